@@ -1,0 +1,84 @@
+"""What every test may ask for: a real Redis pair, settings, and the sandbox over HTTP."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from servers.free_ports import free_ports  # noqa: E402
+from servers.sandbox_server import SandboxServer  # noqa: E402
+
+from cache.redis_connections import RedisConnections, open_redis  # noqa: E402
+from config.settings import Settings  # noqa: E402
+from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, RedisServer, find_binary  # noqa: E402
+
+SEALING_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+"""A Fernet key that says what it is: the digits from 0 to 9, three times over."""
+
+
+@pytest.fixture(scope="session")
+def redis_pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RedisServer, RedisServer]]:
+    """Two real servers for this test process: records (append-only, fsync always) and copies (may be evicted)."""
+    binary = find_binary(Path(sys.prefix))
+    assert binary is not None, "no redis-server, valkey-server or bundled Valkey was found: run ./dev test, which installs one"
+    folder, (one, two) = tmp_path_factory.mktemp("redis"), free_ports(2)
+    records = RedisServer(binary, port=one, folder=folder / "records", options=RECORDS_OPTIONS)
+    copies = RedisServer(binary, port=two, folder=folder / "copies", options=COPIES_OPTIONS)
+    records.start()
+    copies.start()
+    yield records, copies
+    copies.kill()
+    records.kill()
+
+
+@pytest.fixture(scope="session")
+def portal_port() -> int:
+    """The port a test's portal would listen on; the sandbox knows it as the registered redirect address."""
+    return free_ports(1)[0]
+
+
+@pytest.fixture(scope="session")
+def sandbox_server(tmp_path_factory: pytest.TempPathFactory, portal_port: int) -> Iterator[SandboxServer]:
+    ports = dict(zip(("us", "eu", "in"), free_ports(3), strict=True))
+    server = SandboxServer(ports, portal=f"http://127.0.0.1:{portal_port}", folder=tmp_path_factory.mktemp("sandbox"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def sandbox(sandbox_server: SandboxServer) -> SandboxServer:
+    """The running sandbox, back at its seed."""
+    sandbox_server.reset()
+    return sandbox_server
+
+
+@pytest.fixture
+def settings(request: pytest.FixtureRequest, redis_pair: tuple[RedisServer, RedisServer], portal_port: int, tmp_path: Path) -> Settings:
+    """Settings for one test. Data centres point at the sandbox if the test asks for it, else at a host that says what was forgotten."""
+    data_centres = {}
+    if "sandbox" in request.fixturenames:
+        data_centres = request.getfixturevalue("sandbox").data_centres
+    return Settings(
+        environment="test", portal_url=f"http://127.0.0.1:{portal_port}", redis_url=redis_pair[0].url, cache_redis_url=redis_pair[1].url,
+        sealing_keys=(SEALING_KEY,), data_centres=data_centres, order_settle=1, order_lease=5, order_sweep=1, sync_interval=2,
+        mail_delivery="folder", mail_folder=tmp_path / "mails", mail_from="portal@foyer.example", smtp_url="smtp://you-forgot-the-mail-server.invalid",
+        log_level="WARNING",
+    )
+
+
+@pytest.fixture
+def redis(settings: Settings) -> Iterator[RedisConnections]:
+    """Both stores, empty."""
+    connections = open_redis(settings)
+    connections.records.flushdb()
+    connections.copies.flushdb()
+    yield connections
+    connections.records.close()
+    connections.copies.close()
