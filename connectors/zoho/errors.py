@@ -1,0 +1,103 @@
+"""What can go wrong with Zoho, named by what the caller should do about it.
+
+    ZohoError                 root: .reason for people; .code, .status and .request for logs
+    ├── ZohoUnavailable       try again later: time-out, cut connection, 5xx, a page instead of JSON
+    │   └── ZohoBusy          wait .retry_after seconds; nothing has happened in Zoho
+    ├── ZohoAccessLost        the merchant must connect again
+    ├── ZohoScopeMissing      this one feature is not allowed; the rest goes on
+    ├── ZohoNotFound          gone, or never existed
+    ├── ZohoRefused           Zoho said no, and will say it again
+    └── ZohoUnreadable        Zoho answered, but a field cannot be read; nothing is guessed
+
+Zoho's own words are display text: they are localised and reworded at will (FACTS 2.2). They are kept for people and
+never branched on.
+"""
+
+from __future__ import annotations
+
+
+class ZohoError(Exception):
+    """Root of everything Zoho can do to a caller.
+
+    reason: one sentence for people, Zoho's words when it has any. code: the number of Zoho's envelope. status: the
+    HTTP status.
+    request: method and path of the call, without parameters.
+    """
+
+    def __init__(self, reason: str, *, code: int | None = None, status: int | None = None, request: str = "") -> None:
+        super().__init__(reason)
+        self.reason, self.code, self.status, self.request = reason, code, status, request
+
+
+class ZohoUnavailable(ZohoError):
+    """Try again later.
+
+    outcome_unknown is true for a write whose request may have reached Zoho: read back before anything is repeated
+    (FACTS 3.3).
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        code: int | None = None,
+        status: int | None = None,
+        request: str = "",
+        outcome_unknown: bool = False,
+    ) -> None:
+        super().__init__(reason, code=code, status=status, request=request)
+        self.outcome_unknown = outcome_unknown
+
+
+class ZohoBusy(ZohoUnavailable):
+    """Wait `retry_after` seconds: Zoho's limits or our own share of them are spent. The outcome is known: nothing
+    happened.
+
+    scope says which limit: minute, day, at_once, blocked (an earlier limit still holds) or tokens (the token throttle
+    of FACTS 1.3).
+    """
+
+    def __init__(
+        self, reason: str, *, retry_after: float, scope: str = "minute",
+        code: int | None = None, status: int | None = None, request: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(reason, code=code, status=status, request=request)
+        self.retry_after, self.scope = retry_after, scope
+
+
+class ZohoAccessLost(ZohoError):
+    """The merchant must connect again: the refresh token is dead, or the organisation is no longer theirs."""
+
+
+class ZohoScopeMissing(ZohoError):
+    """The merchant's grant does not cover this call (code 57 that a fresh token does not cure).
+
+    `scope` is what is missing, if known.
+    """
+
+    def __init__(
+        self, reason: str, *, scope: str = "", code: int | None = None, status: int | None = None, request: str = ""
+    ) -> None:
+        super().__init__(reason, code=code, status=status, request=request)
+        self.scope = scope
+
+
+class ZohoNotFound(ZohoError):
+    """Deleted or unknown: HTTP 404 with Zoho's envelope, or code 1002."""
+
+
+class ZohoRefused(ZohoError):
+    """Zoho understood and said no: any other 4xx, or a non-zero code inside a 200."""
+
+
+class ZohoUnreadable(ZohoError):
+    """A field of a document cannot be read. Says where, never what stood there: values may be personal.
+
+    org: organisation key. kind: what was being read ("invoice"). id: its Zoho id, "" when even that is unreadable.
+    field: path of the field.
+    """
+
+    def __init__(self, *, org: str, kind: str, id: str, field: str, why: str = "") -> None:
+        document = f"{kind} {id or 'without id'} of organisation {org or 'unknown'}"
+        super().__init__(f"Zoho's {document}: {field} cannot be read{f' ({why})' if why else ''}")
+        self.org, self.kind, self.id, self.field, self.why = org, kind, id, field, why
