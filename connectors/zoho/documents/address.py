@@ -1,0 +1,57 @@
+"""A postal address, as contacts, estimates and invoices carry it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from connectors.zoho.documents.reading import ZohoSchema
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.zoho_fields import Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address(Document):
+    """Every part may be ""."""
+
+    address_id: str = ""
+    attention: str = ""
+    street: str = ""
+    street2: str = ""
+    city: str = ""
+    state: str = ""
+    zip: str = ""
+    country: str = ""
+    phone: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The address as it is written on an envelope, without empty lines and without the phone number."""
+        town = " ".join(part for part in (self.zip, self.city) if part)
+        return tuple(
+            line for line in (self.attention, self.street, self.street2, town, self.state, self.country) if line.strip()
+        )
+
+
+NO_ADDRESS = Address()
+
+
+class AddressSchema(ZohoSchema[Address]):
+    """Lists say `zipcode` where details say `zip`; Billing says `street` where Books says `address` (FACTS 9.2)."""
+
+    document = Address
+    other_names: ClassVar = {
+        "zip": ("zipcode",),
+        "address": ("street", "street_address1"),
+        "street2": ("street_address2",),
+    }
+
+    address_id = Text()
+    attention = Text()
+    street = Text(data_key="address")
+    street2 = Text()
+    city = Text()
+    state = Text()
+    zip = Text()
+    country = Text()
+    phone = Text()

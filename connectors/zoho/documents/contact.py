@@ -1,0 +1,86 @@
+"""A contact: the customer that documents are written for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import post_load
+
+from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
+from connectors.zoho.documents.contact_person import ContactPerson, ContactPersonSchema
+from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.zoho_fields import Amount, Count, Identifier, Instant, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact(Document):
+    """outstanding and unused_credits in `currency`, None where Zoho did not say. kind: customer or vendor, "" where it
+    did not say.
+
+    email, phone and mobile of a row are those of the primary contact person (FACTS 4.2).
+    """
+
+    id: str
+    name: str = ""
+    company_name: str = ""
+    kind: str = ""
+    status: str = ""
+    currency: str = ""
+    precision: int | None = None
+    email: str = ""
+    phone: str = ""
+    mobile: str = ""
+    outstanding: Decimal | None = None
+    unused_credits: Decimal | None = None
+    billing_address: Address = NO_ADDRESS
+    shipping_address: Address = NO_ADDRESS
+    primary_person_id: str = ""
+    persons: tuple[ContactPerson, ...] = ()
+    created_at: dt.datetime | None = None
+    modified_at: dt.datetime | None = None
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> Contact:
+        """From a list row or from a detail. Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+    @property
+    def version(self) -> str:
+        return version_of(self.modified_at)
+
+
+class ContactSchema(ZohoSchema[Contact]):
+    document = Contact
+    kind = "contact"
+    id_key = "contact_id"
+
+    id = Identifier(required=True, data_key="contact_id")
+    name = Text(data_key="contact_name")
+    company_name = Text()
+    contact_kind = Text(data_key="contact_type")
+    status = Text()
+    currency = Text(data_key="currency_code")
+    precision = Count(data_key="price_precision")
+    email = Text()
+    phone = Text()
+    mobile = Text()
+    outstanding = Amount(data_key="outstanding_receivable_amount")
+    unused_credits = Amount(data_key="unused_credits_receivable_amount")
+    billing_address = Part(AddressSchema)
+    shipping_address = Part(AddressSchema)
+    primary_person_id = Text(data_key="primary_contact_id")
+    persons = Parts(ContactPersonSchema, data_key="contact_persons")
+    created_at = Instant(data_key="created_time")
+    modified_at = Instant(data_key="last_modified_time")
+
+    @post_load
+    def build(self, values: dict[str, Any], **_: Any) -> Contact:
+        return Contact(kind=values.pop("contact_kind", ""), **values)
+
+
+SCHEMA = ContactSchema()

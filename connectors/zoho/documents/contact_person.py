@@ -1,0 +1,59 @@
+"""A person at a customer: the one who may be invited as a client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from connectors.zoho.documents.reading import ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.zoho_fields import Identifier, Text, YesNo
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPerson(Document):
+    """contact_id: the customer they belong to, "" where Zoho names it only outside. is_primary: None where Zoho
+    did not say.
+    """
+
+    id: str
+    contact_id: str = ""
+    salutation: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    phone: str = ""
+    mobile: str = ""
+    designation: str = ""
+    department: str = ""
+    is_primary: bool | None = None
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> ContactPerson:
+        """Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, without the salutation; "" when Zoho holds neither."""
+        return " ".join(part for part in (self.first_name.strip(), self.last_name.strip()) if part)
+
+
+class ContactPersonSchema(ZohoSchema[ContactPerson]):
+    document = ContactPerson
+    kind = "contact person"
+    id_key = "contact_person_id"
+
+    id = Identifier(required=True, data_key="contact_person_id")
+    contact_id = Text()
+    salutation = Text()
+    first_name = Text()
+    last_name = Text()
+    email = Text()
+    phone = Text()
+    mobile = Text()
+    designation = Text()
+    department = Text()
+    is_primary = YesNo(data_key="is_primary_contact")
+
+
+SCHEMA = ContactPersonSchema()

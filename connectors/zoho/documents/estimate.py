@@ -1,0 +1,142 @@
+"""An estimate (Zoho's pages say "Quote"): what a client may accept or decline."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
+from connectors.zoho.documents.estimate_changes import Change, changes, digest_of
+from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
+from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.zoho_fields import Amount, AmountOrPercent, Count, Day, Identifier, Instant, Names, Text
+
+NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
+"""Not issued yet: a client never sees these (FACTS 5.1)."""
+
+WHY_NOT = {
+    "accepted": "It has already been accepted.",
+    "invoiced": "It has already been accepted and turned into an invoice.",
+    "declined": "It has already been declined.",
+    "expired": "It has expired.",
+    "draft": "It has not been sent yet.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate(Document):
+    """One estimate as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give are None.
+
+    Amounts are in `currency`; precision is Zoho's price_precision, None in rows. invoice_ids: what it was converted
+    into.
+    """
+
+    id: str
+    number: str = ""
+    reference: str = ""
+    status: str
+    customer_id: str
+    customer_name: str = ""
+    date: dt.date | None = None
+    expires_on: dt.date | None = None
+    accepted_on: dt.date | None = None
+    declined_on: dt.date | None = None
+    total: Decimal
+    currency: str
+    precision: int | None = None
+    sub_total: Decimal | None = None
+    tax_total: Decimal | None = None
+    discount: Decimal | None = None
+    discount_percent: Decimal | None = None
+    shipping: Decimal | None = None
+    adjustment: Decimal | None = None
+    adjustment_words: str = ""
+    line_items: tuple[LineItem, ...] = ()
+    taxes: tuple[TaxLine, ...] = ()
+    notes: str = ""
+    terms: str = ""
+    billing_address: Address = NO_ADDRESS
+    shipping_address: Address = NO_ADDRESS
+    invoice_ids: tuple[str, ...] = ()
+    url: str = ""
+    modified_at: dt.datetime | None = None
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> Estimate:
+        """From a list row or from a detail. Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+    @property
+    def version(self) -> str:
+        return version_of(self.modified_at)
+
+    @property
+    def is_for_clients(self) -> bool:
+        return self.status not in NOT_FOR_CLIENTS
+
+    def can_be_answered(self, today: dt.date) -> bool:
+        """Whether it may be accepted or declined on `today`, the organisation's calendar day: only while
+        sent and not past its expiry.
+        """
+        return not self.why_not_answerable(today)
+
+    def why_not_answerable(self, today: dt.date) -> str:
+        """One plain sentence, "" when it can be answered. Statuses we do not know get no action (FACTS 10.25)."""
+        if self.status != "sent":
+            return WHY_NOT.get(self.status, "It cannot be answered in its present state.")
+        if self.expires_on is not None and today > self.expires_on:
+            return WHY_NOT["expired"]
+        return ""
+
+    def digest(self) -> str:
+        """sha256 over everything the page shows and a person agrees to: the same digest means the same offer."""
+        return digest_of(self)
+
+    def difference(self, shown: dict[str, Any]) -> tuple[Change, ...]:
+        """What changed since a client saw it, line by line in plain words. shown: the stored form of the
+        estimate they saw.
+        """
+        return changes(Estimate.from_stored(shown), self)
+
+
+class EstimateSchema(ZohoSchema[Estimate]):
+    document = Estimate
+    kind = "estimate"
+    id_key = "estimate_id"
+
+    id = Identifier(required=True, data_key="estimate_id")
+    number = Text(data_key="estimate_number")
+    reference = Text(data_key="reference_number")
+    status = Text(required=True)
+    customer_id = Identifier(required=True)
+    customer_name = Text()
+    date = Day()
+    expires_on = Day(data_key="expiry_date")
+    accepted_on = Day(data_key="accepted_date")
+    declined_on = Day(data_key="declined_date")
+    total = Amount(required=True)
+    currency = Text(required=True, data_key="currency_code")
+    precision = Count(data_key="price_precision")
+    sub_total = Amount()
+    tax_total = Amount()
+    discount = AmountOrPercent(percent=False, data_key="discount")
+    discount_percent = AmountOrPercent(percent=True, data_key="discount")
+    shipping = Amount(data_key="shipping_charge")
+    adjustment = Amount()
+    adjustment_words = Text(data_key="adjustment_description")
+    line_items = Parts(LineItemSchema)
+    taxes = Parts(TaxLineSchema)
+    notes = Text()
+    terms = Text()
+    billing_address = Part(AddressSchema)
+    shipping_address = Part(AddressSchema)
+    invoice_ids = Names()
+    url = Text(data_key="estimate_url")
+    modified_at = Instant(data_key="last_modified_time")
+
+
+SCHEMA = EstimateSchema()

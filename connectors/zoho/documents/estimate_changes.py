@@ -1,0 +1,151 @@
+"""What an estimate says to the person who reads it, as lines of plain words; the base of its digest and of
+differences between two readings.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple, Protocol
+
+from connectors.zoho.documents.line_item import LineItem, TaxLine
+from connectors.zoho.documents.money import rounded
+
+
+class Change(NamedTuple):
+    """One difference in plain words: what it is about, how it read before, how it reads now ("" where it does
+    not stand).
+    """
+
+    what: str
+    before: str
+    now: str
+
+
+class Offer(Protocol):
+    """The parts of an estimate that a client reads and agrees to."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def currency(self) -> str: ...
+    @property
+    def precision(self) -> int | None: ...
+    @property
+    def expires_on(self) -> dt.date | None: ...
+    @property
+    def total(self) -> Decimal: ...
+    @property
+    def sub_total(self) -> Decimal | None: ...
+    @property
+    def tax_total(self) -> Decimal | None: ...
+    @property
+    def discount(self) -> Decimal | None: ...
+    @property
+    def discount_percent(self) -> Decimal | None: ...
+    @property
+    def shipping(self) -> Decimal | None: ...
+    @property
+    def adjustment(self) -> Decimal | None: ...
+    @property
+    def line_items(self) -> tuple[LineItem, ...]: ...
+    @property
+    def taxes(self) -> tuple[TaxLine, ...]: ...
+    @property
+    def notes(self) -> str: ...
+    @property
+    def terms(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One thing the page says. key: what it is in both versions. what: its name for people. words: how it reads."""
+
+    key: str
+    what: str
+    words: str
+
+
+def readings(offer: Offer) -> tuple[Reading, ...]:
+    """Everything the page shows of the offer, in the page's order; the status is not part of the offer."""
+    return tuple(one for one in _all_readings(offer) if one.words)
+
+
+def digest_of(offer: Offer) -> str:
+    """sha256 in hex. Equal exactly when the two offers read the same."""
+    lines = [[one.key, one.words] for one in readings(offer)]
+    return hashlib.sha256(json.dumps(lines, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
+    """The difference in the order of the page: first the status, then what changed or came, then what is gone."""
+    old = {one.key: one for one in readings(before)}
+    new = {one.key: one for one in readings(now)}
+    found = [Change("Status", before.status, now.status)] if before.status != now.status else []
+    for key, one in new.items():
+        was = old.get(key)
+        if was is None or was.words != one.words:
+            found.append(Change(one.what, was.words if was else "", one.words))
+    found += [Change(one.what, one.words, "") for key, one in old.items() if key not in new]
+    if not found and digest_of(before) != digest_of(now):
+        found.append(Change("Order of the lines", "", "changed"))
+    return tuple(found)
+
+
+def _all_readings(offer: Offer) -> Iterator[Reading]:
+    def money(amount: Decimal | None) -> str:
+        return "" if amount is None else f"{rounded(amount, offer.precision):f} {offer.currency}"
+
+    yield Reading("number", "Number", offer.number)
+    yield Reading("expiry", "Valid until", offer.expires_on.isoformat() if offer.expires_on else "")
+    for key, line in _keyed_lines(offer.line_items):
+        yield Reading(key, f"Line “{line.name or line.description[:40] or 'without name'}”", _line_words(line, offer))
+    yield Reading("sub_total", "Subtotal", money(offer.sub_total))
+    yield Reading("discount", "Discount", money(offer.discount) or _percent(offer.discount_percent))
+    yield Reading("shipping", "Shipping", money(offer.shipping))
+    yield Reading("adjustment", "Adjustment", money(offer.adjustment))
+    for place, tax in enumerate(offer.taxes):
+        yield Reading(f"tax:{tax.name}:{place}", f"Tax “{tax.name}”", money(tax.amount))
+    yield Reading("tax_total", "Tax", money(offer.tax_total))
+    yield Reading("total", "Total", money(offer.total))
+    yield Reading("notes", "Notes", offer.notes)
+    yield Reading("terms", "Terms", offer.terms)
+
+
+def _keyed_lines(lines: tuple[LineItem, ...]) -> Iterator[tuple[str, LineItem]]:
+    """Lines under the ids Zoho gives them; a line without id, or with one used twice, under its place."""
+    used: set[str] = set()
+    for place, line in enumerate(lines):
+        key = f"line:{line.id}" if line.id and f"line:{line.id}" not in used else f"line at {place}:{line.id}"
+        used.add(key)
+        yield key, line
+
+
+def _line_words(line: LineItem, offer: Offer) -> str:
+    """ "Sail cloth, 2 pcs × 120.00 = 240.00 USD; heavy, white": all that a line shows, in one sentence."""
+
+    def amount(value: Decimal) -> str:
+        return f"{rounded(value, offer.precision):f}"
+
+    words = line.name
+    if line.quantity is not None:
+        words += f", {line.quantity.normalize():f}{' ' + line.unit if line.unit else ''}"
+    if line.rate is not None:
+        words += f" × {line.rate.normalize():f}"
+    if line.discount:
+        words += f", less {amount(line.discount)}"
+    if line.discount_percent:
+        words += f", less {_percent(line.discount_percent)}"
+    if line.total is not None:
+        words += f" = {amount(line.total)} {offer.currency}"
+    return f"{words}; {line.description}" if line.description else words
+
+
+def _percent(value: Decimal | None) -> str:
+    return "" if value is None else f"{value.normalize():f}%"

@@ -1,0 +1,151 @@
+"""An invoice: what a client owes, or has paid."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from marshmallow import post_load
+
+from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
+from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
+from connectors.zoho.documents.payment_options import PaymentOptionsSchema, Presence
+from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.zoho_fields import Amount, AmountOrPercent, Count, Day, Identifier, Instant, Text, YesNo
+
+NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
+"""Not issued: nothing of it is owed and no client sees it, though a draft's balance equals its total (FACTS 5.2)."""
+
+OPEN = frozenset({"sent", "viewed", "overdue", "partially_paid", "unpaid"})
+"""Issued and not settled. A status we do not know is shown with a neutral label and offers no payment (FACTS 5.2)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invoice(Document):
+    """One invoice as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give are None.
+
+    Amounts are in `currency`. in_process: a slow payment is on its way. gateways: names of the configured online
+    gateways.
+    url: Zoho's own page for it, a bearer link: never logged, never kept long (FACTS 7.1).
+    """
+
+    id: str
+    number: str = ""
+    reference: str = ""
+    status: str
+    customer_id: str
+    customer_name: str = ""
+    date: dt.date | None = None
+    due_on: dt.date | None = None
+    total: Decimal
+    balance: Decimal
+    currency: str
+    precision: int | None = None
+    payment_made: Decimal | None = None
+    credits_applied: Decimal | None = None
+    write_off: Decimal | None = None
+    line_items: tuple[LineItem, ...] = ()
+    taxes: tuple[TaxLine, ...] = ()
+    sub_total: Decimal | None = None
+    tax_total: Decimal | None = None
+    discount: Decimal | None = None
+    discount_percent: Decimal | None = None
+    shipping: Decimal | None = None
+    adjustment: Decimal | None = None
+    adjustment_words: str = ""
+    notes: str = ""
+    terms: str = ""
+    billing_address: Address = NO_ADDRESS
+    shipping_address: Address = NO_ADDRESS
+    allows_partial: bool | None = None
+    in_process: bool = False
+    gateways: tuple[str, ...] = ()
+    recurring_invoice_id: str = ""
+    estimate_id: str = ""
+    url: str = ""
+    last_payment_on: dt.date | None = None
+    modified_at: dt.datetime | None = None
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> Invoice:
+        """From a list row or from a detail. Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+    @property
+    def version(self) -> str:
+        return version_of(self.modified_at)
+
+    @property
+    def is_for_clients(self) -> bool:
+        return self.status not in NOT_FOR_CLIENTS
+
+    @property
+    def is_unpaid(self) -> bool:
+        """Something is still owed on it. The balance decides, not the name of the status (FACTS 5.2)."""
+        return self.status in OPEN and self.balance > 0
+
+    def can_be_paid(self) -> bool:
+        """Whether Pay may be offered: owed, and no payment already on its way."""
+        return self.is_unpaid and not self.in_process
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Owed and past its due date on `today`, the organisation's calendar day; or Zoho already calls it overdue."""
+        return self.is_unpaid and (self.status == "overdue" or (self.due_on is not None and self.due_on < today))
+
+
+class InvoiceSchema(ZohoSchema[Invoice]):
+    document = Invoice
+    kind = "invoice"
+    id_key = "invoice_id"
+
+    id = Identifier(required=True, data_key="invoice_id")
+    number = Text(data_key="invoice_number")
+    reference = Text(data_key="reference_number")
+    status = Text(required=True)
+    customer_id = Identifier(required=True)
+    customer_name = Text()
+    date = Day()
+    due_on = Day(data_key="due_date")
+    total = Amount(required=True)
+    balance = Amount(required=True)
+    currency = Text(required=True, data_key="currency_code")
+    precision = Count(data_key="price_precision")
+    payment_made = Amount()
+    credits_applied = Amount()
+    write_off = Amount(data_key="write_off_amount")
+    line_items = Parts(LineItemSchema)
+    taxes = Parts(TaxLineSchema)
+    sub_total = Amount()
+    tax_total = Amount()
+    discount = AmountOrPercent(percent=False, data_key="discount")
+    discount_percent = AmountOrPercent(percent=True, data_key="discount")
+    shipping = Amount(data_key="shipping_charge")
+    adjustment = Amount()
+    adjustment_words = Text(data_key="adjustment_description")
+    notes = Text()
+    terms = Text()
+    billing_address = Part(AddressSchema)
+    shipping_address = Part(AddressSchema)
+    allows_partial = YesNo(data_key="allow_partial_payments")
+    gateways = Part(PaymentOptionsSchema, data_key="payment_options")
+    recurring_invoice_id = Text()
+    estimate_id = Text()
+    url = Text(data_key="invoice_url")
+    last_payment_on = Day(data_key="last_payment_date")
+    modified_at = Instant(data_key="last_modified_time")
+    ach_started = YesNo(data_key="ach_payment_initiated")
+    payment_present = YesNo(data_key="inprocess_transaction_present")
+    payments_present = Presence(data_key="in_process_payments")
+
+    @post_load
+    def build(self, values: dict[str, Any], **_: Any) -> Invoice:
+        """Three fields say that a slow payment is on its way; any of them counts (FACTS 5.2)."""
+        signs = [values.pop(name, False) for name in ("ach_started", "payment_present", "payments_present")]
+        return Invoice(**values, in_process=any(signs))
+
+
+SCHEMA = InvoiceSchema()

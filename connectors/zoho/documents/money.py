@@ -1,0 +1,30 @@
+"""An amount that knows its currency. Never a float, never added across currencies (FACTS 9.16)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from connectors.zoho.documents.stored_form import Document
+
+
+@dataclass(frozen=True)
+class Money(Document):
+    """amount in units of currency (ISO code, "" when Zoho did not say)."""
+
+    amount: Decimal
+    currency: str
+
+    def quantised(self, precision: int | None) -> Money:
+        """Rounded to `precision` decimal places (Zoho's price_precision); None leaves the amount as Zoho wrote it."""
+        return Money(rounded(self.amount, precision), self.currency)
+
+    def __add__(self, other: Money) -> Money:
+        if self.currency != other.currency:
+            raise ValueError(f"{self.currency} and {other.currency} cannot be added")
+        return Money(self.amount + other.amount, self.currency)
+
+
+def rounded(amount: Decimal, precision: int | None) -> Decimal:
+    """The amount at `precision` places, half up; unchanged when the precision is not known."""
+    return amount if precision is None else amount.quantize(Decimal(1).scaleb(-precision), rounding=ROUND_HALF_UP)

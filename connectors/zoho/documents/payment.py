@@ -1,0 +1,114 @@
+"""A payment a customer made, as Zoho recorded it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar, NamedTuple
+
+from marshmallow import post_load
+
+from connectors.zoho.documents.reading import Parts, ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Names, Text
+
+
+class AppliedAmount(NamedTuple):
+    """How much of a payment went to one invoice, in the payment's currency; None where Zoho did not say."""
+
+    invoice_id: str
+    invoice_number: str
+    amount: Decimal | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Payment(Document):
+    """amount and unused_amount (kept as customer credit) in `currency`, which is "" where Zoho did not say.
+
+    mode: as Zoho shows it, since modes are the merchant's own (FACTS 9.17). applied: only details have it; rows have
+    invoice_numbers.
+    """
+
+    id: str
+    number: str = ""
+    customer_id: str
+    customer_name: str = ""
+    date: dt.date | None = None
+    amount: Decimal
+    unused_amount: Decimal | None = None
+    refunded: Decimal | None = None
+    currency: str = ""
+    precision: int | None = None
+    mode: str = ""
+    reference: str = ""
+    description: str = ""
+    invoice_numbers: tuple[str, ...] = ()
+    applied: tuple[AppliedAmount, ...] = ()
+    status: str = ""
+    modified_at: dt.datetime | None = None
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> Payment:
+        """From a list row or from a detail. Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+    @property
+    def version(self) -> str:
+        return version_of(self.modified_at)
+
+
+class AppliedAmountSchema(ZohoSchema[AppliedAmount]):
+    invoice_id = Text()
+    invoice_number = Text()
+    amount = Amount(data_key="amount_applied")
+
+    @post_load
+    def build(self, values: dict[str, Any], **_: Any) -> AppliedAmount:
+        return AppliedAmount(values.get("invoice_id", ""), values.get("invoice_number", ""), values.get("amount"))
+
+
+class PaymentSchema(ZohoSchema[Payment]):
+    """Details carry `updated_time` where rows carry `last_modified_time`; the file's `invoice_number` is
+    `invoice_numbers` (FACTS 2.6, 4.6).
+    """
+
+    document = Payment
+    kind = "payment"
+    id_key = "payment_id"
+    other_names: ClassVar = {
+        "last_modified_time": ("updated_time",),
+        "payment_mode_formatted": ("payment_mode",),
+        "payment_status": ("status",),
+        "invoice_numbers": ("invoice_number",),
+        "invoices": ("applied_invoices",),
+    }
+
+    id = Identifier(required=True, data_key="payment_id")
+    number = Text(data_key="payment_number")
+    customer_id = Identifier(required=True)
+    customer_name = Text()
+    date = Day()
+    amount = Amount(required=True)
+    unused_amount = Amount()
+    refunded = Amount(data_key="amount_refunded")
+    currency = Text(data_key="currency_code")
+    precision = Count(data_key="price_precision")
+    mode = Text(data_key="payment_mode_formatted")
+    reference = Text(data_key="reference_number")
+    description = Text()
+    invoice_numbers = Names()
+    applied = Parts(AppliedAmountSchema, data_key="invoices")
+    status = Text(data_key="payment_status")
+    modified_at = Instant(data_key="last_modified_time")
+
+    @post_load
+    def build(self, values: dict[str, Any], **_: Any) -> Payment:
+        numbers = values.pop("invoice_numbers", ()) or tuple(
+            one.invoice_number for one in values.get("applied", ()) if one.invoice_number
+        )
+        return Payment(**values, invoice_numbers=numbers)
+
+
+SCHEMA = PaymentSchema()

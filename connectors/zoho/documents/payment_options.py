@@ -1,0 +1,38 @@
+"""How an invoice can be paid online, and whether a payment is already on its way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from marshmallow import post_load
+
+from connectors.zoho.documents.reading import Parts, ZohoSchema
+from connectors.zoho.documents.zoho_fields import Text, Tolerant, YesNo
+
+
+class Presence(Tolerant[bool]):
+    """Whether anything stands there at all: used for lists whose items we do not read."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+        return bool(value)
+
+
+class GatewaySchema(ZohoSchema[str]):
+    """One gateway → its name, "" unless the merchant has configured it."""
+
+    name = Text(data_key="gateway_name")
+    configured = YesNo()
+
+    @post_load
+    def build(self, values: dict[str, Any], **_: Any) -> str:
+        return str(values.get("name", "")) if values.get("configured") else ""
+
+
+class PaymentOptionsSchema(ZohoSchema[tuple[str, ...]]):
+    """`payment_options` → names of the configured gateways."""
+
+    gateways = Parts(GatewaySchema, data_key="payment_gateways")
+
+    @post_load
+    def build(self, values: dict[str, Any], **_: Any) -> tuple[str, ...]:
+        return tuple(name for name in values.get("gateways", ()) if name)

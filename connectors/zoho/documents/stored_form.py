@@ -1,0 +1,77 @@
+"""A document as JSON for our own stores, and back, exactly: decimals as text, dates and times in ISO form."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import types
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from typing import Any, Self, Union, get_args, get_origin, get_type_hints
+
+from connectors.zoho.errors import ZohoUnreadable
+
+
+class Document:
+    """What every document can do: go into a store and come out equal."""
+
+    def stored(self) -> dict[str, Any]:
+        """JSON-ready: only dicts, lists, texts, ints, booleans and None."""
+        stored: dict[str, Any] = _store(self)
+        return stored
+
+    @classmethod
+    def from_stored(cls, body: dict[str, Any]) -> Self:
+        """The document that `stored()` was made from. Fields added since keep their defaults; what cannot
+        be read raises ZohoUnreadable.
+        """
+        try:
+            document: Self = _restore(cls, body)
+        except (TypeError, ValueError, InvalidOperation, KeyError, AttributeError) as fault:
+            raise ZohoUnreadable(org="", kind=f"stored {cls.__name__.lower()}", id="", field=str(fault)[:80]) from fault
+        return document
+
+
+def _store(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {field.name: _store(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, tuple):
+        named = getattr(value, "_fields", None)
+        return (
+            {name: _store(one) for name, one in zip(named, value, strict=True)}
+            if named
+            else [_store(one) for one in value]
+        )
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return value
+
+
+def _restore(wanted: Any, value: Any) -> Any:
+    if get_origin(wanted) in (Union, types.UnionType):
+        return (
+            None
+            if value is None
+            else _restore(next(one for one in get_args(wanted) if one is not types.NoneType), value)
+        )
+    if get_origin(wanted) is tuple:
+        return tuple(_restore(get_args(wanted)[0], one) for one in value)
+    if dataclasses.is_dataclass(wanted) or issubclass(wanted, tuple):
+        return wanted(**{name: _restore(kind, value[name]) for name, kind in _shape(wanted).items() if name in value})
+    if wanted is Decimal:
+        return Decimal(value)
+    if issubclass(wanted, dt.date):
+        return wanted.fromisoformat(value)
+    if not isinstance(value, wanted):
+        raise ValueError(f"{wanted.__name__} expected")
+    return value
+
+
+@cache
+def _shape(wanted: type) -> dict[str, Any]:
+    if not dataclasses.is_dataclass(wanted):
+        return get_type_hints(wanted)
+    kinds = get_type_hints(wanted)
+    return {field.name: kinds[field.name] for field in dataclasses.fields(wanted)}

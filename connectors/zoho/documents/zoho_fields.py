@@ -1,0 +1,149 @@
+"""Single values of Zoho's JSON as marshmallow fields that know its spellings of nothing (FACTS 2.4 and 9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any, TypeVar
+
+from marshmallow import ValidationError, fields, missing
+
+T = TypeVar("T")
+
+LARGEST_EXPONENT = 18
+"""Amounts of 10^19 and beyond are no amounts; they would also break rounding to a currency's places."""
+
+
+def is_absent(value: object) -> bool:
+    """Zoho's spellings of nothing: a missing key, null, and "" even where a number, a list or a yes/no belongs
+    (FACTS 2.4, 9.3).
+    """
+    return value is None or value is missing or value == ""
+
+
+class Tolerant(fields.Field[T]):
+    """A field for which every spelling of nothing means: not given."""
+
+    def deserialize(
+        self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> Any:
+        return super().deserialize(missing if is_absent(value) else value, attr, data, **kwargs)
+
+
+class Text(Tolerant[str]):
+    """Text. Zoho's files type some texts as numbers; a whole number is taken as its digits."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return str(value)
+        raise ValidationError("not a text")
+
+
+class Identifier(Tolerant[str]):
+    """A Zoho id: digits, kept as text, since it exceeds what a float or a script can hold (FACTS 9.12)."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+        if not isinstance(text, str) or not (text.isascii() and text.isdigit()):
+            raise ValidationError("not an id")
+        return text
+
+
+class Amount(Tolerant[Decimal]):
+    """An exact decimal, from a JSON number parsed as Decimal or from text (FACTS 2.4). A float is refused: it
+    has already lost the figure.
+    """
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Decimal:
+        return exact(value)
+
+
+class AmountOrPercent(Tolerant[Decimal]):
+    """An amount that Zoho may also write as a percentage, "12.5%" (estimates.yml, invoices.yml: discount).
+
+    Reads only one of the two.
+    """
+
+    def __init__(self, *, percent: bool, **kwargs: Any) -> None:
+        super().__init__(load_only=True, **kwargs)
+        self.percent = percent
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+        is_percent = isinstance(value, str) and value.rstrip().endswith("%")
+        if is_percent != self.percent:
+            return missing
+        return exact(value.rstrip()[:-1] if is_percent else value)
+
+
+class Count(Tolerant[int]):
+    """A small whole number, from a number or from digits."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+        number = exact(value)
+        if number != number.to_integral_value() or not 0 <= number <= 1_000_000:
+            raise ValidationError("not a count")
+        return int(number)
+
+
+class YesNo(Tolerant[bool]):
+    """True or false, also as text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.lower() in ("true", "false"):
+            return value.lower() == "true"
+        raise ValidationError("not a yes or no")
+
+
+class Day(Tolerant[dt.date]):
+    """yyyy-mm-dd."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> dt.date:
+        try:
+            return dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a calendar day has no zone
+        except (TypeError, ValueError):
+            raise ValidationError("not a date") from None
+
+
+class Instant(Tolerant[dt.datetime]):
+    """2026-06-09T09:46:21-0400 → the same instant in UTC. Without an offset it names no instant and is refused."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> dt.datetime:
+        try:
+            instant = dt.datetime.fromisoformat(value)
+            if instant.tzinfo is None:
+                raise ValueError
+            return instant.astimezone(dt.UTC)
+        except (TypeError, ValueError, OverflowError):
+            raise ValidationError("not a time with an offset") from None
+
+
+class Names(Tolerant[tuple[str, ...]]):
+    """Several texts: a list, or one text joined by commas (`invoice_numbers` of a payment, FACTS 4.6)."""
+
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> tuple[str, ...]:
+        given = value.split(",") if isinstance(value, str) else value
+        if not isinstance(given, list) or not all(
+            isinstance(one, str | int) and not isinstance(one, bool) for one in given
+        ):
+            raise ValidationError("not a list of texts")
+        return tuple(text for one in given if (text := str(one).strip()))
+
+
+def exact(value: object) -> Decimal:
+    """A finite decimal of sane size from an int, a Decimal or text; raises ValidationError."""
+    if isinstance(value, bool | float) or not isinstance(value, int | str | Decimal):
+        raise ValidationError("not a number")
+    try:
+        number = Decimal(value)
+    except (InvalidOperation, ValueError):
+        raise ValidationError("not a number") from None
+    if not number.is_finite() or (number and abs(number.adjusted()) > LARGEST_EXPONENT):
+        raise ValidationError("not an amount")
+    return number

@@ -1,0 +1,64 @@
+"""The Zoho user behind a grant: the merchant who signs in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import post_load
+
+from connectors.zoho.documents.reading import Parts, ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.zoho_fields import Identifier, Text, YesNo
+
+
+@dataclass(frozen=True, kw_only=True)
+class ZohoUser(Document):
+    """id is Zoho's user id within the organisation."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+    role: str = ""
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> ZohoUser:
+        """Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmailAddress:
+    """One of a user's addresses; the selected one is where Zoho writes to."""
+
+    email: str = ""
+    is_selected: bool = False
+
+
+class EmailSchema(ZohoSchema[EmailAddress]):
+    document = EmailAddress
+
+    email = Text()
+    is_selected = YesNo()
+
+
+class ZohoUserSchema(ZohoSchema[ZohoUser]):
+    document = ZohoUser
+    kind = "user"
+    id_key = "user_id"
+
+    id = Identifier(required=True, data_key="user_id")
+    name = Text()
+    email = Text()
+    emails = Parts(EmailSchema, data_key="email_ids")
+    role = Text(data_key="user_role")
+
+    @post_load
+    def build(self, values: dict[str, Any], **_: Any) -> ZohoUser:
+        """The selected address of `email_ids` where that list is given (users.yml), else `email`."""
+        emails = sorted(values.pop("emails", ()), key=lambda one: not one.is_selected)
+        email = next((one.email for one in emails if one.email), values.pop("email", ""))
+        return ZohoUser(**{**values, "email": email})
+
+
+SCHEMA = ZohoUserSchema()
