@@ -1,0 +1,70 @@
+"""The Flask application: wires and registers, nothing else."""
+
+from __future__ import annotations
+
+from flask import Flask, g
+from flask_bootstrap import Bootstrap5
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from config.settings import Settings
+from gateway.access import refuse_unmarked_views
+from gateway.csrf import csrf_field, csrf_token, require_csrf
+from gateway.error_pages import add_error_pages
+from gateway.navigation import CLIENT_MENU
+from gateway.response_headers import send_response_headers
+from gateway.sessions import send_session_cookie
+from gateway.static_files import mark_static_addresses
+from gateway.template_filters import add_template_filters
+from gateway.url_types import add_url_types
+from gateway.views import (
+    contact,
+    dashboard,
+    details,
+    estimate_answers,
+    estimates,
+    health,
+    invitations,
+    invoices,
+    payments,
+    requests,
+    sign_in,
+)
+from gateway.wiring import EXTENSION, wire
+
+LARGEST_FORM = 256 * 1024
+"""Bytes."""
+
+CLIENT_PAGES = (dashboard, estimates, estimate_answers, invoices, payments, requests, details, contact, sign_in, invitations, health)
+MERCHANT_PAGES = ()
+
+
+def create_app(settings: Settings) -> Flask:
+    """The portal for these settings. Connects to nothing until the first request."""
+    app = Flask(__name__)
+    app.config.update(BOOTSTRAP_SERVE_LOCAL=True, MAX_CONTENT_LENGTH=LARGEST_FORM)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    app.extensions[EXTENSION] = wire(settings)
+    Bootstrap5(app)
+    add_url_types(app)
+    add_template_filters(app)
+    add_error_pages(app)
+    refuse_unmarked_views(app)
+    require_csrf(app)
+    send_response_headers(app, settings)
+    send_session_cookie(app)
+    for module in (*CLIENT_PAGES, *MERCHANT_PAGES):
+        app.register_blueprint(module.bp)
+    mark_static_addresses(app)
+    app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token, client_menu=CLIENT_MENU)
+
+    @app.context_processor
+    def who_is_here() -> dict[str, object]:
+        """`visit` for the layouts: None where nobody is signed in."""
+        return {"visit": g.get("visit")}
+
+    return app

@@ -1,0 +1,59 @@
+"""One page per kind of trouble. They are built from the layout alone: none of them asks Redis or Zoho for anything."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from cache.redis_connections import StoreUnavailable
+from gateway.csrf import FormTooOld
+
+log = structlog.get_logger()
+
+RETRY_AFTER = 10
+"""Seconds a browser is asked to wait while our store is away."""
+
+WORDS = {
+    400: ("This could not be read", "The page sent something we could not understand. Nothing was changed."),
+    401: ("Please sign in", "You are signed out. Nothing was changed."),
+    404: ("There is no such page", "The address may be mistyped, or what stood here is not there any more."),
+    405: ("This page cannot be used that way", "Nothing was changed. Please start again from the home page."),
+    413: ("That was too much at once", "The form you sent is larger than this portal accepts. Nothing was changed."),
+    429: ("Too many tries", "Please wait a moment and try again."),
+}
+OTHERWISE = ("This did not work", "Nothing was changed. Please try again.")
+
+
+def add_error_pages(app: Flask) -> None:
+    """Every error becomes a plain page of ours. 403 is answered as 404: foreign things look like absent ones."""
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response:
+        code = error.code or 500
+        if error.response is not None or code < 400:
+            return make_response(error.get_response())
+        return error_page(404 if code == 403 else code)
+
+    @app.errorhandler(FormTooOld)
+    def form_too_old(_: FormTooOld) -> Response:
+        log.warning("form_without_token", endpoint=request.endpoint)
+        return make_response(render_template("errors/form_too_old.html"), 400)
+
+    @app.errorhandler(StoreUnavailable)
+    def store_unavailable(_: StoreUnavailable) -> Response:
+        log.error("store_unavailable", endpoint=request.endpoint)
+        response = make_response(render_template("errors/store_unavailable.html", seconds=RETRY_AFTER), 503)
+        response.headers["Retry-After"] = str(RETRY_AFTER)
+        return response
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> Response:
+        log.exception("unforeseen_error", endpoint=request.endpoint, error=type(error).__name__)
+        return make_response(render_template("errors/unforeseen.html"), 500)
+
+
+def error_page(code: int) -> Response:
+    """The plain page of an HTTP error, with its words."""
+    title, words = WORDS.get(code, OTHERWISE)
+    return make_response(render_template("errors/plain_error.html", error_title=title, error_words=words), code)

@@ -1,0 +1,24 @@
+"""What an answer to an estimate may send: the offer that was seen, and a reason when declining."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from gateway.forms.posted_form import FormSchema
+from gateway.forms.text_fields import Words
+
+LONGEST_REASON = 1_000
+
+
+class AcceptForm(FormSchema):
+    """seen_version and seen_digest name the offer on the page. form_key: unguessable, one per page; the same key is the same answer."""
+
+    seen_version = fields.String(required=True, validate=validate.Length(max=64))
+    seen_digest = fields.String(required=True, validate=validate.Regexp(r"\A[0-9a-f]{64}\Z"))
+    form_key = fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z"))
+
+
+class DeclineForm(AcceptForm):
+    """reason: the client's own words, "" when they gave none."""
+
+    reason = Words(load_default="", longest=LONGEST_REASON)

@@ -1,0 +1,39 @@
+"""A posted form through its schema: values when all is well, else one message per field. Unknown fields are refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import abort
+from marshmallow import RAISE, Schema, ValidationError
+from werkzeug.datastructures import MultiDict
+
+from gateway.csrf import FIELD
+
+
+class FormSchema(Schema):
+    """Base of all forms."""
+
+    class Meta:
+        unknown = RAISE
+
+
+@dataclass(frozen=True)
+class Posted:
+    """values: what the schema made of the form. errors: field → sentence for the person; empty when the form may be used."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def read_form(schema: FormSchema, form: MultiDict[str, str]) -> Posted:
+    """Reads the first value of each field. A field that the form does not have was not sent by our page: 400."""
+    given = {name: value for name, value in form.items() if name != FIELD}
+    if set(given) - set(schema.load_fields):
+        abort(400)
+    try:
+        return Posted(values=schema.load(given))
+    except ValidationError as fault:
+        messages = fault.normalized_messages()
+        return Posted(values=dict(fault.valid_data or {}), errors={name: str(words[0]) for name, words in messages.items()})

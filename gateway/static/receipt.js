@@ -1,0 +1,63 @@
+// Keeps a receipt up to date while its order is open. The page is complete without it.
+"use strict";
+(() => {
+  const receipt = document.querySelector("[data-receipt]");
+  if (!receipt) return;
+  const patience = [1000, 1000, 1500, 2000, 3000, 5000, 8000, 12000, 20000];
+  let round = 0;
+  let seen = receipt.dataset.mark;
+
+  async function look() {
+    let answer;
+    try {
+      answer = await fetch(receipt.dataset.receipt, { headers: { Accept: "application/json" }, cache: "no-store" });
+    } catch {
+      return again();
+    }
+    if (answer.status === 401 || answer.status === 404) return location.reload();
+    if (!answer.ok) return again();
+    const state = await answer.json();
+    if (state.mark !== seen) {
+      seen = state.mark;
+      round = 0;
+      show(state);
+    }
+    if (!state.is_final) again();
+  }
+
+  function again() {
+    setTimeout(look, patience[Math.min(round++, patience.length - 1)]);
+  }
+
+  function show(state) {
+    if (state.is_final) return location.reload();
+    receipt.querySelector("[data-headline]").textContent = state.headline;
+    const badge = receipt.querySelector("[data-state]");
+    badge.textContent = state.state_word;
+    badge.className = "badge-" + state.tone;
+    receipt.querySelector("#steps").replaceChildren(...state.steps.map(step));
+  }
+
+  function step(one) {
+    const item = document.createElement("li");
+    item.className = "step step-" + one.tone;
+    item.append(paragraph("step-words", one.words));
+    if (one.zoho_said) item.append(paragraph("step-said", "Zoho: “" + one.zoho_said + "”"));
+    const time = document.createElement("time");
+    time.dateTime = one.at;
+    time.textContent = one.at_words;
+    const line = paragraph("step-time", "");
+    line.append(time);
+    item.append(line);
+    return item;
+  }
+
+  function paragraph(name, text) {
+    const made = document.createElement("p");
+    made.className = name;
+    made.textContent = text;
+    return made;
+  }
+
+  again();
+})();

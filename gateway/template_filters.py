@@ -1,0 +1,135 @@
+"""How figures, days, times and statuses read. Amounts are never rounded here and never pass through a float."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal
+from flask import Flask, g, has_app_context
+
+LOCALE = "en"
+DAY = "d MMM y"
+DAY_AND_TIME = "d MMM y, HH:mm"
+
+STATUS_WORDS = {
+    ("estimate", "sent"): ("Waiting for you", "waiting"),
+    ("estimate", "accepted"): ("Accepted", "good"),
+    ("estimate", "invoiced"): ("Accepted and invoiced", "good"),
+    ("estimate", "declined"): ("Declined", "quiet"),
+    ("estimate", "expired"): ("Expired", "quiet"),
+    ("invoice", "sent"): ("Unpaid", "waiting"),
+    ("invoice", "viewed"): ("Unpaid", "waiting"),
+    ("invoice", "unpaid"): ("Unpaid", "waiting"),
+    ("invoice", "overdue"): ("Overdue", "bad"),
+    ("invoice", "partially_paid"): ("Partly paid", "waiting"),
+    ("invoice", "paid"): ("Paid", "good"),
+    ("invoice", "void"): ("Void", "quiet"),
+    ("order", "recorded"): ("Recorded", "waiting"),
+    ("order", "sending"): ("On its way", "waiting"),
+    ("order", "confirmed"): ("Confirmed by Zoho", "good"),
+    ("order", "refused"): ("Refused", "bad"),
+    ("order", "changed"): ("Changed meanwhile", "bad"),
+    ("order", "waiting"): ("Waiting for Zoho", "waiting"),
+    ("order", "uncertain"): ("Being checked", "waiting"),
+    ("order", "needs_attention"): ("Being looked at", "waiting"),
+    ("order", "withdrawn"): ("Withdrawn", "quiet"),
+}
+"""(kind, status) → the word people read, and the tone of its badge. The word alone says it; the colour only helps."""
+
+
+def add_template_filters(app: Flask) -> None:
+    """Makes the functions below usable in templates under their own names."""
+    app.jinja_env.filters.update(
+        money=money, quantity=quantity, day=day, moment=moment, clock=clock, iso=iso, due_words=due_words, status_word=status_word,
+        status_tone=status_tone, initials=initials,
+    )  # fmt: skip
+    app.jinja_env.globals["today"] = today
+
+
+def money(amount: Decimal | None, currency: str) -> str:
+    """1234.5 USD → "$1,234.50", 1500 JPY → "¥1,500", 12.3 BHD → "BHD 12.300". "–" where Zoho gave no figure.
+
+    Shows at least the currency's own places, and more where the amount has more: nothing is rounded away.
+    """
+    if amount is None:
+        return "–"
+    if not currency:
+        return format_decimal(amount, locale=LOCALE, decimal_quantization=False)
+    return format_currency(amount, currency, locale=LOCALE, decimal_quantization=False)
+
+
+def quantity(amount: Decimal | None) -> str:
+    """2.00 → "2", 1.5 → "1.5", None → ""."""
+    return "" if amount is None else format_decimal(amount.normalize(), locale=LOCALE, decimal_quantization=False)
+
+
+def today() -> dt.date:
+    """The calendar day where the merchant's organisation is: it decides what is due and what has expired (FACTS 4.1)."""
+    return dt.datetime.now(organisation_zone()).date()
+
+
+def organisation_zone() -> ZoneInfo:
+    """The zone of the organisation of this request; UTC where there is none, or none we know."""
+    name = g.get("time_zone", "") if has_app_context() else ""
+    try:
+        return ZoneInfo(name) if name else ZoneInfo("UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def day(date: dt.date | None) -> str:
+    """23 Nov 2026; "–" for none."""
+    return "–" if date is None else format_date(date, DAY, locale=LOCALE)
+
+
+def moment(when: dt.datetime | None) -> str:
+    """Day and time in the organisation's zone: "23 Nov 2026, 10:42"."""
+    return "–" if when is None else format_datetime(when, DAY_AND_TIME, tzinfo=organisation_zone(), locale=LOCALE)
+
+
+def clock(when: dt.datetime) -> str:
+    """"10:42" today in the organisation's zone, else day and time."""
+    zone = organisation_zone()
+    if when.astimezone(zone).date() == dt.datetime.now(zone).date():
+        return format_time(when, "HH:mm", tzinfo=zone, locale=LOCALE)
+    return moment(when)
+
+
+def iso(when: dt.date) -> str:
+    """For the datetime attribute of <time>."""
+    return when.isoformat(timespec="seconds") if isinstance(when, dt.datetime) else when.isoformat()
+
+
+def due_words(date: dt.date | None) -> str:
+    """"due today", "due in 5 days", "3 days overdue": how far a due date is from the organisation's today; "" for none."""
+    if date is None:
+        return ""
+    days = (date - today()).days
+    if days == 0:
+        return "due today"
+    if days == 1:
+        return "due tomorrow"
+    if days > 0:
+        return f"due in {days} days"
+    return "1 day overdue" if days == -1 else f"{-days} days overdue"
+
+
+def status_word(status: str, kind: str) -> str:
+    """A status we do not know gets its own name in plain letters, and no meaning (FACTS 5.2)."""
+    known = STATUS_WORDS.get((kind, status))
+    return known[0] if known else status.replace("_", " ").capitalize()
+
+
+def status_tone(status: str, kind: str) -> str:
+    """good, waiting, bad or quiet."""
+    known = STATUS_WORDS.get((kind, status))
+    return known[1] if known else "quiet"
+
+
+def initials(name: str) -> str:
+    """One or two letters for the sign of a merchant: "Harbour Light Studio" → "HL"."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    return "".join(word[0] for word in words[:2]).upper() or "·"

@@ -1,0 +1,84 @@
+"""Clients sign in with address and password; everybody signs out here."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.accounts import AccountState, ClientAccount
+from gateway.access import open_to_all
+from gateway.forms.posted_form import read_form
+from gateway.forms.sign_in import SignInForm
+from gateway.sessions import current_session, end_session, start_session
+from gateway.ways_back import safe_way_back
+from gateway.wiring import wired
+
+bp = Blueprint("sign_in", __name__)
+log = structlog.get_logger()
+
+WRONG = "This address and password do not belong together. Please check both."
+
+
+@bp.get("/sign-in")
+@open_to_all
+def show() -> ResponseReturnValue:
+    session = current_session()
+    if session is not None and session.kind == "client":
+        return redirect(url_for("dashboard.show"), code=303)
+    return _page(way_back=request.args.get("next", ""))
+
+
+@bp.post("/sign-in")
+@open_to_all
+def sign_in() -> ResponseReturnValue:
+    """The answer, and the time it takes, are the same for an unknown address and for a wrong password."""
+    posted = read_form(SignInForm(), request.form)
+    email, way_back = str(posted.values.get("email", "")), str(posted.values.get("next", ""))
+    if posted.errors:
+        return _page(email=email, way_back=way_back, errors=posted.errors, status=422)
+    tries, address = wired().sign_in_tries, request.remote_addr or ""
+    wait = tries.seconds_to_wait(email, address)
+    if wait:
+        log.warning("sign_in_throttled")
+        return _page(email=email, way_back=way_back, errors={"form": _wait_words(wait)}, status=429)
+    account = _account_of(email, posted.values["password"])
+    if account is None:
+        tries.note_failure(email, address)
+        log.info("sign_in_refused")
+        return _page(email=email, way_back=way_back, errors={"form": WRONG}, status=422)
+    tries.forget(email, address)
+    start_session("client", account.id, account.org)
+    log.info("signed_in", org=account.org, account=account.id)
+    return redirect(safe_way_back(way_back, url_for("dashboard.show")), code=303)
+
+
+@bp.post("/sign-out")
+@open_to_all
+def sign_out() -> ResponseReturnValue:
+    session = current_session()
+    was_merchant = session is not None and session.kind == "merchant"
+    end_session()
+    return redirect(url_for("merchant_connection.landing" if was_merchant else "sign_in.show"), code=303)
+
+
+def _account_of(email: str, password: str) -> ClientAccount | None:
+    """The active account that address and password open together. An unknown address costs one check like a known one."""
+    passwords = wired().passwords
+    accounts = [one for one in wired().accounts.by_email(email) if one.state is AccountState.ACTIVE and one.password_hash]
+    if not accounts:
+        passwords.is_right(password, None)
+        return None
+    for account in accounts:
+        if passwords.is_right(password, account.password_hash):
+            return account
+    return None
+
+
+def _page(*, email: str = "", way_back: str = "", errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
+    return make_response(render_template("pages/sign_in.html", email=email, way_back=way_back, errors=errors or {}), status)
+
+
+def _wait_words(seconds: float) -> str:
+    minutes = max(1, round(seconds / 60))
+    return f"There were too many tries. Please try again in {minutes} minute{'s' if minutes > 1 else ''}."

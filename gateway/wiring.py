@@ -1,0 +1,83 @@
+"""Everything a view may ask, built once per process from the settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from cache.copies.documents import Documents
+from cache.copies.mirror import Mirror
+from cache.copies.pdfs import Pdfs
+from cache.records.accounts import Accounts
+from cache.records.activity import Activity
+from cache.records.connections import Connections
+from cache.records.heartbeats import Heartbeats
+from cache.records.invitations import Invitations
+from cache.records.letters import Letters
+from cache.records.merchants import Merchants
+from cache.records.oauth_states import OAuthStates
+from cache.records.orders import Orders
+from cache.records.pending_grants import PendingGrants
+from cache.records.portal_settings import PortalSettingsRecords
+from cache.records.sessions import Sessions
+from cache.records.sign_in_tries import SignInTries
+from cache.records.sync_state import SyncStates
+from cache.redis_connections import RedisConnections, open_redis
+from cache.sealing import Seal
+from config.settings import Settings
+from connectors.zoho.clients import ZohoClients
+from gateway.passwords import Passwords
+from workers.queues import Doorbell
+
+EXTENSION = "foyer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wiring:
+    """The stores and outside lines of this process. Safe to share between threads."""
+
+    settings: Settings
+    redis: RedisConnections
+    connections: Connections
+    merchants: Merchants
+    accounts: Accounts
+    invitations: Invitations
+    sessions: Sessions
+    sign_in_tries: SignInTries
+    oauth_states: OAuthStates
+    pending_grants: PendingGrants
+    portal_settings: PortalSettingsRecords
+    sync_states: SyncStates
+    letters: Letters
+    activity: Activity
+    heartbeats: Heartbeats
+    orders: Orders
+    mirror: Mirror
+    documents: Documents
+    pdfs: Pdfs
+    zoho: ZohoClients
+    doorbell: Doorbell
+    passwords: Passwords
+
+
+def wire(settings: Settings) -> Wiring:
+    """Opens nothing yet: Redis is connected at the first command, Zoho at the first call."""
+    redis = open_redis(settings)
+    seal = Seal(settings.sealing_keys)
+    return Wiring(
+        settings=settings, redis=redis,
+        connections=Connections(redis.records, seal), merchants=Merchants(redis.records), accounts=Accounts(redis.records),
+        invitations=Invitations(redis.records), sessions=Sessions(redis.records), sign_in_tries=SignInTries(redis.records),
+        oauth_states=OAuthStates(redis.records), pending_grants=PendingGrants(redis.records, seal),
+        portal_settings=PortalSettingsRecords(redis.records), sync_states=SyncStates(redis.records), letters=Letters(redis.records),
+        activity=Activity(redis.records), heartbeats=Heartbeats(redis.records), orders=Orders(redis.records),
+        mirror=Mirror(redis.copies), documents=Documents(redis.copies), pdfs=Pdfs(redis.copies),
+        zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings), passwords=Passwords(),
+    )  # fmt: skip
+
+
+def wired() -> Wiring:
+    """The wiring of the app that answers this request."""
+    return cast(Wiring, current_app.extensions[EXTENSION])
