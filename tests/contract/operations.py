@@ -1,0 +1,60 @@
+"""Which operations of Zoho's OpenAPI files are kept: those that Foyer sends or the sandbox answers."""
+
+from __future__ import annotations
+
+OPERATIONS: dict[str, tuple[str, ...]] = {
+    "books/organizations.yml": (
+        "GET /organizations",
+        "GET /organizations/{organization_id}",
+    ),
+    "books/users.yml": ("GET /users/me",),
+    "books/contacts.yml": (
+        "GET /contacts",
+        "GET /contacts/{contact_id}",
+        "PUT /contacts/{contact_id}",
+        "GET /contacts/{contact_id}/address",
+        "POST /contacts/{contact_id}/address",
+        "PUT /contacts/{contact_id}/address/{address_id}",
+        "DELETE /contacts/{contact_id}/address/{address_id}",
+    ),
+    "books/contact-persons.yml": (
+        "GET /contacts/{contact_id}/contactpersons",
+        "GET /contacts/{contact_id}/contactpersons/{contact_person_id}",
+        "POST /contacts/contactpersons",
+        "PUT /contacts/contactpersons/{contact_person_id}",
+        "DELETE /contacts/contactpersons/{contact_person_id}",
+        "POST /contacts/contactpersons/{contact_person_id}/primary",
+    ),
+    "books/estimates.yml": (
+        "GET /estimates",
+        "GET /estimates/{estimate_id}",
+        "POST /estimates/{estimate_id}/status/sent",
+        "POST /estimates/{estimate_id}/status/accepted",
+        "POST /estimates/{estimate_id}/status/declined",
+        "GET /estimates/{estimate_id}/comments",
+        "POST /estimates/{estimate_id}/comments",
+    ),
+    "books/invoices.yml": (
+        "GET /invoices",
+        "GET /invoices/{invoice_id}",
+        "POST /invoices/{invoice_id}/status/sent",
+        "POST /invoices/{invoice_id}/status/void",
+        "POST /invoices/{invoice_id}/status/draft",
+        "GET /invoices/{invoice_id}/payments",
+        "GET /invoices/{invoice_id}/creditsapplied",
+        "POST /invoices/{invoice_id}/credits",
+        "GET /invoices/{invoice_id}/comments",
+        "POST /invoices/{invoice_id}/comments",
+    ),
+    "books/customer-payments.yml": (
+        "GET /customerpayments",
+        "GET /customerpayments/{payment_id}",
+        "POST /customerpayments",
+    ),
+    "books/recurring-invoices.yml": ("GET /recurringinvoices",),
+    "books/credit-notes.yml": (
+        "GET /creditnotes",
+        "GET /creditnotes/{creditnote_id}",
+    ),
+}
+"""Zoho's file → method and path, as written there (FACTS 4)."""

@@ -1,0 +1,44 @@
+"""Zoho's condensed files, ready to check against: one document, every object closed to unknown names."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+SHAPES = Path(__file__).parent / "zoho_shapes"
+Document = dict[str, Any]
+
+
+@cache
+def books_document() -> Document:
+    """Every Books operation. The files share one server and name no component, so their paths stand side by side."""
+    documents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(SHAPES.glob("books.*.json"))]
+    return merged(documents)
+
+
+def merged(documents: list[Document]) -> Document:
+    paths: Document = {}
+    for document in documents:
+        for path, item in document["paths"].items():
+            paths.setdefault(path, {}).update(closed(item))
+    return {**documents[0], "paths": paths}
+
+
+def closed(part: Any) -> Any:
+    """The same with `additionalProperties: false` wherever property names are listed: other names are then errors."""
+    if isinstance(part, list):
+        return [closed(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if "properties" in part:
+        properties = {name: closed(one) for name, one in part["properties"].items()}
+        return {**closed({name: one for name, one in part.items() if name != "properties"}), "properties": properties,
+                "additionalProperties": False}  # fmt: skip
+    return {name: closed(one) for name, one in part.items()}
+
+
+def operation_names(document: Document) -> list[str]:
+    """ "GET /estimates", … in the order of the document."""
+    return [f"{method.upper()} {path}" for path, item in document["paths"].items() for method in item]
