@@ -7,7 +7,8 @@
     ├── ZohoScopeMissing      this one feature is not allowed; the rest goes on
     ├── ZohoNotFound          gone, or never existed
     ├── ZohoRefused           Zoho said no, and will say it again
-    └── ZohoUnreadable        Zoho answered, but a field cannot be read; nothing is guessed
+    ├── ZohoUnreadable        Zoho answered, but a field cannot be read; nothing is guessed
+    └── OAuthRefused          connecting did not succeed; nothing was connected
 
 Zoho's own words are display text: they are localised and reworded at will (FACTS 2.2). They are kept for people and
 never branched on.
@@ -101,3 +102,7 @@ class ZohoUnreadable(ZohoError):
         document = f"{kind} {id or 'without id'} of organisation {org or 'unknown'}"
         super().__init__(f"Zoho's {document}: {field} cannot be read{f' ({why})' if why else ''}")
         self.org, self.kind, self.id, self.field, self.why = org, kind, id, field, why
+
+
+class OAuthRefused(ZohoError):
+    """A merchant's connect could not be finished: a strange server in the callback, a used code, no lasting access."""

@@ -1,0 +1,96 @@
+"""Letters out: into a folder while developing, through a mail server otherwise."""
+
+from __future__ import annotations
+
+import os
+import smtplib
+import ssl
+import tempfile
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import structlog
+from cache.records.letters import Letter
+from config.settings import Settings
+
+from connectors.mail.errors import MailError, MailRefused, MailUnavailable
+from connectors.mail.message import NOT_IN_AN_ID, message_of
+
+log = structlog.get_logger()
+
+PATIENCE = 20.0
+"""Seconds a mail server may stay silent."""
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+def deliver(settings: Settings, letter: Letter) -> None:
+    """Hand the letter over. Raises MailUnavailable (try again) or MailRefused (never again).
+
+    Safe to repeat: in a folder the same letter replaces itself, by SMTP it bears the same Message-ID.
+    """
+    outcome = "delivered"
+    try:
+        message = message_of(letter, mail_from=settings.mail_from)
+        if settings.mail_delivery == "smtp":
+            send(message, settings.smtp_url)
+        else:
+            write(message, settings.mail_folder, letter.id)
+    except MailError as fault:
+        outcome = type(fault).__name__
+        raise
+    finally:
+        log.info("mail_delivery", org=letter.org, letter=letter.id, kind=letter.kind, outcome=outcome)
+
+
+def write(message: EmailMessage, folder: Path, letter_id: str) -> Path:
+    """The message as one .eml file, whole or not at all: written aside and renamed. Raises MailUnavailable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, aside = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
+        with os.fdopen(handle, "wb") as file:
+            file.write(message.as_bytes())
+        return Path(aside).replace(folder / f"{NOT_IN_AN_ID.sub('-', letter_id)}.eml")
+    except OSError as fault:
+        raise MailUnavailable("the mail folder cannot be written") from fault
+
+
+def send(message: EmailMessage, smtp_url: str) -> None:
+    """By SMTP: smtps:// speaks TLS from the start, smtp:// changes to TLS when the server offers it.
+
+    A password is never sent over an open line, except to this machine. Raises MailUnavailable or MailRefused.
+    """
+    address = urlsplit(smtp_url)
+    host, secure = address.hostname or "", ssl.create_default_context()
+    try:
+        if address.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(host, address.port or 465, timeout=PATIENCE, context=secure)
+        else:
+            server = smtplib.SMTP(host, address.port or 25, timeout=PATIENCE)
+        with server:
+            server.ehlo()
+            is_safe = address.scheme == "smtps" or host in LOOPBACK
+            if address.scheme != "smtps" and server.has_extn("starttls"):
+                server.starttls(context=secure)
+                is_safe = True
+            if address.username:
+                if not is_safe:
+                    raise MailUnavailable("the mail server offers no secure line for the password")
+                server.login(unquote(address.username), unquote(address.password or ""))
+            server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as fault:
+        codes = [code for code, _ in fault.recipients.values()]
+        raise _by_code(max(codes, default=0), "the mail server did not take the recipient") from None
+    except smtplib.SMTPResponseException as fault:
+        is_about_us = isinstance(
+            fault, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError
+        )
+        raise _by_code(0 if is_about_us else fault.smtp_code, "the mail server did not take the letter") from None
+    except (smtplib.SMTPException, OSError) as fault:
+        raise MailUnavailable("the mail server cannot be reached") from fault
+
+
+def _by_code(code: int, words: str) -> MailError:
+    """5xx is for good, anything else is for now (RFC 5321, 4.2.1)."""
+    return MailRefused(words) if 500 <= code < 600 else MailUnavailable(words)

@@ -1,0 +1,54 @@
+"""A letter as an e-mail message whose headers cannot be steered by what people typed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+
+from cache.records.letters import Letter
+
+from connectors.mail.errors import MailRefused
+
+NOT_IN_A_HEADER = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
+NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
+
+
+def message_of(letter: Letter, *, mail_from: str) -> EmailMessage:
+    """Text first, HTML beside it. Raises MailRefused when the recipient is not exactly one address.
+
+    The Message-ID follows from the letter's id, so a letter sent twice after a crash is one message to mail programs
+    that compare ids.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["From"] = mail_from
+    message["To"] = one_address(letter.to)
+    message["Subject"] = NOT_IN_A_HEADER.sub(" ", letter.subject).strip()
+    message["Date"] = format_datetime(dt.datetime.now(dt.UTC))
+    message["Message-ID"] = (
+        f"<{NOT_IN_AN_ID.sub('-', letter.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
+    )
+    message["Auto-Submitted"] = "auto-generated"
+    if letter.reply_to:
+        message["Reply-To"] = one_address(letter.reply_to)
+    message.set_content(letter.text)
+    if letter.html:
+        message.add_alternative(letter.html, subtype="html")
+    return message
+
+
+def one_address(text: str) -> Address:
+    """Exactly one bare address. A list, a name or a line break is refused: "a@b.example, c@d.example" would
+    reach a stranger.
+    """
+    try:
+        address = Address(addr_spec=text)
+    except (MessageError, ValueError, IndexError):
+        raise MailRefused("the recipient is not a mail address") from None
+    if not address.username or not address.domain or NOT_IN_A_HEADER.search(text) or address.addr_spec != text:
+        raise MailRefused("the recipient is not a mail address")
+    return address

@@ -1,0 +1,31 @@
+"""What Zoho answered, and when it said so."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from connectors.zoho.errors import ZohoUnreadable
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Said(Generic[T]):
+    """A value and the moment Zoho said it (UTC)."""
+
+    value: T
+    said_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """One page of a list. has_more: whether Zoho has another page. unreadable: rows that could not be read,
+    each by name.
+    """
+
+    rows: tuple[T, ...]
+    has_more: bool
+    said_at: dt.datetime
+    unreadable: tuple[ZohoUnreadable, ...] = ()

@@ -1,0 +1,92 @@
+"""The door to Zoho for the rest of the product: clients per organisation, grants, disconnecting."""
+
+from __future__ import annotations
+
+from cache.call_budget import CallBudget, CallClass
+from cache.records.access_tokens import AccessTokens
+from cache.records.connection import Connection, ConnectionState
+from cache.records.connections import Connections
+from cache.redis_connections import RedisConnections
+from cache.sealing import Seal
+from config.settings import Settings
+
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.documents.organization import Organization
+from connectors.zoho.documents.zoho_user import ZohoUser
+from connectors.zoho.errors import ZohoAccessLost, ZohoUnavailable
+from connectors.zoho.grant_reader import GrantReader
+from connectors.zoho.product import BOOKS
+from connectors.zoho.http_line import Subscriber, ZohoLine
+from connectors.zoho.oauth import Grant, revoke
+from connectors.zoho.token_vault import TokenVault
+from connectors.zoho.transport import Transport
+
+
+class ZohoClients:
+    """Built once per process; safe to share between threads."""
+
+    def __init__(self, settings: Settings, redis: RedisConnections) -> None:
+        seal = Seal(settings.sealing_keys)
+        self._settings = settings
+        self._connections = Connections(redis.records, seal)
+        self._transport = Transport(
+            connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout
+        )
+        self._budget = CallBudget(
+            redis.records, per_minute=settings.zoho_calls_per_minute, at_once=settings.zoho_calls_at_once
+        )
+        self._grants = GrantReader(settings, self._transport)
+        self.vault = TokenVault(settings, self._connections, AccessTokens(redis.records, seal))
+
+    def books(self, org: str, call_class: CallClass = CallClass.SYNC) -> BooksClient:
+        """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; reads only our
+        own records.
+        """
+        connection = self._connections.get(org)
+        if connection is None or connection.state is not ConnectionState.CONNECTED:
+            raise ZohoAccessLost("This organisation is not connected to Zoho Books.")
+        return BooksClient(self._line(connection, call_class))
+
+    def organizations_of_grant(self, grant: Grant) -> list[Organization]:
+        """The organisations a merchant can choose from. Raises ZohoError."""
+        return self._grants.organizations(grant)
+
+    def who_authorised(self, grant: Grant, organization_id: str) -> ZohoUser:
+        """Who agreed to the grant. Raises ZohoError."""
+        return self._grants.who_authorised(grant, organization_id)
+
+    def disconnect(self, org: str) -> bool:
+        """Forget this organisation's tokens and end its grant in Zoho; whether Zoho confirmed the end.
+
+        Our side is wiped whatever Zoho says. A grant that another organisation still lives on is not ended.
+        """
+        connection = self._connections.get(org)
+        if connection is None:
+            return False
+        token = self._connections.refresh_token(org)
+        shared = any(
+            other.org != org
+            and other.state is ConnectionState.CONNECTED
+            and self._connections.refresh_token(other.org) == token
+            for other in self._connections.all()
+            if other.dc == connection.dc
+        )
+        self._connections.wipe(org)
+        self.vault.drop(org)
+        return not shared and revoke(self._settings, connection.dc, token)
+
+    def _line(self, connection: Connection, call_class: CallClass) -> ZohoLine:
+        data_centre = self._settings.data_centres.get(connection.dc)
+        if data_centre is None:
+            raise ZohoUnavailable(f"this portal has no client credentials for data centre {connection.dc}")
+        subscriber = Subscriber(
+            org=connection.org,
+            organization_id=connection.organization_id,
+            api_url=data_centre.api_url,
+            time_zone=connection.time_zone,
+            granted=connection.scopes,
+        )
+        return ZohoLine(
+            subscriber, product=BOOKS, transport=self._transport, tokens=self.vault, budget=self._budget,
+            call_class=call_class,
+        )  # fmt: skip

@@ -1,0 +1,79 @@
+"""A credit note: what a merchant gave back on paper, and what is left of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
+from connectors.zoho.documents.reading import Parts, ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreditNote(Document):
+    """total and balance (not yet used) in `currency`. Rows of lists leave the detail fields empty."""
+
+    id: str
+    number: str = ""
+    reference: str = ""
+    status: str
+    customer_id: str
+    customer_name: str = ""
+    date: dt.date | None = None
+    total: Decimal
+    balance: Decimal
+    currency: str
+    precision: int | None = None
+    sub_total: Decimal | None = None
+    tax_total: Decimal | None = None
+    line_items: tuple[LineItem, ...] = ()
+    taxes: tuple[TaxLine, ...] = ()
+    notes: str = ""
+    terms: str = ""
+    modified_at: dt.datetime | None = None
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> CreditNote:
+        """From a list row or from a detail. Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+    @property
+    def version(self) -> str:
+        return version_of(self.modified_at)
+
+    @property
+    def is_for_clients(self) -> bool:
+        """Drafts are hidden (FACTS 4.7)."""
+        return self.status != "draft"
+
+
+class CreditNoteSchema(ZohoSchema[CreditNote]):
+    document = CreditNote
+    kind = "credit note"
+    id_key = "creditnote_id"
+
+    id = Identifier(required=True, data_key="creditnote_id")
+    number = Text(data_key="creditnote_number")
+    reference = Text(data_key="reference_number")
+    status = Text(required=True)
+    customer_id = Identifier(required=True)
+    customer_name = Text()
+    date = Day()
+    total = Amount(required=True)
+    balance = Amount(required=True)
+    currency = Text(required=True, data_key="currency_code")
+    precision = Count(data_key="price_precision")
+    sub_total = Amount()
+    tax_total = Amount()
+    line_items = Parts(LineItemSchema)
+    taxes = Parts(TaxLineSchema)
+    notes = Text()
+    terms = Text()
+    modified_at = Instant(data_key="last_modified_time")
+
+
+SCHEMA = CreditNoteSchema()

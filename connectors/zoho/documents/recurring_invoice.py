@@ -1,0 +1,61 @@
+"""A recurring invoice: what stands in for a subscription where the merchant has no Zoho Billing (FACTS 4.7)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connectors.zoho.documents.reading import ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Instant, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecurringInvoice(Document):
+    """status: active, stopped or expired. total in `currency`, None where Zoho did not say."""
+
+    id: str
+    name: str = ""
+    status: str
+    customer_id: str
+    customer_name: str = ""
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    last_sent_on: dt.date | None = None
+    next_on: dt.date | None = None
+    total: Decimal | None = None
+    currency: str = ""
+    modified_at: dt.datetime | None = None
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> RecurringInvoice:
+        """From a list row. Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+    @property
+    def version(self) -> str:
+        return version_of(self.modified_at)
+
+
+class RecurringInvoiceSchema(ZohoSchema[RecurringInvoice]):
+    document = RecurringInvoice
+    kind = "recurring invoice"
+    id_key = "recurring_invoice_id"
+
+    id = Identifier(required=True, data_key="recurring_invoice_id")
+    name = Text(data_key="recurrence_name")
+    status = Text(required=True)
+    customer_id = Identifier(required=True)
+    customer_name = Text()
+    starts_on = Day(data_key="start_date")
+    ends_on = Day(data_key="end_date")
+    last_sent_on = Day(data_key="last_sent_date")
+    next_on = Day(data_key="next_invoice_date")
+    total = Amount()
+    currency = Text(data_key="currency_code")
+    modified_at = Instant(data_key="last_modified_time")
+
+
+SCHEMA = RecurringInvoiceSchema()

@@ -1,0 +1,223 @@
+"""One organisation's line to one of Zoho's products: budget, token, one request, one log line, a body or a
+ZohoError.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+import structlog
+from cache.call_budget import BudgetSpent, CallBudget, CallClass
+
+from connectors.zoho.answers import (
+    NOT_THEIR_ORGANISATION, Answer, PdfAnswer, body_or_error, code_of, json_body, may_be_the_token, rate_header,
+)
+from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
+from connectors.zoho.operation import Call
+from connectors.zoho.organisation_day import seconds_to_midnight
+from connectors.zoho.product import Product
+from connectors.zoho.scopes import covers
+from connectors.zoho.transport import NoAnswer, RawAnswer, Transport
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+WAITS: Mapping[CallClass, float] = {CallClass.PERSON: 1.0, CallClass.ORDER: 5.0, CallClass.SYNC: 5.0}
+"""Seconds a call may wait for its share of the budget: a person does not wait, a job has its own time limit."""
+
+
+class Tokens(Protocol):
+    """Where the line gets its access token: the token vault."""
+
+    def access_token(self, org: str) -> str: ...
+
+    def renewed(self, org: str, refused: str) -> str: ...
+
+    def lost(self, org: str, refused: str, why: str) -> None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subscriber:
+    """Whose line it is. api_url: from the data-centre table, never from an answer. granted: () when not known."""
+
+    org: str
+    organization_id: str
+    api_url: str
+    time_zone: str
+    granted: tuple[str, ...]
+
+
+class ZohoLine:
+    """Every call of one organisation to one product goes through here; safe to share between threads.
+
+    All methods raise ZohoError. A read whose connection breaks is asked once more at once; a write is never repeated,
+    except when Zoho
+    refused its token before looking at it.
+    """
+
+    def __init__(
+        self, subscriber: Subscriber, *, product: Product, transport: Transport, tokens: Tokens, budget: CallBudget,
+        call_class: CallClass,
+    ) -> None:  # fmt: skip
+        self.org = subscriber.org
+        self._subscriber, self._product, self._transport = subscriber, product, transport
+        self._tokens, self._budget, self._call_class = tokens, budget, call_class
+
+    def get(self, call: Call, params: Mapping[str, str] | None = None) -> Answer:
+        return self._ask(call, self._read_json, params=params)
+
+    def post(self, call: Call, body: Mapping[str, Any] | None = None) -> Answer:
+        return self._ask(call, self._read_json, body=body)
+
+    def put(self, call: Call, body: Mapping[str, Any]) -> Answer:
+        return self._ask(call, self._read_json, body=body)
+
+    def pdf(self, call: Call) -> PdfAnswer:
+        """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (FACTS 4.5)."""
+        return self._ask(call, self._read_pdf, params={"accept": "pdf"})
+
+    def _ask(
+        self, call: Call, read: Callable[[RawAnswer, Call], T], *, params: Mapping[str, str] | None = None,
+        body: Mapping[str, Any] | None = None,
+    ) -> T:  # fmt: skip
+        if self._subscriber.granted and not covers(self._subscriber.granted, call.scope):
+            raise ZohoScopeMissing(
+                f"the connection does not include {call.scope}", scope=call.scope, request=call.label
+            )
+        token = self._tokens.access_token(self.org)
+        try:
+            return self._try(call, read, token, params, body)
+        except ZohoError as error:
+            if not may_be_the_token(error):
+                self._note_lost_organisation(error, token)
+                raise
+            return self._with_fresh_token(error, call, read, token, params, body)
+
+    def _with_fresh_token(
+        self, first: ZohoError, call: Call, read: Callable[[RawAnswer, Call], T], refused: str,
+        params: Mapping[str, str] | None, body: Mapping[str, Any] | None,
+    ) -> T:  # fmt: skip
+        """Zoho refused the token before doing anything, so even a write may be sent once more with another one."""
+        token = self._tokens.renewed(self.org, refused)
+        if token == refused:
+            raise first
+        try:
+            return self._try(call, read, token, params, body)
+        except ZohoAccessLost as again:
+            self._tokens.lost(self.org, token, again.reason)
+            raise
+
+    def _try(
+        self, call: Call, read: Callable[[RawAnswer, Call], T], token: str, params: Mapping[str, str] | None,
+        body: Mapping[str, Any] | None,
+    ) -> T:
+        """One request; a read whose connection broke is asked a second time. Not after a time-out: that
+        doubles the wait.
+        """
+        try:
+            raw = self._send(call, token, params, body)
+        except NoAnswer as fault:
+            if call.is_write or fault.timed_out:
+                raise self._unavailable(call, fault) from fault
+            try:
+                raw = self._send(call, token, params, body)
+            except NoAnswer as again:
+                raise self._unavailable(call, again) from again
+        return read(raw, call)
+
+    def _send(
+        self, call: Call, token: str, params: Mapping[str, str] | None, body: Mapping[str, Any] | None
+    ) -> RawAnswer:
+        """One request within the budget, and its log line: ids and numbers only, no parameters, no bodies,
+        no tokens.
+        """
+        url = f"{self._subscriber.api_url}{self._product.base_path}{call.path}"
+        query, headers = dict(params or {}), {"Accept": "application/json"}
+        if self._product.organization_param:
+            query[self._product.organization_param] = self._subscriber.organization_id
+        if self._product.organization_header:
+            headers[self._product.organization_header] = self._subscriber.organization_id
+        started, outcome, raw = time.monotonic(), "no answer", None
+        try:
+            with self._budget.take(self.org, self._call_class, wait=WAITS[self._call_class]):
+                started = time.monotonic()
+                raw = self._transport.send(
+                    call.method, url, access_token=token, params=query, headers=headers, body=body
+                )
+            outcome = "answered"
+            self._note_limits(raw)
+            return raw
+        except BudgetSpent as spent:
+            outcome = "held back"
+            raise ZohoBusy(
+                "this organisation's share of calls to Zoho is used up for the moment",
+                retry_after=spent.retry_after, scope=str(spent.scope), request=call.label,
+            ) from spent  # fmt: skip
+        except NoAnswer as fault:
+            outcome = fault.words
+            raise
+        finally:
+            log.info(
+                "zoho_call", org=self.org, product=self._product.name, request=call.label, outcome=outcome,
+                status=raw.status if raw else None, milliseconds=round((time.monotonic() - started) * 1000),
+                call_class=str(self._call_class), left_today=rate_header(raw.headers, "Remaining") if raw else None,
+            )  # fmt: skip
+
+    def _read_json(self, raw: RawAnswer, call: Call) -> Answer:
+        return Answer(self._verdict(raw, call), raw.said_at)
+
+    def _read_pdf(self, raw: RawAnswer, call: Call) -> PdfAnswer:
+        kind = raw.headers.get("Content-Type", "").split(";")[0].strip().lower()
+        if raw.status == 200 and kind == "application/pdf" and raw.content.startswith(b"%PDF-"):
+            return PdfAnswer(raw.content, raw.said_at)
+        self._verdict(raw, call)
+        raise ZohoUnavailable("Zoho sent no PDF", status=raw.status, request=call.label)
+
+    def _verdict(self, raw: RawAnswer, call: Call) -> dict[str, Any]:
+        body = json_body(raw)
+        try:
+            return body_or_error(raw, body, call)
+        except ZohoBusy as busy:
+            self._hold_back(busy, raw)
+            raise
+        except ZohoError as error:
+            log.warning(
+                "zoho_said_no",
+                org=self.org,
+                request=call.label,
+                status=raw.status,
+                code=code_of(body),
+                kind=type(error).__name__,
+            )
+            raise
+
+    def _note_limits(self, raw: RawAnswer) -> None:
+        """The header counts the day's calls of all programs of the merchant, not only ours (FACTS 3.1)."""
+        limit, left, reset = (rate_header(raw.headers, name) for name in ("Limit", "Remaining", "Reset"))
+        if limit is not None and left is not None and reset is not None:
+            self._budget.note_day(self.org, limit, left, reset)
+
+    def _hold_back(self, busy: ZohoBusy, raw: RawAnswer) -> None:
+        """Every process of this organisation waits, not only this one."""
+        if busy.scope == "day":
+            limit = rate_header(raw.headers, "Limit")
+            busy.retry_after = min(busy.retry_after, seconds_to_midnight(self._subscriber.time_zone))
+            self._budget.note_day(self.org, limit or 0, 0, max(1, int(busy.retry_after)))
+        else:
+            self._budget.block(self.org, busy.retry_after, busy.scope)
+        log.warning(
+            "zoho_limit", org=self.org, code=busy.code, scope=busy.scope, retry_after=round(busy.retry_after, 1)
+        )
+
+    def _note_lost_organisation(self, error: ZohoError, token: str) -> None:
+        if error.code == NOT_THEIR_ORGANISATION:
+            self._tokens.lost(self.org, token, error.reason)
+
+    def _unavailable(self, call: Call, fault: NoAnswer) -> ZohoUnavailable:
+        return ZohoUnavailable(
+            fault.words, request=call.label, outcome_unknown=call.is_write and fault.may_have_arrived
+        )

@@ -1,0 +1,67 @@
+"""Which scopes each feature of the portal needs, and what a grant covers (FACTS 1.6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+SETTINGS_READ = "ZohoBooks.settings.READ"
+CONTACTS_READ = "ZohoBooks.contacts.READ"
+ESTIMATES_READ = "ZohoBooks.estimates.READ"
+ESTIMATES_CREATE = "ZohoBooks.estimates.CREATE"
+INVOICES_READ = "ZohoBooks.invoices.READ"
+PAYMENTS_READ = "ZohoBooks.customerpayments.READ"
+CREDIT_NOTES_READ = "ZohoBooks.creditnotes.READ"
+
+FEATURE_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "your organisation's details": (SETTINGS_READ,),
+        "customers and contact persons": (CONTACTS_READ,),
+        "reading estimates": (ESTIMATES_READ,),
+        "accepting, declining and commenting on estimates": (ESTIMATES_CREATE,),
+        "invoices and recurring invoices": (INVOICES_READ,),
+        "payments made": (PAYMENTS_READ,),
+        "credit notes": (CREDIT_NOTES_READ,),
+    }
+)
+"""Feature in a merchant's words → scopes in Books.
+
+A change of status is a CREATE in Zoho, not an UPDATE (FACTS 1.6).
+"""
+
+BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "subscriptions": ("ZohoSubscriptions.subscriptions.READ", "ZohoSubscriptions.plans.READ"),
+        "cards and bank accounts": ("ZohoSubscriptions.customers.READ",),
+        "invoices by subscription": ("ZohoSubscriptions.invoices.READ", "ZohoSubscriptions.payments.READ"),
+        "paying through Zoho's page": ("ZohoSubscriptions.hostedpages.CREATE", "ZohoSubscriptions.hostedpages.READ"),
+    }
+)
+"""Asked for only when the merchant says they use Zoho Billing: without it the consent itself may fail (FACTS 1.6)."""
+
+BOOKS_SCOPES: tuple[str, ...] = tuple(dict.fromkeys(scope for scopes in FEATURE_SCOPES.values() for scope in scopes))
+
+
+def scopes_to_ask(*, uses_billing: bool = False) -> tuple[str, ...]:
+    """What the consent page should ask the merchant for."""
+    billing = [scope for scopes in BILLING_SCOPES.values() for scope in scopes] if uses_billing else []
+    return tuple(dict.fromkeys([*BOOKS_SCOPES, *billing]))
+
+
+def covers(granted: Iterable[str], scope: str) -> bool:
+    """Whether a grant allows `scope`, directly or through the module's ALL or the product's full access."""
+    product, module, _ = scope.split(".")
+    return bool({scope, f"{product}.{module}.ALL", f"{product}.fullaccess.all"} & set(granted))
+
+
+def missing_features(granted: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Feature → the scopes it lacks; a feature with all its scopes is not named.
+
+    For the merchant's page and for switching off.
+    """
+    held = tuple(granted)
+    lacking = {
+        feature: tuple(scope for scope in scopes if not covers(held, scope))
+        for feature, scopes in FEATURE_SCOPES.items()
+    }
+    return {feature: scopes for feature, scopes in lacking.items() if scopes}

@@ -1,0 +1,96 @@
+"""Access tokens: one per organisation, shared by all processes, renewed early by exactly one of them (FACTS 1.3,
+1.4).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import structlog
+
+from cache.records.access_tokens import AccessToken, AccessTokens
+from cache.records.connection import Connection, ConnectionState
+from cache.records.connections import Connections
+from config.settings import Settings
+from connectors.zoho.accounts_server import AccountsRefused, AccountsServer
+from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoUnavailable
+
+log = structlog.get_logger()
+
+MARGIN = dt.timedelta(seconds=60)
+"""A token is renewed this long before its end, so that no call is under way with one that dies."""
+
+DEAD_REFRESH_TOKEN = "invalid_code"  # noqa: S105 - Zoho's error word
+
+
+class TokenVault:
+    """All methods raise ZohoAccessLost (connect again), ZohoBusy (wait) or ZohoUnavailable (try later)."""
+
+    def __init__(self, settings: Settings, connections: Connections, tokens: AccessTokens) -> None:
+        self._settings, self._connections, self._tokens = settings, connections, tokens
+
+    def access_token(self, org: str) -> str:
+        """A token with at least a minute to live."""
+        token = self._tokens.get(org)
+        return token.value if token is not None and _lives(token) else self._refresh(org, refused="")
+
+    def renewed(self, org: str, refused: str) -> str:
+        """A token other than `refused`, which Zoho did not accept: one forced refresh per token value, however many
+        callers hold it.
+        """
+        return self._refresh(org, refused=refused)
+
+    def lost(self, org: str, refused: str, why: str) -> None:
+        """Zoho refuses even a fresh token: the merchant must connect again."""
+        self._tokens.drop(org, if_value=refused)
+        self._connections.mark(org, ConnectionState.RECONNECT_NEEDED, why=why)
+        log.warning("zoho_access_lost", org=org)
+
+    def drop(self, org: str) -> None:
+        """Forget the organisation's access token, whatever it is."""
+        token = self._tokens.get(org)
+        if token is not None:
+            self._tokens.drop(org, if_value=token.value)
+
+    def _refresh(self, org: str, *, refused: str) -> str:
+        """Under the organisation's lock; whoever waited for it looks again first and mostly finds the work done."""
+        with self._tokens.refresh_lock(org):
+            token = self._tokens.get(org)
+            if token is not None and _lives(token) and token.value != refused:
+                return token.value
+            connection = self._connections.get(org)
+            if connection is None or connection.state is not ConnectionState.CONNECTED:
+                raise ZohoAccessLost("This organisation is not connected to Zoho Books.")
+            return self._ask_zoho(connection)
+
+    def _ask_zoho(self, connection: Connection) -> str:
+        data_centre = self._settings.data_centres.get(connection.dc)
+        if data_centre is None:
+            raise ZohoUnavailable(f"this portal has no client credentials for data centre {connection.dc}")
+        server = AccountsServer(
+            data_centre,
+            connect_timeout=self._settings.zoho_connect_timeout,
+            read_timeout=self._settings.zoho_connect_timeout,
+        )
+        refresh_token = self._connections.refresh_token(connection.org)
+        try:
+            answer = server.refresh(refresh_token)
+        except AccountsRefused as refusal:
+            if refusal.word != DEAD_REFRESH_TOKEN:
+                raise ZohoUnavailable(f"Zoho's accounts server refused this portal's request ({refusal.word})") from None
+            raise self._dead(connection.org, refresh_token) from None
+        self._tokens.put(connection.org, answer.access_token, answer.expires_in)
+        return answer.access_token
+
+    def _dead(self, org: str, refresh_token: str) -> ZohoAccessLost:
+        """The refresh token is used up or revoked; unless the merchant connected again while we asked with
+        the old one.
+        """
+        if self._connections.refresh_token(org) == refresh_token:
+            self._connections.mark(org, ConnectionState.RECONNECT_NEEDED, why="Zoho no longer accepts the connection")
+            log.warning("zoho_access_lost", org=org)
+        return ZohoAccessLost("Zoho no longer accepts this connection. The merchant must connect again.")
+
+
+def _lives(token: AccessToken) -> bool:
+    return token.expires_at - dt.datetime.now(dt.UTC) > MARGIN

@@ -1,0 +1,149 @@
+"""The wire to Zoho: one request out, one whole answer back, within its time, or a plain account of what may have
+happened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from urllib3.exceptions import MaxRetryError, NewConnectionError
+
+LARGEST_ANSWER = 32 * 1024 * 1024
+"""Bytes. Far above a page of 200 rows or a PDF that a person would open."""
+
+CHUNK = 64 * 1024
+
+
+class NoAnswer(Exception):
+    """No whole answer came. may_have_arrived: Zoho may have received, and so carried out, the request.
+    timed_out: it took too long.
+    """
+
+    def __init__(self, words: str, *, may_have_arrived: bool, timed_out: bool = False) -> None:
+        super().__init__(words)
+        self.words, self.may_have_arrived, self.timed_out = words, may_have_arrived, timed_out
+
+
+@dataclass(frozen=True)
+class RawAnswer:
+    """What came over the wire. said_at: from the answer's Date header, else the time it came, in UTC."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes = field(repr=False)
+    said_at: dt.datetime
+
+
+class ZohoToken(AuthBase):
+    """Zoho's own word before the token (FACTS 1.5); as an auth object it also keeps a netrc file from replacing
+    the header.
+    """
+
+    def __init__(self, access_token: str) -> None:
+        self._header = f"Zoho-oauthtoken {access_token}"
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = self._header
+        return request
+
+
+class Transport:
+    """Sends requests with time limits on connecting, on silence and on the whole answer. Never follows a redirect,
+    keeps no cookie.
+
+    Reads share kept-alive connections, one set per thread. A write opens its own: on a kept connection that Zoho has
+    just closed it would
+    be lost, and look the same as one whose answer was lost.
+    """
+
+    def __init__(self, *, connect_timeout: float, read_timeout: float) -> None:
+        self._timeouts = (connect_timeout, read_timeout)
+        self._kept = threading.local()
+
+    def send(
+        self, method: str, url: str, *, access_token: str, params: Mapping[str, str], headers: Mapping[str, str],
+        body: Mapping[str, Any] | None = None,
+    ) -> RawAnswer:  # fmt: skip
+        """One request. Raises NoAnswer."""
+        if method == "GET":
+            return self._send(self._kept_session(), method, url, access_token, params, headers, body)
+        with new_session() as session:
+            return self._send(session, method, url, access_token, params, headers, body)
+
+    def _send(
+        self, session: requests.Session, method: str, url: str, access_token: str, params: Mapping[str, str],
+        headers: Mapping[str, str], body: Mapping[str, Any] | None,
+    ) -> RawAnswer:  # fmt: skip
+        try:
+            answer = session.request(
+                method, url, params=params, json=body, headers=headers, auth=ZohoToken(access_token),
+                timeout=self._timeouts, allow_redirects=False, stream=True,
+            )  # fmt: skip
+            with answer:
+                content = self._whole(answer)
+        except requests.RequestException as fault:
+            raise explain(fault) from fault
+        return RawAnswer(answer.status_code, answer.headers, content, said_at(answer.headers))
+
+    def _whole(self, answer: requests.Response) -> bytes:
+        """The body, if it comes within the read time-out as a whole: a server that trickles is a server
+        that does not answer.
+        """
+        end = time.monotonic() + self._timeouts[1]
+        content = bytearray()
+        for chunk in answer.iter_content(CHUNK):
+            content += chunk
+            if len(content) > LARGEST_ANSWER:
+                raise NoAnswer("Zoho's answer was too large", may_have_arrived=True)
+            if time.monotonic() > end:
+                raise NoAnswer("Zoho did not finish its answer in time", may_have_arrived=True, timed_out=True)
+        return bytes(content)
+
+    def _kept_session(self) -> requests.Session:
+        """This thread's session; a forked process makes its own, since two processes must not share a connection."""
+        if getattr(self._kept, "process", None) != os.getpid():
+            self._kept.session, self._kept.process = new_session(), os.getpid()
+        session: requests.Session = self._kept.session
+        return session
+
+
+def new_session() -> requests.Session:
+    """Without retries of its own and without cookies: one organisation's session must not follow another's calls."""
+    session = requests.Session()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.headers["User-Agent"] = "Foyer"
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, HTTPAdapter(max_retries=0))
+    return session
+
+
+def explain(fault: requests.RequestException) -> NoAnswer:
+    """What a failure on the wire means for the request. When in doubt, it may have arrived."""
+    if isinstance(fault, requests.ConnectTimeout):
+        return NoAnswer("Zoho could not be reached in time", may_have_arrived=False, timed_out=True)
+    reason = fault.args[0] if fault.args else None
+    if isinstance(reason, MaxRetryError) and isinstance(reason.reason, NewConnectionError):
+        return NoAnswer("Zoho could not be reached", may_have_arrived=False)
+    if isinstance(fault, requests.Timeout) or "timed out" in str(fault):
+        return NoAnswer("Zoho did not answer in time", may_have_arrived=True, timed_out=True)
+    return NoAnswer("the connection to Zoho was cut", may_have_arrived=True)
+
+
+def said_at(headers: Mapping[str, str]) -> dt.datetime:
+    """The answer's own time, so that an as-of time is Zoho's and not ours."""
+    try:
+        said = parsedate_to_datetime(headers.get("Date", ""))
+    except (TypeError, ValueError, IndexError):
+        return dt.datetime.now(dt.UTC)
+    return said.replace(tzinfo=said.tzinfo or dt.UTC).astimezone(dt.UTC)
