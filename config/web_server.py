@@ -1,0 +1,19 @@
+"""gunicorn's configuration file: threads, so that a slow Zoho call of one page does not hold the others."""
+
+from __future__ import annotations
+
+import os
+
+bind = f"127.0.0.1:{os.environ.get('PORT', '8600')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "8"))
+timeout = 30
+graceful_timeout = 20
+keepalive = 5
+# Request line and header limits: the longest honest address is a filtered list.
+limit_request_line = 4094
+limit_request_fields = 60
+limit_request_field_size = 8190
+accesslog = None
+errorlog = "-"
