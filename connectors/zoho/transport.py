@@ -17,7 +17,7 @@ from typing import Any
 import requests
 from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
-from urllib3.exceptions import MaxRetryError, NewConnectionError
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ReadTimeoutError
 
 LARGEST_ANSWER = 32 * 1024 * 1024
 """Bytes. Far above a page of 200 rows or a PDF that a person would open."""
@@ -92,17 +92,18 @@ class Transport:
             )  # fmt: skip
             with answer:
                 content = self._whole(answer)
-        except requests.RequestException as fault:
+        except (requests.RequestException, HTTPError) as fault:
             raise explain(fault) from fault
         return RawAnswer(answer.status_code, answer.headers, content, said_at(answer.headers))
 
     def _whole(self, answer: requests.Response) -> bytes:
-        """The body, if it comes within the read time-out as a whole: a server that trickles is a server
-        that does not answer.
+        """The body, if it comes within the read time-out as a whole: a server that trickles is one that does not answer.
+
+        read1 hands out what has arrived; the usual ways of reading wait until a whole chunk is there.
         """
         end = time.monotonic() + self._timeouts[1]
         content = bytearray()
-        for chunk in answer.iter_content(CHUNK):
+        while chunk := answer.raw.read1(CHUNK, decode_content=True):
             content += chunk
             if len(content) > LARGEST_ANSWER:
                 raise NoAnswer("Zoho's answer was too large", may_have_arrived=True)
@@ -128,14 +129,14 @@ def new_session() -> requests.Session:
     return session
 
 
-def explain(fault: requests.RequestException) -> NoAnswer:
+def explain(fault: requests.RequestException | HTTPError) -> NoAnswer:
     """What a failure on the wire means for the request. When in doubt, it may have arrived."""
     if isinstance(fault, requests.ConnectTimeout):
         return NoAnswer("Zoho could not be reached in time", may_have_arrived=False, timed_out=True)
     reason = fault.args[0] if fault.args else None
     if isinstance(reason, MaxRetryError) and isinstance(reason.reason, NewConnectionError):
         return NoAnswer("Zoho could not be reached", may_have_arrived=False)
-    if isinstance(fault, requests.Timeout) or "timed out" in str(fault):
+    if isinstance(fault, requests.Timeout | ReadTimeoutError):
         return NoAnswer("Zoho did not answer in time", may_have_arrived=True, timed_out=True)
     return NoAnswer("the connection to Zoho was cut", may_have_arrived=True)
 
