@@ -1,4 +1,4 @@
-"""One page per kind of trouble. They are built from the layout alone: none of them asks Redis or Zoho for anything."""
+"""One page per kind of trouble. Error pages are built from the layout alone: none of them asks Redis or Zoho for anything."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from werkzeug.exceptions import HTTPException
 
 from cache.redis_connections import StoreUnavailable
 from gateway.csrf import FormTooOld
+from gateway.document_reading import DocumentIsCold
 
 log = structlog.get_logger()
 
 RETRY_AFTER = 10
 """Seconds a browser is asked to wait while our store is away."""
+
+COLD_RETRY = 3
+"""Seconds until a page about something never read before asks again."""
 
 WORDS = {
     400: ("This could not be read", "The page sent something we could not understand. Nothing was changed."),
@@ -39,6 +43,12 @@ def add_error_pages(app: Flask) -> None:
     def form_too_old(_: FormTooOld) -> Response:
         log.warning("form_without_token", endpoint=request.endpoint)
         return make_response(render_template("errors/form_too_old.html"), 400)
+
+    @app.errorhandler(DocumentIsCold)
+    def document_is_cold(cold: DocumentIsCold) -> Response:
+        response = make_response(render_template("pages/still_cold.html", noun=cold.noun, seconds=COLD_RETRY), 202)
+        response.headers["Retry-After"] = str(COLD_RETRY)
+        return response
 
     @app.errorhandler(StoreUnavailable)
     def store_unavailable(_: StoreUnavailable) -> Response:

@@ -10,6 +10,9 @@ from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
 from flask import Flask, g, has_app_context
 
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.invoice import Invoice
+
 LOCALE = "en"
 DAY = "d MMM y"
 DAY_AND_TIME = "d MMM y, HH:mm"
@@ -44,7 +47,7 @@ def add_template_filters(app: Flask) -> None:
     """Makes the functions below usable in templates under their own names."""
     app.jinja_env.filters.update(
         money=money, quantity=quantity, day=day, moment=moment, clock=clock, iso=iso, due_words=due_words, status_word=status_word,
-        status_tone=status_tone, initials=initials,
+        status_tone=status_tone, shown_status=shown_status, initials=initials,
     )  # fmt: skip
     app.jinja_env.globals["today"] = today
 
@@ -127,6 +130,13 @@ def status_tone(status: str, kind: str) -> str:
     """good, waiting, bad or quiet."""
     known = STATUS_WORDS.get((kind, status))
     return known[1] if known else "quiet"
+
+
+def shown_status(document: Estimate | Invoice) -> str:
+    """Zoho's status, except where the calendar is ahead of it: Zoho moves sent to expired or overdue only at its own pace."""
+    if isinstance(document, Estimate):
+        return "expired" if document.status == "sent" and not document.can_be_answered(today()) else document.status
+    return "overdue" if document.is_overdue(today()) else document.status
 
 
 def initials(name: str) -> str:

@@ -28,6 +28,7 @@ from cache.redis_connections import RedisConnections, open_redis
 from cache.sealing import Seal
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
+from gateway.cold_reads import ColdReads
 from gateway.passwords import Passwords
 from workers.queues import Doorbell
 
@@ -60,6 +61,7 @@ class Wiring:
     zoho: ZohoClients
     doorbell: Doorbell
     passwords: Passwords
+    cold_reads: ColdReads
 
 
 def wire(settings: Settings) -> Wiring:
@@ -74,7 +76,7 @@ def wire(settings: Settings) -> Wiring:
         portal_settings=PortalSettingsRecords(redis.records), sync_states=SyncStates(redis.records), letters=Letters(redis.records),
         activity=Activity(redis.records), heartbeats=Heartbeats(redis.records), orders=Orders(redis.records),
         mirror=Mirror(redis.copies), documents=Documents(redis.copies), pdfs=Pdfs(redis.copies),
-        zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings), passwords=Passwords(),
+        zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings), passwords=Passwords(), cold_reads=ColdReads(),
     )  # fmt: skip
 
 

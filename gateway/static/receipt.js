@@ -30,12 +30,19 @@
   }
 
   function show(state) {
-    if (state.is_final) return location.reload();
     receipt.querySelector("[data-headline]").textContent = state.headline;
     const badge = receipt.querySelector("[data-state]");
     badge.textContent = state.state_word;
     badge.className = "badge-" + state.tone;
+    const next = receipt.querySelector("[data-next]");
+    next.textContent = state.next_words;
+    next.hidden = !state.next_words;
     receipt.querySelector("#steps").replaceChildren(...state.steps.map(step));
+    const time = document.querySelector("[data-as-of] time");
+    if (time) {
+      time.dateTime = state.as_of;
+      time.textContent = state.as_of_words;
+    }
   }
 
   function step(one) {

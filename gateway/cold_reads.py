@@ -1,0 +1,43 @@
+"""Asks Zoho while a person waits, but never for longer than the page may take: the asking goes on behind, and its answer is kept."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+THREADS = 8
+"""Zoho allows ten calls at once to an organisation (FACTS 3.1); the call budget, shared by all processes, is stricter still."""
+
+
+class TakesTooLong(Exception):
+    """The answer did not come within the page's time; it may still arrive in the copies."""
+
+
+class ColdReads:
+    """One per process. The same thing is asked once at a time, however many wait for it."""
+
+    def __init__(self) -> None:
+        self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="cold-read")
+        self._under_way: dict[tuple[str, ...], Future[object]] = {}
+        self._lock = threading.Lock()
+
+    def wait_for(self, key: tuple[str, ...], ask: Callable[[], T], *, seconds: float) -> T:
+        """What `ask` returns or raises; TakesTooLong when it takes longer. `ask` must keep what it learns, since nobody may be left to hear it."""
+        with self._lock:
+            future = self._under_way.get(key)
+            if future is None:
+                future = self._threads.submit(ask)
+                self._under_way[key] = future
+                future.add_done_callback(lambda _: self._forget(key))
+        try:
+            return future.result(timeout=seconds)  # type: ignore[return-value]  # one key is always asked by one kind of question
+        except TimeoutError:
+            raise TakesTooLong from None
+
+    def _forget(self, key: tuple[str, ...]) -> None:
+        with self._lock:
+            self._under_way.pop(key, None)

@@ -1,0 +1,100 @@
+"""Documents for clients: the copy of the newest known version if there is one, else Zoho within the page's time, else an older copy, else cold.
+
+Whose document it is, is settled here for every page: what belongs to another customer is as absent as what never existed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import structlog
+from flask import abort
+
+from cache.scope import CustomerScope
+from connectors.zoho.clients import CallClass
+from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.payment import Payment
+from connectors.zoho.errors import ZohoError, ZohoNotFound
+from gateway.access import ClientVisit
+from gateway.cold_reads import TakesTooLong
+from gateway.document_kinds import DocumentKind
+from gateway.wiring import Wiring, wired
+
+D = TypeVar("D", Estimate, Invoice, Payment, Contact)
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Reading(Generic[D]):
+    """A document and when Zoho said it. is_old: a newer version may exist, but Zoho could not be asked."""
+
+    document: D
+    said_at: dt.datetime
+    is_old: bool = False
+
+
+class DocumentIsCold(Exception):
+    """Nothing is known of it yet and Zoho did not answer in time: the page says so and tries again by itself."""
+
+    def __init__(self, noun: str) -> None:
+        super().__init__(noun)
+        self.noun = noun
+
+
+def read_document(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> Reading[D]:
+    """The document for this client's eyes. 404 when it is not theirs, not for clients, or gone; DocumentIsCold when it cannot be had now."""
+    wiring = wired()
+    row = wiring.mirror.one(visit.scope, kind.name, document_id)
+    if row is None and wiring.mirror.is_complete(visit.scope.org, kind.name):
+        abort(404)
+    reading = _copy(wiring, visit.scope, kind, document_id, row.version or None if row else None)
+    if reading is None or (row is not None and not row.version and reading.said_at < row.said_at):
+        reading = _ask_or_old(wiring, visit, kind, document_id)
+    document = reading.document
+    if kind.owner(document) != visit.scope.customer_id or document.status in kind.hidden_statuses:
+        abort(404)
+    return reading
+
+
+def seen_before(visit: ClientVisit, kind: DocumentKind[D], document_id: str, version: str) -> D | None:
+    """The document as it read in an earlier version, if that copy is still there."""
+    reading = _copy(wired(), visit.scope, kind, document_id, version)
+    return reading.document if reading else None
+
+
+def _copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None) -> Reading[D] | None:
+    stored = wiring.documents.get(scope, kind.name, document_id, version)
+    return None if stored is None else Reading(kind.document.from_stored(stored.body), stored.said_at)
+
+
+def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> Reading[D]:
+    scope = visit.scope
+
+    def ask() -> Reading[D]:
+        said = kind.ask(wiring.zoho.books(scope.org, CallClass.PERSON), document_id)
+        document = said.value
+        if kind.owner(document) == scope.customer_id:
+            wiring.documents.put(scope.org, kind.name, document_id, document.version, document.stored(), said.said_at)
+        return Reading(document, said.said_at)
+
+    try:
+        if not visit.is_connected:
+            raise TakesTooLong
+        return wiring.cold_reads.wait_for((*scope_key(scope), kind.name, document_id), ask, seconds=wiring.settings.page_time_budget)
+    except ZohoNotFound:
+        abort(404)
+    except (ZohoError, TakesTooLong) as trouble:
+        log.info("document_not_read", org=scope.org, kind=kind.name, id=document_id, trouble=type(trouble).__name__)
+        old = _copy(wiring, scope, kind, document_id, None)
+        if old is None:
+            raise DocumentIsCold(kind.noun) from trouble
+        return Reading(old.document, old.said_at, is_old=True)
+
+
+def scope_key(scope: CustomerScope) -> tuple[str, str]:
+    """One customer's question is never answered by another customer's."""
+    return scope.org, scope.customer_id

@@ -1,0 +1,99 @@
+"""Filter, order, search and page of a list, all in its address and all combinable. What we do not know falls back to the usual."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import ceil
+
+ROWS_PER_PAGE = 25
+LAST_PAGE = 10_000
+LONGEST_SEARCH = 80
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a drop-down: its key in the address and its words."""
+
+    key: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Order(Choice):
+    """An order of the list: the index it uses, and its direction."""
+
+    by: str
+    descending: bool
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """What one list offers; the first filter and the first order are the usual ones."""
+
+    filters: tuple[Choice, ...]
+    orders: tuple[Order, ...]
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What was asked of a list. page counts from 1."""
+
+    kind: ListKind
+    filter: Choice
+    order: Order
+    search: str
+    page: int
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * ROWS_PER_PAGE
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something other than "all of it" was asked."""
+        return bool(self.search) or self.filter != self.kind.filters[0]
+
+    def at(self, page: int) -> dict[str, str]:
+        """The parameters of the same list at another page, without what is usual."""
+        asked = replace(self, page=page)
+        given = {
+            "type": "" if asked.filter == self.kind.filters[0] else asked.filter.key,
+            "sort": "" if asked.order == self.kind.orders[0] else asked.order.key,
+            "q": asked.search,
+            "page": "" if asked.page == 1 else str(asked.page),
+        }
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True)
+class PageNumbers:
+    """Where a page of a list stands among its rows."""
+
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, ceil(self.total / ROWS_PER_PAGE))
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * ROWS_PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.total, self.number * ROWS_PER_PAGE)
+
+
+def read_list_query(kind: ListKind, args: Mapping[str, str]) -> ListQuery:
+    """The query of an address: ?type=…&sort=…&q=…&page=…"""
+    number = args.get("page", "1")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    search = "".join(sign for sign in args.get("q", "") if sign.isprintable()).strip()[:LONGEST_SEARCH]
+    return ListQuery(
+        kind=kind,
+        filter=next((one for one in kind.filters if one.key == args.get("type")), kind.filters[0]),
+        order=next((one for one in kind.orders if one.key == args.get("sort")), kind.orders[0]),
+        search=search, page=min(max(page, 1), LAST_PAGE),
+    )  # fmt: skip

@@ -1,0 +1,20 @@
+"""Who the client is to the merchant: the person, the company, and its addresses, as Zoho has them."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from gateway.access import ClientVisit, client_only
+from gateway.document_kinds import CONTACTS
+from gateway.document_reading import read_document
+
+bp = Blueprint("details", __name__)
+
+
+@bp.get("/details")
+@client_only
+def show(visit: ClientVisit) -> ResponseReturnValue:
+    reading = read_document(visit, CONTACTS, visit.scope.customer_id)
+    person = next((one for one in reading.document.persons if one.id == visit.account.person_id), None)
+    return render_template("pages/details.html", reading=reading, customer=reading.document, person=person)

@@ -1,0 +1,63 @@
+"""The client's estimates: list, one, and its PDF. Answering is in estimate_answers."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from connectors.zoho.documents.estimate import Estimate
+from gateway.access import ClientVisit, client_only
+from gateway.document_kinds import ESTIMATES
+from gateway.document_reading import read_document
+from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.list_reading import Group, read_list
+from gateway.open_orders import open_orders
+from gateway.pdf_reading import pdf_answer
+from gateway.template_filters import today
+
+bp = Blueprint("estimates", __name__)
+
+LIST = ListKind(
+    filters=(
+        Choice("all", "All estimates"), Choice("waiting", "Waiting for you"), Choice("accepted", "Accepted"),
+        Choice("declined", "Declined"), Choice("expired", "Expired"),
+    ),
+    orders=(
+        Order("newest", "Newest first", "date", True), Order("oldest", "Oldest first", "date", False),
+        Order("number", "Number", "number", False), Order("largest", "Largest amount", "total", True),
+        Order("smallest", "Smallest amount", "total", False),
+    ),
+)  # fmt: skip
+GROUPS: dict[str, Group[Estimate]] = {
+    "all": Group(),
+    "waiting": Group(frozenset({"sent"}), lambda one, day: one.can_be_answered(day)),
+    "accepted": Group(frozenset({"accepted", "invoiced"})),
+    "declined": Group(frozenset({"declined"})),
+    "expired": Group(frozenset({"expired", "sent"}), lambda one, day: not one.can_be_answered(day)),
+}
+
+
+@bp.get("/estimates")
+@client_only
+def listing(visit: ClientVisit) -> ResponseReturnValue:
+    query = read_list_query(LIST, request.args)
+    found = read_list(visit, ESTIMATES, query, GROUPS[query.filter.key])
+    return render_template("pages/estimates/list.html", query=query, found=found, open_orders=open_orders(visit))
+
+
+@bp.get("/estimates/<zoho_id:estimate_id>")
+@client_only
+def one(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
+    reading = read_document(visit, ESTIMATES, estimate_id)
+    return render_template(
+        "pages/estimates/one.html", reading=reading, estimate=reading.document, why_not=reading.document.why_not_answerable(today()),
+        order=open_orders(visit).get(estimate_id), form_key=secrets.token_urlsafe(18),
+    )  # fmt: skip
+
+
+@bp.get("/estimates/<zoho_id:estimate_id>/pdf")
+@client_only
+def pdf(visit: ClientVisit, estimate_id: str) -> Response:
+    return pdf_answer(visit, ESTIMATES, estimate_id)

@@ -1,0 +1,75 @@
+"""The link of an invitation: choose a password, and be signed in. Looking at it uses nothing up; the link works once."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.accounts import AccountState, ClientAccount
+from cache.records.invitations import InvitationState
+from gateway.access import open_to_all
+from gateway.forms.password_choice import PasswordChoiceForm
+from gateway.forms.posted_form import read_form
+from gateway.passwords import why_unfit
+from gateway.sessions import start_session
+from gateway.wiring import wired
+
+bp = Blueprint("invitations", __name__)
+log = structlog.get_logger()
+
+
+@bp.get("/invitations/<secret:secret>")
+@open_to_all
+def show(secret: str) -> ResponseReturnValue:
+    account, state = _find(secret)
+    return _page(account, secret) if account and state is InvitationState.OPEN else _closed(account, state)
+
+
+@bp.post("/invitations/<secret:secret>")
+@open_to_all
+def accept(secret: str) -> ResponseReturnValue:
+    account, state = _find(secret)
+    if account is None or state is not InvitationState.OPEN:
+        return _closed(account, state)
+    posted = read_form(PasswordChoiceForm(), request.form)
+    errors = dict(posted.errors)
+    if "password" not in errors and (words := why_unfit(posted.values.get("password", ""), about=(account.email, account.name))):
+        errors = {"password": words}
+    if errors:
+        return _page(account, secret, errors=errors)
+    password_hash = wired().passwords.hash(posted.values["password"])
+    if not wired().invitations.use(secret):
+        return _closed(account, InvitationState.USED)
+    wired().accounts.save(account.with_password(password_hash))
+    wired().sessions.end_all(account.id)
+    wired().activity.append(account.org, account.id, "invitation_accepted", {"account": account.id})
+    start_session("client", account.id, account.org)
+    log.info("invitation_accepted", org=account.org, account=account.id)
+    return redirect(url_for("dashboard.show"), code=303)
+
+
+def _find(secret: str) -> tuple[ClientAccount | None, InvitationState | None]:
+    """(whose invitation, in what state); (None, None) for a link nobody was sent. A revoked person's link is used up."""
+    invitation = wired().invitations.look(secret)
+    if invitation is None:
+        return None, None
+    account = wired().accounts.get(invitation.account_id)
+    if account is None or account.state is AccountState.REVOKED:
+        return None, InvitationState.USED
+    return account, invitation.state
+
+
+def _page(account: ClientAccount, secret: str, *, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+    connection = wired().connections.get(account.org)
+    page = render_template(
+        "pages/invitations/open.html", account=account, secret=secret, errors=errors or {}, merchant=connection.name if connection else "",
+    )  # fmt: skip
+    return make_response(page, 422 if errors else 200)
+
+
+def _closed(account: ClientAccount | None, state: InvitationState | None) -> ResponseReturnValue:
+    """Kind pages: used and expired links say what to do next (410), an unknown one does not tell whether it ever was (404)."""
+    connection = wired().connections.get(account.org) if account else None
+    page = render_template("pages/invitations/closed.html", state=state, merchant=connection.name if connection else "")
+    return make_response(page, 404 if state is None else 410)

@@ -1,0 +1,58 @@
+"""The client's invoices: list with the type filter, one, and its PDF."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+from flask.typing import ResponseReturnValue
+
+from connectors.zoho.documents.invoice import OPEN, Invoice
+from gateway.access import ClientVisit, client_only
+from gateway.document_kinds import INVOICES
+from gateway.document_reading import read_document
+from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.list_reading import Group, read_list
+from gateway.pdf_reading import pdf_answer
+
+bp = Blueprint("invoices", __name__)
+
+LIST = ListKind(
+    filters=(
+        Choice("all", "All invoices"), Choice("unpaid", "Unpaid"), Choice("due", "Due, not overdue"), Choice("overdue", "Overdue"),
+        Choice("partially_paid", "Partly paid"), Choice("paid", "Paid"), Choice("void", "Void"),
+    ),
+    orders=(
+        Order("newest", "Newest first", "date", True), Order("oldest", "Oldest first", "date", False),
+        Order("due", "Due first", "due_date", False), Order("number", "Number", "number", False),
+        Order("largest", "Largest amount", "total", True), Order("smallest", "Smallest amount", "total", False),
+    ),
+)  # fmt: skip
+GROUPS: dict[str, Group[Invoice]] = {
+    "all": Group(),
+    "unpaid": Group(OPEN, lambda one, day: one.is_unpaid),
+    "due": Group(OPEN, lambda one, day: one.is_unpaid and not one.is_overdue(day)),
+    "overdue": Group(OPEN, lambda one, day: one.is_overdue(day)),
+    "partially_paid": Group(OPEN, lambda one, day: one.is_unpaid and (one.status == "partially_paid" or one.balance < one.total)),
+    "paid": Group(frozenset({"paid"})),
+    "void": Group(frozenset({"void"})),
+}
+
+
+@bp.get("/invoices")
+@client_only
+def listing(visit: ClientVisit) -> ResponseReturnValue:
+    query = read_list_query(LIST, request.args)
+    found = read_list(visit, INVOICES, query, GROUPS[query.filter.key])
+    return render_template("pages/invoices/list.html", query=query, found=found)
+
+
+@bp.get("/invoices/<zoho_id:invoice_id>")
+@client_only
+def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
+    reading = read_document(visit, INVOICES, invoice_id)
+    return render_template("pages/invoices/one.html", reading=reading, invoice=reading.document)
+
+
+@bp.get("/invoices/<zoho_id:invoice_id>/pdf")
+@client_only
+def pdf(visit: ClientVisit, invoice_id: str) -> Response:
+    return pdf_answer(visit, INVOICES, invoice_id)

@@ -1,0 +1,38 @@
+"""Payments the client made, as Zoho recorded them: list and one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from connectors.zoho.documents.payment import Payment
+from gateway.access import ClientVisit, client_only
+from gateway.document_kinds import PAYMENTS
+from gateway.document_reading import read_document
+from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.list_reading import Group, read_list
+
+bp = Blueprint("payments", __name__)
+
+LIST = ListKind(
+    filters=(Choice("all", "All payments"),),
+    orders=(
+        Order("newest", "Newest first", "date", True), Order("oldest", "Oldest first", "date", False),
+        Order("largest", "Largest amount", "total", True), Order("smallest", "Smallest amount", "total", False),
+    ),
+)  # fmt: skip
+EVERYTHING: Group[Payment] = Group()
+
+
+@bp.get("/payments")
+@client_only
+def listing(visit: ClientVisit) -> ResponseReturnValue:
+    query = read_list_query(LIST, request.args)
+    return render_template("pages/payments/list.html", query=query, found=read_list(visit, PAYMENTS, query, EVERYTHING))
+
+
+@bp.get("/payments/<zoho_id:payment_id>")
+@client_only
+def one(visit: ClientVisit, payment_id: str) -> ResponseReturnValue:
+    reading = read_document(visit, PAYMENTS, payment_id)
+    return render_template("pages/payments/one.html", reading=reading, payment=reading.document)

@@ -1,0 +1,66 @@
+"""What the customer's people asked for: the list, and each receipt with its true steps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, render_template
+from flask.typing import ResponseReturnValue
+
+from cache.records.order import FINAL, Order, OrderState
+from gateway.access import ClientVisit, client_only
+from gateway.open_orders import by_whom, done_word, headline, own_order
+from gateway.template_filters import clock, iso, moment, status_tone, status_word
+from gateway.wiring import wired
+
+bp = Blueprint("requests", __name__)
+
+LATEST = 100
+NEXT_WORDS = {
+    OrderState.REFUSED: "Nothing was changed in Zoho. You may look at the estimate again, or ask the merchant.",
+    OrderState.CHANGED: "Your answer was not sent, since it was to another offer than the one that stands now. Please look at it and answer again.",
+    OrderState.NEEDS_ATTENTION: "Zoho could not tell what became of it. You need not do anything; the outcome will be shown here.",
+    OrderState.WAITING: "You may close this page. It is sent as soon as Zoho can be reached.",
+    OrderState.UNCERTAIN: "It is not repeated blindly: Zoho is read first, then this page says what is true.",
+}
+"""What the client can do now, where there is something to say."""
+
+
+@bp.get("/requests")
+@client_only
+def listing(visit: ClientVisit) -> ResponseReturnValue:
+    orders = wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST)
+    return render_template("pages/requests/list.html", orders=orders)
+
+
+@bp.get("/requests/<order_id:order_id>")
+@client_only
+def one(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
+    order = own_order(visit, order_id) or abort(404)
+    return render_template(
+        "pages/requests/one.html", order=order, is_open=order.state not in FINAL, headline=headline(order), done=done_word(order),
+        person=by_whom(order, visit), next_words=NEXT_WORDS.get(order.state, ""), mark=_mark(order),
+    )  # fmt: skip
+
+
+@bp.get("/requests/<order_id:order_id>/state")
+@client_only
+def state(visit: ClientVisit, order_id: str) -> Response:
+    """The same facts for the live receipt."""
+    order = own_order(visit, order_id) or abort(404)
+    facts: dict[str, Any] = {
+        "mark": _mark(order), "is_final": order.state in FINAL, "headline": headline(order),
+        "state_word": status_word(order.state, "order"), "tone": status_tone(order.state, "order"),
+        "next_words": NEXT_WORDS.get(order.state, ""), "as_of": iso(order.steps[-1].at), "as_of_words": clock(order.steps[-1].at),
+        "steps": [
+            {"words": step.words, "zoho_said": step.zoho_said, "at": iso(step.at), "at_words": moment(step.at),
+             "tone": status_tone(step.state, "order")}
+            for step in order.steps
+        ],
+    }  # fmt: skip
+    return jsonify(facts)
+
+
+def _mark(order: Order) -> str:
+    """Changes whenever there is something new to show."""
+    return f"{order.state}:{len(order.steps)}"
