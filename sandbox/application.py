@@ -1,0 +1,58 @@
+"""The WSGI application of one data centre."""
+
+from __future__ import annotations
+
+from flask import Flask, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from sandbox.accounts.consent import consent
+from sandbox.accounts.token_endpoint import token_endpoint
+from sandbox.app_pages import estimate_pages, invoice_pages, organisation_pages, payment_pages
+from sandbox.app_pages.blueprint import app_pages
+from sandbox.books import (
+    contact_persons,
+    contacts,
+    credit_notes,
+    customer_payments,
+    estimates,
+    invoices,
+    organizations,
+    recurring_invoices,
+)
+from sandbox.books.blueprint import books
+from sandbox.control import control
+from sandbox.runtime import NAME, Place, Runtime
+from sandbox.surface import SandboxFlask, stand_around
+
+VIEWS = (
+    organizations,
+    contacts,
+    contact_persons,
+    estimates,
+    invoices,
+    customer_payments,
+    recurring_invoices,
+    credit_notes,
+    organisation_pages,
+    estimate_pages,
+    invoice_pages,
+    payment_pages,
+)
+"""Imported so that their views hang under their blueprints."""
+
+
+def create_application(runtime: Runtime, dc: str) -> Flask:
+    """Accounts, Books, the merchant's page and the control API of one data centre."""
+    app = SandboxFlask("sandbox", static_folder=None)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.config["PROPAGATE_EXCEPTIONS"] = True
+    app.extensions[NAME] = Place(runtime, dc)
+    stand_around(app)
+    for blueprint in (consent, token_endpoint, books, control, app_pages):
+        app.register_blueprint(blueprint)
+    app.add_url_rule("/", "front_door", _front_door)
+    return app
+
+
+def _front_door() -> ResponseReturnValue:
+    return redirect(url_for("app_pages.organisations"))

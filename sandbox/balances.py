@@ -1,0 +1,58 @@
+"""What is still owed: per invoice and per customer."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sandbox.amounts import exact
+from sandbox.world import Organisation, Record
+
+
+def balance_of(invoice: Record) -> Decimal:
+    """Total less payments, credits and write-off. A draft's balance equals its total although nothing is owed (FACTS 5.2); a void one owes 0."""
+    if invoice["status"] == "void":
+        return Decimal(0)
+    return (
+        exact(invoice["total"])
+        - exact(invoice["payment_made"])
+        - exact(invoice["credits_applied"])
+        - exact(invoice["write_off_amount"])
+    )
+
+
+def invoice_status(invoice: Record, today: str) -> str:
+    """The status Zoho shows on a day (yyyy-mm-dd): overdue comes by itself and wins over partially_paid (FACTS 5.2)."""
+    if invoice["status"] in ("draft", "void"):
+        return str(invoice["status"])
+    if balance_of(invoice) <= 0:
+        return "paid"
+    if invoice["due_date"] and invoice["due_date"] < today:
+        return "overdue"
+    if exact(invoice["payment_made"]) > 0 or exact(invoice["credits_applied"]) > 0:
+        return "partially_paid"
+    return "viewed" if invoice["is_viewed_by_client"] else "sent"
+
+
+def outstanding_by_customer(organisation: Organisation) -> dict[str, Decimal]:
+    """Open balances per customer, drafts and voids left out, each in the customer's currency."""
+    sums: dict[str, Decimal] = {}
+    for invoice in organisation.invoices.values():
+        if invoice["status"] not in ("draft", "void"):
+            sums[invoice["customer_id"]] = sums.get(invoice["customer_id"], Decimal(0)) + balance_of(invoice)
+    return sums
+
+
+def unused_credits_by_customer(organisation: Organisation) -> dict[str, Decimal]:
+    """Payments not applied to any invoice, and open credit notes, per customer."""
+    sums: dict[str, Decimal] = {}
+    for payment in organisation.payments.values():
+        sums[payment["customer_id"]] = sums.get(payment["customer_id"], Decimal(0)) + unused_amount(payment)
+    for note in organisation.credit_notes.values():
+        if note["status"] == "open":
+            sums[note["customer_id"]] = sums.get(note["customer_id"], Decimal(0)) + exact(note["balance"])
+    return sums
+
+
+def unused_amount(payment: Record) -> Decimal:
+    """What of a payment is applied to no invoice (FACTS 5.3)."""
+    return exact(payment["amount"]) - sum((exact(one["amount_applied"]) for one in payment["invoices"]), Decimal(0))

@@ -1,0 +1,116 @@
+"""Contacts and contact persons as Zoho says them (FACTS 4.2, 4.3)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sandbox.amounts import said
+from sandbox.balances import outstanding_by_customer, unused_credits_by_customer
+from sandbox.books.record_fields import address, stamps
+from sandbox.world import Organisation, Record
+
+PERSON = (
+    "contact_person_id",
+    "salutation",
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "mobile",
+    "designation",
+    "department",
+    "skype",
+    "is_primary_contact",
+    "is_added_in_portal",
+)
+
+
+class ContactWriter:
+    """Writes contacts of one organisation; what is owed is reckoned once for all of them."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self._organisation = organisation
+        self._outstanding = outstanding_by_customer(organisation)
+        self._unused = unused_credits_by_customer(organisation)
+
+    def row(self, contact: Record) -> Record:
+        """A list row; name, e-mail and telephone are those of the primary person."""
+        person = primary_person(contact)
+        precision = self._organisation.precision(contact["currency_code"])
+        currency = self._organisation.currencies[contact["currency_code"]]
+        return {
+            "contact_id": contact["contact_id"],
+            "contact_name": contact["contact_name"],
+            "customer_name": contact["contact_name"],
+            "company_name": contact["company_name"],
+            "contact_type": "customer",
+            "customer_sub_type": "business",
+            "status": contact["status"],
+            "payment_terms": contact["payment_terms"],
+            "payment_terms_label": contact["payment_terms_label"],
+            "currency_id": currency["currency_id"],
+            "currency_code": contact["currency_code"],
+            "outstanding_receivable_amount": said(self._outstanding.get(contact["contact_id"], Decimal(0)), precision),
+            "unused_credits_receivable_amount": said(self._unused.get(contact["contact_id"], Decimal(0)), precision),
+            "first_name": person["first_name"],
+            "last_name": person["last_name"],
+            "email": person["email"],
+            "phone": person["phone"],
+            "mobile": person["mobile"],
+            "portal_status": "disabled",
+            **stamps(self._organisation, contact),
+        }
+
+    def detail(self, contact: Record) -> Record:
+        """Everything about one contact."""
+        row, currency = self.row(contact), self._organisation.currencies[contact["currency_code"]]
+        return {
+            **row,
+            "has_transaction": self._has_transaction(contact["contact_id"]),
+            "website": contact["website"],
+            "notes": contact["notes"],
+            "currency_symbol": currency["currency_symbol"],
+            "price_precision": currency["price_precision"],
+            "credit_limit": 0,
+            "primary_contact_id": primary_person(contact)["contact_person_id"],
+            "payment_reminder_enabled": True,
+            "is_taxable": True,
+            "language_code": self._organisation.language,
+            "billing_address": address_with_id(contact["billing_address"]),
+            "shipping_address": address_with_id(contact["shipping_address"]),
+            "addresses": [address_with_id(one) for one in contact["addresses"]],
+            "contact_persons": [person_record(one) for one in contact["persons"]],
+            "custom_fields": [],
+            "cards": [],
+            "bank_accounts": [],
+        }
+
+    def _has_transaction(self, contact_id: str) -> bool:
+        kinds = ("invoices", "estimates", "payments")
+        return any(
+            one["customer_id"] == contact_id for kind in kinds for one in self._organisation.documents(kind).values()
+        )
+
+
+def primary_person(contact: Record) -> Record:
+    """The primary contact person; an empty one for a contact without persons."""
+    blank: Record = dict.fromkeys(PERSON, "")
+    return next((one for one in contact["persons"] if one["is_primary_contact"]), blank)
+
+
+def person_record(person: Record) -> Record:
+    """One contact person."""
+    return {
+        **{name: person[name] for name in PERSON},
+        "communication_preference": {"is_email_enabled": True, "is_sms_enabled": False, "is_whatsapp_enabled": False},
+    }
+
+
+def address_with_id(given: Record) -> Record:
+    """An address of a contact, with the id it is changed by."""
+    return {
+        "address_id": given["address_id"],
+        **address(given),
+        "country_code": given.get("country_code", ""),
+        "county": "",
+    }

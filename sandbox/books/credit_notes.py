@@ -1,0 +1,87 @@
+"""`/creditnotes` (FACTS 4.7)."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from sandbox.books.blueprint import books
+from sandbox.books.caller import Call, needs
+from sandbox.books.envelope import success
+from sandbox.books.listing import Listing, page_of
+from sandbox.books.record_fields import address, amount, currency_fields, dated, line_items, stamps
+from sandbox.refusals import not_found
+from sandbox.times import zoho_time
+from sandbox.world import Organisation, Record
+
+LISTING = Listing(
+    kind="credit_notes",
+    key="creditnotes",
+    report_name="Credit Notes",
+    status=lambda one: str(one["status"]),
+    exact_filters=("customer_id", "creditnote_number", "reference_number"),
+    searched=("creditnote_number", "reference_number", "customer_name"),
+    columns=("customer_name", "creditnote_number", "date", "total", "created_time"),
+)
+
+
+@books.get("/creditnotes")
+@needs("creditnotes.READ")
+def list_credit_notes(call: Call) -> Response:
+    return success(**page_of(call.organisation, LISTING, request.args, lambda one: _row(call.organisation, one)))
+
+
+@books.get("/creditnotes/<creditnote_id>")
+@needs("creditnotes.READ")
+def get_credit_note(call: Call, creditnote_id: str) -> Response:
+    note = call.organisation.credit_notes.get(creditnote_id)
+    if note is None:
+        raise not_found()
+    return success(creditnote=credit_note_detail(call.organisation, note))
+
+
+def credit_note_detail(organisation: Organisation, note: Record) -> Record:
+    """Everything about one credit note, with the invoices it was applied to."""
+    used = [
+        {
+            "invoice_id": invoice["invoice_id"],
+            "invoice_number": invoice["invoice_number"],
+            "amount": credit["amount_applied"],
+        }
+        for invoice in organisation.invoices.values()
+        for credit in invoice["credits"]
+        if credit["creditnote_id"] == note["creditnote_id"]
+    ]
+    return {
+        **_row(organisation, note),
+        "line_items": line_items(organisation, note),
+        "invoices": used,
+        "sub_total": note["sub_total"],
+        "tax_total": note["tax_total"],
+        "taxes": note["taxes"],
+        "notes": note["notes"],
+        "terms": note["terms"],
+        "billing_address": address(note["billing_address"]),
+        "shipping_address": address(note["shipping_address"]),
+        "updated_time": zoho_time(note["modified"], organisation.time_zone),
+        "custom_fields": [],
+    }
+
+
+def _row(organisation: Organisation, note: Record) -> Record:
+    return {
+        "creditnote_id": note["creditnote_id"],
+        "creditnote_number": note["creditnote_number"],
+        "status": note["status"],
+        "reference_number": note["reference_number"],
+        **dated(organisation, note, "date"),
+        **amount(organisation, note, "total"),
+        **amount(organisation, note, "balance"),
+        **currency_fields(organisation, note),
+        "customer_id": note["customer_id"],
+        "customer_name": note["customer_name"],
+        "company_name": note["company_name"],
+        "is_emailed": note["status"] != "draft",
+        "location_id": "",
+        "location_name": "",
+        **stamps(organisation, note),
+    }

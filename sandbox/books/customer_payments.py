@@ -1,0 +1,106 @@
+"""`/customerpayments` (FACTS 4.6, 5.3)."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from flask import Response, request
+
+from sandbox.amounts import exact
+from sandbox.books.blueprint import books
+from sandbox.books.caller import Call, body_of, needs
+from sandbox.books.envelope import pdf_answer, success
+from sandbox.books.listing import Listing, page_of
+from sandbox.books.payment_records import payment_detail, payment_row
+from sandbox.document_pdf import receipt_pages
+from sandbox.payment_booking import book_payment
+from sandbox.pdf_writer import write_pdf
+from sandbox.refusals import invalid_value, not_found
+from sandbox.times import read_date
+from sandbox.wording import say
+from sandbox.world import Record
+
+LONGEST_REFERENCE = 100
+
+
+@books.get("/customerpayments")
+@needs("customerpayments.READ")
+def list_customer_payments(call: Call) -> Response:
+    """The key is `customerpayments`, whatever the file says; newest date first (FACTS 4.6)."""
+    mode = request.args.get("filter_by", "").removeprefix("PaymentMode.").lower()
+    listing = Listing(
+        kind="payments",
+        key="customerpayments",
+        report_name="Payments Received",
+        status=lambda one: "",
+        exact_filters=("customer_id", "reference_number", "payment_mode"),
+        number_filters=("amount",),
+        also=lambda one: not mode or mode.endswith("all") or one["payment_mode"] == mode,
+        searched=("payment_number", "reference_number", "customer_name"),
+        columns=("customer_name", "date", "amount", "reference_number", "created_time"),
+        sort_column="date",
+    )
+    return success(**page_of(call.organisation, listing, request.args, lambda one: payment_row(call.organisation, one)))
+
+
+@books.get("/customerpayments/<payment_id>")
+@needs("customerpayments.READ")
+def get_customer_payment(call: Call, payment_id: str) -> Response:
+    payment = call.organisation.payments.get(payment_id)
+    if payment is None:
+        raise not_found()
+    if request.args.get("accept") == "pdf":
+        return pdf_answer(
+            write_pdf(receipt_pages(call.organisation, payment), f"Payment {payment['payment_number']}"), "receipt"
+        )
+    return success(payment=payment_detail(call.organisation, payment))
+
+
+@books.post("/customerpayments")
+@needs("customerpayments.CREATE")
+def create_customer_payment(call: Call) -> Response:
+    """Records, charges nobody; the same body twice makes two payments. The defaults are cash and today (FACTS 5.3)."""
+    body = body_of(request.get_json(silent=True))
+    day, reference = (
+        str(body.get("date") or call.world.today(call.organisation).isoformat()),
+        str(body.get("reference_number") or ""),
+    )
+    if read_date(day) is None:
+        raise invalid_value("date")
+    if len(reference) > LONGEST_REFERENCE:
+        raise invalid_value("reference_number")
+    payment = book_payment(
+        call.world,
+        call.centre,
+        call.organisation,
+        call.user,
+        customer_id=str(body.get("customer_id", "")),
+        amount=_amount(body, "amount"),
+        mode=str(body.get("payment_mode") or "cash"),
+        date=day,
+        reference=reference,
+        description=str(body.get("description") or ""),
+        applied=_applied(body),
+    )
+    return success(
+        say(call.organisation.language, "payment_created"), 201, payment=payment_detail(call.organisation, payment)
+    )
+
+
+def _applied(body: Record) -> list[tuple[str, Decimal]]:
+    parts = body.get("invoices") or []
+    if not isinstance(parts, list):
+        raise invalid_value("invoices")
+    return [(str(body_of(one).get("invoice_id", "")), _amount(one, "amount_applied")) for one in parts]
+
+
+def _amount(body: Record, name: str) -> Decimal:
+    value: Any = body.get(name)
+    try:
+        found = exact(value)
+    except InvalidOperation:
+        raise invalid_value(name) from None
+    if isinstance(value, bool) or not found.is_finite():
+        raise invalid_value(name)
+    return found

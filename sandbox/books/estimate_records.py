@@ -1,0 +1,104 @@
+"""Estimates as Zoho says them (FACTS 4.4)."""
+
+from __future__ import annotations
+
+from sandbox.books.record_fields import (
+    address,
+    address_in_list,
+    amount,
+    currency_fields,
+    dated,
+    in_base_currency,
+    line_items,
+    stamps,
+)
+from sandbox.lifecycle import estimate_status
+from sandbox.world import Organisation, Record
+
+
+def estimate_row(organisation: Organisation, estimate: Record, today: str) -> Record:
+    """A list row; custom fields are text here (FACTS 9.3)."""
+    return {
+        **_shared(organisation, estimate, today),
+        "billing_address": address_in_list(estimate["billing_address"]),
+        "custom_fields_list": "",
+        "tags": [],
+    }
+
+
+def estimate_detail(organisation: Organisation, estimate: Record, today: str, origin: str) -> Record:
+    """Everything about one estimate; `origin` is where its public page would be."""
+    number, key = estimate["estimate_number"], estimate["estimate_id"]
+    customer = organisation.contacts[estimate["customer_id"]]
+    invoiced = estimate["status"] == "invoiced"
+    return {
+        **_shared(organisation, estimate, today),
+        "line_items": line_items(organisation, estimate),
+        "sub_total": estimate["sub_total"],
+        "discount": 0,
+        "discount_type": "item_level",
+        "discount_total": estimate["discount_total"],
+        "is_discount_before_tax": True,
+        "is_inclusive_tax": False,
+        "tax_total": estimate["tax_total"],
+        "taxes": estimate["taxes"],
+        "shipping_charge": estimate["shipping_charge"],
+        "adjustment": estimate["adjustment"],
+        "adjustment_description": estimate["adjustment_description"],
+        "billing_address": address(estimate["billing_address"]),
+        "shipping_address": address(estimate["shipping_address"]),
+        "notes": estimate["notes"],
+        "terms": estimate["terms"],
+        "custom_fields": [],
+        "template_id": "",
+        "template_name": "Standard Template",
+        "contact_persons_associated": [
+            {
+                "contact_person_id": one["contact_person_id"],
+                "contact_person_name": f"{one['first_name']} {one['last_name']}".strip(),
+                "first_name": one["first_name"],
+                "last_name": one["last_name"],
+                "contact_person_email": one["email"],
+                "phone": one["phone"],
+                "mobile": one["mobile"],
+            }
+            for one in customer["persons"]
+            if one["is_primary_contact"]
+        ],
+        "estimate_url": f"{origin}/app/public/quote/{number}?CEstimateID={key}",
+        "invoice_ids": list(estimate["invoice_ids"]),
+        "subscription_ids": [],
+        "retainerinvoices": [],
+        "is_transaction_created": invoiced,
+        "invoiced_amount": estimate["total"] if invoiced else 0,
+        "uninvoiced_amount": 0 if invoiced else estimate["total"],
+        "salesperson_id": "",
+        "salesperson_name": "",
+    }
+
+
+def _shared(organisation: Organisation, estimate: Record, today: str) -> Record:
+    return {
+        "estimate_id": estimate["estimate_id"],
+        "estimate_number": estimate["estimate_number"],
+        "reference_number": estimate["reference_number"],
+        "status": estimate_status(estimate, today),
+        "current_sub_status": estimate_status(estimate, today),
+        "customer_id": estimate["customer_id"],
+        "customer_name": estimate["customer_name"],
+        "company_name": estimate["company_name"],
+        **dated(organisation, estimate, "date"),
+        **dated(organisation, estimate, "expiry_date"),
+        **dated(organisation, estimate, "accepted_date"),
+        **dated(organisation, estimate, "declined_date"),
+        **currency_fields(organisation, estimate),
+        **amount(organisation, estimate, "total"),
+        "bcy_total": in_base_currency(organisation, estimate, estimate["total"]),
+        "is_viewed_by_client": estimate["is_viewed_by_client"],
+        "client_viewed_time": "",
+        "has_attachment": False,
+        "is_emailed": estimate["status"] != "draft",
+        "location_id": "",
+        "location_name": "",
+        **stamps(organisation, estimate),
+    }

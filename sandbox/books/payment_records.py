@@ -1,0 +1,89 @@
+"""Customer payments as Zoho says them (FACTS 4.6)."""
+
+from __future__ import annotations
+
+from sandbox.amounts import said
+from sandbox.balances import balance_of, unused_amount
+from sandbox.books.record_fields import amount, currency_fields, dated, in_base_currency
+from sandbox.payment_booking import MODES
+from sandbox.times import zoho_time
+from sandbox.world import Organisation, Record
+
+
+def payment_row(organisation: Organisation, payment: Record) -> Record:
+    """A list row: invoices as comma-joined numbers, `last_modified_time`."""
+    numbers = [organisation.invoices[one["invoice_id"]]["invoice_number"] for one in payment["invoices"]]
+    return {
+        **_shared(organisation, payment),
+        "invoice_numbers": ",".join(numbers),
+        "applied_invoices": [],
+        "bcy_amount": in_base_currency(organisation, payment, payment["amount"]),
+        "bcy_refunded_amount": 0,
+        "gateway_transaction_id": "",
+        "custom_fields_list": "",
+        "last_modified_time": zoho_time(payment["modified"], organisation.time_zone),
+    }
+
+
+def payment_detail(organisation: Organisation, payment: Record) -> Record:
+    """Everything about one payment: invoices as a list, `updated_time` (FACTS 2.6)."""
+    precision, customer = (
+        organisation.precision(payment["currency_code"]),
+        organisation.contacts[payment["customer_id"]],
+    )
+    applied = []
+    for part in payment["invoices"]:
+        invoice = organisation.invoices[part["invoice_id"]]
+        applied.append(
+            {
+                "invoice_id": part["invoice_id"],
+                "invoice_number": invoice["invoice_number"],
+                "invoice_payment_id": part["invoice_payment_id"],
+                "amount_applied": part["amount_applied"],
+                "total": invoice["total"],
+                "balance": said(balance_of(invoice), precision),
+                "date": invoice["date"],
+                "due_date": invoice["due_date"],
+                "allow_partial_payments": "",
+            }
+        )
+    return {
+        **_shared(organisation, payment),
+        "status": "success",
+        "amount_refunded": 0,
+        "bank_charges": 0,
+        "email": next((one["email"] for one in customer["persons"] if one["is_primary_contact"]), ""),
+        "invoices": applied,
+        "online_transaction_id": "",
+        "payment_link_id": "",
+        "card_type": "",
+        "payment_refunds": [],
+        "custom_fields": [],
+        "documents": [],
+        "updated_time": zoho_time(payment["modified"], organisation.time_zone),
+    }
+
+
+def _shared(organisation: Organisation, payment: Record) -> Record:
+    return {
+        "payment_id": payment["payment_id"],
+        "payment_number": payment["payment_number"],
+        "customer_id": payment["customer_id"],
+        "customer_name": payment["customer_name"],
+        **dated(organisation, payment, "date"),
+        "payment_mode": payment["payment_mode"],
+        "payment_mode_formatted": MODES.get(payment["payment_mode"], payment["payment_mode"]),
+        **amount(organisation, payment, "amount"),
+        "unused_amount": said(unused_amount(payment), organisation.precision(payment["currency_code"])),
+        "reference_number": payment["reference_number"],
+        "description": payment["description"],
+        "payment_status": "paid",
+        "settlement_status": "",
+        "payment_type": "Invoice Payment",
+        "payment_gateway": "",
+        "last_four_digits": "",
+        "location_id": "",
+        "location_name": "",
+        **currency_fields(organisation, payment),
+        "created_time": zoho_time(payment["created"], organisation.time_zone),
+    }

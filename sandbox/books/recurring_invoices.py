@@ -1,0 +1,77 @@
+"""`/recurringinvoices`, the Books-only counterpart of subscriptions (FACTS 4.7)."""
+
+from __future__ import annotations
+
+from flask import Response, request
+
+from sandbox.books.blueprint import books
+from sandbox.books.caller import Call, needs
+from sandbox.books.envelope import success
+from sandbox.books.listing import Listing, page_of
+from sandbox.books.record_fields import address, amount, currency_fields, dated, line_items, stamps
+from sandbox.refusals import not_found
+from sandbox.world import Organisation, Record
+
+LISTING = Listing(
+    kind="recurring_invoices",
+    key="recurring_invoices",
+    report_name="Recurring Invoices",
+    status=lambda one: str(one["status"]),
+    exact_filters=("customer_id",),
+    text_filters=("customer_name", "recurrence_name"),
+    number_filters=(),
+    date_filters=("start_date", "end_date"),
+    searched=("recurrence_name", "customer_name"),
+    columns=("customer_name", "recurrence_name", "start_date", "created_time"),
+)
+
+
+@books.get("/recurringinvoices")
+@needs("invoices.READ")
+def list_recurring_invoices(call: Call) -> Response:
+    return success(**page_of(call.organisation, LISTING, request.args, lambda one: _row(call.organisation, one)))
+
+
+@books.get("/recurringinvoices/<recurring_invoice_id>")
+@needs("invoices.READ")
+def get_recurring_invoice(call: Call, recurring_invoice_id: str) -> Response:
+    profile = call.organisation.recurring_invoices.get(recurring_invoice_id)
+    if profile is None:
+        raise not_found()
+    return success(recurring_invoice=recurring_invoice_detail(call.organisation, profile))
+
+
+def recurring_invoice_detail(organisation: Organisation, profile: Record) -> Record:
+    """Everything about one profile."""
+    return {
+        **_row(organisation, profile),
+        "line_items": line_items(organisation, profile),
+        "sub_total": profile["sub_total"],
+        "tax_total": profile["tax_total"],
+        "taxes": profile["taxes"],
+        "notes": profile["notes"],
+        "terms": profile["terms"],
+    }
+
+
+def _row(organisation: Organisation, profile: Record) -> Record:
+    return {
+        "recurring_invoice_id": profile["recurring_invoice_id"],
+        "recurrence_name": profile["recurrence_name"],
+        "status": profile["status"],
+        "customer_id": profile["customer_id"],
+        "customer_name": profile["customer_name"],
+        "company_name": profile["company_name"],
+        "recurrence_frequency": "months",
+        "repeat_every": 1,
+        **dated(organisation, profile, "start_date"),
+        **dated(organisation, profile, "end_date"),
+        **dated(organisation, profile, "last_sent_date"),
+        **dated(organisation, profile, "next_invoice_date"),
+        **currency_fields(organisation, profile),
+        **amount(organisation, profile, "total"),
+        "billing_address": address(profile["billing_address"]),
+        "shipping_address": address(profile["shipping_address"]),
+        "reference_number": profile["reference_number"],
+        **stamps(organisation, profile),
+    }

@@ -1,0 +1,151 @@
+"""The control API: for tests and for people who want to see or break things. Never part of Zoho's surface."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from sandbox.books.contact_records import ContactWriter
+from sandbox.books.credit_notes import credit_note_detail
+from sandbox.books.estimate_records import estimate_detail
+from sandbox.books.invoice_records import invoice_detail
+from sandbox.books.payment_records import payment_detail
+from sandbox.books.recurring_invoices import recurring_invoice_detail
+from sandbox.refusals import Refused, not_found
+from sandbox.runtime import Place, place
+from sandbox.world import DEFAULT_SETTINGS, KINDS, Organisation, Record
+
+control = Blueprint("control", __name__, url_prefix="/_sandbox")
+
+
+@control.get("/calls")
+def calls() -> Response:
+    """Every call to Zoho's surface after number `since`."""
+    return jsonify({"calls": place().runtime.calls.since(int(request.args.get("since", "0")))})
+
+
+@control.get("/faults")
+def faults() -> Response:
+    return jsonify({"faults": place().runtime.faults.waiting()})
+
+
+@control.post("/faults")
+def order_fault() -> tuple[Response, int]:
+    fault = place().runtime.faults.order(request.get_json())
+    return jsonify({"id": fault.id}), 201
+
+
+@control.delete("/faults")
+def clear_faults() -> Response:
+    place().runtime.faults.clear()
+    return jsonify({"faults": []})
+
+
+@control.post("/reset")
+def reset() -> Response:
+    place().runtime.reset()
+    return jsonify({"reset": True})
+
+
+@control.get("/clock")
+def tell_time() -> Response:
+    return _time()
+
+
+@control.post("/clock")
+def move_clock() -> Response:
+    """{"seconds": n} moves on (or back), {"to": "2026-11-02T09:00:00Z"} jumps, {"offset": 0} sets the distance from real time."""
+    body, clock = request.get_json(), place().world.clock
+    if "to" in body:
+        moment = datetime.fromisoformat(str(body["to"]))
+        if moment.tzinfo is None:
+            raise Refused(4, "Give the time with its offset, for example 2026-11-02T09:00:00Z")
+        clock.set_to(moment)
+    elif "offset" in body:
+        clock.offset = float(body["offset"])
+    else:
+        clock.move(float(body["seconds"]))
+    place().world.touch()
+    return _time()
+
+
+@control.get("/settings")
+def settings() -> Response:
+    here = place()
+    return jsonify(
+        {key: one.settings for centre in here.world.data_centres.values() for key, one in centre.organisations.items()}
+    )
+
+
+@control.post("/settings")
+def change_settings() -> Response:
+    """{"organization_id": …, setting: value, …}: see DEFAULT_SETTINGS. What is misspelt or of another type is refused."""
+    body, here = dict(request.get_json()), place()
+    found = here.world.organisation(str(body.pop("organization_id", "")))
+    if found is None:
+        raise not_found()
+    for name, value in body.items():
+        if name not in DEFAULT_SETTINGS or type(value) is not type(DEFAULT_SETTINGS[name]):
+            raise Refused(
+                4, f"{name} is not a setting, or not of this type; the settings are {', '.join(DEFAULT_SETTINGS)}"
+            )
+    found[1].settings.update(body)
+    here.world.touch()
+    return jsonify(found[1].settings)
+
+
+@control.get("/state")
+def state() -> Response:
+    """The truth, written as Zoho's details are; narrow with organization_id, kind and id."""
+    here, asked = place(), request.args
+    kinds = [kind for kind in KINDS if asked.get("kind", kind) == kind]
+    told: dict[str, Any] = {}
+    for centre in here.world.data_centres.values():
+        for key, organisation in centre.organisations.items():
+            if asked.get("organization_id", key) == key:
+                told[key] = {kind: _documents(here, organisation, kind, asked.get("id")) for kind in kinds}
+    return jsonify({"organisations": told})
+
+
+@control.delete("/documents")
+def delete_document() -> Response:
+    """Delete one record, as a merchant can: ?organization_id=&kind=&id=. Afterwards its id answers 404 and no list has it."""
+    here, asked = place(), request.args
+    found = here.world.organisation(asked.get("organization_id", ""))
+    if found is None or asked.get("kind") not in KINDS or asked.get("id") not in found[1].documents(asked["kind"]):
+        raise not_found()
+    del found[1].documents(asked["kind"])[asked["id"]]
+    here.world.touch()
+    return jsonify({"deleted": asked["id"]})
+
+
+@control.post("/revoke")
+def revoke_everything() -> Response:
+    """As if the merchants had removed the application on their Zoho accounts, in this port's data centre: no notice is given."""
+    centre = place().centre
+    centre.refresh_tokens.clear()
+    centre.access_tokens.clear()
+    place().world.touch()
+    return jsonify({"revoked": True})
+
+
+def _documents(here: Place, organisation: Organisation, kind: str, only: str | None) -> dict[str, Record]:
+    today, origin = here.world.today(organisation).isoformat(), here.origin
+    writer = ContactWriter(organisation)
+    write: dict[str, Callable[[Record], Record]] = {
+        "contacts": writer.detail,
+        "estimates": lambda one: estimate_detail(organisation, one, today, origin),
+        "invoices": lambda one: invoice_detail(organisation, one, today, origin),
+        "payments": lambda one: payment_detail(organisation, one),
+        "recurring_invoices": lambda one: recurring_invoice_detail(organisation, one),
+        "credit_notes": lambda one: credit_note_detail(organisation, one),
+    }
+    return {key: write[kind](one) for key, one in organisation.documents(kind).items() if only is None or key == only}
+
+
+def _time() -> Response:
+    clock = place().world.clock
+    return jsonify({"now": clock.now().isoformat(), "offset": clock.offset})

@@ -1,0 +1,65 @@
+"""Everything one sandbox process holds, and how a request finds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app
+
+from sandbox.call_log import CallLog
+from sandbox.faults import Faults
+from sandbox.limits import Limits
+from sandbox.seed.build import SeedBox
+from sandbox.world import DataCentre, World
+
+NAME = "zoho-sandbox"
+
+
+@dataclass
+class Runtime:
+    """One process: the world, the seed it can go back to, the log, the faults, the limits, and the addresses."""
+
+    world: World
+    seeds: SeedBox
+    origins: dict[str, str]
+    """Data-centre code → http://127.0.0.1:port, its accounts server and its API host in one."""
+    redirect_addresses: tuple[str, ...]
+    calls: CallLog
+    faults: Faults
+    limits: Limits
+
+    def reset(self) -> None:
+        """Back to the seed: documents, tokens, log, faults, limits and clock."""
+        with self.world.lock:
+            self.world.clock.offset = 0.0
+            self.world.data_centres = self.seeds.fresh(self.world.clock)
+            self.limits.clear()
+            self.faults.clear()
+            self.calls.clear()
+            self.world.touch()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which data centre's port a request came in by."""
+
+    runtime: Runtime
+    dc: str
+
+    @property
+    def world(self) -> World:
+        return self.runtime.world
+
+    @property
+    def centre(self) -> DataCentre:
+        return self.runtime.world.data_centres[self.dc]
+
+    @property
+    def origin(self) -> str:
+        return self.runtime.origins[self.dc]
+
+
+def place() -> Place:
+    """The place of the current request."""
+    return cast(Place, current_app.extensions[NAME])

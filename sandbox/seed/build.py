@@ -1,0 +1,98 @@
+"""The seed: everything in the sandbox on its first day, deterministic from one number, dated relative to the clock's today.
+
+Merchants (the consent page asks who signs in; there are no passwords):
+
+| data centre | person | organisation | id | what for |
+|---|---|---|---|---|
+| us | Ada Okafor, ada@harbourlight.example | Harbour Light Studio | 600123101 | USD, New York, with Billing; 26 customers |
+| us | (the same) | Harbour Light Archive | 600123102 | inactive and empty: choosing matters |
+| eu | Jonas Weber, jonas@weberundsohn.example | Weber & Sohn Werkzeuge | 200345601 | EUR, Berlin, German messages, Books only; 14 customers |
+| in | Meera Nair, meera@spicetrail.example | Spice Trail Exports | 600987301 | INR, Kolkata, empty |
+
+Well-known clients, each with five answerable `sent` estimates, others draft, accepted, declined, expired and invoiced, and invoices unpaid,
+overdue, partly paid, paid (singly and together), credited, draft and void:
+
+- us, "Brightwater Cafés": Lena Hartmann, lena@brightwater.example (and Marcus Bell, marcus@brightwater.example)
+- us, "Northgate Clinics": Omar Haddad, omar@northgate.example (and Grace Liu, grace@northgate.example)
+- eu, "Bäckerei Sommer": Petra Sommer, petra@sommer.example (and Jan Sommer, jan@sommer.example)
+
+Peculiar customers, all at us: "Meridian Freight Lines" has more than 300 invoices; "Quiet Harbor Yoga" has no document; "Old Mill Print
+Works" has a person without e-mail; "Pixel & Thread" has markup in its notes; "Kitsune Records K.K." has Japanese names and notes and pays
+in JPY (no decimals); "Manama Pearl Trading W.L.L." pays in BHD (three decimals), "Atelier Vivienne" in EUR, "Lotus Mills Pvt Ltd" in INR.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from typing import Any
+
+from sandbox.clock import Clock
+from sandbox.seed.crowd import fill
+from sandbox.seed.customers import AMERICAN, BRIGHTWATER, EUROPEAN, NORTHGATE, SOMMER, Customer, add_customer
+from sandbox.seed.demo_clients import fill_demo_client
+from sandbox.seed.documents import DocumentMaker
+from sandbox.seed.organisations import HARBOUR_LIGHT, WEBER, add_harbour_light, add_spice_trail, add_weber
+from sandbox.world import DataCentre, World
+
+CENTRES = {"us": "4600000", "eu": "2000000", "in": "6000000"}
+"""Data centres and how their ids begin; with twelve more digits they are beyond 2^53."""
+WELL_KNOWN = (BRIGHTWATER, NORTHGATE, SOMMER)
+LONG_AGO = 730
+
+
+class SeedBox:
+    """Hands out fresh copies of the seed; the work is done once per calendar day."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._day: date | None = None
+        self._text = ""
+
+    def fresh(self, clock: Clock) -> dict[str, DataCentre]:
+        """All data centres as they are on their first day, sharing nothing with what was handed out before."""
+        today = clock.now().date()
+        if self._day != today:
+            centres = build(self._seed, today)
+            self._text = json.dumps({code: one.as_json() for code, one in centres.items()})
+            self._day = today
+        data: dict[str, dict[str, Any]] = json.loads(self._text)
+        return {code: DataCentre.from_json(one) for code, one in data.items()}
+
+
+def build(seed: int, today: date) -> dict[str, DataCentre]:
+    """The whole seed for one day."""
+    chance = random.Random(seed)
+    centres = {code: DataCentre(code=code, id_prefix=prefix) for code, prefix in CENTRES.items()}
+    world = World(centres, Clock())
+    add_harbour_light(centres["us"])
+    add_weber(centres["eu"])
+    add_spice_trail(centres["in"])
+    merchants: list[tuple[DataCentre, str, tuple[Customer, ...]]] = [
+        (centres["us"], HARBOUR_LIGHT, AMERICAN),
+        (centres["eu"], WEBER, EUROPEAN),
+    ]
+    for centre, organization_id, customers in merchants:
+        _fill_organisation(world, centre, organization_id, customers, chance, today)
+    return centres
+
+
+def _fill_organisation(
+    world: World,
+    centre: DataCentre,
+    organization_id: str,
+    customers: tuple[Customer, ...],
+    chance: random.Random,
+    today: date,
+) -> None:
+    organisation = centre.organisations[organization_id]
+    make = DocumentMaker(centre, organisation, chance, today)
+    contacts = [
+        add_customer(centre, organisation, one, make.moment(LONG_AGO - number)) for number, one in enumerate(customers)
+    ]
+    by = next(iter(centre.users.values()))
+    for contact in contacts:
+        if contact["contact_name"] in WELL_KNOWN:
+            fill_demo_client(world, make, contact, by)
+    fill(make, [one for one in contacts if one["contact_name"] not in WELL_KNOWN])

@@ -1,0 +1,210 @@
+"""The three merchants and their organisations, with currencies and taxes."""
+
+from __future__ import annotations
+
+from sandbox.world import DataCentre, Organisation, Record
+
+HARBOUR_LIGHT, ARCHIVE, WEBER, SPICE_TRAIL = "600123101", "600123102", "200345601", "600987301"
+
+CURRENCIES: dict[str, tuple[str, int]] = {
+    "USD": ("$", 2),
+    "EUR": ("€", 2),
+    "GBP": ("£", 2),
+    "INR": ("₹", 2),
+    "JPY": ("¥", 0),
+    "BHD": ("BHD", 3),
+}
+IN_DOLLARS = {"USD": 1.0, "EUR": 1.08, "GBP": 1.27, "INR": 0.012, "JPY": 0.0067, "BHD": 2.65}
+
+TAXES = {
+    "us": [("NY Sales Tax", 8.875)],
+    "eu": [("USt 19%", 19.0), ("USt 7%", 7.0)],
+    "in": [("GST 18%", 18.0)],
+}
+
+
+def add_user(centre: DataCentre, name: str, email: str) -> Record:
+    """A merchant's person, who may sign in on the consent page."""
+    user = {
+        "user_id": centre.new_id(),
+        "name": name,
+        "email": email,
+        "role_id": centre.new_id(),
+        "created_time": "2021-03-01T09:00:00+0000",
+    }
+    centre.users[user["user_id"]] = user
+    return user
+
+
+def add_harbour_light(centre: DataCentre) -> None:
+    """Ada Okafor's two organisations; only the studio is active, so that choosing matters."""
+    ada = add_user(centre, "Ada Okafor", "ada@harbourlight.example")
+    address = ("48 Water Street", "Floor 3", "New York", "NY", "10004", "U.S.A")
+    common = {
+        "contact_name": "Ada Okafor",
+        "email": "hello@harbourlight.example",
+        "phone": "+1 212 555 0148",
+        "website": "https://harbourlight.example",
+    }
+    _add(
+        centre,
+        ada,
+        HARBOUR_LIGHT,
+        "Harbour Light Studio",
+        "USD",
+        "America/New_York",
+        "en",
+        "MM/dd/yyyy",
+        "US",
+        address,
+        **common,
+        plan_name="Professional",
+        is_default_org=True,
+        has_billing=True,
+        gateways=["stripe"],
+    )
+    _add(
+        centre,
+        ada,
+        ARCHIVE,
+        "Harbour Light Archive",
+        "USD",
+        "America/New_York",
+        "en",
+        "MM/dd/yyyy",
+        "US",
+        address,
+        **common,
+        plan_name="Free",
+        is_org_active=False,
+    )
+
+
+def add_weber(centre: DataCentre) -> None:
+    """Jonas Weber's tool shop: Books only, German messages."""
+    jonas = add_user(centre, "Jonas Weber", "jonas@weberundsohn.example")
+    address = ("Lindenallee 12", "", "Bremen", "Bremen", "28195", "Germany")
+    _add(
+        centre,
+        jonas,
+        WEBER,
+        "Weber & Sohn Werkzeuge",
+        "EUR",
+        "Europe/Berlin",
+        "de",
+        "dd.MM.yyyy",
+        "DE",
+        address,
+        contact_name="Jonas Weber",
+        email="kontakt@weberundsohn.example",
+        phone="+49 421 5550120",
+        website="https://weberundsohn.example",
+        plan_name="Standard",
+        is_default_org=True,
+    )
+
+
+def add_spice_trail(centre: DataCentre) -> None:
+    """Meera Nair's organisation: connected on its first day, with nothing in it."""
+    meera = add_user(centre, "Meera Nair", "meera@spicetrail.example")
+    address = ("7 Jew Town Road", "Mattancherry", "Kochi", "Kerala", "682002", "India")
+    _add(
+        centre,
+        meera,
+        SPICE_TRAIL,
+        "Spice Trail Exports",
+        "INR",
+        "Asia/Kolkata",
+        "en",
+        "dd/MM/yyyy",
+        "IN",
+        address,
+        contact_name="Meera Nair",
+        email="trade@spicetrail.example",
+        phone="+91 484 555 0133",
+        website="https://spicetrail.example",
+        plan_name="Standard",
+        is_default_org=True,
+    )
+
+
+def taxes_of(organisation: Organisation) -> list[Record]:
+    """The taxes a merchant charges."""
+    found: list[Record] = organisation.details["taxes"]
+    return found
+
+
+def _add(
+    centre: DataCentre,
+    user: Record,
+    organization_id: str,
+    name: str,
+    currency: str,
+    time_zone: str,
+    language: str,
+    date_format: str,
+    country_code: str,
+    address: tuple[str, str, str, str, str, str],
+    **more: object,
+) -> None:
+    currencies = {
+        code: {
+            "currency_id": centre.new_id(),
+            "currency_code": code,
+            "currency_symbol": symbol,
+            "price_precision": precision,
+            "exchange_rate": round(IN_DOLLARS[code] / IN_DOLLARS[currency], 6),
+        }
+        for code, (symbol, precision) in CURRENCIES.items()
+    }
+    base, (street, street2, city, state, postcode, country) = currencies[currency], address
+    whole = "\n".join([street, *([street2] if street2 else []), f"{city}, {state} {postcode}", country])
+    details: Record = {
+        "organization_id": organization_id,
+        "name": name,
+        "is_default_org": False,
+        "plan_type": 1,
+        "plan_period": "monthly",
+        "language_code": language,
+        "fiscal_year_start_month": "0",
+        "account_created_date": "2021-03-01",
+        "time_zone": time_zone,
+        "is_org_active": True,
+        "currency_id": base["currency_id"],
+        "currency_code": currency,
+        "currency_symbol": base["currency_symbol"],
+        "currency_format": "1,234,567.89",
+        "price_precision": base["price_precision"],
+        "date_format": date_format,
+        "field_separator": "/",
+        "country_code": country_code,
+        "portal_name": name.lower().replace(" ", "").replace("&", ""),
+        "org_address": whole,
+        "remit_to_address": "",
+        "fax": "",
+        "industry_type": "",
+        "industry_size": "",
+        "company_id_label": "Company ID",
+        "company_id_value": "",
+        "tax_id_label": "Tax ID",
+        "tax_id_value": "",
+        "custom_fields": [],
+        "gateways": [],
+        "has_billing": False,
+        "address": {
+            "street_address1": street,
+            "street_address2": street2,
+            "city": city,
+            "state": state,
+            "country": country,
+            "zip": postcode,
+        },
+        "taxes": [
+            {"tax_id": centre.new_id(), "tax_name": tax, "tax_percentage": percent}
+            for tax, percent in TAXES[centre.code]
+        ],
+        **more,
+    }
+    centre.organisations[organization_id] = Organisation(
+        details=details, member_ids=[user["user_id"]], currencies=currencies
+    )

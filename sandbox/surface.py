@@ -1,0 +1,152 @@
+"""What happens around every call to Zoho's surface: log, faults, who is calling, limits, headers, connections that break."""
+
+from __future__ import annotations
+
+import time
+from email.utils import format_datetime
+from typing import Any
+
+from flask import Flask, Response, g, jsonify, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from sandbox.books.caller import Caller, identify
+from sandbox.refusals import Refused
+from sandbox.runtime import place
+from sandbox.server import cut
+from sandbox.times import iso_utc
+from sandbox.tokens import TokenRefused
+
+HTML_ERROR = (
+    "<!DOCTYPE html><html><head><title>Service unavailable</title></head>"
+    "<body><h1>We are sorry</h1><p>The page you asked for cannot be shown right now.</p></body></html>"
+)
+
+
+class SandboxFlask(Flask):
+    """Flask whose views run one at a time, under the world's lock; waiting (faults) happens outside of it."""
+
+    def dispatch_request(self) -> ResponseReturnValue:
+        world = place().world
+        with world.lock:
+            before = world.revision
+            answer = super().dispatch_request()
+            if "call" in g:
+                g.call["effect"] = world.revision != before
+            return answer
+
+
+def stand_around(app: Flask) -> None:
+    """Hang everything of this file into an application."""
+    app.before_request(_arrive)
+    app.after_request(_leave)
+    app.teardown_request(_let_go)
+    app.register_error_handler(Refused, _say_refused)
+    app.register_error_handler(TokenRefused, lambda refused: (jsonify(refused.body), refused.status))
+    app.register_error_handler(HTTPException, _say_http_error)
+
+
+def _arrive() -> ResponseReturnValue | None:
+    if not request.path.startswith(("/books/", "/oauth/")):
+        return None
+    here = place()
+    organization_id, token = request.args.get("organization_id", ""), _token()
+    g.call = here.runtime.calls.open(
+        at=iso_utc(here.world.clock.seconds()),
+        dc=here.dc,
+        method=request.method,
+        path=request.path,
+        query={name: value for name, value in request.args.items() if name != "token"},
+        organization_id=organization_id,
+        token_tail=token[-6:],
+        grant_type=request.form.get("grant_type", ""),
+    )
+    fault = here.runtime.faults.take(
+        {"method": request.method, "path": request.path, "organization_id": organization_id, "dc": here.dc}
+    )
+    if fault is not None and fault.do == "cut_before":
+        raise cut(request.environ)
+    if fault is not None and fault.do == "cut_after":
+        g.cut_after = True
+    if fault is not None and fault.do == "expire_token":
+        with here.world.lock:
+            here.centre.access_tokens.pop(token, None)
+    if fault is not None and fault.do == "html":
+        return Response(HTML_ERROR, fault.status, fault.headers, mimetype="text/html")
+    try:
+        if request.path.startswith("/books/"):
+            _admit(token, organization_id)
+        if fault is not None and fault.do == "status":
+            return _ordered_answer(fault.status, fault.code, fault.message, fault.headers)
+    finally:
+        if fault is not None and fault.do == "delay":
+            time.sleep(fault.seconds)
+    return None
+
+
+def _admit(token: str, organization_id: str) -> None:
+    """Find out who calls for which organisation, and count the call in. Raises Refused."""
+    here = place()
+    with here.world.lock:
+        caller: Caller = identify(here.world, here.centre, token, organization_id, request.path)
+        g.caller = caller
+        if caller.organisation is not None:
+            here.runtime.limits.admit(caller.organisation)
+            g.let_in = caller.organisation
+
+
+def _leave(response: Response) -> Response:
+    here = place()
+    response.headers["Date"] = format_datetime(here.world.clock.now(), usegmt=True)
+    if "call" not in g:
+        return response
+    caller = g.get("caller")
+    if caller is not None and caller.organisation is not None:
+        with here.world.lock:
+            response.headers.update(here.runtime.limits.headers(caller.organisation))
+    g.call["status"] = response.status_code
+    body: Any = response.get_json(silent=True) if response.is_json else None
+    g.call["code"] = body.get("code", body.get("error")) if isinstance(body, dict) else None
+    if "cut_after" in g:
+        raise cut(request.environ)
+    return response
+
+
+def _let_go(error: BaseException | None) -> None:
+    if "let_in" in g:
+        here = place()
+        with here.world.lock:
+            here.runtime.limits.leave(g.let_in)
+
+
+def _token() -> str:
+    kind, _, value = request.headers.get("Authorization", "").partition(" ")
+    return value.strip() if kind == "Zoho-oauthtoken" else ""
+
+
+def _ordered_answer(status: int, code: int, message: str, headers: dict[str, str]) -> Response:
+    if request.path.startswith("/oauth/"):
+        answer = jsonify({"error": message or "server_error"})
+    else:
+        answer = jsonify({"code": code, "message": message or "Internal Error"})
+    answer.status_code = status
+    answer.headers.update(headers)
+    return answer
+
+
+def _say_refused(refused: Refused) -> Response:
+    answer = jsonify({"code": refused.code, "message": refused.message})
+    answer.status_code = refused.status
+    return answer
+
+
+def _say_http_error(error: HTTPException) -> ResponseReturnValue:
+    if not request.path.startswith("/books/"):
+        return error
+    if error.code == 405:
+        return jsonify(
+            {"code": 37, "message": f"The HTTP method {request.method} is not allowed for the requested resource"}
+        ), 405
+    if error.code == 404:
+        return jsonify({"code": 5, "message": "Invalid URL Passed"}), 404
+    return jsonify({"code": 9, "message": error.description or error.name}), error.code or 400

@@ -1,0 +1,135 @@
+"""What the sandbox knows: data centres, their people, organisations and documents. Everything in it is plain JSON."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sandbox.clock import Clock
+
+Record = dict[str, Any]
+
+DEFAULT_SETTINGS: Record = {
+    "auto_convert": "",
+    "answers_expired_estimates": False,
+    "calls_per_minute": 6_000,
+    "calls_per_day": 1_000_000,
+    "calls_at_once": 100,
+    "block_seconds": 60,
+    "ignores_modified_since": [],
+    "refuses_modified_sort": [],
+    "ignores_customer_filter": [],
+    "without_modified_time": [],
+}
+"""What the control API may change per organisation.
+
+auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into at once (FACTS 5.1). calls_*: the limits of FACTS 3.1.
+block_seconds: how long an organisation stays blocked after code 44. The lists name kinds (estimates, invoices, …) whose list ignores the
+`last_modified_time` filter, refuses to sort by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its rows (FACTS 2.5, 2.6)."""
+
+KINDS = ("contacts", "estimates", "invoices", "payments", "recurring_invoices", "credit_notes")
+
+
+@dataclass
+class Organisation:
+    """One Zoho Books organisation with all its documents, each kind by id."""
+
+    details: Record
+    member_ids: list[str]
+    currencies: dict[str, Record]
+    settings: Record = field(default_factory=lambda: dict(DEFAULT_SETTINGS))
+    contacts: dict[str, Record] = field(default_factory=dict)
+    estimates: dict[str, Record] = field(default_factory=dict)
+    invoices: dict[str, Record] = field(default_factory=dict)
+    payments: dict[str, Record] = field(default_factory=dict)
+    recurring_invoices: dict[str, Record] = field(default_factory=dict)
+    credit_notes: dict[str, Record] = field(default_factory=dict)
+    comments: dict[str, list[Record]] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        return str(self.details["organization_id"])
+
+    @property
+    def time_zone(self) -> str:
+        return str(self.details["time_zone"])
+
+    @property
+    def language(self) -> str:
+        return str(self.details["language_code"])
+
+    def documents(self, kind: str) -> dict[str, Record]:
+        """All records of one of KINDS, by id."""
+        found: dict[str, Record] = getattr(self, kind)
+        return found
+
+    def precision(self, currency_code: str) -> int:
+        """Decimal places of a currency: JPY 0, BHD 3."""
+        return int(self.currencies[currency_code]["price_precision"])
+
+    def next_number(self, kind: str, prefix: str) -> str:
+        """The next document number of a kind, such as QT-000042."""
+        self.numbers[kind] = self.numbers.get(kind, 0) + 1
+        return f"{prefix}{self.numbers[kind]:06d}"
+
+
+@dataclass
+class DataCentre:
+    """One data centre: its users, organisations, and every grant and token given out there."""
+
+    code: str
+    id_prefix: str
+    last_id: int = 0
+    users: dict[str, Record] = field(default_factory=dict)
+    organisations: dict[str, Organisation] = field(default_factory=dict)
+    codes: dict[str, Record] = field(default_factory=dict)
+    refresh_tokens: dict[str, Record] = field(default_factory=dict)
+    access_tokens: dict[str, Record] = field(default_factory=dict)
+
+    def new_id(self) -> str:
+        """A text of 19 digits, beyond 2^53 as Zoho's ids are (FACTS 9.12), never given twice."""
+        self.last_id += 1
+        return f"{self.id_prefix}{self.last_id:012d}"
+
+    def as_json(self) -> Record:
+        """Everything as plain values, sharing nothing that is safe to change."""
+        return vars(self) | {"organisations": {key: vars(one) for key, one in self.organisations.items()}}
+
+    @classmethod
+    def from_json(cls, data: Record) -> DataCentre:
+        organisations = {key: Organisation(**one) for key, one in data["organisations"].items()}
+        return cls(**(data | {"organisations": organisations}))
+
+
+class World:
+    """All data centres, the clock, and the lock under which anything here is read or changed."""
+
+    def __init__(self, data_centres: dict[str, DataCentre], clock: Clock) -> None:
+        self.data_centres, self.clock = data_centres, clock
+        self.lock = threading.RLock()
+        self.revision = 0
+        self.changed = threading.Event()
+
+    def touch(self) -> None:
+        """Say that something was changed: the snapshot is written again, and the call that did it had an effect."""
+        self.revision += 1
+        self.changed.set()
+
+    def modify(self, record: Record) -> None:
+        """Stamp a record as changed now."""
+        record["modified"] = self.clock.seconds()
+        self.touch()
+
+    def today(self, organisation: Organisation) -> date:
+        """The day in that organisation's time zone."""
+        return self.clock.today(organisation.time_zone)
+
+    def organisation(self, organization_id: str) -> tuple[DataCentre, Organisation] | None:
+        """Where an organisation lives, in whichever data centre."""
+        for centre in self.data_centres.values():
+            if organization_id in centre.organisations:
+                return centre, centre.organisations[organization_id]
+        return None
