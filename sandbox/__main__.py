@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     """Serve until SIGTERM or SIGINT; then write the snapshot once more. Returns the exit status."""
     asked = _read(arguments)
     if os.environ.get("FOYER_ENVIRONMENT") == "production":
-        print("The sandbox refuses to run where FOYER_ENVIRONMENT is production: it has no passwords.", file=sys.stderr)  # noqa: T201
+        sys.stderr.write("The sandbox refuses to run where FOYER_ENVIRONMENT is production: it has no passwords.\n")
         return 2
     seeds = SeedBox(asked.seed)
     world = snapshot.load(asked.state, asked.seed) or _new_world(seeds)
@@ -43,10 +43,9 @@ def main(arguments: list[str]) -> int:
             LoopbackServer(asked.host, port, create_application(runtime, dc)) for dc, port in asked.ports.items()
         ]
     except (OSError, ValueError) as problem:
-        print(
-            f"The sandbox cannot listen on {asked.host}, ports {sorted(asked.ports.values())}: {problem}",
-            file=sys.stderr,
-        )  # noqa: T201
+        sys.stderr.write(
+            f"The sandbox cannot listen on {asked.host}, ports {sorted(asked.ports.values())}: {problem}\n"
+        )
         return 1
     writer = snapshot.SnapshotWriter(world, asked.state, asked.seed)
     writer.start()
@@ -55,7 +54,8 @@ def main(arguments: list[str]) -> int:
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ending.set())
-    print(f"Zoho Books, sandbox: {', '.join(f'{runtime.origins[dc]}/app/' for dc in asked.ports)}", flush=True)  # noqa: T201
+    sys.stdout.write(f"Zoho Books, sandbox: {', '.join(f'{runtime.origins[dc]}/app/' for dc in asked.ports)}\n")
+    sys.stdout.flush()
     ending.wait()
     for server in servers:
         server.shutdown()

@@ -9,7 +9,10 @@ from sandbox.world import Organisation, Record
 
 
 def balance_of(invoice: Record) -> Decimal:
-    """Total less payments, credits and write-off. A draft's balance equals its total although nothing is owed (FACTS 5.2); a void one owes 0."""
+    """Total less payments, credits and write-off.
+
+    A draft's balance equals its total although nothing is owed (FACTS 5.2); a void one owes 0.
+    """
     if invoice["status"] == "void":
         return Decimal(0)
     return (

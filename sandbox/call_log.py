@@ -19,7 +19,7 @@ class CallLog:
         self._last = 0
 
     def open(self, **fields: Any) -> dict[str, Any]:
-        """Enter a call when it arrives; `status`, `code` and `effect` are filled in when it is answered (status 0: never was)."""
+        """Enter a call when it arrives; `status`, `code`, `effect` are filled in at the answer (status 0: none)."""
         with self._lock:
             self._last += 1
             entry = {"n": self._last, **fields, "status": 0, "code": None, "effect": False}

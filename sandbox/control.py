@@ -57,7 +57,7 @@ def tell_time() -> Response:
 
 @control.post("/clock")
 def move_clock() -> Response:
-    """{"seconds": n} moves on (or back), {"to": "2026-11-02T09:00:00Z"} jumps, {"offset": 0} sets the distance from real time."""
+    """{"seconds": n} moves on or back, {"to": "2026-11-02T09:00:00Z"} jumps, {"offset": 0} is real time again."""
     body, clock = request.get_json(), place().world.clock
     if "to" in body:
         moment = datetime.fromisoformat(str(body["to"]))
@@ -82,7 +82,10 @@ def settings() -> Response:
 
 @control.post("/settings")
 def change_settings() -> Response:
-    """{"organization_id": …, setting: value, …}: see DEFAULT_SETTINGS. What is misspelt or of another type is refused."""
+    """{"organization_id": …, setting: value, …}: see DEFAULT_SETTINGS.
+
+    What is misspelt or of another type is refused.
+    """
     body, here = dict(request.get_json()), place()
     found = here.world.organisation(str(body.pop("organization_id", "")))
     if found is None:
@@ -112,7 +115,10 @@ def state() -> Response:
 
 @control.delete("/documents")
 def delete_document() -> Response:
-    """Delete one record, as a merchant can: ?organization_id=&kind=&id=. Afterwards its id answers 404 and no list has it."""
+    """Delete one record, as a merchant can: ?organization_id=&kind=&id=.
+
+    Afterwards its id answers 404 and no list has it.
+    """
     here, asked = place(), request.args
     found = here.world.organisation(asked.get("organization_id", ""))
     if found is None or asked.get("kind") not in KINDS or asked.get("id") not in found[1].documents(asked["kind"]):
@@ -124,7 +130,7 @@ def delete_document() -> Response:
 
 @control.post("/revoke")
 def revoke_everything() -> Response:
-    """As if the merchants had removed the application on their Zoho accounts, in this port's data centre: no notice is given."""
+    """As if this data centre's merchants had removed the application on their Zoho accounts: no notice is given."""
     centre = place().centre
     centre.refresh_tokens.clear()
     centre.access_tokens.clear()

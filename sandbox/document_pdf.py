@@ -41,8 +41,9 @@ def invoice_pages(organisation: Organisation, invoice: Record) -> list[list[str]
 def receipt_pages(organisation: Organisation, payment: Record) -> list[list[str]]:
     """Who paid what for which invoices."""
     applied = [
-        f"  {organisation.invoices[one['invoice_id']]['invoice_number']}: {_money(organisation, payment, one['amount_applied'])}"
-        for one in payment["invoices"]
+        f"  {organisation.invoices[part['invoice_id']]['invoice_number']}: "
+        + _money(organisation, payment, part["amount_applied"])
+        for part in payment["invoices"]
     ]
     lines = [
         f"Payment receipt {payment['payment_number']}",

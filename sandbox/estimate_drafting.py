@@ -83,7 +83,10 @@ def new_estimate(
 def edit_estimate(
     world: World, centre: DataCentre, organisation: Organisation, by: Record, estimate: Record, changes: Record
 ) -> None:
-    """Change fields; totals follow. The status stays what it is: a declined estimate is declined until it is marked as sent again."""
+    """Change fields; totals follow.
+
+    The status stays what it is: a declined estimate is declined until it is marked as sent again.
+    """
     estimate.update(changes)
     work_out(estimate, organisation.precision(estimate["currency_code"]))
     world.modify(estimate)

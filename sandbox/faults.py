@@ -41,7 +41,10 @@ class Faults:
         self._last = 0
 
     def order(self, body: dict[str, Any]) -> Fault:
-        """Read one order of the control API: {"match": {…}, "do": …, "times": n, "seconds"/"status"/"code"/"message"/"headers"}. Raises Refused."""
+        """Read one order of the control API. Raises Refused for one that cannot be understood.
+
+        {"match": {…}, "do": …, "times": n} and, as the kind needs it, seconds, status, code, message, headers.
+        """
         match = body.get("match") or {}
         strange = sorted(set(match) - set(MATCHES))
         if body.get("do") not in KINDS or strange or int(body.get("times", 1)) < 1:

@@ -30,7 +30,10 @@ def accept(world: World, centre: DataCentre, organisation: Organisation, estimat
 
 
 def decline(world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record) -> None:
-    """sent (or accepted, which nothing excludes) → declined. Raises Refused 4043 for draft, declined, invoiced, expired."""
+    """sent (or accepted, which nothing excludes) → declined.
+
+    Raises Refused 4043 for draft, declined, invoiced, expired.
+    """
     _check_answerable(world, organisation, estimate, also=("accepted",), wording="estimate_cannot_decline")
     estimate["status"], estimate["declined_date"], estimate["accepted_date"] = (
         "declined",
@@ -41,7 +44,10 @@ def decline(world: World, centre: DataCentre, organisation: Organisation, estima
 
 
 def mark_sent(world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record) -> None:
-    """draft, declined or expired → sent; again on sent is harmless. Raises Refused 4043 for accepted and invoiced. Mails nothing."""
+    """draft, declined or expired → sent; again on sent is harmless.
+
+    Raises Refused 4043 for accepted and invoiced. Mails nothing.
+    """
     if estimate["status"] in ("accepted", "invoiced"):
         raise Refused(NOT_ALLOWED, say(organisation.language, "estimate_cannot_send"))
     if estimate["status"] != "sent":
@@ -52,7 +58,7 @@ def mark_sent(world: World, centre: DataCentre, organisation: Organisation, esti
 def convert(
     world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, *, status: str
 ) -> Record:
-    """Make the invoice of an estimate, as `draft` or `sent`; the estimate becomes invoiced and names it in `invoice_ids`."""
+    """Make the invoice of an estimate, `draft` or `sent`; the estimate becomes invoiced and names it."""
     today = world.today(organisation)
     invoice = new_invoice(
         world,

@@ -32,7 +32,7 @@ class Limits:
         self._usage: dict[str, Usage] = {}
 
     def admit(self, organisation: Organisation) -> None:
-        """Count one call in, or raise Refused with 1070 (too many at once), 44 (this minute; blocks for a while) or 45 (today)."""
+        """Count one call in, or raise Refused: 1070 too many at once, 44 this minute (blocks for a while), 45 today."""
         usage, settings = self._usage_today(organisation), organisation.settings
         now = self._clock.now().timestamp()
         while usage.minute and usage.minute[0] <= now - 60:
@@ -49,7 +49,8 @@ class Limits:
         if usage.calls_today >= settings["calls_per_day"]:
             raise Refused(
                 45,
-                f"The API call for this organization has exceeded the maximum call rate limit of {settings['calls_per_day']:,}.",
+                "The API call for this organization has exceeded the maximum call rate limit of "
+                f"{settings['calls_per_day']:,}.",
                 429,
             )
         usage.minute.append(now)
@@ -87,6 +88,7 @@ class Limits:
     def _blocked() -> Refused:
         return Refused(
             44,
-            "For security reasons you have been blocked for some time as you have exceeded the maximum number of requests per minute.",
+            "For security reasons you have been blocked for some time as you have exceeded "
+            "the maximum number of requests per minute.",
             429,
         )

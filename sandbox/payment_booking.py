@@ -41,8 +41,8 @@ def book_payment(
 ) -> Record:
     """Record a payment; what is applied to no invoice stays unused. It never charges anyone, and twice makes two.
 
-    Raises Refused for an unknown customer or invoice, an amount that is not positive, an invoice that is draft or void, and for
-    applying more than the balance or more than the amount.
+    Raises Refused for an unknown customer or invoice, an amount that is not positive, an invoice that is draft or void,
+    and for applying more than the balance or more than the amount.
     """
     if customer_id not in organisation.contacts:
         raise invalid_value("customer_id")

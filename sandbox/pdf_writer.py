@@ -10,7 +10,10 @@ PAGE_WIDTH, PAGE_HEIGHT, MARGIN, LEADING = 595, 842, 56, 16
 
 
 def write_pdf(pages: Sequence[Sequence[str]], title: str) -> bytes:
-    """A PDF of these pages; the first line of each is its heading. Characters outside Windows-1252 become question marks."""
+    """A PDF of these pages; the first line of each is its heading.
+
+    Characters outside Windows-1252 become question marks.
+    """
     objects: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
     fonts = b"<< /Font << /F1 3 0 R /F2 4 0 R >> >>"
     objects += [

@@ -1,7 +1,7 @@
 """A small threaded HTTP/1.1 server for WSGI applications, on loopback only.
 
-Werkzeug's own development server closes the connection after every answer; clients that keep connections alive, as ours do, must meet a
-server that keeps them too, and one whose connections can really be cut in the middle.
+Werkzeug's own development server closes the connection after every answer. Clients that keep connections alive, as
+ours do, must meet a server that keeps them too, and one whose connections can really be cut in the middle.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What happens around every call to Zoho's surface: log, faults, who is calling, limits, headers, connections that break."""
+"""What happens around every call to Zoho's surface: log, faults, who calls, limits, headers, broken connections."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def zoho_time(seconds: int, time_zone: str) -> str:
 
 
 def read_zoho_time(text: str) -> int | None:
-    """Seconds since 1970, or None unless written in Zoho's own form: offset without colon, no fractions, no Z (FACTS 2.6)."""
+    """Seconds since 1970; None unless in Zoho's own form: offset without colon, no fractions, no Z (FACTS 2.6)."""
     if not ZOHO_TIME.fullmatch(text):
         return None
     try:
@@ -35,7 +35,7 @@ def read_date(text: str) -> date | None:
 
 
 def date_formatted(text: str, pattern: str) -> str:
-    """A yyyy-mm-dd date in the organisation's display form; patterns are Zoho's (MM/dd/yyyy, dd.MM.yyyy); "" stays ""."""
+    """A yyyy-mm-dd date in the organisation's display form (MM/dd/yyyy, dd.MM.yyyy); "" stays ""."""
     if not text:
         return ""
     year, month, day = text.split("-")

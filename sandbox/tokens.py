@@ -32,7 +32,7 @@ THROTTLED = {
 
 
 def give_code(world: World, centre: DataCentre, user_id: str, request: Record) -> str:
-    """A grant code for what the consent page was asked; `request` has redirect_uri, scopes, offline, consent, challenge, method."""
+    """A grant code; `request` says redirect_uri, scopes, offline, consent, challenge, method."""
     code = _token()
     centre.codes[code] = {**request, "user_id": user_id, "ends": world.clock.seconds() + CODE_LIFE}
     world.touch()
@@ -42,8 +42,8 @@ def give_code(world: World, centre: DataCentre, user_id: str, request: Record) -
 def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str, verifier: str) -> Record:
     """Turn a code into tokens: {"access_token", "refresh_token"?, "scope", "expires_in"}. Raises TokenRefused.
 
-    A code works once, for 2 minutes, with the redirect address and the PKCE verifier of its own flow. A refresh token comes only with
-    access_type=offline, and for a user who granted before only with prompt=consent (FACTS 1.2).
+    A code works once, for 2 minutes, with the redirect address and the PKCE verifier of its own flow. A refresh token
+    comes only with access_type=offline, and for a user who granted before only with prompt=consent (FACTS 1.2).
     """
     grant = centre.codes.pop(code, None)
     world.touch()
@@ -67,7 +67,10 @@ def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str
 
 
 def refresh_access(world: World, centre: DataCentre, refresh: str) -> Record:
-    """A new access token; no new refresh token. The 11th within ten minutes is refused as a throttle, not as a bad token. Raises TokenRefused."""
+    """A new access token; no new refresh token.
+
+    The 11th within ten minutes is refused as a throttle, not as a bad token. Raises TokenRefused.
+    """
     grant = centre.refresh_tokens.get(refresh)
     if grant is None:
         raise TokenRefused({"error": "invalid_code"})

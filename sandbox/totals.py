@@ -9,9 +9,9 @@ from sandbox.world import Record
 
 
 def work_out(document: Record, precision: int) -> None:
-    """Fill in every line's `item_total` and the document's `sub_total`, `discount_total`, `taxes`, `tax_total` and `total`.
+    """Fill in every line's `item_total` and the document's sums, taxes and `total`.
 
-    A line's `discount` is a percentage of quantity times rate; tax is added per tax name on what is left (exclusive tax).
+    A line's `discount` is a percentage of quantity times rate; tax is added per tax name on what is left.
     """
     sub_total, given, taxes = Decimal(0), Decimal(0), dict[str, Decimal]()
     for line in document["line_items"]:

@@ -25,9 +25,10 @@ DEFAULT_SETTINGS: Record = {
 }
 """What the control API may change per organisation.
 
-auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into at once (FACTS 5.1). calls_*: the limits of FACTS 3.1.
-block_seconds: how long an organisation stays blocked after code 44. The lists name kinds (estimates, invoices, …) whose list ignores the
-`last_modified_time` filter, refuses to sort by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its rows (FACTS 2.5, 2.6)."""
+auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into at once (FACTS 5.1).
+calls_*: the limits of FACTS 3.1; block_seconds: how long an organisation stays blocked after code 44.
+The lists name kinds (estimates, invoices, …) whose list call ignores the `last_modified_time` filter, refuses to sort
+by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its rows (FACTS 2.5, 2.6)."""
 
 KINDS = ("contacts", "estimates", "invoices", "payments", "recurring_invoices", "credit_notes")
 

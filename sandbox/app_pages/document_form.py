@@ -21,7 +21,10 @@ class FormProblem(Exception):
 def read_document(
     centre: DataCentre, organisation: Organisation, form: Mapping[str, str], *, end: str, known: Record | None
 ) -> Record:
-    """The values of the form: customer_id (new documents only), date, `end` (the name of the second date), lines, reference, notes, terms. Raises FormProblem."""
+    """The values of the form. Raises FormProblem.
+
+    They are customer_id, date, `end` (the name of the second date), lines, reference, notes and terms.
+    """
     customer_id = known["customer_id"] if known else form.get("customer_id", "")
     if customer_id not in organisation.contacts:
         raise FormProblem("Choose a customer.")

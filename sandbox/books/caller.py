@@ -43,7 +43,9 @@ class Call:
 
 
 def identify(world: World, centre: DataCentre, token: str, organization_id: str, path: str) -> Caller:
-    """The caller behind a token. Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs (FACTS 2.1, 3.2).
+    """The caller behind a token.
+
+    Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs (FACTS 2.1, 3.2).
 
     `GET /organizations` needs no organisation (FACTS 2.1); `/organizations/{id}` names its own.
     """
@@ -83,7 +85,10 @@ def needs(scope: str) -> Callable[[Callable[Concatenate[Call, P], Response]], Ca
 
 
 def settings_reader() -> tuple[Record, tuple[Organisation, ...]]:
-    """The user behind a call that needs no organisation, and that user's organisations. Raises Refused without settings.READ."""
+    """The user behind a call that needs no organisation, and that user's organisations.
+
+    Raises Refused without settings.READ.
+    """
     caller: Caller = g.caller
     if not caller.may("settings.READ"):
         raise not_authorised()

@@ -83,7 +83,10 @@ def mark_contact_person_primary(call: Call, person_id: str) -> Response:
 
 
 def new_person(centre: DataCentre, body: Record, known: Record | None) -> Record:
-    """A person as given; one already known keeps id and what is not given. Raises Refused for a value that is too long."""
+    """A person as given; one already known keeps id and what is not given.
+
+    Raises Refused for a value that is too long.
+    """
     blank = dict.fromkeys(EDITABLE, "")
     person = (
         dict(known)

@@ -13,6 +13,7 @@ from sandbox.times import read_zoho_time
 from sandbox.world import Organisation, Record
 
 LARGEST_PAGE = 200
+Test = Callable[[Record], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,7 +70,7 @@ def page_of(
 
 
 def _filtered(organisation: Organisation, listing: Listing, asked: Mapping[str, str]) -> list[Record]:
-    tests: list[Callable[[Record], bool]] = []
+    tests: list[Test] = []
     for name, value in asked.items():
         if value and not (name == "customer_id" and listing.kind in organisation.settings["ignores_customer_filter"]):
             tests += _test(listing, name, value)
@@ -86,7 +87,7 @@ def _filtered(organisation: Organisation, listing: Listing, asked: Mapping[str, 
     return [record for record in records if all(test(record) for test in tests)]
 
 
-def _test(listing: Listing, name: str, value: str) -> list[Callable[[Record], bool]]:
+def _test(listing: Listing, name: str, value: str) -> list[Test]:
     """What a query parameter means as a test; none for parameters that are not known, as in Zoho."""
     low = value.casefold()
     if name in listing.exact_filters:
@@ -94,24 +95,34 @@ def _test(listing: Listing, name: str, value: str) -> list[Callable[[Record], bo
     if name == "search_text":
         return [lambda record: any(low in str(record[one]).casefold() for one in listing.searched)]
     for field_name in listing.text_filters:
-        if name == field_name:
-            return [lambda record: str(record[field_name]).casefold() == low]
-        if name == f"{field_name}_startswith":
-            return [lambda record: str(record[field_name]).casefold().startswith(low)]
-        if name == f"{field_name}_contains":
-            return [lambda record: low in str(record[field_name]).casefold()]
+        if name.removeprefix(field_name) in _TEXTS:
+            return [_text_test(field_name, _TEXTS[name.removeprefix(field_name)], low)]
     for field_name in listing.number_filters:
-        compare = _NUMBERS.get(name.removeprefix(field_name)) if name.startswith(field_name) else None
-        if compare is not None:
-            number = _number(name, value)
-            return [lambda record: compare(exact(record[field_name]), number)]
+        if name.removeprefix(field_name) in _NUMBERS:
+            return [_number_test(field_name, _NUMBERS[name.removeprefix(field_name)], _number(name, value))]
     for field_name in listing.date_filters:
-        compare_text = _DATES.get(name.removeprefix(field_name)) if name.startswith(field_name) else None
-        if compare_text is not None:
-            return [lambda record: bool(record[field_name]) and compare_text(record[field_name], value)]
+        if name.removeprefix(field_name) in _DATES:
+            return [_date_test(field_name, _DATES[name.removeprefix(field_name)], value)]
     return []
 
 
+def _text_test(field_name: str, compare: Callable[[str, str], bool], given: str) -> Test:
+    return lambda record: compare(str(record[field_name]).casefold(), given)
+
+
+def _number_test(field_name: str, compare: Callable[[Decimal, Decimal], bool], given: Decimal) -> Test:
+    return lambda record: compare(exact(record[field_name]), given)
+
+
+def _date_test(field_name: str, compare: Callable[[str, str], bool], given: str) -> Test:
+    return lambda record: bool(record[field_name]) and compare(record[field_name], given)
+
+
+_TEXTS: dict[str, Callable[[str, str], bool]] = {
+    "": lambda mine, given: mine == given,
+    "_startswith": lambda mine, given: mine.startswith(given),
+    "_contains": lambda mine, given: given in mine,
+}
 _NUMBERS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "": lambda mine, given: mine == given,
     "_less_than": lambda mine, given: mine < given,
@@ -128,7 +139,7 @@ _DATES: dict[str, Callable[[str, str], bool]] = {
 }
 
 
-def _status_test(listing: Listing, wanted: str) -> Callable[[Record], bool]:
+def _status_test(listing: Listing, wanted: str) -> Test:
     group = listing.status_filters.get(wanted)
     if group is not None:
         return lambda record: group(record, listing.status(record))

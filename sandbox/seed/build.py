@@ -1,24 +1,24 @@
-"""The seed: everything in the sandbox on its first day, deterministic from one number, dated relative to the clock's today.
+"""The seed: everything in the sandbox on its first day, deterministic from one number, dated relative to today.
 
 Merchants (the consent page asks who signs in; there are no passwords):
 
-| data centre | person | organisation | id | what for |
-|---|---|---|---|---|
-| us | Ada Okafor, ada@harbourlight.example | Harbour Light Studio | 600123101 | USD, New York, with Billing; 26 customers |
-| us | (the same) | Harbour Light Archive | 600123102 | inactive and empty: choosing matters |
-| eu | Jonas Weber, jonas@weberundsohn.example | Weber & Sohn Werkzeuge | 200345601 | EUR, Berlin, German messages, Books only; 14 customers |
-| in | Meera Nair, meera@spicetrail.example | Spice Trail Exports | 600987301 | INR, Kolkata, empty |
+- us, Ada Okafor, ada@harbourlight.example: "Harbour Light Studio", organisation 600123101, USD, New York, with Billing,
+  26 customers; and "Harbour Light Archive", 600123102, inactive and empty, so that choosing matters
+- eu, Jonas Weber, jonas@weberundsohn.example: "Weber & Sohn Werkzeuge", 200345601, EUR, Berlin, German messages,
+  Books only, 14 customers
+- in, Meera Nair, meera@spicetrail.example: "Spice Trail Exports", 600987301, INR, Kolkata, empty
 
-Well-known clients, each with five answerable `sent` estimates, others draft, accepted, declined, expired and invoiced, and invoices unpaid,
-overdue, partly paid, paid (singly and together), credited, draft and void:
+Well-known clients, each with five answerable `sent` estimates, others draft, accepted, declined, expired and invoiced,
+and invoices unpaid, overdue, partly paid, paid (singly and together), credited, draft and void:
 
 - us, "Brightwater Cafés": Lena Hartmann, lena@brightwater.example (and Marcus Bell, marcus@brightwater.example)
 - us, "Northgate Clinics": Omar Haddad, omar@northgate.example (and Grace Liu, grace@northgate.example)
 - eu, "Bäckerei Sommer": Petra Sommer, petra@sommer.example (and Jan Sommer, jan@sommer.example)
 
-Peculiar customers, all at us: "Meridian Freight Lines" has more than 300 invoices; "Quiet Harbor Yoga" has no document; "Old Mill Print
-Works" has a person without e-mail; "Pixel & Thread" has markup in its notes; "Kitsune Records K.K." has Japanese names and notes and pays
-in JPY (no decimals); "Manama Pearl Trading W.L.L." pays in BHD (three decimals), "Atelier Vivienne" in EUR, "Lotus Mills Pvt Ltd" in INR.
+Peculiar customers, all at us: "Meridian Freight Lines" has hundreds of invoices; "Quiet Harbor Yoga" has no document;
+"Old Mill Print Works" has a person without e-mail; "Pixel & Thread" has markup in its notes; "Kitsune Records K.K." has
+Japanese names and notes and pays in JPY (no decimals); "Manama Pearl Trading W.L.L." pays in BHD (three decimals),
+"Atelier Vivienne" in EUR, "Lotus Mills Pvt Ltd" in INR, "Wren & Sons Upholstery" in GBP.
 """
 
 from __future__ import annotations

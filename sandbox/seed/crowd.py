@@ -33,10 +33,8 @@ def _one_estimate(make: DocumentMaker, customer: Record, notes: str | None) -> N
     status = make.chance.choices(
         ("draft", "sent", "accepted", "declined", "expired", "invoiced"), weights=(8, 22, 14, 14, 20, 22)
     )[0]
-    if status in ("draft", "sent"):
-        days_ago = make.chance.randrange(1, 20)
-    else:
-        days_ago = make.chance.randrange(45, 700)
+    recent = status in ("draft", "sent")
+    days_ago = make.chance.randrange(1, 20) if recent else make.chance.randrange(45, 700)
     make.estimate(customer, status, days_ago=days_ago, notes=notes)
 
 

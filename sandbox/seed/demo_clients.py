@@ -1,4 +1,4 @@
-"""The well-known clients' own documents: the same whatever the seed number, at least three answerable estimates each."""
+"""The well-known clients' own documents: the same kinds whatever the seed number, five answerable estimates each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sandbox.world import Record, World
 
 
 def fill_demo_client(world: World, make: DocumentMaker, customer: Record, by: Record) -> None:
-    """Several estimates to answer, others in each status, and invoices unpaid, overdue, partly paid, paid, credited and void."""
+    """Estimates to answer and in each other status; invoices unpaid, overdue, partly paid, paid, credited, void."""
     for days_ago, valid_for in ((2, 40), (3, 45), (5, 35), (8, 60), (12, 50)):
         make.estimate(customer, "sent", days_ago=days_ago, valid_for=valid_for)
     for status, days_ago in (

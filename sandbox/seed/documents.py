@@ -33,7 +33,7 @@ class DocumentMaker:
         return (self.today - timedelta(days=days_ago)).isoformat()
 
     def moment(self, days_ago: int) -> int:
-        """Some time of that day, in seconds since 1970; never later than yesterday, so that nothing lies in the future."""
+        """Some time of that day, in seconds since 1970; at latest yesterday, so that nothing lies in the future."""
         start = datetime.combine(self.today - timedelta(days=max(1, days_ago)), datetime.min.time(), UTC)
         return int(start.timestamp()) + self.chance.randrange(8 * 3600, 18 * 3600)
 
