@@ -161,12 +161,20 @@ def _differences(errors: Iterable[Any], start: str) -> Iterator[tuple[str, str]]
             yield from ((f"{place}.{name}" if place else name, "missing") for name in names)
         elif error.validator == "type":
             yield place, f"is {_kind(error.instance)}"
-            if error.validator_value == "array" and isinstance(error.instance, dict):
-                yield from _differences(OAS30Validator(error.schema["items"]).iter_errors(error.instance), place)
+            yield from _inside_the_other_kind(error, place)
         elif error.validator == "maxLength":
             yield place, f"longer than {error.validator_value}"
         else:
             yield place, f"against {error.validator} {error.validator_value}"
+
+
+def _inside_the_other_kind(error: SchemaError, place: str) -> Iterator[tuple[str, str]]:
+    """An object where the file has a list of such objects, or the reverse (FACTS 9.1): it is checked inside."""
+    if error.validator_value == "array" and isinstance(error.instance, dict):
+        yield from _differences(OAS30Validator(error.schema["items"]).iter_errors(error.instance), place)
+    elif error.validator_value == "object" and isinstance(error.instance, list):
+        for row in error.instance:
+            yield from _differences(OAS30Validator(dict(error.schema)).iter_errors(row), f"{place}[]")
 
 
 def _place(start: str, error: SchemaError) -> str:

@@ -12,6 +12,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "GET /contacts",
         "GET /contacts/{contact_id}",
         "PUT /contacts/{contact_id}",
+        "GET /contacts/{contact_id}/comments",
         "GET /contacts/{contact_id}/address",
         "POST /contacts/{contact_id}/address",
         "PUT /contacts/{contact_id}/address/{address_id}",
@@ -27,6 +28,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     ),
     "books/estimates.yml": (
         "GET /estimates",
+        "GET /estimates/pdf",
         "GET /estimates/{estimate_id}",
         "POST /estimates/{estimate_id}/status/sent",
         "POST /estimates/{estimate_id}/status/accepted",
@@ -36,13 +38,13 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     ),
     "books/invoices.yml": (
         "GET /invoices",
+        "GET /invoices/pdf",
         "GET /invoices/{invoice_id}",
         "POST /invoices/{invoice_id}/status/sent",
         "POST /invoices/{invoice_id}/status/void",
         "POST /invoices/{invoice_id}/status/draft",
         "GET /invoices/{invoice_id}/payments",
         "GET /invoices/{invoice_id}/creditsapplied",
-        "POST /invoices/{invoice_id}/credits",
         "GET /invoices/{invoice_id}/comments",
         "POST /invoices/{invoice_id}/comments",
     ),
@@ -51,7 +53,10 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "GET /customerpayments/{payment_id}",
         "POST /customerpayments",
     ),
-    "books/recurring-invoices.yml": ("GET /recurringinvoices",),
+    "books/recurring-invoices.yml": (
+        "GET /recurringinvoices",
+        "GET /recurringinvoices/{recurring_invoice_id}",
+    ),
     "books/credit-notes.yml": (
         "GET /creditnotes",
         "GET /creditnotes/{creditnote_id}",

@@ -135,3 +135,9 @@ def test_a_refusal_in_zohos_envelope_passes(checker: Checker) -> None:
     assert (
         checker.check_answer(LIST, answered({"code": 1002, "message": "Resource does not exist."}, status=404)) == set()
     )
+
+
+def test_what_stands_in_a_list_that_the_file_calls_an_object_is_checked_too(checker: Checker) -> None:
+    body = {"code": 0, "creditnotes": [{"creditnote_id": "1"}, {"creditnote_id": "2", "sum": 5}]}
+    found = checker.check_answer(asked("GET", f"/creditnotes?{ORG}"), answered(body))
+    assert {(one.place, one.what) for one in found} == {("creditnotes", "is list"), ("creditnotes[].sum", "unknown")}

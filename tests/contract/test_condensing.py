@@ -32,7 +32,7 @@ FAULTY: dict[str, Any] = {
                 "parameters": [
                     {"$ref": "#/components/parameters/org"},
                     {"name": "number", "in": "query", "schema": {"type": "string"}, "description": VARIANTS},
-                    {"name": "state", "in": "query", "schema": {"type": "string", "enum": ["open", "shut"]}, "example": 7},
+                    {"name": "state", "in": "query", "schema": {"type": "string", "enum": ["open", "shut"]}},
                 ],
                 "responses": {"200": {"description": "OK", "content": _json("answer")}},
             },

@@ -1,0 +1,67 @@
+"""The exchanges that are checked: everything the sandbox can answer, and everything the connectors can send."""
+
+from __future__ import annotations
+
+import pytest
+from contract.checker import Checker, Finding
+from contract.connector_walk import call_everything
+from contract.deviations import RENAMES
+from contract.exchange import Exchange, recorded
+from contract.sandbox_walk import be_refused_everything, read_everything, visitors, write_everything
+from contract.shapes import books_document
+from cryptography.fernet import Fernet
+from servers.sandbox_server import SandboxServer
+
+from cache.redis_connections import open_redis
+from config.settings import Settings
+from development.redis_server import RedisServer
+
+
+@pytest.fixture(scope="session")
+def checker() -> Checker:
+    return Checker(books_document(), RENAMES)
+
+
+@pytest.fixture(scope="session")
+def sandbox_exchanges(sandbox_server: SandboxServer) -> list[Exchange]:
+    """Every operation of the sandbox in each of its organisations: read, written, refused."""
+    sandbox_server.reset()
+    with recorded() as exchanges:
+        for number, visitor in enumerate(visitors(sandbox_server)):
+            read_everything(visitor)
+            if number == 0:
+                write_everything(visitor)
+                be_refused_everything(visitor)
+    return [one for one in exchanges if "/books/v3/" in (one.request.url or "")]
+
+
+@pytest.fixture(scope="session")
+def connector_exchanges(
+    sandbox_server: SandboxServer,
+    redis_pair: tuple[RedisServer, RedisServer],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> list[Exchange]:
+    """Every method of the connectors, against the sandbox."""
+    settings = Settings(
+        environment="test", portal_url=sandbox_server.portal,
+        redis_url=redis_pair[0].url, cache_redis_url=redis_pair[1].url,
+        sealing_keys=(Fernet.generate_key().decode(),), data_centres=sandbox_server.data_centres, log_level="WARNING",
+        mail_folder=tmp_path_factory.mktemp("letters"), mail_from="portal@foyer.example", smtp_url="",
+    )  # fmt: skip
+    redis = open_redis(settings)
+    redis.records.flushdb()
+    redis.copies.flushdb()
+    sandbox_server.reset()
+    with recorded() as exchanges:
+        call_everything(settings, redis)
+    return [one for one in exchanges if "/books/v3/" in (one.request.url or "")]
+
+
+@pytest.fixture(scope="session")
+def answer_findings(checker: Checker, sandbox_exchanges: list[Exchange]) -> set[Finding]:
+    return {found for one in sandbox_exchanges for found in checker.check_answer(one.request, one.answer)}
+
+
+@pytest.fixture(scope="session")
+def request_findings(checker: Checker, connector_exchanges: list[Exchange]) -> set[Finding]:
+    return {found for one in connector_exchanges for found in checker.check_request(one.request)}

@@ -1,0 +1,98 @@
+"""Calls every method of the connectors once in each useful way, against the running sandbox."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import requests
+from cache.call_budget import CallClass
+from cache.records.connection import Connection, ConnectionState
+from cache.records.connections import Connections
+
+from cache.redis_connections import RedisConnections
+from cache.sealing import Seal
+from config.settings import Settings
+from connectors.zoho.clients import ZohoClients
+from connectors.zoho.documents.organization import Organization
+from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
+
+DC = "us"
+
+
+def call_everything(settings: Settings, redis: RedisConnections) -> None:
+    """Connect one organisation as a merchant does, then use every call that the product has."""
+    clients = ZohoClients(settings, redis)
+    grant = _connect(settings)
+    organization = next(one for one in clients.organizations_of_grant(grant) if one.is_active)
+    clients.who_authorised(grant, organization.id)
+    org = _remember(settings, redis, grant, organization)
+    books = clients.books(org, CallClass.PERSON)
+    lists = {
+        "organizations": None,
+        "contacts": books.contacts,
+        "estimates": books.estimates,
+        "invoices": books.invoices,
+        "customer_payments": books.customer_payments,
+    }
+    rows = {name: _list(one) for name, one in lists.items() if one is not None}
+    books.organizations.get(organization.id)
+
+    books.contacts.get(rows["contacts"][0].id)
+    books.contacts.persons(rows["contacts"][0].id)
+    for name in ("estimates", "invoices", "customer_payments"):
+        lists[name].get(rows[name][0].id)
+        lists[name].pdf(rows[name][0].id)
+        lists[name].list_page(customer_id=rows[name][0].customer_id)
+    books.invoices.payments(rows["invoices"][0].id)
+    books.invoices.credits_applied(rows["invoices"][0].id)
+
+    waiting = [one.id for one in rows["estimates"] if one.status == "sent"]
+    books.estimates.mark_accepted(waiting[0])
+    books.estimates.mark_declined(waiting[1])
+    books.estimates.add_comment(waiting[1], "Robin Marsh declined: too late for us.")
+    books.estimates.comments(waiting[1])
+    clients.disconnect(org)
+
+
+def _list(resource: Any) -> tuple[Any, ...]:
+    """A list in every way the sync asks for it; the rows of its first page."""
+    now = dt.datetime.now(dt.UTC)
+    resource.list_page(page=2, per_page=50, sort="last_modified_time")
+    resource.list_page(modified_since=now - dt.timedelta(days=30), sort="last_modified_time", descending=True)
+    rows: tuple[Any, ...] = resource.list_page().rows
+    return rows
+
+
+def _connect(settings: Settings) -> Grant:
+    """The merchant's part: the consent page in a browser without scripts."""
+    verifier, redirect = new_code_verifier(), f"{settings.portal_url}/merchant/zoho/callback"
+    address = consent_address(
+        settings.data_centres[DC], redirect_uri=redirect, state="contract", code_challenge=code_challenge_of(verifier)
+    )
+    page = requests.get(address, timeout=20).text
+    form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    person = re.findall(rf'value="({DC}:[^"]+)"', page)[0]
+    back = requests.post(
+        address.partition("?")[0],
+        data={**form, "person": person, "decision": "allow"},
+        allow_redirects=False,
+        timeout=20,
+    )
+    said = {name: values[0] for name, values in parse_qs(urlsplit(back.headers["Location"]).query).items()}
+    callback = Callback(code=said["code"], location=said["location"], accounts_server=said["accounts-server"])
+    return exchange_code(settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=DC)
+
+
+def _remember(settings: Settings, redis: RedisConnections, grant: Grant, organization: Organization) -> str:
+    connection = Connection(
+        org=f"{grant.dc}-{organization.id}", dc=grant.dc, organization_id=organization.id, name=organization.name,
+        api_domain=grant.api_domain, accounts_server=grant.accounts_server, scopes=grant.scopes,
+        state=ConnectionState.CONNECTED, connected_at=dt.datetime.now(dt.UTC), connected_by="contract",
+        time_zone=organization.time_zone, currency=organization.currency, profile=organization.stored(),
+        profile_said_at=dt.datetime.now(dt.UTC),
+    )  # fmt: skip
+    Connections(redis.records, Seal(settings.sealing_keys)).save(connection, refresh_token=grant.refresh_token)
+    return connection.org

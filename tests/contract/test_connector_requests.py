@@ -1,0 +1,30 @@
+"""Every request that the connectors can send is one that Zoho's files describe, or a deviation with its reason."""
+
+from __future__ import annotations
+
+import pytest
+from contract.checker import Checker, Finding
+from contract.deviations import DEVIATIONS, undeclared
+from contract.exchange import Exchange
+from contract.shapes import books_document
+
+from connectors.zoho.books.operations import BOOKS_OPERATIONS
+from connectors.zoho.operation import Operation
+
+
+def test_no_request_departs_from_zohos_files_without_a_reason(request_findings: set[Finding]) -> None:
+    assert undeclared(request_findings, DEVIATIONS) == []
+
+
+@pytest.mark.parametrize("operation", BOOKS_OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
+def test_every_operation_was_sent_and_is_covered_by_the_scope_that_zohos_file_names(
+    operation: Operation, checker: Checker, connector_exchanges: list[Exchange]
+) -> None:
+    sent = {checker.operation_of(one.request) for one in connector_exchanges}
+    assert f"{operation.method} {operation.path}" in sent
+    assert books_document()["paths"][operation.path][operation.method.lower()]["x-scope"] == operation.scope
+
+
+def test_zoho_accepted_every_request(connector_exchanges: list[Exchange]) -> None:
+    refused = [(one.request.method, one.request.path_url) for one in connector_exchanges if not one.answer.ok]
+    assert refused == []

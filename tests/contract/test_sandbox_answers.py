@@ -1,0 +1,56 @@
+"""Every answer that the sandbox can give is one that Zoho's files describe, or a deviation with its reason."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from contract.checker import Checker, Finding
+from contract.deviations import DEVIATIONS, undeclared
+from contract.exchange import Exchange
+from contract.shapes import books_document, operation_names
+from contract.value_formats import format_faults
+
+BOOKS_VIEWS = Path(__file__).resolve().parents[2] / "sandbox" / "books"
+ROUTE = re.compile(r'^@books\.(get|post|put|delete)\("([^"]+)"\)', re.MULTILINE)
+
+
+def test_no_answer_departs_from_zohos_files_without_a_reason(answer_findings: set[Finding]) -> None:
+    assert undeclared(answer_findings, DEVIATIONS) == []
+
+
+def test_ids_dates_and_times_are_written_as_zoho_writes_them(sandbox_exchanges: list[Exchange]) -> None:
+    bodies = [one.answer.json() for one in sandbox_exchanges if "json" in one.answer.headers["Content-Type"]]
+    assert sorted({fault for body in bodies for fault in format_faults(body)}) == []
+
+
+@pytest.mark.parametrize("operation", operation_names(books_document()))
+def test_every_operation_was_answered(operation: str, checker: Checker, sandbox_exchanges: list[Exchange]) -> None:
+    answers = [one.answer.status_code for one in sandbox_exchanges if checker.operation_of(one.request) == operation]
+    assert any(status < 300 for status in answers), f"no success among {answers}"
+
+
+def test_refusals_of_every_kind_were_among_them(sandbox_exchanges: list[Exchange]) -> None:
+    assert {400, 401, 404} <= {one.answer.status_code for one in sandbox_exchanges}
+
+
+def test_the_sandbox_serves_nothing_that_zohos_files_do_not_have() -> None:
+    served = {
+        f"{method.upper()} {path}"
+        for file in BOOKS_VIEWS.glob("*.py")
+        for method, path in ROUTE.findall(file.read_text(encoding="utf-8"))
+    }
+    assert {_nameless(one) for one in served} == {_nameless(one) for one in operation_names(books_document())}
+
+
+def _nameless(operation: str) -> str:
+    """Placeholders have other names in Flask than in Zoho's files."""
+    return re.sub(r"<[^>]+>|\{[^}]+\}", "{}", operation)
+
+
+def test_a_text_written_otherwise_is_noticed() -> None:
+    body = {"invoices": [{"invoice_id": 46, "due_date": "3 June", "created_time": "2026-06-09T09:46:21Z", "date": ""}]}
+    assert [fault.split()[0] for fault in format_faults(body)] == [
+        "invoices[].invoice_id", "invoices[].due_date", "invoices[].created_time",
+    ]  # fmt: skip
