@@ -1,0 +1,26 @@
+"""Redis' clock, so that processes on several hosts agree, and the text forms of times in records."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from redis import Redis
+
+
+def store_now(store: Redis) -> dt.datetime:
+    """The store's time, aware, in UTC."""
+    seconds, micros = store.time()  # type: ignore[misc]  # redis-py types one method for sync and async alike
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).replace(microsecond=micros)
+
+
+def to_text(moment: dt.datetime | None) -> str:
+    """ISO in UTC, "" for none."""
+    return "" if moment is None else moment.astimezone(dt.UTC).isoformat()
+
+
+def from_text(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None
+
+
+def from_seconds(seconds: float) -> dt.datetime:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC)

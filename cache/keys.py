@@ -1,0 +1,207 @@
+"""The shape of every Redis key. What belongs to an organisation begins with it, in braces: a hash tag, so that
+organisations can live on shards one day. The name says which store: records (durable) or copies (evictable).
+"""
+
+from __future__ import annotations
+
+# Records of one organisation.
+
+
+def connection(org: str) -> str:
+    return f"o:{{{org}}}:connection"
+
+
+def access_token(org: str) -> str:
+    return f"o:{{{org}}}:token"
+
+
+def refresh_lock(org: str) -> str:
+    return f"o:{{{org}}}:token:lock"
+
+
+def refreshes(org: str) -> str:
+    """Times of the last refreshes: Zoho allows ten in ten minutes (FACTS 1.3)."""
+    return f"o:{{{org}}}:token:refreshes"
+
+
+def order(org: str, order_id: str) -> str:
+    return f"o:{{{org}}}:order:{order_id}"
+
+
+def document_queue(org: str, document_id: str) -> str:
+    """Ids of the open orders on one document, in the order in which they were recorded."""
+    return f"o:{{{org}}}:document:{document_id}:orders"
+
+
+def customer_orders(org: str, customer_id: str) -> str:
+    return f"o:{{{org}}}:customer:{customer_id}:orders"
+
+
+def organisation_orders(org: str) -> str:
+    return f"o:{{{org}}}:orders"
+
+
+def order_form(org: str, form_key: str) -> str:
+    return f"o:{{{org}}}:form:{form_key}"
+
+
+def account(account_id: str) -> str:
+    return f"account:{account_id}"
+
+
+def accounts_of(org: str) -> str:
+    return f"o:{{{org}}}:accounts"
+
+
+def account_of_person(org: str, person_id: str) -> str:
+    return f"o:{{{org}}}:person:{person_id}:account"
+
+
+def portal_settings(org: str) -> str:
+    return f"o:{{{org}}}:settings"
+
+
+def sync_state(org: str, list_name: str) -> str:
+    return f"o:{{{org}}}:sync:{list_name}"
+
+
+def absent_once(org: str, list_name: str) -> str:
+    """Ids that the last sweep did not see: gone only after a second sweep and a 404."""
+    return f"o:{{{org}}}:sync:{list_name}:absent"
+
+
+def letters_of(org: str) -> str:
+    return f"o:{{{org}}}:letters"
+
+
+def activity(org: str) -> str:
+    return f"o:{{{org}}}:activity"
+
+
+# Limits of one organisation, in records: every process must see the same count.
+
+
+def minute_log(org: str) -> str:
+    return f"o:{{{org}}}:calls:minute"
+
+
+def in_flight(org: str) -> str:
+    return f"o:{{{org}}}:calls:flight"
+
+
+def blocked(org: str) -> str:
+    return f"o:{{{org}}}:calls:blocked"
+
+
+def day_figures(org: str) -> str:
+    return f"o:{{{org}}}:calls:day"
+
+
+# Records of all organisations.
+
+
+def connections() -> str:
+    return "connections"
+
+
+def merchant(merchant_id: str) -> str:
+    return f"merchant:{merchant_id}"
+
+
+def owner_of(org: str) -> str:
+    return f"o:{{{org}}}:owners"
+
+
+def accounts_by_email(email_hash: str) -> str:
+    return f"accounts:email:{email_hash}"
+
+
+def invitation(secret_hash: str) -> str:
+    return f"invitation:{secret_hash}"
+
+
+def open_invitation(account_id: str) -> str:
+    return f"account:{account_id}:invitation"
+
+
+def session(cookie_hash: str) -> str:
+    return f"session:{cookie_hash}"
+
+
+def sessions_of(subject: str) -> str:
+    return f"sessions:{subject}"
+
+
+def oauth_state(state_hash: str) -> str:
+    return f"oauth:{state_hash}"
+
+
+def pending_grant(session_id: str) -> str:
+    return f"grant:{session_id}"
+
+
+def sign_in_tries(subject_hash: str) -> str:
+    return f"tries:{subject_hash}"
+
+
+def letter(letter_id: str) -> str:
+    return f"letter:{letter_id}"
+
+
+def letter_once(once_key: str) -> str:
+    return f"letter:once:{once_key}"
+
+
+def due(name: str) -> str:
+    """Members with the time at which they are due: "orders", "sync", "mail"."""
+    return f"due:{name}"
+
+
+def tick(name: str, slot: int) -> str:
+    return f"tick:{name}:{slot}"
+
+
+def heartbeat(process_kind: str) -> str:
+    return f"beat:{process_kind}"
+
+
+def lock(name: str) -> str:
+    return f"lock:{name}"
+
+
+# Copies of one organisation.
+
+
+def rows(org: str, kind: str) -> str:
+    """Hash: id → row."""
+    return f"o:{{{org}}}:rows:{kind}"
+
+
+def customer_index(org: str, kind: str, customer_id: str, status: str, sort: str) -> str:
+    """Sorted set of ids of one customer in one status ("*" is every status), by one sort."""
+    return f"o:{{{org}}}:index:{kind}:{customer_id}:{status}:{sort}"
+
+
+def customer_statuses(org: str, kind: str, customer_id: str) -> str:
+    """Hash: status → how many rows of the customer have it."""
+    return f"o:{{{org}}}:statuses:{kind}:{customer_id}"
+
+
+def complete(org: str, kind: str) -> str:
+    return f"o:{{{org}}}:complete:{kind}"
+
+
+def document(org: str, kind: str, document_id: str, version: str) -> str:
+    return f"o:{{{org}}}:document:{kind}:{document_id}:{version}"
+
+
+def newest_document(org: str, kind: str, document_id: str) -> str:
+    return f"o:{{{org}}}:newest:{kind}:{document_id}"
+
+
+def pdf(org: str, kind: str, document_id: str, version: str) -> str:
+    return f"o:{{{org}}}:pdf:{kind}:{document_id}:{version}"
+
+
+def breaker(org: str) -> str:
+    return f"o:{{{org}}}:breaker"

@@ -1,0 +1,106 @@
+"""Client accounts: one contact person of one customer who may sign in."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import secrets
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+from cache.hashes import hash_of
+
+
+class AccountState(StrEnum):
+    INVITED = "invited"
+    ACTIVE = "active"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientAccount:
+    """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it."""
+
+    id: str
+    org: str
+    customer_id: str
+    person_id: str
+    email: str
+    name: str
+    password_hash: str | None = field(default=None, repr=False)
+    state: AccountState
+    created_at: dt.datetime
+
+    def with_password(self, password_hash: str) -> ClientAccount:
+        """Active, with this password hash."""
+        return dataclasses.replace(self, password_hash=password_hash, state=AccountState.ACTIVE)
+
+
+def new_account_id() -> str:
+    return secrets.token_hex(10)
+
+
+def normal_email(email: str) -> str:
+    """How addresses are compared: without surrounding space, in lower case. Look-alike letters stay different."""
+    return email.strip().casefold()
+
+
+class Accounts:
+    """Addresses are looked up by hash; the same address may belong to accounts with several customers and merchants."""
+
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+
+    def get(self, account_id: str) -> ClientAccount | None:
+        return _read(self._records.get(keys.account(account_id)))
+
+    def by_email(self, email: str) -> list[ClientAccount]:
+        """All accounts with this address, oldest first."""
+        ids: Any = self._records.smembers(keys.accounts_by_email(hash_of(normal_email(email))))
+        return self._several(ids)
+
+    def by_person(self, org: str, person_id: str) -> ClientAccount | None:
+        account_id: Any = self._records.get(keys.account_of_person(org, person_id))
+        return self.get(account_id) if account_id else None
+
+    def of_org(self, org: str) -> list[ClientAccount]:
+        """Every account of the organisation, oldest first."""
+        ids: Any = self._records.smembers(keys.accounts_of(org))
+        return self._several(ids)
+
+    def save(self, account: ClientAccount) -> None:
+        """Add or replace; an address that changed is found under the new one only."""
+        before = self.get(account.id)
+        with self._records.pipeline() as pipe:
+            if before is not None and normal_email(before.email) != normal_email(account.email):
+                pipe.srem(keys.accounts_by_email(hash_of(normal_email(before.email))), account.id)
+            pipe.set(keys.account(account.id), json.dumps(_stored(account)))
+            pipe.sadd(keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
+            pipe.sadd(keys.accounts_of(account.org), account.id)
+            pipe.set(keys.account_of_person(account.org, account.person_id), account.id)
+            pipe.execute()
+
+    def _several(self, ids: Any) -> list[ClientAccount]:
+        if not ids:
+            return []
+        texts: Any = self._records.mget([keys.account(one) for one in ids])
+        found = [_read(text) for text in texts]
+        return sorted((one for one in found if one is not None), key=lambda one: (one.created_at, one.id))
+
+
+def _stored(account: ClientAccount) -> dict[str, Any]:
+    return {**dataclasses.asdict(account), "state": account.state.value, "created_at": account.created_at.isoformat()}
+
+
+def _read(text: Any) -> ClientAccount | None:
+    if not text:
+        return None
+    fields = json.loads(text)
+    return ClientAccount(
+        **{**fields, "state": AccountState(fields["state"]), "created_at": dt.datetime.fromisoformat(fields["created_at"])}
+    )

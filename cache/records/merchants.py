@@ -1,0 +1,52 @@
+"""Merchants: people who signed in with Zoho, and the organisations they look after."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merchant:
+    """id: data centre and Zoho user id, "us-77001". orgs: keys of the organisations they may manage."""
+
+    id: str
+    zoho_user_id: str
+    dc: str
+    name: str
+    email: str
+    orgs: tuple[str, ...] = ()
+
+
+class Merchants:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+
+    def get(self, merchant_id: str) -> Merchant | None:
+        text: Any = self._records.get(keys.merchant(merchant_id))
+        if not text:
+            return None
+        fields = json.loads(text)
+        return Merchant(**{**fields, "orgs": tuple(fields["orgs"])})
+
+    def save(self, merchant: Merchant) -> None:
+        fields = {
+            "id": merchant.id, "zoho_user_id": merchant.zoho_user_id, "dc": merchant.dc, "name": merchant.name, "email": merchant.email,
+            "orgs": list(merchant.orgs),
+        }  # fmt: skip
+        with self._records.pipeline() as pipe:
+            pipe.set(keys.merchant(merchant.id), json.dumps(fields))
+            for org in merchant.orgs:
+                pipe.sadd(keys.owner_of(org), merchant.id)
+            pipe.execute()
+
+    def for_org(self, org: str) -> list[Merchant]:
+        """Who manages this organisation."""
+        ids: Any = self._records.smembers(keys.owner_of(org))
+        found = [self.get(merchant_id) for merchant_id in sorted(ids)]
+        return [merchant for merchant in found if merchant is not None and org in merchant.orgs]

@@ -1,0 +1,147 @@
+"""An order: what a client asked of Zoho, and how far it has come. Pure; cache/records/orders.py keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+ID_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Without the letters and digits that people confuse when they read a receipt number aloud."""
+
+
+class OrderKind(StrEnum):
+    ACCEPT_ESTIMATE = "accept_estimate"
+    DECLINE_ESTIMATE = "decline_estimate"
+
+
+class OrderState(StrEnum):
+    """recorded → sending → confirmed, or one of the ways it can go otherwise. The words for people stand in the gateway."""
+
+    RECORDED = "recorded"
+    SENDING = "sending"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    CHANGED = "changed"
+    WAITING = "waiting"
+    UNCERTAIN = "uncertain"
+    NEEDS_ATTENTION = "needs_attention"
+    WITHDRAWN = "withdrawn"
+
+
+FINAL = frozenset({OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
+"""States that never change again. NEEDS_ATTENTION is not one of them: a person decides."""
+
+MAY_FOLLOW: dict[OrderState, frozenset[OrderState]] = {
+    OrderState.RECORDED: frozenset(OrderState) - {OrderState.RECORDED, OrderState.UNCERTAIN},
+    OrderState.WAITING: frozenset(OrderState) - {OrderState.RECORDED, OrderState.UNCERTAIN},
+    OrderState.SENDING: frozenset(OrderState) - {OrderState.RECORDED, OrderState.WITHDRAWN},
+    OrderState.UNCERTAIN: frozenset(OrderState) - {OrderState.RECORDED, OrderState.WITHDRAWN, OrderState.WAITING},
+    OrderState.NEEDS_ATTENTION: frozenset({OrderState.RECORDED, OrderState.UNCERTAIN, OrderState.CONFIRMED, OrderState.WITHDRAWN}),
+}
+"""Which state may follow which. From UNCERTAIN nothing leads back to WAITING: what may have been sent is decided by reading."""
+
+
+def new_order_id() -> str:
+    """A receipt number such as R-7K3M-9QXD-4T2H: 12 letters of 31, about 59 bits."""
+    letters = "".join(secrets.choice(ID_LETTERS) for _ in range(12))
+    return f"R-{letters[:4]}-{letters[4:8]}-{letters[8:]}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderStep:
+    """One true step. words: plain, for people. zoho_said: Zoho's own words, "" if it said none."""
+
+    at: dt.datetime
+    state: OrderState
+    words: str
+    zoho_said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """seen_version, seen_digest, seen_total, shown: the offer the client answered. result: what Zoho showed when it was read back.
+
+    attempts: how often something may have been sent to Zoho. next_at: when it is looked at next, None when final.
+    not_after: nothing is sent after this time.
+    """
+
+    id: str
+    org: str
+    kind: OrderKind
+    customer_id: str
+    account_id: str
+    person_name: str
+    document_id: str
+    document_number: str
+    seen_version: str
+    seen_digest: str
+    seen_total: Decimal
+    currency: str
+    reason: str = ""
+    state: OrderState
+    steps: tuple[OrderStep, ...]
+    attempts: int = 0
+    recorded_at: dt.datetime
+    next_at: dt.datetime | None
+    not_after: dt.datetime
+    result: dict[str, str] = field(default_factory=dict)
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_final(self) -> bool:
+        return self.state in FINAL
+
+
+UNCHANGING = (
+    "id", "org", "kind", "customer_id", "account_id", "person_name", "document_id", "document_number", "seen_version", "seen_digest",
+    "seen_total", "currency", "reason",
+)  # fmt: skip
+"""Fields that are text in the record and never change after it is made."""
+
+
+def to_record(order: Order) -> dict[str, str]:
+    """The order as a flat hash of text; its steps and moving fields beside the unchanging ones."""
+    return {
+        **{name: str(getattr(order, name)) for name in UNCHANGING},
+        "state": order.state.value,
+        "steps": json.dumps([step_record(step) for step in order.steps]),
+        "attempts": str(order.attempts),
+        "recorded_at": order.recorded_at.isoformat(),
+        "next_at": "" if order.next_at is None else str(order.next_at.timestamp()),
+        "not_after": order.not_after.isoformat(),
+        "result": json.dumps(order.result),
+        "shown": json.dumps(order.shown),
+    }
+
+
+def step_record(step: OrderStep) -> dict[str, str]:
+    """at in seconds, as the store's own clock writes it."""
+    return {"at": f"{step.at.timestamp():.6f}", "state": step.state.value, "words": step.words, "zoho_said": step.zoho_said}
+
+
+def from_record(record: dict[str, str]) -> Order:
+    """The order that `to_record` made."""
+    return Order(
+        **{name: record[name] for name in UNCHANGING if name not in ("kind", "seen_total")},
+        kind=OrderKind(record["kind"]),
+        seen_total=Decimal(record["seen_total"]),
+        state=OrderState(record["state"]),
+        steps=tuple(
+            OrderStep(
+                at=dt.datetime.fromtimestamp(float(one["at"]), dt.UTC), state=OrderState(one["state"]), words=one["words"],
+                zoho_said=one["zoho_said"],
+            )
+            for one in json.loads(record["steps"])
+        ),
+        attempts=int(record["attempts"]),
+        recorded_at=dt.datetime.fromisoformat(record["recorded_at"]),
+        next_at=dt.datetime.fromtimestamp(float(record["next_at"]), dt.UTC) if record["next_at"] else None,
+        not_after=dt.datetime.fromisoformat(record["not_after"]),
+        result=json.loads(record["result"]),
+        shown=json.loads(record["shown"]),
+    )

@@ -1,0 +1,117 @@
+"""The moves of an order as Lua: each is one step in Redis, by Redis' own clock, so that two workers never both win."""
+
+from __future__ import annotations
+
+CLOCK = """
+local t = redis.call('TIME')
+local now = t[1] + t[2] / 1000000
+local stamp = string.format('%d.%06d', t[1], t[2])
+local function add_step(key, state, words, said)
+  local steps = cjson.decode(redis.call('HGET', key, 'steps'))
+  steps[#steps + 1] = {at = stamp, state = state, words = words, zoho_said = said}
+  redis.call('HSET', key, 'steps', cjson.encode(steps))
+end
+"""
+
+RECORD = """
+-- KEYS: form, document queue, order, customer's orders, organisation's orders, due
+-- ARGV: id, member of due, seconds the form key lives, prefix of order keys, kind, then the fields of the record
+local known = redis.call('GET', KEYS[1])
+if known then return known end
+for _, id in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
+  if redis.call('HGET', ARGV[4] .. id, 'kind') == ARGV[5] then
+    redis.call('SET', KEYS[1], id, 'EX', ARGV[3])
+    return id
+  end
+end
+local t = redis.call('TIME')
+local now = t[1] + t[2] / 1000000
+redis.call('HSET', KEYS[3], unpack(ARGV, 6))
+redis.call('HSET', KEYS[3], 'next_at', now)
+redis.call('RPUSH', KEYS[2], ARGV[1])
+redis.call('ZADD', KEYS[4], now, ARGV[1])
+redis.call('ZADD', KEYS[5], now, ARGV[1])
+redis.call('ZADD', KEYS[6], now, ARGV[2])
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
+return ARGV[1]
+"""
+"""One call writes everything an order needs, or finds the order that the same form, or the same wish, already made."""
+
+CLAIM = CLOCK + """
+-- KEYS: order, document queue, due.  ARGV: id, member of due, lease, settle, new token, words of an expired sending
+local state = redis.call('HGET', KEYS[1], 'state')
+if not state or state == 'confirmed' or state == 'refused' or state == 'changed' or state == 'withdrawn' or state == 'needs_attention' then
+  redis.call('ZREM', KEYS[3], ARGV[2])
+  return false
+end
+local lease_end = tonumber(redis.call('HGET', KEYS[1], 'lease_until') or '0')
+if lease_end > now then
+  redis.call('ZADD', KEYS[3], lease_end, ARGV[2])
+  return false
+end
+if redis.call('LINDEX', KEYS[2], 0) ~= ARGV[1] then
+  -- Not first on its document. The one before it rings for it when it is done; this is the belt.
+  redis.call('ZADD', KEYS[3], now + tonumber(ARGV[3]), ARGV[2])
+  return false
+end
+if state == 'sending' then
+  -- Its owner died, or is slower than its lease. Whether Zoho heard it can only be read, and only after a while.
+  state = 'uncertain'
+  redis.call('HSET', KEYS[1], 'state', state, 'next_at', lease_end + tonumber(ARGV[4]))
+  redis.call('HDEL', KEYS[1], 'lease_token', 'lease_until')
+  add_step(KEYS[1], state, ARGV[6], '')
+end
+local next_at = tonumber(redis.call('HGET', KEYS[1], 'next_at')) or now
+if next_at > now then
+  redis.call('ZADD', KEYS[3], next_at, ARGV[2])
+  return false
+end
+local ends = now + tonumber(ARGV[3])
+redis.call('HSET', KEYS[1], 'lease_token', ARGV[5], 'lease_until', ends)
+redis.call('ZADD', KEYS[3], ends, ARGV[2])
+return redis.call('HGETALL', KEYS[1])
+"""
+
+MOVE = CLOCK + """
+-- KEYS: order, document queue, due
+-- ARGV: id, member of due, token ('' = nobody may hold a lease), states it may come from (JSON), new state, words, Zoho's words,
+--       seconds until next look ('' = none), result (JSON, '' = unchanged), seconds of lease to hold on ('' = let go), attempts to add
+local from = redis.call('HGET', KEYS[1], 'state')
+if not from then return 'gone' end
+if ARGV[3] == '' then
+  if tonumber(redis.call('HGET', KEYS[1], 'lease_until') or '0') > now then return 'leased' end
+elseif redis.call('HGET', KEYS[1], 'lease_token') ~= ARGV[3] then
+  return 'lost'
+end
+local allowed = false
+for _, state in ipairs(cjson.decode(ARGV[4])) do if state == from then allowed = true end end
+if not allowed then return 'illegal:' .. from end
+local state = ARGV[5]
+redis.call('HSET', KEYS[1], 'state', state)
+redis.call('HINCRBY', KEYS[1], 'attempts', ARGV[11])
+if ARGV[9] ~= '' then redis.call('HSET', KEYS[1], 'result', ARGV[9]) end
+add_step(KEYS[1], state, ARGV[6], ARGV[7])
+if ARGV[10] ~= '' then
+  local ends = now + tonumber(ARGV[10])
+  redis.call('HSET', KEYS[1], 'lease_until', ends)
+  redis.call('ZADD', KEYS[3], ends, ARGV[2])
+else
+  redis.call('HDEL', KEYS[1], 'lease_token', 'lease_until')
+  if ARGV[8] == '' then
+    redis.call('HSET', KEYS[1], 'next_at', '')
+    redis.call('ZREM', KEYS[3], ARGV[2])
+  else
+    redis.call('HSET', KEYS[1], 'next_at', now + tonumber(ARGV[8]))
+    redis.call('ZADD', KEYS[3], now + tonumber(ARGV[8]), ARGV[2])
+  end
+end
+if state == 'confirmed' or state == 'refused' or state == 'changed' or state == 'withdrawn' then
+  redis.call('LREM', KEYS[2], 0, ARGV[1])
+  local behind = redis.call('LINDEX', KEYS[2], 0)
+  if behind then
+    redis.call('ZADD', KEYS[3], now, string.sub(ARGV[2], 1, #ARGV[2] - #ARGV[1]) .. behind)
+  end
+end
+return 'ok'
+"""
+"""One move by compare-and-set: only the holder of the lease's token, only from a state that may lead there."""

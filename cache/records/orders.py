@@ -1,0 +1,190 @@
+"""What clients asked of Zoho, kept so that nothing is lost and no two workers deliver the same order."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+from cache.records.due_times import DueTimes
+from cache.records.order import MAY_FOLLOW, Order, OrderState, from_record, to_record
+from cache.records.order_scripts import CLAIM, MOVE, RECORD
+
+FORM_KEY_LIVES = 24 * 3600
+"""Seconds in which the same form sent again finds its order instead of making a second one."""
+
+LOST_ANSWER = "The connection to Zoho was interrupted while this was being sent. It is being checked with Zoho."
+
+
+class LeaseLost(Exception):
+    """Another worker owns the order now. Stop: whatever you know is theirs to find out by reading."""
+
+
+class IllegalMove(Exception):
+    """A state that may not follow the order's present one: a fault in our own code."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """The right to deliver one order until the lease ends. was_uncertain: read before anything is sent."""
+
+    order: Order
+    token: str
+    lease: int
+
+    @property
+    def was_uncertain(self) -> bool:
+        return self.order.state is OrderState.UNCERTAIN
+
+
+class Orders:
+    """All methods may raise redis' errors when the store is away; nothing is half-written then."""
+
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+        self._due = DueTimes(records, "orders")
+        self._record = records.register_script(RECORD)
+        self._claim = records.register_script(CLAIM)
+        self._move = records.register_script(MOVE)
+
+    def record(self, order: Order, *, form_key: str) -> Order:
+        """Write a new order durably; or return the one that this form, or the same wish on the same document, already made."""
+        fields = [text for pair in to_record(order).items() for text in pair]
+        order_id = self._record(
+            keys=[
+                keys.order_form(order.org, form_key), keys.document_queue(order.org, order.document_id), keys.order(order.org, order.id),
+                keys.customer_orders(order.org, order.customer_id), keys.organisation_orders(order.org), keys.due("orders"),
+            ],
+            args=[order.id, _member(order.org, order.id), FORM_KEY_LIVES, keys.order(order.org, ""), order.kind.value, *fields],
+        )  # fmt: skip
+        kept = self.get(order.org, str(order_id))
+        return kept if kept is not None else order
+
+    def get(self, org: str, order_id: str) -> Order | None:
+        record: Any = self._records.hgetall(keys.order(org, order_id))
+        return from_record(record) if record else None
+
+    def of_customer(self, org: str, customer_id: str, limit: int) -> list[Order]:
+        """Newest first."""
+        return self._newest(org, keys.customer_orders(org, customer_id), limit)
+
+    def of_org(self, org: str, limit: int) -> list[Order]:
+        """Newest first."""
+        return self._newest(org, keys.organisation_orders(org), limit)
+
+    def open_on_document(self, org: str, document_id: str) -> Order | None:
+        """The order that is delivered first of those open on this document."""
+        first: Any = self._records.lindex(keys.document_queue(org, document_id), 0)
+        return self.get(org, first) if first else None
+
+    def due(self, limit: int) -> list[tuple[str, str]]:
+        """(organisation, order id) of what is due, oldest first. Looking changes nothing: a claim decides."""
+        return [_parts(member) for member in self._due.due(limit)]
+
+    def claim(self, org: str, order_id: str, *, lease: int, settle: int) -> Claim | None:
+        """The right to deliver it for `lease` seconds; None when it is final, owned, not due, or not first on its document.
+
+        A sending whose lease ended becomes uncertain and is handed out only `settle` seconds after the lease's end.
+        """
+        order = self.get(org, order_id)
+        if order is None:
+            self._due.remove(_member(org, order_id))
+            return None
+        token = secrets.token_urlsafe(16)
+        flat = self._claim(
+            keys=self._keys(order),
+            args=[order_id, _member(org, order_id), lease, settle, token, LOST_ANSWER],
+        )
+        if not flat:
+            return None
+        return Claim(from_record(dict(zip(flat[::2], flat[1::2], strict=True))), token, lease)
+
+    def note_sending(self, claim: Claim, words: str) -> Claim:
+        """Durable before anything is sent: whoever finds it later knows that Zoho may have heard it. Renews the lease."""
+        order = self._apply(claim.order, claim.token, OrderState.SENDING, words=words, hold=claim.lease, attempts=1)
+        return Claim(order, claim.token, claim.lease)
+
+    def move(
+        self, claim: Claim, state: OrderState, *, words: str, zoho_said: str = "", next_in: float | None = None,
+        result: dict[str, str] | None = None,
+    ) -> Order:  # fmt: skip
+        """Settle the claimed order into `state` and let go of it. next_in: seconds until it is looked at again.
+
+        Raises LeaseLost when another worker owns it, IllegalMove when the state may not follow.
+        """
+        return self._apply(claim.order, claim.token, state, words=words, zoho_said=zoho_said, next_in=next_in, result=result)
+
+    def withdraw(self, org: str, order_id: str, *, words: str) -> bool:
+        """End an order that nothing was sent for yet; False when it is too late."""
+        order = self.get(org, order_id)
+        if order is None:
+            return False
+        return self._unowned(order, OrderState.WITHDRAWN, words, {OrderState.RECORDED, OrderState.WAITING}, next_in=None)
+
+    def retry(self, org: str, order_id: str, *, words: str) -> bool:
+        """A person asks for another look, now: waiting orders at once, stuck ones by reading first if something may have been sent."""
+        order = self.get(org, order_id)
+        if order is None:
+            return False
+        state = OrderState.UNCERTAIN if order.attempts else OrderState.RECORDED
+        if order.state is OrderState.WAITING:
+            state = OrderState.WAITING
+        return self._unowned(order, state, words, {OrderState.NEEDS_ATTENTION, OrderState.WAITING}, next_in=0.0)
+
+    def next_after(self, order: Order) -> str | None:
+        """The id of the order now first on the same document, if there is one."""
+        first: Any = self._records.lindex(keys.document_queue(order.org, order.document_id), 0)
+        return str(first) if first else None
+
+    def _unowned(self, order: Order, state: OrderState, words: str, sources: set[OrderState], *, next_in: float | None) -> bool:
+        answer = self._call_move(order, "", sources, state, words=words, next_in=next_in)
+        return answer == "ok"
+
+    def _apply(self, order: Order, token: str, state: OrderState, **how: Any) -> Order:
+        sources = {source for source, following in MAY_FOLLOW.items() if state in following}
+        answer = self._call_move(order, token, sources, state, **how)
+        if answer in ("lost", "gone"):
+            raise LeaseLost(order.id)
+        if answer != "ok":
+            raise IllegalMove(f"{order.id}: {answer} → {state}")
+        kept = self.get(order.org, order.id)
+        if kept is None:
+            raise LeaseLost(order.id)
+        return kept
+
+    def _call_move(
+        self, order: Order, token: str, sources: set[OrderState], state: OrderState, *, words: str, zoho_said: str = "",
+        next_in: float | None = None, result: dict[str, str] | None = None, hold: int | None = None, attempts: int = 0,
+    ) -> str:  # fmt: skip
+        return str(
+            self._move(
+                keys=self._keys(order),
+                args=[
+                    order.id, _member(order.org, order.id), token, json.dumps(sorted(sources)), state.value, words, zoho_said,
+                    "" if next_in is None else next_in, "" if result is None else json.dumps(result), "" if hold is None else hold, attempts,
+                ],
+            )
+        )  # fmt: skip
+
+    def _keys(self, order: Order) -> list[str]:
+        return [keys.order(order.org, order.id), keys.document_queue(order.org, order.document_id), keys.due("orders")]
+
+    def _newest(self, org: str, index: str, limit: int) -> list[Order]:
+        ids: Any = self._records.zrevrange(index, 0, limit - 1)
+        with self._records.pipeline(transaction=False) as pipe:
+            for order_id in ids:
+                pipe.hgetall(keys.order(org, order_id))
+            return [from_record(record) for record in pipe.execute() if record]
+
+
+def _member(org: str, order_id: str) -> str:
+    return f"{org}|{order_id}"
+
+
+def _parts(member: str) -> tuple[str, str]:
+    org, _, order_id = member.partition("|")
+    return org, order_id

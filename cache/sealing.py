@@ -1,0 +1,40 @@
+"""Secrets at rest: sealed with the first key, opened with any, bound to what they belong to."""
+
+from __future__ import annotations
+
+import json
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+
+
+class SealBroken(Exception):
+    """The sealed text was made with a key we do not have, was altered, or belongs to something else."""
+
+
+class Seal:
+    """keys: Fernet keys, the first seals. context names the owner ("refresh_token:us-600123"), so that a sealed text copied
+    to another organisation's record does not open there.
+    """
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self._fernet = MultiFernet([Fernet(key) for key in keys])
+
+    def seal(self, text: str, *, context: str) -> str:
+        return self._fernet.encrypt(json.dumps([context, text]).encode()).decode()
+
+    def open(self, sealed: str, *, context: str) -> str:
+        """Raises SealBroken."""
+        try:
+            owner, text = json.loads(self._fernet.decrypt(sealed.encode()))
+        except (InvalidToken, ValueError) as fault:
+            raise SealBroken("a sealed secret cannot be opened with the keys of this portal") from fault
+        if owner != context:
+            raise SealBroken("a sealed secret does not belong here")
+        return str(text)
+
+    def renew(self, sealed: str) -> str:
+        """The same secret under the first key; for rotation. Raises SealBroken."""
+        try:
+            return self._fernet.rotate(sealed.encode()).decode()
+        except InvalidToken as fault:
+            raise SealBroken("a sealed secret cannot be opened with the keys of this portal") from fault
