@@ -1,0 +1,90 @@
+"""Who did what: an append-only list per organisation, each entry chained to the one before by its hash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+
+FIRST = "0" * 64
+"""What the first entry is chained to."""
+
+TRIES = 20
+
+
+class ActivityBusy(Exception):
+    """Too many writers at once; nothing was written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """actor: account id, merchant id, or "foyer". event: a constant name. fields: ids and plain words only."""
+
+    number: int
+    at: dt.datetime
+    actor: str
+    event: str
+    fields: dict[str, str]
+    previous: str
+    digest: str
+
+
+APPEND = """
+local last = redis.call('LINDEX', KEYS[1], -1)
+if (last or '') ~= ARGV[1] then return 0 end
+redis.call('RPUSH', KEYS[1], ARGV[2])
+return 1
+"""
+
+
+class Activity:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+        self._append = records.register_script(APPEND)
+
+    def append(self, org: str, actor: str, event: str, fields: dict[str, str]) -> Entry:
+        """Add an entry behind the last one. Raises ActivityBusy when others keep getting in between."""
+        for _ in range(TRIES):
+            last: Any = self._records.lindex(keys.activity(org), -1)
+            before = json.loads(last) if last else {"number": 0, "digest": FIRST}
+            body = {
+                "number": before["number"] + 1, "at": dt.datetime.now(dt.UTC).isoformat(), "actor": actor, "event": event,
+                "fields": fields, "previous": before["digest"],
+            }  # fmt: skip
+            entry = {**body, "digest": _digest(body)}
+            if self._append(keys=[keys.activity(org)], args=[last or "", json.dumps(entry)]):
+                return _read(entry)
+        raise ActivityBusy(org)
+
+    def recent(self, org: str, limit: int) -> list[Entry]:
+        """Newest first."""
+        texts: Any = self._records.lrange(keys.activity(org), -limit, -1)
+        return [_read(json.loads(text)) for text in reversed(texts)]
+
+    def first_broken(self, org: str) -> int | None:
+        """The place (from 1) of the first entry that was altered, removed or put in; None when the chain is whole.
+
+        Entries cut off at the end leave a whole chain; an export kept elsewhere shows those.
+        """
+        previous, texts = FIRST, self._records.lrange(keys.activity(org), 0, -1)
+        for place, text in enumerate(texts, start=1):  # type: ignore[arg-type]  # sync and async share one type
+            entry = json.loads(text)
+            body = {name: value for name, value in entry.items() if name != "digest"}
+            if entry.get("previous") != previous or entry.get("number") != place or entry.get("digest") != _digest(body):
+                return place
+            previous = entry["digest"]
+        return None
+
+
+def _digest(body: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _read(entry: dict[str, Any]) -> Entry:
+    return Entry(**{**entry, "at": dt.datetime.fromisoformat(entry["at"])})

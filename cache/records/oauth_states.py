@@ -1,0 +1,44 @@
+"""The state of a consent under way: single use, ten minutes, bound to the session that began it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+from cache.hashes import hash_of
+
+STATE_LIFE = 600
+
+
+@dataclass(frozen=True)
+class PendingConsent:
+    """dc: where the flow began. purpose: "connect", or "reconnect:<org>"."""
+
+    dc: str
+    code_verifier: str = field(repr=False)
+    purpose: str
+
+
+class OAuthStates:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+
+    def remember(self, state: str, session_id: str, dc: str, code_verifier: str, purpose: str) -> None:
+        """session_id: of the session that pressed Connect; only it may finish."""
+        text = json.dumps([session_id, dc, code_verifier, purpose])
+        self._records.set(keys.oauth_state(hash_of(state)), text, ex=STATE_LIFE)
+
+    def take(self, state: str, session_id: str) -> PendingConsent | None:
+        """The consent this state belongs to, once; None when it is unknown, used, too old or another session's.
+
+        A state that came back in the wrong session is used up all the same: somebody is trying something.
+        """
+        text: Any = self._records.getdel(keys.oauth_state(hash_of(state)))
+        if not text:
+            return None
+        owner, dc, code_verifier, purpose = json.loads(text)
+        return PendingConsent(dc, code_verifier, purpose) if owner == session_id else None

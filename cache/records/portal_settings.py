@@ -1,0 +1,38 @@
+"""What the merchant allows in their portal."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortalSettings:
+    """Each switch is a wall: button, route and order check go together. banner: text above every client page, "" for none."""
+
+    may_accept: bool = True
+    may_decline: bool = True
+    asks_decline_reason: bool = True
+    shows_mail: bool = True
+    shows_review: bool = True
+    banner: str = ""
+
+
+class PortalSettingsRecords:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+
+    def get(self, org: str) -> PortalSettings:
+        """What was saved; what never was, and switches added since, stand at their defaults."""
+        text: Any = self._records.get(keys.portal_settings(org))
+        known = {field.name for field in dataclasses.fields(PortalSettings)}
+        return PortalSettings(**{name: value for name, value in json.loads(text or "{}").items() if name in known})
+
+    def save(self, org: str, settings: PortalSettings) -> None:
+        self._records.set(keys.portal_settings(org), json.dumps(dataclasses.asdict(settings)))

@@ -1,0 +1,102 @@
+"""How far the sync of each list has come: the cursor, what the list can do, and what the merchant may watch."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+
+SYNC_LISTS = ("contacts", "estimates", "invoices", "payments")
+
+UPDATE = """
+local text = redis.call('GET', KEYS[1])
+local fields = text and cjson.decode(text) or {}
+for name, value in pairs(cjson.decode(ARGV[1])) do fields[name] = value end
+redis.call('SET', KEYS[1], cjson.encode(fields))
+return 1
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncState:
+    """cursor: UTC ISO of the newest change stored with everything before it, "" before the first whole read.
+
+    filter_works: whether this organisation's list honours last_modified_time; None until probed (FACTS 2.6).
+    phase: first | delta | sweep | idle. page: the next page of a read that was interrupted, 0 for none.
+    read_started_at: when that read began; its end may not claim to know anything newer.
+    rows_seen and pages_read: of the read under way or the last one.
+    """
+
+    list_name: str
+    cursor: str = ""
+    filter_works: bool | None = None
+    last_success: dt.datetime | None = None
+    last_error: str = ""
+    last_error_at: dt.datetime | None = None
+    rows_seen: int = 0
+    pages_read: int = 0
+    phase: str = "idle"
+    phase_started_at: dt.datetime | None = None
+    page: int = 0
+    highest: str = ""
+    last_sweep: dt.datetime | None = None
+
+
+TIMES = frozenset({"last_success", "last_error_at", "phase_started_at", "last_sweep"})
+
+
+class SyncStates:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+        self._update = records.register_script(UPDATE)
+
+    def get(self, org: str, list_name: str) -> SyncState:
+        return _read(list_name, self._records.get(keys.sync_state(org, list_name)))
+
+    def all_of(self, org: str) -> list[SyncState]:
+        """One for every list, in the order in which they are read."""
+        texts: Any = self._records.mget([keys.sync_state(org, name) for name in SYNC_LISTS])
+        return [_read(name, text) for name, text in zip(SYNC_LISTS, texts, strict=True)]
+
+    def update(self, org: str, list_name: str, **changes: Any) -> None:
+        """Set these fields and leave the others, in one step. Unknown names are a fault in our own code."""
+        known = {field.name for field in dataclasses.fields(SyncState)} - {"list_name"}
+        if strange := set(changes) - known:
+            raise TypeError(f"no such field of a sync state: {', '.join(sorted(strange))}")
+        fields = {name: value.isoformat() if isinstance(value, dt.datetime) else value for name, value in changes.items()}
+        self._update(keys=[keys.sync_state(org, list_name)], args=[json.dumps(fields)])
+
+    def forget(self, org: str) -> None:
+        """Begin anew: after a disconnect, or when the copies are gone."""
+        self._records.delete(*[keys.sync_state(org, name) for name in SYNC_LISTS], *[keys.absent_once(org, name) for name in SYNC_LISTS])
+
+    def absent_once(self, org: str, list_name: str) -> set[str]:
+        """Ids the last sweep did not see."""
+        found: Any = self._records.smembers(keys.absent_once(org, list_name))
+        return set(found)
+
+    def note_absent(self, org: str, list_name: str, ids: set[str]) -> None:
+        """Replaces what the last sweep noted."""
+        with self._records.pipeline() as pipe:
+            pipe.delete(keys.absent_once(org, list_name))
+            if ids:
+                pipe.sadd(keys.absent_once(org, list_name), *ids)
+            pipe.execute()
+
+
+def _read(list_name: str, text: Any) -> SyncState:
+    fields = json.loads(text) if text else {}
+    known = {field.name for field in dataclasses.fields(SyncState)}
+    return SyncState(
+        list_name=list_name,
+        **{
+            name: dt.datetime.fromisoformat(value) if name in TIMES and value else value
+            for name, value in fields.items() if name in known and value is not None
+        },
+    )
