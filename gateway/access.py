@@ -1,9 +1,11 @@
-"""Who may open which page. Exactly one of these decorators stands under every route; a view without one answers 404 to everybody.
+"""Who may open which page. Exactly one of these decorators stands under every route; a view without one answers 404 to
+everybody.
 
 open_to_all         nobody need be signed in
 client_only         a client; the view gets a ClientVisit first
 merchant_only       a merchant; the view gets a MerchantVisit first
-organisation_only   a merchant who owns the <org> of the address; the view gets an OrganisationVisit first, everybody else 404
+organisation_only   a merchant who owns the <org> of the address; the view gets an OrganisationVisit first, everybody
+else 404
 """
 
 from __future__ import annotations
@@ -14,14 +16,14 @@ from enum import StrEnum
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
-from flask.typing import ResponseReturnValue
-
 from cache.records.accounts import AccountState, ClientAccount
 from cache.records.connection import Connection, ConnectionState
 from cache.records.merchants import Merchant
 from cache.records.portal_settings import PortalSettings
 from cache.records.sessions import Session
+from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
 from cache.scope import CustomerScope
 from gateway.sessions import current_session, end_session
 from gateway.wiring import wired
@@ -42,7 +44,9 @@ class Access(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ClientVisit:
-    """A signed-in client. `scope` is the only way to what may be shown: it comes from the session, never from the address."""
+    """A signed-in client. `scope` is the only way to what may be shown: it comes from the session, never from the
+    address.
+    """
 
     account: ClientAccount
     scope: CustomerScope
@@ -90,13 +94,17 @@ def client_only(view: Callable[Concatenate[ClientVisit, P], ResponseReturnValue]
             return redirect(url_for("sign_in.show", next=_way_back()), code=303)
         g.visit = visit
         g.time_zone = visit.connection.time_zone
+        if visit.connection.state is ConnectionState.DISCONNECTED:
+            return make_response(render_template("pages/portal_closed.html"), 410)
         return view(visit, *args, **kwargs)
 
     setattr(guarded, MARK, Access.CLIENT)
     return guarded
 
 
-def merchant_only(view: Callable[Concatenate[MerchantVisit, P], ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+def merchant_only(
+    view: Callable[Concatenate[MerchantVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
     """Lets merchants in; everybody else is sent to the merchants' door."""
 
     @wraps(view)
@@ -111,8 +119,12 @@ def merchant_only(view: Callable[Concatenate[MerchantVisit, P], ResponseReturnVa
     return guarded
 
 
-def organisation_only(view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Takes <org> out of the address and lets in only a merchant who owns it; a stranger's organisation is as absent as an unknown one."""
+def organisation_only(
+    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """Takes <org> out of the address and lets in only a merchant who owns it; a stranger's organisation is as absent
+    as an unknown one.
+    """
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
@@ -160,9 +172,12 @@ def _client_visit() -> ClientVisit | None:
         end_session()
         return None
     return ClientVisit(
-        account=account, scope=CustomerScope(account.org, account.customer_id), session=session, connection=connection,
+        account=account,
+        scope=CustomerScope(account.org, account.customer_id),
+        session=session,
+        connection=connection,
         settings=wired().portal_settings.get(account.org),
-    )  # fmt: skip
+    )
 
 
 def _merchant_visit() -> MerchantVisit | None:

@@ -1,4 +1,6 @@
-"""A client's answer to an estimate becomes an order, or one clear sentence why not. Nothing is recorded for an answer that cannot stand."""
+"""A client's answer to an estimate becomes an order, or one clear sentence why not. Nothing is recorded for an answer
+that cannot stand.
+"""
 
 from __future__ import annotations
 
@@ -58,16 +60,34 @@ def why_not(visit: ClientVisit, reading: Reading[Estimate], answer: Answer) -> C
 
 
 def record_answer(visit: ClientVisit, reading: Reading[Estimate], answer: Answer) -> Order:
-    """Write the order durably, then ring for a worker. The same form sent twice, or an open answer of the same kind, gives the same order."""
+    """Write the order durably, then ring for a worker. The same form sent twice, or an open answer of the same kind,
+    gives the same order.
+    """
     estimate, settings, now = reading.document, wired().settings, dt.datetime.now(dt.UTC)
     words = RECORDED_WORDS[answer.kind].format(name=visit.account.name)
     order = Order(
-        id=new_order_id(), org=visit.scope.org, kind=answer.kind, customer_id=visit.scope.customer_id, account_id=visit.account.id,
-        person_name=visit.account.name, document_id=estimate.id, document_number=estimate.number, seen_version=estimate.version,
-        seen_digest=estimate.digest(), seen_total=estimate.total, currency=estimate.currency, reason=answer.reason,
-        state=OrderState.RECORDED, steps=(OrderStep(at=now, state=OrderState.RECORDED, words=words),), attempts=0, recorded_at=now,
-        next_at=now, not_after=now + dt.timedelta(seconds=settings.order_patience), result={}, shown=estimate.stored(),
-    )  # fmt: skip
+        id=new_order_id(),
+        org=visit.scope.org,
+        kind=answer.kind,
+        customer_id=visit.scope.customer_id,
+        account_id=visit.account.id,
+        person_name=visit.account.name,
+        document_id=estimate.id,
+        document_number=estimate.number,
+        seen_version=estimate.version,
+        seen_digest=estimate.digest(),
+        seen_total=estimate.total,
+        currency=estimate.currency,
+        reason=answer.reason,
+        state=OrderState.RECORDED,
+        steps=(OrderStep(at=now, state=OrderState.RECORDED, words=words),),
+        attempts=0,
+        recorded_at=now,
+        next_at=now,
+        not_after=now + dt.timedelta(seconds=settings.order_patience),
+        result={},
+        shown=estimate.stored(),
+    )
     kept = wired().orders.record(order, form_key=f"{visit.account.id}:{answer.form_key}")
     wired().doorbell.ring_order(kept.org, kept.id)
     return kept

@@ -36,7 +36,19 @@ from gateway.wiring import EXTENSION, wire
 LARGEST_FORM = 256 * 1024
 """Bytes."""
 
-CLIENT_PAGES = (dashboard, estimates, estimate_answers, invoices, payments, requests, details, contact, sign_in, invitations, health)
+CLIENT_PAGES = (
+    dashboard,
+    estimates,
+    estimate_answers,
+    invoices,
+    payments,
+    requests,
+    details,
+    contact,
+    sign_in,
+    invitations,
+    health,
+)
 MERCHANT_PAGES = ()
 
 

@@ -1,16 +1,20 @@
-"""Asks Zoho while a person waits, but never for longer than the page may take: the asking goes on behind, and its answer is kept."""
+"""Asks Zoho while a person waits, but never for longer than the page may take: the asking goes on behind, and its
+answer is kept.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from typing import TypeVar, cast
 
 T = TypeVar("T")
 
 THREADS = 8
-"""Zoho allows ten calls at once to an organisation (FACTS 3.1); the call budget, shared by all processes, is stricter still."""
+"""Zoho allows ten calls at once to an organisation (FACTS 3.1); the call budget, shared by all processes, is stricter
+still.
+"""
 
 
 class TakesTooLong(Exception):
@@ -26,7 +30,9 @@ class ColdReads:
         self._lock = threading.Lock()
 
     def wait_for(self, key: tuple[str, ...], ask: Callable[[], T], *, seconds: float) -> T:
-        """What `ask` returns or raises; TakesTooLong when it takes longer. `ask` must keep what it learns, since nobody may be left to hear it."""
+        """What `ask` returns or raises; TakesTooLong when it takes longer. `ask` must keep what it learns, since
+        nobody may be left to hear it.
+        """
         with self._lock:
             future = self._under_way.get(key)
             if future is None:
@@ -34,7 +40,7 @@ class ColdReads:
                 self._under_way[key] = future
                 future.add_done_callback(lambda _: self._forget(key))
         try:
-            return future.result(timeout=seconds)  # type: ignore[return-value]  # one key is always asked by one kind of question
+            return cast(T, future.result(timeout=seconds))
         except TimeoutError:
             raise TakesTooLong from None
 

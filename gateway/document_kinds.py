@@ -1,4 +1,6 @@
-"""The kinds of documents a client may read: how they are kept, which of them clients may see, and how Zoho is asked for one."""
+"""The kinds of documents a client may read: how they are kept, which of them clients may see, and how Zoho is asked
+for one.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
-from connectors.zoho.clients import BooksClient
 from connectors.zoho.documents import estimate, invoice
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
@@ -35,17 +37,36 @@ class DocumentKind(Generic[D]):
 
 
 ESTIMATES = DocumentKind(
-    "estimates", "estimate", Estimate, lambda one: one.customer_id, estimate.NOT_FOR_CLIENTS,
-    lambda books, id: books.estimates.get(id), lambda books, id: books.estimates.pdf(id),
-)  # fmt: skip
+    "estimates",
+    "estimate",
+    Estimate,
+    lambda one: one.customer_id,
+    estimate.NOT_FOR_CLIENTS,
+    lambda books, id: books.estimates.get(id),
+    lambda books, id: books.estimates.pdf(id),
+)
 INVOICES = DocumentKind(
-    "invoices", "invoice", Invoice, lambda one: one.customer_id, invoice.NOT_FOR_CLIENTS,
-    lambda books, id: books.invoices.get(id), lambda books, id: books.invoices.pdf(id),
-)  # fmt: skip
+    "invoices",
+    "invoice",
+    Invoice,
+    lambda one: one.customer_id,
+    invoice.NOT_FOR_CLIENTS,
+    lambda books, id: books.invoices.get(id),
+    lambda books, id: books.invoices.pdf(id),
+)
 PAYMENTS = DocumentKind(
-    "payments", "payment", Payment, lambda one: one.customer_id, frozenset(),
+    "payments",
+    "payment",
+    Payment,
+    lambda one: one.customer_id,
+    frozenset(),
     lambda books, id: books.customer_payments.get(id),
-)  # fmt: skip
+)
 CONTACTS = DocumentKind(
-    "contacts", "customer", Contact, lambda one: one.id, frozenset(), lambda books, id: books.contacts.get(id),
-)  # fmt: skip
+    "contacts",
+    "customer",
+    Contact,
+    lambda one: one.id,
+    frozenset(),
+    lambda books, id: books.contacts.get(id),
+)

@@ -1,6 +1,8 @@
-"""Documents for clients: the copy of the newest known version if there is one, else Zoho within the page's time, else an older copy, else cold.
+"""Documents for clients: the copy of the newest known version if there is one, else Zoho within the page's time, else
+an older copy, else cold.
 
-Whose document it is, is settled here for every page: what belongs to another customer is as absent as what never existed.
+Whose document it is, is settled here for every page: what belongs to another customer is as absent as what never
+existed.
 """
 
 from __future__ import annotations
@@ -10,10 +12,10 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import structlog
+from cache.call_budget import CallClass
 from flask import abort
 
 from cache.scope import CustomerScope
-from connectors.zoho.clients import CallClass
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
@@ -46,7 +48,9 @@ class DocumentIsCold(Exception):
 
 
 def read_document(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> Reading[D]:
-    """The document for this client's eyes. 404 when it is not theirs, not for clients, or gone; DocumentIsCold when it cannot be had now."""
+    """The document for this client's eyes. 404 when it is not theirs, not for clients, or gone; DocumentIsCold when it
+    cannot be had now.
+    """
     wiring = wired()
     row = wiring.mirror.one(visit.scope, kind.name, document_id)
     if row is None and wiring.mirror.is_complete(visit.scope.org, kind.name):
@@ -66,7 +70,9 @@ def seen_before(visit: ClientVisit, kind: DocumentKind[D], document_id: str, ver
     return reading.document if reading else None
 
 
-def _copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None) -> Reading[D] | None:
+def _copy(
+    wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None
+) -> Reading[D] | None:
     stored = wiring.documents.get(scope, kind.name, document_id, version)
     return None if stored is None else Reading(kind.document.from_stored(stored.body), stored.said_at)
 
@@ -84,7 +90,9 @@ def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], docum
     try:
         if not visit.is_connected:
             raise TakesTooLong
-        return wiring.cold_reads.wait_for((*scope_key(scope), kind.name, document_id), ask, seconds=wiring.settings.page_time_budget)
+        return wiring.cold_reads.wait_for(
+            (*scope_key(scope), kind.name, document_id), ask, seconds=wiring.settings.page_time_budget
+        )
     except ZohoNotFound:
         abort(404)
     except (ZohoError, TakesTooLong) as trouble:

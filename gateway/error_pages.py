@@ -1,4 +1,6 @@
-"""One page per kind of trouble. Error pages are built from the layout alone: none of them asks Redis or Zoho for anything."""
+"""One page per kind of trouble. Error pages are built from the layout alone: none of them asks Redis or Zoho for
+anything.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import structlog
 from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from cache.redis_connections import StoreUnavailable
+from cache.redis_connections import AWAY, StoreUnavailable
 from gateway.csrf import FormTooOld
 from gateway.document_reading import DocumentIsCold
 
@@ -50,12 +52,14 @@ def add_error_pages(app: Flask) -> None:
         response.headers["Retry-After"] = str(COLD_RETRY)
         return response
 
-    @app.errorhandler(StoreUnavailable)
-    def store_unavailable(_: StoreUnavailable) -> Response:
+    def store_unavailable(_: Exception) -> Response:
         log.error("store_unavailable", endpoint=request.endpoint)
         response = make_response(render_template("errors/store_unavailable.html", seconds=RETRY_AFTER), 503)
         response.headers["Retry-After"] = str(RETRY_AFTER)
         return response
+
+    for away in (StoreUnavailable, *AWAY):
+        app.register_error_handler(away, store_unavailable)
 
     @app.errorhandler(Exception)
     def unforeseen(error: Exception) -> Response:

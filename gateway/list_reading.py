@@ -30,7 +30,9 @@ MOST_OPEN = 5_000
 
 @dataclass(frozen=True)
 class Group(Generic[D]):
-    """What a filter lets through. statuses: Zoho's words, None for all that clients may see. keep: what a status alone cannot say."""
+    """What a filter lets through. statuses: Zoho's words, None for all that clients may see. keep: what a status alone
+    cannot say.
+    """
 
     statuses: frozenset[str] | None = None
     keep: Callable[[D, dt.date], bool] | None = None
@@ -55,9 +57,15 @@ def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group
         statuses = frozenset(mirror.count_by_status(scope, kind.name)) - kind.hidden_statuses
     whole = group.keep is not None
     page = mirror.page(
-        scope, kind.name, statuses=statuses, sort=query.order.by, descending=query.order.descending, search=query.search,
-        offset=0 if whole else query.offset, limit=MOST_OPEN if whole else ROWS_PER_PAGE,
-    )  # fmt: skip
+        scope,
+        kind.name,
+        statuses=statuses,
+        sort=query.order.by,
+        descending=query.order.descending,
+        search=query.search,
+        offset=0 if whole else query.offset,
+        limit=MOST_OPEN if whole else ROWS_PER_PAGE,
+    )
     rows = [kind.document.from_stored(row.body) for row in page.rows]
     total = page.total
     if group.keep is not None:
@@ -65,19 +73,26 @@ def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group
         rows, total = kept[query.offset : query.offset + ROWS_PER_PAGE], len(kept)
     said_at, is_old = freshness(visit, kind.name, page.oldest_said_at)
     return ListReading(
-        rows=tuple(rows), numbers=PageNumbers(query.page, total), said_at=said_at, is_old=is_old,
+        rows=tuple(rows),
+        numbers=PageNumbers(query.page, total),
+        said_at=said_at,
+        is_old=is_old,
         is_cold=not mirror.is_complete(scope.org, kind.name),
-    )  # fmt: skip
+    )
 
 
 def all_open_rows(visit: ClientVisit, kind: DocumentKind[D], statuses: frozenset[str], *, by: str) -> list[D]:
     """Every row of these statuses, earliest first in the given order: for sums and for what waits."""
-    page = wired().mirror.page(visit.scope, kind.name, statuses=statuses, sort=by, descending=False, offset=0, limit=MOST_OPEN)
+    page = wired().mirror.page(
+        visit.scope, kind.name, statuses=statuses, sort=by, descending=False, offset=0, limit=MOST_OPEN
+    )
     return [kind.document.from_stored(row.body) for row in page.rows]
 
 
 def freshness(visit: ClientVisit, list_name: str, otherwise: dt.datetime | None) -> tuple[dt.datetime | None, bool]:
-    """(as of when the list is true, whether that is old): the last sync that went through; before any, what the rows themselves say."""
+    """(as of when the list is true, whether that is old): the last sync that went through; before any, what the rows
+    themselves say.
+    """
     last = wired().sync_states.get(visit.scope.org, list_name).last_success
     if last is None:
         return otherwise, not visit.is_connected

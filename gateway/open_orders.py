@@ -36,7 +36,7 @@ def own_order(visit: ClientVisit, order_id: str) -> Order | None:
 
 
 def by_whom(order: Order, visit: ClientVisit) -> str:
-    """"you", or the name of the colleague who pressed the button."""
+    """ "you", or the name of the colleague who pressed the button."""
     return "you" if order.account_id == visit.account.id else order.person_name
 
 

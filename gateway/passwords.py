@@ -30,7 +30,9 @@ class Passwords:
             return self._hasher.hash(password)
 
     def is_right(self, password: str, kept: str | None) -> bool:
-        """Whether the password belongs to the kept hash. Without one (an unknown account) it takes the same time and says no."""
+        """Whether the password belongs to the kept hash. Without one (an unknown account) it takes the same time and
+        says no.
+        """
         if len(password) > LONGEST:
             password = ""
         with self._room:
@@ -46,7 +48,9 @@ class Passwords:
 
 
 def why_unfit(password: str, *, about: tuple[str, ...] = ()) -> str:
-    """One plain sentence, "" when the password may be used. about: words that are no secret here, such as the address it is for."""
+    """One plain sentence, "" when the password may be used. about: words that are no secret here, such as the address
+    it is for.
+    """
     if len(password) < SHORTEST:
         return f"Please use at least {SHORTEST} characters; {ASKED_FOR} or more are better."
     if len(password) > LONGEST:

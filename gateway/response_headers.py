@@ -27,17 +27,30 @@ def content_security_policy(form_targets: tuple[str, ...] = ()) -> str:
 
     `data:` pictures are the small arrows and ticks inside Bootstrap's stylesheet.
     """
-    return "; ".join((
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "connect-src 'self'",
-        " ".join(("form-action 'self'", *form_targets)), "base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'",
-    ))  # fmt: skip
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            " ".join(("form-action 'self'", *form_targets)),
+            "base-uri 'none'",
+            "object-src 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
 
 
 def send_response_headers(app: Flask, settings: Settings) -> None:
-    """Sets the headers on every answer; private pages are kept nowhere, files of our own as long as their address says."""
+    """Sets the headers on every answer; private pages are kept nowhere, files of our own as long as their address
+    says.
+    """
     is_https = settings.portal_url.startswith("https://")
     everywhere = content_security_policy()
-    # Browsers check form-action against redirects too: "Connect Zoho Books" is a form that ends at a Zoho accounts server.
+    # Browsers check form-action against redirects too: "Connect Zoho Books" is a form that ends at a Zoho accounts
+    # server.
     accounts_servers = {urlsplit(centre.accounts_url) for centre in settings.data_centres.values()}
     for_merchants = content_security_policy(tuple(sorted(f"{one.scheme}://{one.netloc}" for one in accounts_servers)))
 

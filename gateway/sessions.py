@@ -1,17 +1,23 @@
-"""The session cookie and the session record behind it. The cookie holds an opaque id; everything else stays in records."""
+"""The session cookie and the session record behind it. The cookie holds an opaque id; everything else stays in
+records.
+"""
 
 from __future__ import annotations
 
+from cache.records.sessions import TOUCH_AFTER, Session
+import datetime as dt
+
 from flask import Flask, Response, g, request
 
-from cache.records.sessions import Session
 from gateway.wiring import wired
 
 ENDS_WITH_BROWSER = None
 
 
 def cookie_name() -> str:
-    """`__Host-` binds the cookie to this host and to https; plain http exists only on loopback in development and tests."""
+    """`__Host-` binds the cookie to this host and to https; plain http exists only on loopback in development and
+    tests.
+    """
     return "__Host-foyer" if _is_https() else "foyer"
 
 
@@ -22,14 +28,16 @@ def current_session() -> Session | None:
         cookie = request.cookies.get(cookie_name(), "")
         g.foyer_session = wired().sessions.get(cookie) if cookie else None
         g.foyer_cookie = cookie
-        if g.foyer_session is not None:
+        if g.foyer_session is not None and dt.datetime.now(dt.UTC) - g.foyer_session.last_seen_at >= TOUCH_AFTER:
             wired().sessions.touch(cookie)
     session: Session | None = g.foyer_session
     return session
 
 
 def start_session(kind: str, subject: str, org: str = "") -> Session:
-    """Start a new session under a new id. The one before, a visitor's as well, ends: an id from before sign-in is worth nothing after it."""
+    """Start a new session under a new id. The one before, a visitor's as well, ends: an id from before sign-in is
+    worth nothing after it.
+    """
     current_session()
     if g.foyer_cookie:
         wired().sessions.end(g.foyer_cookie)
@@ -39,7 +47,9 @@ def start_session(kind: str, subject: str, org: str = "") -> Session:
 
 
 def session_or_visitor() -> Session:
-    """The current session; a visitor's one is started where there is none, so that forms before sign-in are guarded too."""
+    """The current session; a visitor's one is started where there is none, so that forms before sign-in are guarded
+    too.
+    """
     return current_session() or start_session("visitor", "")
 
 
@@ -61,7 +71,13 @@ def send_session_cookie(app: Flask) -> None:
             return response
         if cookie:
             response.set_cookie(
-                cookie_name(), cookie, max_age=ENDS_WITH_BROWSER, secure=_is_https(), httponly=True, samesite="Lax", path="/"
+                cookie_name(),
+                cookie,
+                max_age=ENDS_WITH_BROWSER,
+                secure=_is_https(),
+                httponly=True,
+                samesite="Lax",
+                path="/",
             )
         else:
             response.delete_cookie(cookie_name(), secure=_is_https(), httponly=True, samesite="Lax", path="/")

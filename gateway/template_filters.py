@@ -46,9 +46,18 @@ STATUS_WORDS = {
 def add_template_filters(app: Flask) -> None:
     """Makes the functions below usable in templates under their own names."""
     app.jinja_env.filters.update(
-        money=money, quantity=quantity, day=day, moment=moment, clock=clock, iso=iso, due_words=due_words, status_word=status_word,
-        status_tone=status_tone, shown_status=shown_status, initials=initials,
-    )  # fmt: skip
+        money=money,
+        quantity=quantity,
+        day=day,
+        moment=moment,
+        clock=clock,
+        iso=iso,
+        due_words=due_words,
+        status_word=status_word,
+        status_tone=status_tone,
+        shown_status=shown_status,
+        initials=initials,
+    )
     app.jinja_env.globals["today"] = today
 
 
@@ -94,7 +103,7 @@ def moment(when: dt.datetime | None) -> str:
 
 
 def clock(when: dt.datetime) -> str:
-    """"10:42" today in the organisation's zone, else day and time."""
+    """ "10:42" today in the organisation's zone, else day and time."""
     zone = organisation_zone()
     if when.astimezone(zone).date() == dt.datetime.now(zone).date():
         return format_time(when, "HH:mm", tzinfo=zone, locale=LOCALE)
@@ -107,7 +116,9 @@ def iso(when: dt.date) -> str:
 
 
 def due_words(date: dt.date | None) -> str:
-    """"due today", "due in 5 days", "3 days overdue": how far a due date is from the organisation's today; "" for none."""
+    """ "due today", "due in 5 days", "3 days overdue": how far a due date is from the organisation's today; "" for
+    none.
+    """
     if date is None:
         return ""
     days = (date - today()).days
@@ -133,7 +144,9 @@ def status_tone(status: str, kind: str) -> str:
 
 
 def shown_status(document: Estimate | Invoice) -> str:
-    """Zoho's status, except where the calendar is ahead of it: Zoho moves sent to expired or overdue only at its own pace."""
+    """Zoho's status, except where the calendar is ahead of it: Zoho moves sent to expired or overdue only at its own
+    pace.
+    """
     if isinstance(document, Estimate):
         return "expired" if document.status == "sent" and not document.can_be_answered(today()) else document.status
     return "overdue" if document.is_overdue(today()) else document.status

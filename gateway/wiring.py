@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
-from flask import current_app
-
 from cache.copies.documents import Documents
 from cache.copies.mirror import Mirror
 from cache.copies.pdfs import Pdfs
@@ -18,19 +16,21 @@ from cache.records.invitations import Invitations
 from cache.records.letters import Letters
 from cache.records.merchants import Merchants
 from cache.records.oauth_states import OAuthStates
-from cache.records.orders import Orders
 from cache.records.pending_grants import PendingGrants
 from cache.records.portal_settings import PortalSettingsRecords
 from cache.records.sessions import Sessions
-from cache.records.sign_in_tries import SignInTries
 from cache.records.sync_state import SyncStates
+from flask import current_app
+from workers.queues import Doorbell
+
+from cache.records.orders import Orders
+from cache.records.sign_in_tries import SignInTries
 from cache.redis_connections import RedisConnections, open_redis
 from cache.sealing import Seal
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from gateway.cold_reads import ColdReads
 from gateway.passwords import Passwords
-from workers.queues import Doorbell
 
 EXTENSION = "foyer"
 
@@ -69,15 +69,30 @@ def wire(settings: Settings) -> Wiring:
     redis = open_redis(settings)
     seal = Seal(settings.sealing_keys)
     return Wiring(
-        settings=settings, redis=redis,
-        connections=Connections(redis.records, seal), merchants=Merchants(redis.records), accounts=Accounts(redis.records),
-        invitations=Invitations(redis.records), sessions=Sessions(redis.records), sign_in_tries=SignInTries(redis.records),
-        oauth_states=OAuthStates(redis.records), pending_grants=PendingGrants(redis.records, seal),
-        portal_settings=PortalSettingsRecords(redis.records), sync_states=SyncStates(redis.records), letters=Letters(redis.records),
-        activity=Activity(redis.records), heartbeats=Heartbeats(redis.records), orders=Orders(redis.records),
-        mirror=Mirror(redis.copies), documents=Documents(redis.copies), pdfs=Pdfs(redis.copies),
-        zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings), passwords=Passwords(), cold_reads=ColdReads(),
-    )  # fmt: skip
+        settings=settings,
+        redis=redis,
+        connections=Connections(redis.records, seal),
+        merchants=Merchants(redis.records),
+        accounts=Accounts(redis.records),
+        invitations=Invitations(redis.records),
+        sessions=Sessions(redis.records),
+        sign_in_tries=SignInTries(redis.records),
+        oauth_states=OAuthStates(redis.records),
+        pending_grants=PendingGrants(redis.records, seal),
+        portal_settings=PortalSettingsRecords(redis.records),
+        sync_states=SyncStates(redis.records),
+        letters=Letters(redis.records),
+        activity=Activity(redis.records),
+        heartbeats=Heartbeats(redis.records),
+        orders=Orders(redis.records),
+        mirror=Mirror(redis.copies),
+        documents=Documents(redis.copies),
+        pdfs=Pdfs(redis.copies),
+        zoho=ZohoClients(settings, redis),
+        doorbell=Doorbell(settings),
+        passwords=Passwords(),
+        cold_reads=ColdReads(),
+    )
 
 
 def wired() -> Wiring:

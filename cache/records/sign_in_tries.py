@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 
 from redis import Redis
 
 from cache import keys
+from cache.hashes import hash_of
+from cache.records.accounts import normal_email
 
 WINDOW = 15 * 60
 """Seconds after the first failure until a count begins anew."""
@@ -61,11 +62,7 @@ class SignInTries:
 
 def _counters(email: str, address: str) -> Iterator[tuple[str, int]]:
     """(key, most failures allowed): account and address together, the account, the address."""
-    account = email.strip().casefold()
-    yield keys.sign_in_tries(_hashed(f"{account}\n{address}")), MOST_TOGETHER
-    yield keys.sign_in_tries(_hashed(f"account\n{account}")), MOST_PER_ACCOUNT
-    yield keys.sign_in_tries(_hashed(f"address\n{address}")), MOST_PER_ADDRESS
-
-
-def _hashed(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    account = normal_email(email)
+    yield keys.sign_in_tries(hash_of(f"{account}\n{address}")), MOST_TOGETHER
+    yield keys.sign_in_tries(hash_of(f"account\n{account}")), MOST_PER_ACCOUNT
+    yield keys.sign_in_tries(hash_of(f"address\n{address}")), MOST_PER_ADDRESS

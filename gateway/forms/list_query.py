@@ -1,4 +1,6 @@
-"""Filter, order, search and page of a list, all in its address and all combinable. What we do not know falls back to the usual."""
+"""Filter, order, search and page of a list, all in its address and all combinable. What we do not know falls back to
+the usual.
+"""
 
 from __future__ import annotations
 
@@ -95,5 +97,6 @@ def read_list_query(kind: ListKind, args: Mapping[str, str]) -> ListQuery:
         kind=kind,
         filter=next((one for one in kind.filters if one.key == args.get("type")), kind.filters[0]),
         order=next((one for one in kind.orders if one.key == args.get("sort")), kind.orders[0]),
-        search=search, page=min(max(page, 1), LAST_PAGE),
-    )  # fmt: skip
+        search=search,
+        page=min(max(page, 1), LAST_PAGE),
+    )

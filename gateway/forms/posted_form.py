@@ -21,7 +21,9 @@ class FormSchema(Schema):
 
 @dataclass(frozen=True)
 class Posted:
-    """values: what the schema made of the form. errors: field → sentence for the person; empty when the form may be used."""
+    """values: what the schema made of the form. errors: field → sentence for the person; empty when the form may be
+    used.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
@@ -36,4 +38,6 @@ def read_form(schema: FormSchema, form: MultiDict[str, str]) -> Posted:
         return Posted(values=schema.load(given))
     except ValidationError as fault:
         messages = fault.normalized_messages()
-        return Posted(values=dict(fault.valid_data or {}), errors={name: str(words[0]) for name, words in messages.items()})
+        return Posted(
+            values=dict(fault.valid_data or {}), errors={name: str(words[0]) for name, words in messages.items()}
+        )

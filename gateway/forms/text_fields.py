@@ -1,4 +1,6 @@
-"""Text as people type it: without the spaces around it, without characters that no keyboard has, and of bounded length."""
+"""Text as people type it: without the spaces around it, without characters that no keyboard has, and of bounded
+length.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class Words(fields.String):
 
 
 class Secret(fields.String):
-    """A password exactly as typed, spaces included. NFKC, so that the same word typed on two keyboards is the same password."""
+    """A password exactly as typed, spaces included. NFKC, so that the same word typed on two keyboards is the same
+    password.
+    """
 
     def __init__(self, *, empty_words: str = "Please fill this in.", **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -28,27 +28,42 @@ DUE_SOON_DAYS = 7
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
     day = today()
-    estimates = [one for one in all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if one.can_be_answered(day)]
+    estimates = [
+        one for one in all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if one.can_be_answered(day)
+    ]
     unpaid = [one for one in all_open_rows(visit, INVOICES, OPEN, by="due_date") if one.is_unpaid]
     overdue = [one for one in unpaid if one.is_overdue(day)]
     due_soon = [one for one in unpaid if one not in overdue and one.due_on and (one.due_on - day).days <= DUE_SOON_DAYS]
     row = wired().mirror.one(visit.scope, CONTACTS.name, visit.scope.customer_id)
     mirror = wired().mirror
     return render_template(
-        "pages/dashboard.html", estimates=estimates, overdue=overdue, due_soon=due_soon, unpaid=unpaid, totals=totals(unpaid),
-        overdue_totals=totals(overdue), open_orders=open_orders(visit), shown=SHOWN_AT_ONCE,
-        invoices_freshness=freshness(visit, INVOICES.name, None), estimates_freshness=freshness(visit, ESTIMATES.name, None),
-        customer=Contact.from_stored(row.body) if row else None, customer_said_at=row.said_at if row else None,
+        "pages/dashboard.html",
+        estimates=estimates,
+        overdue=overdue,
+        due_soon=due_soon,
+        unpaid=unpaid,
+        totals=totals(unpaid),
+        overdue_totals=totals(overdue),
+        open_orders=open_orders(visit),
+        shown=SHOWN_AT_ONCE,
+        invoices_freshness=freshness(visit, INVOICES.name, None),
+        estimates_freshness=freshness(visit, ESTIMATES.name, None),
+        customer=Contact.from_stored(row.body) if row else None,
+        customer_said_at=row.said_at if row else None,
         merchant=merchant_of(visit.connection),
         is_cold=not all(mirror.is_complete(visit.scope.org, kind.name) for kind in (ESTIMATES, INVOICES, PAYMENTS)),
-    )  # fmt: skip
+    )
 
 
 def totals(invoices: list[Invoice]) -> list[tuple[str, Decimal, int]]:
-    """(currency, sum of the balances, number of invoices) for each currency, largest sum first. Never a sum across currencies."""
+    """(currency, sum of the balances, number of invoices) for each currency, largest sum first. Never a sum across
+    currencies.
+    """
     sums: dict[str, Decimal] = defaultdict(Decimal)
     counts: dict[str, int] = defaultdict(int)
     for invoice in invoices:
         sums[invoice.currency] += invoice.balance
         counts[invoice.currency] += 1
-    return sorted(((currency, amount, counts[currency]) for currency, amount in sums.items()), key=lambda one: (-one[1], one[0]))
+    return sorted(
+        ((currency, amount, counts[currency]) for currency, amount in sums.items()), key=lambda one: (-one[1], one[0])
+    )

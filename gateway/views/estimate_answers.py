@@ -51,12 +51,18 @@ def _ask(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseRetur
     words = reading.document.why_not_answerable(today())
     order = open_orders(visit).get(estimate_id)
     if words or order:
-        return redirect(url_for("estimates.one", estimate_id=estimate_id), code=303) if order else _refusal(reading, CannotStand(words))
+        return (
+            redirect(url_for("estimates.one", estimate_id=estimate_id), code=303)
+            if order
+            else _refusal(reading, CannotStand(words))
+        )
     return _question(reading, kind)
 
 
 def _take(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseReturnValue:
-    """Record the answer and go to its receipt. A second press, in this tab or another, lands on the first one's receipt."""
+    """Record the answer and go to its receipt. A second press, in this tab or another, lands on the first one's
+    receipt.
+    """
     reading = _reading(visit, estimate_id, kind)
     posted = read_form(AcceptForm() if kind is OrderKind.ACCEPT_ESTIMATE else DeclineForm(), request.form)
     if set(posted.errors) - {"reason"}:
@@ -79,17 +85,27 @@ def _reading(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> Reading[E
     return read_document(visit, ESTIMATES, estimate_id)
 
 
-def _question(reading: Reading[Estimate], kind: OrderKind, *, reason: str = "", errors: dict[str, str] | None = None) -> ResponseReturnValue:
+def _question(
+    reading: Reading[Estimate], kind: OrderKind, *, reason: str = "", errors: dict[str, str] | None = None
+) -> ResponseReturnValue:
     page = "accept" if kind is OrderKind.ACCEPT_ESTIMATE else "decline"
     return make_response(
         render_template(
-            f"pages/estimates/{page}.html", reading=reading, estimate=reading.document, form_key=secrets.token_urlsafe(18),
-            reason=reason, errors=errors or {},
-        ), 422 if errors else 200,
-    )  # fmt: skip
+            f"pages/estimates/{page}.html",
+            reading=reading,
+            estimate=reading.document,
+            form_key=secrets.token_urlsafe(18),
+            reason=reason,
+            errors=errors or {},
+        ),
+        422 if errors else 200,
+    )
 
 
 def _refusal(reading: Reading[Estimate], refusal: CannotStand) -> ResponseReturnValue:
     return make_response(
-        render_template("pages/estimates/cannot_be_answered.html", reading=reading, estimate=reading.document, refusal=refusal), 409
+        render_template(
+            "pages/estimates/cannot_be_answered.html", reading=reading, estimate=reading.document, refusal=refusal
+        ),
+        409,
     )

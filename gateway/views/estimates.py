@@ -21,15 +21,20 @@ bp = Blueprint("estimates", __name__)
 
 LIST = ListKind(
     filters=(
-        Choice("all", "All estimates"), Choice("waiting", "Waiting for you"), Choice("accepted", "Accepted"),
-        Choice("declined", "Declined"), Choice("expired", "Expired"),
+        Choice("all", "All estimates"),
+        Choice("waiting", "Waiting for you"),
+        Choice("accepted", "Accepted"),
+        Choice("declined", "Declined"),
+        Choice("expired", "Expired"),
     ),
     orders=(
-        Order("newest", "Newest first", "date", True), Order("oldest", "Oldest first", "date", False),
-        Order("number", "Number", "number", False), Order("largest", "Largest amount", "total", True),
+        Order("newest", "Newest first", "date", True),
+        Order("oldest", "Oldest first", "date", False),
+        Order("number", "Number", "number", False),
+        Order("largest", "Largest amount", "total", True),
         Order("smallest", "Smallest amount", "total", False),
     ),
-)  # fmt: skip
+)
 GROUPS: dict[str, Group[Estimate]] = {
     "all": Group(),
     "waiting": Group(frozenset({"sent"}), lambda one, day: one.can_be_answered(day)),
@@ -52,9 +57,13 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 def one(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
     reading = read_document(visit, ESTIMATES, estimate_id)
     return render_template(
-        "pages/estimates/one.html", reading=reading, estimate=reading.document, why_not=reading.document.why_not_answerable(today()),
-        order=open_orders(visit).get(estimate_id), form_key=secrets.token_urlsafe(18),
-    )  # fmt: skip
+        "pages/estimates/one.html",
+        reading=reading,
+        estimate=reading.document,
+        why_not=reading.document.why_not_answerable(today()),
+        order=open_orders(visit).get(estimate_id),
+        form_key=secrets.token_urlsafe(18),
+    )
 
 
 @bp.get("/estimates/<zoho_id:estimate_id>/pdf")

@@ -6,7 +6,7 @@ import datetime as dt
 
 from flask import Blueprint, Response, jsonify, make_response
 
-from cache.redis_connections import StoreUnavailable
+from cache.redis_connections import AWAY
 from gateway.access import open_to_all
 from gateway.wiring import wired
 
@@ -20,7 +20,9 @@ LONGEST_SILENCE = dt.timedelta(seconds=90)
 @bp.get("/healthz")
 @open_to_all
 def alive() -> Response:
-    """This process answers. Says nothing about anything else, so that a Redis pause does not restart every web process."""
+    """This process answers. Says nothing about anything else, so that a Redis pause does not restart every web
+    process.
+    """
     return jsonify(status="alive")
 
 
@@ -46,5 +48,5 @@ def _silent_processes() -> list[str]:
 def _answers(store: object) -> bool:
     try:
         return bool(store.ping())  # type: ignore[attr-defined]
-    except StoreUnavailable:
+    except AWAY:
         return False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import structlog
+from cache.records.accounts import AccountState, ClientAccount
+from cache.records.invitations import InvitationState
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.accounts import AccountState, ClientAccount
-from cache.records.invitations import InvitationState
 from gateway.access import open_to_all
 from gateway.forms.password_choice import PasswordChoiceForm
 from gateway.forms.posted_form import read_form
@@ -34,7 +34,9 @@ def accept(secret: str) -> ResponseReturnValue:
         return _closed(account, state)
     posted = read_form(PasswordChoiceForm(), request.form)
     errors = dict(posted.errors)
-    if "password" not in errors and (words := why_unfit(posted.values.get("password", ""), about=(account.email, account.name))):
+    if "password" not in errors and (
+        words := why_unfit(posted.values.get("password", ""), about=(account.email, account.name))
+    ):
         errors = {"password": words}
     if errors:
         return _page(account, secret, errors=errors)
@@ -63,13 +65,19 @@ def _find(secret: str) -> tuple[ClientAccount | None, InvitationState | None]:
 def _page(account: ClientAccount, secret: str, *, errors: dict[str, str] | None = None) -> ResponseReturnValue:
     connection = wired().connections.get(account.org)
     page = render_template(
-        "pages/invitations/open.html", account=account, secret=secret, errors=errors or {}, merchant=connection.name if connection else "",
-    )  # fmt: skip
+        "pages/invitations/open.html",
+        account=account,
+        secret=secret,
+        errors=errors or {},
+        merchant=connection.name if connection else "",
+    )
     return make_response(page, 422 if errors else 200)
 
 
 def _closed(account: ClientAccount | None, state: InvitationState | None) -> ResponseReturnValue:
-    """Kind pages: used and expired links say what to do next (410), an unknown one does not tell whether it ever was (404)."""
+    """Kind pages: used and expired links say what to do next (410), an unknown one does not tell whether it ever was
+    (404).
+    """
     connection = wired().connections.get(account.org) if account else None
     page = render_template("pages/invitations/closed.html", state=state, merchant=connection.name if connection else "")
     return make_response(page, 404 if state is None else 410)

@@ -17,21 +17,31 @@ bp = Blueprint("invoices", __name__)
 
 LIST = ListKind(
     filters=(
-        Choice("all", "All invoices"), Choice("unpaid", "Unpaid"), Choice("due", "Due, not overdue"), Choice("overdue", "Overdue"),
-        Choice("partially_paid", "Partly paid"), Choice("paid", "Paid"), Choice("void", "Void"),
+        Choice("all", "All invoices"),
+        Choice("unpaid", "Unpaid"),
+        Choice("due", "Due, not overdue"),
+        Choice("overdue", "Overdue"),
+        Choice("partially_paid", "Partly paid"),
+        Choice("paid", "Paid"),
+        Choice("void", "Void"),
     ),
     orders=(
-        Order("newest", "Newest first", "date", True), Order("oldest", "Oldest first", "date", False),
-        Order("due", "Due first", "due_date", False), Order("number", "Number", "number", False),
-        Order("largest", "Largest amount", "total", True), Order("smallest", "Smallest amount", "total", False),
+        Order("newest", "Newest first", "date", True),
+        Order("oldest", "Oldest first", "date", False),
+        Order("due", "Due first", "due_date", False),
+        Order("number", "Number", "number", False),
+        Order("largest", "Largest amount", "total", True),
+        Order("smallest", "Smallest amount", "total", False),
     ),
-)  # fmt: skip
+)
 GROUPS: dict[str, Group[Invoice]] = {
     "all": Group(),
     "unpaid": Group(OPEN, lambda one, day: one.is_unpaid),
     "due": Group(OPEN, lambda one, day: one.is_unpaid and not one.is_overdue(day)),
     "overdue": Group(OPEN, lambda one, day: one.is_overdue(day)),
-    "partially_paid": Group(OPEN, lambda one, day: one.is_unpaid and (one.status == "partially_paid" or one.balance < one.total)),
+    "partially_paid": Group(
+        OPEN, lambda one, day: one.is_unpaid and (one.status == "partially_paid" or one.balance < one.total)
+    ),
     "paid": Group(frozenset({"paid"})),
     "void": Group(frozenset({"void"})),
 }

@@ -17,10 +17,12 @@ bp = Blueprint("payments", __name__)
 LIST = ListKind(
     filters=(Choice("all", "All payments"),),
     orders=(
-        Order("newest", "Newest first", "date", True), Order("oldest", "Oldest first", "date", False),
-        Order("largest", "Largest amount", "total", True), Order("smallest", "Smallest amount", "total", False),
+        Order("newest", "Newest first", "date", True),
+        Order("oldest", "Oldest first", "date", False),
+        Order("largest", "Largest amount", "total", True),
+        Order("smallest", "Smallest amount", "total", False),
     ),
-)  # fmt: skip
+)
 EVERYTHING: Group[Payment] = Group()
 
 

@@ -18,8 +18,13 @@ bp = Blueprint("requests", __name__)
 LATEST = 100
 NEXT_WORDS = {
     OrderState.REFUSED: "Nothing was changed in Zoho. You may look at the estimate again, or ask the merchant.",
-    OrderState.CHANGED: "Your answer was not sent, since it was to another offer than the one that stands now. Please look at it and answer again.",
-    OrderState.NEEDS_ATTENTION: "Zoho could not tell what became of it. You need not do anything; the outcome will be shown here.",
+    OrderState.CHANGED: (
+        "Your answer was not sent: it was to another offer than the one that stands now. "
+        "Please look at it and answer again."
+    ),
+    OrderState.NEEDS_ATTENTION: (
+        "Zoho could not tell what became of it. You need not do anything; the outcome will be shown here."
+    ),
     OrderState.WAITING: "You may close this page. It is sent as soon as Zoho can be reached.",
     OrderState.UNCERTAIN: "It is not repeated blindly: Zoho is read first, then this page says what is true.",
 }
@@ -38,9 +43,15 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 def one(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
     order = own_order(visit, order_id) or abort(404)
     return render_template(
-        "pages/requests/one.html", order=order, is_open=order.state not in FINAL, headline=headline(order), done=done_word(order),
-        person=by_whom(order, visit), next_words=NEXT_WORDS.get(order.state, ""), mark=_mark(order),
-    )  # fmt: skip
+        "pages/requests/one.html",
+        order=order,
+        is_open=order.state not in FINAL,
+        headline=headline(order),
+        done=done_word(order),
+        person=by_whom(order, visit),
+        next_words=NEXT_WORDS.get(order.state, ""),
+        mark=_mark(order),
+    )
 
 
 @bp.get("/requests/<order_id:order_id>/state")
@@ -49,15 +60,25 @@ def state(visit: ClientVisit, order_id: str) -> Response:
     """The same facts for the live receipt."""
     order = own_order(visit, order_id) or abort(404)
     facts: dict[str, Any] = {
-        "mark": _mark(order), "is_final": order.state in FINAL, "headline": headline(order),
-        "state_word": status_word(order.state, "order"), "tone": status_tone(order.state, "order"),
-        "next_words": NEXT_WORDS.get(order.state, ""), "as_of": iso(order.steps[-1].at), "as_of_words": clock(order.steps[-1].at),
+        "mark": _mark(order),
+        "is_final": order.state in FINAL,
+        "headline": headline(order),
+        "state_word": status_word(order.state, "order"),
+        "tone": status_tone(order.state, "order"),
+        "next_words": NEXT_WORDS.get(order.state, ""),
+        "as_of": iso(order.steps[-1].at),
+        "as_of_words": clock(order.steps[-1].at),
         "steps": [
-            {"words": step.words, "zoho_said": step.zoho_said, "at": iso(step.at), "at_words": moment(step.at),
-             "tone": status_tone(step.state, "order")}
+            {
+                "words": step.words,
+                "zoho_said": step.zoho_said,
+                "at": iso(step.at),
+                "at_words": moment(step.at),
+                "tone": status_tone(step.state, "order"),
+            }
             for step in order.steps
         ],
-    }  # fmt: skip
+    }
     return jsonify(facts)
 
 
