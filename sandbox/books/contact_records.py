@@ -36,12 +36,17 @@ class ContactWriter:
     def row(self, contact: Record) -> Record:
         """A list row; name, e-mail and telephone are those of the primary person."""
         person = primary_person(contact)
+        return {
+            **self._shared(contact),
+            **{name: person[name] for name in ("first_name", "last_name", "email", "phone", "mobile")},
+        }
+
+    def _shared(self, contact: Record) -> Record:
         precision = self._organisation.precision(contact["currency_code"])
         currency = self._organisation.currencies[contact["currency_code"]]
         return {
             "contact_id": contact["contact_id"],
             "contact_name": contact["contact_name"],
-            "customer_name": contact["contact_name"],
             "company_name": contact["company_name"],
             "contact_type": "customer",
             "customer_sub_type": "business",
@@ -52,20 +57,15 @@ class ContactWriter:
             "currency_code": contact["currency_code"],
             "outstanding_receivable_amount": said(self._outstanding.get(contact["contact_id"], Decimal(0)), precision),
             "unused_credits_receivable_amount": said(self._unused.get(contact["contact_id"], Decimal(0)), precision),
-            "first_name": person["first_name"],
-            "last_name": person["last_name"],
-            "email": person["email"],
-            "phone": person["phone"],
-            "mobile": person["mobile"],
             "portal_status": "disabled",
             **stamps(self._organisation, contact),
         }
 
     def detail(self, contact: Record) -> Record:
-        """Everything about one contact."""
-        row, currency = self.row(contact), self._organisation.currencies[contact["currency_code"]]
+        """Everything about one contact; e-mail and telephone stand with its persons only."""
+        currency = self._organisation.currencies[contact["currency_code"]]
         return {
-            **row,
+            **self._shared(contact),
             "has_transaction": self._has_transaction(contact["contact_id"]),
             "website": contact["website"],
             "notes": contact["notes"],
@@ -75,7 +75,6 @@ class ContactWriter:
             "primary_contact_id": primary_person(contact)["contact_person_id"],
             "payment_reminder_enabled": True,
             "is_taxable": True,
-            "language_code": self._organisation.language,
             "billing_address": address_with_id(contact["billing_address"]),
             "shipping_address": address_with_id(contact["shipping_address"]),
             "addresses": [address_with_id(one) for one in contact["addresses"]],
@@ -102,7 +101,7 @@ def person_record(person: Record) -> Record:
     """One contact person."""
     return {
         **{name: person[name] for name in PERSON},
-        "communication_preference": {"is_email_enabled": True, "is_sms_enabled": False, "is_whatsapp_enabled": False},
+        "communication_preference": {"is_sms_enabled": False, "is_whatsapp_enabled": False},
     }
 
 

@@ -93,7 +93,7 @@ def add_contact_address(call: Call, contact_id: str) -> Response:
     added = {"address_id": call.centre.new_id(), **_read_address(body_of(request.get_json(silent=True)))}
     contact["addresses"].append(added)
     call.world.modify(contact)
-    return success(say(call.organisation.language, "address_created"), 201, address_info=address_with_id(added))
+    return success(say(call.organisation.language, "address_created"), address_info=address_with_id(added))
 
 
 @books.put("/contacts/<contact_id>/address/<address_id>")

@@ -10,8 +10,9 @@ from sandbox.books.envelope import success
 from sandbox.books.listing import Listing, page_of
 from sandbox.books.record_fields import address, amount, currency_fields, dated, line_items, stamps
 from sandbox.refusals import not_found
-from sandbox.times import zoho_time
 from sandbox.world import Organisation, Record
+
+LINE = ("item_id", "description", "name", "quantity", "tax_id", "product_type")
 
 LISTING = Listing(
     kind="credit_notes",
@@ -52,22 +53,30 @@ def credit_note_detail(organisation: Organisation, note: Record) -> Record:
         if credit["creditnote_id"] == note["creditnote_id"]
     ]
     return {
-        **_row(organisation, note),
-        "line_items": line_items(organisation, note),
+        **_shared(organisation, note),
+        "line_items": [{name: line[name] for name in LINE} for line in line_items(organisation, note)],
         "invoices": used,
-        "sub_total": note["sub_total"],
-        "tax_total": note["tax_total"],
         "taxes": note["taxes"],
         "notes": note["notes"],
         "terms": note["terms"],
         "billing_address": address(note["billing_address"]),
         "shipping_address": address(note["shipping_address"]),
-        "updated_time": zoho_time(note["modified"], organisation.time_zone),
+        "updated_time": stamps(organisation, note)["last_modified_time"],
         "custom_fields": [],
     }
 
 
 def _row(organisation: Organisation, note: Record) -> Record:
+    return {
+        **_shared(organisation, note),
+        **currency_fields(organisation, note),
+        "is_emailed": note["status"] != "draft",
+        "last_modified_time": stamps(organisation, note)["last_modified_time"],
+    }
+
+
+def _shared(organisation: Organisation, note: Record) -> Record:
+    currency = organisation.currencies[note["currency_code"]]
     return {
         "creditnote_id": note["creditnote_id"],
         "creditnote_number": note["creditnote_number"],
@@ -76,12 +85,12 @@ def _row(organisation: Organisation, note: Record) -> Record:
         **dated(organisation, note, "date"),
         **amount(organisation, note, "total"),
         **amount(organisation, note, "balance"),
-        **currency_fields(organisation, note),
+        "currency_code": note["currency_code"],
+        "currency_symbol": currency["currency_symbol"],
+        "price_precision": currency["price_precision"],
         "customer_id": note["customer_id"],
         "customer_name": note["customer_name"],
-        "company_name": note["company_name"],
-        "is_emailed": note["status"] != "draft",
         "location_id": "",
         "location_name": "",
-        **stamps(organisation, note),
+        "created_time": stamps(organisation, note)["created_time"],
     }

@@ -20,12 +20,15 @@ def said_comments(call: Call, document_id: str, kind: str) -> Response:
 
 
 def add_comment(call: Call, document_id: str, kind: str) -> Response:
-    """Body `description`, `show_comment_to_clients`. The author is the connected user, never the client (FACTS 4.4)."""
+    """Body `description`, `show_comment_to_clients`; the answer is code and message only.
+
+    The author is the connected user, never the client (FACTS 4.4).
+    """
     body = body_of(request.get_json(silent=True))
     description = body.get("description")
     if not isinstance(description, str) or not description or len(description) > LONGEST_COMMENT:
         raise invalid_value("description")
-    entry = history.note(
+    history.note(
         call.world,
         call.centre,
         call.organisation,
@@ -37,9 +40,4 @@ def add_comment(call: Call, document_id: str, kind: str) -> Response:
         operation_type="Added",
         shown=body.get("show_comment_to_clients") is True,
     )
-    written = next(
-        one
-        for one in comments_of(call.organisation, document_id, f"{kind}_id")
-        if one["comment_id"] == entry["comment_id"]
-    )
-    return success(say(call.organisation.language, "comment_added"), comment=written)
+    return success(say(call.organisation.language, "comment_added"))

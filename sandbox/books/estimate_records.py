@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from sandbox.books.record_fields import (
     address,
-    address_in_list,
     amount,
     currency_fields,
     dated,
+    exchange_rate,
     in_base_currency,
     line_items,
     stamps,
@@ -20,7 +20,6 @@ def estimate_row(organisation: Organisation, estimate: Record, today: str) -> Re
     """A list row; custom fields are text here (FACTS 9.3)."""
     return {
         **_shared(organisation, estimate, today),
-        "billing_address": address_in_list(estimate["billing_address"]),
         "custom_fields_list": "",
         "tags": [],
     }
@@ -33,11 +32,11 @@ def estimate_detail(organisation: Organisation, estimate: Record, today: str, or
     invoiced = estimate["status"] == "invoiced"
     return {
         **_shared(organisation, estimate, today),
+        **exchange_rate(organisation, estimate),
         "line_items": line_items(organisation, estimate),
         "sub_total": estimate["sub_total"],
         "discount": 0,
         "discount_type": "item_level",
-        "discount_total": estimate["discount_total"],
         "is_discount_before_tax": True,
         "is_inclusive_tax": False,
         "tax_total": estimate["tax_total"],

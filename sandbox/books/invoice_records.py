@@ -12,6 +12,7 @@ from sandbox.books.record_fields import (
     amount,
     currency_fields,
     dated,
+    exchange_rate,
     gateways,
     in_base_currency,
     line_items,
@@ -36,11 +37,14 @@ def invoice_detail(organisation: Organisation, invoice: Record, today: str, orig
     slow = invoice["ach_payment_initiated"]
     return {
         **_shared(organisation, invoice, today, origin),
-        "line_items": line_items(organisation, invoice),
+        "current_sub_status": invoice_status(invoice, today),
+        "recurring_invoice_id": invoice["recurring_invoice_id"],
+        "line_items": [
+            {**line, "item_type": "sales_and_purchases", "tags": []} for line in line_items(organisation, invoice)
+        ],
         "sub_total": invoice["sub_total"],
         "discount": 0,
         "discount_type": "item_level",
-        "discount_total": invoice["discount_total"],
         "is_discount_before_tax": True,
         "is_inclusive_tax": False,
         "tax_total": invoice["tax_total"],
@@ -87,7 +91,6 @@ def _shared(organisation: Organisation, invoice: Record, today: str, origin: str
         "invoice_number": invoice["invoice_number"],
         "reference_number": invoice["reference_number"],
         "status": status,
-        "current_sub_status": status,
         "customer_id": invoice["customer_id"],
         "customer_name": invoice["customer_name"],
         "company_name": invoice["company_name"],
@@ -95,6 +98,7 @@ def _shared(organisation: Organisation, invoice: Record, today: str, origin: str
         **dated(organisation, invoice, "due_date"),
         "due_days": _due_days(invoice, status, today),
         **currency_fields(organisation, invoice),
+        **exchange_rate(organisation, invoice),
         **amount(organisation, invoice, "total"),
         **amount(organisation, with_balance, "balance"),
         "bcy_total": in_base_currency(organisation, invoice, invoice["total"]),
@@ -108,7 +112,6 @@ def _shared(organisation: Organisation, invoice: Record, today: str, origin: str
         "write_off_amount": invoice["write_off_amount"],
         "ach_payment_initiated": invoice["ach_payment_initiated"],
         "has_attachment": False,
-        "recurring_invoice_id": invoice["recurring_invoice_id"],
         "transaction_type": "renewal",
         "template_type": "standard",
         "schedule_time": "",

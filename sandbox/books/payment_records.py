@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.amounts import said
 from sandbox.balances import balance_of, unused_amount
-from sandbox.books.record_fields import amount, currency_fields, dated, in_base_currency
+from sandbox.books.record_fields import amount, dated, in_base_currency
 from sandbox.payment_booking import MODES
 from sandbox.times import zoho_time
 from sandbox.world import Organisation, Record
@@ -21,6 +21,9 @@ def payment_row(organisation: Organisation, payment: Record) -> Record:
         "bcy_refunded_amount": 0,
         "gateway_transaction_id": "",
         "custom_fields_list": "",
+        "currency_id": organisation.currencies[payment["currency_code"]]["currency_id"],
+        "payment_type": "Invoice Payment",
+        "created_time": zoho_time(payment["created"], organisation.time_zone),
         "last_modified_time": zoho_time(payment["modified"], organisation.time_zone),
     }
 
@@ -59,12 +62,12 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
         "card_type": "",
         "payment_refunds": [],
         "custom_fields": [],
-        "documents": [],
         "updated_time": zoho_time(payment["modified"], organisation.time_zone),
     }
 
 
 def _shared(organisation: Organisation, payment: Record) -> Record:
+    currency = organisation.currencies[payment["currency_code"]]
     return {
         "payment_id": payment["payment_id"],
         "payment_number": payment["payment_number"],
@@ -79,11 +82,11 @@ def _shared(organisation: Organisation, payment: Record) -> Record:
         "description": payment["description"],
         "payment_status": "paid",
         "settlement_status": "",
-        "payment_type": "Invoice Payment",
         "payment_gateway": "",
         "last_four_digits": "",
         "location_id": "",
         "location_name": "",
-        **currency_fields(organisation, payment),
-        "created_time": zoho_time(payment["created"], organisation.time_zone),
+        "currency_code": payment["currency_code"],
+        "currency_symbol": currency["currency_symbol"],
+        "price_precision": currency["price_precision"],
     }

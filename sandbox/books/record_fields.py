@@ -12,14 +12,13 @@ ADDRESS = ("attention", "address", "street2", "city", "state", "zip", "country",
 
 
 def currency_fields(organisation: Organisation, record: Record) -> Record:
-    """currency_id, currency_code, currency_symbol, price_precision and the exchange rate to the base currency."""
+    """currency_id, currency_code, currency_symbol and price_precision (FACTS 2.4)."""
     currency = organisation.currencies[record["currency_code"]]
     return {
         "currency_id": currency["currency_id"],
         "currency_code": record["currency_code"],
         "currency_symbol": currency["currency_symbol"],
         "price_precision": currency["price_precision"],
-        "exchange_rate": currency["exchange_rate"],
     }
 
 
@@ -61,13 +60,17 @@ def address_in_list(given: Record) -> Record:
     return {("zipcode" if name == "zip" else name): given.get(name, "") for name in ADDRESS}
 
 
+def exchange_rate(organisation: Organisation, record: Record) -> Record:
+    """What one unit of the record's currency is worth in the organisation's own, for the records that say it."""
+    return {"exchange_rate": organisation.currencies[record["currency_code"]]["exchange_rate"]}
+
+
 def line_items(organisation: Organisation, document: Record) -> list[Record]:
     """The lines of a document."""
     return [
         {
             "line_item_id": line["line_item_id"],
             "item_id": line["item_id"],
-            "item_type": "sales_and_purchases",
             "product_type": "service",
             "name": line["name"],
             "description": line["description"],
@@ -83,8 +86,6 @@ def line_items(organisation: Organisation, document: Record) -> list[Record]:
             "tax_type": "tax",
             "tax_percentage": line["tax_percentage"],
             "item_total": line["item_total"],
-            "tags": [],
-            "documents": [],
         }
         for order, line in enumerate(document["line_items"], start=1)
     ]

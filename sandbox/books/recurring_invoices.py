@@ -8,9 +8,11 @@ from sandbox.books.blueprint import books
 from sandbox.books.caller import Call, needs
 from sandbox.books.envelope import success
 from sandbox.books.listing import Listing, page_of
-from sandbox.books.record_fields import address, amount, currency_fields, dated, line_items, stamps
+from sandbox.books.record_fields import address, currency_fields, dated, line_items
 from sandbox.refusals import not_found
 from sandbox.world import Organisation, Record
+
+LINE = ("line_item_id", "quantity", "name", "item_total", "product_type", "tax_id")
 
 LISTING = Listing(
     kind="recurring_invoices",
@@ -42,15 +44,12 @@ def get_recurring_invoice(call: Call, recurring_invoice_id: str) -> Response:
 
 
 def recurring_invoice_detail(organisation: Organisation, profile: Record) -> Record:
-    """Everything about one profile."""
+    """Everything about one profile; Zoho's file gives its lines no rate and the profile no total."""
     return {
         **_row(organisation, profile),
-        "line_items": line_items(organisation, profile),
-        "sub_total": profile["sub_total"],
-        "tax_total": profile["tax_total"],
-        "taxes": profile["taxes"],
-        "notes": profile["notes"],
-        "terms": profile["terms"],
+        "company_name": profile["company_name"],
+        "reference_number": profile["reference_number"],
+        "line_items": [{name: line[name] for name in LINE} for line in line_items(organisation, profile)],
     }
 
 
@@ -61,17 +60,11 @@ def _row(organisation: Organisation, profile: Record) -> Record:
         "status": profile["status"],
         "customer_id": profile["customer_id"],
         "customer_name": profile["customer_name"],
-        "company_name": profile["company_name"],
-        "recurrence_frequency": "months",
-        "repeat_every": 1,
         **dated(organisation, profile, "start_date"),
         **dated(organisation, profile, "end_date"),
         **dated(organisation, profile, "last_sent_date"),
         **dated(organisation, profile, "next_invoice_date"),
         **currency_fields(organisation, profile),
-        **amount(organisation, profile, "total"),
         "billing_address": address(profile["billing_address"]),
         "shipping_address": address(profile["shipping_address"]),
-        "reference_number": profile["reference_number"],
-        **stamps(organisation, profile),
     }
