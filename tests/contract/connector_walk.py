@@ -9,9 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 from cache.call_budget import CallClass
+
 from cache.records.connection import Connection, ConnectionState
 from cache.records.connections import Connections
-
 from cache.redis_connections import RedisConnections
 from cache.sealing import Seal
 from config.settings import Settings
@@ -30,26 +30,22 @@ def call_everything(settings: Settings, redis: RedisConnections) -> None:
     clients.who_authorised(grant, organization.id)
     org = _remember(settings, redis, grant, organization)
     books = clients.books(org, CallClass.PERSON)
-    lists = {
-        "organizations": None,
-        "contacts": books.contacts,
-        "estimates": books.estimates,
-        "invoices": books.invoices,
-        "customer_payments": books.customer_payments,
-    }
-    rows = {name: _list(one) for name, one in lists.items() if one is not None}
     books.organizations.get(organization.id)
 
-    books.contacts.get(rows["contacts"][0].id)
-    books.contacts.persons(rows["contacts"][0].id)
-    for name in ("estimates", "invoices", "customer_payments"):
-        lists[name].get(rows[name][0].id)
-        lists[name].pdf(rows[name][0].id)
-        lists[name].list_page(customer_id=rows[name][0].customer_id)
-    books.invoices.payments(rows["invoices"][0].id)
-    books.invoices.credits_applied(rows["invoices"][0].id)
+    contact = _list(books.contacts)[0]
+    books.contacts.get(contact.id)
+    books.contacts.persons(contact.id)
+    estimates = _list_and_read(books.estimates)
+    invoices = _list_and_read(books.invoices)
+    books.invoices.payments(invoices[0].id)
+    books.invoices.credits_applied(invoices[0].id)
+    _list_and_read(books.customer_payments)
+    credit_note = books.credit_notes.list_page(modified_since=_last_month()).rows[0]
+    books.credit_notes.list_page(page=2, per_page=1, customer_id=credit_note.customer_id)
+    books.credit_notes.get(credit_note.id)
+    books.recurring_invoices.list_page(page=2, per_page=1, customer_id=contact.id)
 
-    waiting = [one.id for one in rows["estimates"] if one.status == "sent"]
+    waiting = [one.id for one in estimates if one.status == "sent"]
     books.estimates.mark_accepted(waiting[0])
     books.estimates.mark_declined(waiting[1])
     books.estimates.add_comment(waiting[1], "Robin Marsh declined: too late for us.")
@@ -59,10 +55,22 @@ def call_everything(settings: Settings, redis: RedisConnections) -> None:
 
 def _list(resource: Any) -> tuple[Any, ...]:
     """A list in every way the sync asks for it; the rows of its first page."""
-    now = dt.datetime.now(dt.UTC)
     resource.list_page(page=2, per_page=50, sort="last_modified_time")
-    resource.list_page(modified_since=now - dt.timedelta(days=30), sort="last_modified_time", descending=True)
+    resource.list_page(modified_since=_last_month(), sort="last_modified_time", descending=True)
     rows: tuple[Any, ...] = resource.list_page().rows
+    return rows
+
+
+def _last_month() -> dt.datetime:
+    return dt.datetime.now(dt.UTC) - dt.timedelta(days=30)
+
+
+def _list_and_read(resource: Any) -> tuple[Any, ...]:
+    """A list, one customer's part of it, one document and its PDF; the rows of the list's first page."""
+    rows = _list(resource)
+    resource.list_page(customer_id=rows[0].customer_id)
+    resource.get(rows[0].id)
+    resource.pdf(rows[0].id)
     return rows
 
 

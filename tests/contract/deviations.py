@@ -112,6 +112,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
             (INVOICE, "invoice.currency_symbol"),
             (PAYMENT_LIST, "customer_payments[].currency_* customer_payments[].price_precision"),
             (PAYMENT, "payment.price_precision"),
+            (CREDIT_NOTE_LIST, "creditnotes[].currency_symbol creditnotes[].price_precision"),
             (CREDIT_NOTE, "creditnote.price_precision"),
             (RECURRING_LIST, "recurring_invoices[].currency_symbol recurring_invoices[].price_precision"),
             (RECURRING, "recurring_invoice.currency_symbol recurring_invoice.price_precision"),
@@ -122,7 +123,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
         _answer(
             operations,
             places,
-            "FACTS 2.4: amounts are JSON numbers, whole or not; files type some otherwise",
+            "FACTS 2.4: figures are JSON numbers, whole or not; files type some otherwise",
             "is number",
         )
         for operations, places in (
@@ -133,6 +134,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
             (INVOICE, "invoice.total invoice.balance invoice.shipping_charge"),
             (PAYMENT_LIST, "customer_payments[].bcy_amount"),
             (CREDIT_NOTE, "creditnote.taxes[].tax_amount creditnote.line_items[].quantity"),
+            (RECURRING, "recurring_invoice.line_items[].quantity"),
         )
     ),
     _answer(
