@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from contract.exchange import Exchange
 from jsonschema import ValidationError as SchemaError
 from openapi_core import OpenAPI
 from openapi_core.contrib.requests import RequestsOpenAPIRequest, RequestsOpenAPIResponse
@@ -22,6 +21,8 @@ from openapi_core.validation.request.exceptions import MissingParameterError, Pa
 from openapi_core.validation.schemas.exceptions import InvalidSchemaValue
 from openapi_schema_validator import OAS30Validator
 from requests import PreparedRequest, Response
+
+from tests.contract.exchange import Exchange
 
 AUTHORISATION = re.compile(r"Zoho-oauthtoken \S+")
 """FACTS 1.5: `Bearer` must not be relied on."""

@@ -1,6 +1,6 @@
 """Condense Zoho's OpenAPI files to the facts that the contract tests need.
 
-    cd tests && FOYER_ZOHO_OPENAPI=<folder that holds books/ and billing/> python -m contract.condense_zoho_files
+    FOYER_ZOHO_OPENAPI=<folder that holds books/ and billing/> python -m tests.contract.condense_zoho_files
 
 Writes tests/contract/zoho_shapes/*.json. Kept of each operation in `operations.py`: path, parameters, field names,
 types, allowed values, lengths, statuses and scope. Left out: every description, example, title, default and operation
@@ -20,7 +20,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
-from contract.operations import OPERATIONS
+
+from tests.contract.operations import OPERATIONS
 
 SHAPES = Path(__file__).parent / "zoho_shapes"
 FOLDER_VARIABLE = "FOYER_ZOHO_OPENAPI"

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from contract.checker import Checker, Finding
-from contract.connector_walk import call_everything
-from contract.deviations import RENAMES
-from contract.exchange import Exchange, recorded
-from contract.sandbox_walk import be_refused_everything, read_everything, visitors, write_everything
-from contract.shapes import books_document
 from cryptography.fernet import Fernet
-from servers.sandbox_server import SandboxServer
 
 from cache.redis_connections import open_redis
 from config.settings import Settings
 from development.redis_server import RedisServer
+from tests.contract.checker import Checker, Finding
+from tests.contract.connector_walk import call_everything
+from tests.contract.deviations import RENAMES
+from tests.contract.exchange import Exchange, recorded
+from tests.contract.sandbox_walk import be_refused_everything, read_everything, visitors, write_everything
+from tests.contract.shapes import books_document
+from tests.servers.sandbox_server import SandboxServer
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from contract.checker import Finding
+from tests.contract.checker import Finding
 
 
 @dataclass(frozen=True, kw_only=True)

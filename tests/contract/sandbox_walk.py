@@ -8,7 +8,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import requests
-from servers.sandbox_server import SandboxServer
+
+from tests.servers.sandbox_server import SandboxServer
 
 Record = dict[str, Any]
 SCOPES = (

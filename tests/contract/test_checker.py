@@ -6,9 +6,10 @@ import json
 from typing import Any
 
 import pytest
-from contract.checker import Checker, Finding
-from contract.shapes import books_document
 from requests import PreparedRequest, Request, Response
+
+from tests.contract.checker import Checker, Finding
+from tests.contract.shapes import books_document
 
 BASE = "https://www.zohoapis.com/books/v3"
 TOKEN = {"Authorization": "Zoho-oauthtoken 1000.made.up"}

@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from contract.condense_zoho_files import all_operations, condense, written
 from openapi_spec_validator import OpenAPIV30SpecValidator
+
+from tests.contract.condense_zoho_files import all_operations, condense, written
 
 
 def _ref(name: str) -> dict[str, str]:

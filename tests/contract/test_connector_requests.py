@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from contract.checker import Checker, Finding
-from contract.deviations import DEVIATIONS, undeclared
-from contract.exchange import Exchange
-from contract.shapes import books_document
 
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
 from connectors.zoho.operation import Operation
+from tests.contract.checker import Checker, Finding
+from tests.contract.deviations import DEVIATIONS, undeclared
+from tests.contract.exchange import Exchange
+from tests.contract.shapes import books_document
 
 
 def test_no_request_departs_from_zohos_files_without_a_reason(request_findings: set[Finding]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from contract.checker import Finding
-from contract.deviations import DEVIATIONS, Deviation, undeclared, unused
+
+from tests.contract.checker import Finding
+from tests.contract.deviations import DEVIATIONS, Deviation, undeclared, unused
 
 
 def test_every_deviation_is_needed(answer_findings: set[Finding], request_findings: set[Finding]) -> None:

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from contract.checker import Checker, Finding
-from contract.deviations import DEVIATIONS, undeclared
-from contract.exchange import Exchange
-from contract.shapes import books_document, operation_names
-from contract.value_formats import format_faults
+
+from tests.contract.checker import Checker, Finding
+from tests.contract.deviations import DEVIATIONS, undeclared
+from tests.contract.exchange import Exchange
+from tests.contract.shapes import books_document, operation_names
+from tests.contract.value_formats import format_faults
 
 BOOKS_VIEWS = Path(__file__).resolve().parents[2] / "sandbox" / "books"
 ROUTE = re.compile(r'^@books\.(get|post|put|delete)\("([^"]+)"\)', re.MULTILINE)

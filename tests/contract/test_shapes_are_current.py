@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from contract.condense_zoho_files import (
+from openapi_spec_validator import OpenAPIV30SpecValidator
+
+from tests.contract.condense_zoho_files import (
     FOLDER_VARIABLE,
     SHAPES,
     all_operations,
@@ -19,8 +21,7 @@ from contract.condense_zoho_files import (
     condensed_files,
     read_zoho_file,
 )
-from contract.operations import OPERATIONS
-from openapi_spec_validator import OpenAPIV30SpecValidator
+from tests.contract.operations import OPERATIONS
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def test_zohos_files_condense_to_valid_openapi_and_to_the_committed_shapes(zoho_
     fresh = condensed_files(zoho_files, OPERATIONS)
     committed = {path.name: path.read_text(encoding="utf-8") for path in SHAPES.glob("*.json")}
     changed = [name for name in fresh.keys() | committed.keys() if fresh.get(name) != committed.get(name)]
-    assert changed == [], "run python -m contract.condense_zoho_files in tests/ and read the difference"
+    assert changed == [], "run python -m tests.contract.condense_zoho_files and read the difference"
 
 
 @pytest.mark.parametrize("path", sorted(SHAPES.glob("*.json")), ids=lambda path: path.stem)

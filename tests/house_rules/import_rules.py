@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
-from house_rules.project_files import BESIDE_THE_PRODUCT, PRODUCT
+from tests.house_rules.project_files import BESIDE_THE_PRODUCT, PRODUCT
 
 HOMES = {
     "redis": {"cache"},

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from house_rules.file_rules import name_faults, package_faults, size_faults
-from house_rules.project_files import BESIDE_THE_PRODUCT, PRODUCT, our_files, python_files, text_files, text_of
+
+from tests.house_rules.file_rules import name_faults, package_faults, size_faults
+from tests.house_rules.project_files import BESIDE_THE_PRODUCT, PRODUCT, our_files, python_files, text_files, text_of
 
 KINDS_OF_TESTS = (*PRODUCT, "sandbox", "bench", "contract", "crash", "house_rules", "journeys", "security")
 

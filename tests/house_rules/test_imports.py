@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from house_rules.import_rules import import_circle, import_faults, imports_of, module_name
-from house_rules.project_files import BESIDE_THE_PRODUCT, PRODUCT, python_files, text_of
+
+from tests.house_rules.import_rules import import_circle, import_faults, imports_of, module_name
+from tests.house_rules.project_files import BESIDE_THE_PRODUCT, PRODUCT, python_files, text_of
 
 MODULES = frozenset(module_name(path) for path in python_files())
 

@@ -6,11 +6,11 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from config.settings import Settings
 from flask import Flask
-from house_rules.route_rules import FILES_FOR_EVERYONE, route_faults
 
+from config.settings import Settings
 from gateway.app import create_app
+from tests.house_rules.route_rules import FILES_FOR_EVERYONE, route_faults
 
 
 def test_every_route_is_guarded_by_exactly_one_access_decorator(settings: Settings) -> None:

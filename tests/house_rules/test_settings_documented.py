@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from house_rules.project_files import BESIDE_THE_PRODUCT, PRODUCT, python_files, text_of
-from house_rules.settings_rules import settings_faults, variables_explained, variables_read
+from tests.house_rules.project_files import BESIDE_THE_PRODUCT, PRODUCT, python_files, text_of
+from tests.house_rules.settings_rules import settings_faults, variables_explained, variables_read
 
 EXAMPLE = Path("config/environment.example")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from config.settings import Settings
-from house_rules.project_files import our_files, text_of
-from house_rules.template_rules import inline_faults, untimed_money_faults
 from jinja2 import Environment, StrictUndefined
 
+from config.settings import Settings
 from gateway.app import create_app
+from tests.house_rules.project_files import our_files, text_of
+from tests.house_rules.template_rules import inline_faults, untimed_money_faults
 
 FOLDER = Path("gateway/templates")
 TEMPLATES = {path.relative_to(FOLDER).as_posix(): text_of(path) for path in our_files() if path.is_relative_to(FOLDER)}

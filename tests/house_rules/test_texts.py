@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from house_rules.project_files import text_files, text_of
-from house_rules.text_rules import machine_path_faults, registry_faults, secret_faults, unfinished_faults
+
+from tests.house_rules.project_files import text_files, text_of
+from tests.house_rules.text_rules import machine_path_faults, registry_faults, secret_faults, unfinished_faults
 
 Rule = Callable[[Path, str], list[str]]
 RULES = (registry_faults, machine_path_faults, secret_faults, unfinished_faults)
