@@ -9,7 +9,7 @@ from redis import Redis
 
 def store_now(store: Redis) -> dt.datetime:
     """The store's time, aware, in UTC."""
-    seconds, micros = store.time()  # type: ignore[misc]  # redis-py types one method for sync and async alike
+    seconds, micros = store.time()
     return dt.datetime.fromtimestamp(seconds, dt.UTC).replace(microsecond=micros)
 
 

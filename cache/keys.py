@@ -177,18 +177,19 @@ def rows(org: str, kind: str) -> str:
     return f"o:{{{org}}}:rows:{kind}"
 
 
-def customer_index(org: str, kind: str, customer_id: str, status: str, sort: str) -> str:
-    """Sorted set of ids of one customer in one status ("*" is every status), by one sort."""
-    return f"o:{{{org}}}:index:{kind}:{customer_id}:{status}:{sort}"
+def index_prefix(org: str, kind: str) -> str:
+    """Before "<customer>:<status>:<sort>": a sorted set of ids of one customer in one status, by one sort."""
+    return f"o:{{{org}}}:index:{kind}:"
 
 
-def customer_statuses(org: str, kind: str, customer_id: str) -> str:
-    """Hash: status → how many rows of the customer have it."""
-    return f"o:{{{org}}}:statuses:{kind}:{customer_id}"
+def statuses_prefix(org: str, kind: str) -> str:
+    """Before "<customer>": a hash, status → how many rows of the customer have it."""
+    return f"o:{{{org}}}:statuses:{kind}:"
 
 
-def complete(org: str, kind: str) -> str:
-    return f"o:{{{org}}}:complete:{kind}"
+def customers(org: str, kind: str) -> str:
+    """Hash: customer → how many rows, and "*" once the kind has been read whole. If it is evicted, both are gone together."""
+    return f"o:{{{org}}}:customers:{kind}"
 
 
 def document(org: str, kind: str, document_id: str, version: str) -> str:

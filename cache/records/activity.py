@@ -52,7 +52,7 @@ class Activity:
         """Add an entry behind the last one. Raises ActivityBusy when others keep getting in between."""
         for _ in range(TRIES):
             last: Any = self._records.lindex(keys.activity(org), -1)
-            before = json.loads(last) if last else {"number": 0, "digest": FIRST}
+            before: dict[str, Any] = json.loads(last) if last else {"number": 0, "digest": FIRST}
             body = {
                 "number": before["number"] + 1, "at": dt.datetime.now(dt.UTC).isoformat(), "actor": actor, "event": event,
                 "fields": fields, "previous": before["digest"],
@@ -73,7 +73,7 @@ class Activity:
         Entries cut off at the end leave a whole chain; an export kept elsewhere shows those.
         """
         previous, texts = FIRST, self._records.lrange(keys.activity(org), 0, -1)
-        for place, text in enumerate(texts, start=1):  # type: ignore[arg-type]  # sync and async share one type
+        for place, text in enumerate(texts, start=1):
             entry = json.loads(text)
             body = {name: value for name, value in entry.items() if name != "digest"}
             if entry.get("previous") != previous or entry.get("number") != place or entry.get("digest") != _digest(body):

@@ -51,8 +51,8 @@ class DueTimes:
 
     def due(self, limit: int) -> list[str]:
         """What is due now, oldest first; looking changes nothing."""
-        seconds, micros = self._records.time()  # type: ignore[misc]  # redis-py types one method for sync and async alike
-        found: Any = self._records.zrange(self._key, "-inf", seconds + micros / 1_000_000, byscore=True, offset=0, num=limit)  # type: ignore[arg-type]
+        seconds, micros = self._records.time()
+        found: Any = self._records.zrange(self._key, "-inf", seconds + micros / 1_000_000, byscore=True, offset=0, num=limit)
         return list(found)
 
     def claim_due(self, limit: int, *, lease: float) -> list[str]:
@@ -66,5 +66,5 @@ class DueTimes:
 
     def how_many_late(self, *, by: float) -> int:
         """How many are overdue by more than `by` seconds: a sign that no worker listens."""
-        seconds, _ = self._records.time()  # type: ignore[misc]
-        return int(self._records.zcount(self._key, "-inf", seconds - by))  # type: ignore[arg-type]
+        seconds, _ = self._records.time()
+        return int(self._records.zcount(self._key, "-inf", seconds - by))

@@ -93,10 +93,9 @@ class SyncStates:
 def _read(list_name: str, text: Any) -> SyncState:
     fields = json.loads(text) if text else {}
     known = {field.name for field in dataclasses.fields(SyncState)}
-    return SyncState(
-        list_name=list_name,
-        **{
-            name: dt.datetime.fromisoformat(value) if name in TIMES and value else value
-            for name, value in fields.items() if name in known and value is not None
-        },
-    )
+    read: dict[str, Any] = {
+        name: dt.datetime.fromisoformat(value) if name in TIMES and value else value
+        for name, value in fields.items()
+        if name in known and value is not None
+    }
+    return SyncState(**{**read, "list_name": list_name})

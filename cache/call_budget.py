@@ -1,0 +1,106 @@
+"""How many calls to Zoho an organisation may make: one limiter for all processes, three classes of callers (FACTS 3.1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+from cache.call_budget_scripts import NOTE_DAY, TAKE
+from cache.clock import from_seconds
+
+SLOT_HELD_FOR = 60
+"""Seconds after which a slot of a caller that died is free again; longer than any call may take."""
+
+LONGEST_NAP = 0.25
+
+
+class CallClass(StrEnum):
+    """Who is asking: a person who waits, a client's action on its way, or the sync behind everybody's back."""
+
+    PERSON = "person"
+    ORDER = "order"
+    SYNC = "sync"
+
+
+MINUTE_RESERVE = {CallClass.PERSON: 0.0, CallClass.ORDER: 0.1, CallClass.SYNC: 0.2}
+"""Share of the minute that a class leaves to those before it."""
+
+DAY_RESERVE = {CallClass.PERSON: 0.0, CallClass.ORDER: 0.1, CallClass.SYNC: 0.25}
+"""Share of the day that a class leaves: sync stops first, the last tenth is for people."""
+
+
+class BudgetSpent(Exception):
+    """No call now. scope: minute, day, at_once, or blocked (Zoho said so). retry_after: seconds until it is worth asking again."""
+
+    def __init__(self, *, retry_after: float, scope: str) -> None:
+        super().__init__(f"{scope}: again in {retry_after:.1f} s")
+        self.retry_after, self.scope = retry_after, scope
+
+
+@dataclass(frozen=True)
+class DayFigures:
+    """The organisation's day as Zoho's headers tell it; None where Zoho has not said. It counts all programs, not only ours."""
+
+    limit: int | None
+    remaining: int | None
+    resets_at: dt.datetime | None
+
+
+class CallBudget:
+    """per_minute: calls in any 60 seconds. at_once: calls under way at the same time."""
+
+    def __init__(self, records: Redis, *, per_minute: int, at_once: int) -> None:
+        self._records, self._per_minute, self._at_once = records, per_minute, at_once
+        self._take = records.register_script(TAKE)
+        self._note_day = records.register_script(NOTE_DAY)
+
+    @contextmanager
+    def take(self, org: str, call_class: CallClass, *, wait: float) -> Iterator[None]:
+        """Hold one slot while calling. Waits at most `wait` seconds for it. Raises BudgetSpent; never lets a call through on a guess."""
+        ticket, end = secrets.token_hex(8), time.monotonic() + wait
+        while (spent := self._try(org, call_class, ticket)) is not None:
+            left = end - time.monotonic()
+            if left <= 0 or (spent.scope != "at_once" and spent.retry_after > left):
+                raise spent
+            time.sleep(min(spent.retry_after, LONGEST_NAP, left))
+        try:
+            yield
+        finally:
+            self._records.zrem(keys.in_flight(org), ticket)
+
+    def block(self, org: str, seconds: float, why: str) -> None:
+        """Zoho said: not now. All processes of this organisation are silent for `seconds`; a longer block stays."""
+        left: Any = self._records.pttl(keys.blocked(org))
+        if left < seconds * 1000:
+            self._records.set(keys.blocked(org), why, px=max(1, int(seconds * 1000)))
+
+    def note_day(self, org: str, limit: int, remaining: int, resets_in: float) -> None:
+        """What the rate headers of an answer say about the organisation's day. resets_in: seconds."""
+        self._note_day(keys=[keys.day_figures(org)], args=[max(limit, 1), remaining, resets_in])
+
+    def day(self, org: str) -> DayFigures:
+        fields: Any = self._records.hgetall(keys.day_figures(org))
+        if not fields:
+            return DayFigures(None, None, None)
+        return DayFigures(int(fields["limit"]), max(0, int(fields["remaining"])), from_seconds(float(fields["resets_at"])))
+
+    def used_this_minute(self, org: str) -> int:
+        seconds, _ = self._records.time()
+        return int(self._records.zcount(keys.minute_log(org), seconds - 60, "+inf"))
+
+    def _try(self, org: str, call_class: CallClass, ticket: str) -> BudgetSpent | None:
+        allowed = max(1, int(self._per_minute * (1 - MINUTE_RESERVE[call_class])))
+        answer = self._take(
+            keys=[keys.minute_log(org), keys.in_flight(org), keys.blocked(org), keys.day_figures(org)],
+            args=[ticket, allowed, self._at_once, DAY_RESERVE[call_class], SLOT_HELD_FOR],
+        )
+        return None if answer[0] == "taken" else BudgetSpent(retry_after=max(0.01, float(answer[1])), scope=answer[0])

@@ -1,0 +1,53 @@
+"""A circuit breaker per organisation, shared by web and workers: after a run of failures Zoho is left alone for a while."""
+
+from __future__ import annotations
+
+from redis import Redis
+
+from cache import keys
+
+MOST_FAILURES, WITHIN, OPEN_FOR = 5, 30, 30
+"""Five failures within 30 s open it for 30 s; then one caller may probe at a time."""
+
+FAILED = """
+local failures = redis.call('INCR', KEYS[1])
+if failures == 1 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
+if failures >= tonumber(ARGV[1]) then
+  redis.call('SET', KEYS[2], '1', 'EX', ARGV[3])
+  redis.call('DEL', KEYS[1])
+  redis.call('SET', KEYS[3], '1', 'EX', 3600)
+  return 1
+end
+if redis.call('EXISTS', KEYS[3]) == 1 then redis.call('SET', KEYS[2], '1', 'EX', ARGV[3]) end
+return 0
+"""
+
+MAY_CALL = """
+if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+if redis.call('EXISTS', KEYS[3]) == 0 then return 1 end
+if redis.call('SET', KEYS[4], '1', 'NX', 'EX', ARGV[1]) then return 1 end
+return 0
+"""
+
+
+class Breaker:
+    def __init__(self, copies: Redis) -> None:
+        self._copies = copies
+        self._failed = copies.register_script(FAILED)
+        self._may_call = copies.register_script(MAY_CALL)
+
+    def may_call(self, org: str) -> bool:
+        """Whether Zoho may be asked now. After an open time only one caller is let through as a probe."""
+        return bool(self._may_call(keys=_keys(org), args=[WITHIN]))
+
+    def note_failure(self, org: str) -> None:
+        """Zoho did not answer, or answered with its own fault."""
+        self._failed(keys=_keys(org), args=[MOST_FAILURES, WITHIN, OPEN_FOR])
+
+    def note_success(self, org: str) -> None:
+        self._copies.delete(*_keys(org))
+
+
+def _keys(org: str) -> list[str]:
+    base = keys.breaker(org)
+    return [base, f"{base}:open", f"{base}:half", f"{base}:probe"]

@@ -1,0 +1,134 @@
+"""The mirror: every list row Zoho showed us, per customer, so that a page costs one round trip and no call to Zoho."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+from cache.copies.mirror_row import MirrorPage, MirrorRow, unpacked
+from cache.copies.mirror_scripts import PAGE, PUT, REMOVE
+from cache.scope import CustomerScope
+
+WHOLE = "*"
+"""The field beside the customers' counts that says: this kind has been read from the first to the last page."""
+
+SEARCHED_AT_ONCE = 1000
+
+
+@dataclass(frozen=True)
+class PutResult:
+    """What became of the rows of a page. older_refused: old news that came after new."""
+
+    stored: int = 0
+    unchanged: int = 0
+    older_refused: int = 0
+
+
+class Mirror:
+    """kind: contacts, persons, estimates, invoices, payments. Client pages read through a CustomerScope only.
+
+    Everything may be evicted at any moment. What is torn is never shown: the kind counts as not read, until it is read again.
+    """
+
+    def __init__(self, copies: Redis) -> None:
+        self._copies = copies
+        self._put = copies.register_script(PUT)
+        self._remove = copies.register_script(REMOVE)
+        self._page = copies.register_script(PAGE)
+
+    def put_page(self, org: str, rows: Iterable[MirrorRow]) -> PutResult:
+        """Store rows that are newer than what is there; the indexes follow in the same step."""
+        with self._copies.pipeline(transaction=False) as pipe:
+            for row in rows:
+                self._put(keys=_stores(org, row.kind), args=[*_prefixes(org, row.kind), row.id, row.packed()], client=pipe)
+            answers = pipe.execute()
+        return PutResult(answers.count("stored"), answers.count("unchanged"), answers.count("older"))
+
+    def page(
+        self, scope: CustomerScope, kind: str, *, statuses: frozenset[str] | None, sort: str, descending: bool, offset: int, limit: int,
+        search: str = "",
+    ) -> MirrorPage:  # fmt: skip
+        """One page of a customer's rows. statuses None: every status. search: rows that hold all its words."""
+        words = search.casefold().split()
+        if not words:
+            return self._read(scope, kind, statuses, sort, descending, offset, limit)
+        found: list[MirrorRow] = []
+        for start in range(0, 1_000_000, SEARCHED_AT_ONCE):
+            part = self._read(scope, kind, statuses, sort, descending, start, SEARCHED_AT_ONCE)
+            found += [row for row in part.rows if all(word in row.search for word in words)]
+            if start + SEARCHED_AT_ONCE >= part.total:
+                break
+        return MirrorPage(found[offset : offset + limit], len(found))
+
+    def one(self, scope: CustomerScope, kind: str, row_id: str) -> MirrorRow | None:
+        """A foreign id is as absent as one that never was."""
+        row = self.by_id(scope.org, kind, row_id)
+        return row if row is not None and row.customer_id == scope.customer_id else None
+
+    def by_id(self, org: str, kind: str, row_id: str) -> MirrorRow | None:
+        """For workers, who act for the whole organisation."""
+        text: Any = self._copies.hget(keys.rows(org, kind), row_id)
+        return unpacked(kind, row_id, text) if text else None
+
+    def count_by_status(self, scope: CustomerScope, kind: str) -> dict[str, int]:
+        counts: Any = self._copies.hgetall(keys.statuses_prefix(scope.org, kind) + scope.customer_id)
+        return {status: int(count) for status, count in counts.items()}
+
+    def ids(self, org: str, kind: str) -> set[str]:
+        """Every id, for sweeps."""
+        found: Any = self._copies.hkeys(keys.rows(org, kind))
+        return set(found)
+
+    def remove(self, org: str, kind: str, row_id: str) -> bool:
+        """Take a row out that Zoho no longer has; whether it was there."""
+        return bool(self._remove(keys=_stores(org, kind), args=[*_prefixes(org, kind), row_id]))
+
+    def is_complete(self, org: str, kind: str) -> bool:
+        """Whether the kind was read whole and nothing is known to be torn since."""
+        return bool(self._copies.hexists(keys.customers(org, kind), WHOLE))
+
+    def mark_complete(self, org: str, kind: str) -> None:
+        self._copies.hset(keys.customers(org, kind), WHOLE, "1")
+
+    def mark_torn(self, org: str, kind: str) -> None:
+        """Part of the kind was evicted: lists say "not available now" until the next whole read."""
+        self._copies.hdel(keys.customers(org, kind), WHOLE)
+
+    def forget(self, org: str, kind: str) -> None:
+        """Drop a kind whole, before it is read anew: rows, counts and every index."""
+        doomed = [keys.rows(org, kind), keys.customers(org, kind)]
+        for prefix in _prefixes(org, kind):
+            doomed += list(self._copies.scan_iter(match=_literal(prefix) + "*", count=1000))
+        for start in range(0, len(doomed), 500):
+            self._copies.unlink(*doomed[start : start + 500])
+
+    def _read(
+        self, scope: CustomerScope, kind: str, statuses: frozenset[str] | None, sort: str, descending: bool, offset: int, limit: int
+    ) -> MirrorPage:
+        wanted = [-1] if statuses is None else [len(statuses), *sorted(statuses)]
+        answer = self._page(
+            keys=_stores(scope.org, kind),
+            args=[*_prefixes(scope.org, kind), scope.customer_id, sort, int(descending), offset, limit, *wanted],
+        )
+        if answer[0] < 0:
+            self.mark_torn(scope.org, kind)
+            return MirrorPage([], 0)
+        rows = [unpacked(kind, row_id, text) for row_id, text in zip(answer[1::2], answer[2::2], strict=True)]
+        return MirrorPage([row for row in rows if row.customer_id == scope.customer_id], answer[0])
+
+
+def _stores(org: str, kind: str) -> list[str]:
+    return [keys.rows(org, kind), keys.customers(org, kind)]
+
+
+def _prefixes(org: str, kind: str) -> list[str]:
+    return [keys.index_prefix(org, kind), keys.statuses_prefix(org, kind)]
+
+
+def _literal(text: str) -> str:
+    """The text with what a Redis pattern would read as a sign made literal."""
+    return "".join(f"\\{letter}" if letter in "*?[]^\\" else letter for letter in text)

@@ -1,0 +1,75 @@
+"""One row of a list as the mirror keeps it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+TRAILING_DIGITS = re.compile(r"(\d{1,15})\D*$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorRow:
+    """version: UTC ISO of last_modified_time, "" if Zoho gave none. sort: name → what to sort by, as text (ISO date, decimal
+    or words). search: what a search looks through. body: the document's stored form. said_at: when Zoho said it.
+    """
+
+    kind: str
+    id: str
+    customer_id: str
+    version: str
+    status: str
+    sort: Mapping[str, str]
+    search: str
+    body: dict[str, Any]
+    said_at: dt.datetime
+
+    def packed(self) -> str:
+        scores = {name: score(text) for name, text in self.sort.items()}
+        said_at = self.said_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        return json.dumps([self.customer_id, self.status, self.version, said_at, scores, self.search.casefold(), self.body])
+
+
+@dataclass(frozen=True)
+class MirrorPage:
+    """total: rows that match on all pages. oldest_said_at: of the rows on this page, None when it is empty."""
+
+    rows: list[MirrorRow]
+    total: int
+
+    @property
+    def oldest_said_at(self) -> dt.datetime | None:
+        return min((row.said_at for row in self.rows), default=None)
+
+
+def unpacked(kind: str, row_id: str, text: str) -> MirrorRow:
+    """The row that `packed` made. Its sort holds scores as text; they are for sorting, never figures to show."""
+    customer_id, status, version, said_at, scores, search, body = json.loads(text)
+    return MirrorRow(
+        kind=kind, id=row_id, customer_id=customer_id, version=version, status=status,
+        sort={name: str(value) for name, value in scores.items()}, search=search, body=body, said_at=dt.datetime.fromisoformat(said_at),
+    )  # fmt: skip
+
+
+def score(text: str) -> float:
+    """A number that sorts like the text: dates by day, decimals by value, numbers like INV-0042 by their digits, words by their
+    first letters. Nothing sorts first.
+    """
+    if not text:
+        return -1e15
+    try:
+        return float(dt.date.fromisoformat(text[:10]).toordinal())
+    except ValueError:
+        pass
+    try:
+        return float(Decimal(text))
+    except InvalidOperation:
+        pass
+    if digits := TRAILING_DIGITS.search(text):
+        return float(digits.group(1))
+    return float(int.from_bytes(text.casefold().encode()[:6].ljust(6, b"\0")))
