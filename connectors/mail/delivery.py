@@ -11,9 +11,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import structlog
+
 from cache.records.letters import Letter
 from config.settings import Settings
-
 from connectors.mail.errors import MailError, MailRefused, MailUnavailable
 from connectors.mail.message import NOT_IN_AN_ID, message_of
 
@@ -83,9 +83,7 @@ def send(message: EmailMessage, smtp_url: str) -> None:
         codes = [code for code, _ in fault.recipients.values()]
         raise _by_code(max(codes, default=0), "the mail server did not take the recipient") from None
     except smtplib.SMTPResponseException as fault:
-        is_about_us = isinstance(
-            fault, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError
-        )
+        is_about_us = isinstance(fault, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError)
         raise _by_code(0 if is_about_us else fault.smtp_code, "the mail server did not take the letter") from None
     except (smtplib.SMTPException, OSError) as fault:
         raise MailUnavailable("the mail server cannot be reached") from fault

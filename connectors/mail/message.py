@@ -29,9 +29,7 @@ def message_of(letter: Letter, *, mail_from: str) -> EmailMessage:
     message["To"] = one_address(letter.to)
     message["Subject"] = NOT_IN_A_HEADER.sub(" ", letter.subject).strip()
     message["Date"] = format_datetime(dt.datetime.now(dt.UTC))
-    message["Message-ID"] = (
-        f"<{NOT_IN_AN_ID.sub('-', letter.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
-    )
+    message["Message-ID"] = f"<{NOT_IN_AN_ID.sub('-', letter.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
     message["Auto-Submitted"] = "auto-generated"
     if letter.reply_to:
         message["Reply-To"] = one_address(letter.reply_to)
@@ -49,6 +47,7 @@ def one_address(text: str) -> Address:
         address = Address(addr_spec=text)
     except (MessageError, ValueError, IndexError):
         raise MailRefused("the recipient is not a mail address") from None
-    if not address.username or not address.domain or NOT_IN_A_HEADER.search(text) or address.addr_spec != text:
+    # Addresses beyond ASCII need a server that speaks SMTPUTF8; without it they would be mangled.
+    if not text.isascii() or not address.username or not address.domain or NOT_IN_A_HEADER.search(text) or address.addr_spec != text:
         raise MailRefused("the recipient is not a mail address")
     return address

@@ -11,8 +11,8 @@ import requests
 import structlog
 from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
-from config.data_centres import DataCentre
 
+from config.data_centres import DataCentre
 from connectors.zoho.errors import ZohoBusy, ZohoUnavailable
 from connectors.zoho.transport import explain
 
@@ -71,9 +71,7 @@ class AccountsServer:
         """A new access token. Raises ZohoBusy when Zoho's throttle is hit: wait, the connection is not lost."""
         with self._session("refresh") as session:
             return _token_answer(
-                session.refresh_token(
-                    self._token_url, refresh_token=refresh_token, timeout=self._timeouts, allow_redirects=False
-                )
+                session.refresh_token(self._token_url, refresh_token=refresh_token, timeout=self._timeouts, allow_redirects=False)
             )
 
     def revoke(self, refresh_token: str) -> bool:

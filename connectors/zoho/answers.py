@@ -114,9 +114,7 @@ def _busy(raw: RawAnswer, reason: str, facts: dict[str, Any]) -> ZohoBusy:
     left = rate_header(raw.headers, "Remaining")
     if facts["code"] == AT_ONCE:
         wait = retry_after if retry_after is not None else random.uniform(1.0, 3.0)  # noqa: S311 - spreads callers
-        return ZohoBusy(
-            reason or "Zoho is answering too many calls at once", retry_after=wait, scope="at_once", **facts
-        )
+        return ZohoBusy(reason or "Zoho is answering too many calls at once", retry_after=wait, scope="at_once", **facts)
     if facts["code"] == PER_DAY and not left:
         reset = rate_header(raw.headers, "Reset")
         wait = retry_after if retry_after is not None else float(reset) if reset else DAY

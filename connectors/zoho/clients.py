@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from cache.call_budget import CallBudget, CallClass
+
 from cache.records.access_tokens import AccessTokens
 from cache.records.connection import Connection, ConnectionState
 from cache.records.connections import Connections
 from cache.redis_connections import RedisConnections
 from cache.sealing import Seal
 from config.settings import Settings
-
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
 from connectors.zoho.errors import ZohoAccessLost, ZohoUnavailable
 from connectors.zoho.grant_reader import GrantReader
-from connectors.zoho.product import BOOKS
 from connectors.zoho.http_line import Subscriber, ZohoLine
 from connectors.zoho.oauth import Grant, revoke
+from connectors.zoho.product import BOOKS
 from connectors.zoho.token_vault import TokenVault
 from connectors.zoho.transport import Transport
 
@@ -29,12 +29,8 @@ class ZohoClients:
         seal = Seal(settings.sealing_keys)
         self._settings = settings
         self._connections = Connections(redis.records, seal)
-        self._transport = Transport(
-            connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout
-        )
-        self._budget = CallBudget(
-            redis.records, per_minute=settings.zoho_calls_per_minute, at_once=settings.zoho_calls_at_once
-        )
+        self._transport = Transport(connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout)
+        self._budget = CallBudget(redis.records, per_minute=settings.zoho_calls_per_minute, at_once=settings.zoho_calls_at_once)
         self._grants = GrantReader(settings, self._transport)
         self.vault = TokenVault(settings, self._connections, AccessTokens(redis.records, seal))
 
@@ -65,15 +61,12 @@ class ZohoClients:
             return False
         token = self._connections.refresh_token(org)
         shared = any(
-            other.org != org
-            and other.state is ConnectionState.CONNECTED
-            and self._connections.refresh_token(other.org) == token
+            other.org != org and other.state is ConnectionState.CONNECTED and self._connections.refresh_token(other.org) == token
             for other in self._connections.all()
             if other.dc == connection.dc
         )
         self._connections.wipe(org)
-        self.vault.drop(org)
-        return not shared and revoke(self._settings, connection.dc, token)
+        return bool(token) and not shared and revoke(self._settings, connection.dc, token)
 
     def _line(self, connection: Connection, call_class: CallClass) -> ZohoLine:
         data_centre = self._settings.data_centres.get(connection.dc)

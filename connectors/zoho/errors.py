@@ -76,9 +76,7 @@ class ZohoScopeMissing(ZohoError):
     `scope` is what is missing, if known.
     """
 
-    def __init__(
-        self, reason: str, *, scope: str = "", code: int | None = None, status: int | None = None, request: str = ""
-    ) -> None:
+    def __init__(self, reason: str, *, scope: str = "", code: int | None = None, status: int | None = None, request: str = "") -> None:
         super().__init__(reason, code=code, status=status, request=request)
         self.scope = scope
 

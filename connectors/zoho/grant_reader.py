@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from config.settings import Settings
-
 from connectors.zoho.answers import body_or_error, json_body
 from connectors.zoho.books import operations
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
 from connectors.zoho.errors import ZohoUnavailable, ZohoUnreadable
-from connectors.zoho.product import BOOKS
 from connectors.zoho.oauth import Grant
 from connectors.zoho.operation import Call
+from connectors.zoho.product import BOOKS
 from connectors.zoho.transport import NoAnswer, Transport
 
 
@@ -42,15 +41,11 @@ class GrantReader:
     def _get(self, grant: Grant, call: Call, params: dict[str, str]) -> dict[str, Any]:
         data_centre = self._data_centres.get(grant.dc)
         if data_centre is None:
-            raise ZohoUnavailable(
-                f"this portal has no client credentials for data centre {grant.dc}", request=call.label
-            )
+            raise ZohoUnavailable(f"this portal has no client credentials for data centre {grant.dc}", request=call.label)
         url = f"{data_centre.api_url}{BOOKS.base_path}{call.path}"
         headers = {"Accept": "application/json"}
         try:
-            raw = self._transport.send(
-                call.method, url, access_token=grant.access_token, params=params, headers=headers
-            )
+            raw = self._transport.send(call.method, url, access_token=grant.access_token, params=params, headers=headers)
         except NoAnswer as fault:
             raise ZohoUnavailable(fault.words, request=call.label) from fault
         return body_or_error(raw, json_body(raw), call)

@@ -13,7 +13,14 @@ import structlog
 from cache.call_budget import BudgetSpent, CallBudget, CallClass
 
 from connectors.zoho.answers import (
-    NOT_THEIR_ORGANISATION, Answer, PdfAnswer, body_or_error, code_of, json_body, may_be_the_token, rate_header,
+    NOT_THEIR_ORGANISATION,
+    Answer,
+    PdfAnswer,
+    body_or_error,
+    code_of,
+    json_body,
+    may_be_the_token,
+    rate_header,
 )
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.operation import Call
@@ -85,9 +92,7 @@ class ZohoLine:
         body: Mapping[str, Any] | None = None,
     ) -> T:  # fmt: skip
         if self._subscriber.granted and not covers(self._subscriber.granted, call.scope):
-            raise ZohoScopeMissing(
-                f"the connection does not include {call.scope}", scope=call.scope, request=call.label
-            )
+            raise ZohoScopeMissing(f"the connection does not include {call.scope}", scope=call.scope, request=call.label)
         token = self._tokens.access_token(self.org)
         try:
             return self._try(call, read, token, params, body)
@@ -112,7 +117,11 @@ class ZohoLine:
             raise
 
     def _try(
-        self, call: Call, read: Callable[[RawAnswer, Call], T], token: str, params: Mapping[str, str] | None,
+        self,
+        call: Call,
+        read: Callable[[RawAnswer, Call], T],
+        token: str,
+        params: Mapping[str, str] | None,
         body: Mapping[str, Any] | None,
     ) -> T:
         """One request; a read whose connection broke is asked a second time. Not after a time-out: that
@@ -129,9 +138,7 @@ class ZohoLine:
                 raise self._unavailable(call, again) from again
         return read(raw, call)
 
-    def _send(
-        self, call: Call, token: str, params: Mapping[str, str] | None, body: Mapping[str, Any] | None
-    ) -> RawAnswer:
+    def _send(self, call: Call, token: str, params: Mapping[str, str] | None, body: Mapping[str, Any] | None) -> RawAnswer:
         """One request within the budget, and its log line: ids and numbers only, no parameters, no bodies,
         no tokens.
         """
@@ -145,9 +152,7 @@ class ZohoLine:
         try:
             with self._budget.take(self.org, self._call_class, wait=WAITS[self._call_class]):
                 started = time.monotonic()
-                raw = self._transport.send(
-                    call.method, url, access_token=token, params=query, headers=headers, body=body
-                )
+                raw = self._transport.send(call.method, url, access_token=token, params=query, headers=headers, body=body)
             outcome = "answered"
             self._note_limits(raw)
             return raw
@@ -209,15 +214,11 @@ class ZohoLine:
             self._budget.note_day(self.org, limit or 0, 0, max(1, int(busy.retry_after)))
         else:
             self._budget.block(self.org, busy.retry_after, busy.scope)
-        log.warning(
-            "zoho_limit", org=self.org, code=busy.code, scope=busy.scope, retry_after=round(busy.retry_after, 1)
-        )
+        log.warning("zoho_limit", org=self.org, code=busy.code, scope=busy.scope, retry_after=round(busy.retry_after, 1))
 
     def _note_lost_organisation(self, error: ZohoError, token: str) -> None:
         if error.code == NOT_THEIR_ORGANISATION:
             self._tokens.lost(self.org, token, error.reason)
 
     def _unavailable(self, call: Call, fault: NoAnswer) -> ZohoUnavailable:
-        return ZohoUnavailable(
-            fault.words, request=call.label, outcome_unknown=call.is_write and fault.may_have_arrived
-        )
+        return ZohoUnavailable(fault.words, request=call.label, outcome_unknown=call.is_write and fault.may_have_arrived)

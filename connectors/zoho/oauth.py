@@ -8,19 +8,18 @@ from dataclasses import dataclass, field
 
 from authlib.oauth2.rfc6749.parameters import prepare_grant_uri
 from authlib.oauth2.rfc7636 import create_s256_code_challenge
+
 from config.data_centres import DataCentre
 from config.settings import Settings
-
 from connectors.zoho.accounts_server import AccountsRefused, AccountsServer
+from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.errors import OAuthRefused, ZohoUnavailable
 from connectors.zoho.scopes import BOOKS_SCOPES
 
 BY_OPERATOR = "The portal's operator must correct it."
 
 WORDS = {
-    "invalid_code": (
-        "Zoho no longer knows this sign-in: it was used already or took longer than two minutes. Please connect again."
-    ),
+    "invalid_code": ("Zoho no longer knows this sign-in: it was used already or took longer than two minutes. Please connect again."),
     "invalid_client": f"Zoho does not know this portal's client id in this data centre. {BY_OPERATOR}",
     "invalid_client_secret": f"Zoho did not accept this portal's client secret for this data centre. {BY_OPERATOR}",
     "invalid_redirect_uri": f"Zoho does not have this portal's address registered. {BY_OPERATOR}",
@@ -37,8 +36,11 @@ class Callback:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Grant:
-    """What a merchant granted. dc: code of the data centre their data lives in. expires_in: seconds."""
+class Grant(Document):
+    """What a merchant granted. dc: code of the data centre their data lives in. expires_in: seconds.
+
+    Its stored form holds the tokens: seal it.
+    """
 
     dc: str
     accounts_server: str
@@ -59,34 +61,43 @@ def code_challenge_of(code_verifier: str) -> str:
     return str(create_s256_code_challenge(code_verifier))
 
 
-def consent_address(
-    dc: DataCentre, *, redirect_uri: str, state: str, code_challenge: str, scopes: Iterable[str] = BOOKS_SCOPES
-) -> str:
+def consent_address(dc: DataCentre, *, redirect_uri: str, state: str, code_challenge: str, scopes: Iterable[str] = BOOKS_SCOPES) -> str:
     """Where to send the merchant's browser.
 
     access_type=offline asks for a refresh token; without prompt=consent a second connect may bring none. Zoho joins
     scopes by commas.
     """
     address = prepare_grant_uri(
-        f"{dc.accounts_url}/oauth/v2/auth", dc.client_id, "code", redirect_uri=redirect_uri, scope=",".join(scopes),
-        state=state, access_type="offline", prompt="consent", code_challenge=code_challenge, code_challenge_method="S256",
-    )  # fmt: skip
+        f"{dc.accounts_url}/oauth/v2/auth",
+        dc.client_id,
+        "code",
+        redirect_uri=redirect_uri,
+        scope=",".join(scopes),
+        state=state,
+        access_type="offline",
+        prompt="consent",
+        code_challenge=code_challenge,
+        code_challenge_method="S256",
+    )
     return str(address)
 
 
 def exchange_code(
-    settings: Settings, callback: Callback, *, redirect_uri: str, code_verifier: str, flow_dc: str,
+    settings: Settings,
+    callback: Callback,
+    *,
+    redirect_uri: str,
+    code_verifier: str,
+    flow_dc: str,
     asked_scopes: Iterable[str] = BOOKS_SCOPES,
-) -> Grant:  # fmt: skip
+) -> Grant:
     """The callback's code against a grant. flow_dc: data centre where the flow began. Raises OAuthRefused,
     ZohoUnavailable.
 
     The client secret goes to the server that the callback names, so that name is checked before anything is sent.
     """
     data_centre = _named_data_centre(settings, callback, flow_dc)
-    server = AccountsServer(
-        data_centre, connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout
-    )
+    server = AccountsServer(data_centre, connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout)
     if not callback.code:
         raise OAuthRefused("Zoho sent no code. Please connect again.")
     try:
@@ -94,16 +105,18 @@ def exchange_code(
     except AccountsRefused as refusal:
         raise OAuthRefused(WORDS.get(refusal.word, f"Zoho refused the connection ({refusal.word}).")) from None
     if not answer.refresh_token:
-        raise OAuthRefused(
-            "Zoho gave access for one hour only, not a lasting connection. Please connect again and agree."
-        )
+        raise OAuthRefused("Zoho gave access for one hour only, not a lasting connection. Please connect again and agree.")
     if answer.api_domain != data_centre.api_url:
         raise OAuthRefused("Zoho named an address for its data that this portal does not know. Nothing was connected.")
     return Grant(
-        dc=data_centre.code, accounts_server=data_centre.accounts_url, api_domain=data_centre.api_url,
-        access_token=answer.access_token, refresh_token=answer.refresh_token, expires_in=answer.expires_in,
+        dc=data_centre.code,
+        accounts_server=data_centre.accounts_url,
+        api_domain=data_centre.api_url,
+        access_token=answer.access_token,
+        refresh_token=answer.refresh_token,
+        expires_in=answer.expires_in,
         scopes=answer.scopes or tuple(asked_scopes),
-    )  # fmt: skip
+    )
 
 
 def revoke(settings: Settings, dc: str, refresh_token: str) -> bool:
@@ -113,9 +126,7 @@ def revoke(settings: Settings, dc: str, refresh_token: str) -> bool:
     data_centre = settings.data_centres.get(dc)
     if data_centre is None:
         return False
-    server = AccountsServer(
-        data_centre, connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout
-    )
+    server = AccountsServer(data_centre, connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout)
     try:
         return server.revoke(refresh_token)
     except (AccountsRefused, ZohoUnavailable):

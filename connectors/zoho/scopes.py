@@ -60,8 +60,5 @@ def missing_features(granted: Iterable[str]) -> dict[str, tuple[str, ...]]:
     For the merchant's page and for switching off.
     """
     held = tuple(granted)
-    lacking = {
-        feature: tuple(scope for scope in scopes if not covers(held, scope))
-        for feature, scopes in FEATURE_SCOPES.items()
-    }
+    lacking = {feature: tuple(scope for scope in scopes if not covers(held, scope)) for feature, scopes in FEATURE_SCOPES.items()}
     return {feature: scopes for feature, scopes in lacking.items() if scopes}

@@ -8,17 +8,22 @@ import datetime as dt
 
 import structlog
 
+from cache.locks import LockBusy
 from cache.records.access_tokens import AccessToken, AccessTokens
 from cache.records.connection import Connection, ConnectionState
 from cache.records.connections import Connections
 from config.settings import Settings
 from connectors.zoho.accounts_server import AccountsRefused, AccountsServer
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoUnavailable
+from connectors.zoho.oauth import Grant
 
 log = structlog.get_logger()
 
 MARGIN = dt.timedelta(seconds=60)
 """A token is renewed this long before its end, so that no call is under way with one that dies."""
+
+LOOK_AGAIN = 2.0
+"""Seconds until the caller who holds the lock should be done."""
 
 DEAD_REFRESH_TOKEN = "invalid_code"  # noqa: S105 - Zoho's error word
 
@@ -35,8 +40,10 @@ class TokenVault:
         return token.value if token is not None and _lives(token) else self._refresh(org, refused="")
 
     def renewed(self, org: str, refused: str) -> str:
-        """A token other than `refused`, which Zoho did not accept: one forced refresh per token value, however many
-        callers hold it.
+        """A token other than `refused`, which Zoho did not take: one forced refresh per token value, whoever holds it.
+
+        Gives back `refused` when the allowance of refreshes is spent: the caller's refusal then stands, and the token stays
+        where it is, since other calls may do well with it.
         """
         return self._refresh(org, refused=refused)
 
@@ -46,22 +53,37 @@ class TokenVault:
         self._connections.mark(org, ConnectionState.RECONNECT_NEEDED, why=why)
         log.warning("zoho_access_lost", org=org)
 
-    def drop(self, org: str) -> None:
-        """Forget the organisation's access token, whatever it is."""
-        token = self._tokens.get(org)
-        if token is not None:
-            self._tokens.drop(org, if_value=token.value)
+    def accept(self, org: str, grant: Grant) -> None:
+        """Use the access token of a grant that was just made, in place of an older connection's."""
+        self._tokens.put(org, grant.access_token, grant.expires_in)
 
     def _refresh(self, org: str, *, refused: str) -> str:
         """Under the organisation's lock; whoever waited for it looks again first and mostly finds the work done."""
-        with self._tokens.refresh_lock(org):
-            token = self._tokens.get(org)
-            if token is not None and _lives(token) and token.value != refused:
-                return token.value
-            connection = self._connections.get(org)
-            if connection is None or connection.state is not ConnectionState.CONNECTED:
-                raise ZohoAccessLost("This organisation is not connected to Zoho Books.")
+        try:
+            with self._tokens.refresh_lock(org):
+                token = self._tokens.get(org)
+                if token is not None and _lives(token) and token.value != refused:
+                    return token.value
+                connection = self._connections.get(org)
+                if connection is None or connection.state is not ConnectionState.CONNECTED:
+                    raise ZohoAccessLost("This organisation is not connected to Zoho Books.")
+                return self._refresh_or_make_do(connection, token, refused)
+        except LockBusy:
+            raise ZohoBusy("another call is renewing the access to Zoho", retry_after=LOOK_AGAIN, scope="tokens") from None
+
+    def _refresh_or_make_do(self, connection: Connection, token: AccessToken | None, refused: str) -> str:
+        """A new token; while Zoho gives none, the old one for as long as it lives."""
+        try:
+            wait = self._tokens.seconds_until_refresh(connection.org)
+            if wait > 0:
+                raise ZohoBusy("new access tokens are used up for some minutes", retry_after=wait, scope="tokens")
             return self._ask_zoho(connection)
+        except ZohoUnavailable as fault:
+            if refused and isinstance(fault, ZohoBusy):
+                return refused
+            if token is not None and token.value != refused and token.expires_at > dt.datetime.now(dt.UTC):
+                return token.value
+            raise
 
     def _ask_zoho(self, connection: Connection) -> str:
         data_centre = self._settings.data_centres.get(connection.dc)

@@ -97,7 +97,8 @@ class Transport:
         return RawAnswer(answer.status_code, answer.headers, content, said_at(answer.headers))
 
     def _whole(self, answer: requests.Response) -> bytes:
-        """The body, if it comes within the read time-out as a whole: a server that trickles is one that does not answer.
+        """The body, if it comes within the read time-out as a whole: a server that trickles is one that does not
+        answer.
 
         read1 hands out what has arrived; the usual ways of reading wait until a whole chunk is there.
         """

@@ -14,19 +14,13 @@ GET_ORGANIZATION = Operation(
 GET_CURRENT_USER = Operation(method="GET", path="/users/me", scope=scopes.SETTINGS_READ, used_for="who authorised")
 
 LIST_CONTACTS = Operation(method="GET", path="/contacts", scope=scopes.CONTACTS_READ, used_for="customers to invite")
-GET_CONTACT = Operation(
-    method="GET", path="/contacts/{contact_id}", scope=scopes.CONTACTS_READ, used_for="a client's own details"
-)
+GET_CONTACT = Operation(method="GET", path="/contacts/{contact_id}", scope=scopes.CONTACTS_READ, used_for="a client's own details")
 LIST_CONTACT_PERSONS = Operation(
     method="GET", path="/contacts/{contact_id}/contactpersons", scope=scopes.CONTACTS_READ, used_for="people to invite"
 )
 
-LIST_ESTIMATES = Operation(
-    method="GET", path="/estimates", scope=scopes.ESTIMATES_READ, used_for="the list of estimates"
-)
-GET_ESTIMATE = Operation(
-    method="GET", path="/estimates/{estimate_id}", scope=scopes.ESTIMATES_READ, used_for="one estimate, its PDF"
-)
+LIST_ESTIMATES = Operation(method="GET", path="/estimates", scope=scopes.ESTIMATES_READ, used_for="the list of estimates")
+GET_ESTIMATE = Operation(method="GET", path="/estimates/{estimate_id}", scope=scopes.ESTIMATES_READ, used_for="one estimate, its PDF")
 ACCEPT_ESTIMATE = Operation(
     method="POST", path="/estimates/{estimate_id}/status/accepted", scope=scopes.ESTIMATES_CREATE,
     used_for="a client accepts",
@@ -45,9 +39,7 @@ ADD_ESTIMATE_COMMENT = Operation(
 )  # fmt: skip
 
 LIST_INVOICES = Operation(method="GET", path="/invoices", scope=scopes.INVOICES_READ, used_for="the list of invoices")
-GET_INVOICE = Operation(
-    method="GET", path="/invoices/{invoice_id}", scope=scopes.INVOICES_READ, used_for="one invoice, its PDF"
-)
+GET_INVOICE = Operation(method="GET", path="/invoices/{invoice_id}", scope=scopes.INVOICES_READ, used_for="one invoice, its PDF")
 LIST_INVOICE_PAYMENTS = Operation(
     method="GET", path="/invoices/{invoice_id}/payments", scope=scopes.INVOICES_READ, used_for="payments on an invoice"
 )
@@ -56,9 +48,7 @@ LIST_INVOICE_CREDITS = Operation(
     used_for="credits on an invoice",
 )  # fmt: skip
 
-LIST_PAYMENTS = Operation(
-    method="GET", path="/customerpayments", scope=scopes.PAYMENTS_READ, used_for="the list of payments made"
-)
+LIST_PAYMENTS = Operation(method="GET", path="/customerpayments", scope=scopes.PAYMENTS_READ, used_for="the list of payments made")
 GET_PAYMENT = Operation(
     method="GET", path="/customerpayments/{payment_id}", scope=scopes.PAYMENTS_READ, used_for="one payment, its receipt"
 )
@@ -67,14 +57,8 @@ LIST_RECURRING_INVOICES = Operation(
     method="GET", path="/recurringinvoices", scope=scopes.INVOICES_READ,
     used_for="what stands in for subscriptions without Zoho Billing",
 )  # fmt: skip
-LIST_CREDIT_NOTES = Operation(
-    method="GET", path="/creditnotes", scope=scopes.CREDIT_NOTES_READ, used_for="the list of credit notes"
-)
-GET_CREDIT_NOTE = Operation(
-    method="GET", path="/creditnotes/{creditnote_id}", scope=scopes.CREDIT_NOTES_READ, used_for="one credit note"
-)
+LIST_CREDIT_NOTES = Operation(method="GET", path="/creditnotes", scope=scopes.CREDIT_NOTES_READ, used_for="the list of credit notes")
+GET_CREDIT_NOTE = Operation(method="GET", path="/creditnotes/{creditnote_id}", scope=scopes.CREDIT_NOTES_READ, used_for="one credit note")
 
-BOOKS_OPERATIONS: tuple[Operation, ...] = tuple(
-    value for value in list(globals().values()) if isinstance(value, Operation)
-)
+BOOKS_OPERATIONS: tuple[Operation, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Operation))
 """In the order above."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 import structlog
 
+from connectors.zoho.answers import Answer
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.errors import ZohoUnreadable
-from connectors.zoho.answers import Answer
 from connectors.zoho.http_line import ZohoLine
 from connectors.zoho.operation import Call, Operation
 
 log = structlog.get_logger()
+
 
 class WithId(Protocol):
     @property

@@ -28,9 +28,7 @@ class Address(Document):
     def lines(self) -> tuple[str, ...]:
         """The address as it is written on an envelope, without empty lines and without the phone number."""
         town = " ".join(part for part in (self.zip, self.city) if part)
-        return tuple(
-            line for line in (self.attention, self.street, self.street2, town, self.state, self.country) if line.strip()
-        )
+        return tuple(line for line in (self.attention, self.street, self.street2, town, self.state, self.country) if line.strip())
 
 
 NO_ADDRESS = Address()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,7 +23,7 @@ class Contact(Document):
     """outstanding and unused_credits in `currency`, None where Zoho did not say. kind: customer or vendor, "" where it
     did not say.
 
-    email, phone and mobile of a row are those of the primary contact person (FACTS 4.2).
+    email, phone and mobile are those of the primary contact person (FACTS 4.2).
     """
 
     id: str
@@ -80,7 +81,17 @@ class ContactSchema(ZohoSchema[Contact]):
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Contact:
-        return Contact(kind=values.pop("contact_kind", ""), **values)
+        """Rows give the primary person's e-mail and phone numbers at the top, details only under that person."""
+        contact = Contact(kind=values.pop("contact_kind", ""), **values)
+        primary = next((one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None)
+        if primary is None:
+            return contact
+        return dataclasses.replace(
+            contact,
+            email=contact.email or primary.email,
+            phone=contact.phone or primary.phone,
+            mobile=contact.mobile or primary.mobile,
+        )
 
 
 SCHEMA = ContactSchema()

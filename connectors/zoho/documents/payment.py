@@ -105,9 +105,7 @@ class PaymentSchema(ZohoSchema[Payment]):
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Payment:
-        numbers = values.pop("invoice_numbers", ()) or tuple(
-            one.invoice_number for one in values.get("applied", ()) if one.invoice_number
-        )
+        numbers = values.pop("invoice_numbers", ()) or tuple(one.invoice_number for one in values.get("applied", ()) if one.invoice_number)
         return Payment(**values, invoice_numbers=numbers)
 
 

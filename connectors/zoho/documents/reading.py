@@ -44,9 +44,7 @@ class Parts(Tolerant[tuple[Any, ...]]):
         super().__init__(**kwargs)
         self.schema = schema()
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> tuple[Any, ...]:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> tuple[Any, ...]:
         items = [value] if isinstance(value, dict) and value else value
         if not isinstance(items, list | dict):
             raise ValidationError("not a list")
@@ -104,9 +102,7 @@ def read(schema: ZohoSchema[D], body: object, *, org: str) -> D:
         field, why = next(_faults(fault.messages), ("", ""))
         given = body.get(schema.id_key) if isinstance(body, dict) else ""
         number = str(given) if isinstance(given, str | int) and str(given).isdigit() else ""
-        raise ZohoUnreadable(
-            org=org, kind=schema.kind, id=number[:40], field=field or "the whole object", why=why
-        ) from None
+        raise ZohoUnreadable(org=org, kind=schema.kind, id=number[:40], field=field or "the whole object", why=why) from None
     return document
 
 

@@ -37,11 +37,7 @@ def _store(value: Any) -> Any:
         return {field.name: _store(getattr(value, field.name)) for field in dataclasses.fields(value)}
     if isinstance(value, tuple):
         named = getattr(value, "_fields", None)
-        return (
-            {name: _store(one) for name, one in zip(named, value, strict=True)}
-            if named
-            else [_store(one) for one in value]
-        )
+        return {name: _store(one) for name, one in zip(named, value, strict=True)} if named else [_store(one) for one in value]
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, dt.date):
@@ -51,11 +47,7 @@ def _store(value: Any) -> Any:
 
 def _restore(wanted: Any, value: Any) -> Any:
     if get_origin(wanted) in (Union, types.UnionType):
-        return (
-            None
-            if value is None
-            else _restore(next(one for one in get_args(wanted) if one is not types.NoneType), value)
-        )
+        return None if value is None else _restore(next(one for one in get_args(wanted) if one is not types.NoneType), value)
     if get_origin(wanted) is tuple:
         return tuple(_restore(get_args(wanted)[0], one) for one in value)
     if dataclasses.is_dataclass(wanted) or issubclass(wanted, tuple):

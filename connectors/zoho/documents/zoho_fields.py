@@ -25,9 +25,7 @@ def is_absent(value: object) -> bool:
 class Tolerant(fields.Field[T]):
     """A field for which every spelling of nothing means: not given."""
 
-    def deserialize(
-        self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any
-    ) -> Any:
+    def deserialize(self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any) -> Any:
         return super().deserialize(missing if is_absent(value) else value, attr, data, **kwargs)
 
 
@@ -36,7 +34,8 @@ class Text(Tolerant[str]):
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
         if isinstance(value, str):
-            return value
+            # JSON may hold half of a surrogate pair, which no page and no mail could be written with.
+            return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
         raise ValidationError("not a text")
@@ -125,13 +124,9 @@ class Instant(Tolerant[dt.datetime]):
 class Names(Tolerant[tuple[str, ...]]):
     """Several texts: a list, or one text joined by commas (`invoice_numbers` of a payment, FACTS 4.6)."""
 
-    def _deserialize(
-        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
-    ) -> tuple[str, ...]:
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> tuple[str, ...]:
         given = value.split(",") if isinstance(value, str) else value
-        if not isinstance(given, list) or not all(
-            isinstance(one, str | int) and not isinstance(one, bool) for one in given
-        ):
+        if not isinstance(given, list) or not all(isinstance(one, str | int) and not isinstance(one, bool) for one in given):
             raise ValidationError("not a list of texts")
         return tuple(text for one in given if (text := str(one).strip()))
 

@@ -1,4 +1,6 @@
-"""Connecting: what the consent page is asked, and where the client secret may go. Each test is named after FACTS 1.2 to 1.5."""
+"""Connecting: what the consent page is asked, and where the client secret may go. Each test is named after FACTS 1.2
+to 1.5.
+"""
 
 from __future__ import annotations
 
@@ -61,7 +63,13 @@ def sent(zoho: responses.RequestsMock, number: int = 0) -> dict[str, list[str]]:
 
 
 def test_facts_1_2_the_consent_page_is_asked_for_lasting_access_with_scopes_joined_by_commas() -> None:
-    address = consent_address(US, redirect_uri=BACK, state="s1", code_challenge="c2", scopes=("ZohoBooks.settings.READ", "ZohoBooks.contacts.READ"))
+    address = consent_address(
+        US,
+        redirect_uri=BACK,
+        state="s1",
+        code_challenge="c2",
+        scopes=("ZohoBooks.settings.READ", "ZohoBooks.contacts.READ"),
+    )
     assert address.startswith("https://accounts.zoho.com/oauth/v2/auth?")
     assert {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()} == {
         "scope": "ZohoBooks.settings.READ,ZohoBooks.contacts.READ", "client_id": "id-us", "response_type": "code",
@@ -121,7 +129,12 @@ def test_without_a_named_server_the_flows_own_is_used(settings: Settings, zoho: 
 
 @pytest.mark.parametrize(
     ("word", "told"),
-    [("invalid_code", "connect again"), ("invalid_client", "operator"), ("invalid_client_secret", "operator"), ("what_is_this", "what_is_this")],
+    [
+        ("invalid_code", "connect again"),
+        ("invalid_client", "operator"),
+        ("invalid_client_secret", "operator"),
+        ("what_is_this", "what_is_this"),
+    ],
 )
 def test_facts_1_4_refusals_come_with_http_200(settings: Settings, zoho: responses.RequestsMock, word: str, told: str) -> None:
     zoho.post("https://accounts.zoho.eu/oauth/v2/token", json={"error": word}, status=200)
@@ -130,7 +143,10 @@ def test_facts_1_4_refusals_come_with_http_200(settings: Settings, zoho: respons
 
 
 def test_facts_1_2_without_a_refresh_token_nothing_is_connected(settings: Settings, zoho: responses.RequestsMock) -> None:
-    zoho.post("https://accounts.zoho.eu/oauth/v2/token", json={name: value for name, value in TOKENS.items() if name != "refresh_token"})
+    zoho.post(
+        "https://accounts.zoho.eu/oauth/v2/token",
+        json={name: value for name, value in TOKENS.items() if name != "refresh_token"},
+    )
     with pytest.raises(OAuthRefused, match="one hour"):
         exchange(settings)
 
@@ -147,8 +163,19 @@ def test_facts_1_2_the_granted_scopes_are_taken_when_the_answer_names_them(setti
     assert exchange(settings).scopes == ("A.b.READ", "C.d.READ")
 
 
-@pytest.mark.parametrize("answer", [{"body": "<html>"}, {"json": []}, {"status": 502, "json": {"error": "x"}}, {"json": {}}, {"body": requests.ReadTimeout()}])
-def test_an_accounts_server_that_gives_no_proper_answer_is_try_later(settings: Settings, zoho: responses.RequestsMock, answer: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"body": "<html>"},
+        {"json": []},
+        {"status": 502, "json": {"error": "x"}},
+        {"json": {}},
+        {"body": requests.ReadTimeout()},
+    ],
+)
+def test_an_accounts_server_that_gives_no_proper_answer_is_try_later(
+    settings: Settings, zoho: responses.RequestsMock, answer: dict[str, Any]
+) -> None:
     zoho.post("https://accounts.zoho.eu/oauth/v2/token", **answer)
     with pytest.raises(ZohoUnavailable):
         exchange(settings)
@@ -162,7 +189,15 @@ def test_a_redirect_of_the_token_endpoint_is_not_followed(settings: Settings, zo
 
 
 def test_secrets_are_not_in_what_is_printed_of_a_grant() -> None:
-    grant = Grant(dc="eu", accounts_server="", api_domain="", access_token="a-secret", refresh_token="r-secret", expires_in=1, scopes=())
+    grant = Grant(
+        dc="eu",
+        accounts_server="",
+        api_domain="",
+        access_token="a-secret",
+        refresh_token="r-secret",
+        expires_in=1,
+        scopes=(),
+    )
     assert "secret" not in repr(grant) + repr(Callback(code="c-secret"))
 
 

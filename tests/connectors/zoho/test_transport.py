@@ -16,7 +16,9 @@ Reply = Callable[[socket.socket], None]
 
 
 class OneShotServer:
-    """Accepts connections one after another and lets `reply` do what it likes with each, after reading the request's head."""
+    """Accepts connections one after another and lets `reply` do what it likes with each, after reading the request's
+    head.
+    """
 
     def __init__(self, reply: Reply) -> None:
         self.heads: list[bytes] = []
@@ -85,7 +87,9 @@ def test_a_refused_connection_carried_nothing() -> None:
     assert (fault.may_have_arrived, fault.timed_out) == (False, False)
 
 
-def test_facts_3_3_a_connection_cut_after_the_request_may_have_carried_it(serve: Callable[[Reply], OneShotServer]) -> None:
+def test_facts_3_3_a_connection_cut_after_the_request_may_have_carried_it(
+    serve: Callable[[Reply], OneShotServer],
+) -> None:
     fault = failure(serve(lambda connection: None).url)
     assert (fault.may_have_arrived, fault.timed_out) == (True, False)
 

@@ -28,9 +28,7 @@ from connectors.zoho.documents.zoho_user import ZohoUser
 from connectors.zoho.errors import ZohoUnreadable
 
 ids = st.integers(1, 10**19).map(str)
-amounts = st.one_of(
-    st.integers(-(10**12), 10**12), st.decimals(-(10**12), 10**12, places=3), st.decimals(0, 10**6, places=2).map(str)
-)
+amounts = st.one_of(st.integers(-(10**12), 10**12), st.decimals(-(10**12), 10**12, places=3), st.decimals(0, 10**6, places=2).map(str))
 days = st.dates().map(lambda day: day.isoformat())
 times = st.tuples(
     st.datetimes(min_value=dt.datetime(1990, 1, 1), max_value=dt.datetime(2090, 1, 1)),  # noqa: DTZ001 - zones follow
@@ -77,9 +75,18 @@ person = fields(
     {"first_name": st.text(max_size=9), "email": st.text(max_size=9), "is_primary_contact": st.booleans()},
 )
 document_parts = {
-    "date": days, "last_modified_time": times, "price_precision": st.integers(0, 4), "sub_total": amounts, "tax_total": amounts,
-    "discount": amounts, "shipping_charge": amounts, "line_items": lines, "taxes": taxes, "billing_address": addresses, "notes": st.text(max_size=20),
-}  # fmt: skip
+    "date": days,
+    "last_modified_time": times,
+    "price_precision": st.integers(0, 4),
+    "sub_total": amounts,
+    "tax_total": amounts,
+    "discount": amounts,
+    "shipping_charge": amounts,
+    "line_items": lines,
+    "taxes": taxes,
+    "billing_address": addresses,
+    "notes": st.text(max_size=20),
+}
 bodies: dict[type[Document], st.SearchStrategy[dict[str, Any]]] = {
     Estimate: fields(
         {
@@ -139,9 +146,7 @@ bodies: dict[type[Document], st.SearchStrategy[dict[str, Any]]] = {
         {"recurring_invoice_id": ids, "status": st.just("active"), "customer_id": ids},
         {"next_invoice_date": days, "total": amounts},
     ),
-    Comment: fields(
-        {"comment_id": ids}, {"description": st.text(max_size=20), "comment_type": st.just("system"), "date": days}
-    ),
+    Comment: fields({"comment_id": ids}, {"description": st.text(max_size=20), "comment_type": st.just("system"), "date": days}),
     ZohoUser: fields({"user_id": ids}, {"email": st.text(max_size=9)}),
     InvoicePayment: fields({"payment_id": ids, "amount": amounts}, {"date": days}),
     AppliedCredit: fields({"creditnote_id": ids, "amount_applied": amounts}, {"credited_date": days}),
@@ -166,9 +171,7 @@ def test_what_was_read_comes_out_of_a_store_equal(document: type[Document], data
 
 @each_document
 @given(data=st.data())
-def test_a_wrong_field_makes_a_readable_document_or_a_named_fault(
-    document: type[Document], data: st.DataObject
-) -> None:
+def test_a_wrong_field_makes_a_readable_document_or_a_named_fault(document: type[Document], data: st.DataObject) -> None:
     body = data.draw(bodies[document])
     name = data.draw(st.sampled_from(sorted(body)))
     body[name] = data.draw(junk)

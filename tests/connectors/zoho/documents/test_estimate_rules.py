@@ -20,9 +20,18 @@ TODAY = dt.date(2026, 11, 23)
 CLOTH = LineItem(id="11", name="Cloth", quantity=Decimal(2), unit="pcs", rate=Decimal("60.25"), total=Decimal("120.50"))
 ROPE = LineItem(id="12", name="Rope", quantity=Decimal(1), rate=Decimal(10), total=Decimal(10))
 SEEN = Estimate(
-    id="1", number="QT-1", status="sent", customer_id="2", total=Decimal("130.5"), currency="USD", precision=2,
-    expires_on=TODAY, line_items=(CLOTH, ROPE), taxes=(TaxLine(name="VAT", amount=Decimal(0)),), terms="30 days",
-)  # fmt: skip
+    id="1",
+    number="QT-1",
+    status="sent",
+    customer_id="2",
+    total=Decimal("130.5"),
+    currency="USD",
+    precision=2,
+    expires_on=TODAY,
+    line_items=(CLOTH, ROPE),
+    taxes=(TaxLine(name="VAT", amount=Decimal(0)),),
+    terms="30 days",
+)
 
 
 def test_a_sent_estimate_can_be_answered_through_its_last_day() -> None:
@@ -31,9 +40,7 @@ def test_a_sent_estimate_can_be_answered_through_its_last_day() -> None:
     assert dataclasses.replace(SEEN, expires_on=None).can_be_answered(dt.date(2999, 1, 1))
 
 
-@pytest.mark.parametrize(
-    "status", ["draft", "accepted", "declined", "expired", "invoiced", "pending_approval", "paused", ""]
-)
+@pytest.mark.parametrize("status", ["draft", "accepted", "declined", "expired", "invoiced", "pending_approval", "paused", ""])
 def test_facts_10_1_only_sent_offers_actions(status: str) -> None:
     estimate = dataclasses.replace(SEEN, status=status)
     assert not estimate.can_be_answered(TODAY)
@@ -54,12 +61,7 @@ def test_nothing_changed_nothing_is_said() -> None:
 
 
 def test_a_change_of_what_is_not_shown_is_no_change_of_the_offer() -> None:
-    assert (
-        difference(
-            modified_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), url="https://x.example", customer_name="New name"
-        )
-        == ()
-    )
+    assert difference(modified_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), url="https://x.example", customer_name="New name") == ()
 
 
 def test_the_same_figure_written_with_more_places_is_no_change() -> None:
@@ -105,10 +107,21 @@ lines = st.lists(
     max_size=4,
 ).map(tuple)
 offers = st.builds(
-    Estimate, id=st.just("1"), number=texts, status=st.just("sent"), customer_id=st.just("2"), total=amounts, currency=st.sampled_from(["USD", "JPY"]),
-    precision=st.sampled_from([None, 0, 2]), line_items=lines, taxes=st.lists(st.builds(TaxLine, name=texts, amount=st.none() | amounts), max_size=2).map(tuple),
-    notes=texts, terms=texts, expires_on=st.none() | st.dates(), discount=st.none() | amounts,
-)  # fmt: skip
+    Estimate,
+    id=st.just("1"),
+    number=texts,
+    status=st.just("sent"),
+    customer_id=st.just("2"),
+    total=amounts,
+    currency=st.sampled_from(["USD", "JPY"]),
+    precision=st.sampled_from([None, 0, 2]),
+    line_items=lines,
+    taxes=st.lists(st.builds(TaxLine, name=texts, amount=st.none() | amounts), max_size=2).map(tuple),
+    notes=texts,
+    terms=texts,
+    expires_on=st.none() | st.dates(),
+    discount=st.none() | amounts,
+)
 
 
 @given(seen=offers, now=offers)

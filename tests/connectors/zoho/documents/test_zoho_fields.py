@@ -27,8 +27,13 @@ def an_estimate(**fields: Any) -> dict[str, Any]:
 
 def an_invoice(**fields: Any) -> dict[str, Any]:
     return {
-        "invoice_id": "1", "status": "sent", "customer_id": "2", "total": 10, "balance": 10, "currency_code": "USD",
-    } | fields  # fmt: skip
+        "invoice_id": "1",
+        "status": "sent",
+        "customer_id": "2",
+        "total": 10,
+        "balance": 10,
+        "currency_code": "USD",
+    } | fields
 
 
 def a_payment(**fields: Any) -> dict[str, Any]:
@@ -38,9 +43,19 @@ def a_payment(**fields: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("nothing", ["", None])
 def test_facts_2_4_an_empty_text_or_null_stands_for_anything_absent(nothing: Any) -> None:
     fields = (
-        "estimate_number", "date", "expiry_date", "price_precision", "sub_total", "discount", "line_items", "taxes",
-        "billing_address", "invoice_ids", "last_modified_time", "notes",
-    )  # fmt: skip
+        "estimate_number",
+        "date",
+        "expiry_date",
+        "price_precision",
+        "sub_total",
+        "discount",
+        "line_items",
+        "taxes",
+        "billing_address",
+        "invoice_ids",
+        "last_modified_time",
+        "notes",
+    )
     assert Estimate.from_zoho(an_estimate(**dict.fromkeys(fields, nothing))) == Estimate.from_zoho(an_estimate())
 
 
@@ -54,9 +69,7 @@ def test_facts_9_3_an_empty_text_stands_for_absent_booleans_and_lists(nothing: A
 
 def test_a_figure_zoho_did_not_give_is_none_and_never_nought() -> None:
     invoice = Invoice.from_zoho(an_invoice())
-    assert [invoice.sub_total, invoice.tax_total, invoice.payment_made, invoice.credits_applied, invoice.write_off] == [
-        None
-    ] * 5
+    assert [invoice.sub_total, invoice.tax_total, invoice.payment_made, invoice.credits_applied, invoice.write_off] == [None] * 5
     assert invoice.precision is None
 
 
@@ -161,9 +174,7 @@ def test_facts_10_25_unknown_statuses_are_kept_as_they_are() -> None:
     assert Invoice.from_zoho(an_invoice(status="paused")).status == "paused"
 
 
-@pytest.mark.parametrize(
-    ("said", "amount", "percent"), [(19, Decimal(19), None), ("12.5%", None, Decimal("12.5")), ("", None, None)]
-)
+@pytest.mark.parametrize(("said", "amount", "percent"), [(19, Decimal(19), None), ("12.5%", None, Decimal("12.5")), ("", None, None)])
 def test_a_discount_is_an_amount_or_a_percentage(said: Any, amount: Decimal | None, percent: Decimal | None) -> None:
     estimate = Estimate.from_zoho(an_estimate(discount=said))
     assert (estimate.discount, estimate.discount_percent) == (amount, percent)
@@ -175,18 +186,13 @@ def test_facts_4_6_invoice_numbers_are_one_text_joined_by_commas() -> None:
 
 
 def test_facts_4_6_a_payments_detail_names_the_invoices_it_went_to() -> None:
-    payment = Payment.from_zoho(
-        a_payment(invoices=[{"invoice_id": "5", "invoice_number": "INV-5", "amount_applied": 4}])
-    )
+    payment = Payment.from_zoho(a_payment(invoices=[{"invoice_id": "5", "invoice_number": "INV-5", "amount_applied": 4}]))
     assert payment.applied == (AppliedAmount("5", "INV-5", Decimal(4)),)
     assert payment.invoice_numbers == ("INV-5",)
 
 
 def test_facts_9_17_the_mode_is_shown_as_zoho_shows_it() -> None:
-    assert (
-        Payment.from_zoho(a_payment(payment_mode="banktransfer", payment_mode_formatted="Bank Transfer")).mode
-        == "Bank Transfer"
-    )
+    assert Payment.from_zoho(a_payment(payment_mode="banktransfer", payment_mode_formatted="Bank Transfer")).mode == "Bank Transfer"
     assert Payment.from_zoho(a_payment(payment_mode="banktransfer")).mode == "banktransfer"
 
 
@@ -216,19 +222,19 @@ def test_only_configured_gateways_are_named() -> None:
 def test_a_contacts_row_and_detail_are_read_by_the_same_class() -> None:
     contact = Contact.from_zoho(
         {
-            "contact_id": "7", "contact_name": "Aster & Co", "outstanding_receivable_amount": Decimal("1.50"),
+            "contact_id": "7",
+            "contact_name": "Aster & Co",
+            "outstanding_receivable_amount": Decimal("1.50"),
             "contact_persons": [{"contact_person_id": "8", "first_name": "Ana", "last_name": "", "is_primary_contact": True}],
         }
-    )  # fmt: skip
+    )
     assert (contact.outstanding, contact.unused_credits) == (Decimal("1.50"), None)
     assert contact.persons == (ContactPerson(id="8", first_name="Ana", is_primary=True),)
     assert contact.persons[0].full_name == "Ana"
 
 
 def test_facts_4_1_the_merchants_address_comes_in_parts_or_as_free_text() -> None:
-    parts = Organization.from_zoho(
-        {"organization_id": "1", "address": {"street_address1": "1 Quay", "zip": "04103", "city": "Porto"}}
-    )
+    parts = Organization.from_zoho({"organization_id": "1", "address": {"street_address1": "1 Quay", "zip": "04103", "city": "Porto"}})
     free = Organization.from_zoho({"organization_id": "1", "org_address": "1 Quay\n\n04103 Porto\n"})
     assert parts.address_lines == free.address_lines == ("1 Quay", "04103 Porto")
 
@@ -237,3 +243,13 @@ def test_the_zoho_user_has_their_selected_address() -> None:
     emails = [{"email": "old@x.example", "is_selected": False}, {"email": "ada@x.example", "is_selected": True}]
     assert ZohoUser.from_zoho({"user_id": "3", "name": "Ada", "email_ids": emails}).email == "ada@x.example"
     assert ZohoUser.from_zoho({"user_id": "3", "email": "ada@x.example"}).email == "ada@x.example"
+
+
+def test_half_a_surrogate_pair_does_not_reach_a_page() -> None:
+    assert Estimate.from_zoho(an_estimate(notes=json.loads('"Gr\\ud83d"'))).notes == "Gr?"
+
+
+def test_facts_4_2_a_contacts_detail_has_its_address_under_the_primary_person() -> None:
+    people = [{"contact_person_id": "8", "email": "b@x.example"}, {"contact_person_id": "9", "email": "a@x.example", "phone": "1"}]
+    contact = Contact.from_zoho({"contact_id": "7", "primary_contact_id": "9", "contact_persons": people})
+    assert (contact.email, contact.phone) == ("a@x.example", "1")

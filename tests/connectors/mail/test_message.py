@@ -1,0 +1,82 @@
+"""A letter's headers say what the portal means, whatever people typed."""
+
+from __future__ import annotations
+
+import dataclasses
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+from cache.records.letters import Letter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from connectors.mail.errors import MailRefused
+from connectors.mail.message import message_of
+
+FROM = "Foyer <portal@foyer.example>"
+
+
+def parsed(letter: Letter) -> dict[str, str]:
+    return {name: str(value) for name, value in message_from_bytes(message_of(letter, mail_from=FROM).as_bytes(), policy=default).items()}
+
+
+def test_a_letter_has_a_text_and_an_html_part(letter: Letter) -> None:
+    message = message_from_bytes(message_of(letter, mail_from=FROM).as_bytes(), policy=default)
+    parts = {part.get_content_type(): part.get_content().strip() for part in message.iter_parts()}
+    assert parts == {"text/plain": letter.text, "text/html": letter.html}
+
+
+def test_umlauts_arrive_as_they_were_written(letter: Letter) -> None:
+    assert parsed(dataclasses.replace(letter, subject="Angebot für Größe 4 ₹"))["Subject"] == "Angebot für Größe 4 ₹"
+
+
+@given(subject=st.text(max_size=200))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_subject_cannot_add_a_header(letter: Letter, subject: str) -> None:
+    one = dataclasses.replace(letter, subject=f"Hello\r\nBcc: evil@x.example\r\n\r\nbody{subject}")
+    headers = parsed(one)
+    assert set(headers) == {
+        "From",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "Auto-Submitted",
+        "Reply-To",
+        "MIME-Version",
+        "Content-Type",
+    }
+    assert headers["To"] == one.to
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "",
+        "nobody",
+        "a@b.example, c@d.example",
+        "a@b.example\nBcc: c@d.example",
+        "a@b.example\r\n\r\nbody",
+        "Ana <a@b.example>",
+        "a@b.example;c@d.example",
+        "@b.example",
+        "ä@b.example",
+        "a@",
+        "a b@c.example",
+        "<a@b.example>",
+        "a@b.example\x00",
+        "undisclosed-recipients:;",
+    ],
+)
+def test_the_recipient_is_exactly_one_address(letter: Letter, to: str) -> None:
+    with pytest.raises(MailRefused):
+        message_of(dataclasses.replace(letter, to=to), mail_from=FROM)
+    with pytest.raises(MailRefused):
+        message_of(dataclasses.replace(letter, reply_to=to or "nobody"), mail_from=FROM)
+
+
+def test_a_letter_sent_twice_bears_one_message_id(letter: Letter) -> None:
+    first, second = parsed(letter), parsed(letter)
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first["Message-ID"].endswith("@foyer.example>")
