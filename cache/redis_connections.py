@@ -51,6 +51,7 @@ def open_queue_redis(settings: Settings) -> Redis:
 def _open(url: str) -> Redis:
     return Redis.from_url(
         url, decode_responses=True, socket_connect_timeout=3, socket_timeout=5, health_check_interval=15,
-        # A repeated command must be harmless: ours are compare-and-set or guarded by a form key. One quick retry covers a dropped idle connection.
+        # A repeated command must be harmless: ours are compare-and-set or guarded by a form key.
+        # One quick retry covers a dropped idle connection.
         retry=Retry(ExponentialBackoff(cap=0.2, base=0.05), 1),
     )

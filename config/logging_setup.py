@@ -10,7 +10,9 @@ from typing import Any
 
 import structlog
 
-SECRET_FIELDS = re.compile(r"token|secret|password|authorization|cookie|code_verifier|^code$|email|address|smtp_url|redis_url", re.IGNORECASE)
+SECRET_FIELDS = re.compile(
+    r"token|secret|password|authorization|cookie|code_verifier|email|address|smtp_url|redis_url", re.IGNORECASE
+)
 """Fields with these words in their names are never written."""
 
 SECRET_TEXT = re.compile(
