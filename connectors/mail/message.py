@@ -11,7 +11,6 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from cache.records.letters import Letter
-
 from connectors.mail.errors import MailRefused
 
 NOT_IN_A_HEADER = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")

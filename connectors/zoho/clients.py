@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from cache.call_budget import CallBudget, CallClass
-
 from cache.records.access_tokens import AccessTokens
 from cache.records.connection import Connection, ConnectionState
 from cache.records.connections import Connections

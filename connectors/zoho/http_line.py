@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 import structlog
-from cache.call_budget import BudgetSpent, CallBudget, CallClass
 
+from cache.call_budget import BudgetSpent, CallBudget, CallClass
 from connectors.zoho.answers import (
     NOT_THEIR_ORGANISATION,
     Answer,

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from cache.records.letters import Letter
-from servers.free_ports import free_ports
 
+from cache.records.letters import Letter
 from config.settings import Settings
 from connectors.mail import delivery
 from connectors.mail.delivery import deliver
 from connectors.mail.errors import MailRefused, MailUnavailable
+from servers.free_ports import free_ports
 
 
 class Inbox:

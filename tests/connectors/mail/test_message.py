@@ -7,10 +7,10 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from cache.records.letters import Letter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cache.records.letters import Letter
 from connectors.mail.errors import MailRefused
 from connectors.mail.message import message_of
 

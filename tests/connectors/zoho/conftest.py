@@ -9,10 +9,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 from bs4 import BeautifulSoup
+
 from cache.records.connection import Connection, ConnectionState
 from cache.records.connections import Connections
-from servers.sandbox_server import SandboxServer
-
 from cache.redis_connections import RedisConnections
 from cache.sealing import Seal
 from config.settings import Settings
@@ -26,6 +25,7 @@ from connectors.zoho.oauth import (
     new_code_verifier,
 )
 from connectors.zoho.scopes import BOOKS_SCOPES
+from servers.sandbox_server import SandboxServer
 
 Consent = Callable[..., Grant]
 Connect = Callable[..., str]

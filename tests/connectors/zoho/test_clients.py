@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from cache.records.connections import Connections
-from servers.sandbox_server import SandboxServer
 
+from cache.records.connections import Connections
 from cache.redis_connections import RedisConnections
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.errors import ZohoAccessLost
 from connectors.zoho.oauth import Grant
+from servers.sandbox_server import SandboxServer
 
 Connect = Callable[..., str]
 Consent = Callable[..., Grant]

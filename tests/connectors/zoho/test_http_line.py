@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+import requests
 import structlog
-from cache.call_budget import CallClass
-from servers.sandbox_server import SandboxServer
 
+from cache.call_budget import CallBudget, CallClass
 from cache.records.connection import ConnectionState
 from cache.records.connections import Connections
 from cache.redis_connections import RedisConnections
@@ -27,6 +27,7 @@ from connectors.zoho.errors import (
 )
 from connectors.zoho.operation import NotAZohoId
 from connectors.zoho.scopes import BOOKS_SCOPES
+from servers.sandbox_server import SandboxServer
 
 Connect = Callable[..., str]
 ESTIMATES = "/books/v3/estimates"
@@ -195,12 +196,30 @@ def test_facts_3_2_after_44_every_process_of_the_organisation_waits(
 
 def test_facts_3_2_after_45_background_work_waits_for_the_next_day(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:
     org = connect()
-    sandbox.fault("status", path=ESTIMATES, status=429, code=45, headers={"X-Rate-Limit-Remaining": "0"})
+    limit = {"organization_id": org.partition("-")[2], "calls_per_day": 1}
+    requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=limit, timeout=10).raise_for_status()
     with pytest.raises(ZohoBusy) as caught:
-        zoho.books(org).estimates.list_page(1, 1)
+        for _ in range(2):
+            zoho.books(org, CallClass.PERSON).estimates.list_page(1, 1)
     assert caught.value.scope == "day"
+    assert 0 < caught.value.retry_after <= 24 * 3600
+    before = len(books_calls(sandbox))
     with pytest.raises(ZohoBusy):
-        zoho.books(org).invoices.list_page(1, 1)
+        zoho.books(org, CallClass.SYNC).invoices.list_page(1, 1)
+    assert len(books_calls(sandbox)) == before
+
+
+def test_facts_3_1_the_day_is_read_from_zohos_headers(
+    settings: Settings, redis: RedisConnections, zoho: ZohoClients, connect: Connect
+) -> None:
+    org = connect()
+    budget = CallBudget(redis.records, per_minute=95, at_once=4)
+    assert budget.day(org).limit is None
+    zoho.books(org).estimates.list_page(1, 1)
+    figures = budget.day(org)
+    assert figures.limit is not None
+    assert figures.remaining is not None
+    assert 0 < figures.remaining < figures.limit
 
 
 def test_facts_9_6_accepting_twice_is_refused(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:

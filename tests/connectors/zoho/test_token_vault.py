@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from servers.sandbox_server import SandboxServer
 
 from cache.records.access_tokens import AccessTokens
 from cache.records.connection import ConnectionState
@@ -18,6 +17,7 @@ from connectors.zoho.accounts_server import AccountsServer
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy
 from connectors.zoho.oauth import Grant, revoke
+from servers.sandbox_server import SandboxServer
 
 Connect = Callable[..., str]
 Consent = Callable[..., Grant]

@@ -13,8 +13,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import responses
 import structlog
-from cache.call_budget import CallBudget, CallClass
 
+from cache.call_budget import CallBudget, CallClass
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from connectors.zoho.books.client import BooksClient
