@@ -161,7 +161,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
         (*CONTACT_LIST, *ESTIMATE_LIST, *INVOICE_LIST, *PAYMENT_LIST), "?sort_order", "FACTS 2.5: sort_order A or D"
     ),
     _request(
-        (*CONTACT_LIST, *ESTIMATE_LIST, *PAYMENT_LIST),
+        (*CONTACT_LIST, *ESTIMATE_LIST, *PAYMENT_LIST, *CREDIT_NOTE_LIST),
         "?last_modified_time",
         "FACTS 2.6: not documented, used by others, probed before it is relied on",
     ),

@@ -1,0 +1,106 @@
+"""Two merchants, each with clients, and one client whose documents nobody else may see: the world for the walls."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from cache.records.merchants import Merchant
+from cache.records.order import Order, OrderKind, OrderState, OrderStep, new_order_id
+from gateway.csrf import FIELD, csrf_token
+from gateway.sessions import cookie_name
+from gateway.wiring import EXTENSION, Wiring
+from tests.gateway.sample_documents import (
+    CUSTOMER,
+    OTHER_CUSTOMER,
+    PERSON,
+    a_customer,
+    a_payment,
+    an_estimate,
+    an_invoice,
+)
+from tests.gateway.seeding import Seeding
+
+ORG, OTHER_ORG = "us-600123", "eu-700456"
+ESTIMATE, INVOICE, PAYMENT = "46000000003001", "46000000004001", "46000000005001"
+TELLTALES = ("Northwind", "Spring refit", "EST-003001", "INV-004001", "PAY-005001", "Nora", "nora@")
+"""Words that stand in Nora's documents and details, and nowhere else."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody's browser: the cookie of a session, "" for none."""
+
+    app: Flask
+    cookie: str
+
+    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> TestResponse:
+        """One request. What changes something carries a genuine token of this person's own session, if there is one."""
+        browser = self.app.test_client()
+        fields = dict(form or {})
+        if self.cookie:
+            browser.set_cookie(self._cookie_name(), self.cookie)
+            if method != "GET":
+                fields[FIELD] = self._token()
+        return browser.open(path, method=method, data=fields or None)
+
+    def _cookie_name(self) -> str:
+        with self.app.test_request_context():
+            return cookie_name()
+
+    def _token(self) -> str:
+        with self.app.test_request_context(headers={"Cookie": f"{self._cookie_name()}={self.cookie}"}):
+            return csrf_token()
+
+
+class TwoHouses:
+    """Harbour Light with Nora (whose things are looked for) and Otto; Weber & Sohn with Bea."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.wiring = app, cast(Wiring, app.extensions[EXTENSION])
+        seed = Seeding(self.wiring)
+        seed.connect(ORG, connected_by="ada")
+        seed.connect(OTHER_ORG, name="Weber & Sohn", connected_by="jonas")
+        self._merchant("ada", "Ada Okafor", ORG)
+        self._merchant("jonas", "Jonas Weber", OTHER_ORG)
+        nora = seed.client(CUSTOMER, PERSON, email="nora@northwind.example", name="Nora West")
+        otto = seed.client(OTHER_CUSTOMER, "46000000002002", email="otto@southgate.example", name="Otto South")
+        # Bea's customer has the same id in another organisation: only the organisation keeps the two apart.
+        bea = seed.client(CUSTOMER, "46000000002003", email="bea@ostwerk.example", name="Bea Ost", org=OTHER_ORG)
+        seed.has(a_customer(), an_estimate(ESTIMATE), an_invoice(INVOICE), a_payment(PAYMENT))
+        seed.has(a_customer(OTHER_CUSTOMER, name="Southgate", company_name="Southgate", persons=()))
+        seed.has(a_customer(name="Ostwerk", company_name="Ostwerk", persons=()), org=OTHER_ORG)
+        for org in (ORG, OTHER_ORG):
+            seed.synced(org)
+        self.order = self._ask_something(nora.id)
+        self.nobody = Person(app, "")
+        self.nora = self._signed_in("client", nora.id, ORG)
+        self.otto = self._signed_in("client", otto.id, ORG)
+        self.bea = self._signed_in("client", bea.id, OTHER_ORG)
+        self.ada = self._signed_in("merchant", "ada", "")
+        self.jonas = self._signed_in("merchant", "jonas", "")
+
+    def _merchant(self, merchant_id: str, name: str, org: str) -> None:
+        self.wiring.merchants.save(
+            Merchant(id=merchant_id, zoho_user_id="1", dc=org[:2], name=name, email=f"{merchant_id}@x.example", orgs=(org,))
+        )
+
+    def _ask_something(self, account_id: str) -> Order:
+        now = dt.datetime.now(dt.UTC)
+        order = Order(
+            id=new_order_id(), org=ORG, kind=OrderKind.DECLINE_ESTIMATE, customer_id=CUSTOMER, account_id=account_id,
+            person_name="Nora West", document_id="46000000003999", document_number="EST-003999", seen_version="",
+            seen_digest="", seen_total=Decimal("10.00"), currency="USD", state=OrderState.RECORDED,
+            steps=(OrderStep(at=now, state=OrderState.RECORDED, words="Recorded."),), recorded_at=now, next_at=now,
+            not_after=now + dt.timedelta(days=3),
+        )  # fmt: skip
+        return self.wiring.orders.record(order, form_key="walls")
+
+    def _signed_in(self, kind: str, subject: str, org: str) -> Person:
+        cookie, _ = self.wiring.sessions.start(kind, subject, org)
+        return Person(self.app, cookie)
