@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import requests
-from cache.call_budget import CallClass
 
+from cache.call_budget import CallClass
 from cache.records.connection import Connection, ConnectionState
 from cache.records.connections import Connections
 from cache.redis_connections import RedisConnections

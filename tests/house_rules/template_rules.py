@@ -18,6 +18,7 @@ INLINE = {
     "a script address": re.compile(r"javascript\s*:", re.IGNORECASE),
 }
 MONEY, AS_OF = "parts/money.html", "parts/as_of.html"
+MONEY_FILTER = re.compile(r"\|\s*money\b")
 AS_OF_USED = re.compile(r"\bas_of\s*\(")
 
 
@@ -43,6 +44,15 @@ def untimed_money_faults(templates: Mapping[str, str]) -> list[str]:
         for name in pages
         if MONEY in (reached := _reached(name, refers))
         and not any(_says_when(other, templates, refers) for other in reached)
+    ]
+
+
+def stray_money_faults(templates: Mapping[str, str]) -> list[str]:
+    """Templates that write money by the filter, past the macro that the rule above looks for."""
+    return [
+        f"{name} writes money without the macro of {MONEY}"
+        for name, text in templates.items()
+        if name != MONEY and MONEY_FILTER.search(COMMENT.sub("", text))
     ]
 
 

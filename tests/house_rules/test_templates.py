@@ -10,7 +10,7 @@ from jinja2 import Environment, StrictUndefined
 from config.settings import Settings
 from gateway.app import create_app
 from tests.house_rules.project_files import our_files, text_of
-from tests.house_rules.template_rules import inline_faults, untimed_money_faults
+from tests.house_rules.template_rules import inline_faults, stray_money_faults, untimed_money_faults
 
 FOLDER = Path("gateway/templates")
 TEMPLATES = {path.relative_to(FOLDER).as_posix(): text_of(path) for path in our_files() if path.is_relative_to(FOLDER)}
@@ -30,6 +30,7 @@ def test_no_page_holds_an_inline_script_or_style() -> None:
 
 
 def test_every_page_that_shows_money_says_when_zoho_said_it() -> None:
+    assert stray_money_faults(TEMPLATES) == []
     assert untimed_money_faults(TEMPLATES) == []
 
 
@@ -87,3 +88,12 @@ def test_money_without_its_time_is_caught() -> None:
     assert [fault.split()[0] for fault in untimed_money_faults(templates)] == [
         "pages/bad.html", "pages/imports_only.html", "pages/through_a_part.html",
     ]  # fmt: skip
+
+
+def test_money_past_the_macro_is_caught() -> None:
+    templates = {
+        "pages/bad.html": "{{ a|money('USD') }}",
+        "parts/money.html": "{{ a | money(b) }}",
+        "pages/good.html": "{{ money(a, b) }}",
+    }
+    assert [fault.split()[0] for fault in stray_money_faults(templates)] == ["pages/bad.html"]
