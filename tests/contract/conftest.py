@@ -58,8 +58,11 @@ def connector_exchanges(
 
 
 @pytest.fixture(scope="session")
-def answer_findings(checker: Checker, sandbox_exchanges: list[Exchange]) -> set[Finding]:
-    return {found for one in sandbox_exchanges for found in checker.check_answer(one.request, one.answer)}
+def answer_findings(
+    checker: Checker, sandbox_exchanges: list[Exchange], connector_exchanges: list[Exchange]
+) -> set[Finding]:
+    exchanges = sandbox_exchanges + connector_exchanges
+    return {found for one in exchanges for found in checker.check_answer(one.request, one.answer)}
 
 
 @pytest.fixture(scope="session")

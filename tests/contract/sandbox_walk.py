@@ -40,11 +40,20 @@ class Visitor:
 
     def __init__(self, http: requests.Session, origin: str, token: str, organization_id: str) -> None:
         self._http, self._base, self.organization_id = http, f"{origin}/books/v3", organization_id
+        self._origin = origin
         self._headers = {"Authorization": f"Zoho-oauthtoken {token}"}
 
     def ask(self, method: str, path: str, body: Any = None, **params: Any) -> requests.Response:
         query = {"organization_id": self.organization_id, **params}
         return self._http.request(method, self._base + path, params=query, json=body, headers=self._headers, timeout=20)
+
+    def with_token(self, token: str) -> Visitor:
+        return Visitor(self._http, self._origin, token, self.organization_id)
+
+    def limit(self, **settings: int) -> None:
+        """Set this organisation's limits, by the sandbox's own control API."""
+        wanted = {"organization_id": self.organization_id, **settings}
+        self._http.post(f"{self._origin}/_sandbox/settings", json=wanted, timeout=20).raise_for_status()
 
     def get(self, path: str, **params: Any) -> Record:
         found: Record = self.ask("GET", path, **params).json()
@@ -154,7 +163,7 @@ def _change_a_contact(visitor: Visitor, contact_id: str) -> None:
 
 
 def be_refused_everything(visitor: Visitor) -> None:
-    """Each kind of no: an unknown id, an answered estimate, a bad token, another's organisation, none at all."""
+    """Each kind of no: an unknown id, an answered estimate, a bad token, another's organisation, none, a limit."""
     for path, _, _ in LISTS.values():
         visitor.ask("GET", f"{path}/1")
     for status in ("invoiced", "draft"):
@@ -165,6 +174,6 @@ def be_refused_everything(visitor: Visitor) -> None:
     visitor.ask("GET", "/estimates", organization_id="1")
     visitor.ask("GET", "/estimates", organization_id=None)
     visitor.ask("GET", "/estimates", last_modified_time="yesterday")
-    Visitor(visitor._http, visitor._base.removesuffix("/books/v3"), "no-such-token", visitor.organization_id).ask(
-        "GET", "/estimates"
-    )
+    visitor.with_token("no-such-token").ask("GET", "/estimates")
+    visitor.limit(calls_per_minute=0)
+    visitor.ask("GET", "/estimates")

@@ -33,7 +33,7 @@ def test_every_operation_was_answered(operation: str, checker: Checker, sandbox_
 
 
 def test_refusals_of_every_kind_were_among_them(sandbox_exchanges: list[Exchange]) -> None:
-    assert {400, 401, 404} <= {one.answer.status_code for one in sandbox_exchanges}
+    assert {400, 401, 404, 429} <= {one.answer.status_code for one in sandbox_exchanges}
 
 
 def test_the_sandbox_serves_nothing_that_zohos_files_do_not_have() -> None:
