@@ -27,6 +27,9 @@ def main(arguments: list[str]) -> int:
     if os.environ.get("FOYER_ENVIRONMENT") == "production":
         sys.stderr.write("The sandbox refuses to run where FOYER_ENVIRONMENT is production: it has no passwords.\n")
         return 2
+    ending = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ending.set())
     seeds = SeedBox(asked.seed)
     world = snapshot.load(asked.state, asked.seed) or _new_world(seeds)
     runtime = Runtime(
@@ -39,21 +42,14 @@ def main(arguments: list[str]) -> int:
         limits=Limits(world.clock),
     )
     try:
-        servers = [
-            LoopbackServer(asked.host, port, create_application(runtime, dc)) for dc, port in asked.ports.items()
-        ]
+        servers = [LoopbackServer(asked.host, port, create_application(runtime, dc)) for dc, port in asked.ports.items()]
     except (OSError, ValueError) as problem:
-        sys.stderr.write(
-            f"The sandbox cannot listen on {asked.host}, ports {sorted(asked.ports.values())}: {problem}\n"
-        )
+        sys.stderr.write(f"The sandbox cannot listen on {asked.host}, ports {sorted(asked.ports.values())}: {problem}\n")
         return 1
     writer = snapshot.SnapshotWriter(world, asked.state, asked.seed)
     writer.start()
     for server in servers:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-    ending = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ending.set())
     sys.stdout.write(f"Zoho Books, sandbox: {', '.join(f'{runtime.origins[dc]}/app/' for dc in asked.ports)}\n")
     sys.stdout.flush()
     ending.wait()
@@ -70,9 +66,7 @@ def _new_world(seeds: SeedBox) -> World:
 
 def _read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    parser.add_argument(
-        "--ports", type=_ports, default="us=8610,eu=8611,in=8612", help="data centre = port, comma separated"
-    )
+    parser.add_argument("--ports", type=_ports, default="us=8610,eu=8611,in=8612", help="data centre = port, comma separated")
     parser.add_argument(
         "--portal",
         default="http://127.0.0.1:8600",

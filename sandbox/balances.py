@@ -15,12 +15,7 @@ def balance_of(invoice: Record) -> Decimal:
     """
     if invoice["status"] == "void":
         return Decimal(0)
-    return (
-        exact(invoice["total"])
-        - exact(invoice["payment_made"])
-        - exact(invoice["credits_applied"])
-        - exact(invoice["write_off_amount"])
-    )
+    return exact(invoice["total"]) - exact(invoice["payment_made"]) - exact(invoice["credits_applied"]) - exact(invoice["write_off_amount"])
 
 
 def invoice_status(invoice: Record, today: str) -> str:

@@ -75,9 +75,7 @@ def move_clock() -> Response:
 @control.get("/settings")
 def settings() -> Response:
     here = place()
-    return jsonify(
-        {key: one.settings for centre in here.world.data_centres.values() for key, one in centre.organisations.items()}
-    )
+    return jsonify({key: one.settings for centre in here.world.data_centres.values() for key, one in centre.organisations.items()})
 
 
 @control.post("/settings")
@@ -92,9 +90,7 @@ def change_settings() -> Response:
         raise not_found()
     for name, value in body.items():
         if name not in DEFAULT_SETTINGS or type(value) is not type(DEFAULT_SETTINGS[name]):
-            raise Refused(
-                4, f"{name} is not a setting, or not of this type; the settings are {', '.join(DEFAULT_SETTINGS)}"
-            )
+            raise Refused(4, f"{name} is not a setting, or not of this type; the settings are {', '.join(DEFAULT_SETTINGS)}")
     found[1].settings.update(body)
     here.world.touch()
     return jsonify(found[1].settings)

@@ -80,9 +80,7 @@ def new_estimate(
     return estimate
 
 
-def edit_estimate(
-    world: World, centre: DataCentre, organisation: Organisation, by: Record, estimate: Record, changes: Record
-) -> None:
+def edit_estimate(world: World, centre: DataCentre, organisation: Organisation, by: Record, estimate: Record, changes: Record) -> None:
     """Change fields; totals follow.
 
     The status stays what it is: a declined estimate is declined until it is marked as sent again.

@@ -48,9 +48,7 @@ class Faults:
         match = body.get("match") or {}
         strange = sorted(set(match) - set(MATCHES))
         if body.get("do") not in KINDS or strange or int(body.get("times", 1)) < 1:
-            raise Refused(
-                4, f"A fault needs do = one of {', '.join(KINDS)}; match by {', '.join(MATCHES)}; times of 1 or more"
-            )
+            raise Refused(4, f"A fault needs do = one of {', '.join(KINDS)}; match by {', '.join(MATCHES)}; times of 1 or more")
         how = {name: kind(body[name]) for name, kind in _FIELDS.items() if name in body}
         with self._lock:
             self._last += 1

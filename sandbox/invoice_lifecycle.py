@@ -85,9 +85,7 @@ def new_invoice(
     return invoice
 
 
-def edit_invoice(
-    world: World, centre: DataCentre, organisation: Organisation, by: Record, invoice: Record, changes: Record
-) -> None:
+def edit_invoice(world: World, centre: DataCentre, organisation: Organisation, by: Record, invoice: Record, changes: Record) -> None:
     """Change fields; totals follow."""
     invoice.update(changes)
     work_out(invoice, organisation.precision(invoice["currency_code"]))

@@ -55,10 +55,10 @@ def mark_sent(world: World, centre: DataCentre, organisation: Organisation, esti
         _note(world, centre, organisation, estimate, by, f"Quote {estimate['estimate_number']} marked as sent")
 
 
-def convert(
-    world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, *, status: str
-) -> Record:
-    """Make the invoice of an estimate, `draft` or `sent`; the estimate becomes invoiced and names it."""
+def convert(world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, *, status: str) -> Record:
+    """Make the invoice of an estimate, `draft` or `sent`; the estimate becomes invoiced and names it. Raises Refused."""
+    if estimate["status"] not in ("sent", "accepted"):
+        raise Refused(NOT_ALLOWED, say(organisation.language, "estimate_cannot_convert"))
     today = world.today(organisation)
     invoice = new_invoice(
         world,
@@ -81,18 +81,14 @@ def convert(
     return invoice
 
 
-def _check_answerable(
-    world: World, organisation: Organisation, estimate: Record, *, also: tuple[str, ...], wording: str
-) -> None:
+def _check_answerable(world: World, organisation: Organisation, estimate: Record, *, also: tuple[str, ...], wording: str) -> None:
     status = estimate_status(estimate, world.today(organisation).isoformat())
     allowed = {"sent", *also} | ({"expired"} if organisation.settings["answers_expired_estimates"] else set())
     if status not in allowed:
         raise Refused(NOT_ALLOWED, say(organisation.language, wording))
 
 
-def _note(
-    world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, text: str
-) -> None:
+def _note(world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, text: str) -> None:
     world.modify(estimate)
     history.note(
         world,

@@ -38,9 +38,7 @@ class Limits:
         while usage.minute and usage.minute[0] <= now - 60:
             usage.minute.popleft()
         if usage.at_once >= settings["calls_at_once"]:
-            raise Refused(
-                1070, "You have exceeded the maximum number of in process requests for this organization.", 429
-            )
+            raise Refused(1070, "You have exceeded the maximum number of in process requests for this organization.", 429)
         if now < usage.blocked_until:
             raise self._blocked()
         if len(usage.minute) >= settings["calls_per_minute"]:
@@ -49,8 +47,7 @@ class Limits:
         if usage.calls_today >= settings["calls_per_day"]:
             raise Refused(
                 45,
-                "The API call for this organization has exceeded the maximum call rate limit of "
-                f"{settings['calls_per_day']:,}.",
+                f"The API call for this organization has exceeded the maximum call rate limit of {settings['calls_per_day']:,}.",
                 429,
             )
         usage.minute.append(now)
@@ -88,7 +85,6 @@ class Limits:
     def _blocked() -> Refused:
         return Refused(
             44,
-            "For security reasons you have been blocked for some time as you have exceeded "
-            "the maximum number of requests per minute.",
+            "For security reasons you have been blocked for some time as you have exceeded the maximum number of requests per minute.",
             429,
         )

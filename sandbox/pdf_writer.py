@@ -60,10 +60,7 @@ def _font(name: bytes) -> bytes:
 
 def _content(lines: Sequence[str]) -> bytes:
     parts = [b"BT\n/F2 18 Tf\n%d %d Td\n(%s) Tj\n/F1 10 Tf" % (MARGIN, PAGE_HEIGHT - MARGIN - 18, _text(lines[0]))]
-    parts += [
-        b"0 -%d Td\n(%s) Tj" % (LEADING if number else LEADING * 2, _text(line))
-        for number, line in enumerate(lines[1:])
-    ]
+    parts += [b"0 -%d Td\n(%s) Tj" % (LEADING if number else LEADING * 2, _text(line)) for number, line in enumerate(lines[1:])]
     return b"\n".join([*parts, b"ET"])
 
 

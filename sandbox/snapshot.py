@@ -23,9 +23,7 @@ def load(path: Path, seed: int) -> World | None:
         return None
     if data.get("format") != FORMAT or data.get("seed") != seed:
         return None
-    return World(
-        {code: DataCentre.from_json(one) for code, one in data["data_centres"].items()}, Clock(data["clock_offset"])
-    )
+    return World({code: DataCentre.from_json(one) for code, one in data["data_centres"].items()}, Clock(data["clock_offset"]))
 
 
 class SnapshotWriter:

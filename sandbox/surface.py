@@ -61,9 +61,7 @@ def _arrive() -> ResponseReturnValue | None:
         token_tail=token[-6:],
         grant_type=request.form.get("grant_type", ""),
     )
-    fault = here.runtime.faults.take(
-        {"method": request.method, "path": request.path, "organization_id": organization_id, "dc": here.dc}
-    )
+    fault = here.runtime.faults.take({"method": request.method, "path": request.path, "organization_id": organization_id, "dc": here.dc})
     if fault is not None and fault.do == "cut_before":
         raise cut(request.environ)
     if fault is not None and fault.do == "cut_after":
@@ -144,9 +142,7 @@ def _say_http_error(error: HTTPException) -> ResponseReturnValue:
     if not request.path.startswith("/books/"):
         return error
     if error.code == 405:
-        return jsonify(
-            {"code": 37, "message": f"The HTTP method {request.method} is not allowed for the requested resource"}
-        ), 405
+        return jsonify({"code": 37, "message": f"The HTTP method {request.method} is not allowed for the requested resource"}), 405
     if error.code == 404:
         return jsonify({"code": 5, "message": "Invalid URL Passed"}), 404
     return jsonify({"code": 9, "message": error.description or error.name}), error.code or 400

@@ -9,6 +9,7 @@ ENGLISH = {
     "estimate_cannot_accept": "Only quotes that have been sent can be marked as accepted.",
     "estimate_cannot_decline": "Only quotes that have been sent can be marked as declined.",
     "estimate_cannot_send": "This quote was already answered. Its status cannot be changed to Sent.",
+    "estimate_cannot_convert": "Only quotes that have been sent or accepted can be converted to an invoice.",
     "invoice_sent": "Invoice status has been changed to Sent.",
     "invoice_void": "Invoice status has been changed to Void.",
     "invoice_draft": "Invoice status has been changed to Draft.",

@@ -18,9 +18,7 @@ class FormProblem(Exception):
     """What a person must correct, in plain words."""
 
 
-def read_document(
-    centre: DataCentre, organisation: Organisation, form: Mapping[str, str], *, end: str, known: Record | None
-) -> Record:
+def read_document(centre: DataCentre, organisation: Organisation, form: Mapping[str, str], *, end: str, known: Record | None) -> Record:
     """The values of the form. Raises FormProblem.
 
     They are customer_id, date, `end` (the name of the second date), lines, reference, notes and terms.
@@ -32,11 +30,7 @@ def read_document(
     if read_date(first) is None or (last and read_date(last) is None):
         raise FormProblem("Write dates as year-month-day, for example 2026-11-02.")
     precision = organisation.precision(organisation.contacts[customer_id]["currency_code"])
-    lines = [
-        line
-        for number in range(1, line_count(form) + 1)
-        if (line := _line(centre, organisation, form, number, precision, known))
-    ]
+    lines = [line for number in range(1, line_count(form) + 1) if (line := _line(centre, organisation, form, number, precision, known))]
     if not lines:
         raise FormProblem("Give at least one line with an item.")
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from sandbox import lifecycle
@@ -28,15 +28,7 @@ def estimates(organization_id: str) -> str:
 @app_pages.get("/<organization_id>/estimates/<estimate_id>")
 def estimate(organization_id: str, estimate_id: str) -> str:
     org = organisation_or_404(organization_id)
-    document = record_or_404(org.estimates, estimate_id)
-    status = lifecycle.estimate_status(document, place().world.today(org).isoformat())
-    return render_template(
-        "app/estimate.html",
-        org=org,
-        document=document,
-        status=status,
-        comments=comments_of(org, estimate_id, "estimate_id"),
-    )
+    return _page(org, record_or_404(org.estimates, estimate_id))
 
 
 @app_pages.route("/<organization_id>/estimates/new", methods=["GET", "POST"])
@@ -95,8 +87,19 @@ def act_on_estimate(organization_id: str, estimate_id: str, action: str) -> Resp
             act = {"sent": lifecycle.mark_sent, "accepted": lifecycle.accept, "declined": lifecycle.decline}[action]
             act(here.world, here.centre, org, document, person_of(org))
     except Refused as refused:
-        flash(refused.message)
+        return _page(org, document, refused.message), 409
     return redirect(url_for(".estimate", organization_id=org.id, estimate_id=estimate_id), 303)
+
+
+def _page(org: Organisation, document: Record, problem: str = "") -> str:
+    return render_template(
+        "app/estimate.html",
+        org=org,
+        document=document,
+        status=lifecycle.estimate_status(document, place().world.today(org).isoformat()),
+        comments=comments_of(org, document["estimate_id"], "estimate_id"),
+        problem=problem,
+    )
 
 
 def _form(org: Organisation, document: Record | None, problem: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from sandbox import invoice_lifecycle
@@ -29,19 +29,7 @@ def invoices(organization_id: str) -> str:
 @app_pages.get("/<organization_id>/invoices/<invoice_id>")
 def invoice(organization_id: str, invoice_id: str) -> str:
     org = organisation_or_404(organization_id)
-    document = record_or_404(org.invoices, invoice_id)
-    paid_by = [
-        one for one in org.payments.values() if any(part["invoice_id"] == invoice_id for part in one["invoices"])
-    ]
-    return render_template(
-        "app/invoice.html",
-        org=org,
-        document=document,
-        status=invoice_status(document, place().world.today(org).isoformat()),
-        payments=paid_by,
-        balance=said(balance_of(document), org.precision(document["currency_code"])),
-        comments=comments_of(org, invoice_id, "invoice_id"),
-    )
+    return _page(org, record_or_404(org.invoices, invoice_id))
 
 
 @app_pages.route("/<organization_id>/invoices/new", methods=["GET", "POST"])
@@ -100,8 +88,23 @@ def act_on_invoice(organization_id: str, invoice_id: str, action: str) -> Respon
     try:
         act(here.world, here.centre, org, document, person_of(org))
     except Refused as refused:
-        flash(refused.message)
+        return _page(org, document, refused.message), 409
     return redirect(url_for(".invoice", organization_id=org.id, invoice_id=invoice_id), 303)
+
+
+def _page(org: Organisation, document: Record, problem: str = "") -> str:
+    own_id = document["invoice_id"]
+    paid_by = [one for one in org.payments.values() if any(part["invoice_id"] == own_id for part in one["invoices"])]
+    return render_template(
+        "app/invoice.html",
+        org=org,
+        document=document,
+        status=invoice_status(document, place().world.today(org).isoformat()),
+        payments=paid_by,
+        balance=said(balance_of(document), org.precision(document["currency_code"])),
+        comments=comments_of(org, own_id, "invoice_id"),
+        problem=problem,
+    )
 
 
 def _form(org: Organisation, document: Record | None, problem: str = "") -> str:

@@ -89,9 +89,7 @@ def new_person(centre: DataCentre, body: Record, known: Record | None) -> Record
     """
     blank = dict.fromkeys(EDITABLE, "")
     person = (
-        dict(known)
-        if known
-        else {"contact_person_id": centre.new_id(), **blank, "is_primary_contact": False, "is_added_in_portal": False}
+        dict(known) if known else {"contact_person_id": centre.new_id(), **blank, "is_primary_contact": False, "is_added_in_portal": False}
     )
     person.update(_read(body))
     if "is_primary_contact" in body:

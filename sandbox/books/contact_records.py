@@ -86,9 +86,7 @@ class ContactWriter:
 
     def _has_transaction(self, contact_id: str) -> bool:
         kinds = ("invoices", "estimates", "payments")
-        return any(
-            one["customer_id"] == contact_id for kind in kinds for one in self._organisation.documents(kind).values()
-        )
+        return any(one["customer_id"] == contact_id for kind in kinds for one in self._organisation.documents(kind).values())
 
 
 def primary_person(contact: Record) -> Record:

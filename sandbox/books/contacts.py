@@ -64,13 +64,10 @@ def update_contact(call: Call, contact_id: str) -> Response:
     if "contact_persons" in body:
         kept = {one["contact_person_id"]: one for one in contact["persons"]}
         contact["persons"] = [
-            new_person(call.centre, body_of(one), kept.get(str(one.get("contact_person_id", ""))))
-            for one in body["contact_persons"]
+            new_person(call.centre, body_of(one), kept.get(str(one.get("contact_person_id", "")))) for one in body["contact_persons"]
         ]
     call.world.modify(contact)
-    return success(
-        say(call.organisation.language, "contact_updated"), contact=ContactWriter(call.organisation).detail(contact)
-    )
+    return success(say(call.organisation.language, "contact_updated"), contact=ContactWriter(call.organisation).detail(contact))
 
 
 @books.get("/contacts/<contact_id>/comments")

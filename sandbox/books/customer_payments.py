@@ -51,9 +51,7 @@ def get_customer_payment(call: Call, payment_id: str) -> Response:
     if payment is None:
         raise not_found()
     if request.args.get("accept") == "pdf":
-        return pdf_answer(
-            write_pdf(receipt_pages(call.organisation, payment), f"Payment {payment['payment_number']}"), "receipt"
-        )
+        return pdf_answer(write_pdf(receipt_pages(call.organisation, payment), f"Payment {payment['payment_number']}"), "receipt")
     return success(payment=payment_detail(call.organisation, payment))
 
 
@@ -83,9 +81,7 @@ def create_customer_payment(call: Call) -> Response:
         description=str(body.get("description") or ""),
         applied=_applied(body),
     )
-    return success(
-        say(call.organisation.language, "payment_created"), 201, payment=payment_detail(call.organisation, payment)
-    )
+    return success(say(call.organisation.language, "payment_created"), 201, payment=payment_detail(call.organisation, payment))
 
 
 def _applied(body: Record) -> list[tuple[str, Decimal]]:

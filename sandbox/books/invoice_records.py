@@ -39,9 +39,7 @@ def invoice_detail(organisation: Organisation, invoice: Record, today: str, orig
         **_shared(organisation, invoice, today, origin),
         "current_sub_status": invoice_status(invoice, today),
         "recurring_invoice_id": invoice["recurring_invoice_id"],
-        "line_items": [
-            {**line, "item_type": "sales_and_purchases", "tags": []} for line in line_items(organisation, invoice)
-        ],
+        "line_items": [{**line, "item_type": "sales_and_purchases", "tags": []} for line in line_items(organisation, invoice)],
         "sub_total": invoice["sub_total"],
         "discount": 0,
         "discount_type": "item_level",
@@ -60,9 +58,7 @@ def invoice_detail(organisation: Organisation, invoice: Record, today: str, orig
         "payment_terms": 30,
         "payment_terms_label": "Net 30",
         "estimate_id": invoice["estimate_id"],
-        "in_process_payments": [{"amount": said(balance_of(invoice), organisation.precision(invoice["currency_code"]))}]
-        if slow
-        else [],
+        "in_process_payments": [{"amount": said(balance_of(invoice), organisation.precision(invoice["currency_code"]))}] if slow else [],
         "inprocess_transaction_present": slow,
         "is_autobill_enabled": False,
         "unused_retainer_payments": 0,
@@ -120,9 +116,7 @@ def _shared(organisation: Organisation, invoice: Record, today: str, origin: str
         **stamps(organisation, invoice),
     }
     if invoice["status"] != "draft":  # absent on drafts (FACTS 9.14)
-        said_fields["invoice_url"] = (
-            f"{origin}/app/public/invoice/{invoice['invoice_number']}?CInvoiceID={invoice['invoice_id']}"
-        )
+        said_fields["invoice_url"] = f"{origin}/app/public/invoice/{invoice['invoice_number']}?CInvoiceID={invoice['invoice_id']}"
     return said_fields
 
 

@@ -39,9 +39,7 @@ class Listing:
     sort_order: str = "D"
 
 
-def page_of(
-    organisation: Organisation, listing: Listing, asked: Mapping[str, str], row: Callable[[Record], Record]
-) -> dict[str, Any]:
+def page_of(organisation: Organisation, listing: Listing, asked: Mapping[str, str], row: Callable[[Record], Record]) -> dict[str, Any]:
     """The rows and the page_context that a list call answers. Raises Refused for values that cannot be read."""
     records = [record for record in _filtered(organisation, listing, asked) if listing.also(record)]
     column, order = (

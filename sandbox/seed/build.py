@@ -88,9 +88,7 @@ def _fill_organisation(
 ) -> None:
     organisation = centre.organisations[organization_id]
     make = DocumentMaker(centre, organisation, chance, today)
-    contacts = [
-        add_customer(centre, organisation, one, make.moment(LONG_AGO - number)) for number, one in enumerate(customers)
-    ]
+    contacts = [add_customer(centre, organisation, one, make.moment(LONG_AGO - number)) for number, one in enumerate(customers)]
     by = next(iter(centre.users.values()))
     for contact in contacts:
         if contact["contact_name"] in WELL_KNOWN:

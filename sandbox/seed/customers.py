@@ -67,9 +67,7 @@ def add_customer(centre: DataCentre, organisation: Organisation, customer: Custo
         "billing_address": {"address_id": centre.new_id(), **address},
         "shipping_address": {"address_id": centre.new_id(), **address},
         "addresses": [],
-        "persons": [
-            _person(centre, customer, text, primary=number == 0) for number, text in enumerate(customer.people)
-        ],
+        "persons": [_person(centre, customer, text, primary=number == 0) for number, text in enumerate(customer.people)],
         "created": at,
         "modified": at,
     }

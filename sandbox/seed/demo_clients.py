@@ -24,7 +24,7 @@ def fill_demo_client(world: World, make: DocumentMaker, customer: Record, by: Re
     ):
         make.estimate(customer, status, days_ago=days_ago)
     for days_ago in (3, 6, 14):
-        make.invoice(customer, "sent", days_ago=days_ago)
+        make.invoice(customer, "sent", days_ago=days_ago)["is_viewed_by_client"] = days_ago == 14
     for days_ago in (45, 70):
         make.invoice(customer, "sent", days_ago=days_ago)
     make.invoice(customer, "draft", days_ago=1)

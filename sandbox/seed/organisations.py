@@ -199,12 +199,7 @@ def _add(
             "country": country,
             "zip": postcode,
         },
-        "taxes": [
-            {"tax_id": centre.new_id(), "tax_name": tax, "tax_percentage": percent}
-            for tax, percent in TAXES[centre.code]
-        ],
+        "taxes": [{"tax_id": centre.new_id(), "tax_name": tax, "tax_percentage": percent} for tax, percent in TAXES[centre.code]],
         **more,
     }
-    centre.organisations[organization_id] = Organisation(
-        details=details, member_ids=[user["user_id"]], currencies=currencies
-    )
+    centre.organisations[organization_id] = Organisation(details=details, member_ids=[user["user_id"]], currencies=currencies)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import requests
+
 from servers.sandbox_server import SandboxServer
 
 ALL_SCOPES = "ZohoBooks.settings.ALL,ZohoBooks.contacts.ALL,ZohoBooks.estimates.ALL,ZohoBooks.invoices.ALL,ZohoBooks.customerpayments.ALL,ZohoBooks.creditnotes.ALL"  # noqa: E501 (one scope parameter)
@@ -89,6 +90,12 @@ class Visitor:
 
     def move_clock(self, seconds: float) -> None:
         self.control("POST", "clock", seconds=seconds)
+
+
+@pytest.fixture
+def visitor_type() -> type[Visitor]:
+    """For tests that start a sandbox of their own."""
+    return Visitor
 
 
 @pytest.fixture

@@ -84,10 +84,12 @@ def test_marking_sent_brings_a_declined_one_back_and_is_harmless_twice(zoho):
 def test_comments_mix_history_with_what_people_wrote_newest_first(zoho):
     estimate_id = zoho.first("estimates", status="sent")["estimate_id"]
     act(zoho, estimate_id, "accepted")
-    answer = zoho.call("POST", f"/estimates/{estimate_id}/comments", body={"description": "Lena <b>agrees</b>", "show_comment_to_clients": True})
+    answer = zoho.call(
+        "POST", f"/estimates/{estimate_id}/comments", body={"description": "Lena <b>agrees</b>", "show_comment_to_clients": True}
+    )
     assert (answer.status_code, set(answer.json())) == (200, {"code", "message"})
     comments = zoho.get(f"/estimates/{estimate_id}/comments")["comments"]
-    assert [(one["comment_type"], one["description"]) for one in comments][0] == ("internal", "Lena <b>agrees</b>")
+    assert (comments[0]["comment_type"], comments[0]["description"]) == ("internal", "Lena <b>agrees</b>")
     assert comments[1]["comment_type"] == "system" and comments[0]["commented_by"] == "Ada Okafor"
 
 

@@ -43,7 +43,7 @@ def test_last_modified_time_is_inclusive(zoho, kind):
     boundary = rows[len(rows) // 2]["last_modified_time"]
     found = zoho.get(f"/{kind}", last_modified_time=boundary, sort_column="last_modified_time", sort_order="A")[kind]
     assert found[0]["last_modified_time"] == boundary
-    assert rows[0] not in found and rows[-1] in found or len(found) == 200
+    assert (rows[0] not in found and rows[-1] in found) or len(found) == 200
 
 
 @pytest.mark.parametrize("form", ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00.000+0000", "2026-01-01"])
