@@ -5,11 +5,9 @@ The only place where numbers become errors (FACTS 2.2, 3.2).
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NoReturn
 
@@ -36,26 +34,8 @@ BLOCKED_FOR = 60.0
 DAY = 86_400.0
 
 
-@dataclass(frozen=True)
-class Answer:
-    """A successful envelope, and when Zoho said it (UTC)."""
-
-    body: dict[str, Any]
-    said_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class PdfAnswer:
-    """A PDF's bytes, and when Zoho made it (UTC)."""
-
-    content: bytes = field(repr=False)
-    said_at: dt.datetime
-
-
 def json_body(raw: RawAnswer) -> dict[str, Any] | None:
-    """The envelope with exact decimals; None for a page, a cut body or anything else that is no JSON object
-    (FACTS 2.2).
-    """
+    """The envelope with exact decimals; None for a page, a cut body or anything else that is no JSON object (FACTS 2.2)."""
     try:
         body = json.loads(raw.content, parse_float=Decimal, parse_constant=_no_constant)
     except (ValueError, RecursionError):

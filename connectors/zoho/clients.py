@@ -34,9 +34,7 @@ class ZohoClients:
         self.vault = TokenVault(settings, self._connections, AccessTokens(redis.records, seal))
 
     def books(self, org: str, call_class: CallClass = CallClass.SYNC) -> BooksClient:
-        """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; reads only our
-        own records.
-        """
+        """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; reads only our own records."""
         connection = self._connections.get(org)
         if connection is None or connection.state is not ConnectionState.CONNECTED:
             raise ZohoAccessLost("This organisation is not connected to Zoho Books.")

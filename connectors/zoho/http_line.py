@@ -1,12 +1,11 @@
-"""One organisation's line to one of Zoho's products: budget, token, one request, one log line, a body or a
-ZohoError.
-"""
+"""One organisation's line to one of Zoho's products: budget, token, one request, one log line, a body or a ZohoError."""
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
 import structlog
@@ -14,8 +13,6 @@ import structlog
 from cache.call_budget import BudgetSpent, CallBudget, CallClass
 from connectors.zoho.answers import (
     NOT_THEIR_ORGANISATION,
-    Answer,
-    PdfAnswer,
     body_or_error,
     code_of,
     json_body,
@@ -35,6 +32,22 @@ T = TypeVar("T")
 
 WAITS: Mapping[CallClass, float] = {CallClass.PERSON: 1.0, CallClass.ORDER: 5.0, CallClass.SYNC: 5.0}
 """Seconds a call may wait for its share of the budget: a person does not wait, a job has its own time limit."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A successful envelope, and when Zoho said it (UTC)."""
+
+    body: dict[str, Any]
+    said_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class PdfAnswer:
+    """A PDF's bytes, and when Zoho made it (UTC)."""
+
+    content: bytes = field(repr=False)
+    said_at: dt.datetime
 
 
 class Tokens(Protocol):
@@ -124,9 +137,7 @@ class ZohoLine:
         params: Mapping[str, str] | None,
         body: Mapping[str, Any] | None,
     ) -> T:
-        """One request; a read whose connection broke is asked a second time. Not after a time-out: that
-        doubles the wait.
-        """
+        """One request; a read whose connection broke is asked a second time. Not after a time-out: that doubles the wait."""
         try:
             raw = self._send(call, token, params, body)
         except NoAnswer as fault:
@@ -139,9 +150,7 @@ class ZohoLine:
         return read(raw, call)
 
     def _send(self, call: Call, token: str, params: Mapping[str, str] | None, body: Mapping[str, Any] | None) -> RawAnswer:
-        """One request within the budget, and its log line: ids and numbers only, no parameters, no bodies,
-        no tokens.
-        """
+        """One request within the budget, and its log line: ids and numbers only, no parameters, no bodies, no tokens."""
         url = f"{self._subscriber.api_url}{self._product.base_path}{call.path}"
         query, headers = dict(params or {}), {"Accept": "application/json"}
         if self._product.organization_param:

@@ -120,9 +120,7 @@ def exchange_code(
 
 
 def revoke(settings: Settings, dc: str, refresh_token: str) -> bool:
-    """End a grant in Zoho; whether Zoho confirmed it. Never raises for Zoho's sake: disconnecting must not
-    depend on it (FACTS 1.5).
-    """
+    """End a grant in Zoho; whether Zoho confirmed it. Never raises for Zoho's sake: disconnecting must not depend on it (FACTS 1.5)."""
     data_centre = settings.data_centres.get(dc)
     if data_centre is None:
         return False

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Product:
-    """One of Zoho's products: its base path, and whether the organisation goes into a parameter or a header
-    (FACTS 2.1).
-    """
+    """One of Zoho's products: its base path, and whether the organisation goes into a parameter or a header (FACTS 2.1)."""
 
     name: str
     base_path: str

@@ -1,6 +1,4 @@
-"""Access tokens: one per organisation, shared by all processes, renewed early by exactly one of them (FACTS 1.3,
-1.4).
-"""
+"""Access tokens: one per organisation, shared by all processes, renewed early by exactly one of them (FACTS 1.3, 1.4)."""
 
 from __future__ import annotations
 
@@ -105,9 +103,7 @@ class TokenVault:
         return answer.access_token
 
     def _dead(self, org: str, refresh_token: str) -> ZohoAccessLost:
-        """The refresh token is used up or revoked; unless the merchant connected again while we asked with
-        the old one.
-        """
+        """The refresh token is used up or revoked; unless the merchant connected again while we asked with the old one."""
         if self._connections.refresh_token(org) == refresh_token:
             self._connections.mark(org, ConnectionState.RECONNECT_NEEDED, why="Zoho no longer accepts the connection")
             log.warning("zoho_access_lost", org=org)

@@ -1,6 +1,4 @@
-"""The wire to Zoho: one request out, one whole answer back, within its time, or a plain account of what may have
-happened.
-"""
+"""The wire to Zoho: one request out, one whole answer back, within its time, or a plain account of what may have happened."""
 
 from __future__ import annotations
 
@@ -26,9 +24,7 @@ CHUNK = 64 * 1024
 
 
 class NoAnswer(Exception):
-    """No whole answer came. may_have_arrived: Zoho may have received, and so carried out, the request.
-    timed_out: it took too long.
-    """
+    """No whole answer came. may_have_arrived: Zoho may have received, and so carried out, the request. timed_out: it took too long."""
 
     def __init__(self, words: str, *, may_have_arrived: bool, timed_out: bool = False) -> None:
         super().__init__(words)
@@ -46,9 +42,7 @@ class RawAnswer:
 
 
 class ZohoToken(AuthBase):
-    """Zoho's own word before the token (FACTS 1.5); as an auth object it also keeps a netrc file from replacing
-    the header.
-    """
+    """Zoho's own word before the token (FACTS 1.5); as an auth object it also keeps a netrc file from replacing the header."""
 
     def __init__(self, access_token: str) -> None:
         self._header = f"Zoho-oauthtoken {access_token}"

@@ -24,9 +24,7 @@ class Contacts:
         self, page: int = 1, per_page: int = 200, *, modified_since: dt.datetime | None = None, sort: str = "",
         descending: bool = False,
     ) -> Page[Contact]:  # fmt: skip
-        """Customers only: vendors are filtered by Zoho and once more here, in case the filter was ignored
-        (FACTS 2.5).
-        """
+        """Customers only: vendors are filtered by Zoho and once more here, in case the filter was ignored (FACTS 2.5)."""
         query = ListQuery(page=page, per_page=per_page, modified_since=modified_since, sort=sort, descending=descending)
         params = query.params() | {"contact_type": "customer"}
         found = page_of(self._line, operations.LIST_CONTACTS, "contacts", Contact.from_zoho, params)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from connectors.zoho.answers import PdfAnswer
 from connectors.zoho.books import operations
 from connectors.zoho.books.list_query import ListQuery
 from connectors.zoho.books.reading_answers import one_of, only_of_customer, page_of
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.payment import Payment
-from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.http_line import PdfAnswer, ZohoLine
 
 
 class CustomerPayments:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from connectors.zoho.answers import PdfAnswer
 from connectors.zoho.books import operations
 from connectors.zoho.books.list_query import ListQuery
 from connectors.zoho.books.reading_answers import one_of, only_of_customer, page_of, read_each, rows_of
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.http_line import PdfAnswer, ZohoLine
 
 
 class Estimates:
@@ -24,9 +23,7 @@ class Estimates:
         self, page: int = 1, per_page: int = 200, *, modified_since: dt.datetime | None = None, sort: str = "",
         descending: bool = False, customer_id: str = "",
     ) -> Page[Estimate]:  # fmt: skip
-        """Rows without details. The filter modified_since is not documented for estimates: check that rows
-        are newer (FACTS 2.6).
-        """
+        """Rows without details. The filter modified_since is not documented for estimates: check that rows are newer (FACTS 2.6)."""
         query = ListQuery(
             page=page,
             per_page=per_page,
@@ -46,9 +43,7 @@ class Estimates:
         return self._line.pdf(operations.GET_ESTIMATE.at(estimate_id))
 
     def mark_accepted(self, estimate_id: str) -> dt.datetime:
-        """Accept, once: a repeat is an error, not a no-op (FACTS 9.6). Returns when Zoho answered; read
-        back to see what became of it.
-        """
+        """Accept, once: a repeat is an error, not a no-op (FACTS 9.6). Returns when Zoho answered; read back to see what became of it."""
         return self._line.post(operations.ACCEPT_ESTIMATE.at(estimate_id)).said_at
 
     def mark_declined(self, estimate_id: str) -> dt.datetime:
@@ -61,9 +56,7 @@ class Estimates:
         return self._line.post(operations.ADD_ESTIMATE_COMMENT.at(estimate_id), body).said_at
 
     def comments(self, estimate_id: str) -> Said[tuple[Comment, ...]]:
-        """System history and words of people mixed; their visibility is not told, so never shown to a
-        client as they are (FACTS 4.4).
-        """
+        """System history and words of people mixed; their visibility is not told, so never shown to a client as they are (FACTS 4.4)."""
         answer = self._line.get(operations.LIST_ESTIMATE_COMMENTS.at(estimate_id))
         comments, _ = read_each(self._line, rows_of(self._line, answer, "comments"), Comment.from_zoho)
         return Said(comments, answer.said_at)

@@ -7,10 +7,9 @@ from typing import Any, Protocol, TypeVar
 
 import structlog
 
-from connectors.zoho.answers import Answer
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.errors import ZohoUnreadable
-from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.http_line import Answer, ZohoLine
 from connectors.zoho.operation import Call, Operation
 
 log = structlog.get_logger()
@@ -63,9 +62,7 @@ def read_each(line: ZohoLine, rows: list[Any], read: Callable[..., I]) -> tuple[
 
 
 def only_of_customer(line: ZohoLine, page: Page[C], customer_id: str) -> Page[C]:
-    """The page without rows of other customers: Zoho ignores a filter it does not know and sends everyone's
-    (FACTS 2.5).
-    """
+    """The page without rows of other customers: Zoho ignores a filter it does not know and sends everyone's (FACTS 2.5)."""
     mine = tuple(row for row in page.rows if row.customer_id == customer_id)
     if len(mine) != len(page.rows):
         log.error("zoho_list_held_other_customers", org=line.org, customer_id=customer_id, dropped=len(page.rows) - len(mine))

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from connectors.zoho.errors import ZohoUnreadable
 
-T = TypeVar("T")
+T = TypeVar("T", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,7 @@ class Said(Generic[T]):
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """One page of a list. has_more: whether Zoho has another page. unreadable: rows that could not be read,
-    each by name.
-    """
+    """One page of a list. has_more: whether Zoho has another page. unreadable: rows that could not be read, each by name."""
 
     rows: tuple[T, ...]
     has_more: bool

@@ -79,9 +79,7 @@ class Estimate(Document):
         return self.status not in NOT_FOR_CLIENTS
 
     def can_be_answered(self, today: dt.date) -> bool:
-        """Whether it may be accepted or declined on `today`, the organisation's calendar day: only while
-        sent and not past its expiry.
-        """
+        """Whether it may be accepted or declined on `today`, the organisation's calendar day: only while sent and not past its expiry."""
         return not self.why_not_answerable(today)
 
     def why_not_answerable(self, today: dt.date) -> str:
@@ -97,9 +95,7 @@ class Estimate(Document):
         return digest_of(self)
 
     def difference(self, shown: dict[str, Any]) -> tuple[Change, ...]:
-        """What changed since a client saw it, line by line in plain words. shown: the stored form of the
-        estimate they saw.
-        """
+        """What changed since a client saw it, line by line in plain words. shown: the stored form of the estimate they saw."""
         return changes(Estimate.from_stored(shown), self)
 
 

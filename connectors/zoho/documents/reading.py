@@ -19,9 +19,7 @@ D = TypeVar("D")
 
 
 class Part(Tolerant[Any]):
-    """One nested object. A list that holds it is taken too: the files and reality disagree on `contact_person`
-    (FACTS 9.1).
-    """
+    """One nested object. A list that holds it is taken too: the files and reality disagree on `contact_person` (FACTS 9.1)."""
 
     def __init__(self, schema: type[ZohoSchema[Any]], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -22,9 +22,7 @@ class Document:
 
     @classmethod
     def from_stored(cls, body: dict[str, Any]) -> Self:
-        """The document that `stored()` was made from. Fields added since keep their defaults; what cannot
-        be read raises ZohoUnreadable.
-        """
+        """The document that `stored()` was made from. Fields added since keep their defaults; what cannot be read raises ZohoUnreadable."""
         try:
             document: Self = _restore(cls, body)
         except (TypeError, ValueError, InvalidOperation, KeyError, AttributeError) as fault:

@@ -133,7 +133,7 @@ class Names(Tolerant[tuple[str, ...]]):
 
 def exact(value: object) -> Decimal:
     """A finite decimal of sane size from an int, a Decimal or text; raises ValidationError."""
-    if isinstance(value, bool | float) or not isinstance(value, int | str | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         raise ValidationError("not a number")
     try:
         number = Decimal(value)

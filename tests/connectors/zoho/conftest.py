@@ -38,9 +38,7 @@ def zoho(settings: Settings, redis: RedisConnections) -> ZohoClients:
 
 @pytest.fixture
 def consent(settings: Settings, sandbox: SandboxServer) -> Consent:
-    """consent(person, dc): that person agrees on the sandbox's page; the flow begins at `dc`, their data may live
-    elsewhere.
-    """
+    """consent(person, dc): that person agrees on the sandbox's page; the flow begins at `dc`, their data may live elsewhere."""
 
     def agree(person: str, dc: str = "us", scopes: tuple[str, ...] = BOOKS_SCOPES) -> Grant:
         back, verifier = f"{settings.portal_url}/merchant/zoho/callback", new_code_verifier()

@@ -16,9 +16,7 @@ Reply = Callable[[socket.socket], None]
 
 
 class OneShotServer:
-    """Accepts connections one after another and lets `reply` do what it likes with each, after reading the request's
-    head.
-    """
+    """Accepts connections one after another and lets `reply` do what it likes with each, after reading the request's head."""
 
     def __init__(self, reply: Reply) -> None:
         self.heads: list[bytes] = []

@@ -1,6 +1,4 @@
-"""Lists: the walls between Zoho's answer and the rest of the product. Answers are canned so that Zoho can misbehave at
-will.
-"""
+"""Lists: the walls between Zoho's answer and the rest of the product. Answers are canned so that Zoho can misbehave at will."""
 
 from __future__ import annotations
 
