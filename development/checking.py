@@ -1,0 +1,79 @@
+"""./dev test, ./dev check, ./dev lock, ./dev bench: what keeps the product true."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+from development.chromium import ensure_chromium
+from development.environment import ensure_environment
+from development.places import PYTHON, ROOT, VIRTUAL_ENVIRONMENT
+from development.plain_failure import PlainFailure
+from development.redis_server import find_binary
+
+PARALLEL = "4"
+"""Test processes. Most of what they do is waiting for other processes, so two cores carry four."""
+
+LOCKED = {"runtime": (), "demo": ("demo",), "test": ("demo", "test")}
+
+
+def test(arguments: list[str]) -> int:
+    """Everything, or what the pytest arguments ask for. A kind of test that could not run is a failure, not a silence."""
+    ensure_environment("test")
+    if find_binary(VIRTUAL_ENVIRONMENT) is None:
+        raise PlainFailure("The tests need a Redis: install redis-server (or valkey-server) so that it is on PATH.")
+    browser = ensure_chromium()
+    environ = {**os.environ, "FOYER_CHROMIUM": browser, "PYTHONDONTWRITEBYTECODE": "1"}
+    environ.pop("REDIS_URL", None)
+    environ.pop("CACHE_REDIS_URL", None)
+    command = [str(PYTHON), "-m", "pytest", "-q", *(arguments or ["-n", PARALLEL, "--dist", "loadscope", "tests"])]
+    if not arguments:
+        environ["FOYER_WHOLE_RUN"] = "1"
+    return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
+
+
+def check() -> int:
+    """Lint and types."""
+    ensure_environment("test")
+    worst = 0
+    for name, command in (
+        ("ruff", [str(PYTHON), "-m", "ruff", "check", "."]),
+        ("mypy", [str(PYTHON), "-m", "mypy"]),
+        ("mypy (development)", [str(PYTHON), "-m", "mypy", "development", "dev"]),
+    ):
+        print(f"{name} …", flush=True)
+        worst = max(worst, subprocess.run(command, cwd=ROOT, check=False).returncode)
+    return worst
+
+
+def lock() -> int:
+    """Pin what setup.cfg asks for, with hashes and without any address of a package index."""
+    ensure_environment("test")
+    subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", "uv"], check=True)
+    for name, extras in LOCKED.items():
+        command = [str(PYTHON), "-m", "uv", "pip", "compile", "setup.cfg", "--universal", "--generate-hashes", "--no-header", "--quiet"]
+        for extra in extras:
+            command += ["--extra", extra]
+        if name != "runtime":
+            command += ["--constraint", "requirements/runtime.txt"]
+        subprocess.run([*command, "--output-file", f"requirements/{name}.txt"], cwd=ROOT, check=True)
+    for file in (ROOT / "requirements").glob("*.txt"):
+        if "://" in file.read_text(encoding="utf-8"):
+            raise PlainFailure(f"{file.name} holds an address; it must hold names, versions and hashes only.")
+    return 0
+
+
+def bench(names: list[str]) -> int:
+    """Run the benchmarks of tests/bench, all or those named; each prints a table."""
+    ensure_environment("test")
+    there = sorted(file.stem for file in (ROOT / "tests" / "bench").glob("bench_*.py"))
+    wanted = [f"bench_{name.removeprefix('bench_')}" for name in names] or there
+    if strange := [name for name in wanted if name not in there]:
+        raise PlainFailure(f"There is no benchmark {strange[0].removeprefix('bench_')}. There are: {', '.join(there)}")
+    for name in wanted:
+        done = subprocess.run([str(PYTHON), str(ROOT / "tests" / "bench" / f"{name}.py")], cwd=ROOT, check=False)
+        if done.returncode != 0:
+            print(f"{name} failed.", file=sys.stderr)
+            return done.returncode
+    return 0

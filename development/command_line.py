@@ -1,0 +1,61 @@
+"""The words of ./dev."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from development.checking import bench, check, lock, test
+from development.down import down
+from development.logs import logs
+from development.places import places
+from development.plain_failure import PlainFailure
+from development.status import status
+from development.up import up, up_detached
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; failures we know are one clear line on standard error and exit code 1."""
+    if arguments[:1] == ["test"]:  # everything behind it is pytest's, also what argparse would take for its own
+        return _plainly(lambda: test(arguments[1:]))
+    words = _parser().parse_args(arguments)
+    run: dict[str, Callable[[], int]] = {
+        "up": lambda: up_detached(places()) if words.detach else up(places()),
+        "down": lambda: down(places()),
+        "status": lambda: status(places(), as_json=words.json),
+        "logs": lambda: logs(places(), words.name, follow=words.follow),
+        "check": check,
+        "lock": lock,
+        "bench": lambda: bench(words.names),
+    }
+    return _plainly(run[words.command])
+
+
+def _plainly(command: Callable[[], int]) -> int:
+    try:
+        return command()
+    except PlainFailure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="./dev", description="Foyer for developers. FOYER_PORT_BASE moves all ports (default 8600).")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    starting = commands.add_parser("up", help="run the whole product here, with the Zoho sandbox")
+    starting.add_argument("--detach", action="store_true", help="go on in the background; return when everything answers")
+    commands.add_parser("down", help="stop it")
+    telling = commands.add_parser("status", help="what runs where")
+    telling.add_argument("--json", action="store_true", help="for programs")
+    reading = commands.add_parser("logs", help="what the processes wrote")
+    reading.add_argument("name", nargs="?", help="web, push, pull, mail, clock, sandbox, records, copies or up")
+    reading.add_argument("-f", "--follow", action="store_true", help="and go on")
+    commands.add_parser("test", help="run the tests; arguments go to pytest")
+    commands.add_parser("check", help="lint and types")
+    commands.add_parser("lock", help="pin the requirements anew")
+    benching = commands.add_parser("bench", help="run the benchmarks")
+    benching.add_argument("names", nargs="*", help="which ones; all if none is named")
+    return parser

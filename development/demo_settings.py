@@ -1,0 +1,63 @@
+"""The settings of a development copy: everything on loopback, the sandbox as Zoho, letters into a folder."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from collections.abc import Mapping
+
+from development.places import Places
+
+NAMES = {"us": "United States (sandbox)", "eu": "Europe (sandbox)", "in": "India (sandbox)"}
+
+
+def uses_real_zoho(environ: Mapping[str, str]) -> bool:
+    """Whether the person configured a Zoho client of their own: then no sandbox is started."""
+    return any(name.startswith("FOYER_ZOHO_CLIENT_ID") and value for name, value in environ.items())
+
+
+def settings_of(places: Places, environ: Mapping[str, str], *, records_url: str, copies_url: str) -> dict[str, str]:
+    """The environment for the product's processes. What the person has set wins."""
+    places.folder.mkdir(parents=True, exist_ok=True)
+    ours = {
+        "FOYER_ENVIRONMENT": "development",
+        "FOYER_PORTAL_URL": places.portal,
+        "REDIS_URL": records_url,
+        "CACHE_REDIS_URL": copies_url,
+        "FOYER_SEALING_KEYS": _sealing_key(places),
+        "FOYER_ORDER_SETTLE": "5",
+        "FOYER_ORDER_LEASE": "60",
+        "FOYER_ORDER_SWEEP": "1",
+        "FOYER_SYNC_INTERVAL": "15",
+        "FOYER_MAIL_DELIVERY": "folder",
+        "FOYER_MAIL_FOLDER": str(places.folder / "mails"),
+        "FOYER_MAIL_FROM": "portal@foyer.example",
+        "PORT": str(places.base),
+    }
+    if not uses_real_zoho(environ):
+        ours |= _sandbox_as_zoho(places)
+    return {**ours, **environ, "PYTHONUNBUFFERED": "1"}
+
+
+def _sandbox_as_zoho(places: Places) -> dict[str, str]:
+    table = places.folder / "data_centres.json"
+    hosts = {
+        code: {"name": NAMES[code], "accounts_url": places.sandbox(code), "api_url": places.sandbox(code)} for code in places.sandbox_ports
+    }
+    table.write_text(json.dumps(hosts, indent=1), encoding="utf-8")
+    clients = {"FOYER_DATA_CENTRES": str(table)}
+    for code in places.sandbox_ports:
+        clients[f"FOYER_ZOHO_CLIENT_ID_{code.upper()}"] = f"foyer-sandbox-{code}"
+        clients[f"FOYER_ZOHO_CLIENT_SECRET_{code.upper()}"] = f"sandbox-secret-{code}"
+    return clients
+
+
+def _sealing_key(places: Places) -> str:
+    """Made on first use, kept beside the data it seals, never in the repository."""
+    file = places.folder / "sealing.key"
+    if not file.exists():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            opened.write(base64.urlsafe_b64encode(os.urandom(32)).decode())
+    return file.read_text(encoding="utf-8").strip()

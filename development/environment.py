@@ -1,0 +1,71 @@
+"""The virtual environment: made once, filled from the hash-pinned requirements, left alone while they stay the same."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from development.places import PYTHON, ROOT, VIRTUAL_ENVIRONMENT
+from development.plain_failure import PlainFailure
+
+STAMP = VIRTUAL_ENVIRONMENT / "foyer-requirements"
+CONTAINS = {"demo": ("demo",), "test": ("test", "demo")}
+"""An environment made for tests serves the demo too."""
+
+
+def ensure_environment(purpose: str) -> None:
+    """Make .venv hold requirements/<purpose>.txt ("demo" or "test"). Says what it does when there is something to do."""
+    wanted = _stamp_of(purpose)
+    have = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() else []
+    if wanted in have and PYTHON.exists():
+        return
+    if not PYTHON.exists():
+        _make()
+    print(f"Installing the packages of requirements/{purpose}.txt …", flush=True)
+    _install(ROOT / "requirements" / f"{purpose}.txt")
+    STAMP.write_text("\n".join(_stamp_of(one) for one in CONTAINS[purpose]) + "\n", encoding="utf-8")
+
+
+def _stamp_of(purpose: str) -> str:
+    digest = hashlib.sha256((ROOT / "requirements" / f"{purpose}.txt").read_bytes()).hexdigest()
+    return f"{purpose} {digest}"
+
+
+def _make() -> None:
+    print("Making the virtual environment in .venv …", flush=True)
+    made = subprocess.run([sys.executable, "-m", "venv", str(VIRTUAL_ENVIRONMENT)], capture_output=True, text=True, check=False)
+    if made.returncode != 0:
+        shutil.rmtree(VIRTUAL_ENVIRONMENT, ignore_errors=True)
+        version = f"{sys.version_info.major}.{sys.version_info.minor}"
+        raise PlainFailure(
+            f"Python's venv module is missing or broken. On Debian or Ubuntu: apt-get install python{version}-venv  "
+            f"(it said: {_last_line(made.stdout + made.stderr)})"
+        )
+
+
+def _install(requirements: Path) -> None:
+    """With uv if it is there or can be had, else with pip; both insist on the hashes."""
+    uv = _uv()
+    if uv is not None:
+        command = [str(uv), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(requirements)]
+    else:
+        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(requirements)]
+    if subprocess.run(command, check=False).returncode != 0:
+        raise PlainFailure("The packages could not be installed; the lines above say why. Is the package index reachable?")
+
+
+def _uv() -> Path | None:
+    if found := shutil.which("uv"):
+        return Path(found)
+    inside = VIRTUAL_ENVIRONMENT / "bin" / "uv"
+    if not inside.exists():
+        subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", "uv"], capture_output=True, check=False)
+    return inside if inside.exists() else None
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "nothing"

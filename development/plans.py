@@ -1,0 +1,82 @@
+"""Which processes make up a running copy, in the order in which they start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from development.http_look import answers
+from development.places import PYTHON, ROOT, VIRTUAL_ENVIRONMENT, Places
+from development.plain_failure import PlainFailure
+from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, answers_ping, find_binary
+from development.supervisor import Plan
+
+WORKERS = ("push", "pull", "mail")
+"""One queue per worker process: with several, RQ loses jobs."""
+
+
+def redis_plans(places: Places, environ: Mapping[str, str]) -> tuple[list[Plan], str, str]:
+    """(servers to start, address of records, address of copies). $REDIS_URL and $CACHE_REDIS_URL are used if set."""
+    records_url, copies_url = environ.get("REDIS_URL", ""), environ.get("CACHE_REDIS_URL", "")
+    plans = []
+    if not records_url:
+        records_url = f"redis://127.0.0.1:{places.records_port}/0"
+        plans.append(_redis_plan(places, "records", places.records_port, RECORDS_OPTIONS))
+    if not copies_url:
+        copies_url = f"redis://127.0.0.1:{places.copies_port}/0"
+        plans.append(_redis_plan(places, "copies", places.copies_port, COPIES_OPTIONS))
+    return plans, records_url, copies_url
+
+
+def sandbox_plan(places: Places) -> Plan:
+    ports = ",".join(f"{code}={port}" for code, port in places.sandbox_ports.items())
+    return Plan(
+        name="sandbox",
+        command=(
+            str(PYTHON), "-m", "sandbox", "--ports", ports, "--portal", places.portal, "--state", str(places.folder / "sandbox.json"),
+            "--seed", "7",
+        ),
+        environment={**os.environ, "FOYER_ENVIRONMENT": "development", "PYTHONUNBUFFERED": "1"}, folder=ROOT,
+        log=places.logs / "sandbox.log", answers=lambda: answers(f"{places.sandbox()}/_sandbox/calls?since=999999999"),
+    )  # fmt: skip
+
+
+def product_plans(places: Places, settings: Mapping[str, str]) -> list[Plan]:
+    """Workers, clock and web server; the portal's own /readyz says whether the workers are alive."""
+    plans = [_product(places, settings, name, ("-m", "workers.start", name)) for name in WORKERS]
+    plans.append(_product(places, settings, "clock", ("-m", "workers.clock")))
+    web = ("-m", "gunicorn", "-c", "config/web_server.py", "gateway.wsgi:app")
+    plans.append(_product(places, settings, "web", web, address=f"{places.portal}/healthz"))
+    return plans
+
+
+def ports_of(plans: list[Plan], places: Places) -> dict[str, int]:
+    """What for → port, of everything that `plans` will listen on."""
+    known = {"records": places.records_port, "copies": places.copies_port, "web": places.base}
+    ports = {plan.name: known[plan.name] for plan in plans if plan.name in known}
+    if any(plan.name == "sandbox" for plan in plans):
+        ports |= {f"sandbox {code}": port for code, port in places.sandbox_ports.items()}
+    return ports
+
+
+def _product(places: Places, settings: Mapping[str, str], name: str, arguments: tuple[str, ...], *, address: str = "") -> Plan:
+    return Plan(
+        name=name, command=(str(PYTHON), *arguments), environment=settings, folder=ROOT, log=places.logs / f"{name}.log",
+        answers=(lambda: answers(address)) if address else (lambda: True),
+    )  # fmt: skip
+
+
+def _redis_plan(places: Places, name: str, port: int, options: tuple[str, ...]) -> Plan:
+    binary = find_binary(VIRTUAL_ENVIRONMENT)
+    if binary is None:
+        raise PlainFailure(
+            "No Redis was found: neither $REDIS_URL, nor redis-server or valkey-server on PATH, nor the bundled Valkey "
+            "(there is none for this machine). On Debian or Ubuntu: apt-get install redis-server"
+        )
+    folder: Path = places.folder / name
+    folder.mkdir(parents=True, exist_ok=True)
+    return Plan(
+        name=name, command=(str(binary), "--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), *options),
+        environment=dict(os.environ), folder=folder, log=places.logs / f"{name}.log", answers=lambda: answers_ping(port),
+    )  # fmt: skip

@@ -1,0 +1,29 @@
+"""Ports that must be free before anything is started."""
+
+from __future__ import annotations
+
+import socket
+
+from development.places import Places
+from development.plain_failure import PlainFailure
+
+
+def refuse_busy_ports(ports: dict[str, int], places: Places) -> None:
+    """ports: what for → port. Raises PlainFailure naming the first that somebody else listens on."""
+    for purpose, port in ports.items():
+        if is_busy(port):
+            raise PlainFailure(
+                f"Port {port} (for {purpose}) is already in use. Stop what uses it (./dev down, if it is an older Foyer), "
+                f"or move all ports: FOYER_PORT_BASE={places.base + 100} ./dev up"
+            )
+
+
+def is_busy(port: int) -> bool:
+    """Whether a loopback port cannot be listened on now. A port whose last connections are still closing counts as free."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
