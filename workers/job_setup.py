@@ -1,0 +1,85 @@
+"""What every job works with, built once per process, and the frame around each job: ids in the log, how long it took."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+import structlog
+
+from cache.copies.documents import Documents
+from cache.copies.mirror import Mirror
+from cache.records.accounts import Accounts
+from cache.records.activity import Activity
+from cache.records.connections import Connections
+from cache.records.due_times import DueTimes
+from cache.records.heartbeats import Heartbeats
+from cache.records.letters import Letters
+from cache.records.orders import Orders
+from cache.records.sync_state import SyncStates
+from cache.records.ticks import Ticks
+from cache.redis_connections import RedisConnections, open_redis, store_errors
+from cache.sealing import Seal
+from config.settings import Settings, load_settings
+from connectors.zoho.clients import ZohoClients
+from workers.queues import Doorbell
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resources:
+    """The stores and outside lines of one worker process. Opens nothing until it is used, so it may be forked."""
+
+    settings: Settings
+    redis: RedisConnections
+    connections: Connections
+    accounts: Accounts
+    orders: Orders
+    letters: Letters
+    activity: Activity
+    sync_states: SyncStates
+    sync_due: DueTimes
+    mail_due: DueTimes
+    ticks: Ticks
+    heartbeats: Heartbeats
+    mirror: Mirror
+    documents: Documents
+    zoho: ZohoClients
+    doorbell: Doorbell
+
+
+def build_resources(settings: Settings) -> Resources:
+    redis = open_redis(settings)
+    records, copies = redis.records, redis.copies
+    return Resources(
+        settings=settings, redis=redis, connections=Connections(records, Seal(settings.sealing_keys)),
+        accounts=Accounts(records), orders=Orders(records), letters=Letters(records), activity=Activity(records),
+        sync_states=SyncStates(records), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
+        ticks=Ticks(records), heartbeats=Heartbeats(records), mirror=Mirror(copies), documents=Documents(copies),
+        zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings),
+    )  # fmt: skip
+
+
+@cache
+def resources() -> Resources:
+    """This process's own, from its environment. Raises SettingsError."""
+    return build_resources(load_settings(os.environ))
+
+
+@contextmanager
+def job(name: str, **ids: str) -> Iterator[Resources]:
+    """The frame of a job. Raises StoreUnavailable when Redis is away; any error leaves the job to RQ as failed."""
+    started = time.monotonic()
+    outcome = "failed"
+    with structlog.contextvars.bound_contextvars(job=name, **ids):
+        try:
+            with store_errors():
+                yield resources()
+            outcome = "done"
+        finally:
+            log.info("job_ended", outcome=outcome, milliseconds=round((time.monotonic() - started) * 1000))

@@ -1,0 +1,50 @@
+"""Puts what Zoho said into the copies: list rows and whole documents. Copies may be away; then they are fetched later."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import structlog
+
+from cache.redis_connections import StoreUnavailable, store_errors
+from connectors.zoho.books.said import Said
+from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.payment import Payment
+from workers.document_rows import Kept, mirror_row
+from workers.job_setup import Resources
+
+log = structlog.get_logger()
+
+D = TypeVar("D", Estimate, Invoice, Payment, Contact)
+
+
+def keep_rows(desk: Resources, org: str, kind: str, documents: Iterable[Kept], said_at: dt.datetime) -> None:
+    """Rows of a list page. Raises StoreUnavailable: a page that was not kept must be read again."""
+    with store_errors():
+        desk.mirror.put_page(org, [mirror_row(kind, one, said_at) for one in documents])
+
+
+def keep_document(desk: Resources, org: str, kind: str, said: Said[D]) -> None:
+    """A whole document and its row, so that the next page view is right. Never raises because the copies are away."""
+    document = said.value
+    try:
+        with store_errors():
+            desk.documents.put(org, kind, document.id, document.version, document.stored(), said.said_at)
+            desk.mirror.put_page(org, [mirror_row(kind, document, said.said_at)])
+    except StoreUnavailable as fault:
+        log.warning("copy_not_kept", org=org, kind=kind, document=document.id, why=str(fault))
+
+
+def organisation_today(desk: Resources, org: str, moment: dt.datetime) -> dt.date:
+    """The organisation's calendar day at that moment: it decides what has expired (FACTS 4.1)."""
+    connection = desk.connections.get(org)
+    try:
+        zone: dt.tzinfo = ZoneInfo(connection.time_zone) if connection and connection.time_zone else dt.UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = dt.UTC
+    return moment.astimezone(zone).date()

@@ -1,0 +1,80 @@
+"""The people at each customer. Lists of Zoho Books lack them (FACTS 4.2), and asking costs one call per customer."""
+
+from __future__ import annotations
+
+from cache.copies.mirror_row import MirrorRow
+from cache.scope import CustomerScope
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.books.said import Said
+from connectors.zoho.documents.contact import Contact
+from connectors.zoho.errors import ZohoNotFound
+from workers.document_rows import person_row
+from workers.job_setup import Resources
+from workers.keep_said import keep_document
+from workers.pull.time_box import TimeBox
+
+SMALL = 200
+"""Up to so many customers all are read; of more, only those with somebody who may sign in. The rest when needed."""
+
+MOST_AT_ONCE = 25
+"""Customers asked for by one run: a quarter of a minute's calls at most."""
+
+MOST_PERSONS = 500
+
+
+def read_changed_contacts(desk: Resources, org: str, books: BooksClient, time_box: TimeBox) -> bool:
+    """Ask for the customers whose copy is missing or older than their row; False when some are left for the next run."""
+    wanted = _without_copy(desk, org)
+    for contact_id in wanted[:MOST_AT_ONCE]:
+        if time_box.is_spent:
+            return False
+        try:
+            keep_contact(desk, org, books.contacts.get(contact_id))
+        except ZohoNotFound:
+            continue
+    return len(wanted) <= MOST_AT_ONCE
+
+
+def keep_contact(desk: Resources, org: str, said: Said[Contact]) -> None:
+    """A whole contact, and its persons as rows of their own; who is no longer among them goes."""
+    keep_document(desk, org, "contacts", said)
+    contact = said.value
+    gone = _person_ids(desk, org, contact.id) - {person.id for person in contact.persons}
+    desk.mirror.put_page(org, [person_row(person, contact, said.said_at) for person in contact.persons])
+    for person_id in gone:
+        desk.mirror.remove(org, "persons", person_id)
+
+
+def forget_persons(desk: Resources, org: str, contact_id: str) -> None:
+    """The customer is gone, and its people with it."""
+    for person_id in _person_ids(desk, org, contact_id):
+        desk.mirror.remove(org, "persons", person_id)
+
+
+def _without_copy(desk: Resources, org: str) -> list[str]:
+    ids = desk.mirror.ids(org, "contacts")
+    if len(ids) > SMALL:
+        ids &= {account.customer_id for account in desk.accounts.of_org(org)}
+    return [contact_id for contact_id in sorted(ids) if not _is_known(desk, org, contact_id)]
+
+
+def _is_known(desk: Resources, org: str, contact_id: str) -> bool:
+    """Whether the people, or else the whole contact, were read in the version of its row. Copies of contacts live for a
+    day; a customer without any people is asked for again that often.
+    """
+    row = desk.mirror.by_id(org, "contacts", contact_id)
+    version = row.version if row is not None else ""
+    if any(person.version == version for person in _person_rows(desk, org, contact_id)):
+        return True
+    return desk.documents.get(CustomerScope(org, contact_id), "contacts", contact_id, version) is not None
+
+
+def _person_rows(desk: Resources, org: str, contact_id: str) -> list[MirrorRow]:
+    scope = CustomerScope(org, contact_id)
+    return desk.mirror.page(
+        scope, "persons", statuses=None, sort="name", descending=False, offset=0, limit=MOST_PERSONS
+    ).rows
+
+
+def _person_ids(desk: Resources, org: str, contact_id: str) -> set[str]:
+    return {row.id for row in _person_rows(desk, org, contact_id)}

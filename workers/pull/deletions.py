@@ -1,0 +1,56 @@
+"""Finding what Zoho no longer has: absent from two whole listings, then 404 by its id (there is no feed, FACTS 2.6).
+
+Anything less removes documents that were only between two pages while the list moved (RELIABILITY: 247 false deletions
+in 400 histories by the usual rule, none by this one).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import structlog
+
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.errors import ZohoNotFound
+from workers.job_setup import Resources
+from workers.keep_said import keep_document
+from workers.pull.contact_persons import forget_persons
+from workers.pull.lists import MirroredList
+from workers.pull.time_box import TimeBox
+
+log = structlog.get_logger()
+
+MOST_ASKED = 20
+"""Ids asked for by one read; the others wait for the next one."""
+
+
+def take_out_deleted(
+    desk: Resources, org: str, books: BooksClient, mirrored: MirroredList, *, there: set[str], began: dt.datetime,
+    time_box: TimeBox,
+) -> None:  # fmt: skip
+    """After a whole listing that began at `began`. there: ids this job saw in it; what earlier jobs of the same listing
+    saw was said after it began. Raises ZohoError; nothing is lost then.
+    """
+    kind = mirrored.name
+    absent = {
+        one for one in desk.mirror.ids(org, kind) - there
+        if (row := desk.mirror.by_id(org, kind, one)) is not None and row.said_at < began
+    }  # fmt: skip
+    twice = sorted(absent & desk.sync_states.absent_once(org, kind))[:MOST_ASKED]
+    for document_id in twice:
+        if time_box.is_spent:
+            break
+        check_one(desk, org, books, mirrored, document_id)
+        absent.discard(document_id)
+    desk.sync_states.note_absent(org, kind, absent)
+
+
+def check_one(desk: Resources, org: str, books: BooksClient, mirrored: MirroredList, document_id: str) -> None:
+    """Read one document again; take it out of the mirror if Zoho says that it does not exist."""
+    try:
+        keep_document(desk, org, mirrored.name, mirrored.one(books, document_id))
+    except ZohoNotFound:
+        desk.mirror.remove(org, mirrored.name, document_id)
+        if mirrored.name == "contacts":
+            forget_persons(desk, org, document_id)
+        log.info("document_gone", org=org, kind=mirrored.name, document=document_id)

@@ -1,0 +1,104 @@
+"""One run of the sync for one organisation: profile, lists, people; then its next due time. May be run any number of times."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+
+import structlog
+
+from cache.call_budget import CallClass
+from cache.clock import store_now
+from cache.locks import only_one
+from cache.records.connection import Connection, ConnectionState
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
+from workers.job_setup import Resources
+from workers.pull.contact_persons import read_changed_contacts
+from workers.pull.lists import MIRRORED
+from workers.pull.read_list import ListRead
+from workers.pull.time_box import TimeBox
+
+log = structlog.get_logger()
+
+TIME_BOX = 25.0
+"""Seconds in which new calls are started: the last of them may take 28 s more, and a job must end within 55."""
+
+HELD_FOR = 60.0
+"""Seconds in which no second run of the organisation begins; longer than a job may run."""
+
+PROFILE_LIVES = dt.timedelta(hours=24)
+
+ZOHO_AWAY_PAUSE = 60.0
+LONGEST_PAUSE = 3600.0
+"""Seconds; a spent day is looked at again every hour, since another program may have been stopped or the limit raised."""
+
+
+def pull_organisation(org: str, desk: Resources) -> None:
+    """Read what changed and set the next due time. Does nothing while another run is under way."""
+    connection = desk.connections.get(org)
+    if connection is None or connection.state is not ConnectionState.CONNECTED:
+        desk.sync_due.remove(org)
+        return
+    with only_one(desk.redis.records, f"pull:{org}", held_for=HELD_FOR) as mine:
+        if mine:
+            next_in = _run(desk, connection, TimeBox(TIME_BOX))
+            if next_in is not None:
+                desk.sync_due.set_in(org, next_in)
+            else:
+                desk.sync_due.remove(org)
+
+
+def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | None:
+    """Seconds until the next run; None when only the merchant can make it possible."""
+    org, reading = connection.org, "contacts"
+    try:
+        books = desk.zoho.books(org, CallClass.SYNC)
+        _refresh_profile(desk, connection, books)
+        for reading, mirrored in MIRRORED.items():
+            try:
+                if not ListRead(desk, org, books, mirrored).run(time_box):
+                    return 0.0
+            except ZohoScopeMissing as missing:
+                _note_error(desk, org, reading, missing)
+        reading = "contacts"
+        if not read_changed_contacts(desk, org, books, time_box):
+            return 1.0
+    except ZohoError as error:
+        _note_error(desk, org, reading, error)
+        return _pause_after(error, desk.settings.sync_interval)
+    return _spread(desk.settings.sync_interval)
+
+
+def _refresh_profile(desk: Resources, connection: Connection, books: BooksClient) -> None:
+    """The merchant's own details, at the first sync and once a day."""
+    is_fresh = store_now(desk.redis.records) - connection.profile_said_at < PROFILE_LIVES
+    if is_fresh and connection.profile and desk.sync_states.get(connection.org, "contacts").last_success:
+        return
+    try:
+        said = books.organizations.get(connection.organization_id)
+    except ZohoScopeMissing:
+        return
+    desk.connections.save_profile(connection.org, said.value.stored(), said.said_at)
+
+
+def _note_error(desk: Resources, org: str, list_name: str, error: ZohoError) -> None:
+    desk.sync_states.update(
+        org, list_name, last_error=error.reason, last_error_at=store_now(desk.redis.records)
+    )
+    log.warning("pull_stopped", org=org, list=list_name, trouble=type(error).__name__, code=error.code)
+
+
+def _pause_after(error: ZohoError, interval: float) -> float | None:
+    if isinstance(error, ZohoAccessLost):
+        return None
+    if isinstance(error, ZohoBusy):
+        return min(LONGEST_PAUSE, max(1.0, error.retry_after)) + random.uniform(0, 2)  # noqa: S311 - spreads load
+    if isinstance(error, ZohoUnavailable):
+        return _spread(min(ZOHO_AWAY_PAUSE, interval))
+    return _spread(interval)
+
+
+def _spread(seconds: float) -> float:
+    """A tenth more or less, so that organisations that began together drift apart."""
+    return seconds * random.uniform(0.9, 1.1)  # noqa: S311 - spreads load, hides nothing

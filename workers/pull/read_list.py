@@ -1,0 +1,163 @@
+"""Reading one list into the mirror: page by page, with its progress noted after each, and the cursor moved last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import structlog
+
+from cache.clock import store_now
+from cache.records.sync_state import SyncState
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.books.said import Page
+from workers.document_rows import Kept
+from workers.job_setup import Resources
+from workers.keep_said import keep_rows
+from workers.pull.deletions import take_out_deleted
+from workers.pull.lists import MirroredList
+from workers.pull.reading_plan import IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
+from workers.pull.time_box import TimeBox
+
+log = structlog.get_logger()
+
+DRIFT = 5
+"""Rows that may come twice because the list moved while it was read (FACTS 9.11), per page."""
+
+
+@dataclass
+class _Progress:
+    """Of one read. seen: id → version of the rows this job saw; earlier jobs of the same read saw others.
+
+    unreadable: ids of rows that are there, though they cannot be shown.
+    """
+
+    began: dt.datetime | None
+    highest: str
+    rows: int
+    pages: int
+    seen: dict[str, str] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+    def take(self, page: Page[Kept]) -> None:
+        self.began = self.began or page.said_at
+        self.rows += len(page.rows)
+        self.pages += 1
+        self.seen |= {row.id: row.version for row in page.rows}
+        self.unreadable |= {fault.id for fault in page.unreadable}
+        self.highest = max([self.highest, *(row.version for row in page.rows)])
+        self.faults += [f"{fault.kind} {fault.id or 'without id'}: {fault.field}" for fault in page.unreadable]
+
+
+class ListRead:
+    """One list of one organisation. Raises ZohoError and StoreUnavailable; what was read until then is kept."""
+
+    def __init__(self, desk: Resources, org: str, books: BooksClient, mirrored: MirroredList) -> None:
+        self._desk, self._org, self._books, self._list = desk, org, books, mirrored
+
+    def run(self, time_box: TimeBox) -> bool:
+        """Read what is due; False when the time ran out in the middle and the next run goes on."""
+        state = self._desk.sync_states.get(self._org, self._list.name)
+        reading = self._plan(state)
+        if reading.phase == IDLE:
+            return True
+        progress = self._begin(state, reading)
+        page = reading.page
+        while True:
+            found = self._page(page, reading.since)
+            progress.take(found)
+            keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at)
+            if reading.since is not None and _is_ignored(reading.since, found.rows):
+                self._note(filter_works=False)
+            page += 1
+            self._note_page(reading, progress, page if found.has_more else 0)
+            if not found.has_more:
+                break
+            if time_box.is_spent:
+                # A whole read goes on at its page. A delta cannot, and one as long as this is better read whole.
+                if not reading.is_whole:
+                    self._note(page=0, last_sweep=None)
+                return False
+        return self._finish(state, reading, progress, time_box)
+
+    def _plan(self, state: SyncState) -> Reading:
+        return plan(
+            state, is_complete=self._desk.mirror.is_complete(self._org, self._list.name),
+            now=store_now(self._desk.redis.records), interval=self._desk.settings.sync_interval,
+        )  # fmt: skip
+
+    def _begin(self, state: SyncState, reading: Reading) -> _Progress:
+        if reading.page > 1:
+            return _Progress(state.phase_started_at, state.highest, state.rows_seen, state.pages_read)
+        if reading.phase == "first":
+            # What is left of an evicted mirror would be counted with what comes now.
+            self._desk.mirror.mark_torn(self._org, self._list.name)
+        self._note(phase=reading.phase, rows_seen=0, pages_read=0, page=0, highest="", phase_started_at=None)
+        return _Progress(None, "", 0, 0)
+
+    def _page(self, page: int, since: dt.datetime | None) -> Page[Kept]:
+        return self._list.pages(self._books)(page, modified_since=since, sort=self._list.steady_order)
+
+    def _note_page(self, reading: Reading, progress: _Progress, next_page: int) -> None:
+        self._note(
+            phase=reading.phase, phase_started_at=progress.began, rows_seen=progress.rows, pages_read=progress.pages,
+            highest=progress.highest, page=next_page,
+        )  # fmt: skip
+
+    def _finish(self, state: SyncState, reading: Reading, progress: _Progress, time_box: TimeBox) -> bool:
+        """The cursor moves when everything before it is kept, in the same write that says so."""
+        began = progress.began or store_now(self._desk.redis.records)
+        changes: dict[str, object] = {}
+        if reading.is_whole:
+            if self._is_torn(progress):
+                log.warning("whole_read_torn", org=self._org, list=self._list.name)
+                self._desk.mirror.mark_torn(self._org, self._list.name)
+                self._note(page=0, phase=IDLE)
+                return False
+            there = set(progress.seen) | progress.unreadable
+            take_out_deleted(self._desk, self._org, self._books, self._list, there=there, began=began, time_box=time_box)
+            self._desk.mirror.mark_complete(self._org, self._list.name)
+            changes["last_sweep"] = store_now(self._desk.redis.records)
+            if not state.filter_works:
+                changes["filter_works"] = self._probe(progress.seen)
+        self._note(
+            **changes, cursor=next_cursor(state, highest=progress.highest, began=began), page=0, phase=IDLE,
+            last_success=began, last_error=_faults_in_words(progress.faults),
+            last_error_at=began if progress.faults else None,
+        )  # fmt: skip
+        log.info(
+            "list_read", org=self._org, list=self._list.name, phase=reading.phase, pages=progress.pages, rows=progress.rows
+        )
+        return True
+
+    def _is_torn(self, progress: _Progress) -> bool:
+        """Whether rows that were kept are gone again: the copies were emptied in the middle of the read."""
+        ids = self._desk.mirror.ids(self._org, self._list.name)
+        return not set(progress.seen) <= ids or len(ids) + DRIFT * progress.pages < progress.rows
+
+    def _probe(self, known: dict[str, str]) -> bool | None:
+        """One call tells whether changes can be asked for; None when too little is known yet (FACTS 2.6)."""
+        since = probe_since(known)
+        if not since:
+            return None
+        found = self._page(1, dt.datetime.fromisoformat(since))
+        honoured = filter_is_honoured(since, known, found.rows, has_more=found.has_more)
+        log.info("list_filter_probed", org=self._org, list=self._list.name, honoured=honoured)
+        return honoured
+
+    def _note(self, **changes: object) -> None:
+        self._desk.sync_states.update(self._org, self._list.name, **changes)
+
+
+def _is_ignored(since: dt.datetime, rows: Iterable[Kept]) -> bool:
+    """Whether a delta brought rows that did not change since: Zoho has stopped to honour the filter."""
+    limit = since.astimezone(dt.UTC).isoformat(timespec="seconds")
+    return any(row.version < limit for row in rows)
+
+
+def _faults_in_words(faults: list[str]) -> str:
+    if not faults:
+        return ""
+    return f"{len(faults)} of Zoho's rows could not be read and are not shown ({'; '.join(faults[:3])})"

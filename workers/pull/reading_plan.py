@@ -1,0 +1,86 @@
+"""What to read of a list now, and how far its cursor may move afterwards. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from cache.records.sync_state import SyncState
+
+OVERLAP = dt.timedelta(seconds=120)
+"""How far a delta reaches back behind the cursor: documents may become visible a little after their own time."""
+
+SWEEP_EVERY = dt.timedelta(hours=24)
+"""There is no feed of deleted documents (FACTS 2.6): only a whole listing shows what is gone."""
+
+FIRST, DELTA, SWEEP, IDLE = "first", "delta", "sweep", "idle"
+
+PROBE_BACK = 5
+"""The probe asks for what changed since the fifth newest change known: few rows, and some that must be among them."""
+
+
+class Versioned(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Reading:
+    """phase: first, delta, sweep, or idle when nothing is to be read now. page: where to begin. since: for a delta."""
+
+    phase: str
+    page: int = 1
+    since: dt.datetime | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        return self.phase in (FIRST, SWEEP)
+
+
+def plan(state: SyncState, *, is_complete: bool, now: dt.datetime, interval: float) -> Reading:
+    """An interrupted whole read goes on at its page. What was lost from the copies is read whole again."""
+    if state.page > 1 and state.phase == FIRST:
+        return Reading(FIRST, state.page)
+    if not is_complete:
+        return Reading(FIRST)
+    if state.page > 1 and state.phase == SWEEP:
+        return Reading(SWEEP, state.page)
+    since_sweep = now - state.last_sweep if state.last_sweep else SWEEP_EVERY
+    if since_sweep >= SWEEP_EVERY:
+        return Reading(SWEEP)
+    if state.filter_works and state.cursor:
+        return Reading(DELTA, since=dt.datetime.fromisoformat(state.cursor) - OVERLAP)
+    # Without a filter every look costs the whole list, so the looks are spaced by its length: one call per interval.
+    is_due = since_sweep >= dt.timedelta(seconds=interval) * max(1, state.pages_read)
+    return Reading(SWEEP) if is_due else Reading(IDLE)
+
+
+def next_cursor(state: SyncState, *, highest: str, began: dt.datetime) -> str:
+    """The newest change seen, but never later than Zoho's own time when the read began: one wrong stamp must not make
+    the sync jump over a day, and what changed while pages were read may have been missed. Never backwards.
+    """
+    limit = began.astimezone(dt.UTC).isoformat(timespec="seconds")
+    return max(state.cursor, min(highest, limit)) if highest else state.cursor
+
+
+def probe_since(known: Mapping[str, str]) -> str:
+    """known: id → version. The stamp to probe the filter with; "" when too little is known to tell anything."""
+    stamps = sorted({version for version in known.values() if version}, reverse=True)
+    return stamps[min(PROBE_BACK, len(stamps) - 1)] if len(stamps) > 1 else ""
+
+
+def filter_is_honoured(since: str, known: Mapping[str, str], rows: Iterable[Versioned], *, has_more: bool) -> bool:
+    """Whether "modified since" returned what it should: nothing older, and what is known to be newer.
+
+    Unknown filters are ignored in silence (FACTS 2.5), and one of Zoho's lists takes it as "modified exactly at"
+    (FACTS 2.6): both must be found out here.
+    """
+    found = {row.id: row.version for row in rows}
+    if any(version < since for version in found.values()):
+        return False
+    expected = {one for one, version in known.items() if version > since}
+    return has_more or expected <= set(found)

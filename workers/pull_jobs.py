@@ -1,0 +1,19 @@
+"""RQ's entry points for pulling. Each may run twice or not at all: what Zoho said twice is kept once."""
+
+from __future__ import annotations
+
+from workers.job_setup import job
+from workers.pull.one_document import read_one_document
+from workers.pull.organisation import pull_organisation
+
+
+def pull(org: str) -> None:
+    """Read what changed in one organisation."""
+    with job("pull", org=org) as desk:
+        pull_organisation(org, desk)
+
+
+def read_document(org: str, kind: str, document_id: str) -> None:
+    """Read one document again."""
+    with job("read_document", org=org, kind=kind, document=document_id) as desk:
+        read_one_document(org, kind, document_id, desk)

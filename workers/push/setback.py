@@ -1,0 +1,51 @@
+"""What a ZohoError means for an order that could not go on: where it waits, with which words, for how long. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from connectors.zoho.errors import (
+    ZohoAccessLost,
+    ZohoBusy,
+    ZohoError,
+    ZohoScopeMissing,
+    ZohoUnavailable,
+    ZohoUnreadable,
+)
+
+BY_ITSELF = "It is tried again by itself."
+
+PERSON_NEEDED = 300.0
+"""Seconds between two tries while only a person in the merchant's office can change anything."""
+
+
+@dataclass(frozen=True)
+class Setback:
+    """words: for people. at_least: seconds before the next try. zoho_said: Zoho's own words, "" if it said none."""
+
+    words: str
+    at_least: float
+    zoho_said: str
+
+
+def setback_of(error: ZohoError) -> Setback:
+    """Words that stay the same from try to try, so that a long outage is one step of the receipt and not hundreds."""
+    said = zoho_words(error)
+    if isinstance(error, ZohoBusy):
+        return Setback(f"Zoho takes no more calls for the moment. {BY_ITSELF}", error.retry_after, "")
+    if isinstance(error, ZohoUnavailable):
+        return Setback(f"Zoho cannot be reached at the moment. {BY_ITSELF}", 0.0, "")
+    if isinstance(error, ZohoAccessLost):
+        words = "The merchant's connection to Zoho has ended. It goes on when the merchant has connected again."
+        return Setback(words, 60.0, said)
+    if isinstance(error, ZohoScopeMissing):
+        words = "The merchant's connection to Zoho does not allow this. It goes on when the merchant has allowed it."
+        return Setback(words, PERSON_NEEDED, said)
+    if isinstance(error, ZohoUnreadable):
+        return Setback("Zoho's answer could not be read. It is tried again later.", PERSON_NEEDED, "")
+    return Setback("Zoho did not show the estimate. It is tried again later.", PERSON_NEEDED, said)
+
+
+def zoho_words(error: ZohoError) -> str:
+    """Zoho's own words: only an answer with Zoho's envelope has some; the rest are ours."""
+    return error.reason if error.code is not None else ""

@@ -1,0 +1,70 @@
+"""`python -m workers.start push|pull|mail`: one RQ worker for one queue, with the numbers that were measured."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import structlog
+from rq import Queue, Worker
+from rq.serializers import JSONSerializer
+
+from cache.records.heartbeats import Heartbeats
+from cache.redis_connections import StoreUnavailable, open_queue_redis, store_errors
+from config import rq_worker
+from config.logging_setup import set_up_logging
+from config.settings import Settings, SettingsError, load_settings
+from workers.job_setup import resources
+from workers.queues import QUEUES
+
+log = structlog.get_logger()
+
+
+class BeatingWorker(Worker):
+    """RQ's worker, whose sign of life is also written where our own health page looks."""
+
+    def __init__(self, queue: Queue, *, heartbeats: Heartbeats, **options: Any) -> None:
+        self._kind, self._heartbeats = queue.name, heartbeats
+        super().__init__([queue], **options)
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
+        super().heartbeat(timeout, pipeline)
+        self._heartbeats.beat(self._kind)
+
+
+def make_worker(queue_name: str, settings: Settings) -> BeatingWorker:
+    """One queue only: popping from several, RQ loses what a dying worker had just taken."""
+    connection = open_queue_redis(settings)
+    queue = Queue(queue_name, connection=connection, serializer=JSONSerializer)
+    return BeatingWorker(
+        queue, heartbeats=resources().heartbeats, connection=connection, serializer=JSONSerializer,
+        worker_ttl=rq_worker.WORKER_TTL, maintenance_interval=rq_worker.MAINTENANCE_INTERVAL,
+        job_monitoring_interval=rq_worker.JOB_MONITORING_INTERVAL, log_job_description=False,
+    )  # fmt: skip
+
+
+def main(arguments: list[str]) -> int:
+    """0 after a stop that was asked for; 1 otherwise, so that whatever supervises it starts another."""
+    if len(arguments) != 1 or arguments[0] not in QUEUES:
+        sys.stderr.write(f"Say which queue: python -m workers.start {'|'.join(QUEUES)}\n")
+        return 2
+    try:
+        settings = load_settings(os.environ)
+    except SettingsError as fault:
+        sys.stderr.write(f"{fault}\n")
+        return 2
+    set_up_logging(settings.log_level, environment=settings.environment)
+    try:
+        with store_errors():
+            worker = make_worker(arguments[0], settings)
+            worker.heartbeat()
+            worker.work(logging_level=settings.log_level)
+    except StoreUnavailable as fault:
+        log.error("worker_without_redis", queue=arguments[0], why=str(fault))
+        return 1
+    return 0 if worker._stop_requested else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
