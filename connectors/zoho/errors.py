@@ -51,8 +51,7 @@ class ZohoUnavailable(ZohoError):
 
 
 class ZohoBusy(ZohoUnavailable):
-    """Wait `retry_after` seconds: Zoho's limits or our own share of them are spent. The outcome is known: nothing
-    happened.
+    """Wait `retry_after` seconds: Zoho's limits or our own share of them are spent. The outcome is known: nothing happened.
 
     scope says which limit: minute, day, at_once, blocked (an earlier limit still holds) or tokens (the token throttle
     of FACTS 1.3).

@@ -71,11 +71,30 @@ class Subscriber:
     granted: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Request:
+    """One call with what goes along."""
+
+    call: Call
+    params: Mapping[str, str]
+    body: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class _Received:
+    """What came back, and its envelope where it has one."""
+
+    raw: RawAnswer
+    envelope: dict[str, Any] | None
+
+
+Reader = Callable[[_Received, Call], T]
+
+
 class ZohoLine:
     """Every call of one organisation to one product goes through here; safe to share between threads.
 
-    All methods raise ZohoError. A read whose connection breaks is asked once more at once; a write is never repeated,
-    except when Zoho
+    All methods raise ZohoError. A read whose connection breaks is asked once more at once; a write is never repeated, except when Zoho
     refused its token before looking at it.
     """
 
@@ -88,125 +107,111 @@ class ZohoLine:
         self._tokens, self._budget, self._call_class = tokens, budget, call_class
 
     def get(self, call: Call, params: Mapping[str, str] | None = None) -> Answer:
-        return self._ask(call, self._read_json, params=params)
+        return self._ask(_Request(call, params or {}), self._read_json)
 
     def post(self, call: Call, body: Mapping[str, Any] | None = None) -> Answer:
-        return self._ask(call, self._read_json, body=body)
+        return self._ask(_Request(call, {}, body), self._read_json)
 
     def put(self, call: Call, body: Mapping[str, Any]) -> Answer:
-        return self._ask(call, self._read_json, body=body)
+        return self._ask(_Request(call, {}, body), self._read_json)
 
     def pdf(self, call: Call) -> PdfAnswer:
         """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (FACTS 4.5)."""
-        return self._ask(call, self._read_pdf, params={"accept": "pdf"})
+        return self._ask(_Request(call, {"accept": "pdf"}), self._read_pdf)
 
-    def _ask(
-        self, call: Call, read: Callable[[RawAnswer, Call], T], *, params: Mapping[str, str] | None = None,
-        body: Mapping[str, Any] | None = None,
-    ) -> T:  # fmt: skip
-        if self._subscriber.granted and not covers(self._subscriber.granted, call.scope):
-            raise ZohoScopeMissing(f"the connection does not include {call.scope}", scope=call.scope, request=call.label)
+    def _ask(self, request: _Request, read: Reader[T]) -> T:
+        scope = request.call.scope
+        if self._subscriber.granted and not covers(self._subscriber.granted, scope):
+            raise ZohoScopeMissing(f"the connection does not include {scope}", scope=scope, request=request.call.label)
         token = self._tokens.access_token(self.org)
         try:
-            return self._try(call, read, token, params, body)
+            return self._try(request, read, token)
         except ZohoError as error:
-            if not may_be_the_token(error):
-                self._note_lost_organisation(error, token)
-                raise
-            return self._with_fresh_token(error, call, read, token, params, body)
+            if may_be_the_token(error):
+                return self._with_fresh_token(request, read, token, error)
+            if error.code == NOT_THEIR_ORGANISATION:
+                self._tokens.lost(self.org, token, error.reason)
+            raise
 
-    def _with_fresh_token(
-        self, first: ZohoError, call: Call, read: Callable[[RawAnswer, Call], T], refused: str,
-        params: Mapping[str, str] | None, body: Mapping[str, Any] | None,
-    ) -> T:  # fmt: skip
+    def _with_fresh_token(self, request: _Request, read: Reader[T], refused: str, first: ZohoError) -> T:
         """Zoho refused the token before doing anything, so even a write may be sent once more with another one."""
         token = self._tokens.renewed(self.org, refused)
         if token == refused:
             raise first
         try:
-            return self._try(call, read, token, params, body)
+            return self._try(request, read, token)
         except ZohoAccessLost as again:
             self._tokens.lost(self.org, token, again.reason)
             raise
 
-    def _try(
-        self,
-        call: Call,
-        read: Callable[[RawAnswer, Call], T],
-        token: str,
-        params: Mapping[str, str] | None,
-        body: Mapping[str, Any] | None,
-    ) -> T:
+    def _try(self, request: _Request, read: Reader[T], token: str) -> T:
         """One request; a read whose connection broke is asked a second time. Not after a time-out: that doubles the wait."""
         try:
-            raw = self._send(call, token, params, body)
+            received = self._send(request, token)
         except NoAnswer as fault:
-            if call.is_write or fault.timed_out:
-                raise self._unavailable(call, fault) from fault
+            if request.call.is_write or fault.timed_out:
+                raise _unavailable(request.call, fault) from fault
             try:
-                raw = self._send(call, token, params, body)
+                received = self._send(request, token)
             except NoAnswer as again:
-                raise self._unavailable(call, again) from again
-        return read(raw, call)
+                raise _unavailable(request.call, again) from again
+        return read(received, request.call)
 
-    def _send(self, call: Call, token: str, params: Mapping[str, str] | None, body: Mapping[str, Any] | None) -> RawAnswer:
+    def _send(self, request: _Request, token: str) -> _Received:
         """One request within the budget, and its log line: ids and numbers only, no parameters, no bodies, no tokens."""
-        url = f"{self._subscriber.api_url}{self._product.base_path}{call.path}"
-        query, headers = dict(params or {}), {"Accept": "application/json"}
-        if self._product.organization_param:
-            query[self._product.organization_param] = self._subscriber.organization_id
-        if self._product.organization_header:
-            headers[self._product.organization_header] = self._subscriber.organization_id
-        started, outcome, raw = time.monotonic(), "no answer", None
+        call, started = request.call, time.monotonic()
+        line: dict[str, Any] = {"outcome": "no answer"}
         try:
             with self._budget.take(self.org, self._call_class, wait=WAITS[self._call_class]):
                 started = time.monotonic()
-                raw = self._transport.send(call.method, url, access_token=token, params=query, headers=headers, body=body)
-            outcome = "answered"
+                raw = self._transport.send(
+                    call.method, f"{self._subscriber.api_url}{self._product.base_path}{call.path}", access_token=token,
+                    params=self._params(request), headers=self._headers(), body=request.body,
+                )  # fmt: skip
+            received = _Received(raw, json_body(raw))
+            left = rate_header(raw.headers, "Remaining")
+            line = {"outcome": "answered", "status": raw.status, "code": code_of(received.envelope), "left_today": left}
             self._note_limits(raw)
-            return raw
+            return received
         except BudgetSpent as spent:
-            outcome = "held back"
+            line["outcome"] = f"held back: {spent.scope}"
             raise ZohoBusy(
                 "this organisation's share of calls to Zoho is used up for the moment",
-                retry_after=spent.retry_after, scope=str(spent.scope), request=call.label,
+                retry_after=spent.retry_after, scope=spent.scope, request=call.label,
             ) from spent  # fmt: skip
         except NoAnswer as fault:
-            outcome = fault.words
+            line["outcome"] = fault.words
             raise
         finally:
             log.info(
-                "zoho_call", org=self.org, product=self._product.name, request=call.label, outcome=outcome,
-                status=raw.status if raw else None, milliseconds=round((time.monotonic() - started) * 1000),
-                call_class=str(self._call_class), left_today=rate_header(raw.headers, "Remaining") if raw else None,
+                "zoho_call", org=self.org, product=self._product.name, request=call.label, call_class=str(self._call_class),
+                milliseconds=round((time.monotonic() - started) * 1000), **line,
             )  # fmt: skip
 
-    def _read_json(self, raw: RawAnswer, call: Call) -> Answer:
-        return Answer(self._verdict(raw, call), raw.said_at)
+    def _params(self, request: _Request) -> dict[str, str]:
+        named = self._product.organization_param
+        return {**request.params, named: self._subscriber.organization_id} if named else dict(request.params)
 
-    def _read_pdf(self, raw: RawAnswer, call: Call) -> PdfAnswer:
+    def _headers(self) -> dict[str, str]:
+        named = self._product.organization_header
+        return {"Accept": "application/json"} | ({named: self._subscriber.organization_id} if named else {})
+
+    def _read_json(self, received: _Received, call: Call) -> Answer:
+        return Answer(self._verdict(received, call), received.raw.said_at)
+
+    def _read_pdf(self, received: _Received, call: Call) -> PdfAnswer:
+        raw = received.raw
         kind = raw.headers.get("Content-Type", "").split(";")[0].strip().lower()
         if raw.status == 200 and kind == "application/pdf" and raw.content.startswith(b"%PDF-"):
             return PdfAnswer(raw.content, raw.said_at)
-        self._verdict(raw, call)
+        self._verdict(received, call)
         raise ZohoUnavailable("Zoho sent no PDF", status=raw.status, request=call.label)
 
-    def _verdict(self, raw: RawAnswer, call: Call) -> dict[str, Any]:
-        body = json_body(raw)
+    def _verdict(self, received: _Received, call: Call) -> dict[str, Any]:
         try:
-            return body_or_error(raw, body, call)
+            return body_or_error(received.raw, received.envelope, call)
         except ZohoBusy as busy:
-            self._hold_back(busy, raw)
-            raise
-        except ZohoError as error:
-            log.warning(
-                "zoho_said_no",
-                org=self.org,
-                request=call.label,
-                status=raw.status,
-                code=code_of(body),
-                kind=type(error).__name__,
-            )
+            self._hold_back(busy, received.raw)
             raise
 
     def _note_limits(self, raw: RawAnswer) -> None:
@@ -225,9 +230,6 @@ class ZohoLine:
             self._budget.block(self.org, busy.retry_after, busy.scope)
         log.warning("zoho_limit", org=self.org, code=busy.code, scope=busy.scope, retry_after=round(busy.retry_after, 1))
 
-    def _note_lost_organisation(self, error: ZohoError, token: str) -> None:
-        if error.code == NOT_THEIR_ORGANISATION:
-            self._tokens.lost(self.org, token, error.reason)
 
-    def _unavailable(self, call: Call, fault: NoAnswer) -> ZohoUnavailable:
-        return ZohoUnavailable(fault.words, request=call.label, outcome_unknown=call.is_write and fault.may_have_arrived)
+def _unavailable(call: Call, fault: NoAnswer) -> ZohoUnavailable:
+    return ZohoUnavailable(fault.words, request=call.label, outcome_unknown=call.is_write and fault.may_have_arrived)

@@ -91,8 +91,7 @@ def exchange_code(
     flow_dc: str,
     asked_scopes: Iterable[str] = BOOKS_SCOPES,
 ) -> Grant:
-    """The callback's code against a grant. flow_dc: data centre where the flow began. Raises OAuthRefused,
-    ZohoUnavailable.
+    """The callback's code against a grant. flow_dc: data centre where the flow began. Raises OAuthRefused, ZohoUnavailable.
 
     The client secret goes to the server that the callback names, so that name is checked before anything is sent.
     """

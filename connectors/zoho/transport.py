@@ -53,8 +53,7 @@ class ZohoToken(AuthBase):
 
 
 class Transport:
-    """Sends requests with time limits on connecting, on silence and on the whole answer. Never follows a redirect,
-    keeps no cookie.
+    """Sends requests with time limits on connecting, on silence and on the whole answer. Never follows a redirect, keeps no cookie.
 
     Reads share kept-alive connections, one set per thread. A write opens its own: on a kept connection that Zoho has
     just closed it would
@@ -91,8 +90,7 @@ class Transport:
         return RawAnswer(answer.status_code, answer.headers, content, said_at(answer.headers))
 
     def _whole(self, answer: requests.Response) -> bytes:
-        """The body, if it comes within the read time-out as a whole: a server that trickles is one that does not
-        answer.
+        """The body, if it comes within the read time-out as a whole: a server that trickles is one that does not answer.
 
         read1 hands out what has arrived; the usual ways of reading wait until a whole chunk is there.
         """

@@ -25,14 +25,15 @@ class WithCustomer(WithId, Protocol):
     def customer_id(self) -> str: ...
 
 
-I = TypeVar("I", bound=WithId)  # noqa: E741 - a type variable, not a number
-C = TypeVar("C", bound=WithCustomer)
+Row = TypeVar("Row", bound=WithId)
+CustomerRow = TypeVar("CustomerRow", bound=WithCustomer)
 
 
-def page_of(line: ZohoLine, operation: Operation, key: str, read: Callable[..., I], params: dict[str, str]) -> Page[I]:
-    """One page. A row that cannot be read is collected; an answer that is no list at all raises ZohoUnreadable, since
-    an empty page would
-    look like deletion."""
+def page_of(line: ZohoLine, operation: Operation, key: str, read: Callable[..., Row], params: dict[str, str]) -> Page[Row]:
+    """One page. A row that cannot be read is collected.
+
+    An answer that is no list at all raises ZohoUnreadable: an empty page would look like deletion.
+    """
     answer = line.get(operation.at(), params)
     rows = rows_of(line, answer, key)
     read_rows, faults = read_each(line, rows, read)
@@ -49,7 +50,7 @@ def rows_of(line: ZohoLine, answer: Answer, key: str) -> list[Any]:
     return rows
 
 
-def read_each(line: ZohoLine, rows: list[Any], read: Callable[..., I]) -> tuple[tuple[I, ...], tuple[ZohoUnreadable, ...]]:
+def read_each(line: ZohoLine, rows: list[Any], read: Callable[..., Row]) -> tuple[tuple[Row, ...], tuple[ZohoUnreadable, ...]]:
     """Rows read one by one, so that one bad row does not hide the others; faults are logged by id and field."""
     good, faults = [], []
     for row in rows:
@@ -61,7 +62,7 @@ def read_each(line: ZohoLine, rows: list[Any], read: Callable[..., I]) -> tuple[
     return tuple(good), tuple(faults)
 
 
-def only_of_customer(line: ZohoLine, page: Page[C], customer_id: str) -> Page[C]:
+def only_of_customer(line: ZohoLine, page: Page[CustomerRow], customer_id: str) -> Page[CustomerRow]:
     """The page without rows of other customers: Zoho ignores a filter it does not know and sends everyone's (FACTS 2.5)."""
     mine = tuple(row for row in page.rows if row.customer_id == customer_id)
     if len(mine) != len(page.rows):
@@ -69,7 +70,7 @@ def only_of_customer(line: ZohoLine, page: Page[C], customer_id: str) -> Page[C]
     return Page(mine, page.has_more, page.said_at, page.unreadable)
 
 
-def one_of(line: ZohoLine, call: Call, key: str, read: Callable[..., I], wanted_id: str) -> Said[I]:
+def one_of(line: ZohoLine, call: Call, key: str, read: Callable[..., Row], wanted_id: str) -> Said[Row]:
     """One document by id. An answer about another document is refused like an unreadable one."""
     answer = line.get(call)
     document = read(answer.body.get(key), org=line.org)

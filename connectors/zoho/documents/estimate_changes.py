@@ -1,6 +1,4 @@
-"""What an estimate says to the person who reads it, as lines of plain words; the base of its digest and of
-differences between two readings.
-"""
+"""What an estimate says to the person who reads it, as lines of plain words: the base of digest and difference."""
 
 from __future__ import annotations
 

@@ -70,8 +70,9 @@ class AppliedAmountSchema(ZohoSchema[AppliedAmount]):
 
 
 class PaymentSchema(ZohoSchema[Payment]):
-    """Details carry `updated_time` where rows carry `last_modified_time`; the file's `invoice_number` is
-    `invoice_numbers` (FACTS 2.6, 4.6).
+    """Details carry `updated_time` where rows carry `last_modified_time`; the file's `invoice_number` is `invoice_numbers`.
+
+    FACTS 2.6, 4.6.
     """
 
     document = Payment

@@ -60,8 +60,7 @@ class Parts(Tolerant[tuple[Any, ...]]):
 
 
 class ZohoSchema(Schema, Generic[D]):
-    """Reads one kind of object. Unknown fields are ignored: Zoho and its country editions add some any day (FACTS
-    9.15).
+    """Reads one kind of object. Unknown fields are ignored: Zoho and its country editions add some any day (FACTS 9.15).
 
     document: the dataclass to build. kind: its name for people. id_key: where its id stands.
     other_names: Zoho's further names for a field, first present wins: {"zip": ("zipcode",)} (FACTS 9.2).

@@ -52,8 +52,9 @@ class Identifier(Tolerant[str]):
 
 
 class Amount(Tolerant[Decimal]):
-    """An exact decimal, from a JSON number parsed as Decimal or from text (FACTS 2.4). A float is refused: it
-    has already lost the figure.
+    """An exact decimal, from a JSON number parsed as Decimal or from text (FACTS 2.4).
+
+    A float is refused: it has already lost the figure.
     """
 
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Decimal:
