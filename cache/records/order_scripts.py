@@ -8,6 +8,11 @@ local now = t[1] + t[2] / 1000000
 local stamp = string.format('%d.%06d', t[1], t[2])
 local function add_step(key, state, words, said)
   local steps = cjson.decode(redis.call('HGET', key, 'steps'))
+  local last = steps[#steps]
+  if (state == 'waiting' or state == 'uncertain') and last.state == state and last.words == words and last.zoho_said == said then
+    -- Days of an outage are one step of the receipt, with the time at which it began.
+    return
+  end
   steps[#steps + 1] = {at = stamp, state = state, words = words, zoho_said = said}
   redis.call('HSET', key, 'steps', cjson.encode(steps))
 end
