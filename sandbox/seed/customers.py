@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -79,7 +80,7 @@ def _person(centre: DataCentre, customer: Customer, text: str, *, primary: bool)
     name, _, designation = text.partition(":")
     salutation, bare = ("Dr.", name.removeprefix("Dr. ")) if name.startswith("Dr. ") else ("", name)
     first, _, last = bare.partition(" ")
-    box = first.casefold() if first.isascii() else "hana"
+    box = unicodedata.normalize("NFKD", first).encode("ascii", "ignore").decode().casefold() or "office"
     return {
         "contact_person_id": centre.new_id(),
         "salutation": salutation,

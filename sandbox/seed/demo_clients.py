@@ -14,6 +14,7 @@ def fill_demo_client(world: World, make: DocumentMaker, customer: Record, by: Re
     """Estimates to answer and in each other status; invoices unpaid, overdue, partly paid, paid, credited, void."""
     for days_ago, valid_for in ((2, 40), (3, 45), (5, 35), (8, 60), (12, 50)):
         make.estimate(customer, "sent", days_ago=days_ago, valid_for=valid_for)
+    make.estimate(customer, "declined", days_ago=10, valid_for=60)
     for status, days_ago in (
         ("draft", 1),
         ("accepted", 60),

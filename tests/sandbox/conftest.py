@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import requests
 
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 ALL_SCOPES = "ZohoBooks.settings.ALL,ZohoBooks.contacts.ALL,ZohoBooks.estimates.ALL,ZohoBooks.invoices.ALL,ZohoBooks.customerpayments.ALL,ZohoBooks.creditnotes.ALL"  # noqa: E501 (one scope parameter)
 ORGANISATIONS = {"us": "600123101", "eu": "200345601", "in": "600987301"}

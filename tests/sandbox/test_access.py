@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+
+from sandbox.books.caller import identify
+from sandbox.clock import Clock
+from sandbox.refusals import Refused
+from sandbox.seed.build import build
+from sandbox.seed.organisations import add_user
+from sandbox.tokens import exchange_code, give_code
+from sandbox.world import World
 
 
 def test_organizations_needs_no_organisation_and_lists_the_inactive_one_too(zoho):
@@ -40,6 +50,19 @@ def test_a_token_of_another_data_centre_is_refused(zoho, german):
     german.access_token = zoho.access_token
     answer = german.call("GET", "/organizations", organization_id="")
     assert (answer.status_code, answer.json()["code"]) == (401, 57)
+
+
+def test_an_organisation_of_somebody_else_in_the_same_data_centre_is_refused():
+    centres = build(7, date(2026, 11, 23))
+    us, world = centres["us"], World(centres, Clock())
+    stranger = add_user(us, "Somebody Else", "else@elsewhere.example")
+    code = give_code(
+        world, us, stranger["user_id"], {"redirect_uri": "", "scopes": [], "offline": False, "consent": False, "challenge": ""}
+    )
+    token = exchange_code(world, us, code, "", "")["access_token"]
+    with pytest.raises(Refused) as refused:
+        identify(world, us, token, "600123101", "/books/v3/estimates")
+    assert refused.value.code == 6041
 
 
 def test_an_access_token_lives_one_hour(zoho):

@@ -16,6 +16,15 @@ def test_the_call_over_the_minute_blocks_for_a_while(zoho):
     assert zoho.call("GET", "/users/me").status_code == 200
 
 
+def test_a_blocked_organisation_stays_blocked_although_the_minute_is_over(zoho):
+    zoho.settings(calls_per_minute=1, block_seconds=300)
+    assert [zoho.call("GET", "/users/me").status_code for _ in range(2)] == [200, 429]
+    zoho.move_clock(61)
+    assert zoho.call("GET", "/users/me").json()["code"] == 44
+    zoho.move_clock(300)
+    assert zoho.call("GET", "/users/me").status_code == 200
+
+
 def test_the_day_ends_at_the_organisations_midnight(zoho):
     zoho.settings(calls_per_day=2)
     left = [zoho.call("GET", "/users/me").headers for _ in range(2)]

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from servers.free_ports import free_ports
-from servers.sandbox_server import SandboxServer
+from tests.servers.free_ports import free_ports
+from tests.servers.sandbox_server import SandboxServer
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -86,6 +86,22 @@ def test_the_peculiar_customers_are_there(centres):
     assert {one["currency_code"] for one in found.contacts.values()} == {"USD", "EUR", "GBP", "INR", "JPY", "BHD"}
 
 
+def test_every_person_but_one_has_an_address_that_mail_can_carry(centres):
+    people = [one for where in (STUDIO, TOOLS) for contact in organisation(centres, where).contacts.values() for one in contact["persons"]]
+    addresses = [one["email"] for one in people if one["email"]]
+    assert len(addresses) == len(set(addresses)) == len(people) - 1
+    assert all(one.isascii() and one.endswith(".example") for one in addresses)
+    assert {"office@kitsune.example", "tomas@novak.example"} <= set(addresses)
+
+
+def test_a_well_known_client_has_a_declined_estimate_that_is_still_within_its_time(centres):
+    found = organisation(centres, STUDIO).estimates.values()
+    assert any(
+        one["customer_name"] == "Brightwater Cafés" and one["status"] == "declined" and one["expiry_date"] > DAY.isoformat()
+        for one in found
+    )
+
+
 def test_nothing_was_made_or_changed_in_the_future_or_before_it_was_made(centres):
     now = datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC).timestamp()
     for centre in centres.values():
