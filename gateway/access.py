@@ -16,14 +16,14 @@ from enum import StrEnum
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
 from cache.records.accounts import AccountState, ClientAccount
 from cache.records.connection import Connection, ConnectionState
 from cache.records.merchants import Merchant
 from cache.records.portal_settings import PortalSettings
 from cache.records.sessions import Session
-from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
-from flask.typing import ResponseReturnValue
-
 from cache.scope import CustomerScope
 from gateway.sessions import current_session, end_session
 from gateway.wiring import wired

@@ -35,10 +35,12 @@ class ColdReads:
         """
         with self._lock:
             future = self._under_way.get(key)
+            is_new = future is None
             if future is None:
-                future = self._threads.submit(ask)
-                self._under_way[key] = future
-                future.add_done_callback(lambda _: self._forget(key))
+                future = self._under_way[key] = self._threads.submit(ask)
+        if is_new:
+            # Outside the lock: an answer that is already there calls back at once, in this very thread.
+            future.add_done_callback(lambda _: self._forget(key))
         try:
             return cast(T, future.result(timeout=seconds))
         except TimeoutError:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import structlog
-from cache.call_budget import CallClass
 from flask import abort
 
+from cache.call_budget import CallClass
 from cache.scope import CustomerScope
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
@@ -70,9 +70,7 @@ def seen_before(visit: ClientVisit, kind: DocumentKind[D], document_id: str, ver
     return reading.document if reading else None
 
 
-def _copy(
-    wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None
-) -> Reading[D] | None:
+def _copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None) -> Reading[D] | None:
     stored = wiring.documents.get(scope, kind.name, document_id, version)
     return None if stored is None else Reading(kind.document.from_stored(stored.body), stored.said_at)
 
@@ -90,9 +88,7 @@ def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], docum
     try:
         if not visit.is_connected:
             raise TakesTooLong
-        return wiring.cold_reads.wait_for(
-            (*scope_key(scope), kind.name, document_id), ask, seconds=wiring.settings.page_time_budget
-        )
+        return wiring.cold_reads.wait_for((*scope_key(scope), kind.name, document_id), ask, seconds=wiring.settings.page_time_budget)
     except ZohoNotFound:
         abort(404)
     except (ZohoError, TakesTooLong) as trouble:

@@ -83,9 +83,7 @@ def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group
 
 def all_open_rows(visit: ClientVisit, kind: DocumentKind[D], statuses: frozenset[str], *, by: str) -> list[D]:
     """Every row of these statuses, earliest first in the given order: for sums and for what waits."""
-    page = wired().mirror.page(
-        visit.scope, kind.name, statuses=statuses, sort=by, descending=False, offset=0, limit=MOST_OPEN
-    )
+    page = wired().mirror.page(visit.scope, kind.name, statuses=statuses, sort=by, descending=False, offset=0, limit=MOST_OPEN)
     return [kind.document.from_stored(row.body) for row in page.rows]
 
 

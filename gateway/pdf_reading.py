@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TypeVar
 
-from cache.call_budget import CallClass
 from flask import Response, abort
 
+from cache.call_budget import CallClass
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.errors import ZohoError, ZohoNotFound
@@ -46,9 +46,7 @@ def pdf_answer(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> R
         except (ZohoError, TakesTooLong) as trouble:
             raise DocumentIsCold(f"PDF of this {kind.noun}") from trouble
     response = Response(content, mimetype="application/pdf")
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=file_name(kind.noun, document.number or document_id)
-    )
+    response.headers.set("Content-Disposition", "attachment", filename=file_name(kind.noun, document.number or document_id))
     return response
 
 

@@ -4,11 +4,11 @@ records.
 
 from __future__ import annotations
 
-from cache.records.sessions import TOUCH_AFTER, Session
 import datetime as dt
 
 from flask import Flask, Response, g, request
 
+from cache.records.sessions import TOUCH_AFTER, Session
 from gateway.wiring import wired
 
 ENDS_WITH_BROWSER = None

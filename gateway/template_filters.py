@@ -7,13 +7,14 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_datetime, format_time
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from flask import Flask, g, has_app_context
 
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 
 LOCALE = "en"
+NO_BREAK_SPACE = "\u00a0"
 DAY = "d MMM y"
 DAY_AND_TIME = "d MMM y, HH:mm"
 
@@ -70,7 +71,10 @@ def money(amount: Decimal | None, currency: str) -> str:
         return "–"
     if not currency:
         return format_decimal(amount, locale=LOCALE, decimal_quantization=False)
-    return format_currency(amount, currency, locale=LOCALE, decimal_quantization=False)
+    words = format_currency(amount, currency, locale=LOCALE, decimal_quantization=False)
+    symbol = get_currency_symbol(currency, locale=LOCALE)
+    # CLDR asks for a space between letters and digits (currencySpacing); Babel leaves it out.
+    return words.replace(symbol, symbol + NO_BREAK_SPACE, 1) if symbol[-1:].isalpha() else words
 
 
 def quantity(amount: Decimal | None) -> str:

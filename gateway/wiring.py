@@ -5,32 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import cast
 
+from flask import current_app
+
+from cache.copies.customer_directory import CustomerDirectory
 from cache.copies.documents import Documents
 from cache.copies.mirror import Mirror
 from cache.copies.pdfs import Pdfs
 from cache.records.accounts import Accounts
 from cache.records.activity import Activity
 from cache.records.connections import Connections
+from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
 from cache.records.invitations import Invitations
 from cache.records.letters import Letters
 from cache.records.merchants import Merchants
 from cache.records.oauth_states import OAuthStates
+from cache.records.orders import Orders
 from cache.records.pending_grants import PendingGrants
 from cache.records.portal_settings import PortalSettingsRecords
 from cache.records.sessions import Sessions
-from cache.records.sync_state import SyncStates
-from flask import current_app
-from workers.queues import Doorbell
-
-from cache.records.orders import Orders
 from cache.records.sign_in_tries import SignInTries
+from cache.records.sync_state import SyncStates
 from cache.redis_connections import RedisConnections, open_redis
 from cache.sealing import Seal
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from gateway.cold_reads import ColdReads
 from gateway.passwords import Passwords
+from workers.queues import Doorbell
 
 EXTENSION = "foyer"
 
@@ -51,6 +53,8 @@ class Wiring:
     pending_grants: PendingGrants
     portal_settings: PortalSettingsRecords
     sync_states: SyncStates
+    sync_due: DueTimes
+    directory: CustomerDirectory
     letters: Letters
     activity: Activity
     heartbeats: Heartbeats
@@ -81,6 +85,8 @@ def wire(settings: Settings) -> Wiring:
         pending_grants=PendingGrants(redis.records, seal),
         portal_settings=PortalSettingsRecords(redis.records),
         sync_states=SyncStates(redis.records),
+        sync_due=DueTimes(redis.records, "sync"),
+        directory=CustomerDirectory(redis.copies),
         letters=Letters(redis.records),
         activity=Activity(redis.records),
         heartbeats=Heartbeats(redis.records),

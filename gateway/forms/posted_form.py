@@ -38,6 +38,4 @@ def read_form(schema: FormSchema, form: MultiDict[str, str]) -> Posted:
         return Posted(values=schema.load(given))
     except ValidationError as fault:
         messages = fault.normalized_messages()
-        return Posted(
-            values=dict(fault.valid_data or {}), errors={name: str(words[0]) for name, words in messages.items()}
-        )
+        return Posted(values=dict(fault.valid_data or {}), errors={name: str(words[0]) for name, words in messages.items()})

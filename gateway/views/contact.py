@@ -14,6 +14,4 @@ bp = Blueprint("contact", __name__)
 @bp.get("/contact")
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
-    return render_template(
-        "pages/contact.html", merchant=merchant_of(visit.connection), said_at=visit.connection.profile_said_at
-    )
+    return render_template("pages/contact.html", merchant=merchant_of(visit.connection), said_at=visit.connection.profile_said_at)

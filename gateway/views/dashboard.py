@@ -28,9 +28,7 @@ DUE_SOON_DAYS = 7
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
     day = today()
-    estimates = [
-        one for one in all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if one.can_be_answered(day)
-    ]
+    estimates = [one for one in all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if one.can_be_answered(day)]
     unpaid = [one for one in all_open_rows(visit, INVOICES, OPEN, by="due_date") if one.is_unpaid]
     overdue = [one for one in unpaid if one.is_overdue(day)]
     due_soon = [one for one in unpaid if one not in overdue and one.due_on and (one.due_on - day).days <= DUE_SOON_DAYS]
@@ -64,6 +62,4 @@ def totals(invoices: list[Invoice]) -> list[tuple[str, Decimal, int]]:
     for invoice in invoices:
         sums[invoice.currency] += invoice.balance
         counts[invoice.currency] += 1
-    return sorted(
-        ((currency, amount, counts[currency]) for currency, amount in sums.items()), key=lambda one: (-one[1], one[0])
-    )
+    return sorted(((currency, amount, counts[currency]) for currency, amount in sums.items()), key=lambda one: (-one[1], one[0]))

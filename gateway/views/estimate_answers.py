@@ -51,11 +51,7 @@ def _ask(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseRetur
     words = reading.document.why_not_answerable(today())
     order = open_orders(visit).get(estimate_id)
     if words or order:
-        return (
-            redirect(url_for("estimates.one", estimate_id=estimate_id), code=303)
-            if order
-            else _refusal(reading, CannotStand(words))
-        )
+        return redirect(url_for("estimates.one", estimate_id=estimate_id), code=303) if order else _refusal(reading, CannotStand(words))
     return _question(reading, kind)
 
 
@@ -104,8 +100,6 @@ def _question(
 
 def _refusal(reading: Reading[Estimate], refusal: CannotStand) -> ResponseReturnValue:
     return make_response(
-        render_template(
-            "pages/estimates/cannot_be_answered.html", reading=reading, estimate=reading.document, refusal=refusal
-        ),
+        render_template("pages/estimates/cannot_be_answered.html", reading=reading, estimate=reading.document, refusal=refusal),
         409,
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import structlog
-from cache.records.accounts import AccountState, ClientAccount
-from cache.records.invitations import InvitationState
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cache.records.accounts import AccountState, ClientAccount
+from cache.records.invitations import InvitationState
 from gateway.access import open_to_all
 from gateway.forms.password_choice import PasswordChoiceForm
 from gateway.forms.posted_form import read_form
@@ -34,9 +34,7 @@ def accept(secret: str) -> ResponseReturnValue:
         return _closed(account, state)
     posted = read_form(PasswordChoiceForm(), request.form)
     errors = dict(posted.errors)
-    if "password" not in errors and (
-        words := why_unfit(posted.values.get("password", ""), about=(account.email, account.name))
-    ):
+    if "password" not in errors and (words := why_unfit(posted.values.get("password", ""), about=(account.email, account.name))):
         errors = {"password": words}
     if errors:
         return _page(account, secret, errors=errors)

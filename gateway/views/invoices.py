@@ -39,9 +39,7 @@ GROUPS: dict[str, Group[Invoice]] = {
     "unpaid": Group(OPEN, lambda one, day: one.is_unpaid),
     "due": Group(OPEN, lambda one, day: one.is_unpaid and not one.is_overdue(day)),
     "overdue": Group(OPEN, lambda one, day: one.is_overdue(day)),
-    "partially_paid": Group(
-        OPEN, lambda one, day: one.is_unpaid and (one.status == "partially_paid" or one.balance < one.total)
-    ),
+    "partially_paid": Group(OPEN, lambda one, day: one.is_unpaid and (one.status == "partially_paid" or one.balance < one.total)),
     "paid": Group(frozenset({"paid"})),
     "void": Group(frozenset({"void"})),
 }

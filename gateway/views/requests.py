@@ -19,12 +19,9 @@ LATEST = 100
 NEXT_WORDS = {
     OrderState.REFUSED: "Nothing was changed in Zoho. You may look at the estimate again, or ask the merchant.",
     OrderState.CHANGED: (
-        "Your answer was not sent: it was to another offer than the one that stands now. "
-        "Please look at it and answer again."
+        "Your answer was not sent: it was to another offer than the one that stands now. Please look at it and answer again."
     ),
-    OrderState.NEEDS_ATTENTION: (
-        "Zoho could not tell what became of it. You need not do anything; the outcome will be shown here."
-    ),
+    OrderState.NEEDS_ATTENTION: ("Zoho could not tell what became of it. You need not do anything; the outcome will be shown here."),
     OrderState.WAITING: "You may close this page. It is sent as soon as Zoho can be reached.",
     OrderState.UNCERTAIN: "It is not repeated blindly: Zoho is read first, then this page says what is true.",
 }

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import structlog
-from cache.records.accounts import AccountState, ClientAccount
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cache.records.accounts import AccountState, ClientAccount
 from gateway.access import open_to_all
 from gateway.forms.posted_form import read_form
 from gateway.forms.sign_in import SignInForm
@@ -65,9 +65,7 @@ def sign_out() -> ResponseReturnValue:
 def _account_of(email: str, password: str) -> ClientAccount | None:
     """The active account that address and password open together. An unknown address costs one check like a known one."""
     passwords = wired().passwords
-    accounts = [
-        one for one in wired().accounts.by_email(email) if one.state is AccountState.ACTIVE and one.password_hash
-    ]
+    accounts = [one for one in wired().accounts.by_email(email) if one.state is AccountState.ACTIVE and one.password_hash]
     if not accounts:
         passwords.is_right(password, None)
         return None
@@ -77,12 +75,8 @@ def _account_of(email: str, password: str) -> ClientAccount | None:
     return None
 
 
-def _page(
-    *, email: str = "", way_back: str = "", errors: dict[str, str] | None = None, status: int = 200
-) -> ResponseReturnValue:
-    return make_response(
-        render_template("pages/sign_in.html", email=email, way_back=way_back, errors=errors or {}), status
-    )
+def _page(*, email: str = "", way_back: str = "", errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
+    return make_response(render_template("pages/sign_in.html", email=email, way_back=way_back, errors=errors or {}), status)
 
 
 def _wait_words(seconds: float) -> str:

@@ -1,0 +1,67 @@
+"""A small browser for tests: follows its cookie, judges every page it gets, sends forms the way a person does."""
+
+from __future__ import annotations
+
+from bs4 import BeautifulSoup, Tag
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from tests.gateway.page_checks import check_headers, check_page
+
+
+class Browser:
+    """One person's browser. The page last fetched is in .page, the whole answer in .answer."""
+
+    def __init__(self, app: Flask) -> None:
+        self._client = app.test_client()
+        self.page = BeautifulSoup("", "html5lib")
+        self.answer = TestResponse(iter(()), "200 OK", {}, None)  # type: ignore[arg-type]
+
+    def get(self, path: str, *, status: int = 200) -> BeautifulSoup:
+        """Fetch a page; raises AssertionError when the status is another or the page is not as pages must be."""
+        return self._take(self._client.get(path), status)
+
+    def post(self, path: str, form: dict[str, str], *, status: int = 303) -> BeautifulSoup:
+        """Send a form's fields as they are given, without looking at any page."""
+        return self._take(self._client.post(path, data=form), status)
+
+    def send(self, action: str, fields: dict[str, str] | None = None, *, status: int = 303) -> BeautifulSoup:
+        """Fill in and send the form of the current page that leads to `action`, with all its hidden fields."""
+        form = self.form(action)
+        hidden = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
+        return self.post(action, {**hidden, **(fields or {})}, status=status)
+
+    def form(self, action: str) -> Tag:
+        """The form of the current page that leads to `action`."""
+        form = self.page.find("form", action=action)
+        assert isinstance(form, Tag), f"no form leads to {action}"
+        return form
+
+    def follow(self, *, status: int = 200) -> BeautifulSoup:
+        """Go where the last answer sent us."""
+        return self.get(self.answer.headers["Location"], status=status)
+
+    def cookie(self) -> str:
+        """What the session cookie holds; "" without one."""
+        cookie = self._client.get_cookie("foyer")
+        return cookie.value if cookie else ""
+
+    def sign_in(self, email: str, password: str) -> None:
+        self.get("/sign-in")
+        self.send("/sign-in", {"email": email, "password": password})
+
+    @property
+    def text(self) -> str:
+        """What the main part of the page says, on one line."""
+        main = self.page.find("main")
+        return " ".join(main.get_text(" ").split()) if main else ""
+
+    def _take(self, answer: TestResponse, status: int) -> BeautifulSoup:
+        self.answer = answer
+        assert answer.status_code == status, f"{answer.status}: {answer.get_data(as_text=True)[:600]}"
+        headers = dict(answer.headers)
+        if answer.mimetype == "text/html" and answer.status_code not in (301, 302, 303, 307, 308):
+            self.page = check_page(answer.get_data(as_text=True), headers)
+        else:
+            check_headers(headers)
+        return self.page

@@ -1,0 +1,62 @@
+"""A portal over real Redis stores, with two customers of one organisation, and browsers that judge every page."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from flask import Flask
+
+from cache.redis_connections import RedisConnections
+from config.settings import Settings
+from gateway.app import create_app
+from gateway.wiring import EXTENSION, Wiring
+from tests.gateway.browser import Browser
+from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, PERSON, a_customer
+from tests.gateway.seeding import PASSWORD, Seeding
+
+EMAIL, OTHER_EMAIL = "nora@northwind.example", "otto@southgate.example"
+
+
+@pytest.fixture
+def app(settings: Settings, redis: RedisConnections) -> Flask:
+    return create_app(settings)
+
+
+@pytest.fixture
+def wiring(app: Flask) -> Wiring:
+    return cast(Wiring, app.extensions[EXTENSION])
+
+
+@pytest.fixture
+def seed(wiring: Wiring) -> Seeding:
+    """An organisation whose first sync has gone through, with two customers and one client of each."""
+    seeding = Seeding(wiring)
+    seeding.connect()
+    seeding.client(CUSTOMER, PERSON, email=EMAIL, name="Nora West")
+    seeding.client(OTHER_CUSTOMER, "46000000002002", email=OTHER_EMAIL, name="Otto South")
+    seeding.has(a_customer(), a_customer(OTHER_CUSTOMER, name="Southgate Ltd", company_name="Southgate Ltd"))
+    seeding.synced()
+    return seeding
+
+
+@pytest.fixture
+def visitor(app: Flask, seed: Seeding) -> Browser:
+    """Somebody who has not signed in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def nora(app: Flask, seed: Seeding) -> Browser:
+    """The client of the first customer, signed in."""
+    browser = Browser(app)
+    browser.sign_in(EMAIL, PASSWORD)
+    return browser
+
+
+@pytest.fixture
+def otto(app: Flask, seed: Seeding) -> Browser:
+    """The client of the second customer, signed in."""
+    browser = Browser(app)
+    browser.sign_in(OTHER_EMAIL, PASSWORD)
+    return browser

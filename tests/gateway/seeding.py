@@ -1,0 +1,126 @@
+"""Puts an organisation, its clients and their documents into the stores the way the sync and the merchant's pages do."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from typing import Any
+
+from cache.copies.mirror_row import MirrorRow
+from cache.records.accounts import AccountState, ClientAccount
+from cache.records.connection import Connection, ConnectionState
+from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.organization import Organization
+from connectors.zoho.documents.payment import Payment
+from gateway.wiring import Wiring
+
+ORG = "us-600123"
+PASSWORD = "a quiet harbour at dawn"
+SAID_AT = dt.datetime(2026, 11, 3, 10, 42, tzinfo=dt.UTC)
+KINDS: dict[type, str] = {Estimate: "estimates", Invoice: "invoices", Payment: "payments", Contact: "contacts"}
+LISTS = ("contacts", "persons", "estimates", "invoices", "payments")
+
+Document = Estimate | Invoice | Payment | Contact
+
+
+class Seeding:
+    """Writes to the real stores of one portal."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self.wiring = wiring
+
+    def connect(self, org: str = ORG, *, name: str = "Harbour Light Studio", **changes: Any) -> Connection:
+        """A connected organisation in UTC whose profile has been read."""
+        dc, _, organization_id = org.partition("-")
+        profile = Organization(
+            id=organization_id,
+            name=name,
+            email="office@harbourlight.example",
+            phone="+1 207 555 0199",
+            website="https://harbourlight.example",
+            address_lines=("7 Wharf Street", "04101 Portland"),
+            time_zone="UTC",
+            currency="USD",
+        )
+        given: dict[str, Any] = {
+            "org": org,
+            "dc": dc,
+            "organization_id": organization_id,
+            "name": name,
+            "api_domain": "https://you-forgot-zoho.invalid",
+            "accounts_server": "https://you-forgot-zoho.invalid",
+            "scopes": (),
+            "state": ConnectionState.CONNECTED,
+            "connected_at": SAID_AT,
+            "connected_by": "merchant-1",
+            "time_zone": "UTC",
+            "currency": "USD",
+            "profile": profile.stored(),
+            "profile_said_at": SAID_AT,
+        }
+        connection = Connection(**{**given, **changes})
+        self.wiring.connections.save(connection, refresh_token="a refresh token that opens nothing")
+        return connection
+
+    def client(self, customer_id: str, person_id: str, *, email: str, name: str, org: str = ORG, password: str = PASSWORD) -> ClientAccount:
+        """A contact person who has accepted the invitation."""
+        account = ClientAccount(
+            id=f"account-{person_id}",
+            org=org,
+            customer_id=customer_id,
+            person_id=person_id,
+            email=email,
+            name=name,
+            password_hash=self.wiring.passwords.hash(password) if password else None,
+            state=AccountState.ACTIVE if password else AccountState.INVITED,
+            created_at=SAID_AT,
+        )
+        self.wiring.accounts.save(account)
+        return account
+
+    def has(self, *documents: Document, org: str = ORG, only_rows: bool = False) -> None:
+        """Rows in the mirror and, unless only_rows, whole documents beside them."""
+        for document in documents:
+            kind = KINDS[type(document)]
+            self.wiring.mirror.put_page(org, [row_of(document)])
+            if not only_rows:
+                self.wiring.documents.put(org, kind, document.id, document.version, document.stored(), SAID_AT)
+
+    def revoke(self, account_id: str) -> None:
+        """The merchant takes a client's access away."""
+        account = self.wiring.accounts.get(account_id)
+        assert account is not None
+        self.wiring.accounts.save(dataclasses.replace(account, state=AccountState.REVOKED))
+
+    def settings(self, org: str = ORG, **switches: Any) -> None:
+        """The merchant changes portal settings."""
+        now = self.wiring.portal_settings.get(org)
+        self.wiring.portal_settings.save(org, dataclasses.replace(now, **switches))
+
+    def synced(self, org: str = ORG) -> None:
+        """The first sync has gone through for every list."""
+        for name in LISTS:
+            self.wiring.mirror.mark_complete(org, name)
+
+
+def row_of(document: Document) -> MirrorRow:
+    """The row the sync would make of it."""
+    is_contact = isinstance(document, Contact)
+    return MirrorRow(
+        kind=KINDS[type(document)],
+        id=document.id,
+        customer_id=document.id if is_contact else document.customer_id,
+        version=document.version,
+        status=document.status,
+        sort={
+            "date": str(getattr(document, "date", None) or ""),
+            "due_date": str(getattr(document, "due_on", None) or ""),
+            "number": getattr(document, "number", ""),
+            "total": str(getattr(document, "total", getattr(document, "amount", "0"))),
+        },
+        search=f"{getattr(document, 'number', '')} {getattr(document, 'reference', '')}".casefold(),
+        body=document.stored(),
+        said_at=SAID_AT,
+    )

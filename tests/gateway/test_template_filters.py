@@ -1,0 +1,88 @@
+"""How figures, days and statuses read."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+import time_machine
+from flask import Flask, g
+
+from gateway.template_filters import clock, due_words, initials, money, quantity, shown_status, status_tone, status_word, today
+from tests.gateway.sample_documents import an_estimate, an_invoice
+
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "words"),
+    [
+        ("1234.5", "USD", "$1,234.50"),
+        ("1500", "JPY", "¥1,500"),
+        ("1500.00", "JPY", "¥1,500"),
+        ("12.3", "BHD", f"BHD{NBSP}12.300"),
+        ("1234567", "INR", "₹1,234,567.00"),
+        ("-5", "EUR", "-€5.00"),
+        ("0.125", "USD", "$0.125"),
+        ("100000000000000000.25", "USD", "$100,000,000,000,000,000.25"),
+        ("7", "", "7"),
+    ],
+)
+def test_amounts_keep_every_unit_and_show_the_currencys_own_places(amount: str, currency: str, words: str) -> None:
+    assert money(Decimal(amount), currency) == words
+
+
+def test_a_figure_zoho_did_not_give_is_a_dash_and_never_nought() -> None:
+    assert money(None, "USD") == "–"
+    assert quantity(None) == ""
+
+
+@pytest.mark.parametrize(("amount", "words"), [("2.00", "2"), ("1.50", "1.5"), ("1E+3", "1,000")])
+def test_quantities_drop_empty_places(amount: str, words: str) -> None:
+    assert quantity(Decimal(amount)) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "due today"), (1, "due tomorrow"), (5, "due in 5 days"), (-1, "1 day overdue"), (-12, "12 days overdue")],
+)
+def test_due_dates_are_told_from_today(app: Flask, days: int, words: str) -> None:
+    with app.app_context():
+        assert due_words(today() + dt.timedelta(days=days)) == words
+
+
+def test_today_is_the_organisations_day(app: Flask) -> None:
+    with time_machine.travel("2026-11-23T23:30:00+00:00", tick=False), app.app_context():
+        assert today() == dt.date(2026, 11, 23)
+        g.time_zone = "Asia/Kolkata"
+        assert today() == dt.date(2026, 11, 24)
+        g.time_zone = "No/Such_Zone"
+        assert today() == dt.date(2026, 11, 23)
+
+
+def test_times_are_told_in_the_organisations_zone_and_with_the_day_when_it_is_not_today(app: Flask) -> None:
+    with time_machine.travel("2026-11-23T12:00:00+00:00", tick=False), app.app_context():
+        g.time_zone = "Europe/Berlin"
+        assert clock(dt.datetime(2026, 11, 23, 9, 42, tzinfo=dt.UTC)) == "10:42"
+        assert clock(dt.datetime(2026, 11, 21, 9, 42, tzinfo=dt.UTC)) == "21 Nov 2026, 10:42"
+
+
+def test_a_status_we_do_not_know_is_named_and_means_nothing() -> None:
+    assert status_word("pending_review", "invoice") == "Pending review"
+    assert status_tone("pending_review", "invoice") == "quiet"
+
+
+def test_the_calendar_wins_over_a_status_that_lags_behind(app: Flask) -> None:
+    with app.app_context():
+        yesterday = today() - dt.timedelta(days=1)
+        assert shown_status(an_estimate(expires_on=yesterday)) == "expired"
+        assert shown_status(an_estimate(expires_on=today())) == "sent"
+        assert shown_status(an_invoice(due_on=yesterday)) == "overdue"
+        assert shown_status(an_invoice(due_on=yesterday, status="paid", balance=Decimal(0))) == "paid"
+
+
+def test_a_name_gives_its_sign() -> None:
+    assert initials("Harbour Light Studio") == "HL"
+    assert initials("& Söhne") == "S"
+    assert initials("  ") == "·"
