@@ -11,7 +11,7 @@ from config.settings import Settings
 from gateway.access import refuse_unmarked_views
 from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
-from gateway.navigation import CLIENT_MENU
+from gateway.navigation import CLIENT_MENU, merchant_menu
 from gateway.open_orders import by_whom, done_word, headline
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
@@ -27,6 +27,12 @@ from gateway.views import (
     health,
     invitations,
     invoices,
+    merchant_clients,
+    merchant_connection,
+    merchant_mails,
+    merchant_overview,
+    merchant_requests,
+    merchant_settings,
     payments,
     requests,
     sign_in,
@@ -49,7 +55,14 @@ CLIENT_PAGES = (
     invitations,
     health,
 )
-MERCHANT_PAGES = ()
+MERCHANT_PAGES = (
+    merchant_connection,
+    merchant_overview,
+    merchant_clients,
+    merchant_requests,
+    merchant_settings,
+    merchant_mails,
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -73,7 +86,8 @@ def create_app(settings: Settings) -> Flask:
     for module in (*CLIENT_PAGES, *MERCHANT_PAGES):
         app.register_blueprint(module.bp)
     mark_static_addresses(app)
-    app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token, client_menu=CLIENT_MENU)
+    app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
+    app.jinja_env.globals.update(client_menu=CLIENT_MENU, merchant_menu=merchant_menu(settings))
     app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline)
 
     @app.context_processor

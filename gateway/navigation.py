@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from config.settings import Settings
+
 
 class Entry(NamedTuple):
     """A menu entry: where it leads, its word, and the blueprints whose pages it stands for."""
@@ -20,3 +22,20 @@ CLIENT_MENU = (
     Entry("payments.listing", "Payments", ("payments",)),
     Entry("requests.listing", "Requests", ("requests",)),
 )
+
+MERCHANT_MENU = (
+    Entry("merchant_overview.show", "Overview", ("merchant_overview",)),
+    Entry("merchant_clients.listing", "Clients", ("merchant_clients",)),
+    Entry("merchant_requests.listing", "Requests", ("merchant_requests",)),
+    Entry("merchant_settings.show", "Settings", ("merchant_settings",)),
+)
+LETTERS = Entry("merchant_mails.listing", "Letters", ("merchant_mails",))
+
+
+def merchant_menu(settings: Settings) -> tuple[Entry, ...]:
+    """The pages inside an organisation; the letters only where they go into a folder instead of to people."""
+    return (*MERCHANT_MENU, LETTERS) if shows_letters(settings) else MERCHANT_MENU
+
+
+def shows_letters(settings: Settings) -> bool:
+    return settings.mail_delivery == "folder" and not settings.is_production

@@ -1,0 +1,44 @@
+"""Every customer and contact person of an organisation, for the merchant who invites them. Never for client pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+from cache.copies.mirror_row import MirrorRow, unpacked
+
+
+class CustomerDirectory:
+    """Reads the mirror without a customer's scope: the merchant may see all of their own customers."""
+
+    def __init__(self, copies: Redis) -> None:
+        self._copies = copies
+
+    def persons(self, org: str, *, search: str = "") -> list[MirrorRow]:
+        """Contact persons whose own words or whose customer's hold every word of `search`, in no order."""
+        words = search.casefold().split()
+        customers = {row.id: row for row in self._all(org, "contacts")}
+        found = []
+        for person in self._all(org, "persons"):
+            customer = customers.get(person.customer_id)
+            text = f"{person.search} {customer.search if customer else ''}"
+            if all(word in text for word in words):
+                found.append(person)
+        return found
+
+    def person(self, org: str, person_id: str) -> MirrorRow | None:
+        text: Any = self._copies.hget(keys.rows(org, "persons"), person_id)
+        return unpacked("persons", person_id, text) if text else None
+
+    def customer_bodies(self, org: str, customer_ids: list[str]) -> dict[str, dict[str, Any]]:
+        """Customer id → stored form of the contact, for those that are there."""
+        if not customer_ids:
+            return {}
+        texts: Any = self._copies.hmget(keys.rows(org, "contacts"), customer_ids)
+        return {row_id: unpacked("contacts", row_id, text).body for row_id, text in zip(customer_ids, texts, strict=True) if text}
+
+    def _all(self, org: str, kind: str) -> list[MirrorRow]:
+        rows: Any = self._copies.hgetall(keys.rows(org, kind))
+        return [unpacked(kind, row_id, text) for row_id, text in rows.items()]

@@ -1,0 +1,16 @@
+"""What the settings page may send: one switch per field, a box that is not ticked is not sent."""
+
+from __future__ import annotations
+
+from marshmallow import fields
+
+from gateway.forms.posted_form import FormSchema
+from gateway.forms.text_fields import Words
+
+
+class SettingsForm(FormSchema):
+    may_accept = fields.Boolean(load_default=False)
+    may_decline = fields.Boolean(load_default=False)
+    asks_decline_reason = fields.Boolean(load_default=False)
+    shows_mail = fields.Boolean(load_default=False)
+    banner = Words(longest=500, load_default="")

@@ -1,0 +1,96 @@
+"""A merchant's way through Zoho's consent: begun here, finished at the callback, bound to one browser session."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from cache.records.oauth_states import PendingConsent
+from cache.records.sessions import Session
+from connectors.zoho.errors import OAuthRefused, ZohoError
+from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
+from gateway.wiring import wired
+
+CALLBACK_PATH = "/merchant/zoho/callback"
+CONNECT = "connect"
+
+STRANGE_STATE = (
+    "This answer from Zoho does not belong to a connection that was begun in this browser, or it is older than ten minutes. "
+    "Nothing was connected."
+)
+NOT_AGREED = "You did not agree to the connection in Zoho. Nothing was connected."
+
+
+class FlowRefused(Exception):
+    """The connection was not made; the text says why in plain words. Nothing was stored."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a merchant granted, and what for: CONNECT, or "reconnect:<org>"."""
+
+    grant: Grant
+    purpose: str
+
+
+def redirect_address() -> str:
+    """The address registered at Zoho; fixed by the settings, never taken from the request's host header."""
+    return wired().settings.portal_url + CALLBACK_PATH
+
+
+def begin(session: Session, dc: str, *, purpose: str = CONNECT) -> str | None:
+    """The consent page's address in data centre `dc`; None for one this portal does not know."""
+    data_centre = wired().settings.data_centres.get(dc)
+    if data_centre is None:
+        return None
+    state, verifier = secrets.token_urlsafe(32), new_code_verifier()
+    wired().oauth_states.remember(state, session.id, dc, verifier, purpose)
+    return consent_address(data_centre, redirect_uri=redirect_address(), state=state, code_challenge=code_challenge_of(verifier))
+
+
+def finish(session: Session | None, query: Mapping[str, str]) -> Finished:
+    """The callback's parameters against a grant. Raises FlowRefused.
+
+    The state is checked, and used up, before anything else is looked at; the server that the callback names is checked
+    before the client secret is sent anywhere.
+    """
+    pending = _pending(session, query.get("state", ""))
+    if query.get("error"):
+        raise FlowRefused(NOT_AGREED)
+    callback = Callback(code=query.get("code", ""), location=query.get("location", ""), accounts_server=query.get("accounts-server", ""))
+    try:
+        grant = exchange_code(
+            wired().settings, callback, redirect_uri=redirect_address(), code_verifier=pending.code_verifier, flow_dc=pending.dc
+        )
+    except OAuthRefused as refusal:
+        raise FlowRefused(refusal.reason) from refusal
+    except ZohoError as fault:
+        raise FlowRefused(f"Zoho could not be asked: {fault.reason}. Nothing was connected; please try again in a moment.") from fault
+    return Finished(grant, pending.purpose)
+
+
+def keep_grant(session: Session, grant: Grant) -> None:
+    """Until the merchant has chosen an organisation: sealed, a quarter of an hour."""
+    wired().pending_grants.put(session.id, json.dumps(asdict(grant)))
+
+
+def kept_grant(session: Session) -> Grant | None:
+    """The grant this session waits with; None when there is none or it is too old."""
+    text = wired().pending_grants.get(session.id)
+    if text is None:
+        return None
+    fields = json.loads(text)
+    return Grant(**{**fields, "scopes": tuple(fields["scopes"])})
+
+
+def drop_grant(session: Session) -> None:
+    wired().pending_grants.drop(session.id)
+
+
+def _pending(session: Session | None, state: str) -> PendingConsent:
+    pending = wired().oauth_states.take(state, session.id if session else "") if state else None
+    if pending is None:
+        raise FlowRefused(STRANGE_STATE)
+    return pending

@@ -1,0 +1,171 @@
+"""The merchants' door: connect Zoho Books, choose an organisation, reconnect, disconnect."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.connection import org_key
+from cache.records.merchants import Merchant
+from connectors.zoho.documents.organization import Organization
+from connectors.zoho.errors import ZohoError
+from connectors.zoho.oauth import Grant
+from gateway import oauth_flow
+from gateway.access import MerchantVisit, OrganisationVisit, merchant_only, open_to_all, organisation_only
+from gateway.forms.merchant_connection import ConnectForm, OrganisationChoiceForm
+from gateway.forms.posted_form import read_form
+from gateway.organisation_connecting import connect, disconnect, is_anothers, merchant_of
+from gateway.sessions import current_session, session_or_visitor, start_session
+from gateway.wiring import wired
+
+bp = Blueprint("merchant_connection", __name__)
+log = structlog.get_logger()
+
+
+@bp.get("/merchant")
+@open_to_all
+def landing() -> ResponseReturnValue:
+    """Signed in: my organisations. Otherwise: what this is, and Connect."""
+    return _landing()
+
+
+@bp.post("/merchant/connect")
+@open_to_all
+def begin() -> ResponseReturnValue:
+    posted = read_form(ConnectForm(), request.form)
+    address = oauth_flow.begin(session_or_visitor(), str(posted.values.get("dc", "")))
+    if address is None:
+        return _landing(error="This portal does not know that data centre. Please choose one of the list.", status=422)
+    return redirect(address, code=303)
+
+
+@bp.get("/merchant/zoho/callback")
+@open_to_all
+def callback() -> ResponseReturnValue:
+    """Back from Zoho's consent page. Every address that does not belong to a consent of this browser ends in one clear page."""
+    try:
+        finished = oauth_flow.finish(current_session(), request.args)
+        organisations = wired().zoho.organizations_of_grant(finished.grant)
+        merchant = _who(finished.grant, organisations)
+    except oauth_flow.FlowRefused as refusal:
+        log.info("connect_refused")
+        return make_response(render_template("pages/merchant/not_connected.html", words=str(refusal)), 400)
+    except ZohoError as fault:
+        return make_response(render_template("pages/merchant/not_connected.html", words=f"Zoho answered: {fault.reason}"), 502)
+    if merchant is None:
+        words = "This Zoho account has no organisation in Zoho Books yet. Create one there, then connect again."
+        return make_response(render_template("pages/merchant/not_connected.html", words=words), 409)
+    wired().merchants.save(merchant)
+    session = start_session("merchant", merchant.id)
+    oauth_flow.keep_grant(session, finished.grant)
+    log.info("merchant_signed_in", merchant=merchant.id)
+    org = finished.purpose.removeprefix("reconnect:")
+    chosen = next((one for one in organisations if org_key(finished.grant.dc, one.id) == org), None)
+    if chosen is not None and org in merchant.orgs:
+        oauth_flow.drop_grant(session)
+        connect(finished.grant, chosen, merchant)
+        return redirect(url_for("merchant_overview.show", org=org), code=303)
+    return redirect(url_for("merchant_connection.organisations"), code=303)
+
+
+@bp.get("/merchant/organisations")
+@merchant_only
+def organisations(visit: MerchantVisit) -> ResponseReturnValue:
+    """Which of the grant's organisations shall have a portal?"""
+    grant = oauth_flow.kept_grant(visit.session)
+    if grant is None:
+        return redirect(url_for("merchant_connection.landing"), code=303)
+    return _choice(visit, grant)
+
+
+@bp.post("/merchant/organisations")
+@merchant_only
+def choose(visit: MerchantVisit) -> ResponseReturnValue:
+    """Only an organisation that Zoho lists for this grant, that is active, and that nobody else looks after."""
+    grant = oauth_flow.kept_grant(visit.session)
+    if grant is None:
+        return redirect(url_for("merchant_connection.landing"), code=303)
+    posted = read_form(OrganisationChoiceForm(), request.form)
+    wanted = str(posted.values.get("organization_id", ""))
+    try:
+        chosen = next((one for one in wired().zoho.organizations_of_grant(grant) if one.id == wanted), None)
+    except ZohoError as fault:
+        return _choice_failed(fault)
+    if chosen is None:
+        return _choice(visit, grant, error="Zoho does not list that organisation for your account. Please choose one of these.")
+    if chosen.is_active is False:
+        return _choice(visit, grant, error=f"{chosen.name} is not active in Zoho Books. Activate it there, then choose it again.")
+    if is_anothers(org_key(grant.dc, chosen.id), visit.merchant):
+        return _choice(visit, grant, error=f"{chosen.name} was connected by another person. Ask them to look after it together.")
+    org = connect(grant, chosen, visit.merchant)
+    oauth_flow.drop_grant(visit.session)
+    log.info("organisation_connected", org=org)
+    return redirect(url_for("merchant_overview.show", org=org), code=303)
+
+
+@bp.post("/merchant/<org_key:org>/reconnect")
+@organisation_only
+def reconnect(visit: OrganisationVisit) -> ResponseReturnValue:
+    address = oauth_flow.begin(visit.session, visit.connection.dc, purpose=f"reconnect:{visit.org}")
+    if address is None:
+        words = "This portal no longer has a Zoho client for that data centre. Its operator must add one."
+        return make_response(render_template("pages/merchant/not_connected.html", words=words), 409)
+    return redirect(address, code=303)
+
+
+@bp.get("/merchant/<org_key:org>/disconnect")
+@organisation_only
+def ask_disconnect(visit: OrganisationVisit) -> ResponseReturnValue:
+    return render_template("pages/merchant/disconnect.html")
+
+
+@bp.post("/merchant/<org_key:org>/disconnect")
+@organisation_only
+def do_disconnect(visit: OrganisationVisit) -> ResponseReturnValue:
+    confirmed = disconnect(visit.org, visit.merchant)
+    log.info("organisation_disconnected", org=visit.org, confirmed=confirmed)
+    return redirect(url_for("merchant_connection.landing"), code=303)
+
+
+def _who(grant: Grant, organisations: list[Organization]) -> Merchant | None:
+    """The person behind the grant, asked in the first organisation that can be asked; None without any."""
+    active = [one for one in organisations if one.is_active is not False] or organisations
+    return merchant_of(grant, wired().zoho.who_authorised(grant, active[0].id)) if active else None
+
+
+def _merchant_here() -> Merchant | None:
+    session = current_session()
+    return wired().merchants.get(session.subject) if session is not None and session.kind == "merchant" else None
+
+
+def _landing(*, error: str = "", status: int = 200) -> ResponseReturnValue:
+    merchant = _merchant_here()
+    g.visit = MerchantVisit(merchant=merchant, session=session_or_visitor()) if merchant else None
+    connections = [wired().connections.get(org) for org in merchant.orgs] if merchant else []
+    page = render_template(
+        "pages/merchant/landing.html", merchant=merchant, connections=[one for one in connections if one is not None], error=error,
+        data_centres=wired().settings.data_centres.values(),
+    )  # fmt: skip
+    return make_response(page, status)
+
+
+def _choice(visit: MerchantVisit, grant: Grant, *, error: str = "") -> ResponseReturnValue:
+    try:
+        found = wired().zoho.organizations_of_grant(grant)
+    except ZohoError as fault:
+        return _choice_failed(fault)
+    choices = [
+        {
+            "organisation": one,
+            "is_mine": org_key(grant.dc, one.id) in visit.merchant.orgs,
+            "is_anothers": is_anothers(org_key(grant.dc, one.id), visit.merchant),
+        }
+        for one in found
+    ]
+    return make_response(render_template("pages/merchant/organisations.html", choices=choices, error=error), 422 if error else 200)
+
+
+def _choice_failed(fault: ZohoError) -> ResponseReturnValue:
+    words = f"Zoho could not list your organisations: {fault.reason}. Nothing was connected; please connect again in a moment."
+    return make_response(render_template("pages/merchant/not_connected.html", words=words), 502)

@@ -1,0 +1,89 @@
+"""A merchant's organisation at a glance: the connection, how far the sync has come, what needs them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.accounts import AccountState
+from cache.records.order import FINAL, OrderState
+from cache.records.sync_state import SyncState
+from connectors.zoho.scopes import missing_features
+from gateway.access import OrganisationVisit, organisation_only
+from gateway.organisation_connecting import sync_now
+from gateway.template_filters import clock, iso
+from gateway.wiring import wired
+
+bp = Blueprint("merchant_overview", __name__)
+
+LATEST_ORDERS = 200
+LIST_WORDS = {"contacts": "Customers and contact persons", "estimates": "Estimates", "invoices": "Invoices", "payments": "Payments"}
+PHASE_WORDS = {"first": "First read under way", "delta": "Looking for changes", "sweep": "Looking for deletions", "idle": ""}
+
+
+@bp.get("/merchant/<org_key:org>/")
+@organisation_only
+def show(visit: OrganisationVisit) -> ResponseReturnValue:
+    orders = wired().orders.of_org(visit.org, LATEST_ORDERS)
+    accounts = wired().accounts.of_org(visit.org)
+    return render_template(
+        "pages/merchant/overview.html",
+        lists=[_progress(visit.org, state) for state in wired().sync_states.all_of(visit.org)],
+        stuck=[order for order in orders if order.state is OrderState.NEEDS_ATTENTION],
+        open_count=sum(order.state not in FINAL for order in orders),
+        active=sum(one.state is AccountState.ACTIVE for one in accounts),
+        invited=sum(one.state is AccountState.INVITED for one in accounts),
+        next_sync=wired().sync_due.at(visit.org),
+        missing=missing_features(visit.connection.scopes),
+    )
+
+
+@bp.get("/merchant/<org_key:org>/sync/state")
+@organisation_only
+def sync_state(visit: OrganisationVisit) -> Response:
+    """The progress of every list, for the live page."""
+    return jsonify(lists=[_progress(visit.org, state) for state in wired().sync_states.all_of(visit.org)])
+
+
+@bp.post("/merchant/<org_key:org>/sync")
+@organisation_only
+def sync(visit: OrganisationVisit) -> ResponseReturnValue:
+    sync_now(visit.org)
+    return redirect(url_for("merchant_overview.show", org=visit.org), code=303)
+
+
+def _progress(org: str, state: SyncState) -> dict[str, Any]:
+    """One list in words. rows and pages: of the read under way, or of the last one."""
+    is_complete = all(wired().mirror.is_complete(org, kind) for kind in _kinds(state.list_name))
+    failed = bool(state.last_error) and (state.last_success is None or (state.last_error_at or _LONG_AGO) > state.last_success)
+    if failed:
+        word, tone = "Interrupted", "bad"
+    elif state.last_success and is_complete:
+        word, tone = "Up to date", "good"
+    elif state.pages_read:
+        word, tone = "Reading", "waiting"
+    else:
+        word, tone = "Waiting to be read", "quiet"
+    return {
+        "name": state.list_name,
+        "title": LIST_WORDS[state.list_name],
+        "word": word,
+        "tone": tone,
+        "rows": state.rows_seen,
+        "pages": state.pages_read,
+        "phase": PHASE_WORDS.get(state.phase, ""),
+        "last_success": iso(state.last_success) if state.last_success else "",
+        "last_success_words": clock(state.last_success) if state.last_success else "",
+        "error": state.last_error if failed else "",
+        "is_complete": bool(state.last_success and is_complete),
+    }
+
+
+_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def _kinds(list_name: str) -> tuple[str, ...]:
+    return ("contacts", "persons") if list_name == "contacts" else (list_name,)

@@ -1,0 +1,46 @@
+"""Portal settings: what clients may see and do."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.portal_settings import PortalSettings
+from gateway.access import OrganisationVisit, organisation_only
+from gateway.forms.merchant_settings import SettingsForm
+from gateway.forms.posted_form import read_form
+from gateway.wiring import wired
+
+bp = Blueprint("merchant_settings", __name__)
+
+SWITCHES = (
+    ("may_accept", "Clients may accept estimates", "Shows Accept on every estimate that waits for an answer."),
+    ("may_decline", "Clients may decline estimates", "Shows Decline under More."),
+    ("asks_decline_reason", "Ask why when an estimate is declined", "The reason is optional; it becomes a comment in Zoho."),
+    ("shows_mail", "Show your mail address as a link", "Clients can write to you with one click from the contact page."),
+)
+"""Field, what it is called, and one sentence that says what it does."""
+
+
+@bp.get("/merchant/<org_key:org>/settings")
+@organisation_only
+def show(visit: OrganisationVisit) -> ResponseReturnValue:
+    settings = wired().portal_settings.get(visit.org)
+    return render_template(
+        "pages/merchant/settings.html", settings=settings, switches=SWITCHES, errors={}, is_saved=request.args.get("saved") == "1"
+    )
+
+
+@bp.post("/merchant/<org_key:org>/settings")
+@organisation_only
+def save(visit: OrganisationVisit) -> ResponseReturnValue:
+    posted = read_form(SettingsForm(), request.form)
+    if posted.errors:
+        kept = {**posted.values, "banner": request.form.get("banner", "")}
+        page = render_template(
+            "pages/merchant/settings.html", settings=PortalSettings(**kept), switches=SWITCHES, errors=posted.errors, is_saved=False
+        )
+        return make_response(page, 422)
+    wired().portal_settings.save(visit.org, PortalSettings(**posted.values))
+    wired().activity.append(visit.org, visit.merchant.id, "settings_saved", {})
+    return redirect(url_for("merchant_settings.show", org=visit.org, saved=1), code=303)
