@@ -1,0 +1,90 @@
+"""The link of an invitation: kind to everybody, useful once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cache.records.accounts import AccountState
+from gateway.wiring import Wiring
+from tests.gateway.browser import Browser
+from tests.gateway.sample_documents import CUSTOMER
+from tests.gateway.seeding import Seeding
+
+CHOSEN = "seven boats on the tide"
+
+
+@pytest.fixture
+def link(seed: Seeding) -> str:
+    account = seed.client(CUSTOMER, "46000000002050", email="ivo@northwind.example", name="Ivo Brandt", password="")
+    return f"/invitations/{seed.wiring.invitations.make(account.id)}"
+
+
+def test_the_link_sets_a_password_and_signs_in(visitor: Browser, link: str, wiring: Wiring) -> None:
+    visitor.get(link)
+    assert "Welcome, Ivo Brandt" in visitor.text and "Harbour Light Studio invites you" in visitor.text
+    visitor.send(link, {"password": CHOSEN, "again": CHOSEN})
+    visitor.follow()
+    assert "Hello Ivo Brandt" in visitor.text
+    (account,) = wiring.accounts.by_email("ivo@northwind.example")
+    assert account.state is AccountState.ACTIVE and CHOSEN not in (account.password_hash or "")
+    visitor.send("/sign-out")
+    visitor.sign_in("IVO@northwind.example", CHOSEN)
+    visitor.follow()
+
+
+def test_looking_at_the_link_uses_nothing_up(visitor: Browser, link: str) -> None:
+    visitor.get(link)
+    visitor.get(link)
+
+
+def test_a_used_link_says_so_and_sets_no_second_password(visitor: Browser, link: str) -> None:
+    visitor.get(link)
+    form = {"password": CHOSEN, "again": CHOSEN}
+    visitor.send(link, form)
+    visitor.get(link, status=410)
+    assert "has been used" in visitor.text
+    visitor.get("/")
+    token = str(visitor.page.find("input", attrs={"name": "csrf_token"})["value"])
+    visitor.post(link, {**form, "password": "another one altogether", "csrf_token": token}, status=410)
+
+
+def test_an_expired_link_says_what_to_do(visitor: Browser, seed: Seeding) -> None:
+    account = seed.client(CUSTOMER, "46000000002051", email="late@northwind.example", name="Late", password="")
+    secret = seed.wiring.invitations.make(account.id, life=dt.timedelta(seconds=-1))
+    visitor.get(f"/invitations/{secret}", status=410)
+    assert "has run out" in visitor.text and "Ask Harbour Light Studio" in visitor.text
+
+
+def test_an_unknown_link_does_not_tell_whether_it_ever_was(visitor: Browser) -> None:
+    visitor.get("/invitations/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", status=404)
+    assert "not known" in visitor.text
+
+
+def test_the_link_of_a_revoked_person_opens_nothing(visitor: Browser, link: str, seed: Seeding) -> None:
+    seed.revoke("account-46000000002050")
+    visitor.get(link, status=410)
+
+
+@pytest.mark.parametrize(
+    ("password", "again", "words"),
+    [
+        ("short", "short", "at least 8 characters"),
+        ("password123", "password123", "everybody tries first"),
+        ("ivo@northwind.example", "ivo@northwind.example", "your own name or address"),
+        (CHOSEN, CHOSEN + "!", "not the same"),
+        ("", "", "Please choose a password."),
+        ("x" * 129, "x" * 129, "at most 128"),
+    ],
+)
+def test_an_unfit_password_is_explained_and_the_link_stays_good(visitor: Browser, link: str, password: str, again: str, words: str) -> None:
+    visitor.get(link)
+    visitor.send(link, {"password": password, "again": again}, status=422)
+    assert words in visitor.text
+    visitor.send(link, {"password": CHOSEN, "again": CHOSEN})
+
+
+def test_a_field_our_page_does_not_have_is_refused(visitor: Browser, link: str) -> None:
+    visitor.get(link)
+    visitor.send(link, {"password": CHOSEN, "again": CHOSEN, "email": "evil@evil.example"}, status=400)

@@ -1,0 +1,84 @@
+"""Receipts: the true steps, with and without a script."""
+
+from __future__ import annotations
+
+import pytest
+
+from cache.records.order import OrderState
+from gateway.wiring import Wiring
+from tests.gateway.browser import Browser
+from tests.gateway.sample_documents import an_estimate
+from tests.gateway.seeding import ORG, Seeding
+
+ESTIMATE = an_estimate()
+
+
+@pytest.fixture
+def receipt(nora: Browser, seed: Seeding) -> str:
+    """The address of the receipt of an acceptance that has just been recorded."""
+    seed.has(ESTIMATE)
+    nora.get(f"/estimates/{ESTIMATE.id}")
+    nora.send(f"/estimates/{ESTIMATE.id}/accept")
+    return nora.answer.headers["Location"]
+
+
+def settle(wiring: Wiring, receipt: str, state: OrderState, words: str, zoho_said: str = "") -> None:
+    """What a worker does when it learns the outcome."""
+    claim = wiring.orders.claim(ORG, receipt.rsplit("/", 1)[1], lease=5, settle=1)
+    assert claim is not None
+    wiring.orders.move(claim, state, words=words, zoho_said=zoho_said, next_in=None if state is OrderState.CONFIRMED else 60)
+
+
+def test_an_open_receipt_is_live_and_refreshes_itself_without_a_script(nora: Browser, receipt: str) -> None:
+    page = nora.get(receipt)
+    assert "Recorded here, about to be sent to Zoho" in nora.text and "Accepted by you" in nora.text
+    assert page.find("section", attrs={"data-receipt": f"{receipt}/state"})
+    assert page.find("noscript") and "refresh" in str(page.find("noscript"))
+
+
+def test_the_state_for_the_live_receipt_says_the_same_as_the_page(nora: Browser, receipt: str) -> None:
+    nora.get(f"{receipt}/state")
+    facts = nora.answer.get_json()
+    assert (facts["is_final"], facts["headline"]) == (False, "Recorded here, about to be sent to Zoho")
+    assert [step["words"] for step in facts["steps"]] == ["Nora West accepted this estimate. It is recorded here."]
+    assert "account" not in facts and "shown" not in facts
+
+
+def test_a_confirmed_receipt_rests(nora: Browser, receipt: str, wiring: Wiring) -> None:
+    settle(wiring, receipt, OrderState.CONFIRMED, "Zoho shows the estimate as accepted.")
+    page = nora.get(receipt)
+    assert "Confirmed by Zoho" in nora.text
+    assert not page.find(attrs={"data-receipt": True}) and not page.find("noscript")
+
+
+def test_a_refusal_shows_zohos_words_and_what_can_be_done(nora: Browser, receipt: str, wiring: Wiring) -> None:
+    settle(wiring, receipt, OrderState.REFUSED, "Zoho refused it.", zoho_said="Quote <b>expired</b>.")
+    page = nora.get(receipt)
+    assert "Quote <b>expired</b>." in nora.text and not page.find("b")
+    assert "Nothing was changed in Zoho" in nora.text
+
+
+@pytest.mark.parametrize("state", [state for state in OrderState if state is not OrderState.RECORDED])
+def test_every_state_has_its_headline(nora: Browser, receipt: str, wiring: Wiring, state: OrderState) -> None:
+    claim = wiring.orders.claim(ORG, receipt.rsplit("/", 1)[1], lease=5, settle=1)
+    assert claim is not None
+    if state in (OrderState.SENDING, OrderState.UNCERTAIN):
+        claim = wiring.orders.note_sending(claim, "Sent to Zoho.")
+    if state is not OrderState.SENDING:
+        wiring.orders.move(claim, state, words="As it is.", next_in=60)
+    nora.get(receipt)
+    nora.get("/requests")
+    nora.get(f"/estimates/{ESTIMATE.id}")
+
+
+def test_a_colleagues_request_names_the_colleague(app: object, nora: Browser, receipt: str, seed: Seeding) -> None:
+    seed.client("46000000001001", "46000000002060", email="pia@northwind.example", name="Pia Lund")
+    nora.send("/sign-out")
+    nora.sign_in("pia@northwind.example", "a quiet harbour at dawn")
+    nora.get(receipt)
+    assert "Accepted by Nora West" in nora.text
+
+
+def test_requests_begin_with_a_friendly_nothing(nora: Browser) -> None:
+    nora.get("/requests")
+    assert "No requests yet" in nora.text
