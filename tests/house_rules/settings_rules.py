@@ -10,21 +10,9 @@ ASSIGNED = re.compile(r"^#?\s?((?:FOYER_|CACHE_REDIS_|REDIS_)[A-Z0-9_]+)=")
 
 
 def variables_read(source: str) -> set[str]:
-    """Names of environment variables that stand in a program as text.
-
-    Those that it only hands on to a program it starts are not read by it: `{**os.environ, "NAME": …}`, `environ["NAME"] = …`.
-    """
-    tree = ast.parse(source)
-    handed_on = {id(one) for node in ast.walk(tree) for one in _handed_on(node)}
-    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in handed_on)
+    """Names of environment variables that stand in a program as text: read there, or handed on to a program it starts."""
+    constants = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
     return {value for value in constants if isinstance(value, str) and VARIABLE.match(value)}
-
-
-def _handed_on(node: ast.AST) -> list[ast.expr]:
-    """The names in this node that are written into an environment."""
-    if isinstance(node, ast.Dict) and None in node.keys:
-        return [key for key in node.keys if key is not None]
-    return [node.slice] if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store) else []
 
 
 def variables_explained(example: str) -> dict[str, str]:

@@ -29,10 +29,3 @@ def test_the_rule_catches_what_is_undocumented_unread_or_unexplained() -> None:
 def test_one_line_of_why_may_stand_above_several_variables() -> None:
     example = "# Id and secret of the registered application.\nFOYER_ID=x\nFOYER_SECRET=y\n# FOYER_ID_EU=z\n"
     assert settings_faults({"FOYER_ID", "FOYER_SECRET"}, variables_explained(example)) == []
-
-
-def test_a_variable_that_is_only_handed_on_to_another_program_is_not_read() -> None:
-    source = (
-        "environ = {**os.environ, 'FOYER_BROWSER': found}\nenviron['FOYER_WHOLE'] = '1'\nport = environ['FOYER_PORT']"
-    )
-    assert variables_read(source) == {"FOYER_PORT"}
