@@ -58,7 +58,7 @@ def main(arguments: list[str]) -> int:
     try:
         with store_errors():
             worker = make_worker(arguments[0], settings)
-            worker.heartbeat()
+            resources().heartbeats.beat(arguments[0])
             worker.work(logging_level=settings.log_level)
     except StoreUnavailable as fault:
         log.error("worker_without_redis", queue=arguments[0], why=str(fault))
