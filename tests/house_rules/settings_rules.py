@@ -1,4 +1,4 @@
-"""Every variable that any program of ours reads is explained in config/environment.example, and nothing else is."""
+"""Every variable that any program or test of ours reads is explained in config/environment.example, and nothing else is."""
 
 from __future__ import annotations
 
