@@ -9,7 +9,7 @@ import subprocess
 import time
 from pathlib import Path
 
-RECORDS_OPTIONS = ("--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction")
+RECORDS_OPTIONS = ("--save", "", "--appendonly", "yes", "--appendfsync", "always", "--maxmemory-policy", "noeviction")
 """Records may never be lost: every write is on disk before it is answered, and a full memory refuses aloud."""
 
 COPIES_OPTIONS = ("--appendonly", "no", "--save", "", "--maxmemory", "256mb", "--maxmemory-policy", "allkeys-lru")

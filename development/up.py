@@ -67,14 +67,14 @@ def up_detached(places: Places) -> int:
         )  # fmt: skip
     end, shown = time.monotonic() + LONGEST_START, 0
     while time.monotonic() < end:
+        ended, running = started.poll(), read_running(places)
         text = log.read_text(encoding="utf-8", errors="replace")
         print(text[shown:], end="", flush=True)
         shown = len(text)
-        if started.poll() is not None:
-            return started.returncode or 1
-        running = read_running(places)
+        if ended is not None:
+            return ended or 1
         if running is not None and running.ready and running.supervisor == started.pid:
-            print("\nIt goes on in the background: ./dev status, ./dev logs, ./dev down", flush=True)
+            print("  It goes on in the background: ./dev status, ./dev logs, ./dev down", flush=True)
             return 0
         time.sleep(0.2)
     started.terminate()
@@ -109,8 +109,8 @@ def _start_all(places: Places, supervisor: Supervisor) -> None:
             sign_ins = prepare_demo(places)
         except DemoFailure as failure:
             raise PlainFailure(f"The demo could not be prepared: {failure}") from failure
-    _note(places, supervisor, ready=True, sign_ins=sign_ins)
     _tell(places, sign_ins, with_sandbox=bool(sandbox))
+    _note(places, supervisor, ready=True, sign_ins=sign_ins)
 
 
 def _start(supervisor: Supervisor, plans: list[Plan], words: str, places: Places) -> None:
@@ -151,7 +151,7 @@ def _tell(places: Places, sign_ins: list[dict[str, str]], *, with_sandbox: bool)
     for one in sign_ins:
         say(f"  {one['role']:<22} {one['how']}")
     say("")
-    say("  Ctrl-C stops everything.")
+    say("  Ctrl-C, or ./dev down, stops everything.")
 
 
 def _stop_asked(_number: int, _frame: FrameType | None) -> None:
