@@ -14,14 +14,15 @@ from typing import Generic, TypeVar
 import structlog
 from flask import abort
 
-from cache.call_budget import CallClass
 from cache.scope import CustomerScope
+from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.errors import ZohoError, ZohoNotFound
 from gateway.access import ClientVisit
+from gateway.asking_zoho import ask_for_person
 from gateway.cold_reads import TakesTooLong
 from gateway.document_kinds import DocumentKind
 from gateway.wiring import Wiring, wired
@@ -78,17 +79,15 @@ def _copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_
 def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> Reading[D]:
     scope = visit.scope
 
-    def ask() -> Reading[D]:
-        said = kind.ask(wiring.zoho.books(scope.org, CallClass.PERSON), document_id)
+    def ask(books: BooksClient) -> Reading[D]:
+        said = kind.ask(books, document_id)
         document = said.value
         if kind.owner(document) == scope.customer_id:
             wiring.documents.put(scope.org, kind.name, document_id, document.version, document.stored(), said.said_at)
         return Reading(document, said.said_at)
 
     try:
-        if not visit.is_connected:
-            raise TakesTooLong
-        return wiring.cold_reads.wait_for((*scope_key(scope), kind.name, document_id), ask, seconds=wiring.settings.page_time_budget)
+        return ask_for_person(visit, (kind.name, document_id), ask)
     except ZohoNotFound:
         abort(404)
     except (ZohoError, TakesTooLong) as trouble:
@@ -97,8 +96,3 @@ def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], docum
         if old is None:
             raise DocumentIsCold(kind.noun) from trouble
         return Reading(old.document, old.said_at, is_old=True)
-
-
-def scope_key(scope: CustomerScope) -> tuple[str, str]:
-    """One customer's question is never answered by another customer's."""
-    return scope.org, scope.customer_id

@@ -7,6 +7,7 @@ from typing import cast
 
 from flask import current_app
 
+from cache.copies.breaker import Breaker
 from cache.copies.customer_directory import CustomerDirectory
 from cache.copies.documents import Documents
 from cache.copies.mirror import Mirror
@@ -66,6 +67,7 @@ class Wiring:
     doorbell: Doorbell
     passwords: Passwords
     cold_reads: ColdReads
+    breaker: Breaker
 
 
 def wire(settings: Settings) -> Wiring:
@@ -98,6 +100,7 @@ def wire(settings: Settings) -> Wiring:
         doorbell=Doorbell(settings),
         passwords=Passwords(),
         cold_reads=ColdReads(),
+        breaker=Breaker(redis.copies),
     )
 
 

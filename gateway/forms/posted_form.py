@@ -37,5 +37,5 @@ def read_form(schema: FormSchema, form: MultiDict[str, str]) -> Posted:
     try:
         return Posted(values=schema.load(given))
     except ValidationError as fault:
-        messages = fault.normalized_messages()
+        messages = fault.messages_dict
         return Posted(values=dict(fault.valid_data or {}), errors={name: str(words[0]) for name, words in messages.items()})
