@@ -83,6 +83,10 @@ class Mirror:
         found: Any = self._copies.hkeys(keys.rows(org, kind))
         return set(found)
 
+    def count(self, org: str, kind: str) -> int:
+        """How many rows there are, of all customers."""
+        return int(self._copies.hlen(keys.rows(org, kind)))
+
     def remove(self, org: str, kind: str, row_id: str) -> bool:
         """Take a row out that Zoho no longer has; whether it was there."""
         return bool(self._remove(keys=_stores(org, kind), args=[*_prefixes(org, kind), row_id]))

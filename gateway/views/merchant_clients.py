@@ -98,7 +98,7 @@ def _page(visit: OrganisationVisit, *, error: str = "") -> ResponseReturnValue:
     numbers = query.numbers(len(rows))
     page = render_template(
         "pages/merchant/clients.html", rows=rows[numbers.first - 1 : numbers.last], numbers=numbers, query=query,
-        error=error, done=request.args.get("done", ""), is_complete=wired().mirror.is_complete(visit.org, "persons"),
+        error=error, done=request.args.get("done", ""), is_complete=wired().mirror.is_complete(visit.org, "contacts"),
         said_at=wired().sync_states.get(visit.org, "contacts").last_success, states=STATE_WORDS,
     )  # fmt: skip
     return make_response(page, 422 if error else 200)

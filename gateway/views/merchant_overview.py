@@ -56,8 +56,8 @@ def sync(visit: OrganisationVisit) -> ResponseReturnValue:
 
 
 def _progress(org: str, state: SyncState) -> dict[str, Any]:
-    """One list in words. rows and pages: of the read under way, or of the last one."""
-    is_complete = all(wired().mirror.is_complete(org, kind) for kind in _kinds(state.list_name))
+    """One list in words. rows: how many are mirrored so far. pages: of the read under way, or of the last one."""
+    is_complete = wired().mirror.is_complete(org, state.list_name)
     failed = bool(state.last_error) and (state.last_success is None or (state.last_error_at or _LONG_AGO) > state.last_success)
     if failed:
         word, tone = "Interrupted", "bad"
@@ -72,7 +72,7 @@ def _progress(org: str, state: SyncState) -> dict[str, Any]:
         "title": LIST_WORDS[state.list_name],
         "word": word,
         "tone": tone,
-        "rows": state.rows_seen,
+        "rows": wired().mirror.count(org, state.list_name),
         "pages": state.pages_read,
         "phase": PHASE_WORDS.get(state.phase, ""),
         "last_success": iso(state.last_success) if state.last_success else "",
@@ -83,7 +83,3 @@ def _progress(org: str, state: SyncState) -> dict[str, Any]:
 
 
 _LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
-
-
-def _kinds(list_name: str) -> tuple[str, ...]:
-    return ("contacts", "persons") if list_name == "contacts" else (list_name,)
