@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from servers.sandbox_server import SandboxServer
-from servers.worker_process import Crew, WorkerProcess, an_answer, connect_merchant, until
 
 from cache.call_budget import CallClass
 from cache.records.order import Order, OrderKind, OrderState
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from connectors.zoho.documents.estimate import Estimate
+from servers.sandbox_server import SandboxServer
+from servers.worker_process import Crew, an_answer, connect_merchant, until
 from workers.job_setup import build_resources
 
 ACCEPT, DECLINE = OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE
@@ -63,7 +63,7 @@ class Stage:
     def crash(self, step: str, *, whole_host: bool) -> None:
         """A worker dies at this step of the order that is due; then it is gone, as after a power cut."""
         worker = self.crew.worker("push", crash_at=f"{step}+parent" if whole_host else step)
-        until(lambda: self._has_died(worker, whole_host), seconds=30, why=self.crew.logs)
+        until(lambda: not worker.is_alive if whole_host else worker.lost_a_job, seconds=30, why=self.crew.logs)
         worker.kill()
 
     def sendings(self, order: Order) -> list[dict[str, Any]]:
@@ -96,11 +96,6 @@ class Stage:
             if count != 1:
                 found.append(f"{count} comments with the reason")
         return found
-
-    def _has_died(self, worker: WorkerProcess, whole_host: bool) -> bool:
-        if whole_host:
-            return not worker.is_alive
-        return "terminated unexpectedly" in self.crew.logs()
 
 
 @pytest.fixture

@@ -129,11 +129,17 @@ class WorkerProcess:
     """One process in a session of its own, so that a kill takes its children along as the death of a host would."""
 
     def __init__(self, module: list[str], environment: dict[str, str], log: Path) -> None:
+        self.log = log
         with log.open("wb") as file:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *module], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=file,
                 stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
+
+    @property
+    def lost_a_job(self) -> bool:
+        """Whether a job of this worker was killed under it."""
+        return "terminated unexpectedly" in self.log.read_text("utf-8")
 
     @property
     def is_alive(self) -> bool:

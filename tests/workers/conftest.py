@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 import requests
-from servers.sandbox_server import SandboxServer
-from servers.worker_process import Crew, connect_merchant
 
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
+from servers.sandbox_server import SandboxServer
+from servers.worker_process import Crew, connect_merchant
 from workers.job_setup import Resources, build_resources
 
 
@@ -60,6 +60,10 @@ class Merchant:
     def deletes(self, kind: str, document_id: str) -> None:
         where = {"organization_id": self.organization_id, "kind": kind, "id": document_id}
         requests.delete(f"{self.origin}/_sandbox/documents", params=where, timeout=5).raise_for_status()
+
+    def revokes(self) -> None:
+        """Removes the portal from the list of connected applications. Nobody is told."""
+        requests.post(f"{self.origin}/_sandbox/revoke", timeout=5).raise_for_status()
 
     def sets(self, **settings: Any) -> None:
         body = {"organization_id": self.organization_id, **settings}

@@ -8,14 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from servers.sandbox_server import SandboxServer
-from servers.worker_process import an_answer, until
 
 from cache.call_budget import CallClass
 from cache.records.connection import ConnectionState
 from cache.records.order import Order, OrderKind, OrderState
 from cache.scope import CustomerScope
 from connectors.zoho.documents.estimate import Estimate
+from servers.sandbox_server import SandboxServer
+from servers.worker_process import an_answer, until
 from workers.job_setup import Resources, build_resources
 from workers.push.deliver_order import deliver_order
 

@@ -7,10 +7,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from servers.worker_process import an_answer
 
 from cache.records.order import Order, OrderState, OrderStep
 from connectors.zoho.documents.estimate import Estimate
+from servers.worker_process import an_answer
 from workers.push.patience import LONGEST, SHORTEST, is_too_late, next_try_in, seconds_to_settle
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)

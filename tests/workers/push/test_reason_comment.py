@@ -6,11 +6,11 @@ import dataclasses
 from decimal import Decimal
 
 import pytest
-from servers.worker_process import an_answer
 
 from cache.records.order import Order, OrderKind
 from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.estimate import Estimate
+from servers.worker_process import an_answer
 from workers.push.reason_comment import LONGEST, comment_text, is_among
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from connectors.zoho.errors import (
-    ZohoAccessLost, ZohoBusy, ZohoError, ZohoRefused, ZohoScopeMissing, ZohoUnavailable, ZohoUnreadable,
+    ZohoAccessLost,
+    ZohoBusy,
+    ZohoError,
+    ZohoRefused,
+    ZohoScopeMissing,
+    ZohoUnavailable,
+    ZohoUnreadable,
 )  # fmt: skip
 from workers.push.setback import PERSON_NEEDED, setback_of, zoho_words
 

@@ -8,11 +8,11 @@ import json
 from decimal import Decimal
 
 import pytest
-from servers.worker_process import an_answer
 
 from cache.records.order import Order, OrderKind, OrderState, OrderStep
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.line_item import LineItem
+from servers.worker_process import an_answer
 from workers.push.order_rules import MOST_ROUNDS
 from workers.push.verdict import Next, Sent, judge, lost_rounds
 

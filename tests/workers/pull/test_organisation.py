@@ -1,0 +1,295 @@
+"""The sync of one organisation against the sandbox, which is the truth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from cache.records.connection import ConnectionState
+from cache.records.sync_state import SYNC_LISTS, SyncState
+from cache.scope import CustomerScope
+from connectors.zoho.documents.organization import Organization
+from servers.sandbox_server import SandboxServer
+from workers.job_setup import Resources
+from workers.pull import organisation
+from workers.pull.one_document import read_one_document
+from workers.pull.organisation import pull_organisation
+
+OWN_ID = {"contacts": "contact_id", "estimates": "estimate_id", "invoices": "invoice_id", "payments": "payment_id"}
+
+
+class Portal:
+    """What the portal knows of one organisation, beside the merchant who knows the truth."""
+
+    def __init__(self, desk: Resources, org: str, merchant: Any) -> None:
+        self.desk, self.org, self.merchant = desk, org, merchant
+
+    def pull(self, *, times: int = 1) -> None:
+        for _ in range(times):
+            pull_organisation(self.org, self.desk)
+
+    def state(self, name: str) -> SyncState:
+        return self.desk.sync_states.get(self.org, name)
+
+    def status(self, kind: str, document_id: str) -> str:
+        row = self.desk.mirror.by_id(self.org, kind, document_id)
+        return row.status if row else "none"
+
+    def faults(self) -> list[str]:
+        """Where mirror and truth differ, for every list."""
+        found = []
+        for kind in SYNC_LISTS:
+            truth = {one: body for one, body in self.merchant.truth(kind).items() if body.get("contact_type") != "vendor"}
+            if set(truth) != self.desk.mirror.ids(self.org, kind):
+                found.append(f"{kind}: other ids")
+            found += [f"{kind} {one}" for one, body in truth.items() if self._differs(kind, one, body)]
+        return found
+
+    def some(self, kind: str, status: str) -> str:
+        return next(one for one, body in self.merchant.truth(kind).items() if body["status"] == status)
+
+    def next_in(self) -> float:
+        due = self.desk.sync_due.at(self.org)
+        assert due is not None
+        return (due - dt.datetime.now(dt.UTC)).total_seconds()
+
+    def _differs(self, kind: str, document_id: str, body: dict[str, Any]) -> bool:
+        row = self.desk.mirror.by_id(self.org, kind, document_id)
+        if row is None:
+            return True
+        is_same = row.customer_id == body.get("customer_id", body.get("contact_id")) and row.body["id"] == document_id
+        if kind == "invoices":
+            is_same = is_same and float(row.body["balance"]) == float(body["balance"])
+        return not is_same or (kind != "payments" and row.status != body["status"])
+
+
+@pytest.fixture
+def portal(desk: Resources, org: str, merchant: Any) -> Portal:
+    return Portal(desk, org, merchant)
+
+
+@pytest.fixture
+def synced(portal: Portal) -> Portal:
+    portal.pull(times=2)
+    return portal
+
+
+def api_calls(sandbox: SandboxServer) -> list[str]:
+    return [call["path"].removeprefix("/books/v3") for call in sandbox.calls() if call["path"].startswith("/books/")]
+
+
+def test_the_first_sync_mirrors_everything(synced: Portal) -> None:
+    assert synced.faults() == []
+    for name in SYNC_LISTS:
+        state = synced.state(name)
+        assert (state.phase, state.page, state.last_error) == ("idle", 0, "")
+        assert state.filter_works is True
+        assert synced.desk.mirror.is_complete(synced.org, name)
+
+
+def test_the_people_of_every_customer_are_known(synced: Portal) -> None:
+    people = [person["contact_person_id"] for one in synced.merchant.truth("contacts").values() for person in one["contact_persons"]]
+    assert synced.desk.mirror.ids(synced.org, "persons") == set(people)
+
+
+def test_the_merchants_own_details_are_read_at_the_first_sync_and_after_a_day(synced: Portal, sandbox: SandboxServer) -> None:
+    connection = synced.desk.connections.get(synced.org)
+    assert connection is not None
+    assert Organization.from_stored(connection.profile).email == "hello@harbourlight.example"
+    synced.pull()
+    own = f"/organizations/{connection.organization_id}"
+    assert api_calls(sandbox).count(own) == 1
+    yesterday = connection.profile_said_at - dt.timedelta(hours=25)
+    synced.desk.connections.save_profile(synced.org, connection.profile, yesterday)
+    synced.pull()
+    assert api_calls(sandbox).count(own) == 2
+
+
+def test_the_progress_is_visible_after_each_page(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(organisation, "TIME_BOX", 0.0)
+    portal.pull()
+    first = portal.state("estimates")
+    assert (first.phase, first.page, first.pages_read, first.rows_seen) == ("first", 2, 1, 200)
+    assert first.cursor == ""
+    assert not portal.desk.mirror.is_complete(portal.org, "estimates")
+    assert portal.next_in() <= 0
+
+
+def test_a_long_first_sync_goes_on_at_its_page_and_reads_none_twice(
+    portal: Portal, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(organisation, "TIME_BOX", 0.0)
+    portal.pull(times=8)
+    assert portal.faults() == []
+    pages = [call["query"].get("page") for call in sandbox.calls() if call["path"].endswith("/invoices")]
+    assert pages[:3] == ["1", "2", "3"]
+
+
+def test_a_quiet_round_costs_one_call_per_list(synced: Portal, sandbox: SandboxServer) -> None:
+    before = len(api_calls(sandbox))
+    synced.pull()
+    assert len(api_calls(sandbox)) - before == 4
+
+
+def test_what_changes_is_there_after_the_next_round(synced: Portal) -> None:
+    sent, unpaid = synced.some("estimates", "sent"), synced.some("invoices", "sent")
+    synced.merchant.does("estimates", sent, "accepted")
+    synced.merchant.does("invoices", unpaid, "void")
+    synced.pull()
+    assert synced.status("estimates", sent) == "accepted"
+    assert synced.status("invoices", unpaid) == "void"
+    assert synced.faults() == []
+
+
+def test_a_reworked_estimate_waits_for_the_client_again(synced: Portal) -> None:
+    estimate_id = synced.some("estimates", "declined")
+    synced.merchant.rewrites_estimate(estimate_id, notes="Now with the cheaper cloth.", expiry_date="2030-01-01")
+    synced.merchant.does("estimates", estimate_id, "sent")
+    synced.pull()
+    assert synced.status("estimates", estimate_id) == "sent"
+    row = synced.desk.mirror.by_id(synced.org, "estimates", estimate_id)
+    assert row is not None
+    scope = CustomerScope(synced.org, row.customer_id)
+    assert synced.desk.documents.get(scope, "estimates", estimate_id, row.version) is None, "an older copy must not answer"
+
+
+def test_where_the_filter_is_ignored_the_whole_list_is_read_and_changes_still_come(portal: Portal) -> None:
+    portal.merchant.sets(ignores_modified_since=["estimates"])
+    portal.pull()
+    assert portal.state("estimates").filter_works is False
+    assert portal.state("invoices").filter_works is True
+    sent = portal.some("estimates", "sent")
+    portal.merchant.does("estimates", sent, "accepted")
+    portal.desk.sync_states.update(portal.org, "estimates", last_sweep=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1))
+    portal.pull()
+    assert portal.status("estimates", sent) == "accepted"
+
+
+def test_a_list_without_times_of_change_is_mirrored_too(portal: Portal) -> None:
+    portal.merchant.sets(without_modified_time=["payments"])
+    portal.pull()
+    assert portal.faults() == []
+    assert portal.state("payments").filter_works is None
+
+
+def test_a_filter_that_stops_to_work_is_noticed(synced: Portal) -> None:
+    synced.merchant.sets(ignores_modified_since=["invoices"])
+    synced.pull()
+    assert synced.state("invoices").filter_works is False
+
+
+def test_what_is_deleted_goes_after_two_listings_and_a_404(synced: Portal) -> None:
+    invoice_id = synced.some("invoices", "void")
+    synced.merchant.deletes("invoices", invoice_id)
+    sweep(synced)
+    assert synced.status("invoices", invoice_id) == "void"
+    sweep(synced)
+    assert synced.status("invoices", invoice_id) == "none"
+    assert synced.faults() == []
+
+
+def test_what_was_only_missed_by_two_listings_stays(synced: Portal) -> None:
+    invoice_id = synced.some("invoices", "void")
+    synced.desk.sync_states.note_absent(synced.org, "invoices", {invoice_id})
+    sweep(synced)
+    assert synced.status("invoices", invoice_id) == "void"
+    assert synced.desk.sync_states.absent_once(synced.org, "invoices") == set()
+
+
+def test_the_cursor_does_not_move_when_a_page_is_missing(synced: Portal, sandbox: SandboxServer) -> None:
+    before = synced.state("invoices")
+    synced.merchant.does("invoices", synced.some("invoices", "sent"), "void")
+    sandbox.fault("status", method="GET", path="/books/v3/invoices", status=500, times=5)
+    synced.pull()
+    after = synced.state("invoices")
+    assert after.cursor == before.cursor
+    assert after.last_success == before.last_success
+    assert after.last_error
+    sandbox.clear_faults()
+    synced.pull()
+    assert synced.faults() == []
+    assert synced.state("invoices").last_error == ""
+
+
+def test_emptied_copies_are_read_whole_again(synced: Portal) -> None:
+    synced.desk.redis.copies.flushdb()
+    synced.pull(times=2)
+    assert synced.faults() == []
+    assert all(synced.desk.mirror.is_complete(synced.org, name) for name in SYNC_LISTS)
+
+
+def test_copies_emptied_in_the_middle_of_a_long_read_are_noticed(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(organisation, "TIME_BOX", 0.0)
+    portal.pull(times=2)
+    assert portal.state("invoices").page == 2
+    portal.desk.redis.copies.flushdb()
+    portal.pull(times=12)
+    assert portal.faults() == []
+
+
+def test_zoho_away_is_tried_again_within_a_minute_and_told_in_words(synced: Portal, sandbox: SandboxServer) -> None:
+    sandbox.fault("html", method="GET", path="/books/v3/contacts", status=502, times=5)
+    synced.pull()
+    assert "Zoho" in synced.state("contacts").last_error
+    assert 0 < synced.next_in() < 67
+
+
+def test_a_spent_limit_waits_as_long_as_zoho_asks(synced: Portal, sandbox: SandboxServer) -> None:
+    sandbox.fault("status", method="GET", path="/books/v3/contacts", status=429, code=44)
+    synced.pull()
+    assert 55 < synced.next_in() < 65
+
+
+def test_a_revoked_connection_is_marked_and_not_asked_again(synced: Portal, sandbox: SandboxServer) -> None:
+    synced.merchant.revokes()
+    synced.pull()
+    connection = synced.desk.connections.get(synced.org)
+    assert connection is not None
+    assert connection.state is ConnectionState.RECONNECT_NEEDED
+    before = len(sandbox.calls())
+    synced.pull(times=3)
+    assert len(sandbox.calls()) == before
+    assert synced.desk.sync_due.at(synced.org) is None
+
+
+def test_a_list_that_is_not_allowed_does_not_hold_up_the_others(portal: Portal, sandbox: SandboxServer) -> None:
+    sandbox.fault("status", method="GET", path="/books/v3/invoices", status=401, code=57, times=10, message="Not authorised")
+    portal.pull(times=2)
+    assert portal.state("invoices").last_error
+    assert portal.state("payments").last_success is not None
+
+
+def test_only_one_run_of_an_organisation_at_a_time(portal: Portal, sandbox: SandboxServer) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(lambda _: pull_organisation(portal.org, portal.desk), range(4)))
+    first_pages = [call for call in sandbox.calls() if call["path"].endswith("/estimates") and call["query"]["page"] == "1"]
+    assert len([call for call in first_pages if "last_modified_time" not in call["query"]]) == 1
+
+
+def test_one_document_is_read_on_demand_and_taken_out_when_it_is_gone(synced: Portal) -> None:
+    sent = synced.some("estimates", "sent")
+    synced.merchant.does("estimates", sent, "declined")
+    read_one_document(synced.org, "estimates", sent, synced.desk)
+    assert synced.status("estimates", sent) == "declined"
+    synced.merchant.deletes("estimates", sent)
+    read_one_document(synced.org, "estimates", sent, synced.desk)
+    assert synced.status("estimates", sent) == "none"
+
+
+def test_a_customer_that_is_gone_takes_its_people_along(synced: Portal) -> None:
+    contact_id, body = next((one, body) for one, body in synced.merchant.truth("contacts").items() if body["contact_persons"])
+    synced.merchant.deletes("contacts", contact_id)
+    read_one_document(synced.org, "contacts", contact_id, synced.desk)
+    gone = {person["contact_person_id"] for person in body["contact_persons"]}
+    assert not gone & synced.desk.mirror.ids(synced.org, "persons")
+
+
+def sweep(portal: Portal) -> None:
+    """The daily listing, now."""
+    for name in SYNC_LISTS:
+        portal.desk.sync_states.update(portal.org, name, last_sweep=None)
+    portal.merchant.waits(2)
+    portal.pull()
