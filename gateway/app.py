@@ -12,7 +12,7 @@ from gateway.access import refuse_unmarked_views
 from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
 from gateway.navigation import CLIENT_MENU, merchant_menu
-from gateway.open_orders import by_whom, done_word, headline
+from gateway.open_orders import by_whom, done_word, headline, wish
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
 from gateway.static_files import mark_static_addresses
@@ -88,7 +88,7 @@ def create_app(settings: Settings) -> Flask:
     mark_static_addresses(app)
     app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
     app.jinja_env.globals.update(client_menu=CLIENT_MENU, merchant_menu=merchant_menu(settings))
-    app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline)
+    app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
 
     @app.context_processor
     def who_is_here() -> dict[str, object]:

@@ -10,6 +10,7 @@ LATEST = 200
 """Requests of one customer that are looked through for open ones."""
 
 DONE_WORDS = {OrderKind.ACCEPT_ESTIMATE: "Accepted", OrderKind.DECLINE_ESTIMATE: "Declined"}
+WISHES = {OrderKind.ACCEPT_ESTIMATE: "Acceptance", OrderKind.DECLINE_ESTIMATE: "Decline"}
 HEADLINES = {
     OrderState.RECORDED: "Recorded here, about to be sent to Zoho",
     OrderState.SENDING: "On its way to Zoho",
@@ -43,6 +44,11 @@ def by_whom(order: Order, visit: ClientVisit) -> str:
 def done_word(order: Order) -> str:
     """Accepted or Declined."""
     return DONE_WORDS[order.kind]
+
+
+def wish(order: Order) -> str:
+    """Acceptance or Decline: what was asked for, whatever became of it."""
+    return WISHES[order.kind]
 
 
 def headline(order: Order) -> str:

@@ -29,6 +29,8 @@ DUE_SOON_DAYS = 7
 def show(visit: ClientVisit) -> ResponseReturnValue:
     day = today()
     estimates = [one for one in all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if one.can_be_answered(day)]
+    answered = open_orders(visit)
+    estimates.sort(key=lambda one: one.id in answered)
     unpaid = [one for one in all_open_rows(visit, INVOICES, OPEN, by="due_date") if one.is_unpaid]
     overdue = [one for one in unpaid if one.is_overdue(day)]
     due_soon = [one for one in unpaid if one not in overdue and one.due_on and (one.due_on - day).days <= DUE_SOON_DAYS]
@@ -42,7 +44,8 @@ def show(visit: ClientVisit) -> ResponseReturnValue:
         unpaid=unpaid,
         totals=totals(unpaid),
         overdue_totals=totals(overdue),
-        open_orders=open_orders(visit),
+        open_orders=answered,
+        unanswered=sum(one.id not in answered for one in estimates),
         shown=SHOWN_AT_ONCE,
         invoices_freshness=freshness(visit, INVOICES.name, None),
         estimates_freshness=freshness(visit, ESTIMATES.name, None),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.order import FINAL, Order, OrderState
 from gateway.access import ClientVisit, client_only
-from gateway.open_orders import by_whom, done_word, headline, own_order
+from gateway.open_orders import by_whom, headline, own_order, wish
 from gateway.template_filters import clock, iso, moment, status_tone, status_word
 from gateway.wiring import wired
 
@@ -44,7 +44,7 @@ def one(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
         order=order,
         is_open=order.state not in FINAL,
         headline=headline(order),
-        done=done_word(order),
+        wish=wish(order),
         person=by_whom(order, visit),
         next_words=NEXT_WORDS.get(order.state, ""),
         mark=_mark(order),

@@ -31,7 +31,7 @@ def settle(wiring: Wiring, receipt: str, state: OrderState, words: str, zoho_sai
 
 def test_an_open_receipt_is_live_and_refreshes_itself_without_a_script(nora: Browser, receipt: str) -> None:
     page = nora.get(receipt)
-    assert "Recorded here, about to be sent to Zoho" in nora.text and "Accepted by you" in nora.text
+    assert "Recorded here, about to be sent to Zoho" in nora.text and "Asked for by you" in nora.text
     assert page.find("section", attrs={"data-receipt": f"{receipt}/state"})
     assert page.find("noscript") and "refresh" in str(page.find("noscript"))
 
@@ -76,7 +76,7 @@ def test_a_colleagues_request_names_the_colleague(app: object, nora: Browser, re
     nora.send("/sign-out")
     nora.sign_in("pia@northwind.example", "a quiet harbour at dawn")
     nora.get(receipt)
-    assert "Accepted by Nora West" in nora.text
+    assert "Asked for by Nora West" in nora.text
 
 
 def test_requests_begin_with_a_friendly_nothing(nora: Browser) -> None:
