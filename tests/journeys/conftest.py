@@ -1,0 +1,64 @@
+"""A real Chromium before the real product."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+from servers.running_product import RunningProduct, a_free_base
+
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+WIDE, PHONE = (1280, 900), (390, 844)
+
+
+@pytest.fixture(scope="session")
+def product() -> Iterator[RunningProduct]:
+    running = RunningProduct(a_free_base())
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser that ./dev test found; as root it runs without its own sandbox, which root cannot have."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"), args=QUIET)
+        yield browser
+        browser.close()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, product: RunningProduct) -> Iterator[OpenPage]:
+    """A new person's browser window. Whatever the browser complains about on the portal's pages (a blocked script, an error)
+    fails the test; the sandbox's own pages are not ours to judge.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def open_one(*, size: tuple[int, int] = WIDE, scheme: str = "light", script: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, java_script_enabled=script,  # type: ignore[arg-type]
+        )  # fmt: skip
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: _note(message, product.portal, complaints))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _note(message: ConsoleMessage, portal: str, complaints: list[str]) -> None:
+    if message.type == "error" and message.location["url"].startswith(portal):
+        complaints.append(message.text)
