@@ -11,12 +11,11 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from servers.free_ports import free_ports  # noqa: E402
-from servers.sandbox_server import SandboxServer  # noqa: E402
-
 from cache.redis_connections import RedisConnections, open_redis  # noqa: E402
 from config.settings import Settings  # noqa: E402
 from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, RedisServer, find_binary  # noqa: E402
+from servers.free_ports import free_ports  # noqa: E402
+from servers.sandbox_server import SandboxServer  # noqa: E402
 
 SEALING_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 """A Fernet key that says what it is: the digits from 0 to 9, three times over."""

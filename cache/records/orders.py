@@ -165,7 +165,8 @@ class Orders:
                 keys=self._keys(order),
                 args=[
                     order.id, _member(order.org, order.id), token, json.dumps(sorted(sources)), state.value, words, zoho_said,
-                    "" if next_in is None else next_in, "" if result is None else json.dumps(result), "" if hold is None else hold, attempts,
+                    "" if next_in is None else next_in, "" if result is None else json.dumps(result),
+                    "" if hold is None else hold, attempts,
                 ],
             )
         )  # fmt: skip

@@ -11,7 +11,14 @@ from playwright.sync_api import Page, expect
 from servers.running_product import RunningProduct
 from tests.journeys.conftest import PHONE, OpenPage
 from tests.journeys.steps import (
-    SYNCED, accepts_shown_estimate, agrees_in_zoho, estimate_id_of, is_accessible, keeps_picture, receipt_is_confirmed, reloads_until,
+    SYNCED,
+    accepts_shown_estimate,
+    agrees_in_zoho,
+    estimate_id_of,
+    is_accessible,
+    keeps_picture,
+    receipt_is_confirmed,
+    reloads_until,
     signs_in,
 )  # fmt: skip
 

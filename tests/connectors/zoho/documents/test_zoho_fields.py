@@ -253,3 +253,18 @@ def test_facts_4_2_a_contacts_detail_has_its_address_under_the_primary_person() 
     people = [{"contact_person_id": "8", "email": "b@x.example"}, {"contact_person_id": "9", "email": "a@x.example", "phone": "1"}]
     contact = Contact.from_zoho({"contact_id": "7", "primary_contact_id": "9", "contact_persons": people})
     assert (contact.email, contact.phone) == ("a@x.example", "1")
+
+
+@pytest.mark.parametrize(
+    ("line", "amount", "percent"),
+    [
+        ({"discount": 10, "discount_amount": Decimal("3200.00")}, Decimal("3200.00"), None),
+        ({"discount": 10}, None, None),
+        ({"discount": "10%", "discount_amount": Decimal("3.50")}, Decimal("3.50"), Decimal("10")),
+    ],
+)
+def test_a_bare_discount_of_a_line_is_never_shown_as_money(
+    line: dict[str, Any], amount: Decimal | None, percent: Decimal | None
+) -> None:
+    read = Estimate.from_zoho(an_estimate(line_items=[{"line_item_id": "1", "name": "Sail cloth", **line}])).line_items[0]
+    assert (read.discount, read.discount_percent) == (amount, percent)
