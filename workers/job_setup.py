@@ -11,6 +11,7 @@ from functools import cache
 
 import structlog
 
+from cache.copies.breaker import Breaker
 from cache.copies.documents import Documents
 from cache.copies.mirror import Mirror
 from cache.records.accounts import Accounts
@@ -49,6 +50,7 @@ class Resources:
     heartbeats: Heartbeats
     mirror: Mirror
     documents: Documents
+    breaker: Breaker
     zoho: ZohoClients
     doorbell: Doorbell
 
@@ -60,7 +62,7 @@ def build_resources(settings: Settings) -> Resources:
         settings=settings, redis=redis, connections=Connections(records, Seal(settings.sealing_keys)),
         accounts=Accounts(records), orders=Orders(records), letters=Letters(records), activity=Activity(records),
         sync_states=SyncStates(records), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
-        ticks=Ticks(records), heartbeats=Heartbeats(records), mirror=Mirror(copies), documents=Documents(copies),
+        ticks=Ticks(records), heartbeats=Heartbeats(records), mirror=Mirror(copies), documents=Documents(copies), breaker=Breaker(copies),
         zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings),
     )  # fmt: skip
 

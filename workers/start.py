@@ -22,7 +22,12 @@ log = structlog.get_logger()
 
 
 class BeatingWorker(Worker):
-    """RQ's worker, whose sign of life is also written where our own health page looks."""
+    """RQ's worker, whose sign of life is also written where our own health page looks.
+
+    was_asked_to_stop: by a signal; RQ itself does not tell that from an end for want of Redis.
+    """
+
+    was_asked_to_stop = False
 
     def __init__(self, queue: Queue, *, heartbeats: Heartbeats, **options: Any) -> None:
         self._kind, self._heartbeats = queue.name, heartbeats
@@ -31,6 +36,10 @@ class BeatingWorker(Worker):
     def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
         super().heartbeat(timeout, pipeline)
         self._heartbeats.beat(self._kind)
+
+    def request_stop(self, signum: int, frame: Any) -> None:
+        self.was_asked_to_stop = True
+        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # rq leaves it untyped
 
 
 def make_worker(queue_name: str, settings: Settings) -> BeatingWorker:
@@ -63,7 +72,7 @@ def main(arguments: list[str]) -> int:
     except StoreUnavailable as fault:
         log.error("worker_without_redis", queue=arguments[0], why=str(fault))
         return 1
-    return 0 if worker._stop_requested else 1
+    return 0 if worker.was_asked_to_stop else 1
 
 
 if __name__ == "__main__":

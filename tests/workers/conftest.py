@@ -91,7 +91,7 @@ def desk(settings: Settings, redis: RedisConnections) -> Resources:
 
 
 @pytest.fixture
-def crew(settings: Settings, redis: RedisConnections, tmp_path: Path) -> Iterator[Crew]:
+def crew(settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path) -> Iterator[Crew]:
     crew = Crew(settings, tmp_path / "crew")
     yield crew
     crew.end()

@@ -29,6 +29,9 @@ HELD_FOR = 60.0
 
 PROFILE_LIVES = dt.timedelta(hours=24)
 
+BREAKER_PAUSE = 30.0
+"""Seconds; the breaker of an organisation lets nobody but a probe through while Zoho is down."""
+
 ZOHO_AWAY_PAUSE = 60.0
 LONGEST_PAUSE = 3600.0
 """Seconds; a spent day is looked at again every hour, since another program may have been stopped or the limit raised."""
@@ -52,6 +55,8 @@ def pull_organisation(org: str, desk: Resources) -> None:
 def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | None:
     """Seconds until the next run; None when only the merchant can make it possible."""
     org, reading = connection.org, "contacts"
+    if not desk.breaker.may_call(org):
+        return _spread(min(BREAKER_PAUSE, desk.settings.sync_interval))
     try:
         books = desk.zoho.books(org, CallClass.SYNC)
         _refresh_profile(desk, connection, books)
@@ -64,7 +69,10 @@ def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | 
         reading = "contacts"
         if not read_changed_contacts(desk, org, books, time_box):
             return 1.0
+        desk.breaker.note_success(org)
     except ZohoError as error:
+        if isinstance(error, ZohoUnavailable) and not isinstance(error, ZohoBusy):
+            desk.breaker.note_failure(org)
         _note_error(desk, org, reading, error)
         return _pause_after(error, desk.settings.sync_interval)
     return _spread(desk.settings.sync_interval)

@@ -120,7 +120,7 @@ class ListRead:
             take_out_deleted(self._desk, self._org, self._books, self._list, there=there, began=began, time_box=time_box)
             self._desk.mirror.mark_complete(self._org, self._list.name)
             changes["last_sweep"] = store_now(self._desk.redis.records)
-            if not state.filter_works:
+            if not state.filter_works and not time_box.is_spent:
                 changes["filter_works"] = self._probe(progress.seen)
         self._note(
             **changes, cursor=next_cursor(state, highest=progress.highest, began=began), page=0, phase=IDLE,

@@ -52,7 +52,8 @@ def plan(state: SyncState, *, is_complete: bool, now: dt.datetime, interval: flo
     since_sweep = now - state.last_sweep if state.last_sweep else SWEEP_EVERY
     if since_sweep >= SWEEP_EVERY:
         return Reading(SWEEP)
-    if state.filter_works and state.cursor:
+    if state.filter_works is not False and state.cursor:
+        # Not probed yet is taken on trust until the next sweep: rows that are too old would give it away.
         return Reading(DELTA, since=dt.datetime.fromisoformat(state.cursor) - OVERLAP)
     # Without a filter every look costs the whole list, so the looks are spaced by its length: one call per interval.
     is_due = since_sweep >= dt.timedelta(seconds=interval) * max(1, state.pages_read)

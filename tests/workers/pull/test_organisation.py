@@ -237,6 +237,15 @@ def test_zoho_away_is_tried_again_within_a_minute_and_told_in_words(synced: Port
     assert 0 < synced.next_in() < 67
 
 
+def test_while_zoho_is_known_to_be_down_it_is_left_alone(synced: Portal, sandbox: SandboxServer) -> None:
+    for _ in range(5):
+        synced.desk.breaker.note_failure(synced.org)
+    before = len(sandbox.calls())
+    synced.pull()
+    assert len(sandbox.calls()) == before
+    assert 0 < synced.next_in() < 35
+
+
 def test_a_spent_limit_waits_as_long_as_zoho_asks(synced: Portal, sandbox: SandboxServer) -> None:
     sandbox.fault("status", method="GET", path="/books/v3/contacts", status=429, code=44)
     synced.pull()

@@ -42,7 +42,11 @@ def state(**fields: Any) -> SyncState:
             state(filter_works=True, cursor=CURSOR, **SWEPT), True,
             Reading("delta", since=dt.datetime.fromisoformat(CURSOR) - OVERLAP),
         ),
-        (state(filter_works=None, cursor=CURSOR, pages_read=3, **SWEPT), True, Reading("sweep")),
+        (
+            state(filter_works=None, cursor=CURSOR, pages_read=3, **SWEPT), True,
+            Reading("delta", since=dt.datetime.fromisoformat(CURSOR) - OVERLAP),
+        ),
+        (state(filter_works=False, cursor=CURSOR, pages_read=3, **SWEPT), True, Reading("sweep")),
         (state(filter_works=False, cursor=CURSOR, pages_read=13, **SWEPT), True, Reading("idle")),
         (state(filter_works=True, cursor="", pages_read=1, **SWEPT), True, Reading("sweep")),
     ],

@@ -1,0 +1,117 @@
+"""Real RQ workers: they beat, end cleanly, and work together with the clock from beginning to end."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from cache.call_budget import CallClass
+from cache.records.letters import Letter, LetterState, new_letter_id
+from cache.records.order import OrderState
+from cache.records.sync_state import SYNC_LISTS
+from config import rq_worker
+from config.settings import Settings
+from servers.free_ports import free_ports
+from servers.sandbox_server import SandboxServer
+from servers.worker_process import Crew, an_answer, environment_of, until
+from workers.job_setup import Resources
+from workers.queues import QUEUES
+from workers.start import make_worker
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_every_worker_beats_and_ends_cleanly_when_asked(crew: Crew, desk: Resources) -> None:
+    workers = {queue: crew.worker(queue) for queue in QUEUES}
+    for queue, worker in workers.items():
+        until(lambda queue=queue: desk.heartbeats.last(queue), why=crew.logs)
+        until(lambda worker=worker: "Listening" in worker.log.read_text("utf-8"), why=crew.logs)
+        assert worker.terminate() == 0, crew.logs()
+
+
+def test_a_worker_has_one_queue_and_the_measured_numbers(
+    settings: Settings, redis: Any, monkeypatch: Any, desk: Resources
+) -> None:
+    monkeypatch.setattr("workers.start.resources", lambda: desk)
+    worker = make_worker("push", settings)
+    assert [queue.name for queue in worker.queues] == ["push"]
+    numbers = (worker.worker_ttl, worker.maintenance_interval, worker.job_monitoring_interval)
+    assert numbers == (rq_worker.WORKER_TTL, rq_worker.MAINTENANCE_INTERVAL, rq_worker.JOB_MONITORING_INTERVAL) == (30, 30, 5)
+    assert worker.log_job_description is False
+
+
+def test_a_first_sync_runs_from_the_clock_alone(crew: Crew, desk: Resources, org: str) -> None:
+    crew.clock()
+    crew.worker("pull")
+    desk.sync_due.set_in(org, 0)
+    until(
+        lambda: all(desk.sync_states.get(org, name).last_success for name in SYNC_LISTS), seconds=40, why=crew.logs
+    )
+    assert desk.mirror.is_complete(org, "invoices")
+
+
+def test_an_order_goes_from_the_bell_to_zoho_while_nobody_waits(crew: Crew, desk: Resources, org: str, merchant: Any) -> None:
+    crew.worker("push")
+    books = desk.zoho.books(org, CallClass.PERSON)
+    row = next(row for row in books.estimates.list_page(1).rows if row.status == "sent")
+    order = an_answer(org, books.estimates.get(row.id).value)
+    desk.orders.record(order, form_key="f")
+    desk.doorbell.ring_order(org, order.id)
+
+    def is_confirmed() -> bool:
+        found = desk.orders.get(org, order.id)
+        return found is not None and found.state is OrderState.CONFIRMED
+
+    until(is_confirmed, why=crew.logs)
+    assert merchant.truth("estimates", row.id)["status"] == "accepted"
+
+
+def test_a_letter_leaves_by_a_worker(crew: Crew, desk: Resources, settings: Settings) -> None:
+    crew.worker("mail")
+    letter = Letter(id=new_letter_id(), org="us-600", to="erin@example.com", subject="Hello", text="Hello.", kind="invitation")
+    desk.letters.add(letter, once_key="once")
+    desk.doorbell.ring_mail(letter.id)
+
+    def is_sent() -> bool:
+        found = desk.letters.get(letter.id)
+        return found is not None and found.state is LetterState.SENT
+
+    until(is_sent, why=crew.logs)
+    assert [path.suffix for path in settings.mail_folder.iterdir()] == [".eml"]
+
+
+def test_the_log_names_ids_and_durations_and_no_secrets(crew: Crew, desk: Resources, org: str) -> None:
+    worker = crew.worker("pull")
+    desk.doorbell.ring_sync(org)
+    until(lambda: "job_ended" in worker.log.read_text("utf-8"), why=crew.logs)
+    text = worker.log.read_text("utf-8")
+    assert org in text
+    assert "Zoho-oauthtoken" not in text
+    assert desk.connections.refresh_token(org) not in text
+    assert "hello@harbourlight.example" not in text
+
+
+def test_a_worker_without_redis_says_so_in_one_line_and_ends(
+    settings: Settings, sandbox: SandboxServer, tmp_path: Path
+) -> None:
+    away = dataclasses.replace(settings, redis_url=f"redis://127.0.0.1:{free_ports(1)[0]}/0")
+    answer = started("push", environment_of(away, tmp_path / "env"))
+    assert answer.returncode == 1
+    assert "worker_without_redis" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_an_unknown_queue_is_refused_with_the_known_ones() -> None:
+    answer = started("everything", {})
+    assert answer.returncode == 2
+    assert "push|pull|mail" in answer.stderr
+
+
+def started(queue: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "workers.start", queue], cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+        timeout=60,
+    )  # fmt: skip
