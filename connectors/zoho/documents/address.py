@@ -26,9 +26,16 @@ class Address(Document):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The address as it is written on an envelope, without empty lines and without the phone number."""
-        town = " ".join(part for part in (self.zip, self.city) if part)
-        return tuple(line for line in (self.attention, self.street, self.street2, town, self.state, self.country) if line.strip())
+        """The address as it is written on an envelope, without empty lines and without the phone number.
+
+        Where states are part of addresses they stand between town and code ("Portland, ME 04101"); elsewhere the code
+        leads ("10115 Berlin").
+        """
+        if self.state:
+            town = ", ".join(part for part in (self.city, f"{self.state} {self.zip}".strip()) if part)
+        else:
+            town = f"{self.zip} {self.city}".strip()
+        return tuple(line for line in (self.attention, self.street, self.street2, town, self.country) if line.strip())
 
 
 NO_ADDRESS = Address()
