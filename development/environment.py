@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -47,13 +48,16 @@ def _make() -> None:
 
 
 def _install(requirements: Path) -> None:
-    """With uv if it is there or can be had, else with pip; both insist on the hashes."""
+    """With uv if it is there or can be had, else (or if uv cannot reach the index) with pip; both insist on the hashes."""
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(requirements)]
     uv = _uv()
     if uv is not None:
-        command = [str(uv), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(requirements)]
-    else:
-        command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(requirements)]
-    if subprocess.run(command, check=False).returncode != 0:
+        # The machine's own certificates, as pip uses them: behind a company's proxy others do not count.
+        environ = {**os.environ, "UV_SYSTEM_CERTS": "1"}
+        fast = [str(uv), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(requirements)]
+        if subprocess.run(fast, env=environ, capture_output=True, check=False).returncode == 0:
+            return
+    if subprocess.run(pip, check=False).returncode != 0:
         raise PlainFailure("The packages could not be installed; the lines above say why. Is the package index reachable?")
 
 
