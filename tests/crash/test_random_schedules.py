@@ -13,6 +13,8 @@ import pytest
 
 from cache.records.order import OrderKind, OrderState
 from workers.crash_points import DELIVERY_STEPS
+from workers.push.order_rules import MOST_ROUNDS
+from workers.push.verdict import lost_rounds
 
 SCHEDULES = int(os.environ.get("FOYER_CRASH_SCHEDULES", "3"))
 ORDERS = 5
@@ -33,12 +35,13 @@ def test_whatever_happens_receipts_are_true(stage: Any, seed: int) -> None:
     for _ in range(dice.randint(1, 4)):
         method = dice.choice(["GET", "POST", "POST"])
         stage.sandbox.fault(method=method, path="/books/v3/estimates/*", times=dice.randint(1, 2), **dice.choice(FAULTS))
-    for _ in range(dice.randint(1, 2)):
-        stage.crash(dice.choice(DELIVERY_STEPS), whole_host=dice.random() < 0.5)
     stage.crew.clock()
+    for _ in range(dice.randint(1, 3)):
+        stage.crash_soon(dice.choice(DELIVERY_STEPS), whole_host=dice.random() < 0.5, seconds=dice.uniform(1.0, 4.0))
     for _ in range(dice.randint(1, 2)):
         stage.crew.worker("push")
     for order in orders:
         found = stage.at_rest(order, seconds=90)
         assert stage.contradictions(found) == [], f"seed {seed}: {found}\n{stage.crew.logs()}"
-        assert found.state is OrderState.CONFIRMED, f"seed {seed}: {found}"
+        given_to_a_person = found.state is OrderState.NEEDS_ATTENTION and lost_rounds(found) == MOST_ROUNDS
+        assert found.state is OrderState.CONFIRMED or given_to_a_person, f"seed {seed}: {found}"

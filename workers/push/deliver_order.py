@@ -42,6 +42,9 @@ from workers.push.verdict import Next, Sent, Verdict, judge
 
 log = structlog.get_logger()
 
+MOST_UNALLOWED = 5
+"""Sendings that the merchant's grant does not cover. Reading still works then, so nothing else would ever end them."""
+
 ANSWER_LOST = "The answer of Zoho was lost. Zoho is read before anything is repeated."
 NOT_SHOWN_YET = "Zoho does not show it yet. It is read again before anything is repeated."
 REASON_PENDING = "Zoho shows the estimate as declined. Your reason is still on its way to Zoho."
@@ -119,6 +122,9 @@ class _Delivery:
         except (ZohoRefused, ZohoNotFound) as refusal:
             return self._after_refusal(refusal)
         except (ZohoBusy, ZohoAccessLost, ZohoScopeMissing) as error:
+            if isinstance(error, ZohoScopeMissing) and self._order.attempts >= MOST_UNALLOWED:
+                words = setback_of(error).words
+                return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
             return self._wait(error, OrderState.WAITING)
         except ZohoUnavailable as away:
             if not away.outcome_unknown:

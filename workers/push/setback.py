@@ -16,7 +16,10 @@ from connectors.zoho.errors import (
 BY_ITSELF = "It is tried again by itself."
 
 PERSON_NEEDED = 300.0
-"""Seconds between two tries while only a person in the merchant's office can change anything."""
+"""Seconds between two tries while only a person can change anything."""
+
+SCOPE_MISSING = 10.0
+"""Zoho says the same of a token it has just dropped (code 57, FACTS 3.2), so the first tries are not far apart."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def setback_of(error: ZohoError) -> Setback:
         return Setback(words, 60.0, said)
     if isinstance(error, ZohoScopeMissing):
         words = "The merchant's connection to Zoho does not allow this. It goes on when the merchant has allowed it."
-        return Setback(words, PERSON_NEEDED, said)
+        return Setback(words, SCOPE_MISSING, said)
     if isinstance(error, ZohoUnreadable):
         return Setback("Zoho's answer could not be read. It is tried again later.", PERSON_NEEDED, "")
     return Setback("Zoho did not show the estimate. It is tried again later.", PERSON_NEEDED, said)

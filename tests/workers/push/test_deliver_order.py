@@ -235,6 +235,16 @@ def test_a_lost_connection_to_the_merchant_means_waiting_until_it_is_back(case: 
     assert case.calls() == 0
 
 
+def test_a_grant_that_never_covers_the_answer_ends_with_a_person(case: Case) -> None:
+    case.sandbox.fault("status", method="POST", path=ANY_ACCEPT, status=401, code=57, message="Not authorised", times=20)
+    order = case.answer()
+    for _ in range(5):
+        order = case.deliver(order)
+        case.desk.orders.retry(case.org, order.id, words="Now.")
+    assert OrderState.NEEDS_ATTENTION in states(case.now(order))
+    assert case.in_zoho()["status"] == "sent"
+
+
 @pytest.mark.parametrize(
     ("fault", "how"),
     [("cut_before", {}), ("cut_after", {}), ("status", {"status": 500}), ("html", {"status": 502}), ("delay", {"seconds": 3})],

@@ -13,7 +13,7 @@ from connectors.zoho.errors import (
     ZohoUnavailable,
     ZohoUnreadable,
 )  # fmt: skip
-from workers.push.setback import PERSON_NEEDED, setback_of, zoho_words
+from workers.push.setback import PERSON_NEEDED, SCOPE_MISSING, setback_of, zoho_words
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from workers.push.setback import PERSON_NEEDED, setback_of, zoho_words
         (ZohoUnavailable("the connection to Zoho was cut"), "cannot be reached", 0.0),
         (ZohoBusy("slow down", retry_after=42.0, code=44), "takes no more calls", 42.0),
         (ZohoAccessLost("invalid_code"), "connected again", 60.0),
-        (ZohoScopeMissing("no", scope="ZohoBooks.estimates.CREATE"), "does not allow this", PERSON_NEEDED),
+        (ZohoScopeMissing("no", scope="ZohoBooks.estimates.CREATE"), "does not allow this", SCOPE_MISSING),
         (ZohoUnreadable(org="us-600", kind="estimate", id="77", field="total"), "could not be read", PERSON_NEEDED),
         (ZohoRefused("Invalid value", code=2), "did not show the estimate", PERSON_NEEDED),
     ],
