@@ -18,7 +18,7 @@ def uses_real_zoho(environ: Mapping[str, str]) -> bool:
 
 
 def settings_of(places: Places, environ: Mapping[str, str], *, records_url: str, copies_url: str) -> dict[str, str]:
-    """The environment for the product's processes. What the person has set wins."""
+    """The environment for the product's processes. What the person has set wins, except for the port."""
     places.folder.mkdir(parents=True, exist_ok=True)
     ours = {
         "FOYER_ENVIRONMENT": "development",
@@ -33,11 +33,12 @@ def settings_of(places: Places, environ: Mapping[str, str], *, records_url: str,
         "FOYER_MAIL_DELIVERY": "folder",
         "FOYER_MAIL_FOLDER": str(places.folder / "mails"),
         "FOYER_MAIL_FROM": "portal@foyer.example",
-        "PORT": str(places.base),
     }
     if not uses_real_zoho(environ):
         ours |= _sandbox_as_zoho(places)
-    return {**ours, **environ, "PYTHONUNBUFFERED": "1"}
+    theirs = {name: value for name, value in environ.items() if value or name not in ours}
+    # The port is the copy's own: a PORT that stands in a shell for something else must not move the web server away.
+    return {**ours, **theirs, "PORT": str(places.base), "PYTHONUNBUFFERED": "1"}
 
 
 def _sandbox_as_zoho(places: Places) -> dict[str, str]:

@@ -5,31 +5,54 @@ from __future__ import annotations
 import os
 import signal
 import time
+from functools import partial
 
 from development.places import Places
-from development.running_copy import is_ours, read_running
+from development.running_copy import SUPERVISOR, RunningCopy, is_ours, read_running
 from development.supervisor import end_group
 
 PATIENCE = 90.0
-COMMANDS = {"records": "server", "copies": "server", "sandbox": "sandbox", "web": "gunicorn", "clock": "workers.clock"}
+"""Seconds that an orderly stop may take; every process has its own, shorter grace."""
+
+COMMANDS = {"records": "-server", "copies": "-server", "sandbox": "sandbox", "web": "gunicorn", "clock": "workers.clock"}
 """A word of each process's command, to be sure that a process id is still its own; workers hold "workers.start"."""
 
 
 def down(places: Places) -> int:
+    """Harmless when nothing runs."""
     running = read_running(places)
     if running is None:
         print("Nothing is running.")
         return 0
-    if is_ours(running.supervisor, "dev"):
-        os.kill(running.supervisor, signal.SIGTERM)
-        end = time.monotonic() + PATIENCE
-        while is_ours(running.supervisor, "dev") and time.monotonic() < end:
-            time.sleep(0.1)
+    _end_supervisor(running.supervisor)
     # Whatever the supervisor left, Redis last as always.
-    for name, pid in reversed(running.processes.items()):
-        word = COMMANDS.get(name, "workers.start")
-        if is_ours(pid, word):
-            end_group(pid, 10.0, has_ended=lambda pid=pid, word=word: not is_ours(pid, word))  # type: ignore[misc]
+    for name in reversed(left_running(running)):
+        pid, word = running.processes[name], _word_of(name)
+        end_group(pid, 10.0, has_ended=partial(_has_ended, pid, word))
     places.running_file.unlink(missing_ok=True)
     print("Everything has stopped.")
     return 0
+
+
+def left_running(running: RunningCopy) -> list[str]:
+    """Names of the processes that still live, in the order in which they were started."""
+    return [name for name, pid in running.processes.items() if is_ours(pid, _word_of(name))]
+
+
+def _end_supervisor(pid: int) -> None:
+    has_ended = partial(_has_ended, pid, SUPERVISOR)
+    for number, patience in ((signal.SIGTERM, PATIENCE), (signal.SIGKILL, 5.0)):
+        if has_ended():
+            return
+        os.kill(pid, number)
+        end = time.monotonic() + patience
+        while not has_ended() and time.monotonic() < end:
+            time.sleep(0.1)
+
+
+def _has_ended(pid: int, word: str) -> bool:
+    return not is_ours(pid, word)
+
+
+def _word_of(name: str) -> str:
+    return COMMANDS.get(name, "workers.start")

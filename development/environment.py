@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from development.places import PYTHON, ROOT, VIRTUAL_ENVIRONMENT
 from development.plain_failure import PlainFailure
 
+LOCK = ROOT / "var" / "environment.lock"
 STAMP = VIRTUAL_ENVIRONMENT / "foyer-requirements"
 CONTAINS = {"demo": ("demo",), "test": ("test", "demo")}
 """An environment made for tests serves the demo too."""
@@ -19,10 +23,28 @@ CONTAINS = {"demo": ("demo",), "test": ("test", "demo")}
 
 def ensure_environment(purpose: str) -> None:
     """Make .venv hold requirements/<purpose>.txt ("demo" or "test"). Says what it does when there is something to do."""
-    wanted = _stamp_of(purpose)
-    have = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() else []
-    if wanted in have and PYTHON.exists():
+    if _is_filled(purpose):
         return
+    with _nobody_else():
+        if not _is_filled(purpose):
+            _fill(purpose)
+
+
+def _is_filled(purpose: str) -> bool:
+    have = STAMP.read_text(encoding="utf-8").splitlines() if STAMP.exists() else []
+    return PYTHON.exists() and _stamp_of(purpose) in have
+
+
+@contextmanager
+def _nobody_else() -> Iterator[None]:
+    """Two ./dev in a fresh clone: one makes the environment, the other waits and finds it made."""
+    LOCK.parent.mkdir(parents=True, exist_ok=True)
+    with LOCK.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def _fill(purpose: str) -> None:
     if not PYTHON.exists():
         _make()
     print(f"Installing the packages of requirements/{purpose}.txt …", flush=True)
@@ -37,7 +59,11 @@ def _stamp_of(purpose: str) -> str:
 
 def _make() -> None:
     print("Making the virtual environment in .venv …", flush=True)
-    made = subprocess.run([sys.executable, "-m", "venv", str(VIRTUAL_ENVIRONMENT)], capture_output=True, text=True, check=False)
+    try:
+        made = subprocess.run([sys.executable, "-m", "venv", str(VIRTUAL_ENVIRONMENT)], capture_output=True, text=True, check=False)
+    except KeyboardInterrupt:
+        shutil.rmtree(VIRTUAL_ENVIRONMENT, ignore_errors=True)
+        raise
     if made.returncode != 0:
         shutil.rmtree(VIRTUAL_ENVIRONMENT, ignore_errors=True)
         version = f"{sys.version_info.major}.{sys.version_info.minor}"

@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VIRTUAL_ENVIRONMENT = ROOT / ".venv"
 PYTHON = VIRTUAL_ENVIRONMENT / "bin" / "python"
 DEFAULT_PORT_BASE = 8600
+LOWEST_BASE, HIGHEST_BASE = 1024, 65500
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,6 @@ class Places:
 def places() -> Places:
     """The copy that FOYER_PORT_BASE names."""
     text = os.environ.get("FOYER_PORT_BASE", "").strip() or str(DEFAULT_PORT_BASE)
-    if not text.isdigit() or not 1024 <= int(text) <= 65500:
-        raise PlainFailure(f"FOYER_PORT_BASE must be a port between 1024 and 65500, not {text!r}.")
+    if not text.isdecimal() or not LOWEST_BASE <= int(text) <= HIGHEST_BASE:
+        raise PlainFailure(f"FOYER_PORT_BASE must be a port between {LOWEST_BASE} and {HIGHEST_BASE}, not {text!r}.")
     return Places(int(text))

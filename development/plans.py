@@ -5,28 +5,36 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from development.http_look import answers
 from development.places import PYTHON, ROOT, VIRTUAL_ENVIRONMENT, Places
 from development.plain_failure import PlainFailure
+from development.ports import is_listening
 from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, answers_ping, find_binary
 from development.supervisor import Plan
 
+DEFAULT_REDIS_PORT = 6379
 WORKERS = ("push", "pull", "mail")
 """One queue per worker process: with several, RQ loses jobs."""
 
 
 def redis_plans(places: Places, environ: Mapping[str, str]) -> tuple[list[Plan], str, str]:
-    """(servers to start, address of records, address of copies). $REDIS_URL and $CACHE_REDIS_URL are used if set."""
-    records_url, copies_url = environ.get("REDIS_URL", ""), environ.get("CACHE_REDIS_URL", "")
-    plans = []
-    if not records_url:
-        records_url = f"redis://127.0.0.1:{places.records_port}/0"
-        plans.append(_redis_plan(places, "records", places.records_port, RECORDS_OPTIONS))
-    if not copies_url:
-        copies_url = f"redis://127.0.0.1:{places.copies_port}/0"
-        plans.append(_redis_plan(places, "copies", places.copies_port, COPIES_OPTIONS))
-    return plans, records_url, copies_url
+    """(servers to start, address of records, address of copies). $REDIS_URL and $CACHE_REDIS_URL are used if set.
+
+    Raises PlainFailure when a given one is silent, or when a server is needed and there is none to start.
+    """
+    plans, addresses = [], []
+    for variable, name, port, options in (
+        ("REDIS_URL", "records", places.records_port, RECORDS_OPTIONS),
+        ("CACHE_REDIS_URL", "copies", places.copies_port, COPIES_OPTIONS),
+    ):
+        if given := environ.get(variable, ""):
+            _refuse_silent(variable, given)
+        else:
+            plans.append(_redis_plan(places, name, port, options))
+        addresses.append(given or f"redis://127.0.0.1:{port}/0")
+    return plans, addresses[0], addresses[1]
 
 
 def sandbox_plan(places: Places) -> Plan:
@@ -65,6 +73,15 @@ def _product(places: Places, settings: Mapping[str, str], name: str, arguments: 
         name=name, command=(str(PYTHON), *arguments), environment=settings, folder=ROOT, log=places.logs / f"{name}.log",
         answers=(lambda: answers(address)) if address else (lambda: True),
     )  # fmt: skip
+
+
+def _refuse_silent(variable: str, address: str) -> None:
+    parts = urlsplit(address)
+    host, port = parts.hostname or "", parts.port or DEFAULT_REDIS_PORT
+    if parts.scheme in ("redis", "rediss") and not is_listening(host, port):
+        raise PlainFailure(
+            f"Nothing answers at {host}:{port}, which {variable} names. Start it, or unset {variable}: then a Redis is started for you."
+        )
 
 
 def _redis_plan(places: Places, name: str, port: int, options: tuple[str, ...]) -> Plan:

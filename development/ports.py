@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 
-from development.places import Places
+from development.places import DEFAULT_PORT_BASE, HIGHEST_BASE, Places
 from development.plain_failure import PlainFailure
 
 
@@ -12,9 +12,10 @@ def refuse_busy_ports(ports: dict[str, int], places: Places) -> None:
     """ports: what for → port. Raises PlainFailure naming the first that somebody else listens on."""
     for purpose, port in ports.items():
         if is_busy(port):
+            elsewhere = places.base + 100 if places.base + 100 <= HIGHEST_BASE else DEFAULT_PORT_BASE
             raise PlainFailure(
                 f"Port {port} (for {purpose}) is already in use. Stop what uses it (./dev down, if it is an older Foyer), "
-                f"or move all ports: FOYER_PORT_BASE={places.base + 100} ./dev up"
+                f"or move all ports: FOYER_PORT_BASE={elsewhere} ./dev up"
             )
 
 
@@ -27,3 +28,12 @@ def is_busy(port: int) -> bool:
         except OSError:
             return True
     return False
+
+
+def is_listening(host: str, port: int, *, patience: float = 3.0) -> bool:
+    """Whether something accepts connections there."""
+    try:
+        with socket.create_connection((host, port), timeout=patience):
+            return True
+    except OSError:
+        return False

@@ -5,18 +5,24 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from development.places import Places
 
+SUPERVISOR = "dev up"
+"""What stands in the command of a supervisor."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class RunningCopy:
-    """supervisor: its process id. processes: name → process id. ready: whether everything has answered."""
+    """supervisor: its process id. processes: name → process id. ready: whether everything has answered. sandbox: "" where Zoho
+    itself is used.
+    """
 
     supervisor: int
-    ready: bool
+    ready: bool = False
     processes: dict[str, int] = field(default_factory=dict)
     portal: str = ""
     merchant_sign_in: str = ""
@@ -33,6 +39,20 @@ class RunningCopy:
         return asdict(self)
 
 
+class NoticeBoard:
+    """Keeps the file of a running copy true while it changes."""
+
+    def __init__(self, places: Places, copy: RunningCopy) -> None:
+        self._places, self._copy = places, copy
+
+    def note(self, **changes: Any) -> None:
+        """Fields of RunningCopy that are different now."""
+        changed = replace(self._copy, **changes)
+        if changed != self._copy:
+            changed.write(self._places)
+            self._copy = changed
+
+
 def read_running(places: Places) -> RunningCopy | None:
     """The copy that was last started with this port base; it may be dead by now. None when there is none."""
     try:
@@ -45,11 +65,23 @@ def is_ours(pid: int, word: str) -> bool:
     """Whether the process lives and its command holds `word`: a process id may long belong to somebody else."""
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):
         return False
-    except PermissionError:
-        return False
-    asked = subprocess.run(["ps", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    if asked.returncode == 127:
-        return True
-    return not asked.stdout.lstrip().startswith("Z") and word in asked.stdout
+    return word in _command_of(pid)
+
+
+def _command_of(pid: int) -> str:
+    """The command of a process; "" once it has ended, also while nobody has asked for its exit code.
+
+    From /proc where there is one, since slim machines have no ps; from ps elsewhere.
+    """
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+    except OSError:
+        pass
+    try:
+        asked = subprocess.run(["ps", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+    except FileNotFoundError:
+        return ""
+    said = asked.stdout.strip()
+    return "" if said.startswith("Z") else said

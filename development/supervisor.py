@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections import deque
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,10 +18,14 @@ RESTART_AFTER = 1.0
 MOST_RESTARTS, WITHIN = 5, 60.0
 """A process that ends more often than this (seconds) is broken: everything is stopped rather than spun."""
 
+TAIL_BYTES = 4096
+
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One process. answers: whether it is up. grace: seconds between the polite and the rude end."""
+    """One process. answers: whether it is up. patience: seconds until it must be. grace: seconds between the polite and the
+    rude end.
+    """
 
     name: str
     command: tuple[str, ...]
@@ -34,17 +39,28 @@ class Plan:
 
 @dataclass
 class Child:
+    """log_began: how long the log was when this process was born; what stands before is not its own."""
+
     plan: Plan
     process: subprocess.Popen[bytes]
+    log_began: int
     endings: deque[float] = field(default_factory=deque)
     restart_at: float | None = None
 
+    def has_ended(self) -> bool:
+        return self.process.poll() is not None
+
+    def last_words(self) -> str:
+        return f"code {self.process.returncode}): {_tail(self.plan.log, self.log_began)}"
+
 
 class Supervisor:
-    """say: where a line for the person goes."""
+    """say: where a line for the person goes. undisturbed: holds signals back between a birth and its entry in the list."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
-        self._say = say
+    def __init__(
+        self, say: Callable[[str], None], undisturbed: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:  # fmt: skip
+        self._say, self._undisturbed = say, undisturbed
         self._children: list[Child] = []
 
     def pids(self) -> dict[str, int]:
@@ -52,19 +68,24 @@ class Supervisor:
 
     def start(self, plan: Plan) -> None:
         """Start and wait until it answers. Raises PlainFailure naming its log when it ends or stays silent."""
-        self._children.append(Child(plan, _spawn(plan)))
-        self.wait_for(plan.name, plan.answers, plan.patience)
+        with self._undisturbed():
+            self._children.append(_born(plan))
+        self.wait_for(plan.answers, plan.patience, f"{plan.name} did not answer within {plan.patience:.0f} s; its log is {plan.log}")
 
-    def wait_for(self, name: str, answers: Callable[[], bool], patience: float) -> None:
-        """Wait until `answers`; any process that ends meanwhile ends the start."""
+    def wait_for(self, answers: Callable[[], bool], patience: float, otherwise: str) -> None:
+        """Wait until `answers`; after `patience` seconds PlainFailure(otherwise). Any process that ends meanwhile ends the wait."""
         end = time.monotonic() + patience
         while not answers():
-            for child in self._children:
-                if child.process.poll() is not None:
-                    raise PlainFailure(f"{child.plan.name} ended at once (code {child.process.returncode}): {_tail(child.plan.log)}")
+            self.refuse_ended()
             if time.monotonic() > end:
-                raise PlainFailure(f"{name} did not answer within {patience:.0f} s; its log is {self._log_of(name)}")
+                raise PlainFailure(otherwise)
             time.sleep(0.1)
+
+    def refuse_ended(self) -> None:
+        """While starting nothing may end. Raises PlainFailure naming the first that did, and its log."""
+        for child in self._children:
+            if child.has_ended():
+                raise PlainFailure(f"{child.plan.name} ended at once ({child.last_words()}")
 
     def watch_once(self) -> None:
         """Restart what has ended. Raises PlainFailure when something ends again and again."""
@@ -72,26 +93,28 @@ class Supervisor:
         for child in self._children:
             if child.restart_at is not None:
                 if now >= child.restart_at:
-                    child.process, child.restart_at = _spawn(child.plan), None
-                continue
-            if child.process.poll() is None:
-                continue
-            child.endings.append(now)
-            while child.endings and now - child.endings[0] > WITHIN:
-                child.endings.popleft()
-            if len(child.endings) > MOST_RESTARTS:
-                raise PlainFailure(f"{child.plan.name} keeps ending: {_tail(child.plan.log)}")
-            self._say(f"{child.plan.name} ended (code {child.process.returncode}); starting it again.")
-            child.restart_at = now + RESTART_AFTER
+                    with self._undisturbed():
+                        again = _born(child.plan)
+                        child.process, child.log_began, child.restart_at = again.process, again.log_began, None
+            elif child.has_ended():
+                self._note_ending(child, now)
 
     def stop(self) -> None:
         """End all, last started first: whoever needs Redis is gone before Redis goes."""
         for child in reversed(self._children):
-            end_group(child.process.pid, child.plan.grace, has_ended=lambda child=child: child.process.poll() is not None)  # type: ignore[misc]
+            end_group(child.process.pid, child.plan.grace, has_ended=child.has_ended)
         self._children.clear()
 
-    def _log_of(self, name: str) -> str:
-        return next((str(child.plan.log) for child in self._children if child.plan.name == name), "beside the others")
+    def _note_ending(self, child: Child, now: float) -> None:
+        # What it leaves behind (a worker's horse, a web server's workers) would hold its ports and its work.
+        _signal(os.killpg, child.process.pid, signal.SIGKILL)
+        child.endings.append(now)
+        while now - child.endings[0] > WITHIN:
+            child.endings.popleft()
+        if len(child.endings) > MOST_RESTARTS:
+            raise PlainFailure(f"{child.plan.name} keeps ending ({child.last_words()}")
+        self._say(f"{child.plan.name} ended (code {child.process.returncode}); starting it again.")
+        child.restart_at = now + RESTART_AFTER
 
 
 def end_group(pid: int, grace: float, *, has_ended: Callable[[], bool]) -> None:
@@ -115,15 +138,20 @@ def _signal(send: Callable[[int, int], None], pid: int, number: int) -> None:
         return
 
 
-def _spawn(plan: Plan) -> subprocess.Popen[bytes]:
+def _born(plan: Plan) -> Child:
     plan.log.parent.mkdir(parents=True, exist_ok=True)
     with plan.log.open("ab") as log:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             plan.command, cwd=plan.folder, env=dict(plan.environment), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
             start_new_session=True,
         )  # fmt: skip
+        return Child(plan, process, log.tell())
 
 
-def _tail(log: Path) -> str:
-    lines = [line for line in log.read_text(encoding="utf-8", errors="replace").splitlines() if line.strip()] if log.exists() else []
-    return f"{lines[-1].strip()[:300] if lines else 'it said nothing'} (whole log: {log})"
+def _tail(log: Path, began: int) -> str:
+    """The last line of a log that does not only point at code."""
+    with log.open("rb") as opened:
+        opened.seek(max(began, log.stat().st_size - TAIL_BYTES))
+        text = opened.read().decode("utf-8", "replace")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return f"{lines[-1][:300] if lines else 'it said nothing'} (whole log: {log})"

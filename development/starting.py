@@ -1,0 +1,101 @@
+"""The order of a start: everything that can be refused first, then Redis, the sandbox, the product and the demo."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable
+
+from development.demo_settings import settings_of, uses_real_zoho
+from development.demo_visitor import DemoFailure, prepare_demo
+from development.http_look import answers, body_of
+from development.places import PYTHON, ROOT, Places
+from development.plain_failure import PlainFailure
+from development.plans import ports_of, product_plans, redis_plans, sandbox_plan
+from development.ports import refuse_busy_ports
+from development.running_copy import NoticeBoard, RunningCopy
+from development.supervisor import Plan, Supervisor
+
+READY_PATIENCE = 60.0
+
+READ_SETTINGS = """
+import os, sys
+from config.settings import SettingsError, load_settings
+try:
+    load_settings(os.environ)
+except SettingsError as fault:
+    sys.exit(str(fault))
+"""
+
+
+def start_all(places: Places, supervisor: Supervisor, say: Callable[[str], None]) -> NoticeBoard:
+    """Returns when everything answers and the demo is prepared. Raises PlainFailure."""
+    servers, records_url, copies_url = redis_plans(places, os.environ)
+    settings = settings_of(places, os.environ, records_url=records_url, copies_url=copies_url)
+    sandbox = [] if uses_real_zoho(os.environ) else [sandbox_plan(places)]
+    product = product_plans(places, settings)
+    refuse_busy_ports(ports_of([*servers, *sandbox, *product], places), places)
+    _refuse_half_settings(settings)
+
+    portal = settings["FOYER_PORTAL_URL"].rstrip("/")
+    copy = RunningCopy(
+        supervisor=os.getpid(), portal=f"{portal}/", merchant_sign_in=f"{portal}/merchant",
+        sandbox=f"{places.sandbox()}/app/" if sandbox else "",
+    )  # fmt: skip
+    board = NoticeBoard(places, copy)
+    _start(supervisor, servers, "Starting Redis (records and copies) …", board, say)
+    _start(supervisor, sandbox, "Starting the Zoho sandbox, with its seed …", board, say)
+    _start(supervisor, product, "Starting workers, clock and web server …", board, say)
+    _wait_until_ready(places, supervisor)
+    sign_ins = _demo(places, supervisor, say) if sandbox else []
+    _tell(copy, sign_ins, say)
+    board.note(ready=True, sign_ins=sign_ins)
+    return board
+
+
+def _start(supervisor: Supervisor, plans: list[Plan], words: str, board: NoticeBoard, say: Callable[[str], None]) -> None:
+    if plans:
+        say(words)
+    for plan in plans:
+        try:
+            supervisor.start(plan)
+        finally:
+            board.note(processes=supervisor.pids())
+
+
+def _wait_until_ready(places: Places, supervisor: Supervisor) -> None:
+    address = f"{places.portal}/readyz"
+    try:
+        supervisor.wait_for(lambda: answers(address), READY_PATIENCE, f"The portal was not ready within {READY_PATIENCE:.0f} s")
+    except PlainFailure as failure:
+        supervisor.refuse_ended()
+        raise PlainFailure(f"{failure}: {address} says {body_of(address).strip() or 'nothing'}; logs: {places.logs}") from failure
+
+
+def _demo(places: Places, supervisor: Supervisor, say: Callable[[str], None]) -> list[dict[str, str]]:
+    say("Preparing the demo: Ada connects her organisation and invites Lena and Omar …")
+    try:
+        return prepare_demo(places)
+    except DemoFailure as failure:
+        supervisor.refuse_ended()
+        raise PlainFailure(f"The demo could not be prepared: {failure}. Logs: {places.logs}") from failure
+
+
+def _refuse_half_settings(settings: dict[str, str]) -> None:
+    """Half a configuration is refused before anything runs, in the product's own words."""
+    asked = subprocess.run([str(PYTHON), "-c", READ_SETTINGS], cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+    if asked.returncode != 0:
+        words = asked.stderr.strip().splitlines()
+        raise PlainFailure(words[-1] if words else "The settings could not be read.")
+
+
+def _tell(copy: RunningCopy, sign_ins: list[dict[str, str]], say: Callable[[str], None]) -> None:
+    say("")
+    say(f"  Foyer is running.      {copy.portal}")
+    say(f"  Merchants sign in at   {copy.merchant_sign_in}")
+    if copy.sandbox:
+        say(f"  The Zoho sandbox       {copy.sandbox}")
+    for one in sign_ins:
+        say(f"  {one['role']:<22} {one['how']}")
+    say("")
+    say("  Ctrl-C, or ./dev down, stops everything.")
