@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from string import Formatter
 from urllib.parse import quote
 
-LONGEST_ID = 25
+DIGITS = re.compile(r"[0-9]{1,25}")
 """Zoho's ids have up to 19 digits today (FACTS 2.4)."""
+
+OTHER_SHAPES: Mapping[str, re.Pattern[str]] = {"hostedpage_id": re.compile(r"[0-9A-Za-z]{8,128}")}
+"""Ids that are not digits: a hosted page's is a long hexadecimal number (hosted-pages.yml)."""
 
 
 class NotAZohoId(ValueError):
-    """What should be an id is empty or not all digits. It must never become part of an address."""
+    """What should be an id is empty or of another shape. It must never become part of an address."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +59,6 @@ class Operation:
 
 
 def _checked(name: str, value: str) -> str:
-    if not isinstance(value, str) or not (value.isascii() and value.isdigit()) or len(value) > LONGEST_ID:
+    if not isinstance(value, str) or not OTHER_SHAPES.get(name, DIGITS).fullmatch(value):
         raise NotAZohoId(f"{name} is not an id of Zoho")
     return quote(value, safe="")

@@ -13,6 +13,14 @@ INVOICES_READ = "ZohoBooks.invoices.READ"
 PAYMENTS_READ = "ZohoBooks.customerpayments.READ"
 CREDIT_NOTES_READ = "ZohoBooks.creditnotes.READ"
 
+BILLING_SUBSCRIPTIONS_READ = "ZohoSubscriptions.subscriptions.READ"
+BILLING_PLANS_READ = "ZohoSubscriptions.plans.READ"
+BILLING_CUSTOMERS_READ = "ZohoSubscriptions.customers.READ"
+BILLING_INVOICES_READ = "ZohoSubscriptions.invoices.READ"
+BILLING_PAGES_CREATE = "ZohoSubscriptions.hostedpages.CREATE"
+BILLING_PAGES_READ = "ZohoSubscriptions.hostedpages.READ"
+BILLING_EVENTS_READ = "ZohoSubscriptions.webhooks.READ"
+
 FEATURE_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "your organisation's details": (SETTINGS_READ,),
@@ -31,10 +39,11 @@ A change of status is a CREATE in Zoho, not an UPDATE (FACTS 1.6).
 
 BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "subscriptions": ("ZohoSubscriptions.subscriptions.READ", "ZohoSubscriptions.plans.READ"),
-        "cards and bank accounts": ("ZohoSubscriptions.customers.READ",),
-        "invoices by subscription": ("ZohoSubscriptions.invoices.READ", "ZohoSubscriptions.payments.READ"),
-        "paying through Zoho's page": ("ZohoSubscriptions.hostedpages.CREATE", "ZohoSubscriptions.hostedpages.READ"),
+        "subscriptions": (BILLING_SUBSCRIPTIONS_READ, BILLING_PLANS_READ),
+        "cards and bank accounts": (BILLING_CUSTOMERS_READ,),
+        "invoices by subscription": (BILLING_INVOICES_READ,),
+        "paying through Zoho's page": (BILLING_PAGES_CREATE, BILLING_PAGES_READ),
+        "events of Zoho Billing": (BILLING_EVENTS_READ,),
     }
 )
 """Asked for only when the merchant says they use Zoho Billing: without it the consent itself may fail (FACTS 1.6)."""

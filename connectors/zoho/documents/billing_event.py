@@ -1,0 +1,37 @@
+"""An event of Zoho Billing: what happened, without believing its payload (FACTS 4.12)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from connectors.zoho.documents.reading import ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.zoho_fields import Identifier, Instant, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillingEvent(Document):
+    """what: Zoho's event_type, such as payment_thankyou. It only says what to read again."""
+
+    id: str
+    what: str = ""
+    at: dt.datetime | None = None
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> BillingEvent:
+        """From a list row or from a detail. Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+
+class BillingEventSchema(ZohoSchema[BillingEvent]):
+    document = BillingEvent
+    kind = "event"
+    id_key = "event_id"
+
+    id = Identifier(required=True, data_key="event_id")
+    what = Text(data_key="event_type")
+    at = Instant(data_key="event_time")
+
+
+SCHEMA = BillingEventSchema()

@@ -1,0 +1,89 @@
+"""An invoice as Zoho Billing says it: other names than Books, and the plan codes of its lines (FACTS 4.10, 8)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import ClassVar
+
+from connectors.zoho.documents.reading import Parts, ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Instant, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillingLine(Document):
+    """code: of the plan or add-on that was billed. price comes as text from Billing (FACTS 2.4)."""
+
+    name: str = ""
+    code: str = ""
+    price: Decimal | None = None
+    quantity: Decimal | None = None
+    total: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BillingInvoice(Document):
+    """Amounts in `currency`. Rows of lists have no lines."""
+
+    id: str
+    number: str = ""
+    status: str
+    date: dt.date | None = None
+    due_on: dt.date | None = None
+    customer_id: str
+    total: Decimal | None = None
+    balance: Decimal | None = None
+    currency: str = ""
+    lines: tuple[BillingLine, ...] = ()
+    url: str = ""
+    modified_at: dt.datetime | None = None
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> BillingInvoice:
+        """From a list row or from a detail. Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+    @property
+    def version(self) -> str:
+        return version_of(self.modified_at)
+
+    @property
+    def plan_codes(self) -> frozenset[str]:
+        """What was billed on this very invoice; a subscription may have changed its plan since (FACTS 8)."""
+        return frozenset(line.code for line in self.lines if line.code)
+
+
+class BillingLineSchema(ZohoSchema[BillingLine]):
+    document = BillingLine
+
+    name = Text()
+    code = Text()
+    price = Amount()
+    quantity = Amount()
+    total = Amount(data_key="item_total")
+
+
+class BillingInvoiceSchema(ZohoSchema[BillingInvoice]):
+    document = BillingInvoice
+    kind = "Billing invoice"
+    id_key = "invoice_id"
+    other_names: ClassVar = {"number": ("invoice_number",), "invoice_date": ("date",)}
+
+    id = Identifier(required=True, data_key="invoice_id")
+    number = Text()
+    status = Text(required=True)
+    date = Day(data_key="invoice_date")
+    due_on = Day(data_key="due_date")
+    customer_id = Identifier(required=True)
+    total = Amount()
+    balance = Amount()
+    currency = Text(data_key="currency_code")
+    lines = Parts(BillingLineSchema, data_key="invoice_items")
+    url = Text(data_key="invoice_url")
+    modified_at = Instant(data_key="updated_time")
+
+
+SCHEMA = BillingInvoiceSchema()

@@ -1,0 +1,72 @@
+"""A hosted page of Zoho Billing: a place of Zoho's where a client pays or replaces a card, for one hour (FACTS 4.11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import pre_load
+
+from connectors.zoho.documents.reading import ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.zoho_fields import Instant, Text
+
+CLOSED = frozenset({"success", "failed", "cancelled", "force_cancelled"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class HostedPage(Document):
+    """url is a bearer address: never cached, logged or mailed. status: fresh, read, success, failed, cancelled, force_cancelled."""
+
+    id: str
+    status: str = ""
+    url: str = ""
+    action: str = ""
+    expires_at: dt.datetime | None = None
+    created_at: dt.datetime | None = None
+    invoice_id: str = ""
+    subscription_id: str = ""
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> HostedPage:
+        """Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing can happen on it any more. Success says what the page thinks; paid is what the invoice says."""
+        return self.status in CLOSED
+
+
+class HostedPageSchema(ZohoSchema[HostedPage]):
+    """Client code disagrees about the wrapper of `data`; all of its shapes are read (FACTS 4.11, 10.12)."""
+
+    document = HostedPage
+    kind = "hosted page"
+    id_key = "hostedpage_id"
+
+    id = Text(required=True, data_key="hostedpage_id")
+    status = Text()
+    url = Text()
+    action = Text()
+    expires_at = Instant(data_key="expiring_time")
+    created_at = Instant(data_key="created_time")
+    invoice_id = Text()
+    subscription_id = Text()
+
+    @pre_load
+    def lift_what_it_was_for(self, body: Any, **_: Any) -> Any:
+        """data.invoice.invoice_id and data.subscription.subscription_id, where they stand, to the top."""
+        if not isinstance(body, dict):
+            return body
+        data = body.get("data")
+        lifted = dict(body)
+        for name in ("invoice", "subscription"):
+            part = data.get(name) if isinstance(data, dict) else None
+            if isinstance(part, dict) and part.get(f"{name}_id"):
+                lifted.setdefault(f"{name}_id", part[f"{name}_id"])
+        return lifted
+
+
+SCHEMA = HostedPageSchema()

@@ -1,0 +1,76 @@
+"""Stored cards and bank accounts, as far as Zoho shows them: never a full number (FACTS 4.9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from connectors.zoho.documents.reading import ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.zoho_fields import Count, Identifier, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card(Document):
+    """A card as masked by Zoho. expiry_month 1 to 12; both expiry fields None where Zoho did not say."""
+
+    id: str
+    last_four: str = ""
+    expiry_month: int | None = None
+    expiry_year: int | None = None
+    gateway: str = ""
+    status: str = ""
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> Card:
+        """Raises ZohoUnreadable."""
+        return read(CARD_SCHEMA, body, org=org)
+
+    def has_expired(self, today: dt.date) -> bool:
+        """A card is good to the last day of its month. One without a date has not expired as far as we know."""
+        if self.expiry_year is None or self.expiry_month is None:
+            return False
+        return (today.year, today.month) > (self.expiry_year, self.expiry_month)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BankAccount(Document):
+    """A bank account as masked by Zoho."""
+
+    id: str
+    last_four: str = ""
+    gateway: str = ""
+    status: str = ""
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> BankAccount:
+        """Raises ZohoUnreadable."""
+        return read(ACCOUNT_SCHEMA, body, org=org)
+
+
+class CardSchema(ZohoSchema[Card]):
+    document = Card
+    kind = "card"
+    id_key = "card_id"
+
+    id = Identifier(required=True, data_key="card_id")
+    last_four = Text(data_key="last_four_digits")
+    expiry_month = Count()
+    expiry_year = Count()
+    gateway = Text(data_key="payment_gateway")
+    status = Text()
+
+
+class BankAccountSchema(ZohoSchema[BankAccount]):
+    document = BankAccount
+    kind = "bank account"
+    id_key = "account_id"
+
+    id = Identifier(required=True, data_key="account_id")
+    last_four = Text(data_key="last_four_digits")
+    gateway = Text()
+    status = Text()
+
+
+CARD_SCHEMA = CardSchema()
+ACCOUNT_SCHEMA = BankAccountSchema()

@@ -1,0 +1,47 @@
+"""A plan of Zoho Billing. It is known by its code, not by an id (FACTS 4.8)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connectors.zoho.documents.reading import ZohoSchema, read
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.zoho_fields import Amount, Count, Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Document):
+    """price: of one term, in the organisation's currency; None where Zoho did not say."""
+
+    code: str
+    name: str = ""
+    price: Decimal | None = None
+    interval: int | None = None
+    interval_unit: str = ""
+    status: str = ""
+
+    @property
+    def id(self) -> str:
+        return self.code
+
+    @classmethod
+    def from_zoho(cls, body: object, *, org: str = "") -> Plan:
+        """From a list row. Raises ZohoUnreadable."""
+        return read(SCHEMA, body, org=org)
+
+
+class PlanSchema(ZohoSchema[Plan]):
+    document = Plan
+    kind = "plan"
+    id_key = "plan_code"
+
+    code = Text(required=True, data_key="plan_code")
+    name = Text()
+    price = Amount(data_key="recurring_price")
+    interval = Count()
+    interval_unit = Text()
+    status = Text()
+
+
+SCHEMA = PlanSchema()
