@@ -15,11 +15,17 @@ from development.redis_server import find_binary
 PARALLEL = "4"
 """Test processes. Most of what they do is waiting for other processes, so two cores carry four."""
 
+WHOLE_RUN = ["-n", PARALLEL, "--dist", "loadgroup", "tests"]
+"""One test at a time to whoever is free; what shares a running copy of the product stays together (tests/conftest.py)."""
+
 LOCKED = {"runtime": (), "demo": ("demo",), "test": ("demo", "test")}
 
 
 def test(arguments: list[str]) -> int:
-    """Everything, or what the pytest arguments ask for. A kind of test that could not run is a failure, not a silence."""
+    """Everything, or what the pytest arguments ask for. In a run of everything, a test left out is a failure: tests/whole_run.py.
+
+    Tests start Redis servers of their own: they empty them, so those that $REDIS_URL names are left alone.
+    """
     ensure_environment("test")
     if find_binary(VIRTUAL_ENVIRONMENT) is None:
         raise PlainFailure("The tests need a Redis: install redis-server (or valkey-server) so that it is on PATH.")
@@ -27,7 +33,7 @@ def test(arguments: list[str]) -> int:
     environ = {**os.environ, "FOYER_CHROMIUM": browser, "PYTHONDONTWRITEBYTECODE": "1"}
     environ.pop("REDIS_URL", None)
     environ.pop("CACHE_REDIS_URL", None)
-    command = [str(PYTHON), "-m", "pytest", "-q", *(arguments or ["-n", PARALLEL, "--dist", "loadscope", "tests"])]
+    command = [str(PYTHON), "-m", "pytest", "-q", *(arguments or WHOLE_RUN)]
     if not arguments:
         environ["FOYER_WHOLE_RUN"] = "1"
     return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode

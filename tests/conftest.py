@@ -16,9 +16,25 @@ from config.settings import Settings  # noqa: E402
 from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, RedisServer, find_binary  # noqa: E402
 from servers.free_ports import free_ports  # noqa: E402
 from servers.sandbox_server import SandboxServer  # noqa: E402
+from tests import whole_run  # noqa: E402
 
 SEALING_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 """A Fernet key that says what it is: the digits from 0 to 9, three times over."""
+
+
+ONE_AFTER_THE_OTHER = ("journeys",)
+"""Folders whose tests share one running copy of the whole product: one test process runs them, while the others go on."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    whole_run.watch(config, ROOT / "tests")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        if folder in ONE_AFTER_THE_OTHER:
+            item.add_marker(pytest.mark.xdist_group(folder))
 
 
 @pytest.fixture(scope="session")
