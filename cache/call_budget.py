@@ -56,10 +56,12 @@ class DayFigures:
 
 
 class CallBudget:
-    """per_minute: calls in any 60 seconds. at_once: calls under way at the same time."""
+    """per_minute: calls in any 60 seconds. at_once: calls under way at the same time. product: books and billing have limits of
+    their own (FACTS 3.1).
+    """
 
-    def __init__(self, records: Redis, *, per_minute: int, at_once: int) -> None:
-        self._records, self._per_minute, self._at_once = records, per_minute, at_once
+    def __init__(self, records: Redis, *, per_minute: int, at_once: int, product: str = "books") -> None:
+        self._records, self._per_minute, self._at_once, self._product = records, per_minute, at_once, product
         self._take = records.register_script(TAKE)
         self._note_day = records.register_script(NOTE_DAY)
 
@@ -75,32 +77,35 @@ class CallBudget:
         try:
             yield
         finally:
-            self._records.zrem(keys.in_flight(org), ticket)
+            self._records.zrem(keys.in_flight(org, self._product), ticket)
 
     def block(self, org: str, seconds: float, why: str) -> None:
         """Zoho said: not now. All processes of this organisation are silent for `seconds`; a longer block stays."""
-        left: Any = self._records.pttl(keys.blocked(org))
+        left: Any = self._records.pttl(keys.blocked(org, self._product))
         if left < seconds * 1000:
-            self._records.set(keys.blocked(org), why, px=max(1, int(seconds * 1000)))
+            self._records.set(keys.blocked(org, self._product), why, px=max(1, int(seconds * 1000)))
 
     def note_day(self, org: str, limit: int, remaining: int, resets_in: float) -> None:
         """What the rate headers of an answer say about the organisation's day. resets_in: seconds."""
-        self._note_day(keys=[keys.day_figures(org)], args=[max(limit, 1), remaining, resets_in])
+        self._note_day(keys=[keys.day_figures(org, self._product)], args=[max(limit, 1), remaining, resets_in])
 
     def day(self, org: str) -> DayFigures:
-        fields: Any = self._records.hgetall(keys.day_figures(org))
+        fields: Any = self._records.hgetall(keys.day_figures(org, self._product))
         if not fields:
             return DayFigures(None, None, None)
         return DayFigures(int(fields["limit"]), max(0, int(fields["remaining"])), from_seconds(float(fields["resets_at"])))
 
     def used_this_minute(self, org: str) -> int:
         seconds, _ = self._records.time()
-        return int(self._records.zcount(keys.minute_log(org), seconds - 60, "+inf"))
+        return int(self._records.zcount(keys.minute_log(org, self._product), seconds - 60, "+inf"))
 
     def _try(self, org: str, call_class: CallClass, ticket: str) -> BudgetSpent | None:
         allowed = max(1, int(self._per_minute * (1 - MINUTE_RESERVE[call_class])))
         answer = self._take(
-            keys=[keys.minute_log(org), keys.in_flight(org), keys.blocked(org), keys.day_figures(org)],
+            keys=[
+                keys.minute_log(org, self._product), keys.in_flight(org, self._product), keys.blocked(org, self._product),
+                keys.day_figures(org, self._product),
+            ],
             args=[ticket, allowed, self._at_once, DAY_RESERVE[call_class], SLOT_HELD_FOR],
         )
         return None if answer[0] == "taken" else BudgetSpent(retry_after=max(0.01, float(answer[1])), scope=answer[0])

@@ -78,23 +78,23 @@ def activity(org: str) -> str:
     return f"o:{{{org}}}:activity"
 
 
-# Limits of one organisation, in records: every process must see the same count.
+# Limits of one organisation and product, in records: every process must see the same count.
 
 
-def minute_log(org: str) -> str:
-    return f"o:{{{org}}}:calls:minute"
+def minute_log(org: str, product: str) -> str:
+    return f"o:{{{org}}}:calls:{product}:minute"
 
 
-def in_flight(org: str) -> str:
-    return f"o:{{{org}}}:calls:flight"
+def in_flight(org: str, product: str) -> str:
+    return f"o:{{{org}}}:calls:{product}:flight"
 
 
-def blocked(org: str) -> str:
-    return f"o:{{{org}}}:calls:blocked"
+def blocked(org: str, product: str) -> str:
+    return f"o:{{{org}}}:calls:{product}:blocked"
 
 
-def day_figures(org: str) -> str:
-    return f"o:{{{org}}}:calls:day"
+def day_figures(org: str, product: str) -> str:
+    return f"o:{{{org}}}:calls:{product}:day"
 
 
 # Records of all organisations.

@@ -36,6 +36,7 @@ class Settings:
     zoho_connect_timeout: float = 3.0
     zoho_read_timeout: float = 20.0
     zoho_calls_per_minute: int = 95
+    zoho_billing_calls_per_minute: int = 28
     zoho_calls_at_once: int = 4
     order_lease: int = 60
     order_settle: int = 120
@@ -72,6 +73,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         data_centres=_data_centres(reader, environ),
         zoho_read_timeout=reader.number("FOYER_ZOHO_READ_TIMEOUT", float, 20.0, at_least=0.1),
         zoho_calls_per_minute=reader.number("FOYER_ZOHO_CALLS_PER_MINUTE", int, 95, at_least=1),
+        zoho_billing_calls_per_minute=reader.number("FOYER_ZOHO_BILLING_CALLS_PER_MINUTE", int, 28, at_least=1),
         zoho_calls_at_once=reader.number("FOYER_ZOHO_CALLS_AT_ONCE", int, 4, at_least=1),
         order_lease=reader.number("FOYER_ORDER_LEASE", int, 60, at_least=1),
         order_settle=reader.number("FOYER_ORDER_SETTLE", int, 120, at_least=0),

@@ -9,14 +9,15 @@ from cache.records.connections import Connections
 from cache.redis_connections import RedisConnections
 from cache.sealing import Seal
 from config.settings import Settings
+from connectors.zoho.billing.client import BillingClient
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
-from connectors.zoho.errors import ZohoAccessLost, ZohoUnavailable
+from connectors.zoho.errors import ZohoAccessLost, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.grant_reader import GrantReader
 from connectors.zoho.http_line import Subscriber, ZohoLine
 from connectors.zoho.oauth import Grant, revoke
-from connectors.zoho.product import BOOKS
+from connectors.zoho.product import BILLING, BOOKS, Product
 from connectors.zoho.token_vault import TokenVault
 from connectors.zoho.transport import Transport
 
@@ -29,16 +30,25 @@ class ZohoClients:
         self._settings = settings
         self._connections = Connections(redis.records, seal)
         self._transport = Transport(connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout)
-        self._budget = CallBudget(redis.records, per_minute=settings.zoho_calls_per_minute, at_once=settings.zoho_calls_at_once)
+        at_once = settings.zoho_calls_at_once
+        self._budgets = {
+            BOOKS: CallBudget(redis.records, per_minute=settings.zoho_calls_per_minute, at_once=at_once),
+            BILLING: CallBudget(redis.records, per_minute=settings.zoho_billing_calls_per_minute, at_once=at_once, product=BILLING.name),
+        }
         self._grants = GrantReader(settings, self._transport)
         self.vault = TokenVault(settings, self._connections, AccessTokens(redis.records, seal))
 
     def books(self, org: str, call_class: CallClass = CallClass.SYNC) -> BooksClient:
         """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; reads only our own records."""
-        connection = self._connections.get(org)
-        if connection is None or connection.state is not ConnectionState.CONNECTED:
-            raise ZohoAccessLost("This organisation is not connected to Zoho Books.")
-        return BooksClient(self._line(connection, call_class))
+        connection = self._connected(org)
+        return BooksClient(self._line(connection, BOOKS, connection.organization_id, call_class))
+
+    def billing(self, org: str, call_class: CallClass = CallClass.SYNC) -> BillingClient:
+        """Zoho Billing of this organisation. Raises ZohoScopeMissing for a merchant who does not use it."""
+        connection = self._connected(org)
+        if not connection.billing_organization_id:
+            raise ZohoScopeMissing("This merchant does not use Zoho Billing with this portal.")
+        return BillingClient(self._line(connection, BILLING, connection.billing_organization_id, call_class))
 
     def organizations_of_grant(self, grant: Grant) -> list[Organization]:
         """The organisations a merchant can choose from. Raises ZohoError."""
@@ -65,18 +75,21 @@ class ZohoClients:
         self._connections.wipe(org)
         return bool(token) and not shared and revoke(self._settings, connection.dc, token)
 
-    def _line(self, connection: Connection, call_class: CallClass) -> ZohoLine:
+    def _connected(self, org: str) -> Connection:
+        connection = self._connections.get(org)
+        if connection is None or connection.state is not ConnectionState.CONNECTED:
+            raise ZohoAccessLost("This organisation is not connected to Zoho Books.")
+        return connection
+
+    def _line(self, connection: Connection, product: Product, organization_id: str, call_class: CallClass) -> ZohoLine:
         data_centre = self._settings.data_centres.get(connection.dc)
         if data_centre is None:
             raise ZohoUnavailable(f"this portal has no client credentials for data centre {connection.dc}")
         subscriber = Subscriber(
-            org=connection.org,
-            organization_id=connection.organization_id,
-            api_url=data_centre.api_url,
-            time_zone=connection.time_zone,
+            org=connection.org, organization_id=organization_id, api_url=data_centre.api_url, time_zone=connection.time_zone,
             granted=connection.scopes,
-        )
+        )  # fmt: skip
         return ZohoLine(
-            subscriber, product=BOOKS, transport=self._transport, tokens=self.vault, budget=self._budget,
+            subscriber, product=product, transport=self._transport, tokens=self.vault, budget=self._budgets[product],
             call_class=call_class,
         )  # fmt: skip
