@@ -7,6 +7,7 @@ from typing import Any
 
 from cache.records.order import OrderState
 from cache.redis_connections import open_queue_redis
+from development.redis_server import RedisServer
 from servers.worker_process import until
 
 
@@ -60,6 +61,20 @@ def test_two_workers_and_two_clocks_cause_one_effect_each(stage: Any) -> None:
         found = stage.at_rest(order)
         assert found.state is OrderState.CONFIRMED
         assert len(stage.sendings(found)) == 1
+
+
+def test_a_redis_that_was_killed_has_forgotten_no_order(stage: Any, redis_pair: tuple[RedisServer, RedisServer]) -> None:
+    stage.crew.clock()
+    stage.crew.worker("push")
+    orders = [stage.answer() for _ in range(6)]
+    redis_pair[0].kill()
+    time.sleep(0.5)
+    redis_pair[0].start()
+    stage.crew.worker("push")
+    for order in orders:
+        found = stage.at_rest(order)
+        assert found.state is OrderState.CONFIRMED
+        assert stage.contradictions(found) == []
 
 
 def test_a_worker_that_returns_finds_what_came_while_everything_was_down(stage: Any) -> None:

@@ -11,7 +11,9 @@ import datetime as dt
 import structlog
 
 from connectors.zoho.books.client import BooksClient
+from connectors.zoho.documents.contact import Contact
 from connectors.zoho.errors import ZohoNotFound
+from workers.document_rows import Kept
 from workers.job_setup import Resources
 from workers.keep_said import keep_document
 from workers.pull.contact_persons import forget_persons
@@ -46,11 +48,20 @@ def take_out_deleted(
 
 
 def check_one(desk: Resources, org: str, books: BooksClient, mirrored: MirroredList, document_id: str) -> None:
-    """Read one document again; take it out of the mirror if Zoho says that it does not exist."""
+    """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no customer."""
     try:
-        keep_document(desk, org, mirrored.name, mirrored.one(books, document_id))
+        said = mirrored.one(books, document_id)
     except ZohoNotFound:
-        desk.mirror.remove(org, mirrored.name, document_id)
-        if mirrored.name == "contacts":
-            forget_persons(desk, org, document_id)
-        log.info("document_gone", org=org, kind=mirrored.name, document=document_id)
+        said = None
+    if said is not None and not is_vendor(said.value):
+        keep_document(desk, org, mirrored.name, said)
+        return
+    desk.mirror.remove(org, mirrored.name, document_id)
+    if mirrored.name == "contacts":
+        forget_persons(desk, org, document_id)
+    log.info("document_gone", org=org, kind=mirrored.name, document=document_id)
+
+
+def is_vendor(document: Kept) -> bool:
+    """Contacts of Zoho are customers or vendors, and one may become the other; vendors have no business here."""
+    return isinstance(document, Contact) and document.kind == "vendor"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -11,10 +12,15 @@ import pytest
 from cache.records.connection import ConnectionState
 from cache.records.sync_state import SYNC_LISTS, SyncState
 from cache.scope import CustomerScope
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.books.said import Page
+from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.organization import Organization
 from servers.sandbox_server import SandboxServer
 from workers.job_setup import Resources
 from workers.pull import organisation
+from workers.pull.deletions import is_vendor
+from workers.pull.lists import MIRRORED
 from workers.pull.one_document import read_one_document
 from workers.pull.organisation import pull_organisation
 
@@ -191,9 +197,19 @@ def test_what_is_deleted_goes_after_two_listings_and_a_404(synced: Portal) -> No
     assert synced.faults() == []
 
 
-def test_what_was_only_missed_by_two_listings_stays(synced: Portal) -> None:
-    invoice_id = synced.some("invoices", "void")
-    synced.desk.sync_states.note_absent(synced.org, "invoices", {invoice_id})
+def test_what_two_listings_only_missed_stays(synced: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    invoice_id, real = synced.some("invoices", "void"), MIRRORED["invoices"]
+
+    def pages_without_it(books: BooksClient) -> Any:
+        def page(number: int, **how: Any) -> Page[Any]:
+            found = real.pages(books)(number, **how)
+            return dataclasses.replace(found, rows=tuple(row for row in found.rows if row.id != invoice_id))
+
+        return page
+
+    monkeypatch.setitem(MIRRORED, "invoices", dataclasses.replace(real, pages=pages_without_it))
+    sweep(synced)
+    assert synced.desk.sync_states.absent_once(synced.org, "invoices") == {invoice_id}
     sweep(synced)
     assert synced.status("invoices", invoice_id) == "void"
     assert synced.desk.sync_states.absent_once(synced.org, "invoices") == set()
@@ -294,6 +310,12 @@ def test_a_customer_that_is_gone_takes_its_people_along(synced: Portal) -> None:
     read_one_document(synced.org, "contacts", contact_id, synced.desk)
     gone = {person["contact_person_id"] for person in body["contact_persons"]}
     assert not gone & synced.desk.mirror.ids(synced.org, "persons")
+
+
+def test_a_customer_that_became_a_vendor_has_no_business_here() -> None:
+    assert is_vendor(Contact(id="1", kind="vendor"))
+    assert not is_vendor(Contact(id="1", kind="customer"))
+    assert not is_vendor(Contact(id="1"))
 
 
 def sweep(portal: Portal) -> None:
