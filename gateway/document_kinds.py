@@ -15,7 +15,7 @@ from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
-from connectors.zoho.http_line import PdfAnswer
+from connectors.zoho.line_answers import PdfAnswer
 
 D = TypeVar("D", Estimate, Invoice, Payment, Contact)
 

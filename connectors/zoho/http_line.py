@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 import structlog
@@ -20,6 +19,7 @@ from connectors.zoho.answers import (
     rate_header,
 )
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
+from connectors.zoho.line_answers import Answer, PdfAnswer
 from connectors.zoho.operation import Call
 from connectors.zoho.organisation_day import seconds_to_midnight
 from connectors.zoho.product import Product
@@ -32,22 +32,6 @@ T = TypeVar("T")
 
 WAITS: Mapping[CallClass, float] = {CallClass.PERSON: 1.0, CallClass.ORDER: 5.0, CallClass.SYNC: 5.0}
 """Seconds a call may wait for its share of the budget: a person does not wait, a job has its own time limit."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A successful envelope, and when Zoho said it (UTC)."""
-
-    body: dict[str, Any]
-    said_at: dt.datetime
-
-
-@dataclass(frozen=True)
-class PdfAnswer:
-    """A PDF's bytes, and when Zoho made it (UTC)."""
-
-    content: bytes = field(repr=False)
-    said_at: dt.datetime
 
 
 class Tokens(Protocol):
@@ -201,8 +185,7 @@ class ZohoLine:
 
     def _read_pdf(self, received: _Received, call: Call) -> PdfAnswer:
         raw = received.raw
-        kind = raw.headers.get("Content-Type", "").split(";")[0].strip().lower()
-        if raw.status == 200 and kind == "application/pdf" and raw.content.startswith(b"%PDF-"):
+        if raw.status == 200 and _kind_of(raw) == "application/pdf" and raw.content.startswith(b"%PDF-"):
             return PdfAnswer(raw.content, raw.said_at)
         self._verdict(received, call)
         raise ZohoUnavailable("Zoho sent no PDF", status=raw.status, request=call.label)
@@ -229,6 +212,10 @@ class ZohoLine:
         else:
             self._budget.block(self.org, busy.retry_after, busy.scope)
         log.warning("zoho_limit", org=self.org, code=busy.code, scope=busy.scope, retry_after=round(busy.retry_after, 1))
+
+
+def _kind_of(raw: RawAnswer) -> str:
+    return raw.headers.get("Content-Type", "").split(";")[0].strip().lower()
 
 
 def _unavailable(call: Call, fault: NoAnswer) -> ZohoUnavailable:

@@ -7,10 +7,14 @@ from types import MappingProxyType
 
 SETTINGS_READ = "ZohoBooks.settings.READ"
 CONTACTS_READ = "ZohoBooks.contacts.READ"
+CONTACTS_UPDATE = "ZohoBooks.contacts.UPDATE"
+CONTACTS_CREATE = "ZohoBooks.contacts.CREATE"
 ESTIMATES_READ = "ZohoBooks.estimates.READ"
 ESTIMATES_CREATE = "ZohoBooks.estimates.CREATE"
 INVOICES_READ = "ZohoBooks.invoices.READ"
+INVOICES_CREATE = "ZohoBooks.invoices.CREATE"
 PAYMENTS_READ = "ZohoBooks.customerpayments.READ"
+PAYMENTS_CREATE = "ZohoBooks.customerpayments.CREATE"
 CREDIT_NOTES_READ = "ZohoBooks.creditnotes.READ"
 
 BILLING_SUBSCRIPTIONS_READ = "ZohoSubscriptions.subscriptions.READ"
@@ -25,10 +29,13 @@ FEATURE_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "your organisation's details": (SETTINGS_READ,),
         "customers and contact persons": (CONTACTS_READ,),
+        "editing contact details": (CONTACTS_UPDATE, CONTACTS_CREATE),
         "reading estimates": (ESTIMATES_READ,),
         "accepting, declining and commenting on estimates": (ESTIMATES_CREATE,),
         "invoices and recurring invoices": (INVOICES_READ,),
+        "comments on invoices": (INVOICES_CREATE,),
         "payments made": (PAYMENTS_READ,),
+        "recording offline payments": (PAYMENTS_CREATE,),
         "credit notes": (CREDIT_NOTES_READ,),
     }
 )

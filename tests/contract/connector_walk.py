@@ -15,6 +15,8 @@ from cache.records.connections import Connections
 from cache.redis_connections import RedisConnections
 from cache.sealing import Seal
 from config.settings import Settings
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.books.offline_payment import OfflinePayment
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
@@ -50,7 +52,34 @@ def call_everything(settings: Settings, redis: RedisConnections) -> None:
     books.estimates.mark_declined(waiting[1])
     books.estimates.add_comment(waiting[1], "Robin Marsh declined: too late for us.")
     books.estimates.comments(waiting[1])
+    _edit_contact(books, contact.id)
+    _deal_with_invoices(books, invoices)
     clients.disconnect(org)
+
+
+def _edit_contact(books: BooksClient, contact_id: str) -> None:
+    """Every field a client may change, written back as it is or anew."""
+    contact = books.contacts.get(contact_id).value
+    person = contact.persons[0]
+    changes = {"last_name": person.last_name, "phone": "+1 555 0100", "mobile": "", "designation": "Owner", "department": "Office"}
+    books.contact_edits.edit_person(contact.id, person.id, changes, first_name=person.first_name)
+    books.contact_edits.edit_company(
+        contact.id, contact_name=contact.name, company_name=contact.company_name, billing_address=contact.billing_address,
+        shipping_address=contact.shipping_address,
+    )  # fmt: skip
+    books.contact_edits.mark_primary(person.id)
+
+
+def _deal_with_invoices(books: BooksClient, invoices: tuple[Any, ...]) -> None:
+    unpaid = next(one for one in invoices if one.can_be_paid())
+    books.invoice_dealings.add_comment(unpaid.id, "Robin Marsh: paid by bank transfer on Monday.")
+    books.invoice_dealings.comments(unpaid.id)
+    paid = OfflinePayment(
+        customer_id=unpaid.customer_id, amount=unpaid.balance, date=dt.datetime.now(dt.UTC).date(), mode="banktransfer", reference="R-7K3M-9QXD",
+        description="Reported by the client", applied={unpaid.id: unpaid.balance},
+    )  # fmt: skip
+    books.customer_payments.record(paid)
+    books.customer_payments.with_reference(unpaid.customer_id, "R-7K3M-9QXD")
 
 
 def _list(resource: Any) -> tuple[Any, ...]:

@@ -7,7 +7,8 @@ from typing import Any
 from connectors.zoho.billing import operations
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents.hosted_page import HostedPage
-from connectors.zoho.http_line import Answer, ZohoLine
+from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.line_answers import Answer
 
 
 class HostedPages:

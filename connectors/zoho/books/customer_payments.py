@@ -6,10 +6,12 @@ import datetime as dt
 
 from connectors.zoho.books import operations
 from connectors.zoho.books.list_query import ListQuery
+from connectors.zoho.books.offline_payment import OfflinePayment
 from connectors.zoho.books.reading_answers import one_of, only_of_customer, page_of
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.payment import Payment
-from connectors.zoho.http_line import PdfAnswer, ZohoLine
+from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.line_answers import PdfAnswer
 
 
 class CustomerPayments:
@@ -40,6 +42,26 @@ class CustomerPayments:
     def get(self, payment_id: str) -> Said[Payment]:
         """The whole payment with the invoices it was applied to."""
         return one_of(self._line, operations.GET_PAYMENT.at(payment_id), "payment", Payment.from_zoho, payment_id)
+
+    def with_reference(self, customer_id: str, reference: str) -> Said[tuple[Payment, ...]]:
+        """Payments of this customer whose reference is exactly this one: how a payment whose answer was lost is found
+        again (FACTS 3.3).
+
+        Zoho may search loosely or ignore the filter, so customer and reference are compared again here.
+        """
+        params = {**ListQuery(customer_id=customer_id).params(), "reference_number": reference}
+        found = only_of_customer(
+            self._line, page_of(self._line, operations.LIST_PAYMENTS, "customerpayments", Payment.from_zoho, params), customer_id
+        )
+        return Said(tuple(row for row in found.rows if row.reference == reference), found.said_at)
+
+    def record(self, payment: OfflinePayment) -> Said[Payment]:
+        """Record, once, a payment that was made elsewhere; it charges nobody. A repeat is a second payment (FACTS 4.6).
+
+        The answer may not show yet what it did to the invoice: read the invoice again.
+        """
+        answer = self._line.post(operations.RECORD_PAYMENT.at(), payment.as_body())
+        return Said(Payment.from_zoho(answer.body.get("payment"), org=self._line.org), answer.said_at)
 
     def pdf(self, payment_id: str) -> PdfAnswer:
         """Zoho's receipt."""

@@ -10,7 +10,8 @@ from connectors.zoho.books.reading_answers import one_of, only_of_customer, page
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
-from connectors.zoho.http_line import PdfAnswer, ZohoLine
+from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.line_answers import PdfAnswer
 
 
 class Invoices:

@@ -19,6 +19,18 @@ LIST_CONTACT_PERSONS = Operation(
     method="GET", path="/contacts/{contact_id}/contactpersons", scope=scopes.CONTACTS_READ, used_for="people to invite"
 )
 
+EDIT_CONTACT = Operation(
+    method="PUT", path="/contacts/{contact_id}", scope=scopes.CONTACTS_UPDATE, used_for="a client edits company and addresses"
+)
+EDIT_CONTACT_PERSON = Operation(
+    method="PUT", path="/contacts/contactpersons/{contact_person_id}", scope=scopes.CONTACTS_UPDATE,
+    used_for="a client edits their own details",
+)  # fmt: skip
+MARK_PRIMARY_PERSON = Operation(
+    method="POST", path="/contacts/contactpersons/{contact_person_id}/primary", scope=scopes.CONTACTS_CREATE,
+    used_for="another person becomes the first contact",
+)  # fmt: skip
+
 LIST_ESTIMATES = Operation(method="GET", path="/estimates", scope=scopes.ESTIMATES_READ, used_for="the list of estimates")
 GET_ESTIMATE = Operation(method="GET", path="/estimates/{estimate_id}", scope=scopes.ESTIMATES_READ, used_for="one estimate, its PDF")
 ACCEPT_ESTIMATE = Operation(
@@ -48,9 +60,20 @@ LIST_INVOICE_CREDITS = Operation(
     used_for="credits on an invoice",
 )  # fmt: skip
 
+LIST_INVOICE_COMMENTS = Operation(
+    method="GET", path="/invoices/{invoice_id}/comments", scope=scopes.INVOICES_READ, used_for="whether a comment of ours arrived"
+)
+ADD_INVOICE_COMMENT = Operation(
+    method="POST", path="/invoices/{invoice_id}/comments", scope=scopes.INVOICES_CREATE, used_for="what a client says of an invoice"
+)
+
 LIST_PAYMENTS = Operation(method="GET", path="/customerpayments", scope=scopes.PAYMENTS_READ, used_for="the list of payments made")
 GET_PAYMENT = Operation(
     method="GET", path="/customerpayments/{payment_id}", scope=scopes.PAYMENTS_READ, used_for="one payment, its receipt"
+)
+
+RECORD_PAYMENT = Operation(
+    method="POST", path="/customerpayments", scope=scopes.PAYMENTS_CREATE, used_for="an offline payment the merchant confirmed"
 )
 
 LIST_RECURRING_INVOICES = Operation(

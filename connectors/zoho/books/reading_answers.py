@@ -9,7 +9,8 @@ import structlog
 
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.errors import ZohoUnreadable
-from connectors.zoho.http_line import Answer, ZohoLine
+from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.line_answers import Answer
 from connectors.zoho.operation import Call, Operation
 
 log = structlog.get_logger()

@@ -1,0 +1,82 @@
+"""Edits of a client's own details: allowed fields only, since one body of Zoho's also holds what is the merchant's (FACTS 4.2, 4.3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from connectors.zoho.books import operations
+from connectors.zoho.documents.address import Address
+from connectors.zoho.http_line import ZohoLine
+
+PERSON_FIELDS: Mapping[str, int] = MappingProxyType(
+    {
+        "salutation": 25, "first_name": 100, "last_name": 100, "email": 100, "phone": 50, "mobile": 50, "skype": 50,
+        "designation": 50, "department": 50,
+    }
+)  # fmt: skip
+"""What a client may change about a person, and the longest text Zoho takes. Not among them: who is primary, Zoho's portal."""
+
+ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
+    {"attention": 100, "address": 500, "street2": 255, "city": 100, "state": 100, "zip": 50, "country": 100, "phone": 50}
+)
+LONGEST_NAME = 200
+
+
+class NotAllowed(ValueError):
+    """A field that no client may change, or a text that Zoho would refuse for its length."""
+
+
+class ContactEdits:
+    """All methods raise ZohoError; what became of an edit is read back by the caller. Returns when Zoho answered."""
+
+    def __init__(self, line: ZohoLine) -> None:
+        self._line = line
+
+    def edit_person(self, contact_id: str, person_id: str, changes: Mapping[str, str], *, first_name: str) -> dt.datetime:
+        """changes: fields of PERSON_FIELDS; what is left out stays, "" clears. Raises NotAllowed before anything is sent.
+
+        first_name: the present one; Zoho demands it in every edit (FACTS 4.3).
+        """
+        operations.GET_CONTACT.at(contact_id)
+        body = {"contact_id": contact_id, "first_name": first_name, **_allowed(changes, PERSON_FIELDS)}
+        return self._line.put(operations.EDIT_CONTACT_PERSON.at(person_id), body).said_at
+
+    def edit_company(
+        self, contact_id: str, *, contact_name: str, company_name: str | None = None, billing_address: Address | None = None,
+        shipping_address: Address | None = None,
+    ) -> dt.datetime:  # fmt: skip
+        """contact_name: the present one, sent along unchanged. Addresses whole: what an omitted part does is not known.
+
+        Never sends contact_persons: that list replaces everybody (FACTS 9.5). Raises NotAllowed.
+        """
+        body: dict[str, Any] = {"contact_name": contact_name}
+        if company_name is not None:
+            body |= _allowed({"company_name": company_name}, {"company_name": LONGEST_NAME})
+        for name, address in (("billing_address", billing_address), ("shipping_address", shipping_address)):
+            if address is not None:
+                body[name] = _whole(address)
+        return self._line.put(operations.EDIT_CONTACT.at(contact_id), body).said_at
+
+    def mark_primary(self, person_id: str) -> dt.datetime:
+        """This person becomes the customer's first contact. Harmless when they are already."""
+        return self._line.post(operations.MARK_PRIMARY_PERSON.at(person_id)).said_at
+
+
+def _allowed(changes: Mapping[str, str], fields: Mapping[str, int]) -> dict[str, str]:
+    for name, text in changes.items():
+        if name not in fields:
+            raise NotAllowed(f"{name} is not for clients to change")
+        if len(text) > fields[name]:
+            raise NotAllowed(f"{name} may have at most {fields[name]} characters")
+    return dict(changes)
+
+
+def _whole(address: Address) -> dict[str, str]:
+    parts = {
+        "attention": address.attention, "address": address.street, "street2": address.street2, "city": address.city,
+        "state": address.state, "zip": address.zip, "country": address.country, "phone": address.phone,
+    }  # fmt: skip
+    return _allowed(parts, ADDRESS_FIELDS)

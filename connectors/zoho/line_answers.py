@@ -1,0 +1,23 @@
+"""What the line brings back: a body or a PDF, each with the moment Zoho said it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A successful envelope, and when Zoho said it (UTC)."""
+
+    body: dict[str, Any]
+    said_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class PdfAnswer:
+    """A PDF's bytes, and when Zoho made it (UTC)."""
+
+    content: bytes = field(repr=False)
+    said_at: dt.datetime
