@@ -78,7 +78,7 @@ def bench(names: list[str]) -> int:
     if strange := [name for name in wanted if name not in there]:
         raise PlainFailure(f"There is no benchmark {strange[0].removeprefix('bench_')}. There are: {', '.join(there)}")
     for name in wanted:
-        done = subprocess.run([str(PYTHON), str(ROOT / "tests" / "bench" / f"{name}.py")], cwd=ROOT, check=False)
+        done = subprocess.run([str(PYTHON), "-m", f"tests.bench.{name}"], cwd=ROOT, check=False)
         if done.returncode != 0:
             print(f"{name} failed.", file=sys.stderr)
             return done.returncode

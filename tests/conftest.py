@@ -30,6 +30,7 @@ def pytest_configure(config: pytest.Config) -> None:
     whole_run.watch(config, ROOT / "tests")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
