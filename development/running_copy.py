@@ -80,7 +80,7 @@ def _command_of(pid: int) -> str:
     except OSError:
         pass
     try:
-        asked = subprocess.run(["ps", "-o", "stat=,command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+        asked = subprocess.run(["ps", "-ww", "-o", "stat=", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
     except FileNotFoundError:
         return ""
     said = asked.stdout.strip()

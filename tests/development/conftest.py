@@ -1,0 +1,24 @@
+"""Port bases of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from servers.running_product import a_free_base
+from tests.development.dev_command import DevCommand
+
+
+@pytest.fixture
+def dev() -> Iterator[DevCommand]:
+    command = DevCommand(a_free_base())
+    yield command
+    command.clean()
+
+
+@pytest.fixture
+def other_dev() -> Iterator[DevCommand]:
+    command = DevCommand(a_free_base())
+    yield command
+    command.clean()
