@@ -4,6 +4,12 @@ organisations can live on shards one day. The name says which store: records (du
 
 from __future__ import annotations
 
+
+def all_of(org: str) -> str:
+    """A pattern for SCAN that matches every key of one organisation; the braces are literal in Redis' patterns."""
+    return f"o:{{{org}}}:*"
+
+
 # Records of one organisation.
 
 

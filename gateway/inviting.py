@@ -9,7 +9,7 @@ from flask import render_template, url_for
 
 from cache.hashes import hash_of
 from cache.records.accounts import AccountState, ClientAccount, new_account_id, normal_email
-from cache.records.connection import Connection
+from cache.records.connection import Connection, ConnectionState
 from cache.records.letters import Letter, new_letter_id
 from cache.records.merchants import Merchant
 from connectors.zoho.documents.contact_person import ContactPerson
@@ -23,14 +23,18 @@ class CannotBeInvited(Exception):
 def invite(connection: Connection, merchant: Merchant, person: ContactPerson, customer_name: str) -> ClientAccount:
     """Invite or invite again; an earlier link stops working. Raises CannotBeInvited.
 
-    A person who was revoked is let in again by an invitation; one who is active keeps their password until they choose
-    a new one through the link.
+    A person who was revoked is let in again by an invitation. One whose address changed in Zoho is invited under the new
+    one, and the old password no longer opens the account.
     """
+    if connection.state is ConnectionState.DISCONNECTED:
+        raise CannotBeInvited(f"{connection.name} is disconnected; its portal is closed. Connect it again first.")
     if not person.email:
         raise CannotBeInvited(f"{person.full_name or 'This person'} has no e-mail address in Zoho Books. Add one there first.")
     account = _account_for(connection.org, person)
     if account.state is AccountState.ACTIVE:
         raise CannotBeInvited(f"{account.name} already signs in here and needs no invitation.")
+    if account.password_hash is None:
+        wired().sessions.end_all(account.id)
     wired().accounts.save(account)
     secret = wired().invitations.make(account.id)
     link = wired().settings.portal_url + url_for("invitations.show", secret=secret)

@@ -5,54 +5,85 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Iterable
 
+from cache.copies.forgetting import forget_organisation
 from cache.hashes import hash_of
 from cache.records.accounts import normal_email
 from cache.records.connection import Connection, ConnectionState, org_key
 from cache.records.merchants import Merchant
+from cache.sealing import SealBroken
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
 from connectors.zoho.oauth import Grant
 from gateway.wiring import wired
 
-MIRRORED = ("contacts", "persons", "estimates", "invoices", "payments")
+ROWS_STILL_COMING = 90.0
+"""Seconds after which a run of the sync that was under way at the disconnect has ended; what it left is then forgotten too."""
 
 
-def merchant_of(grant: Grant, user: ZohoUser) -> Merchant:
-    """The person behind the grant, known by their address in this data centre: Zoho's user ids differ between organisations."""
+def merchant_of(grant: Grant, user: ZohoUser, organisations: Iterable[Organization]) -> Merchant:
+    """The person behind the grant, known by their address in this data centre: Zoho's user ids differ between organisations.
+
+    Who is no longer listed for an organisation in Zoho no longer looks after it here.
+    """
     merchant_id = f"{grant.dc}-{hash_of(normal_email(user.email or user.id))[:24]}"
     known = wired().merchants.get(merchant_id)
-    orgs = known.orgs if known is not None else ()
+    listed = {org_key(grant.dc, one.id) for one in organisations}
+    orgs = tuple(org for org in known.orgs if org in listed) if known is not None else ()
     return Merchant(id=merchant_id, zoho_user_id=user.id, dc=grant.dc, name=user.name or user.email, email=user.email, orgs=orgs)
 
 
 def is_anothers(org: str, merchant: Merchant) -> bool:
-    """Whether somebody else connected this organisation and still looks after it."""
+    """Whether somebody else looks after this organisation. One without anybody (a start that was cut short) is free."""
     connection = wired().connections.get(org)
     if connection is None or connection.state is ConnectionState.DISCONNECTED:
         return False
-    return all(owner.id != merchant.id for owner in wired().merchants.for_org(org))
+    owners = {owner.id for owner in wired().merchants.for_org(org)}
+    return bool(owners) and merchant.id not in owners
+
+
+def renew_owned(grant: Grant, merchant: Merchant) -> None:
+    """A sign-in brings a new grant: the merchant's connected organisations go on with it, and the grants they leave end."""
+    for org in merchant.orgs:
+        connection = wired().connections.get(org)
+        if connection is not None and connection.state is ConnectionState.CONNECTED:
+            _put_grant(dataclasses.replace(connection, scopes=grant.scopes), grant)
 
 
 def connect(grant: Grant, organisation: Organization, merchant: Merchant) -> str:
-    """Save the connection (or renew it), give the merchant the organisation, make the first sync due. Returns our key of it."""
+    """Give the merchant the organisation, save the connection (or renew it), make the first sync due. Returns our key of it.
+
+    The owner is noted first: a connection without one could be opened by nobody.
+    """
     org, now, wiring = org_key(grant.dc, organisation.id), dt.datetime.now(dt.UTC), wired()
-    before = wiring.connections.get(org)
-    wiring.connections.save(
-        Connection(
-            org=org, dc=grant.dc, organization_id=organisation.id, name=organisation.name, api_domain=grant.api_domain,
-            accounts_server=grant.accounts_server, scopes=grant.scopes, state=ConnectionState.CONNECTED,
-            connected_at=before.connected_at if before else now, connected_by=merchant.id, time_zone=organisation.time_zone,
-            currency=organisation.currency, profile=before.profile if before else organisation.stored(),
-            profile_said_at=before.profile_said_at if before else now,
-        ),
-        refresh_token=grant.refresh_token,
-    )  # fmt: skip
-    wiring.zoho.vault.accept(org, grant)
     wiring.merchants.save(dataclasses.replace(merchant, orgs=tuple(dict.fromkeys([*merchant.orgs, org]))))
+    before = wiring.connections.get(org)
+    made = Connection(
+        org=org, dc=grant.dc, organization_id=organisation.id, name=organisation.name, api_domain=grant.api_domain,
+        accounts_server=grant.accounts_server, scopes=grant.scopes, state=ConnectionState.CONNECTED, connected_at=now,
+        connected_by=merchant.id, time_zone=organisation.time_zone, currency=organisation.currency,
+        profile=organisation.stored(), profile_said_at=now,
+    )  # fmt: skip
+    if before is not None:
+        kept = {name: getattr(before, name) for name in ("connected_at", "profile", "profile_said_at", "billing_organization_id")}
+        made = dataclasses.replace(made, **kept)
+    _put_grant(made, grant)
     wiring.activity.append(org, merchant.id, "reconnected" if before else "connected", {"merchant": merchant.name})
     sync_now(org)
     return org
+
+
+def _put_grant(connection: Connection, grant: Grant) -> None:
+    wiring = wired()
+    try:
+        old = wiring.connections.refresh_token(connection.org)
+    except SealBroken:
+        old = ""
+    wiring.connections.save(connection, refresh_token=grant.refresh_token)
+    wiring.zoho.vault.accept(connection.org, grant)
+    if old != grant.refresh_token:
+        wiring.zoho.end_unused(connection.dc, old)
 
 
 def sync_now(org: str) -> None:
@@ -65,9 +96,8 @@ def disconnect(org: str, merchant: Merchant) -> bool:
     """End the grant in Zoho, forget tokens and copies; whether Zoho confirmed the end. Records of what clients did stay."""
     wiring = wired()
     confirmed = wiring.zoho.disconnect(org)
-    wiring.sync_due.remove(org)
     wiring.sync_states.forget(org)
-    for kind in MIRRORED:
-        wiring.mirror.forget(org, kind)
+    forget_organisation(wiring.redis.copies, org)
+    wiring.sync_due.set_in(org, ROWS_STILL_COMING)
     wiring.activity.append(org, merchant.id, "disconnected", {"merchant": merchant.name, "confirmed by Zoho": json.dumps(confirmed)})
     return confirmed

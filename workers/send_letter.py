@@ -5,7 +5,8 @@ from __future__ import annotations
 import structlog
 
 from cache.locks import only_one
-from cache.records.letters import LetterState
+from cache.records.accounts import AccountState
+from cache.records.letters import Letter, LetterState
 from connectors.mail.delivery import deliver
 from connectors.mail.errors import MailRefused, MailUnavailable
 from workers.job_setup import Resources
@@ -31,6 +32,9 @@ def send_letter(letter_id: str, desk: Resources) -> None:
             if mine:
                 desk.mail_due.remove(letter_id)
             return
+        if _is_to_a_revoked_person(desk, letter):
+            desk.letters.settle(letter_id, LetterState.FAILED, why="The person was revoked before it was sent.")
+            return
         try:
             deliver(desk.settings, letter)
         except MailRefused as refusal:
@@ -45,6 +49,11 @@ def send_letter(letter_id: str, desk: Resources) -> None:
                 desk.letters.settle(letter_id, LetterState.WAITING, why=away.reason, next_in=pause)
         else:
             desk.letters.settle(letter_id, LetterState.SENT)
+
+
+def _is_to_a_revoked_person(desk: Resources, letter: Letter) -> bool:
+    account = desk.accounts.get(letter.account_id) if letter.account_id else None
+    return account is not None and account.state is AccountState.REVOKED
 
 
 def pause_after(tries: int) -> float:

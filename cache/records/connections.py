@@ -11,7 +11,7 @@ from redis import Redis
 
 from cache import keys
 from cache.records.connection import Connection, ConnectionState
-from cache.sealing import Seal
+from cache.sealing import Seal, SealBroken
 
 MARK = """
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
@@ -62,6 +62,13 @@ class Connections:
         sealed: Any = self._records.hget(keys.connection(org), "refresh_token")
         return self._seal.open(sealed, context=_context(org)) if sealed else ""
 
+    def lives_on(self, dc: str, refresh_token: str) -> bool:
+        """Whether a connected organisation of this data centre uses this refresh token. One whose seal is broken does not."""
+        return any(
+            connection.dc == dc and connection.state is ConnectionState.CONNECTED and self._has_token(connection.org, refresh_token)
+            for connection in self.all()
+        )
+
     def mark(self, org: str, state: ConnectionState, *, why: str = "") -> None:
         """Only an organisation that is there: a worker's late word never brings a wiped one back."""
         self._mark(keys=[keys.connection(org)], args=[state.value, why])
@@ -71,6 +78,12 @@ class Connections:
         self._records.hset(
             keys.connection(org), mapping=_as_fields({"profile": json.dumps(dict(profile)), "profile_said_at": said_at.isoformat()})
         )
+
+    def _has_token(self, org: str, refresh_token: str) -> bool:
+        try:
+            return self.refresh_token(org) == refresh_token
+        except SealBroken:
+            return False
 
     def wipe(self, org: str) -> None:
         """Forget the tokens; what is left says that the organisation was connected and no longer is."""

@@ -13,7 +13,10 @@ from cache import keys
 
 @dataclass(frozen=True, kw_only=True)
 class Merchant:
-    """id: data centre and Zoho user id, "us-77001". orgs: keys of the organisations they may manage."""
+    """id: data centre and a hash of the address, since Zoho's user ids differ between organisations.
+
+    orgs: keys of the organisations they look after.
+    """
 
     id: str
     zoho_user_id: str

@@ -20,7 +20,6 @@ class PortalSettings:
     may_decline: bool = True
     asks_decline_reason: bool = True
     shows_mail: bool = True
-    shows_review: bool = True
     banner: str = ""
 
 

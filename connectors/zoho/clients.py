@@ -7,7 +7,7 @@ from cache.records.access_tokens import AccessTokens
 from cache.records.connection import Connection, ConnectionState
 from cache.records.connections import Connections
 from cache.redis_connections import RedisConnections
-from cache.sealing import Seal
+from cache.sealing import Seal, SealBroken
 from config.settings import Settings
 from connectors.zoho.billing.client import BillingClient
 from connectors.zoho.books.client import BooksClient
@@ -66,14 +66,21 @@ class ZohoClients:
         connection = self._connections.get(org)
         if connection is None:
             return False
-        token = self._connections.refresh_token(org)
-        shared = any(
-            other.org != org and other.state is ConnectionState.CONNECTED and self._connections.refresh_token(other.org) == token
-            for other in self._connections.all()
-            if other.dc == connection.dc
-        )
+        try:
+            token = self._connections.refresh_token(org)
+        except SealBroken:
+            token = ""
         self._connections.wipe(org)
-        return bool(token) and not shared and revoke(self._settings, connection.dc, token)
+        return self.end_unused(connection.dc, token)
+
+    def end_unused(self, dc: str, refresh_token: str) -> bool:
+        """End a grant in Zoho that no connected organisation lives on; whether Zoho confirmed it.
+
+        Every sign-in makes a grant, and the 21st silently deletes the oldest (FACTS 1.3): what is not needed must go.
+        """
+        if not refresh_token or self._connections.lives_on(dc, refresh_token):
+            return False
+        return revoke(self._settings, dc, refresh_token)
 
     def _connected(self, org: str) -> Connection:
         connection = self._connections.get(org)

@@ -138,6 +138,6 @@ def _named_data_centre(settings: Settings, callback: Callback, flow_dc: str) -> 
         named = next((dc for dc in settings.data_centres.values() if dc.accounts_url == callback.accounts_server), None)
     if named is None:
         raise OAuthRefused("The sign-in came back from a server that is not one of Zoho's. Nothing was sent to it.")
-    if callback.location in settings.data_centres and callback.location != named.code:
+    if callback.location and callback.location != named.code:
         raise OAuthRefused("The sign-in names two different data centres. Nothing was connected; please start again.")
     return named

@@ -67,6 +67,8 @@ def _take(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseRetu
         return _question(reading, kind, reason=request.form.get("reason", ""), errors=posted.errors)
     if order := open_orders(visit).get(estimate_id):
         return redirect(url_for("requests.one", order_id=order.id), code=303)
+    if posted.values.get("reason") and not visit.settings.asks_decline_reason:
+        abort(400)
     answer = Answer(kind=kind, **posted.values)
     if refusal := why_not(visit, reading, answer):
         return _refusal(reading, refusal)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.accounts import AccountState, ClientAccount
+from cache.records.accounts import AccountState, ClientAccount, normal_email
 from connectors.zoho.documents.contact_person import ContactPerson
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_clients import ClientsQuery, PersonForm
@@ -17,6 +17,7 @@ from gateway.wiring import wired
 
 bp = Blueprint("merchant_clients", __name__)
 
+NOT_READ = "not among the contacts read from Zoho"
 STATE_WORDS = {
     "none": ("Not invited", "quiet"), "no_email": ("No e-mail", "quiet"), AccountState.INVITED: ("Invited", "waiting"),
     AccountState.ACTIVE: ("Active", "good"), AccountState.REVOKED: ("Revoked", "bad"),
@@ -34,6 +35,11 @@ class ClientRow:
         if self.account is not None:
             return self.account.state
         return "none" if self.person.email else "no_email"
+
+    @property
+    def has_new_address(self) -> bool:
+        """Whether Zoho has another address than the one this person signs in with."""
+        return self.account is not None and normal_email(self.account.email) != normal_email(self.person.email)
 
     @property
     def word(self) -> str:
@@ -84,6 +90,16 @@ def _row(visit: OrganisationVisit, person_id: str) -> ClientRow | None:
     return ClientRow(person, str(customer.get("name", "")), wired().accounts.by_person(visit.org, person.id))
 
 
+def _not_in_zoho(visit: OrganisationVisit, accounts: list[ClientAccount], search: str) -> list[ClientRow]:
+    """People who can sign in and whom the mirror does not hold (deleted in Zoho, or not read): they must be seen to be revoked."""
+    known = {one.id for one in wired().directory.persons(visit.org)}
+    return [
+        ClientRow(ContactPerson(id=one.person_id, contact_id=one.customer_id, first_name=one.name, email=one.email), NOT_READ, one)
+        for one in accounts
+        if one.person_id not in known and all(word in f"{one.name} {one.email}".casefold() for word in search.casefold().split())
+    ]
+
+
 def _page(visit: OrganisationVisit, *, error: str = "") -> ResponseReturnValue:
     query = ClientsQuery.of(request.args)
     accounts = {one.person_id: one for one in wired().accounts.of_org(visit.org)}
@@ -92,7 +108,7 @@ def _page(visit: OrganisationVisit, *, error: str = "") -> ResponseReturnValue:
     rows = [
         ClientRow(ContactPerson.from_stored(one.body), str(bodies.get(one.customer_id, {}).get("name", "")), accounts.get(one.id))
         for one in persons
-    ]
+    ] + _not_in_zoho(visit, list(accounts.values()), query.search)
     rows = [row for row in rows if query.state in ("", row.state)]
     rows.sort(key=lambda row: (row.customer_name.casefold(), row.person.full_name.casefold(), row.person.id))
     numbers = query.numbers(len(rows))

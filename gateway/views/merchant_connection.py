@@ -15,7 +15,7 @@ from gateway import oauth_flow
 from gateway.access import MerchantVisit, OrganisationVisit, merchant_only, open_to_all, organisation_only
 from gateway.forms.merchant_connection import ConnectForm, OrganisationChoiceForm
 from gateway.forms.posted_form import read_form
-from gateway.organisation_connecting import connect, disconnect, is_anothers, merchant_of
+from gateway.organisation_connecting import connect, disconnect, is_anothers, merchant_of, renew_owned
 from gateway.sessions import current_session, session_or_visitor, start_session
 from gateway.wiring import wired
 
@@ -46,23 +46,26 @@ def callback() -> ResponseReturnValue:
     """Back from Zoho's consent page. Every address that does not belong to a consent of this browser ends in one clear page."""
     try:
         finished = oauth_flow.finish(current_session(), request.args)
-        organisations = wired().zoho.organizations_of_grant(finished.grant)
-        merchant = _who(finished.grant, organisations)
     except oauth_flow.FlowRefused as refusal:
         log.info("connect_refused")
-        return make_response(render_template("pages/merchant/not_connected.html", words=str(refusal)), 400)
+        return _not_connected(str(refusal), 400)
+    try:
+        organisations = wired().zoho.organizations_of_grant(finished.grant)
+        merchant = _who(finished.grant, organisations)
     except ZohoError as fault:
-        return make_response(render_template("pages/merchant/not_connected.html", words=f"Zoho answered: {fault.reason}"), 502)
+        _end(finished.grant)
+        return _not_connected(f"Zoho answered: {fault.reason}. Nothing was connected; please try again in a moment.", 502)
     if merchant is None:
-        words = "This Zoho account has no organisation in Zoho Books yet. Create one there, then connect again."
-        return make_response(render_template("pages/merchant/not_connected.html", words=words), 409)
+        _end(finished.grant)
+        return _not_connected("This Zoho account has no organisation in Zoho Books yet. Create one there, then connect again.", 409)
     wired().merchants.save(merchant)
+    renew_owned(finished.grant, merchant)
     session = start_session("merchant", merchant.id)
     oauth_flow.keep_grant(session, finished.grant)
     log.info("merchant_signed_in", merchant=merchant.id)
     org = finished.purpose.removeprefix("reconnect:")
     chosen = next((one for one in organisations if org_key(finished.grant.dc, one.id) == org), None)
-    if chosen is not None and org in merchant.orgs:
+    if chosen is not None and chosen.is_active is not False and org in merchant.orgs:
         oauth_flow.drop_grant(session)
         connect(finished.grant, chosen, merchant)
         return redirect(url_for("merchant_overview.show", org=org), code=303)
@@ -109,8 +112,7 @@ def choose(visit: MerchantVisit) -> ResponseReturnValue:
 def reconnect(visit: OrganisationVisit) -> ResponseReturnValue:
     address = oauth_flow.begin(visit.session, visit.connection.dc, purpose=f"reconnect:{visit.org}")
     if address is None:
-        words = "This portal no longer has a Zoho client for that data centre. Its operator must add one."
-        return make_response(render_template("pages/merchant/not_connected.html", words=words), 409)
+        return _not_connected("This portal no longer has a Zoho client for that data centre. Its operator must add one.", 409)
     return redirect(address, code=303)
 
 
@@ -131,7 +133,12 @@ def do_disconnect(visit: OrganisationVisit) -> ResponseReturnValue:
 def _who(grant: Grant, organisations: list[Organization]) -> Merchant | None:
     """The person behind the grant, asked in the first organisation that can be asked; None without any."""
     active = [one for one in organisations if one.is_active is not False] or organisations
-    return merchant_of(grant, wired().zoho.who_authorised(grant, active[0].id)) if active else None
+    return merchant_of(grant, wired().zoho.who_authorised(grant, active[0].id), organisations) if active else None
+
+
+def _end(grant: Grant) -> None:
+    """A grant that leads to nothing must not count among the merchant's twenty (FACTS 1.3)."""
+    wired().zoho.end_unused(grant.dc, grant.refresh_token)
 
 
 def _merchant_here() -> Merchant | None:
@@ -168,4 +175,8 @@ def _choice(visit: MerchantVisit, grant: Grant, *, error: str = "") -> ResponseR
 
 def _choice_failed(fault: ZohoError) -> ResponseReturnValue:
     words = f"Zoho could not list your organisations: {fault.reason}. Nothing was connected; please connect again in a moment."
-    return make_response(render_template("pages/merchant/not_connected.html", words=words), 502)
+    return _not_connected(words, 502)
+
+
+def _not_connected(words: str, status: int) -> ResponseReturnValue:
+    return make_response(render_template("pages/merchant/not_connected.html", words=words), status)

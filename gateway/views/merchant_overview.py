@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, url_f
 from flask.typing import ResponseReturnValue
 
 from cache.records.accounts import AccountState
+from cache.records.connection import ConnectionState
 from cache.records.order import FINAL, OrderState
 from cache.records.sync_state import SyncState
 from connectors.zoho.scopes import missing_features
@@ -51,7 +52,8 @@ def sync_state(visit: OrganisationVisit) -> Response:
 @bp.post("/merchant/<org_key:org>/sync")
 @organisation_only
 def sync(visit: OrganisationVisit) -> ResponseReturnValue:
-    sync_now(visit.org)
+    if visit.connection.state is ConnectionState.CONNECTED:
+        sync_now(visit.org)
     return redirect(url_for("merchant_overview.show", org=visit.org), code=303)
 
 

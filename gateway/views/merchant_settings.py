@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -36,11 +38,10 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 def save(visit: OrganisationVisit) -> ResponseReturnValue:
     posted = read_form(SettingsForm(), request.form)
     if posted.errors:
-        kept = {**posted.values, "banner": request.form.get("banner", "")}
-        page = render_template(
-            "pages/merchant/settings.html", settings=PortalSettings(**kept), switches=SWITCHES, errors=posted.errors, is_saved=False
-        )
+        typed = dataclasses.replace(PortalSettings(**posted.values), banner=request.form.get("banner", ""))
+        page = render_template("pages/merchant/settings.html", settings=typed, switches=SWITCHES, errors=posted.errors, is_saved=False)
         return make_response(page, 422)
-    wired().portal_settings.save(visit.org, PortalSettings(**posted.values))
+    kept = dataclasses.replace(wired().portal_settings.get(visit.org), **posted.values)
+    wired().portal_settings.save(visit.org, kept)
     wired().activity.append(visit.org, visit.merchant.id, "settings_saved", {})
     return redirect(url_for("merchant_settings.show", org=visit.org, saved=1), code=303)

@@ -75,8 +75,8 @@ def _deal_with_invoices(books: BooksClient, invoices: tuple[Any, ...]) -> None:
     books.invoice_dealings.add_comment(unpaid.id, "Robin Marsh: paid by bank transfer on Monday.")
     books.invoice_dealings.comments(unpaid.id)
     paid = OfflinePayment(
-        customer_id=unpaid.customer_id, amount=unpaid.balance, date=dt.datetime.now(dt.UTC).date(), mode="banktransfer", reference="R-7K3M-9QXD",
-        description="Reported by the client", applied={unpaid.id: unpaid.balance},
+        customer_id=unpaid.customer_id, amount=unpaid.balance, date=dt.datetime.now(dt.UTC).date(), mode="banktransfer",
+        reference="R-7K3M-9QXD", description="Reported by the client", applied={unpaid.id: unpaid.balance},
     )  # fmt: skip
     books.customer_payments.record(paid)
     books.customer_payments.with_reference(unpaid.customer_id, "R-7K3M-9QXD")

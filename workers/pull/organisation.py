@@ -9,6 +9,7 @@ import structlog
 
 from cache.call_budget import CallClass
 from cache.clock import store_now
+from cache.copies.forgetting import forget_organisation
 from cache.locks import only_one
 from cache.records.connection import Connection, ConnectionState
 from connectors.zoho.books.client import BooksClient
@@ -42,6 +43,9 @@ def pull_organisation(org: str, desk: Resources) -> None:
     connection = desk.connections.get(org)
     if connection is None or connection.state is not ConnectionState.CONNECTED:
         desk.sync_due.remove(org)
+        if connection is not None and connection.state is ConnectionState.DISCONNECTED:
+            # What a run that was under way at the disconnect has put back.
+            forget_organisation(desk.redis.copies, org)
         return
     with only_one(desk.redis.records, f"pull:{org}", held_for=HELD_FOR) as mine:
         if mine:

@@ -95,7 +95,8 @@ def test_more_than_the_balance_is_refused_by_zoho(books: BooksClient) -> None:
 )  # fmt: skip
 def test_a_payment_that_makes_no_sense_cannot_be_made(fault: dict[str, object]) -> None:
     sound = {
-        "customer_id": "5", "amount": Decimal(10), "date": dt.date(2026, 11, 20), "mode": "cash", "reference": "R", "applied": {"1": Decimal(10)},
+        "customer_id": "5", "amount": Decimal(10), "date": dt.date(2026, 11, 20), "mode": "cash", "reference": "R",
+        "applied": {"1": Decimal(10)},
     }  # fmt: skip
     with pytest.raises(ValueError):
         OfflinePayment(**sound | fault)  # type: ignore[arg-type]
