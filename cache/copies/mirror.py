@@ -99,11 +99,13 @@ class Mirror:
         self._copies.hset(keys.customers(org, kind), WHOLE, "1")
 
     def mark_torn(self, org: str, kind: str) -> None:
-        """Part of the kind was evicted: lists say "not available now" until the next whole read."""
+        """Rows are missing: lists say "not available now" until the next whole read."""
         self._copies.hdel(keys.customers(org, kind), WHOLE)
 
     def forget(self, org: str, kind: str) -> None:
-        """Drop a kind whole, before it is read anew: rows, counts and every index."""
+        """Drop a kind whole, before it is read anew: rows, counts and every index. What was torn by an eviction is not mended by
+        putting rows on top: their counts would begin in the middle.
+        """
         doomed = [keys.rows(org, kind), keys.customers(org, kind)]
         for prefix in _prefixes(org, kind):
             doomed += list(self._copies.scan_iter(match=_literal(prefix) + "*", count=1000))

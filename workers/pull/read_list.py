@@ -93,7 +93,7 @@ class ListRead:
             return _Progress(state.phase_started_at, state.highest, state.rows_seen, state.pages_read)
         if reading.phase == "first":
             # What is left of an evicted mirror would be counted with what comes now.
-            self._desk.mirror.mark_torn(self._org, self._list.name)
+            self._desk.mirror.forget(self._org, self._list.name)
         self._note(phase=reading.phase, rows_seen=0, pages_read=0, page=0, highest="", phase_started_at=None)
         return _Progress(None, "", 0, 0)
 

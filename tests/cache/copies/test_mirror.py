@@ -1,0 +1,182 @@
+"""The mirror: pages per customer, in any order and status, in one call; what is torn is never shown as whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cache import keys
+from cache.copies.mirror import Mirror
+from cache.copies.mirror_row import MirrorRow, score
+from cache.redis_connections import RedisConnections
+from cache.scope import CustomerScope
+
+ORG, KIND = "us-1", "invoices"
+SAID = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
+ANA, BEN = CustomerScope(ORG, "501"), CustomerScope(ORG, "502")
+Page = Callable[..., list[str]]
+
+
+def a_row(
+    number: int, *, customer: str = "501", status: str = "sent", version: str = "2026-11-01T00:00:00+00:00", **more: Any
+) -> MirrorRow:
+    fields: dict[str, Any] = {
+        "kind": KIND, "id": str(9000 + number), "customer_id": customer, "version": version, "status": status,
+        "sort": {"date": f"2026-01-{number % 28 + 1:02d}", "number": f"INV-{number:04d}", "total": f"{number}.50"},
+        "search": f"INV-{number:04d} sail cloth", "body": {"id": str(9000 + number), "total": f"{number}.50"}, "said_at": SAID,
+    }  # fmt: skip
+    return MirrorRow(**fields | more)
+
+
+@pytest.fixture
+def mirror(redis: RedisConnections) -> Mirror:
+    return Mirror(redis.copies)
+
+
+@pytest.fixture
+def page(mirror: Mirror) -> Page:
+    """Ids of a page; everything of Ana's by number unless told otherwise."""
+
+    def read(scope: CustomerScope = ANA, **asked: Any) -> list[str]:
+        query: dict[str, Any] = {"statuses": None, "sort": "number", "descending": False, "offset": 0, "limit": 25}
+        return [row.id for row in mirror.page(scope, KIND, **query | asked).rows]
+
+    return read
+
+
+def test_a_row_comes_back_as_it_was_put(mirror: Mirror) -> None:
+    row = a_row(1)
+    mirror.put_page(ORG, [row])
+    found = mirror.one(ANA, KIND, row.id)
+    assert found is not None
+    assert (found.body, found.version, found.status, found.said_at) == (row.body, row.version, row.status, SAID)
+
+
+def test_another_customers_row_is_as_absent_as_none(mirror: Mirror, page: Page) -> None:
+    mirror.put_page(ORG, [a_row(1), a_row(2, customer="502")])
+    assert page(ANA) == ["9001"] and page(BEN) == ["9002"]
+    assert mirror.one(ANA, KIND, "9002") is None
+    assert page(CustomerScope("us-2", "501")) == []
+
+
+def test_a_row_that_changes_status_or_customer_leaves_its_old_place(mirror: Mirror, page: Page) -> None:
+    mirror.put_page(ORG, [a_row(1), a_row(2)])
+    mirror.put_page(ORG, [a_row(1, status="paid", version="2026-11-02T00:00:00+00:00")])
+    assert page(statuses=frozenset({"sent"})) == ["9002"] and page(statuses=frozenset({"paid"})) == ["9001"]
+    assert mirror.count_by_status(ANA, KIND) == {"sent": 1, "paid": 1}
+    mirror.put_page(ORG, [a_row(2, customer="502", version="2026-11-02T00:00:00+00:00")])
+    assert page(ANA) == ["9001"] and page(BEN) == ["9002"]
+
+
+@pytest.mark.parametrize(
+    ("version", "said", "stays"),
+    [
+        ("2026-11-02T00:00:00+00:00", 1, "sent"),  # an older version, although it was said later
+        ("2026-11-04T00:00:00+00:00", -1, "paid"),  # a newer version, although it was said earlier
+        ("2026-11-03T00:00:00+00:00", -1, "sent"),  # the same version, said earlier
+        ("2026-11-03T00:00:00+00:00", 1, "paid"),  # the same version, said later: overdue comes without a new version
+        ("", -1, "sent"),
+        ("", 1, "paid"),
+    ],
+)
+def test_old_news_never_overwrites_new(mirror: Mirror, version: str, said: int, stays: str) -> None:
+    mirror.put_page(ORG, [a_row(1, version="2026-11-03T00:00:00+00:00")])
+    mirror.put_page(ORG, [a_row(1, version=version, status="paid", said_at=SAID + dt.timedelta(hours=said))])
+    found = mirror.by_id(ORG, KIND, "9001")
+    assert found is not None and found.status == stays
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.tuples(st.integers(1, 60), st.sampled_from(["501", "502"]), st.sampled_from(["sent", "paid", "void", "overdue"])),
+        max_size=40, unique_by=lambda one: one[0],
+    ),
+    statuses=st.none() | st.frozensets(st.sampled_from(["sent", "paid", "void", "unheard"])),
+    sort=st.sampled_from(["date", "number", "total"]), descending=st.booleans(), offset=st.integers(0, 45), limit=st.integers(1, 30),
+)  # fmt: skip
+def test_a_page_is_what_sorting_everything_would_give(
+    redis: RedisConnections, rows: list[tuple[int, str, str]], statuses: frozenset[str] | None, sort: str, descending: bool, offset: int,
+    limit: int,
+) -> None:  # fmt: skip
+    redis.copies.flushdb()
+    mirror = Mirror(redis.copies)
+    kept = [a_row(number, customer=customer, status=status) for number, customer, status in rows]
+    mirror.put_page(ORG, kept)
+    mine = [row for row in kept if row.customer_id == "501" and (statuses is None or row.status in statuses)]
+    mine.sort(key=lambda row: (score(row.sort[sort]), row.id), reverse=descending)
+    found = mirror.page(ANA, KIND, statuses=statuses, sort=sort, descending=descending, offset=offset, limit=limit)
+    assert [row.id for row in found.rows] == [row.id for row in mine[offset : offset + limit]]
+    assert found.total == len(mine)
+
+
+def test_a_page_is_one_command_whatever_the_size(mirror: Mirror, page: Page, redis: RedisConnections) -> None:
+    def commands() -> int:
+        return sum(one["calls"] for name, one in redis.copies.info("commandstats").items() if name in ("cmdstat_evalsha", "cmdstat_eval"))
+
+    mirror.put_page(ORG, [a_row(number) for number in range(400)])
+    page()
+    before = commands()
+    assert len(page()) == 25
+    assert commands() - before == 1
+
+
+def test_search_finds_rows_with_all_words_on_any_page(mirror: Mirror) -> None:
+    mirror.put_page(
+        ORG, [replace(a_row(number), search=f"inv-{number:04d} sail {'cloth' if number % 2 else 'rope'}") for number in range(60)]
+    )
+    found = mirror.page(ANA, KIND, statuses=None, sort="number", descending=False, offset=25, limit=25, search="SAIL cloth")
+    assert found.total == 30 and [row.id for row in found.rows] == [str(9000 + number) for number in range(51, 60, 2)]
+
+
+@pytest.mark.parametrize(
+    "evicted",
+    [
+        keys.rows(ORG, KIND),
+        keys.customers(ORG, KIND),
+        keys.statuses_prefix(ORG, KIND) + "501",
+        keys.index_prefix(ORG, KIND) + "501:sent:number",
+    ],
+)
+def test_a_list_that_lost_a_part_is_not_shown_as_a_shorter_one(mirror: Mirror, page: Page, redis: RedisConnections, evicted: str) -> None:
+    mirror.put_page(ORG, [a_row(1), a_row(2), a_row(3, status="paid")])
+    mirror.mark_complete(ORG, KIND)
+    assert redis.copies.delete(evicted) == 1
+    assert page() == [] and not mirror.is_complete(ORG, KIND)
+
+
+def test_a_torn_kind_is_whole_again_after_it_was_forgotten_and_read(mirror: Mirror, page: Page, redis: RedisConnections) -> None:
+    rows = [a_row(1), a_row(2), a_row(3, status="paid")]
+    mirror.put_page(ORG, rows)
+    redis.copies.delete(keys.statuses_prefix(ORG, KIND) + "501")
+    mirror.forget(ORG, KIND)
+    assert mirror.ids(ORG, KIND) == set() and not list(redis.copies.scan_iter(keys.index_prefix(ORG, KIND).replace("{", "\\{") + "*"))
+    mirror.put_page(ORG, rows)
+    mirror.mark_complete(ORG, KIND)
+    assert page() == ["9001", "9002", "9003"] and mirror.is_complete(ORG, KIND)
+
+
+def test_forgetting_one_kind_or_organisation_leaves_the_others(mirror: Mirror, page: Page) -> None:
+    mirror.put_page(ORG, [a_row(1)])
+    mirror.put_page("us-12", [a_row(1)])
+    mirror.forget(ORG, KIND)
+    assert page() == [] and page(CustomerScope("us-12", "501")) == ["9001"]
+
+
+def test_a_removed_row_leaves_nothing_behind(mirror: Mirror, page: Page) -> None:
+    mirror.put_page(ORG, [a_row(1), a_row(2)])
+    assert mirror.remove(ORG, KIND, "9001") and not mirror.remove(ORG, KIND, "9001")
+    assert page() == ["9002"] and mirror.count_by_status(ANA, KIND) == {"sent": 1} and mirror.count(ORG, KIND) == 1
+
+
+def test_a_kind_is_complete_only_when_someone_said_so(mirror: Mirror) -> None:
+    mirror.put_page(ORG, [a_row(1)])
+    assert not mirror.is_complete(ORG, KIND)
+    mirror.mark_complete(ORG, KIND)
+    assert mirror.is_complete(ORG, KIND) and not mirror.is_complete(ORG, "estimates")
