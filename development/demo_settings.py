@@ -11,6 +11,11 @@ from development.places import Places
 
 NAMES = {"us": "United States (sandbox)", "eu": "Europe (sandbox)", "in": "India (sandbox)"}
 
+QUICK = {"FOYER_ORDER_SETTLE": "5", "FOYER_ORDER_SWEEP": "1", "FOYER_SYNC_INTERVAL": "15"}
+"""Seconds that let a demo be watched. Never with Zoho itself: they would spend a day's calls in an hour, and five seconds are no
+settle time for a real server.
+"""
+
 
 def uses_real_zoho(environ: Mapping[str, str]) -> bool:
     """Whether the person configured a Zoho client of their own: then no sandbox is started."""
@@ -26,16 +31,12 @@ def settings_of(places: Places, environ: Mapping[str, str], *, records_url: str,
         "REDIS_URL": records_url,
         "CACHE_REDIS_URL": copies_url,
         "FOYER_SEALING_KEYS": _sealing_key(places),
-        "FOYER_ORDER_SETTLE": "5",
-        "FOYER_ORDER_LEASE": "60",
-        "FOYER_ORDER_SWEEP": "1",
-        "FOYER_SYNC_INTERVAL": "15",
         "FOYER_MAIL_DELIVERY": "folder",
         "FOYER_MAIL_FOLDER": str(places.folder / "mails"),
         "FOYER_MAIL_FROM": "portal@foyer.example",
     }
     if not uses_real_zoho(environ):
-        ours |= _sandbox_as_zoho(places)
+        ours |= _sandbox_as_zoho(places) | QUICK
     theirs = {name: value for name, value in environ.items() if value or name not in ours}
     # The port is the copy's own: a PORT that stands in a shell for something else must not move the web server away.
     return {**ours, **theirs, "PORT": str(places.base), "PYTHONUNBUFFERED": "1"}
