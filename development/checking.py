@@ -1,4 +1,4 @@
-"""./dev test, ./dev check, ./dev lock, ./dev bench: what keeps the product true."""
+"""./dev test, ./dev check, ./dev lock, ./dev operations, ./dev bench: what keeps the product true."""
 
 from __future__ import annotations
 
@@ -68,6 +68,12 @@ def lock() -> int:
         if "://" in file.read_text(encoding="utf-8"):
             raise PlainFailure(f"{file.name} holds an address; it must hold names, versions and hashes only.")
     return 0
+
+
+def operations() -> int:
+    """Write the page of Zoho's operations anew from the connectors' tables."""
+    ensure_environment("test")
+    return subprocess.run([str(PYTHON), "-m", "tests.connectors.zoho.operations_page"], cwd=ROOT, check=False).returncode
 
 
 def bench(names: list[str]) -> int:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from development.checking import bench, check, lock, test
+from development.checking import bench, check, lock, operations, test
 from development.down import down
 from development.logs import logs
 from development.places import places
@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> int:
         "logs": lambda: logs(places(), words.name, follow=words.follow),
         "check": check,
         "lock": lock,
+        "operations": operations,
         "bench": lambda: bench(words.names),
     }
     return _plainly(run[words.command])
@@ -56,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("test", help="run the tests; arguments go to pytest")
     commands.add_parser("check", help="lint and types")
     commands.add_parser("lock", help="pin the requirements anew")
+    commands.add_parser("operations", help="write docs/zoho-operations.md anew")
     benching = commands.add_parser("bench", help="run the benchmarks")
     benching.add_argument("names", nargs="*", help="which ones; all if none is named")
     return parser
