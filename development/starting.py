@@ -6,8 +6,9 @@ import os
 import subprocess
 from collections.abc import Callable
 
+from development.demo import prepare_demo
 from development.demo_settings import settings_of, uses_real_zoho
-from development.demo_visitor import DemoFailure, prepare_demo
+from development.demo_visitor import DemoFailure
 from development.http_look import answers, body_of
 from development.places import PYTHON, ROOT, Places
 from development.plain_failure import PlainFailure

@@ -1,0 +1,82 @@
+"""Plays the first minutes of the demo through the real pages: a merchant connects and invites, clients choose passwords."""
+
+from __future__ import annotations
+
+import time
+import urllib.parse
+from collections.abc import Callable
+
+from development.demo_visitor import DemoFailure, Visitor
+from development.places import Places
+
+MERCHANT = "Ada Okafor"
+ORGANISATION = "Harbour Light Studio"
+CLIENTS = (("Lena Hartmann", "lena@brightwater.example"), ("Omar Haddad", "omar@northgate.example"))
+PASSWORD = "lighthouse-keeper-demo"  # noqa: S105 - printed on purpose; it opens a sandbox on this machine only
+PATIENCE = 90.0
+
+
+def prepare_demo(places: Places) -> list[dict[str, str]]:
+    """Connect Ada's organisation and let two clients choose their passwords. Harmless when it was done before.
+
+    Returns the demo's sign-ins: role, how (for people), and for clients email and password.
+    """
+    merchant = Visitor()
+    base = _connect(merchant, places)
+    for name, email in CLIENTS:
+        _let_in(merchant, base, name, email, places)
+    return [
+        {"role": "Merchant", "how": f"{places.portal}/merchant → Connect Zoho Books → {MERCHANT}"},
+        *(
+            {"role": f"Client {name}", "how": f"{places.portal}/sign-in  {email}  {PASSWORD}", "email": email, "password": PASSWORD}
+            for name, email in CLIENTS
+        ),
+    ]
+
+
+def _connect(merchant: Visitor, places: Places) -> str:
+    """Returns the address of the organisation's page."""
+    merchant.open(f"{places.portal}/merchant")
+    merchant.press("Connect Zoho Books", {"dc": "us"})
+    agree(merchant, MERCHANT)
+    merchant.press(ORGANISATION)
+    if not merchant.address.endswith("/"):
+        raise DemoFailure(f"connecting ended at {merchant.address}")
+    return merchant.address
+
+
+def agree(visitor: Visitor, person: str) -> None:
+    """On the sandbox's consent page: say who is signing in at Zoho, and allow."""
+    chosen = next((found for form in visitor.page.forms if (found := form.choice_called(person))), None)
+    if chosen is None:
+        raise DemoFailure(f"the consent page at {visitor.address} does not offer {person}")
+    visitor.press("Allow", chosen)
+
+
+def _let_in(merchant: Visitor, base: str, name: str, email: str, places: Places) -> None:
+    clients = f"{base}clients?{urllib.parse.urlencode({'q': email})}"
+    _until(lambda: name in merchant.open(clients), f"{name} was not read from the sandbox")
+    if not any("Invite" in form.words and name in form.words for form in merchant.page.forms):
+        return
+    merchant.press(f"Invite {name}")
+    links: list[str] = []
+
+    def letter_is_there() -> bool:
+        merchant.open(f"{base}mails")
+        links[:] = [link for link in merchant.page.links if "/invitations/" in link]
+        return bool(links)
+
+    _until(letter_is_there, f"no letter to {name} arrived")
+    client = Visitor()
+    client.open(links[0])
+    client.press("password", {"password": PASSWORD, "again": PASSWORD})
+    if client.address != f"{places.portal}/":
+        raise DemoFailure(f"{name} could not sign in; the visit ended at {client.address}")
+
+
+def _until(true: Callable[[], bool], words: str) -> None:
+    end = time.monotonic() + PATIENCE
+    while not true():
+        if time.monotonic() > end:
+            raise DemoFailure(words)
+        time.sleep(0.5)

@@ -1,0 +1,82 @@
+"""The forms of a page, as somebody without a screen sees them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+
+@dataclass
+class Form:
+    """fields: what would be sent. words: all of its text. buttons: (name, value, label). choices: id of a radio button → its name
+    and value. labels: id of a control → the words of its label.
+    """
+
+    action: str
+    method: str
+    fields: dict[str, str] = field(default_factory=dict)
+    words: str = ""
+    buttons: list[tuple[str, str, str]] = field(default_factory=list)
+    choices: dict[str, tuple[str, str]] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
+
+    def choice_called(self, words: str) -> dict[str, str]:
+        """The field and value of the radio button whose label holds `words`; nothing when there is none."""
+        for control, (name, value) in self.choices.items():
+            if words in self.labels.get(control, ""):
+                return {name: value}
+        return {}
+
+
+class FormReader(HTMLParser):
+    """Collects the forms of a page with their hidden and chosen fields, their words, and their named buttons."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.links: list[str] = []
+        self._open: Form | None = None
+        self._button: tuple[str, str] | None = None
+        self._select = self._label = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "a":
+            self.links.append(given.get("href", ""))
+        if tag == "form":
+            self._open = Form(given.get("action", ""), given.get("method", "get").lower())
+            self.forms.append(self._open)
+        if self._open is None:
+            return
+        if tag == "input" and given.get("name") and (given.get("type") not in ("checkbox", "radio", "submit") or "checked" in given):
+            self._open.fields[given["name"]] = given.get("value", "")
+        if tag == "input" and given.get("type") == "radio":
+            self._open.choices[given.get("id", "")] = (given.get("name", ""), given.get("value", ""))
+        if tag == "label":
+            self._label = given.get("for", "")
+        if tag == "select":
+            self._select = given.get("name", "")
+        if tag == "option" and self._select and (self._select not in self._open.fields or "selected" in given):
+            self._open.fields[self._select] = given.get("value", "")
+        if tag == "button":
+            self._button = (given.get("name", ""), given.get("value", ""))
+            self._open.buttons.append((*self._button, ""))
+
+    def handle_data(self, data: str) -> None:
+        if self._open is not None:
+            self._open.words += data
+            if self._label:
+                self._open.labels[self._label] = self._open.labels.get(self._label, "") + data
+            if self._button is not None:
+                name, value, words = self._open.buttons[-1]
+                self._open.buttons[-1] = (name, value, words + data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._open = None
+        elif tag == "button":
+            self._button = None
+        elif tag == "select":
+            self._select = ""
+        elif tag == "label":
+            self._label = ""
