@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from rq import Queue, Worker
+from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
 from cache.records.heartbeats import Heartbeats
@@ -39,7 +40,11 @@ class BeatingWorker(Worker):
 
     def request_stop(self, signum: int, frame: Any) -> None:
         self.was_asked_to_stop = True
-        super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # rq leaves it untyped
+        try:
+            super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # rq leaves it untyped
+        except StopRequested:
+            # A log handler that is just writing swallows every Exception, this one too: the worker would wait on, deaf.
+            raise SystemExit(0) from None
 
 
 def make_worker(queue_name: str, settings: Settings) -> BeatingWorker:

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import io
+import logging
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+
+import pytest
+from rq import Worker
 
 from cache.call_budget import CallClass
 from cache.records.letters import Letter, LetterState, new_letter_id
@@ -30,6 +36,34 @@ def test_every_worker_beats_and_ends_cleanly_when_asked(crew: Crew, desk: Resour
         until(lambda queue=queue: desk.heartbeats.last(queue), why=crew.logs)
         until(lambda worker=worker: "Listening" in worker.log.read_text("utf-8"), why=crew.logs)
         assert worker.terminate() == 0, crew.logs()
+
+
+class StopWhileWriting(io.StringIO):
+    """A log file during whose writing the signal arrives."""
+
+    def __init__(self, worker: Worker) -> None:
+        super().__init__()
+        self.worker = worker
+
+    def write(self, text: str) -> int:
+        self.worker.request_stop(signal.SIGTERM, None)
+        return len(text)
+
+
+def test_a_stop_that_arrives_while_a_log_line_is_written_is_heard(
+    settings: Settings, redis: Any, monkeypatch: Any, desk: Resources
+) -> None:
+    monkeypatch.setattr("workers.start.resources", lambda: desk)
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    worker = make_worker("push", settings)
+    handler = logging.StreamHandler(StopWhileWriting(worker))
+    try:
+        with pytest.raises(SystemExit):
+            handler.emit(logging.makeLogRecord({"msg": "Listening"}))
+    finally:
+        for number, before in handlers.items():
+            signal.signal(number, before)
+    assert worker.was_asked_to_stop
 
 
 def test_a_worker_has_one_queue_and_the_measured_numbers(
