@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -24,6 +26,11 @@ SEALING_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 
 ONE_AFTER_THE_OTHER = ("journeys",)
 """Folders whose tests share one running copy of the whole product: one test process runs them, while the others go on."""
+
+
+# The machines are noisy and shared: no property is judged by how long it took, nor by how long an example took to think of.
+hypothesis_settings.register_profile("foyer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("foyer")
 
 
 def pytest_configure(config: pytest.Config) -> None:
