@@ -10,7 +10,7 @@ from marshmallow import pre_load
 
 from connectors.zoho.documents.reading import ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.zoho_fields import Instant, Text
+from connectors.zoho.documents.zoho_fields import Instant, Text, is_absent
 
 CLOSED = frozenset({"success", "failed", "cancelled", "force_cancelled"})
 
@@ -64,8 +64,8 @@ class HostedPageSchema(ZohoSchema[HostedPage]):
         lifted = dict(body)
         for name in ("invoice", "subscription"):
             part = data.get(name) if isinstance(data, dict) else None
-            if isinstance(part, dict) and part.get(f"{name}_id"):
-                lifted.setdefault(f"{name}_id", part[f"{name}_id"])
+            if isinstance(part, dict) and is_absent(lifted.get(f"{name}_id")):
+                lifted[f"{name}_id"] = part.get(f"{name}_id")
         return lifted
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from connectors.zoho.documents.reading import ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.zoho_fields import Count, Identifier, Text
+from connectors.zoho.documents.zoho_fields import Count, Identifier, LastFour, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +54,7 @@ class CardSchema(ZohoSchema[Card]):
     id_key = "card_id"
 
     id = Identifier(required=True, data_key="card_id")
-    last_four = Text(data_key="last_four_digits")
+    last_four = LastFour(data_key="last_four_digits")
     expiry_month = Count()
     expiry_year = Count()
     gateway = Text(data_key="payment_gateway")
@@ -67,7 +67,7 @@ class BankAccountSchema(ZohoSchema[BankAccount]):
     id_key = "account_id"
 
     id = Identifier(required=True, data_key="account_id")
-    last_four = Text(data_key="last_four_digits")
+    last_four = LastFour(data_key="last_four_digits")
     gateway = Text()
     status = Text()
 

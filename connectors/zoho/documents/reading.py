@@ -19,7 +19,10 @@ D = TypeVar("D")
 
 
 class Part(Tolerant[Any]):
-    """One nested object. A list that holds it is taken too: the files and reality disagree on `contact_person` (FACTS 9.1)."""
+    """One nested object. A list that holds it is taken too: the files and reality disagree on `contact_person` (FACTS 9.1).
+
+    An object of which every field is absent is nothing: so Zoho writes the card of a subscription that has none.
+    """
 
     def __init__(self, schema: type[ZohoSchema[Any]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -28,10 +31,12 @@ class Part(Tolerant[Any]):
     def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
-        if value in ([], {}):
+        if value == []:
             return missing
         if not isinstance(value, dict):
             raise ValidationError("not an object")
+        if all(is_absent(one) for one in value.values()):
+            return missing
         return self.schema.load(value)
 
 

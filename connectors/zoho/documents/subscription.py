@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from marshmallow import pre_load
 
 from connectors.zoho.documents.payment_method import Card, CardSchema
 from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.version import version_of
-from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text, YesNo
+from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text, YesNo, is_absent
 
 RUNNING = frozenset({"live", "trial", "dunning", "unpaid", "non_renewing"})
 """Statuses in which the customer has what the plan gives. Statuses we do not know get no meaning (FACTS 10.25)."""
@@ -120,6 +122,15 @@ class SubscriptionSchema(ZohoSchema[Subscription]):
     card = Part(CardSchema)
     newest_invoice_id = Text(data_key="child_invoice_id")
     modified_at = Instant(data_key="updated_time")
+
+    @pre_load
+    def lift_the_customer(self, body: Any, **_: Any) -> Any:
+        """Rows name the customer at the top, details inside `customer` only (subscription.yml)."""
+        customer = body.get("customer") if isinstance(body, dict) else None
+        if not isinstance(customer, dict):
+            return body
+        lifted = {ours: customer.get(theirs) for ours, theirs in (("customer_id", "customer_id"), ("customer_name", "display_name"))}
+        return {**body, **{name: value for name, value in lifted.items() if is_absent(body.get(name)) and not is_absent(value)}}
 
 
 SCHEMA = SubscriptionSchema()

@@ -51,6 +51,13 @@ class Identifier(Tolerant[str]):
         return text
 
 
+class LastFour(Text):
+    """The last four digits of a card or an account. Zoho's files type them as a number, which loses the zeros in front."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+        return super()._deserialize(value, attr, data, **kwargs).zfill(4)
+
+
 class Amount(Tolerant[Decimal]):
     """An exact decimal, from a JSON number parsed as Decimal or from text (FACTS 2.4).
 
