@@ -16,7 +16,9 @@ class Document:
     """What every document can do: go into a store and come out equal."""
 
     def stored(self) -> dict[str, Any]:
-        """JSON-ready: only dicts, lists, texts, ints, booleans and None."""
+        """JSON-ready: only dicts, lists, texts, ints, booleans and None. A field that says nothing but its default is left out:
+        most of a row would be such fields.
+        """
         stored: dict[str, Any] = _store(self)
         return stored
 
@@ -31,8 +33,10 @@ class Document:
 
 
 def _store(value: Any) -> Any:
-    if dataclasses.is_dataclass(value):
-        return {field.name: _store(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        stored = {field.name: _store(getattr(value, field.name)) for field in dataclasses.fields(value)}
+        usual = _defaults(type(value))
+        return {name: text for name, text in stored.items() if name not in usual or usual[name] != text}
     if isinstance(value, tuple):
         named = getattr(value, "_fields", None)
         return {name: _store(one) for name, one in zip(named, value, strict=True)} if named else [_store(one) for one in value]
@@ -57,6 +61,16 @@ def _restore(wanted: Any, value: Any) -> Any:
     if not isinstance(value, wanted):
         raise ValueError(f"{wanted.__name__} expected")
     return value
+
+
+@cache
+def _defaults(wanted: Any) -> dict[str, Any]:
+    """Field → its default as it would be stored; fields that must be given are not among them."""
+    return {
+        field.name: _store(field.default)
+        for field in dataclasses.fields(wanted)
+        if field.default is not dataclasses.MISSING
+    }
 
 
 @cache
