@@ -183,13 +183,20 @@ def rows(org: str, kind: str) -> str:
     return f"o:{{{org}}}:rows:{kind}"
 
 
+def facets(org: str, kind: str) -> str:
+    """Hash: id → what the row is narrowed by, as one text."""
+    return f"o:{{{org}}}:facets:{kind}"
+
+
 def index_prefix(org: str, kind: str) -> str:
     """Before "<customer>:<status>:<sort>": a sorted set of ids of one customer in one status, by one sort."""
     return f"o:{{{org}}}:index:{kind}:"
 
 
 def statuses_prefix(org: str, kind: str) -> str:
-    """Before "<customer>": a hash, status → how many rows of the customer have it."""
+    """Before "<customer>": a hash, status → how many rows of the customer have it; and before "<customer>:currencies", the
+    same by currency.
+    """
     return f"o:{{{org}}}:statuses:{kind}:"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from cache.copies.row_facets import EVERYTHING, RowFilter
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
@@ -23,61 +24,55 @@ ROUNDS_BEFORE_OLD = 3
 LEAST_PATIENCE = dt.timedelta(minutes=15)
 """A list is called old when no sync has succeeded for three intervals, and never sooner than this."""
 
-
 MOST_OPEN = 5_000
-"""Open documents of one customer that are looked through where a calendar day decides what belongs to a group."""
+"""Open documents of one customer that a sum is made of."""
 
 
 @dataclass(frozen=True)
-class Group(Generic[D]):
-    """What a filter lets through. statuses: Zoho's words, None for all that clients may see. keep: what a status alone
-    cannot say.
+class Group:
+    """What a filter lets through. statuses: Zoho's words, None for all that clients may see. narrowed: what a status alone
+    cannot say, on the organisation's calendar day.
     """
 
     statuses: frozenset[str] | None = None
-    keep: Callable[[D, dt.date], bool] | None = None
+    narrowed: Callable[[dt.date], RowFilter] = lambda day: EVERYTHING
 
 
 @dataclass(frozen=True)
 class ListReading(Generic[D]):
-    """One page of a list. is_cold: the first sync has not filled it yet, so an empty page would not be true."""
+    """One page of a list. is_cold: the first sync has not filled it yet, so an empty page would not be true. currencies: all
+    that the customer has in it.
+    """
 
     rows: tuple[D, ...]
     numbers: PageNumbers
     said_at: dt.datetime | None
     is_old: bool
     is_cold: bool
+    currencies: tuple[str, ...] = ()
 
 
-def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group: Group[D]) -> ListReading[D]:
+def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group: Group) -> ListReading[D]:
     """The rows of this client's list that belong to the group asked for."""
-    mirror, scope = wired().mirror, visit.scope
-    statuses = group.statuses
-    if statuses is None:
-        statuses = frozenset(mirror.count_by_status(scope, kind.name)) - kind.hidden_statuses
-    whole = group.keep is not None
-    page = mirror.page(
-        scope,
+    page = wired().mirror.page(
+        visit.scope,
         kind.name,
-        statuses=statuses,
+        statuses=group.statuses,
+        hidden=kind.hidden_statuses,
+        narrowed=query.narrow(group.narrowed(today())),
         sort=query.order.by,
         descending=query.order.descending,
-        search=query.search,
-        offset=0 if whole else query.offset,
-        limit=MOST_OPEN if whole else ROWS_PER_PAGE,
+        offset=query.offset,
+        limit=ROWS_PER_PAGE,
     )
-    rows = [kind.document.from_stored(row.body) for row in page.rows]
-    total = page.total
-    if group.keep is not None:
-        kept = [one for one in rows if group.keep(one, today())]
-        rows, total = kept[query.offset : query.offset + ROWS_PER_PAGE], len(kept)
     said_at, is_old = freshness(visit, kind.name, page.oldest_said_at)
     return ListReading(
-        rows=tuple(rows),
-        numbers=PageNumbers(query.page, total),
+        rows=tuple(kind.document.from_stored(row.body) for row in page.rows),
+        numbers=PageNumbers(query.page, page.total),
         said_at=said_at,
         is_old=is_old,
-        is_cold=not mirror.is_complete(scope.org, kind.name),
+        is_cold=not page.is_complete,
+        currencies=page.currencies,
     )
 
 

@@ -8,6 +8,7 @@ from redis import Redis
 
 from cache import keys
 from cache.copies.mirror_row import MirrorRow, unpacked
+from cache.copies.row_facets import search_words
 
 
 class CustomerDirectory:
@@ -19,14 +20,13 @@ class CustomerDirectory:
     def persons(self, org: str, *, search: str = "") -> list[MirrorRow]:
         """Contact persons whose own words or whose customer's hold every word of `search`, in no order."""
         words = search.casefold().split()
-        customers = {row.id: row for row in self._all(org, "contacts")}
-        found = []
-        for person in self._all(org, "persons"):
-            customer = customers.get(person.customer_id)
-            text = f"{person.search} {customer.search if customer else ''}"
-            if all(word in text for word in words):
-                found.append(person)
-        return found
+        persons: Any = self._copies.hgetall(keys.rows(org, "persons"))
+        rows = [unpacked("persons", row_id, text) for row_id, text in persons.items()]
+        if not words:
+            return rows
+        own, customers = self._searched(org, "persons"), self._searched(org, "contacts")
+        texts = ((row, f"{own.get(row.id, '')} {customers.get(row.customer_id, '')}") for row in rows)
+        return [row for row, text in texts if all(word in text for word in words)]
 
     def person(self, org: str, person_id: str) -> MirrorRow | None:
         text: Any = self._copies.hget(keys.rows(org, "persons"), person_id)
@@ -39,6 +39,7 @@ class CustomerDirectory:
         texts: Any = self._copies.hmget(keys.rows(org, "contacts"), customer_ids)
         return {row_id: unpacked("contacts", row_id, text).body for row_id, text in zip(customer_ids, texts, strict=True) if text}
 
-    def _all(self, org: str, kind: str) -> list[MirrorRow]:
-        rows: Any = self._copies.hgetall(keys.rows(org, kind))
-        return [unpacked(kind, row_id, text) for row_id, text in rows.items()]
+    def _searched(self, org: str, kind: str) -> dict[str, str]:
+        """Id → the words a search looks through."""
+        facets: Any = self._copies.hgetall(keys.facets(org, kind))
+        return {row_id: search_words(text) for row_id, text in facets.items()}

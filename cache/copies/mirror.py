@@ -9,14 +9,13 @@ from typing import Any
 from redis import Redis
 
 from cache import keys
-from cache.copies.mirror_row import MirrorPage, MirrorRow, unpacked
+from cache.copies.mirror_row import IndexedRow, MirrorPage, MirrorRow, unpacked
 from cache.copies.mirror_scripts import PAGE, PUT, REMOVE
+from cache.copies.row_facets import EVERYTHING, RowFilter
 from cache.scope import CustomerScope
 
 WHOLE = "*"
 """The field beside the customers' counts that says: this kind has been read from the first to the last page."""
-
-SEARCHED_AT_ONCE = 1000
 
 
 @dataclass(frozen=True)
@@ -40,29 +39,34 @@ class Mirror:
         self._remove = copies.register_script(REMOVE)
         self._page = copies.register_script(PAGE)
 
-    def put_page(self, org: str, rows: Iterable[MirrorRow]) -> PutResult:
+    def put_page(self, org: str, rows: Iterable[IndexedRow]) -> PutResult:
         """Store rows that are newer than what is there; the indexes follow in the same step."""
         with self._copies.pipeline(transaction=False) as pipe:
             for row in rows:
-                self._put(keys=_stores(org, row.kind), args=[*_prefixes(org, row.kind), row.id, row.packed()], client=pipe)
+                args = [*_prefixes(org, row.kind), row.id, row.packed(), row.packed_scores(), row.facets.packed()]
+                self._put(keys=_stores(org, row.kind), args=args, client=pipe)
             answers = pipe.execute()
         return PutResult(answers.count("stored"), answers.count("unchanged"), answers.count("older"))
 
     def page(
-        self, scope: CustomerScope, kind: str, *, statuses: frozenset[str] | None, sort: str, descending: bool, offset: int, limit: int,
-        search: str = "",
+        self, scope: CustomerScope, kind: str, *, sort: str, descending: bool, offset: int, limit: int,
+        statuses: frozenset[str] | None = None, hidden: frozenset[str] = frozenset(), narrowed: RowFilter = EVERYTHING,
     ) -> MirrorPage:  # fmt: skip
-        """One page of a customer's rows. statuses None: every status. search: rows that hold all its words."""
-        words = search.casefold().split()
-        if not words:
-            return self._read(scope, kind, statuses, sort, descending, offset, limit)
-        found: list[MirrorRow] = []
-        for start in range(0, 1_000_000, SEARCHED_AT_ONCE):
-            part = self._read(scope, kind, statuses, sort, descending, start, SEARCHED_AT_ONCE)
-            found += [row for row in part.rows if all(word in row.search for word in words)]
-            if start + SEARCHED_AT_ONCE >= part.total:
-                break
-        return MirrorPage(found[offset : offset + limit], len(found))
+        """One page of a customer's rows, in one round trip. statuses: only these; None: all but the hidden ones."""
+        words = ["but", *sorted(hidden)] if statuses is None else ["only", *sorted(statuses - hidden)]
+        answer = self._page(
+            keys=_stores(scope.org, kind),
+            args=[
+                *_prefixes(scope.org, kind), scope.customer_id, sort, int(descending), offset, limit, narrowed.as_json(), WHOLE, *words
+            ],
+        )  # fmt: skip
+        if answer[0] < 0:
+            self.mark_torn(scope.org, kind)
+            return MirrorPage([], 0)
+        rows = [unpacked(kind, row_id, text) for row_id, text in zip(answer[3::2], answer[4::2], strict=True)]
+        mine = [row for row in rows if row.customer_id == scope.customer_id]
+        currencies = tuple(sorted(found.strip() for found in answer[2] if found.strip()))
+        return MirrorPage(mine, answer[0], is_complete=bool(answer[1]), currencies=currencies)
 
     def one(self, scope: CustomerScope, kind: str, row_id: str) -> MirrorRow | None:
         """A foreign id is as absent as one that never was."""
@@ -73,10 +77,6 @@ class Mirror:
         """For workers, who act for the whole organisation."""
         text: Any = self._copies.hget(keys.rows(org, kind), row_id)
         return unpacked(kind, row_id, text) if text else None
-
-    def count_by_status(self, scope: CustomerScope, kind: str) -> dict[str, int]:
-        counts: Any = self._copies.hgetall(keys.statuses_prefix(scope.org, kind) + scope.customer_id)
-        return {status: int(count) for status, count in counts.items()}
 
     def ids(self, org: str, kind: str) -> set[str]:
         """Every id, for sweeps."""
@@ -106,29 +106,15 @@ class Mirror:
         """Drop a kind whole, before it is read anew: rows, counts and every index. What was torn by an eviction is not mended by
         putting rows on top: their counts would begin in the middle.
         """
-        doomed = [keys.rows(org, kind), keys.customers(org, kind)]
+        doomed = _stores(org, kind)
         for prefix in _prefixes(org, kind):
             doomed += list(self._copies.scan_iter(match=_literal(prefix) + "*", count=1000))
         for start in range(0, len(doomed), 500):
             self._copies.unlink(*doomed[start : start + 500])
 
-    def _read(
-        self, scope: CustomerScope, kind: str, statuses: frozenset[str] | None, sort: str, descending: bool, offset: int, limit: int
-    ) -> MirrorPage:
-        wanted = [-1] if statuses is None else [len(statuses), *sorted(statuses)]
-        answer = self._page(
-            keys=_stores(scope.org, kind),
-            args=[*_prefixes(scope.org, kind), scope.customer_id, sort, int(descending), offset, limit, *wanted],
-        )
-        if answer[0] < 0:
-            self.mark_torn(scope.org, kind)
-            return MirrorPage([], 0)
-        rows = [unpacked(kind, row_id, text) for row_id, text in zip(answer[1::2], answer[2::2], strict=True)]
-        return MirrorPage([row for row in rows if row.customer_id == scope.customer_id], answer[0])
-
 
 def _stores(org: str, kind: str) -> list[str]:
-    return [keys.rows(org, kind), keys.customers(org, kind)]
+    return [keys.rows(org, kind), keys.customers(org, kind), keys.facets(org, kind)]
 
 
 def _prefixes(org: str, kind: str) -> list[str]:

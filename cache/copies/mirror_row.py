@@ -10,37 +10,50 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from cache.copies.row_facets import NO_FACETS, RowFacets
+
 TRAILING_DIGITS = re.compile(r"(\d{1,15})\D*$")
 
 
 @dataclass(frozen=True, kw_only=True)
 class MirrorRow:
-    """version: UTC ISO of last_modified_time, "" if Zoho gave none. sort: name → what to sort by, as text (ISO date, decimal
-    or words). search: what a search looks through. body: the document's stored form. said_at: when Zoho said it.
-    """
+    """version: UTC ISO of last_modified_time, "" if Zoho gave none. body: the document's stored form. said_at: when Zoho said it."""
 
     kind: str
     id: str
     customer_id: str
     version: str
     status: str
-    sort: Mapping[str, str]
-    search: str
     body: dict[str, Any]
     said_at: dt.datetime
 
+
+@dataclass(frozen=True, kw_only=True)
+class IndexedRow(MirrorRow):
+    """A row on its way into the mirror. sort: name → what to sort by, as text (ISO date, decimal or words)."""
+
+    sort: Mapping[str, str]
+    facets: RowFacets = NO_FACETS
+
     def packed(self) -> str:
-        scores = {name: score(text) for name, text in self.sort.items()}
         said_at = self.said_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-        return json.dumps([self.customer_id, self.status, self.version, said_at, scores, self.search.casefold(), self.body])
+        return _json([self.customer_id, self.status, self.version, said_at, sorted(self.sort), self.body])
+
+    def packed_scores(self) -> str:
+        return _json({name: score(text) for name, text in self.sort.items()})
 
 
 @dataclass(frozen=True)
 class MirrorPage:
-    """total: rows that match on all pages. oldest_said_at: of the rows on this page, None when it is empty."""
+    """total: rows that match on all pages. is_complete: whether the list they are from has been read whole. currencies: of all
+    rows the customer has in this list, whatever was asked for.
+    oldest_said_at: of the rows on this page, None when it is empty.
+    """
 
     rows: list[MirrorRow]
     total: int
+    is_complete: bool = False
+    currencies: tuple[str, ...] = ()
 
     @property
     def oldest_said_at(self) -> dt.datetime | None:
@@ -48,12 +61,11 @@ class MirrorPage:
 
 
 def unpacked(kind: str, row_id: str, text: str) -> MirrorRow:
-    """The row that `packed` made. Its sort holds scores as text; they are for sorting, never figures to show."""
-    customer_id, status, version, said_at, scores, search, body = json.loads(text)
+    """The row that `packed` made."""
+    customer_id, status, version, said_at, _, body = json.loads(text)
     return MirrorRow(
-        kind=kind, id=row_id, customer_id=customer_id, version=version, status=status,
-        sort={name: str(value) for name, value in scores.items()}, search=search, body=body, said_at=dt.datetime.fromisoformat(said_at),
-    )  # fmt: skip
+        kind=kind, id=row_id, customer_id=customer_id, version=version, status=status, body=body, said_at=dt.datetime.fromisoformat(said_at)
+    )
 
 
 def score(text: str) -> float:
@@ -73,3 +85,7 @@ def score(text: str) -> float:
     if digits := TRAILING_DIGITS.search(text):
         return float(digits.group(1))
     return float(int.from_bytes(text.casefold().encode()[:6].ljust(6, b"\0")))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))

@@ -1,16 +1,21 @@
-"""Filter, order, search and page of a list, all in its address and all combinable. What we do not know falls back to
-the usual.
+"""Type, currency, days, order, search and page of a list, all in its address and all combinable. What we do not know falls
+back to the usual.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import ceil
 
+from cache.copies.row_facets import RowFilter
+
 ROWS_PER_PAGE = 25
 LAST_PAGE = 10_000
 LONGEST_SEARCH = 80
+CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True)
@@ -39,13 +44,16 @@ class ListKind:
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What was asked of a list. page counts from 1."""
+    """What was asked of a list. page counts from 1. since and until: days of the documents, both inclusive."""
 
     kind: ListKind
     filter: Choice
     order: Order
     search: str
     page: int
+    currency: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
 
     @property
     def offset(self) -> int:
@@ -54,7 +62,11 @@ class ListQuery:
     @property
     def is_narrowed(self) -> bool:
         """Whether something other than "all of it" was asked."""
-        return bool(self.search) or self.filter != self.kind.filters[0]
+        return bool(self.search or self.currency or self.since or self.until) or self.filter != self.kind.filters[0]
+
+    def narrow(self, group: RowFilter) -> RowFilter:
+        """The conditions of a group, and what else was asked."""
+        return replace(group, search=self.search, currency=self.currency, since=self.since, until=self.until)
 
     def at(self, page: int) -> dict[str, str]:
         """The parameters of the same list at another page, without what is usual."""
@@ -63,6 +75,9 @@ class ListQuery:
             "type": "" if asked.filter == self.kind.filters[0] else asked.filter.key,
             "sort": "" if asked.order == self.kind.orders[0] else asked.order.key,
             "q": asked.search,
+            "currency": asked.currency,
+            "from": asked.since.isoformat() if asked.since else "",
+            "to": asked.until.isoformat() if asked.until else "",
             "page": "" if asked.page == 1 else str(asked.page),
         }
         return {name: value for name, value in given.items() if value}
@@ -89,7 +104,7 @@ class PageNumbers:
 
 
 def read_list_query(kind: ListKind, args: Mapping[str, str]) -> ListQuery:
-    """The query of an address: ?type=…&sort=…&q=…&page=…"""
+    """The query of an address: ?type=…&sort=…&q=…&currency=…&from=…&to=…&page=…"""
     number = args.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     search = "".join(sign for sign in args.get("q", "") if sign.isprintable()).strip()[:LONGEST_SEARCH]
@@ -99,4 +114,14 @@ def read_list_query(kind: ListKind, args: Mapping[str, str]) -> ListQuery:
         order=next((one for one in kind.orders if one.key == args.get("sort")), kind.orders[0]),
         search=search,
         page=min(max(page, 1), LAST_PAGE),
+        currency=args.get("currency", "") if CURRENCY.fullmatch(args.get("currency", "")) else "",
+        since=_day(args.get("from", "")),
+        until=_day(args.get("to", "")),
     )
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -7,7 +7,7 @@ import secrets
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from connectors.zoho.documents.estimate import Estimate
+from cache.copies.row_facets import RowFilter
 from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import ESTIMATES
 from gateway.document_reading import read_document
@@ -35,12 +35,12 @@ LIST = ListKind(
         Order("smallest", "Smallest amount", "total", False),
     ),
 )
-GROUPS: dict[str, Group[Estimate]] = {
+GROUPS = {
     "all": Group(),
-    "waiting": Group(frozenset({"sent"}), lambda one, day: one.can_be_answered(day)),
+    "waiting": Group(frozenset({"sent"}), lambda day: RowFilter(not_late_on=day)),
     "accepted": Group(frozenset({"accepted", "invoiced"})),
     "declined": Group(frozenset({"declined"})),
-    "expired": Group(frozenset({"expired", "sent"}), lambda one, day: not one.can_be_answered(day)),
+    "expired": Group(frozenset({"expired", "sent"}), lambda day: RowFilter(late_on=day)),
 }
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
-from connectors.zoho.documents.invoice import OPEN, Invoice
+from cache.copies.row_facets import PARTLY_PAID, UNPAID, RowFilter
+from connectors.zoho.documents.invoice import OPEN
 from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import INVOICES
 from gateway.document_reading import read_document
@@ -34,12 +35,12 @@ LIST = ListKind(
         Order("smallest", "Smallest amount", "total", False),
     ),
 )
-GROUPS: dict[str, Group[Invoice]] = {
+GROUPS = {
     "all": Group(),
-    "unpaid": Group(OPEN, lambda one, day: one.is_unpaid),
-    "due": Group(OPEN, lambda one, day: one.is_unpaid and not one.is_overdue(day)),
-    "overdue": Group(OPEN, lambda one, day: one.is_overdue(day)),
-    "partially_paid": Group(OPEN, lambda one, day: one.is_unpaid and (one.status == "partially_paid" or one.balance < one.total)),
+    "unpaid": Group(OPEN, lambda day: RowFilter(mark=UNPAID)),
+    "due": Group(OPEN, lambda day: RowFilter(mark=UNPAID, not_late_on=day)),
+    "overdue": Group(OPEN, lambda day: RowFilter(mark=UNPAID, late_on=day)),
+    "partially_paid": Group(OPEN, lambda day: RowFilter(mark=PARTLY_PAID)),
     "paid": Group(frozenset({"paid"})),
     "void": Group(frozenset({"void"})),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from connectors.zoho.documents.payment import Payment
 from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import PAYMENTS
 from gateway.document_reading import read_document
@@ -23,14 +22,14 @@ LIST = ListKind(
         Order("smallest", "Smallest amount", "total", False),
     ),
 )
-EVERYTHING: Group[Payment] = Group()
+ALL = Group()
 
 
 @bp.get("/payments")
 @client_only
 def listing(visit: ClientVisit) -> ResponseReturnValue:
     query = read_list_query(LIST, request.args)
-    return render_template("pages/payments/list.html", query=query, found=read_list(visit, PAYMENTS, query, EVERYTHING))
+    return render_template("pages/payments/list.html", query=query, found=read_list(visit, PAYMENTS, query, ALL))
 
 
 @bp.get("/payments/<zoho_id:payment_id>")

@@ -6,7 +6,6 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from cache.copies.mirror_row import MirrorRow
 from cache.records.accounts import AccountState, ClientAccount
 from cache.records.connection import Connection, ConnectionState
 from connectors.zoho.documents.contact import Contact
@@ -15,6 +14,7 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.payment import Payment
 from gateway.wiring import Wiring
+from workers.document_rows import mirror_row
 
 ORG = "us-600123"
 PASSWORD = "a quiet harbour at dawn"
@@ -84,7 +84,7 @@ class Seeding:
         """Rows in the mirror and, unless only_rows, whole documents beside them."""
         for document in documents:
             kind = KINDS[type(document)]
-            self.wiring.mirror.put_page(org, [row_of(document)])
+            self.wiring.mirror.put_page(org, [mirror_row(kind, document, SAID_AT)])
             if not only_rows:
                 self.wiring.documents.put(org, kind, document.id, document.version, document.stored(), SAID_AT)
 
@@ -103,24 +103,3 @@ class Seeding:
         """The first sync has gone through for every list."""
         for name in LISTS:
             self.wiring.mirror.mark_complete(org, name)
-
-
-def row_of(document: Document) -> MirrorRow:
-    """The row the sync would make of it."""
-    is_contact = isinstance(document, Contact)
-    return MirrorRow(
-        kind=KINDS[type(document)],
-        id=document.id,
-        customer_id=document.id if is_contact else document.customer_id,
-        version=document.version,
-        status=document.status,
-        sort={
-            "date": str(getattr(document, "date", None) or ""),
-            "due_date": str(getattr(document, "due_on", None) or ""),
-            "number": getattr(document, "number", ""),
-            "total": str(getattr(document, "total", getattr(document, "amount", "0"))),
-        },
-        search=f"{getattr(document, 'number', '')} {getattr(document, 'reference', '')}".casefold(),
-        body=document.stored(),
-        said_at=SAID_AT,
-    )

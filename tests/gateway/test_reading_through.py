@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cache.copies.mirror_row import MirrorRow
+from cache.copies.mirror_row import IndexedRow
 from cache.records.connection import ConnectionState
 from cache.redis_connections import RedisConnections
 from cache.scope import CustomerScope
@@ -138,14 +138,13 @@ def test_a_lost_connection_asks_zoho_for_nothing(house: House) -> None:
 def a_newer_row(house: House, estimate: str) -> None:
     """The sync saw that the estimate changed; its document has not been read since."""
     body = house.documents["estimates"][estimate]
-    row = MirrorRow(
+    row = IndexedRow(
         kind="estimates",
         id=estimate,
         customer_id=body["customer_id"],
         version=FAR_FUTURE.isoformat(),
         status="sent",
         sort={},
-        search="",
         body={},
         said_at=FAR_FUTURE,
     )

@@ -72,7 +72,7 @@ def _is_known(desk: Resources, org: str, contact_id: str) -> bool:
 def _person_rows(desk: Resources, org: str, contact_id: str) -> list[MirrorRow]:
     scope = CustomerScope(org, contact_id)
     return desk.mirror.page(
-        scope, "persons", statuses=None, sort="name", descending=False, offset=0, limit=MOST_PERSONS
+        scope, "persons", sort="name", descending=False, offset=0, limit=MOST_PERSONS
     ).rows
 
 

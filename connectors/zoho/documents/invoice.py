@@ -88,6 +88,11 @@ class Invoice(Document):
         """Something is still owed on it. The balance decides, not the name of the status (FACTS 5.2)."""
         return self.status in OPEN and self.balance > 0
 
+    @property
+    def is_partly_paid(self) -> bool:
+        """Something was paid or credited, and something is still owed."""
+        return self.is_unpaid and (self.status == "partially_paid" or self.balance < self.total)
+
     def can_be_paid(self) -> bool:
         """Whether Pay may be offered: owed, and no payment already on its way."""
         return self.is_unpaid and not self.in_process

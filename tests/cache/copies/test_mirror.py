@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,25 +12,28 @@ from hypothesis import strategies as st
 
 from cache import keys
 from cache.copies.mirror import Mirror
-from cache.copies.mirror_row import MirrorRow, score
+from cache.copies.mirror_row import IndexedRow, score
+from cache.copies.row_facets import ALWAYS_LATE, NEVER_LATE, RowFacets, RowFilter
 from cache.redis_connections import RedisConnections
 from cache.scope import CustomerScope
 
 ORG, KIND = "us-1", "invoices"
 SAID = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
 ANA, BEN = CustomerScope(ORG, "501"), CustomerScope(ORG, "502")
+ALL: dict[str, Any] = {"sort": "number", "descending": False, "offset": 0, "limit": 25}
 Page = Callable[..., list[str]]
 
 
 def a_row(
     number: int, *, customer: str = "501", status: str = "sent", version: str = "2026-11-01T00:00:00+00:00", **more: Any
-) -> MirrorRow:
+) -> IndexedRow:
     fields: dict[str, Any] = {
         "kind": KIND, "id": str(9000 + number), "customer_id": customer, "version": version, "status": status,
         "sort": {"date": f"2026-01-{number % 28 + 1:02d}", "number": f"INV-{number:04d}", "total": f"{number}.50"},
-        "search": f"INV-{number:04d} sail cloth", "body": {"id": str(9000 + number), "total": f"{number}.50"}, "said_at": SAID,
+        "facets": RowFacets(search=f"INV-{number:04d} sail cloth"), "body": {"id": str(9000 + number), "total": f"{number}.50"},
+        "said_at": SAID,
     }  # fmt: skip
-    return MirrorRow(**fields | more)
+    return IndexedRow(**fields | more)
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_a_row_that_changes_status_or_customer_leaves_its_old_place(mirror: Mirr
     mirror.put_page(ORG, [a_row(1), a_row(2)])
     mirror.put_page(ORG, [a_row(1, status="paid", version="2026-11-02T00:00:00+00:00")])
     assert page(statuses=frozenset({"sent"})) == ["9002"] and page(statuses=frozenset({"paid"})) == ["9001"]
-    assert mirror.count_by_status(ANA, KIND) == {"sent": 1, "paid": 1}
+    assert mirror.page(ANA, KIND, sort="number", descending=False, offset=0, limit=9).total == 2
     mirror.put_page(ORG, [a_row(2, customer="502", version="2026-11-02T00:00:00+00:00")])
     assert page(ANA) == ["9001"] and page(BEN) == ["9002"]
 
@@ -129,10 +131,73 @@ def test_a_page_is_one_command_whatever_the_size(mirror: Mirror, page: Page, red
 
 def test_search_finds_rows_with_all_words_on_any_page(mirror: Mirror) -> None:
     mirror.put_page(
-        ORG, [replace(a_row(number), search=f"inv-{number:04d} sail {'cloth' if number % 2 else 'rope'}") for number in range(60)]
+        ORG, [a_row(number, facets=RowFacets(search=f"inv-{number:04d} sail {'cloth' if number % 2 else 'rope'}")) for number in range(60)]
     )
-    found = mirror.page(ANA, KIND, statuses=None, sort="number", descending=False, offset=25, limit=25, search="SAIL cloth")
+    found = mirror.page(ANA, KIND, sort="number", descending=False, offset=25, limit=25, narrowed=RowFilter(search="SAIL cloth"))
     assert found.total == 30 and [row.id for row in found.rows] == [str(9000 + number) for number in range(51, 60, 2)]
+
+
+CURRENCIES, MARKS = st.sampled_from(["USD", "EUR"]), st.sampled_from(["", "u", "up"])
+DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 9))
+FACETS = st.builds(
+    RowFacets, currency=CURRENCIES, day=st.none() | DAYS, late_from=DAYS.map(str) | st.sampled_from([NEVER_LATE, ALWAYS_LATE]), marks=MARKS,
+    search=st.lists(st.sampled_from(["Sail", "CLOTH", "rope", "USD", "2026-01-03"])).map(" ".join),
+)  # fmt: skip
+FILTERS = st.builds(
+    RowFilter, currency=CURRENCIES | st.just(""), since=st.none() | DAYS, until=st.none() | DAYS, late_on=st.none() | DAYS,
+    not_late_on=st.none() | DAYS, mark=st.sampled_from(["", "u", "p"]), search=st.sampled_from(["", "sail", "rope SAIL", "usd", "2026"]),
+)  # fmt: skip
+
+
+def meets(facets: RowFacets, asked: RowFilter) -> bool:
+    """The conditions said in the plainest way."""
+    day = facets.day
+    return (
+        (not asked.currency or facets.currency == asked.currency)
+        and (asked.since is None or (day is not None and day >= asked.since))
+        and (asked.until is None or (day is not None and day <= asked.until))
+        and (asked.late_on is None or facets.late_from <= str(asked.late_on))
+        and (asked.not_late_on is None or facets.late_from > str(asked.not_late_on))
+        and asked.mark in facets.marks
+        and all(word in facets.search.casefold() for word in asked.search.casefold().split())
+    )
+
+
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(st.tuples(FACETS, st.sampled_from(["sent", "paid"])), max_size=30), asked=FILTERS, descending=st.booleans(),
+    hidden=st.sampled_from([frozenset[str](), frozenset({"paid"})]), offset=st.integers(0, 8),
+)  # fmt: skip
+def test_a_narrowed_page_is_what_looking_at_every_row_would_give(
+    redis: RedisConnections, rows: list[tuple[RowFacets, str]], asked: RowFilter, descending: bool, hidden: frozenset[str], offset: int
+) -> None:
+    redis.copies.flushdb()
+    mirror = Mirror(redis.copies)
+    mirror.put_page(ORG, [a_row(number, status=status, facets=facets) for number, (facets, status) in enumerate(rows)])
+    wanted = [str(9000 + number) for number, (facets, status) in enumerate(rows) if meets(facets, asked) and status not in hidden]
+    found = mirror.page(ANA, KIND, sort="number", descending=descending, offset=offset, limit=5, hidden=hidden, narrowed=asked)
+    assert [row.id for row in found.rows] == (wanted[::-1] if descending else wanted)[offset : offset + 5]
+    assert found.total == len(wanted)
+
+
+def test_the_currencies_of_a_list_follow_its_rows(mirror: Mirror) -> None:
+    euro, yen = RowFacets(currency="EUR"), RowFacets(currency="JPY")
+    mirror.put_page(ORG, [a_row(1, facets=euro), a_row(2, facets=yen), a_row(3, facets=yen, customer="502")])
+    assert mirror.page(ANA, KIND, **ALL).currencies == ("EUR", "JPY")
+    mirror.put_page(ORG, [a_row(2, facets=euro, version="2026-11-02T00:00:00+00:00")])
+    assert mirror.page(ANA, KIND, **ALL).currencies == ("EUR",)
+    mirror.remove(ORG, KIND, "9001")
+    mirror.remove(ORG, KIND, "9002")
+    assert mirror.page(ANA, KIND, **ALL).currencies == ()
+
+
+def test_a_narrowed_list_without_its_facets_is_not_shown_as_a_shorter_one(mirror: Mirror, redis: RedisConnections) -> None:
+    mirror.put_page(ORG, [a_row(1), a_row(2)])
+    mirror.mark_complete(ORG, KIND)
+    redis.copies.delete(keys.facets(ORG, KIND))
+    assert mirror.page(ANA, KIND, **ALL).total == 2
+    assert mirror.page(ANA, KIND, **ALL, narrowed=RowFilter(search="sail")).total == 0
+    assert not mirror.is_complete(ORG, KIND)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +237,7 @@ def test_forgetting_one_kind_or_organisation_leaves_the_others(mirror: Mirror, p
 def test_a_removed_row_leaves_nothing_behind(mirror: Mirror, page: Page) -> None:
     mirror.put_page(ORG, [a_row(1), a_row(2)])
     assert mirror.remove(ORG, KIND, "9001") and not mirror.remove(ORG, KIND, "9001")
-    assert page() == ["9002"] and mirror.count_by_status(ANA, KIND) == {"sent": 1} and mirror.count(ORG, KIND) == 1
+    assert page() == ["9002"] and mirror.count(ORG, KIND) == 1 and mirror.page(ANA, KIND, **ALL).total == 1
 
 
 def test_a_kind_is_complete_only_when_someone_said_so(mirror: Mirror) -> None:

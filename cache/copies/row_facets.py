@@ -1,0 +1,76 @@
+"""What a list is narrowed by, as one short text with fixed places: a script looks through 20,000 of them in no time.
+
+Places, counted from 1: currency 1-3, the document's day 4-13, the day from which it is late 14-23, marks 24-27, and from
+28 on the words a search looks through.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+NEVER_LATE = "9999-12-31"
+ALWAYS_LATE = "0001-01-01"
+
+UNPAID = "u"
+PARTLY_PAID = "p"
+"""Marks: what the amounts of a document say and its status alone does not."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowFacets:
+    """currency: ISO code. day: the document's own. late_from: the first day on which it is overdue or expired, or
+    ALWAYS_LATE where Zoho already says so. marks: letters. search: words, in any case.
+    """
+
+    currency: str = ""
+    day: dt.date | None = None
+    late_from: str = NEVER_LATE
+    marks: str = ""
+    search: str = ""
+
+    def packed(self) -> str:
+        day = self.day.isoformat() if self.day else ""
+        return f"{self.currency[:3]:3}{day:10}{self.late_from:10}{self.marks[:4]:4}{self.search.casefold()}"
+
+
+NO_FACETS = RowFacets()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowFilter:
+    """Conditions that a row must meet, all of them; what is not set narrows nothing.
+
+    since, until: the document's day, both inclusive. late_on, not_late_on: whether it is late on that day. mark: a letter of
+    its marks. search: words that it must hold, each anywhere.
+    """
+
+    currency: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    late_on: dt.date | None = None
+    not_late_on: dt.date | None = None
+    mark: str = ""
+    search: str = ""
+
+    def as_json(self) -> str:
+        """For the script: only what narrows; "{}" when nothing does."""
+        asked: dict[str, object] = {
+            "currency": f"{self.currency[:3]:3}" if self.currency else "",
+            "since": _text(self.since), "until": _text(self.until), "late_on": _text(self.late_on), "not_late_on": _text(self.not_late_on),
+            "mark": self.mark, "words": self.search.casefold().split(),
+        }  # fmt: skip
+        return json.dumps({name: value for name, value in asked.items() if value})
+
+
+EVERYTHING = RowFilter()
+
+
+def search_words(packed: str) -> str:
+    """The words of packed facets."""
+    return packed[27:]
+
+
+def _text(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
