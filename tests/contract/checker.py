@@ -48,23 +48,26 @@ class Finding:
 
 
 class Checker:
-    """document: closed shapes. renames: (operation, name in reality) → the wrong name in Zoho's file (FACTS 2.2)."""
+    """document: closed shapes. renames: (operation, name in reality) → the wrong name in Zoho's file (FACTS 2.2).
 
-    def __init__(self, document: dict[str, Any], renames: Mapping[tuple[str, str], str]) -> None:
-        self._document, self._renames = document, renames
+    prefix: before the names of operations, since two products have operations of the same name.
+    """
+
+    def __init__(self, document: dict[str, Any], renames: Mapping[tuple[str, str], str], *, prefix: str = "") -> None:
+        self._document, self._renames, self._prefix = document, renames, prefix
         self._shapes = OpenAPI.from_dict(document)
 
     def check(self, exchange: Exchange) -> set[Finding]:
         return self.check_request(exchange.request) | self.check_answer(exchange.request, exchange.answer)
 
     def operation_of(self, request: PreparedRequest) -> str:
-        """ "GET /estimates/{estimate_id}"; "" when the files have no such operation."""
+        """ "GET /estimates/{estimate_id}", "billing GET /plans"; "" when the files have no such operation."""
         asked = RequestsOpenAPIRequest(request)
         try:
             found = self._shapes.request_validator.path_finder.find(asked.method, f"{asked.host_url}{asked.path}")
         except PathError:
             return ""
-        return f"{asked.method.upper()} {found.path_result.pattern}"
+        return f"{self._prefix}{asked.method.upper()} {found.path_result.pattern}"
 
     def check_request(self, request: PreparedRequest) -> set[Finding]:
         asked = RequestsOpenAPIRequest(request)
@@ -97,7 +100,7 @@ class Checker:
         return found
 
     def _described(self, operation: str) -> dict[str, Any]:
-        method, path = operation.split(" ", 1)
+        method, path = operation.removeprefix(self._prefix).split(" ", 1)
         described: dict[str, Any] = self._document["paths"][path][method.lower()]
         return described
 
@@ -160,6 +163,8 @@ def _differences(errors: Iterable[Any], start: str) -> Iterator[tuple[str, str]]
         elif error.validator == "required":
             names = set(error.validator_value) - set(error.instance)
             yield from ((f"{place}.{name}" if place else name, "missing") for name in names)
+        elif isinstance(error.instance, bytes) and error.validator_value == "string":
+            continue  # a file: Zoho's files write its bytes as text
         elif error.validator == "type":
             yield place, f"is {_kind(error.instance)}"
             yield from _inside_the_other_kind(error, place)

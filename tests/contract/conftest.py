@@ -8,18 +8,17 @@ from cryptography.fernet import Fernet
 from cache.redis_connections import open_redis
 from config.settings import Settings
 from development.redis_server import RedisServer
-from tests.contract.checker import Checker, Finding
+from tests.contract.checker import Finding
 from tests.contract.connector_walk import call_everything
-from tests.contract.deviations import RENAMES
 from tests.contract.exchange import Exchange, recorded
+from tests.contract.products import Products, of_the_products
 from tests.contract.sandbox_walk import be_refused_everything, read_everything, visitors, write_everything
-from tests.contract.shapes import books_document
 from tests.servers.sandbox_server import SandboxServer
 
 
 @pytest.fixture(scope="session")
-def checker() -> Checker:
-    return Checker(books_document(), RENAMES)
+def checker() -> Products:
+    return Products()
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +31,7 @@ def sandbox_exchanges(sandbox_server: SandboxServer) -> list[Exchange]:
             if number == 0:
                 write_everything(visitor)
                 be_refused_everything(visitor)
-    return [one for one in exchanges if "/books/v3/" in (one.request.url or "")]
+    return of_the_products(exchanges)
 
 
 @pytest.fixture(scope="session")
@@ -54,17 +53,17 @@ def connector_exchanges(
     sandbox_server.reset()
     with recorded() as exchanges:
         call_everything(settings, redis)
-    return [one for one in exchanges if "/books/v3/" in (one.request.url or "")]
+    return of_the_products(exchanges)
 
 
 @pytest.fixture(scope="session")
 def answer_findings(
-    checker: Checker, sandbox_exchanges: list[Exchange], connector_exchanges: list[Exchange]
+    checker: Products, sandbox_exchanges: list[Exchange], connector_exchanges: list[Exchange]
 ) -> set[Finding]:
     exchanges = sandbox_exchanges + connector_exchanges
     return {found for one in exchanges for found in checker.check_answer(one.request, one.answer)}
 
 
 @pytest.fixture(scope="session")
-def request_findings(checker: Checker, connector_exchanges: list[Exchange]) -> set[Finding]:
+def request_findings(checker: Products, connector_exchanges: list[Exchange]) -> set[Finding]:
     return {found for one in connector_exchanges for found in checker.check_request(one.request)}

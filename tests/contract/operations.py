@@ -63,3 +63,28 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
     ),
 }
 """Zoho's file → method and path, as written there (FACTS 4)."""
+    "billing/subscription.yml": (
+        "GET /subscriptions",
+        "GET /subscriptions/{subscription_id}",
+    ),
+    "billing/plans.yml": ("GET /plans",),
+    "billing/customers.yml": ("GET /customers/{customer_id}",),
+    "billing/cards.yml": (
+        "GET /customers/{customer_id}/cards",
+        "GET /customers/{customer_id}/cards/{card_id}",
+    ),
+    "billing/bank-account.yml": ("GET /customers/{customer_id}/bankaccounts/{account_id}",),
+    "billing/invoices.yml": (
+        "GET /invoices",
+        "GET /invoices/{invoice_id}",
+    ),
+    "billing/hosted-pages.yml": (
+        "GET /hostedpages/{hostedpage_id}",
+        "POST /hostedpages/invoicepayment",
+        "POST /hostedpages/updatecard",
+        "POST /hostedpages/updatepaymentmethod",
+    ),
+    "billing/events.yml": (
+        "GET /events",
+        "GET /events/{event_id}",
+    ),

@@ -12,10 +12,9 @@ Document = dict[str, Any]
 
 
 @cache
-def books_document() -> Document:
-    """Every Books operation. The files share one server and name no component, so their paths stand side by side."""
-    documents = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(SHAPES.glob("books.*.json"))]
-    return merged(documents)
+def document_of(product: str) -> Document:
+    """Every operation of "books" or "billing". A product's files share one server and name no component: their paths stand side by side."""
+    return merged([json.loads(path.read_text(encoding="utf-8")) for path in sorted(SHAPES.glob(f"{product}.*.json"))])
 
 
 def merged(documents: list[Document]) -> Document:

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
-from requests import PreparedRequest, Request, Response
+from requests import PreparedRequest, Response
 
 from tests.contract.checker import Checker, Finding
-from tests.contract.shapes import books_document
+from tests.contract.made_up import answered, asked
+from tests.contract.shapes import document_of
 
-BASE = "https://www.zohoapis.com/books/v3"
-TOKEN = {"Authorization": "Zoho-oauthtoken 1000.made.up"}
 ORG = "organization_id=600123"
-
-
-def asked(method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> PreparedRequest:
-    return Request(method, f"{BASE}{path}", json=body, headers=TOKEN if headers is None else headers).prepare()
-
-
-def answered(body: Any, *, status: int = 200, kind: str = "application/json;charset=UTF-8") -> Response:
-    answer = Response()
-    answer.status_code = status
-    answer.headers["Content-Type"] = kind
-    answer._content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return answer
 
 
 @pytest.fixture(scope="module")
 def checker() -> Checker:
-    return Checker(books_document(), {("GET /customerpayments", "customerpayments"): "customer_payments"})
+    return Checker(document_of("books"), {("GET /customerpayments", "customerpayments"): "customer_payments"})
 
 
 RIGHT_REQUESTS = [
@@ -142,3 +128,10 @@ def test_what_stands_in_a_list_that_the_file_calls_an_object_is_checked_too(chec
     body = {"code": 0, "creditnotes": [{"creditnote_id": "1"}, {"creditnote_id": "2", "sum": 5}]}
     found = checker.check_answer(asked("GET", f"/creditnotes?{ORG}"), answered(body))
     assert {(one.place, one.what) for one in found} == {("creditnotes", "is list"), ("creditnotes[].sum", "unknown")}
+
+
+def test_a_file_that_zohos_file_describes_passes_and_another_kind_does_not(checker: Checker) -> None:
+    fetched = asked("GET", f"/invoices/46/documents/47?{ORG}")
+    assert checker.check_answer(fetched, answered(b"%PDF-1.4", kind="application/pdf")) == set()
+    found = checker.check_answer(fetched, answered(b"GIF89a", kind="image/gif"))
+    assert found == {Finding("answer", "GET /invoices/{invoice_id}/documents/{document_id}", "body", "is image/gif")}

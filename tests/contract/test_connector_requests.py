@@ -6,23 +6,26 @@ import pytest
 
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
 from connectors.zoho.operation import Operation
-from tests.contract.checker import Checker, Finding
+from tests.contract.checker import Finding
 from tests.contract.deviations import DEVIATIONS, undeclared
 from tests.contract.exchange import Exchange
-from tests.contract.shapes import books_document
+from tests.contract.products import PREFIXES, Products
+from tests.contract.shapes import document_of
+
+OPERATIONS = [("books", one) for one in BOOKS_OPERATIONS]
 
 
 def test_no_request_departs_from_zohos_files_without_a_reason(request_findings: set[Finding]) -> None:
     assert undeclared(request_findings, DEVIATIONS) == []
 
 
-@pytest.mark.parametrize("operation", BOOKS_OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
+@pytest.mark.parametrize(("product", "operation"), OPERATIONS, ids=lambda one: one if isinstance(one, str) else f"{one.method} {one.path}")
 def test_every_operation_was_sent_and_is_covered_by_the_scope_that_zohos_file_names(
-    operation: Operation, checker: Checker, connector_exchanges: list[Exchange]
+    product: str, operation: Operation, checker: Products, connector_exchanges: list[Exchange]
 ) -> None:
     sent = {checker.operation_of(one.request) for one in connector_exchanges}
-    assert f"{operation.method} {operation.path}" in sent
-    assert books_document()["paths"][operation.path][operation.method.lower()]["x-scope"] == operation.scope
+    assert f"{PREFIXES[product]}{operation.method} {operation.path}" in sent
+    assert document_of(product)["paths"][operation.path][operation.method.lower()]["x-scope"] == operation.scope
 
 
 def test_zoho_accepted_every_request(connector_exchanges: list[Exchange]) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.checker import Checker, Finding
+from tests.contract.checker import Finding
 from tests.contract.deviations import DEVIATIONS, undeclared
 from tests.contract.exchange import Exchange
-from tests.contract.shapes import books_document, operation_names
+from tests.contract.products import Products
+from tests.contract.shapes import document_of, operation_names
 from tests.contract.value_formats import format_faults
 
 BOOKS_VIEWS = Path(__file__).resolve().parents[2] / "sandbox" / "books"
@@ -26,8 +27,8 @@ def test_ids_dates_and_times_are_written_as_zoho_writes_them(sandbox_exchanges: 
     assert sorted({fault for body in bodies for fault in format_faults(body)}) == []
 
 
-@pytest.mark.parametrize("operation", operation_names(books_document()))
-def test_every_operation_was_answered(operation: str, checker: Checker, sandbox_exchanges: list[Exchange]) -> None:
+@pytest.mark.parametrize("operation", operation_names(document_of("books")))
+def test_every_operation_was_answered(operation: str, checker: Products, sandbox_exchanges: list[Exchange]) -> None:
     answers = [one.answer.status_code for one in sandbox_exchanges if checker.operation_of(one.request) == operation]
     assert any(status < 300 for status in answers), f"no success among {answers}"
 
@@ -42,7 +43,7 @@ def test_the_sandbox_serves_nothing_that_zohos_files_do_not_have() -> None:
         for file in BOOKS_VIEWS.glob("*.py")
         for method, path in ROUTE.findall(file.read_text(encoding="utf-8"))
     }
-    assert {_nameless(one) for one in served} == {_nameless(one) for one in operation_names(books_document())}
+    assert {_nameless(one) for one in served} == {_nameless(one) for one in operation_names(document_of("books"))}
 
 
 def _nameless(operation: str) -> str:

@@ -1,0 +1,48 @@
+"""Changing a payment that was recorded before (FACTS 3.3: what an upsert does when it finds one)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from sandbox.amounts import exact, said
+from sandbox.payment_booking import check_payment, take_off_invoice, use_for_invoice
+from sandbox.refusals import Refused
+from sandbox.world import DataCentre, Organisation, Record, World
+
+
+def amend_payment(
+    world: World,
+    centre: DataCentre,
+    organisation: Organisation,
+    payment: Record,
+    *,
+    amount: Decimal,
+    mode: str,
+    date: str,
+    reference: str,
+    description: str,
+    applied: Iterable[tuple[str, Decimal]],
+) -> None:
+    """Take a payment off its invoices, change it, and apply it anew. Raises Refused as booking does, with nothing changed."""
+    before, parts = list(payment["invoices"]), list(applied)
+    for part in before:
+        take_off_invoice(organisation, payment, part)
+    try:
+        check_payment(organisation, payment["customer_id"], amount, parts)
+    except Refused:
+        for part in before:
+            use_for_invoice(centre, organisation, payment, organisation.invoices[part["invoice_id"]], exact(part["amount_applied"]))
+        raise
+    payment.update(
+        amount=said(amount, organisation.precision(payment["currency_code"])),
+        payment_mode=mode,
+        date=date,
+        reference_number=reference,
+        description=description,
+    )
+    for invoice_id, part in parts:
+        use_for_invoice(centre, organisation, payment, organisation.invoices[invoice_id], part)
+    for invoice_id in {one["invoice_id"] for one in before} | {key for key, _ in parts}:
+        world.modify(organisation.invoices[invoice_id])
+    world.modify(payment)

@@ -1,0 +1,29 @@
+"""The custom field of payments that the merchant set to accept no duplicates (FACTS 3.3)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.refusals import Refused, invalid_value
+from sandbox.wording import say
+from sandbox.world import Organisation, Record
+
+DUPLICATE = 24021
+
+
+def payment_with(organisation: Organisation, name: str, value: str) -> Record | None:
+    """The payment whose custom field has that value."""
+    return next((one for one in organisation.payments.values() if one["custom_fields"].get(name) == value), None)
+
+
+def read_custom_fields(organisation: Organisation, sent: Any) -> dict[str, str]:
+    """`custom_fields` of a new payment, by api_name or label. Raises Refused for a value that may not stand twice and does."""
+    if sent is None:
+        return {}
+    if not isinstance(sent, list) or not all(isinstance(one, dict) for one in sent):
+        raise invalid_value("custom_fields")
+    fields = {str(one.get("api_name") or one.get("label") or ""): str(one.get("value", "")) for one in sent}
+    unique = organisation.settings["unique_payment_field"]
+    if unique and fields.get(unique) and payment_with(organisation, unique, fields[unique]):
+        raise Refused(DUPLICATE, say(organisation.language, "not_unique"))
+    return fields
