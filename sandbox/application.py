@@ -7,7 +7,14 @@ from flask.typing import ResponseReturnValue
 
 from sandbox.accounts.consent import consent
 from sandbox.accounts.token_endpoint import token_endpoint
-from sandbox.app_pages import estimate_pages, invoice_pages, organisation_pages, payment_pages
+from sandbox.app_pages import (
+    comment_pages,
+    estimate_pages,
+    invoice_pages,
+    organisation_pages,
+    payment_link_pages,
+    payment_pages,
+)
 from sandbox.app_pages.blueprint import app_pages
 from sandbox.books import (
     contact_persons,
@@ -15,8 +22,12 @@ from sandbox.books import (
     credit_notes,
     customer_payments,
     estimates,
+    invoice_files,
+    invoice_settlements,
     invoices,
     organizations,
+    payment_links,
+    payment_upsert,
     recurring_invoices,
 )
 from sandbox.books.blueprint import books
@@ -30,13 +41,19 @@ VIEWS = (
     contact_persons,
     estimates,
     invoices,
+    invoice_settlements,
+    invoice_files,
+    payment_links,
     customer_payments,
+    payment_upsert,
     recurring_invoices,
     credit_notes,
     organisation_pages,
     estimate_pages,
     invoice_pages,
     payment_pages,
+    payment_link_pages,
+    comment_pages,
 )
 """Imported so that their views hang under their blueprints."""
 

@@ -41,8 +41,9 @@ def blank_invoice(
         "credits": [],
         "estimate_id": "",
         "recurring_invoice_id": "",
-        "allow_partial_payments": True,
+        "allow_partial_payments": organisation.settings["allow_partial_payments"],
         "ach_payment_initiated": False,
+        "documents": [],
         **common_fields(organisation, customer_id, lines=lines, reference=reference, notes=notes, terms=terms, at=at),
     }
     work_out(invoice, organisation.precision(invoice["currency_code"]))

@@ -111,6 +111,4 @@ def _sum(parts: list[Part], key: str) -> Decimal:
 
 def _note(world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record, text: str) -> None:
     world.modify(invoice)
-    history.note(
-        world, centre, organisation, document_id=invoice["invoice_id"], transaction_type="invoice", by=by, description=text
-    )
+    history.note(world, centre, organisation, document_id=invoice["invoice_id"], transaction_type="invoice", by=by, description=text)

@@ -46,20 +46,8 @@ def book_payment(
     """
     if customer_id not in organisation.contacts:
         raise invalid_value("customer_id")
-    currency = organisation.contacts[customer_id]["currency_code"]
-    precision, parts = organisation.precision(currency), list(applied)
-    if amount <= 0 or rounded(amount, precision) != amount:
-        raise invalid_value("amount")
-    if sum((part for _, part in parts), Decimal(0)) > amount:
-        raise Refused(TOO_MUCH, say(organisation.language, "payment_too_much"))
-    for invoice_id, part in parts:
-        _check(
-            organisation,
-            customer_id,
-            invoice_id,
-            part,
-            sum((one for key, one in parts if key == invoice_id), Decimal(0)),
-        )
+    parts = list(applied)
+    check_payment(organisation, customer_id, amount, parts)
     payment = enter_payment(
         centre,
         organisation,
@@ -115,19 +103,44 @@ def enter_payment(
         "reference_number": reference,
         "description": description,
         "invoices": [],
+        "custom_fields": {},
         "created": at,
         "modified": at,
     }
     organisation.numbers["payment"] += 1
     for invoice_id, part in applied:
-        invoice = organisation.invoices[invoice_id]
-        payment["invoices"].append(
-            {"invoice_id": invoice_id, "invoice_payment_id": centre.new_id(), "amount_applied": said(part, precision)}
-        )
-        invoice["payment_made"] = said(exact(invoice["payment_made"]) + part, precision)
-        invoice["last_payment_date"] = max(invoice["last_payment_date"], date)
+        use_for_invoice(centre, organisation, payment, organisation.invoices[invoice_id], part)
     organisation.payments[payment["payment_id"]] = payment
     return payment
+
+
+def check_payment(organisation: Organisation, customer_id: str, amount: Decimal, parts: list[tuple[str, Decimal]]) -> None:
+    """Whether a payment of this amount may be applied so to the customer's invoices as they stand. Raises Refused."""
+    precision = organisation.precision(organisation.contacts[customer_id]["currency_code"])
+    if amount <= 0 or rounded(amount, precision) != amount:
+        raise invalid_value("amount")
+    if sum((part for _, part in parts), Decimal(0)) > amount:
+        raise Refused(TOO_MUCH, say(organisation.language, "payment_too_much"))
+    for invoice_id, part in parts:
+        _check(organisation, customer_id, invoice_id, part, sum((one for key, one in parts if key == invoice_id), Decimal(0)))
+
+
+def use_for_invoice(centre: DataCentre, organisation: Organisation, payment: Record, invoice: Record, part: Decimal) -> None:
+    """Apply so much of a payment to an invoice, unchecked."""
+    precision = organisation.precision(invoice["currency_code"])
+    payment["invoices"].append(
+        {"invoice_id": invoice["invoice_id"], "invoice_payment_id": centre.new_id(), "amount_applied": said(part, precision)}
+    )
+    invoice["payment_made"] = said(exact(invoice["payment_made"]) + part, precision)
+    invoice["last_payment_date"] = max(invoice["last_payment_date"], payment["date"])
+
+
+def take_off_invoice(organisation: Organisation, payment: Record, part: Record) -> None:
+    """Undo one application of a payment; what it covered is owed again."""
+    payment["invoices"].remove(part)
+    invoice = organisation.invoices[part["invoice_id"]]
+    precision = organisation.precision(invoice["currency_code"])
+    invoice["payment_made"] = said(exact(invoice["payment_made"]) - exact(part["amount_applied"]), precision)
 
 
 def _check(organisation: Organisation, customer_id: str, invoice_id: str, part: Decimal, together: Decimal) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sandbox.clock import Clock
 from sandbox.world import DataCentre, World
 
-FORMAT = 1
+FORMAT = 2
 PAUSE = 0.5
 """Seconds between two writes, so that a burst of changes costs one."""
 

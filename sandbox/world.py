@@ -22,13 +22,17 @@ DEFAULT_SETTINGS: Record = {
     "refuses_modified_sort": [],
     "ignores_customer_filter": [],
     "without_modified_time": [],
+    "unique_payment_field": "",
+    "allow_partial_payments": True,
 }
 """What the control API may change per organisation.
 
 auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into at once (FACTS 5.1).
 calls_*: the limits of FACTS 3.1; block_seconds: how long an organisation stays blocked after code 44.
 The lists name kinds (estimates, invoices, …) whose list call ignores the `last_modified_time` filter, refuses to sort
-by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its rows (FACTS 2.5, 2.6)."""
+by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its rows (FACTS 2.5, 2.6).
+unique_payment_field: api name (cf_…) of the payments' custom field that accepts no duplicates; "" for none (FACTS 3.3).
+allow_partial_payments: what new invoices say about paying a part online (FACTS 7.1)."""
 
 KINDS = ("contacts", "estimates", "invoices", "payments", "recurring_invoices", "credit_notes")
 
@@ -48,6 +52,7 @@ class Organisation:
     recurring_invoices: dict[str, Record] = field(default_factory=dict)
     credit_notes: dict[str, Record] = field(default_factory=dict)
     comments: dict[str, list[Record]] = field(default_factory=dict)
+    payment_links: dict[str, Record] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 
     @property

@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from sandbox import invoice_lifecycle
+from sandbox import invoice_lifecycle, invoice_settling
 from sandbox.amounts import said
 from sandbox.app_pages.blueprint import app_pages, organisation_or_404, person_of, record_or_404
 from sandbox.app_pages.document_form import SPARE_LINES, FormProblem, read_document
@@ -75,7 +75,7 @@ def change_invoice(organization_id: str, invoice_id: str) -> ResponseReturnValue
     return redirect(url_for(".invoice", organization_id=org.id, invoice_id=invoice_id), 303)
 
 
-@app_pages.post("/<organization_id>/invoices/<invoice_id>/<any(sent,void,draft):action>")
+@app_pages.post("/<organization_id>/invoices/<invoice_id>/<any(sent,void,draft,writeoff,restore):action>")
 def act_on_invoice(organization_id: str, invoice_id: str, action: str) -> ResponseReturnValue:
     """The buttons of the page; what Zoho refuses is shown in its words."""
     org, here = organisation_or_404(organization_id), place()
@@ -84,6 +84,8 @@ def act_on_invoice(organization_id: str, invoice_id: str, action: str) -> Respon
         "sent": invoice_lifecycle.mark_sent,
         "void": invoice_lifecycle.void,
         "draft": invoice_lifecycle.back_to_draft,
+        "writeoff": invoice_settling.write_off,
+        "restore": invoice_settling.cancel_write_off,
     }[action]
     try:
         act(here.world, here.centre, org, document, person_of(org))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from flask import Response, request
 
-from sandbox.amounts import exact
 from sandbox.books.blueprint import books
 from sandbox.books.caller import Call, body_of, needs
 from sandbox.books.envelope import pdf_answer, success
 from sandbox.books.listing import Listing, page_of
 from sandbox.books.payment_records import payment_detail, payment_row
+from sandbox.books.sent_amounts import amount_of, parts_of
 from sandbox.document_pdf import receipt_pages
 from sandbox.payment_booking import book_payment
 from sandbox.pdf_writer import write_pdf
 from sandbox.refusals import invalid_value, not_found
 from sandbox.times import read_date
+from sandbox.unique_field import read_custom_fields
 from sandbox.wording import say
 from sandbox.world import Record
 
@@ -58,8 +58,28 @@ def get_customer_payment(call: Call, payment_id: str) -> Response:
 @books.post("/customerpayments")
 @needs("customerpayments.CREATE")
 def create_customer_payment(call: Call) -> Response:
-    """Records, charges nobody; the same body twice makes two payments. The defaults are cash and today (FACTS 5.3)."""
+    """Records, charges nobody; the same body twice makes two payments, unless a unique custom field forbids it (FACTS 5.3)."""
     body = body_of(request.get_json(silent=True))
+    payment = create_from(call, body, custom_fields=read_custom_fields(call.organisation, body.get("custom_fields")))
+    return success(say(call.organisation.language, "payment_created"), 201, payment=payment_detail(call.organisation, payment))
+
+
+def create_from(call: Call, body: Record, *, custom_fields: dict[str, str]) -> Record:
+    """A new payment of the body's customer. Raises Refused."""
+    payment = book_payment(
+        call.world,
+        call.centre,
+        call.organisation,
+        call.user,
+        customer_id=str(body.get("customer_id", "")),
+        **read_payment(call, body),
+    )
+    payment["custom_fields"] = custom_fields
+    return payment
+
+
+def read_payment(call: Call, body: Record) -> dict[str, Any]:
+    """What a body says of a payment; the defaults are cash and today (FACTS 5.3). Raises Refused."""
     day, reference = (
         str(body.get("date") or call.world.today(call.organisation).isoformat()),
         str(body.get("reference_number") or ""),
@@ -68,35 +88,11 @@ def create_customer_payment(call: Call) -> Response:
         raise invalid_value("date")
     if len(reference) > LONGEST_REFERENCE:
         raise invalid_value("reference_number")
-    payment = book_payment(
-        call.world,
-        call.centre,
-        call.organisation,
-        call.user,
-        customer_id=str(body.get("customer_id", "")),
-        amount=_amount(body, "amount"),
-        mode=str(body.get("payment_mode") or "cash"),
-        date=day,
-        reference=reference,
-        description=str(body.get("description") or ""),
-        applied=_applied(body),
-    )
-    return success(say(call.organisation.language, "payment_created"), 201, payment=payment_detail(call.organisation, payment))
-
-
-def _applied(body: Record) -> list[tuple[str, Decimal]]:
-    parts = body.get("invoices") or []
-    if not isinstance(parts, list):
-        raise invalid_value("invoices")
-    return [(str(body_of(one).get("invoice_id", "")), _amount(one, "amount_applied")) for one in parts]
-
-
-def _amount(body: Record, name: str) -> Decimal:
-    value: Any = body.get(name)
-    try:
-        found = exact(value)
-    except InvalidOperation:
-        raise invalid_value(name) from None
-    if isinstance(value, bool) or not found.is_finite():
-        raise invalid_value(name)
-    return found
+    return {
+        "amount": amount_of(body, "amount"),
+        "mode": str(body.get("payment_mode") or "cash"),
+        "date": day,
+        "reference": reference,
+        "description": str(body.get("description") or ""),
+        "applied": parts_of(body, "invoices", "invoice_id"),
+    }

@@ -100,12 +100,6 @@ def list_invoice_payments(call: Call, invoice_id: str) -> Response:
     return success(payments=found)
 
 
-@books.get("/invoices/<invoice_id>/creditsapplied")
-@needs("invoices.READ")
-def list_invoice_credits_applied(call: Call, invoice_id: str) -> Response:
-    return success(credits=[dict(one) for one in invoice_of(call, invoice_id)["credits"]])
-
-
 @books.post("/invoices/<invoice_id>/status/sent")
 @needs("invoices.CREATE")
 def mark_invoice_sent(call: Call, invoice_id: str) -> Response:

@@ -61,7 +61,7 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
         "payment_link_id": "",
         "card_type": "",
         "payment_refunds": [],
-        "custom_fields": [],
+        "custom_fields": [{"label": name, "value": value} for name, value in payment["custom_fields"].items()],
         "updated_time": zoho_time(payment["modified"], organisation.time_zone),
     }
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from sandbox import history
 from sandbox.amounts import exact, said
+from sandbox.merchant_files import attach
 from sandbox.seed.documents import DocumentMaker
 from sandbox.world import Record, World
 
@@ -25,7 +26,11 @@ def fill_demo_client(world: World, make: DocumentMaker, customer: Record, by: Re
     ):
         make.estimate(customer, status, days_ago=days_ago)
     for days_ago in (3, 6, 14):
-        make.invoice(customer, "sent", days_ago=days_ago)["is_viewed_by_client"] = days_ago == 14
+        viewed = make.invoice(customer, "sent", days_ago=days_ago)
+        viewed["is_viewed_by_client"] = days_ago == 14
+    for file_name in ("delivery-note.pdf", "site-photo.png"):
+        attach(make.centre, viewed, file_name, viewed["created"])
+    viewed["allow_partial_payments"] = False
     for days_ago in (45, 70):
         make.invoice(customer, "sent", days_ago=days_ago)
     make.invoice(customer, "draft", days_ago=1)

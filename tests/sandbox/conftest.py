@@ -61,12 +61,15 @@ class Visitor:
         self.access_token, self.refresh_token = grant["access_token"], grant.get("refresh_token", "")
         return self
 
-    def call(self, method: str, path: str, *, organization_id: str | None = None, body: Any = None, **query: Any) -> requests.Response:
+    def call(
+        self, method: str, path: str, *, organization_id: str | None = None, body: Any = None, headers: dict[str, str] | None = None,
+        **query: Any,
+    ) -> requests.Response:  # fmt: skip
         """One Books call; organization_id="" leaves it out."""
         org = self.organization_id if organization_id is None else organization_id
         return self.http.request(
             method, f"{self.origin}/books/v3{path}", params=({"organization_id": org} if org else {}) | query, json=body, timeout=30,
-            headers={"Authorization": f"Zoho-oauthtoken {self.access_token}"},
+            headers={"Authorization": f"Zoho-oauthtoken {self.access_token}"} | (headers or {}),
         )  # fmt: skip
 
     def get(self, path: str, **query: Any) -> dict[str, Any]:

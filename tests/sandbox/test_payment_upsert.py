@@ -42,7 +42,7 @@ def test_a_repeat_updates_with_the_new_body(zoho, invoice):
     put(zoho, body_for(invoice))
     changed = put(zoho, body_for(invoice, 12.5)).json()["payment"]
     assert changed["amount"] == 12.5 and [one["amount"] for one in made(zoho, invoice)] == [12.5]
-    assert changed["custom_fields"] == [{"api_name": FIELD, "label": "receipt", "value": "R-1"}]
+    assert changed["custom_fields"] == [{"label": FIELD, "value": "R-1"}]
 
 
 def test_a_repeat_that_is_refused_leaves_the_payment_as_it_was(zoho, invoice):
