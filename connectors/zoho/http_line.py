@@ -19,7 +19,7 @@ from connectors.zoho.answers import (
     rate_header,
 )
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
-from connectors.zoho.line_answers import Answer, PdfAnswer
+from connectors.zoho.line_answers import Answer, FileAnswer, PdfAnswer
 from connectors.zoho.operation import Call
 from connectors.zoho.organisation_day import seconds_to_midnight
 from connectors.zoho.product import Product
@@ -102,6 +102,10 @@ class ZohoLine:
     def pdf(self, call: Call) -> PdfAnswer:
         """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (FACTS 4.5)."""
         return self._ask(_Request(call, {"accept": "pdf"}), self._read_pdf)
+
+    def file(self, call: Call) -> FileAnswer:
+        """A file of any kind. JSON is an error that Zoho sends in a file's place."""
+        return self._ask(_Request(call, {}), self._read_file)
 
     def _ask(self, request: _Request, read: Reader[T]) -> T:
         scope = request.call.scope
@@ -189,6 +193,13 @@ class ZohoLine:
             return PdfAnswer(raw.content, raw.said_at)
         self._verdict(received, call)
         raise ZohoUnavailable("Zoho sent no PDF", status=raw.status, request=call.label)
+
+    def _read_file(self, received: _Received, call: Call) -> FileAnswer:
+        raw, kind = received.raw, _kind_of(received.raw)
+        if raw.status == 200 and raw.content and kind not in ("", "application/json", "text/html"):
+            return FileAnswer(raw.content, kind, raw.said_at)
+        self._verdict(received, call)
+        raise ZohoUnavailable("Zoho sent no file", status=raw.status, request=call.label)
 
     def _verdict(self, received: _Received, call: Call) -> dict[str, Any]:
         try:

@@ -1,4 +1,4 @@
-"""What the line brings back: a body or a PDF, each with the moment Zoho said it."""
+"""What the line brings back: a body, a PDF or a file, each with the moment Zoho said it."""
 
 from __future__ import annotations
 
@@ -20,4 +20,13 @@ class PdfAnswer:
     """A PDF's bytes, and when Zoho made it (UTC)."""
 
     content: bytes = field(repr=False)
+    said_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class FileAnswer:
+    """A merchant's file and the kind Zoho gave it; what it really holds is for the reader to distrust."""
+
+    content: bytes = field(repr=False)
+    kind: str
     said_at: dt.datetime

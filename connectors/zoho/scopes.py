@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 SETTINGS_READ = "ZohoBooks.settings.READ"
+SETTINGS_ALL = "ZohoBooks.settings.ALL"
 CONTACTS_READ = "ZohoBooks.contacts.READ"
 CONTACTS_UPDATE = "ZohoBooks.contacts.UPDATE"
 CONTACTS_CREATE = "ZohoBooks.contacts.CREATE"
@@ -33,7 +34,7 @@ FEATURE_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "reading estimates": (ESTIMATES_READ,),
         "accepting, declining and commenting on estimates": (ESTIMATES_CREATE,),
         "invoices and recurring invoices": (INVOICES_READ,),
-        "comments on invoices": (INVOICES_CREATE,),
+        "comments and credits on invoices": (INVOICES_CREATE,),
         "payments made": (PAYMENTS_READ,),
         "recording offline payments": (PAYMENTS_CREATE,),
         "credit notes": (CREDIT_NOTES_READ,),
@@ -43,6 +44,9 @@ FEATURE_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 A change of status is a CREATE in Zoho, not an UPDATE (FACTS 1.6).
 """
+
+OPTIONAL_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType({"payment links with an end": (SETTINGS_ALL,)})
+"""Broad, and asked for only from a merchant who wants just this (FACTS 1.6)."""
 
 BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -58,10 +62,11 @@ BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 BOOKS_SCOPES: tuple[str, ...] = tuple(dict.fromkeys(scope for scopes in FEATURE_SCOPES.values() for scope in scopes))
 
 
-def scopes_to_ask(*, uses_billing: bool = False) -> tuple[str, ...]:
+def scopes_to_ask(*, uses_billing: bool = False, makes_payment_links: bool = False) -> tuple[str, ...]:
     """What the consent page should ask the merchant for."""
     billing = [scope for scopes in BILLING_SCOPES.values() for scope in scopes] if uses_billing else []
-    return tuple(dict.fromkeys([*BOOKS_SCOPES, *billing]))
+    broad = [scope for scopes in OPTIONAL_SCOPES.values() for scope in scopes] if makes_payment_links else []
+    return tuple(dict.fromkeys([*BOOKS_SCOPES, *billing, *broad]))
 
 
 def covers(granted: Iterable[str], scope: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,6 +21,7 @@ from connectors.zoho.books.offline_payment import OfflinePayment
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
+from connectors.zoho.scopes import scopes_to_ask
 
 DC = "us"
 
@@ -54,6 +56,7 @@ def call_everything(settings: Settings, redis: RedisConnections) -> None:
     books.estimates.comments(waiting[1])
     _edit_contact(books, contact.id)
     _deal_with_invoices(books, invoices)
+    _settle_without_money(settings, books, organization.id)
     clients.disconnect(org)
 
 
@@ -82,6 +85,22 @@ def _deal_with_invoices(books: BooksClient, invoices: tuple[Any, ...]) -> None:
     books.customer_payments.with_reference(unpaid.customer_id, "R-7K3M-9QXD")
 
 
+def _settle_without_money(settings: Settings, books: BooksClient, organization_id: str) -> None:
+    """Credits, a merchant's file, a page to pay on: for invoices that have what it takes, as the sandbox's own state tells."""
+    state = requests.get(
+        f"{settings.data_centres[DC].api_url}/_sandbox/state", params={"organization_id": organization_id}, timeout=30
+    ).json()["organisations"][organization_id]
+    attached = next(one for one in state["invoices"].values() if one["documents"])
+    books.invoice_dealings.document(attached["invoice_id"], attached["documents"][0]["document_id"])
+    books.invoice_dealings.payment_link(attached["invoice_id"], ends_on=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2))
+    open_invoices = {one["customer_id"]: one for one in state["invoices"].values() if one["status"] == "sent" and one["balance"] > 2}
+    spare = next(one for one in state["payments"].values() if one["unused_amount"] > 1 and one["customer_id"] in open_invoices)
+    note = next(one for one in state["credit_notes"].values() if one["status"] == "open" and one["customer_id"] in open_invoices)
+    for source, paid, noted in ((spare, {spare["payment_id"]: Decimal(1)}, {}), (note, {}, {note["creditnote_id"]: Decimal(1)})):
+        invoice_id = open_invoices[source["customer_id"]]["invoice_id"]
+        books.invoice_dealings.apply_credits(invoice_id, payments=paid, credit_notes=noted)
+
+
 def _list(resource: Any) -> tuple[Any, ...]:
     """A list in every way the sync asks for it; the rows of its first page."""
     resource.list_page(page=2, per_page=50, sort="last_modified_time")
@@ -107,8 +126,9 @@ def _connect(settings: Settings) -> Grant:
     """The merchant's part: the consent page in a browser without scripts."""
     verifier, redirect = new_code_verifier(), f"{settings.portal_url}/merchant/zoho/callback"
     address = consent_address(
-        settings.data_centres[DC], redirect_uri=redirect, state="contract", code_challenge=code_challenge_of(verifier)
-    )
+        settings.data_centres[DC], redirect_uri=redirect, state="contract", code_challenge=code_challenge_of(verifier),
+        scopes=scopes_to_ask(makes_payment_links=True),
+    )  # fmt: skip
     page = requests.get(address, timeout=20).text
     form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
     person = re.findall(rf'value="({DC}:[^"]+)"', page)[0]

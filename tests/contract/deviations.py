@@ -62,7 +62,7 @@ CONTACT = ("GET /contacts/{contact_id}", "PUT /contacts/{contact_id}")
 CONTACT_LIST = ("GET /contacts",)
 ESTIMATE, ESTIMATE_LIST = ("GET /estimates/{estimate_id}",), ("GET /estimates",)
 INVOICE, INVOICE_LIST = ("GET /invoices/{invoice_id}",), ("GET /invoices",)
-PAYMENT = ("GET /customerpayments/{payment_id}", "POST /customerpayments")
+PAYMENT = ("GET /customerpayments/{payment_id}", "POST /customerpayments", "PUT /customerpayments")
 PAYMENT_LIST = ("GET /customerpayments",)
 CREDIT_NOTE, CREDIT_NOTE_LIST = ("GET /creditnotes/{creditnote_id}",), ("GET /creditnotes",)
 RECURRING, RECURRING_LIST = ("GET /recurringinvoices/{recurring_invoice_id}",), ("GET /recurringinvoices",)
@@ -277,6 +277,12 @@ DEVIATIONS: tuple[Deviation, ...] = (
     _answer((*ESTIMATE, "GET /estimates/pdf"), "body", "FACTS 4.4: accept=pdf, bulk PDF", "is application/pdf"),
     _answer((*INVOICE, "GET /invoices/pdf"), "body", "FACTS 4.5: accept=pdf streams the file", "is application/pdf"),
     _answer(PAYMENT[:1], "body", "FACTS 4.6: accept=pdf is the receipt", "is application/pdf"),
+    _answer(
+        ("GET /invoices/{invoice_id}/attachment",),
+        "body",
+        "FACTS 4.5: the merchant's files are fetched here",
+        "is image/png",
+    ),
     # Payments (FACTS 4.6)
     _answer(
         PAYMENT_LIST,

@@ -45,13 +45,20 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "POST /invoices/{invoice_id}/status/draft",
         "GET /invoices/{invoice_id}/payments",
         "GET /invoices/{invoice_id}/creditsapplied",
+        "POST /invoices/{invoice_id}/credits",
+        "POST /invoices/{invoice_id}/writeoff",
+        "POST /invoices/{invoice_id}/writeoff/cancel",
+        "GET /invoices/{invoice_id}/attachment",
+        "GET /invoices/{invoice_id}/documents/{document_id}",
         "GET /invoices/{invoice_id}/comments",
         "POST /invoices/{invoice_id}/comments",
+        "GET /share/paymentlink",
     ),
     "books/customer-payments.yml": (
         "GET /customerpayments",
         "GET /customerpayments/{payment_id}",
         "POST /customerpayments",
+        "PUT /customerpayments",
     ),
     "books/recurring-invoices.yml": (
         "GET /recurringinvoices",
@@ -61,8 +68,6 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "GET /creditnotes",
         "GET /creditnotes/{creditnote_id}",
     ),
-}
-"""Zoho's file → method and path, as written there (FACTS 4)."""
     "billing/subscription.yml": (
         "GET /subscriptions",
         "GET /subscriptions/{subscription_id}",
@@ -88,3 +93,5 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "GET /events",
         "GET /events/{event_id}",
     ),
+}
+"""Zoho's file → method and path, as written there (FACTS 4)."""

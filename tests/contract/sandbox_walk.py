@@ -13,7 +13,7 @@ from tests.servers.sandbox_server import SandboxServer
 
 Record = dict[str, Any]
 SCOPES = (
-    "ZohoBooks.settings.READ", "ZohoBooks.contacts.ALL", "ZohoBooks.estimates.ALL", "ZohoBooks.invoices.ALL",
+    "ZohoBooks.settings.ALL", "ZohoBooks.contacts.ALL", "ZohoBooks.estimates.ALL", "ZohoBooks.invoices.ALL",
     "ZohoBooks.customerpayments.ALL", "ZohoBooks.creditnotes.READ",
 )  # fmt: skip
 LISTS = {
@@ -43,15 +43,17 @@ class Visitor:
         self._origin = origin
         self._headers = {"Authorization": f"Zoho-oauthtoken {token}"}
 
-    def ask(self, method: str, path: str, body: Any = None, **params: Any) -> requests.Response:
-        query = {"organization_id": self.organization_id, **params}
-        return self._http.request(method, self._base + path, params=query, json=body, headers=self._headers, timeout=20)
+    def ask(
+        self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None, **params: Any
+    ) -> requests.Response:
+        query, all_headers = {"organization_id": self.organization_id, **params}, self._headers | (headers or {})
+        return self._http.request(method, self._base + path, params=query, json=body, headers=all_headers, timeout=20)
 
     def with_token(self, token: str) -> Visitor:
         return Visitor(self._http, self._origin, token, self.organization_id)
 
-    def limit(self, **settings: int) -> None:
-        """Set this organisation's limits, by the sandbox's own control API."""
+    def set(self, **settings: Any) -> None:
+        """Change this organisation's settings, by the sandbox's own control API."""
         wanted = {"organization_id": self.organization_id, **settings}
         self._http.post(f"{self._origin}/_sandbox/settings", json=wanted, timeout=20).raise_for_status()
 
@@ -138,7 +140,41 @@ def write_everything(visitor: Visitor) -> None:
     }  # fmt: skip
     visitor.ask("POST", "/customerpayments", payment)
     visitor.ask("GET", f"{invoice}/payments")
+    _settle_invoices(visitor)
     _change_a_contact(visitor, draft["customer_id"])
+
+
+def _settle_invoices(visitor: Visitor) -> None:
+    """Credits, a write-off and its undoing, a payment by unique custom field, a merchant's files, a page to pay on."""
+    owed = {one["customer_id"]: one for one in visitor.rows("invoices", status="sent")}
+    note = next(one for one in visitor.rows("creditnotes", status="open") if one["customer_id"] in owed)
+    spare = next(one for one in visitor.rows("customerpayments") if one["unused_amount"] and one["customer_id"] in owed)
+    part = [{"creditnote_id": note["creditnote_id"], "amount_applied": 1}]
+    path = f"/invoices/{owed[note['customer_id']]['invoice_id']}"
+    visitor.ask("POST", f"{path}/credits", {"invoice_payments": [], "apply_creditnotes": part})
+    visitor.ask("GET", f"{path}/creditsapplied")
+    part = [{"payment_id": spare["payment_id"], "amount_applied": 1}]
+    invoice = owed[spare["customer_id"]]
+    path = f"/invoices/{invoice['invoice_id']}"
+    visitor.ask("POST", f"{path}/credits", {"invoice_payments": part, "apply_creditnotes": []})
+    visitor.set(unique_payment_field="cf_receipt")
+    unique = {"X-Unique-Identifier-Key": "cf_receipt", "X-Unique-Identifier-Value": "R-1", "X-Upsert": "true"}
+    applied = [{"invoice_id": invoice["invoice_id"], "amount_applied": 1}]
+    paid = {"customer_id": invoice["customer_id"], "payment_mode": "cash", "amount": 1, "invoices": applied}
+    for _ in ("made", "updated"):
+        visitor.ask("PUT", "/customerpayments", paid, unique)
+    for action in ("writeoff", "writeoff/cancel"):
+        visitor.ask("POST", f"{path}/{action}")
+
+    attached = next(one for one in visitor.rows("invoices") if one["has_attachment"])["invoice_id"]
+    visitor.ask("GET", f"/invoices/{attached}/attachment")
+    for document in visitor.get(f"/invoices/{attached}")["invoice"]["documents"]:
+        one = f"/invoices/{attached}/documents/{document['document_id']}"
+        visitor.ask("GET", one)
+        visitor.ask("GET", one, responseformat="json")
+    visitor.ask(
+        "GET", "/share/paymentlink", transaction_id=attached, transaction_type="invoice", link_type="public", expiry_time="2099-12-31"
+    )
 
 
 def _change_a_contact(visitor: Visitor, contact_id: str) -> None:
@@ -175,5 +211,5 @@ def be_refused_everything(visitor: Visitor) -> None:
     visitor.ask("GET", "/estimates", organization_id=None)
     visitor.ask("GET", "/estimates", last_modified_time="yesterday")
     visitor.with_token("no-such-token").ask("GET", "/estimates")
-    visitor.limit(calls_per_minute=0)
+    visitor.set(calls_per_minute=0)
     visitor.ask("GET", "/estimates")

@@ -66,6 +66,15 @@ LIST_INVOICE_COMMENTS = Operation(
 ADD_INVOICE_COMMENT = Operation(
     method="POST", path="/invoices/{invoice_id}/comments", scope=scopes.INVOICES_CREATE, used_for="what a client says of an invoice"
 )
+APPLY_CREDITS = Operation(
+    method="POST", path="/invoices/{invoice_id}/credits", scope=scopes.INVOICES_CREATE, used_for="using credit for an invoice"
+)
+GET_INVOICE_DOCUMENT = Operation(
+    method="GET", path="/invoices/{invoice_id}/documents/{document_id}", scope=scopes.INVOICES_READ, used_for="a file on an invoice"
+)
+MAKE_PAYMENT_LINK = Operation(
+    method="GET", path="/share/paymentlink", scope=scopes.SETTINGS_ALL, used_for="a page to pay on that ends on a day"
+)
 
 LIST_PAYMENTS = Operation(method="GET", path="/customerpayments", scope=scopes.PAYMENTS_READ, used_for="the list of payments made")
 GET_PAYMENT = Operation(

@@ -8,7 +8,7 @@ from pathlib import Path
 from connectors.zoho.billing.operations import BILLING_OPERATIONS
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
 from connectors.zoho.operation import Operation
-from connectors.zoho.scopes import BILLING_SCOPES, FEATURE_SCOPES
+from connectors.zoho.scopes import BILLING_SCOPES, FEATURE_SCOPES, OPTIONAL_SCOPES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "zoho-operations.md"
 
@@ -28,6 +28,8 @@ def page() -> str:
             *_scopes(FEATURE_SCOPES),
             "\nOnly for merchants who use Zoho Billing:\n",
             *_scopes(BILLING_SCOPES),
+            "\nOnly where it is wanted, since it is broad:\n",
+            *_scopes(OPTIONAL_SCOPES),
             "\n## Zoho Books, `{api_domain}/books/v3`\n",
             *_operations(BOOKS_OPERATIONS),
             "\n## Zoho Billing, `{api_domain}/billing/v1`\n",

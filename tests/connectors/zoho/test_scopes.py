@@ -13,6 +13,11 @@ def test_facts_1_6_billing_is_asked_for_only_when_the_merchant_says_so() -> None
     assert set(BOOKS_SCOPES) <= set(scopes_to_ask(uses_billing=True))
 
 
+def test_facts_1_6_the_broad_settings_scope_is_asked_for_only_where_payment_links_are_wanted() -> None:
+    assert "ZohoBooks.settings.ALL" not in scopes_to_ask(uses_billing=True)
+    assert set(scopes_to_ask(makes_payment_links=True)) - set(scopes_to_ask()) == {"ZohoBooks.settings.ALL"}
+
+
 @pytest.mark.parametrize(
     ("granted", "allowed"),
     [
