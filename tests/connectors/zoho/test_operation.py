@@ -6,7 +6,7 @@ import pytest
 
 from connectors.zoho.books.operations import BOOKS_OPERATIONS, GET_ESTIMATE, LIST_ESTIMATES
 from connectors.zoho.operation import NotAZohoId
-from connectors.zoho.scopes import BOOKS_SCOPES
+from connectors.zoho.scopes import BOOKS_SCOPES, OPTIONAL_SCOPES
 
 
 @pytest.mark.parametrize("wrong", ["", " ", "abc", "1/status/accepted", "1?x=2", "..", "１", "-1", "9" * 26, None, 7])
@@ -33,7 +33,8 @@ def test_an_id_stands_where_the_document_says() -> None:
 
 
 def test_every_operation_is_covered_by_what_the_consent_asks_for() -> None:
-    assert {operation.scope for operation in BOOKS_OPERATIONS} == set(BOOKS_SCOPES)
+    asked = {*BOOKS_SCOPES, *(scope for scopes in OPTIONAL_SCOPES.values() for scope in scopes)}
+    assert {operation.scope for operation in BOOKS_OPERATIONS} == asked
 
 
 def test_facts_1_6_a_change_of_status_is_a_create() -> None:
