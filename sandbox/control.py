@@ -29,7 +29,8 @@ def calls() -> Response:
 
 @control.get("/faults")
 def faults() -> Response:
-    return jsonify({"faults": place().runtime.faults.waiting()})
+    """What is still to come, and how many effects of late commits are."""
+    return jsonify({"faults": place().runtime.faults.waiting(), "late": place().runtime.late.waiting()})
 
 
 @control.post("/faults")

@@ -9,7 +9,10 @@ from typing import Any
 
 from sandbox.refusals import Refused
 
-KINDS = ("delay", "status", "html", "cut_before", "cut_after", "expire_token")
+KINDS = ("delay", "status", "html", "cut_before", "cut_after", "half_answer", "late_commit", "expire_token")
+"""late_commit: cut now, or answered as `answer` says, and the effect comes `seconds` later. half_answer: JSON that ends in the middle."""
+ANSWERS = ("cut", "html", "hang")
+"""What the caller of a late_commit gets: a cut connection, an error page, or a cut connection after as many `seconds`."""
 MATCHES = ("method", "path", "organization_id", "dc")
 
 
@@ -25,6 +28,7 @@ class Fault:
     status: int = 500
     code: int = 1000
     message: str = ""
+    answer: str = ANSWERS[0]
     headers: dict[str, str] = field(default_factory=dict)
 
     def fits(self, call: dict[str, str]) -> bool:
@@ -47,8 +51,12 @@ class Faults:
         """
         match = body.get("match") or {}
         strange = sorted(set(match) - set(MATCHES))
-        if body.get("do") not in KINDS or strange or int(body.get("times", 1)) < 1:
-            raise Refused(4, f"A fault needs do = one of {', '.join(KINDS)}; match by {', '.join(MATCHES)}; times of 1 or more")
+        if body.get("do") not in KINDS or strange or int(body.get("times", 1)) < 1 or body.get("answer", "cut") not in ANSWERS:
+            raise Refused(
+                4,
+                f"A fault needs do = one of {', '.join(KINDS)}; match by {', '.join(MATCHES)}; times of 1 or more; "
+                f"answer = one of {', '.join(ANSWERS)}",
+            )
         how = {name: kind(body[name]) for name, kind in _FIELDS.items() if name in body}
         with self._lock:
             self._last += 1
@@ -83,4 +91,4 @@ class Faults:
             self._waiting.clear()
 
 
-_FIELDS: dict[str, Any] = {"times": int, "seconds": float, "status": int, "code": int, "message": str, "headers": dict}
+_FIELDS: dict[str, Any] = {"times": int, "seconds": float, "status": int, "code": int, "message": str, "answer": str, "headers": dict}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from flask import current_app
 
 from sandbox.call_log import CallLog
 from sandbox.faults import Faults
+from sandbox.late_effects import LateEffects
 from sandbox.limits import Limits
 from sandbox.seed.build import SeedBox
 from sandbox.world import DataCentre, World
@@ -28,9 +29,11 @@ class Runtime:
     calls: CallLog
     faults: Faults
     limits: Limits
+    late: LateEffects = field(default_factory=LateEffects)
 
     def reset(self) -> None:
         """Back to the seed: documents, tokens, log, faults, limits and clock."""
+        self.late.clear()
         with self.world.lock:
             self.world.clock.offset = 0.0
             self.world.data_centres = self.seeds.fresh(self.world.clock)

@@ -6,11 +6,13 @@ import time
 from email.utils import format_datetime
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, request
+from flask import Flask, Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from sandbox.books.caller import Caller, identify
+from sandbox.faults import Fault
+from sandbox.late_effects import LATE, Late
 from sandbox.refusals import Refused
 from sandbox.runtime import place
 from sandbox.server import cut
@@ -50,6 +52,10 @@ def _arrive() -> ResponseReturnValue | None:
     if not request.path.startswith(("/books/", "/oauth/")):
         return None
     here = place()
+    late: Late | None = request.environ.get(LATE)
+    if late is not None:
+        g.call, g.caller = late.entry, late.caller
+        return None
     organization_id, token = request.args.get("organization_id", ""), _token()
     g.call = here.runtime.calls.open(
         at=iso_utc(here.world.clock.seconds()),
@@ -66,6 +72,7 @@ def _arrive() -> ResponseReturnValue | None:
         raise cut(request.environ)
     if fault is not None and fault.do == "cut_after":
         g.cut_after = True
+    g.half_answer = fault is not None and fault.do == "half_answer"
     if fault is not None and fault.do == "expire_token":
         with here.world.lock:
             here.centre.access_tokens.pop(token, None)
@@ -76,10 +83,23 @@ def _arrive() -> ResponseReturnValue | None:
             _admit(token, organization_id)
         if fault is not None and fault.do == "status":
             return _ordered_answer(fault.status, fault.code, fault.message, fault.headers)
+        if fault is not None and fault.do == "late_commit" and "caller" in g:
+            return _put_off(fault)
     finally:
         if fault is not None and fault.do == "delay":
             time.sleep(fault.seconds)
     return None
+
+
+def _put_off(fault: Fault) -> Response:
+    """Let the call take effect later, and end it now."""
+    application = current_app.wsgi_app
+    place().runtime.late.put_off(application, request.environ, request.get_data(), Late(g.call, g.caller), fault.seconds)
+    if fault.answer == "html":
+        return Response(HTML_ERROR, fault.status, fault.headers, mimetype="text/html")
+    if fault.answer == "hang":
+        time.sleep(fault.seconds)
+    raise cut(request.environ)
 
 
 def _admit(token: str, organization_id: str) -> None:
@@ -96,7 +116,7 @@ def _admit(token: str, organization_id: str) -> None:
 def _leave(response: Response) -> Response:
     here = place()
     response.headers["Date"] = format_datetime(here.world.clock.now(), usegmt=True)
-    if "call" not in g:
+    if "call" not in g or LATE in request.environ:
         return response
     caller = g.get("caller")
     if caller is not None and caller.organisation is not None:
@@ -107,6 +127,8 @@ def _leave(response: Response) -> Response:
     g.call["code"] = body.get("code", body.get("error")) if isinstance(body, dict) else None
     if "cut_after" in g:
         raise cut(request.environ)
+    if g.half_answer:
+        response.set_data(response.get_data()[: len(response.get_data()) // 2])
     return response
 
 

@@ -11,6 +11,7 @@ from sandbox.world import DataCentre, Record, World
 CODE_LIFE = 120
 ACCESS_LIFE = 3600
 REFRESH_TOKENS_PER_USER = 20
+REFRESH_TOKENS_PER_MINUTE = 5
 REFRESHES_PER_WINDOW = 10
 REFRESH_WINDOW = 600
 LIVE_ACCESS_TOKENS = 30
@@ -43,7 +44,8 @@ def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str
     """Turn a code into tokens: {"access_token", "refresh_token"?, "scope", "expires_in"}. Raises TokenRefused.
 
     A code works once, for 2 minutes, with the redirect address and the PKCE verifier of its own flow. A refresh token
-    comes only with access_type=offline, and for a user who granted before only with prompt=consent (FACTS 1.2).
+    comes only with access_type=offline, and for a user who granted before only with prompt=consent (FACTS 1.2). The 6th
+    within a minute is refused as a throttle and its code is spent; the 21st ends the oldest (FACTS 1.3).
     """
     grant = centre.codes.pop(code, None)
     world.touch()
@@ -57,6 +59,7 @@ def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str
     mine = [token for token, one in centre.refresh_tokens.items() if one["user_id"] == grant["user_id"]]
     refresh = ""
     if grant["offline"] and (grant["consent"] or not mine):
+        _count_refresh_token(world, centre, grant["user_id"])
         for oldest in mine[: max(0, len(mine) - REFRESH_TOKENS_PER_USER + 1)]:
             revoke(world, centre, oldest)
         refresh = _token()
@@ -98,6 +101,14 @@ def holder(world: World, centre: DataCentre, access: str) -> Record | None:
     """Who holds a live access token of this data centre: {"user_id", "scopes", …}."""
     found = centre.access_tokens.get(access)
     return found if found is not None and found["ends"] > world.clock.seconds() else None
+
+
+def _count_refresh_token(world: World, centre: DataCentre, user_id: str) -> None:
+    now = world.clock.seconds()
+    recent = [moment for moment in centre.refresh_tokens_given.get(user_id, []) if moment > now - 60]
+    if len(recent) >= REFRESH_TOKENS_PER_MINUTE:
+        raise TokenRefused(THROTTLED, 400)
+    centre.refresh_tokens_given[user_id] = [*recent, now]
 
 
 def _give_access(world: World, centre: DataCentre, user_id: str, scopes: list[str], refresh: str) -> str:

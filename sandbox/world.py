@@ -93,6 +93,8 @@ class DataCentre:
     organisations: dict[str, Organisation] = field(default_factory=dict)
     codes: dict[str, Record] = field(default_factory=dict)
     refresh_tokens: dict[str, Record] = field(default_factory=dict)
+    refresh_tokens_given: dict[str, list[int]] = field(default_factory=dict)
+    """Per user: when the last ones were given out, in seconds since 1970."""
     access_tokens: dict[str, Record] = field(default_factory=dict)
 
     def new_id(self) -> str:

@@ -111,10 +111,23 @@ def test_the_eleventh_refresh_in_ten_minutes_is_throttled_and_later_works_again(
     assert "access_token" in zoho.refresh().json()
 
 
+def test_the_sixth_refresh_token_in_a_minute_is_throttled_for_that_user_alone(stranger, sandbox, visitor_type):
+    codes = [stranger.decide()["code"] for _ in range(6)]
+    answers = [stranger.exchange(code) for code in codes]
+    assert [one.get("error") for one in answers] == [None] * 5 + ["Access Denied"]
+    assert stranger.token(grant_type="refresh_token", refresh_token=answers[0]["refresh_token"]).status_code == 200
+    jonas = visitor_type(sandbox, "eu").connect()
+    jonas.http.close()
+    stranger.move_clock(61)
+    assert "refresh_token" in stranger.exchange(stranger.decide()["code"])
+
+
 def test_the_twenty_first_refresh_token_silently_ends_the_oldest(zoho):
     oldest, first_access = zoho.refresh_token, zoho.access_token
     for _ in range(19):
+        zoho.move_clock(13)
         zoho.connect()
+    zoho.move_clock(13)
     assert "access_token" in zoho.token(grant_type="refresh_token", refresh_token=oldest).json()
     zoho.connect()
     assert zoho.token(grant_type="refresh_token", refresh_token=oldest).json() == {"error": "invalid_code"}

@@ -89,7 +89,10 @@ def test_the_accounts_server_can_fail_too(zoho, sandbox):
     assert zoho.refresh().status_code == 200
 
 
-@pytest.mark.parametrize("body", [{"do": "explode"}, {"do": "delay", "match": {"verb": "GET"}}, {"do": "delay", "times": 0}])
+@pytest.mark.parametrize(
+    "body",
+    [{"do": "explode"}, {"do": "delay", "match": {"verb": "GET"}}, {"do": "delay", "times": 0}, {"do": "late_commit", "answer": "no"}],
+)
 def test_an_order_that_cannot_be_understood_is_refused(zoho, body):
     assert requests.post(f"{zoho.origin}/_sandbox/faults", json=body, timeout=10).status_code == 400
 
@@ -99,3 +102,68 @@ def test_after_a_fault_the_connection_of_others_stays_open(zoho, sandbox, estima
     with pytest.raises(requests.ConnectionError):
         accept(zoho, estimate_id)
     assert accept(zoho, estimate_id).status_code == 200
+
+
+def wait_for(condition, seconds=5.0):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.02)
+
+
+@pytest.mark.parametrize("answer", ["cut", "hang", "html"])
+def test_a_late_commit_takes_effect_after_the_caller_has_given_up(zoho, sandbox, estimate_id, answer):
+    sandbox.fault("late_commit", method="POST", path=ACCEPT, seconds=0.5, answer=answer, status=504)
+    start = time.monotonic()
+    try:
+        assert accept(zoho, estimate_id).status_code == 504
+    except requests.ConnectionError:
+        assert answer != "html"
+    assert (time.monotonic() - start >= 0.5) is (answer == "hang")
+    if answer != "hang":
+        assert truth(zoho, estimate_id) == "sent" and zoho.control("GET", "faults")["late"] == 1
+    wait_for(lambda: truth(zoho, estimate_id) == "accepted")
+    wait_for(lambda: zoho.control("GET", "faults")["late"] == 0)
+    entry = next(one for one in sandbox.calls() if one["path"].endswith("/accepted"))
+    assert entry["effect"] and entry["status"] == (504 if answer == "html" else 0)
+    assert accept(zoho, estimate_id).json()["code"] == 4043
+
+
+def test_a_late_commit_that_meets_another_state_is_refused_like_any_other(zoho, sandbox, estimate_id):
+    sandbox.fault("late_commit", method="POST", path=ACCEPT, seconds=0.3)
+    with pytest.raises(requests.ConnectionError):
+        accept(zoho, estimate_id)
+    assert zoho.call("POST", f"/estimates/{estimate_id}/status/declined").status_code == 200
+    wait_for(lambda: zoho.control("GET", "faults")["late"] == 0)
+    assert truth(zoho, estimate_id) == "declined"
+
+
+def test_a_late_commit_brings_its_body_and_needs_a_token_only_when_it_is_sent(zoho, sandbox, estimate_id):
+    comments = f"/estimates/{estimate_id}/comments"
+    sandbox.fault("late_commit", method="POST", seconds=0.3)
+    with pytest.raises(requests.ConnectionError):
+        zoho.call("POST", comments, body={"description": "late words"})
+    zoho.control("POST", "revoke")
+    zoho.connect()
+    wait_for(lambda: "late words" in [one["description"] for one in zoho.get(comments)["comments"]])
+    sandbox.fault("late_commit", method="POST", seconds=0.3)
+    zoho.access_token = "no-such-token"
+    assert accept(zoho, estimate_id).status_code == 401
+
+
+def test_a_reset_calls_off_what_has_not_happened_yet(zoho, sandbox, estimate_id):
+    sandbox.fault("late_commit", method="POST", path=ACCEPT, seconds=0.3)
+    with pytest.raises(requests.ConnectionError):
+        accept(zoho, estimate_id)
+    sandbox.reset()
+    time.sleep(0.5)
+    assert truth(zoho, estimate_id) == "sent"
+
+
+def test_half_an_answer_has_the_effect_and_is_no_json(zoho, sandbox, estimate_id):
+    sandbox.fault("half_answer", method="POST", path=ACCEPT)
+    answer = accept(zoho, estimate_id)
+    assert answer.status_code == 200 and answer.text.startswith("{")
+    with pytest.raises(requests.JSONDecodeError):
+        answer.json()
+    assert truth(zoho, estimate_id) == "accepted"
