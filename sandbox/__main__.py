@@ -18,6 +18,7 @@ from sandbox.limits import Limits
 from sandbox.runtime import Runtime
 from sandbox.seed.build import CENTRES, SeedBox
 from sandbox.server import LOOPBACK, LoopbackServer
+from sandbox.webhooks import Webhooks
 from sandbox.world import World
 
 
@@ -32,14 +33,16 @@ def main(arguments: list[str]) -> int:
         signal.signal(number, lambda *_: ending.set())
     seeds = SeedBox(asked.seed)
     world = snapshot.load(asked.state, asked.seed) or _new_world(seeds)
+    origins = {dc: f"http://{asked.host}:{port}" for dc, port in asked.ports.items()}
     runtime = Runtime(
         world=world,
         seeds=seeds,
-        origins={dc: f"http://{asked.host}:{port}" for dc, port in asked.ports.items()},
+        origins=origins,
         redirect_addresses=tuple(f"{portal.rstrip('/')}/merchant/zoho/callback" for portal in asked.portal.split(",")),
         calls=CallLog(),
         faults=Faults(),
         limits=Limits(world.clock),
+        webhooks=Webhooks(world, origins),
     )
     try:
         servers = [LoopbackServer(asked.host, port, create_application(runtime, dc)) for dc, port in asked.ports.items()]

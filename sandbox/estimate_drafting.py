@@ -67,6 +67,7 @@ def new_estimate(
         terms=terms,
         at=world.clock.seconds(),
     )
+    world.modify(estimate)
     history.note(
         world,
         centre,

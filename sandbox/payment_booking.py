@@ -71,7 +71,7 @@ def book_payment(
             by=by,
             description=f"Payment {payment['payment_number']} recorded",
         )
-    world.touch()
+    world.modify(payment)
     return payment
 
 

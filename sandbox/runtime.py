@@ -12,6 +12,7 @@ from sandbox.faults import Faults
 from sandbox.late_effects import LateEffects
 from sandbox.limits import Limits
 from sandbox.seed.build import SeedBox
+from sandbox.webhooks import Webhooks
 from sandbox.world import DataCentre, World
 
 NAME = "zoho-sandbox"
@@ -29,11 +30,13 @@ class Runtime:
     calls: CallLog
     faults: Faults
     limits: Limits
+    webhooks: Webhooks
     late: LateEffects = field(default_factory=LateEffects)
 
     def reset(self) -> None:
         """Back to the seed: documents, tokens, log, faults, limits and clock."""
         self.late.clear()
+        self.webhooks.clear()
         with self.world.lock:
             self.world.clock.offset = 0.0
             self.world.data_centres = self.seeds.fresh(self.world.clock)

@@ -32,7 +32,10 @@ class SandboxFlask(Flask):
         world = place().world
         with world.lock:
             before = world.revision
-            answer = super().dispatch_request()
+            try:
+                answer = super().dispatch_request()
+            finally:
+                place().runtime.webhooks.announce_changes()
             if "call" in g:
                 g.call["effect"] = world.revision != before
             return answer

@@ -53,6 +53,7 @@ class Organisation:
     credit_notes: dict[str, Record] = field(default_factory=dict)
     comments: dict[str, list[Record]] = field(default_factory=dict)
     payment_links: dict[str, Record] = field(default_factory=dict)
+    webhook: Record = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -119,6 +120,7 @@ class World:
         self.data_centres, self.clock = data_centres, clock
         self.lock = threading.RLock()
         self.revision = 0
+        self._modified: list[Record] = []
         self.changed = threading.Event()
 
     def touch(self) -> None:
@@ -129,7 +131,13 @@ class World:
     def modify(self, record: Record) -> None:
         """Stamp a record as changed now."""
         record["modified"] = self.clock.seconds()
+        self._modified.append(record)
         self.touch()
+
+    def take_modified(self) -> list[Record]:
+        """The records that were changed since this was last asked."""
+        taken, self._modified = self._modified, []
+        return taken
 
     def today(self, organisation: Organisation) -> date:
         """The day in that organisation's time zone."""

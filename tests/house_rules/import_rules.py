@@ -18,7 +18,7 @@ HOMES = {
     "urllib3": {"connectors"},
     "authlib": {"connectors"},
     "smtplib": {"connectors"},
-    "http.client": {"connectors"},
+    "http.client": {"connectors", "sandbox"},
     "urllib.request": {"connectors"},
     "rq": {"workers"},
     "flask": {"gateway", "sandbox"},

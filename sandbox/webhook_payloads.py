@@ -1,0 +1,37 @@
+"""What a webhook of Zoho Books carries: all fields of the record, keyed by its module (FACTS 6.1, 6.2)."""
+
+from __future__ import annotations
+
+from sandbox.books.contact_records import ContactWriter
+from sandbox.books.estimate_records import estimate_detail
+from sandbox.books.invoice_records import invoice_detail
+from sandbox.books.payment_records import payment_detail
+from sandbox.world import DataCentre, Organisation, Record, World
+
+MODULES = {"estimates": "estimate", "invoices": "invoice", "payments": "payment", "contacts": "contact"}
+"""Kind of record → the name of its module in the payload."""
+IDS = {"estimates": "estimate_id", "invoices": "invoice_id", "payments": "payment_id", "contacts": "contact_id"}
+
+
+def owner_of(world: World, record: Record) -> tuple[DataCentre, Organisation, str] | None:
+    """Where a record lives and of which kind it is; None for records that no webhook is about."""
+    for centre in world.data_centres.values():
+        for organisation in centre.organisations.values():
+            for kind, id_name in IDS.items():
+                if id_name in record and organisation.documents(kind).get(record[id_name]) is record:
+                    return centre, organisation, kind
+    return None
+
+
+def payload(world: World, organisation: Organisation, kind: str, record: Record, origin: str) -> Record:
+    """The default payload of a record as it is now."""
+    today = world.today(organisation).isoformat()
+    if kind == "estimates":
+        said = estimate_detail(organisation, record, today, origin)
+    elif kind == "invoices":
+        said = invoice_detail(organisation, record, today, origin)
+    elif kind == "payments":
+        said = payment_detail(organisation, record)
+    else:
+        said = ContactWriter(organisation).detail(record)
+    return {MODULES[kind]: said}
