@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,14 +23,25 @@ BUILT_IN: Mapping[str, tuple[str, str, str]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class DataCentre:
-    """One data centre and the client that is registered there. Addresses carry no trailing slash."""
+CODE = re.compile(r"[a-z][a-z0-9]{1,9}")
+"""A code becomes part of addresses and of the names of variables."""
 
-    code: str
+
+@dataclass(frozen=True, kw_only=True)
+class Hosts:
+    """Where one data centre lives. Addresses carry no trailing slash. has_billing: whether Zoho offers Zoho Billing there."""
+
     name: str
     accounts_url: str
     api_url: str
+    has_billing: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataCentre(Hosts):
+    """One data centre and the client that is registered there."""
+
+    code: str
     client_id: str
     client_secret: str = field(repr=False)
 
@@ -38,23 +50,37 @@ class DataCentreError(ValueError):
     """The table of data centres cannot be read; the text says why in plain words."""
 
 
-def known_hosts(path: Path | None) -> dict[str, tuple[str, str, str]]:
-    """Code → (name, accounts address, API address): Zoho's own table, with what the JSON file at `path` adds or overrides.
+def known_hosts(path: Path | None) -> dict[str, Hosts]:
+    """Code → where it lives: Zoho's own table, with what the JSON file at `path` adds or overrides.
 
-    The file looks like {"us": {"name": "United States", "accounts_url": "https://…", "api_url": "https://…"}}.
+    The file looks like {"ae": {"name": "Emirates", "accounts_url": "https://…", "api_url": "https://…", "billing": false}}.
     """
-    hosts = dict(BUILT_IN)
+    hosts = {code: Hosts(name=name, accounts_url=accounts, api_url=api) for code, (name, accounts, api) in BUILT_IN.items()}
     if path is None:
         return hosts
     try:
         given = json.loads(path.read_text(encoding="utf-8"))
         for code, entry in given.items():
-            known = hosts.get(code, (code.upper(), "", ""))
-            name = str(entry.get("name", known[0]))
-            accounts, api = str(entry.get("accounts_url", known[1])), str(entry.get("api_url", known[2]))
-            if not (accounts.startswith(("https://", "http://")) and api.startswith(("https://", "http://"))):
+            if not CODE.fullmatch(code):
+                raise DataCentreError(f"{path}: {code!r} is no code of a data centre (small letters and digits, as in \"us\")")
+            hosts[code] = _overridden(hosts.get(code, Hosts(name=code.upper(), accounts_url="", api_url="")), entry)
+            if not all(address.startswith(("https://", "http://")) for address in (hosts[code].accounts_url, hosts[code].api_url)):
                 raise DataCentreError(f"{path}: data centre {code!r} needs accounts_url and api_url")
-            hosts[code] = (name, accounts.rstrip("/"), api.rstrip("/"))
+    except DataCentreError:
+        raise
     except (OSError, ValueError, AttributeError) as fault:
         raise DataCentreError(f"the data centres in {path} cannot be read: {fault}") from fault
     return hosts
+
+
+def _overridden(known: Hosts, entry: Mapping[str, object]) -> Hosts:
+    """What the file leaves out stays as it was known."""
+    billing = entry.get("billing", known.has_billing)
+    if not isinstance(billing, bool):
+        raise DataCentreError('"billing" of a data centre is true or false')
+    return Hosts(
+        name=str(entry.get("name", known.name)),
+        accounts_url=str(entry.get("accounts_url", known.accounts_url)).rstrip("/"),
+        api_url=str(entry.get("api_url", known.api_url)).rstrip("/"),
+        has_billing=billing,
+    )

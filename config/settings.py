@@ -38,6 +38,7 @@ class Settings:
     zoho_calls_per_minute: int = 95
     zoho_billing_calls_per_minute: int = 28
     zoho_calls_at_once: int = 4
+    zoho_calls_per_day: int = 1000
     order_lease: int = 60
     order_settle: int = 120
     order_patience: int = 72 * 3600
@@ -72,6 +73,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         sealing_keys=tuple(key.strip() for key in reader.text("FOYER_SEALING_KEYS").split(",") if key.strip()),
         data_centres=_data_centres(reader, environ),
         zoho_read_timeout=reader.number("FOYER_ZOHO_READ_TIMEOUT", float, 20.0, at_least=0.1),
+        zoho_calls_per_day=reader.number("FOYER_ZOHO_CALLS_PER_DAY", int, 1000, at_least=1),
         zoho_calls_per_minute=reader.number("FOYER_ZOHO_CALLS_PER_MINUTE", int, 95, at_least=1),
         zoho_billing_calls_per_minute=reader.number("FOYER_ZOHO_BILLING_CALLS_PER_MINUTE", int, 28, at_least=1),
         zoho_calls_at_once=reader.number("FOYER_ZOHO_CALLS_AT_ONCE", int, 4, at_least=1),
@@ -134,11 +136,11 @@ def _data_centres(reader: _Reader, environ: Mapping[str, str]) -> dict[str, Data
         reader.faults.append(str(fault))
         return {}
     found = {}
-    for code, (name, accounts, api) in hosts.items():
+    for code, host in hosts.items():
         client_id = environ.get(f"FOYER_ZOHO_CLIENT_ID_{code.upper()}") or environ.get("FOYER_ZOHO_CLIENT_ID", "")
         secret = environ.get(f"FOYER_ZOHO_CLIENT_SECRET_{code.upper()}") or environ.get("FOYER_ZOHO_CLIENT_SECRET", "")
         if client_id and secret:
-            found[code] = DataCentre(code=code, name=name, accounts_url=accounts, api_url=api, client_id=client_id, client_secret=secret)
+            found[code] = DataCentre(code=code, client_id=client_id, client_secret=secret, **vars(host))
         elif client_id or secret:
             reader.faults.append(f"the Zoho client of data centre {code} needs both an id and a secret")
     if not found:
