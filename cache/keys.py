@@ -21,6 +21,11 @@ def access_token(org: str) -> str:
     return f"o:{{{org}}}:token"
 
 
+def refused_scopes(org: str) -> str:
+    """Hash: scope → when Zoho refused it, and what it said."""
+    return f"o:{{{org}}}:refused"
+
+
 def refresh_lock(org: str) -> str:
     return f"o:{{{org}}}:token:lock"
 

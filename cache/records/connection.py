@@ -14,10 +14,27 @@ class ConnectionState(StrEnum):
     DISCONNECTED = "disconnected"
 
 
+class BillingUse(StrEnum):
+    """What became of the merchant's word that they use Zoho Billing. Only FOUND has a billing_organization_id."""
+
+    UNUSED = "unused"
+    """They do not say so: Billing is never asked."""
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    """Zoho lists no organisation of Billing that belongs to this one."""
+    NOT_ALLOWED = "not_allowed"
+    """The grant, or the person's role in Zoho, does not let us ask."""
+    NOT_ANSWERED = "not_answered"
+    """Zoho could not be asked just then."""
+    NOT_OFFERED = "not_offered"
+    """The data centre has no Zoho Billing."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Connection:
     """org: our key, "us-600123". profile: the organisation's details as Zoho said them (stored form), at profile_said_at.
 
+    billing_organization_id: "" unless Billing was found; it may differ from organization_id (FACTS 8).
     why: in plain words, why the state is what it is; "" when all is well.
     """
 
@@ -33,6 +50,7 @@ class Connection:
     connected_by: str
     time_zone: str
     currency: str
+    billing: BillingUse = BillingUse.UNUSED
     billing_organization_id: str = ""
     profile: dict[str, Any] = field(default_factory=dict)
     profile_said_at: dt.datetime

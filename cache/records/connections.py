@@ -10,12 +10,18 @@ from typing import Any
 from redis import Redis
 
 from cache import keys
-from cache.records.connection import Connection, ConnectionState
+from cache.records.connection import BillingUse, Connection, ConnectionState
 from cache.sealing import Seal, SealBroken
 
 MARK = """
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 redis.call('HSET', KEYS[1], 'state', ARGV[1], 'why', ARGV[2])
+return 1
+"""
+
+SAVE_BILLING = """
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'billing', ARGV[1], 'billing_organization_id', ARGV[2])
 return 1
 """
 
@@ -26,6 +32,7 @@ class Connections:
     def __init__(self, records: Redis, seal: Seal) -> None:
         self._records, self._seal = records, seal
         self._mark = records.register_script(MARK)
+        self._save_billing = records.register_script(SAVE_BILLING)
 
     def save(self, connection: Connection, *, refresh_token: str | None) -> None:
         """refresh_token None keeps the one that is there."""
@@ -35,7 +42,8 @@ class Connections:
             "scopes": ",".join(connection.scopes), "state": connection.state.value, "why": connection.why,
             "connected_at": connection.connected_at.isoformat(), "connected_by": connection.connected_by,
             "time_zone": connection.time_zone, "currency": connection.currency,
-            "billing_organization_id": connection.billing_organization_id, "profile": json.dumps(connection.profile),
+            "billing": connection.billing.value, "billing_organization_id": connection.billing_organization_id,
+            "profile": json.dumps(connection.profile),
             "profile_said_at": connection.profile_said_at.isoformat(),
         }  # fmt: skip
         if refresh_token is not None:
@@ -48,19 +56,28 @@ class Connections:
     def get(self, org: str) -> Connection | None:
         return _read(org, self._records.hgetall(keys.connection(org)))
 
+    def orgs(self) -> list[str]:
+        """The key of every organisation ever connected, in order."""
+        found: Any = self._records.smembers(keys.connections())
+        return sorted(found)
+
     def all(self) -> list[Connection]:
-        """Every organisation ever connected and not wiped away, in the order of their keys."""
-        orgs: Any = self._records.smembers(keys.connections())
+        """Every organisation ever connected, in the order of their keys."""
+        orgs = self.orgs()
         with self._records.pipeline(transaction=False) as pipe:
-            for org in sorted(orgs):
+            for org in orgs:
                 pipe.hgetall(keys.connection(org))
-            found = [_read(org, fields) for org, fields in zip(sorted(orgs), pipe.execute(), strict=True)]
+            found = [_read(org, fields) for org, fields in zip(orgs, pipe.execute(), strict=True)]
         return [connection for connection in found if connection is not None]
 
     def refresh_token(self, org: str) -> str:
         """The opened refresh token; "" when there is none. Raises SealBroken."""
         sealed: Any = self._records.hget(keys.connection(org), "refresh_token")
         return self._seal.open(sealed, context=_context(org)) if sealed else ""
+
+    def save_billing(self, org: str, billing: BillingUse, *, billing_organization_id: str = "") -> None:
+        """What is known of the merchant's Zoho Billing. Does nothing for an organisation that is not there."""
+        self._save_billing(keys=[keys.connection(org)], args=[billing.value, billing_organization_id])
 
     def lives_on(self, dc: str, refresh_token: str) -> bool:
         """Whether a connected organisation of this data centre uses this refresh token. One whose seal is broken does not."""
@@ -89,7 +106,7 @@ class Connections:
         """Forget the tokens; what is left says that the organisation was connected and no longer is."""
         with self._records.pipeline() as pipe:
             pipe.hdel(keys.connection(org), "refresh_token")
-            pipe.delete(keys.access_token(org), keys.refreshes(org))
+            pipe.delete(keys.access_token(org), keys.refreshes(org), keys.refused_scopes(org))
             pipe.execute()
         self.mark(org, ConnectionState.DISCONNECTED, why="The merchant disconnected it.")
 
@@ -111,6 +128,7 @@ def _read(org: str, fields: Any) -> Connection | None:
         accounts_server=fields["accounts_server"], scopes=tuple(one for one in fields["scopes"].split(",") if one),
         state=ConnectionState(fields["state"]), connected_at=dt.datetime.fromisoformat(fields["connected_at"]),
         connected_by=fields["connected_by"], time_zone=fields["time_zone"], currency=fields["currency"],
-        billing_organization_id=fields["billing_organization_id"], profile=json.loads(fields["profile"]),
+        billing=BillingUse(fields.get("billing", BillingUse.UNUSED)), billing_organization_id=fields["billing_organization_id"],
+        profile=json.loads(fields["profile"]),
         profile_said_at=dt.datetime.fromisoformat(fields["profile_said_at"]), why=fields["why"],
     )  # fmt: skip

@@ -6,16 +6,19 @@ from cache.call_budget import CallBudget, CallClass
 from cache.records.access_tokens import AccessTokens
 from cache.records.connection import Connection, ConnectionState
 from cache.records.connections import Connections
+from cache.records.refused_scopes import RefusedScopes
 from cache.redis_connections import RedisConnections
 from cache.sealing import Seal, SealBroken
 from config.settings import Settings
 from connectors.zoho.billing.client import BillingClient
+from connectors.zoho.billing.organizations import BillingOrganizations
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
 from connectors.zoho.errors import ZohoAccessLost, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.grant_reader import GrantReader
-from connectors.zoho.http_line import Subscriber, ZohoLine
+from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.line_partners import Subscriber
 from connectors.zoho.oauth import Grant, revoke
 from connectors.zoho.product import BILLING, BOOKS, Product
 from connectors.zoho.token_vault import TokenVault
@@ -35,6 +38,7 @@ class ZohoClients:
             BOOKS: CallBudget(redis.records, per_minute=settings.zoho_calls_per_minute, at_once=at_once),
             BILLING: CallBudget(redis.records, per_minute=settings.zoho_billing_calls_per_minute, at_once=at_once, product=BILLING.name),
         }
+        self._refusals = RefusedScopes(redis.records)
         self._grants = GrantReader(settings, self._transport)
         self.vault = TokenVault(settings, self._connections, AccessTokens(redis.records, seal))
 
@@ -49,6 +53,15 @@ class ZohoClients:
         if not connection.billing_organization_id:
             raise ZohoScopeMissing("This merchant does not use Zoho Billing with this portal.")
         return BillingClient(self._line(connection, BILLING, connection.billing_organization_id, call_class))
+
+    @property
+    def books_budget(self) -> CallBudget:
+        """How many calls to Zoho Books each organisation has made and has left."""
+        return self._budgets[BOOKS]
+
+    def billing_organizations(self, org: str) -> tuple[Organization, ...]:
+        """The organisations that Zoho Billing lists for this connection. Raises ZohoError, ZohoScopeMissing without the scope."""
+        return BillingOrganizations(self._line(self._connected(org), BILLING, "", CallClass.PERSON)).list().value
 
     def organizations_of_grant(self, grant: Grant) -> list[Organization]:
         """The organisations a merchant can choose from. Raises ZohoError."""
@@ -98,5 +111,5 @@ class ZohoClients:
         )  # fmt: skip
         return ZohoLine(
             subscriber, product=product, transport=self._transport, tokens=self.vault, budget=self._budgets[product],
-            call_class=call_class,
+            refusals=self._refusals, call_class=call_class,
         )  # fmt: skip

@@ -5,13 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import structlog
 
 from cache.call_budget import BudgetSpent, CallBudget, CallClass
 from connectors.zoho.answers import (
-    NOT_THEIR_ORGANISATION,
     body_or_error,
     code_of,
     json_body,
@@ -20,6 +19,7 @@ from connectors.zoho.answers import (
 )
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.line_answers import Answer, FileAnswer, PdfAnswer
+from connectors.zoho.line_partners import Refusals, Subscriber, Tokens
 from connectors.zoho.operation import Call
 from connectors.zoho.organisation_day import seconds_to_midnight
 from connectors.zoho.product import Product
@@ -32,27 +32,6 @@ T = TypeVar("T")
 
 WAITS: Mapping[CallClass, float] = {CallClass.PERSON: 1.0, CallClass.ORDER: 5.0, CallClass.SYNC: 5.0}
 """Seconds a call may wait for its share of the budget: a person does not wait, a job has its own time limit."""
-
-
-class Tokens(Protocol):
-    """Where the line gets its access token: the token vault."""
-
-    def access_token(self, org: str) -> str: ...
-
-    def renewed(self, org: str, refused: str) -> str: ...
-
-    def lost(self, org: str, refused: str, why: str) -> None: ...
-
-
-@dataclass(frozen=True, kw_only=True)
-class Subscriber:
-    """Whose line it is. api_url: from the data-centre table, never from an answer. granted: () when not known."""
-
-    org: str
-    organization_id: str
-    api_url: str
-    time_zone: str
-    granted: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -84,11 +63,11 @@ class ZohoLine:
 
     def __init__(
         self, subscriber: Subscriber, *, product: Product, transport: Transport, tokens: Tokens, budget: CallBudget,
-        call_class: CallClass,
+        refusals: Refusals, call_class: CallClass,
     ) -> None:  # fmt: skip
         self.org = subscriber.org
         self._subscriber, self._product, self._transport = subscriber, product, transport
-        self._tokens, self._budget, self._call_class = tokens, budget, call_class
+        self._tokens, self._budget, self._refusals, self._call_class = tokens, budget, refusals, call_class
 
     def get(self, call: Call, params: Mapping[str, str] | None = None) -> Answer:
         return self._ask(_Request(call, params or {}), self._read_json)
@@ -113,13 +92,13 @@ class ZohoLine:
             raise ZohoScopeMissing(f"the connection does not include {scope}", scope=scope, request=request.call.label)
         token = self._tokens.access_token(self.org)
         try:
-            return self._try(request, read, token)
+            answer = self._try(request, read, token)
         except ZohoError as error:
-            if may_be_the_token(error):
-                return self._with_fresh_token(request, read, token, error)
-            if error.code == NOT_THEIR_ORGANISATION:
-                self._tokens.lost(self.org, token, error.reason)
-            raise
+            if not may_be_the_token(error):
+                self._end(request, token, error)
+            answer = self._with_fresh_token(request, read, token, error)
+        self._refusals.allowed(self.org, scope)
+        return answer
 
     def _with_fresh_token(self, request: _Request, read: Reader[T], refused: str, first: ZohoError) -> T:
         """Zoho refused the token before doing anything, so even a write may be sent once more with another one."""
@@ -128,9 +107,20 @@ class ZohoLine:
             raise first
         try:
             return self._try(request, read, token)
-        except ZohoAccessLost as again:
-            self._tokens.lost(self.org, token, again.reason)
-            raise
+        except ZohoError as again:
+            self._end(request, token, again)
+
+    def _end(self, request: _Request, token: str, error: ZohoError) -> NoReturn:
+        """Raise what a refusal means once the token is above suspicion. Losing Billing is losing features, not the connection."""
+        told: dict[str, Any] = {"code": error.code, "status": error.status, "request": error.request}
+        if isinstance(error, ZohoAccessLost) and not self._product.carries_the_connection:
+            self._refusals.note(self.org, request.call.scope, error.reason)
+            raise ZohoScopeMissing(error.reason, scope=request.call.scope, **told) from error
+        if isinstance(error, ZohoScopeMissing):
+            self._refusals.note(self.org, request.call.scope, error.reason)
+        elif isinstance(error, ZohoAccessLost):
+            self._tokens.lost(self.org, token, error.reason)
+        raise error
 
     def _try(self, request: _Request, read: Reader[T], token: str) -> T:
         """One request; a read whose connection broke is asked a second time. Not after a time-out: that doubles the wait."""
@@ -182,7 +172,8 @@ class ZohoLine:
 
     def _headers(self) -> dict[str, str]:
         named = self._product.organization_header
-        return {"Accept": "application/json"} | ({named: self._subscriber.organization_id} if named else {})
+        is_said = named and self._subscriber.organization_id
+        return {"Accept": "application/json"} | ({named: self._subscriber.organization_id} if is_said else {})
 
     def _read_json(self, received: _Received, call: Call) -> Answer:
         return Answer(self._verdict(received, call), received.raw.said_at)

@@ -7,13 +7,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Product:
-    """One of Zoho's products: its base path, and whether the organisation goes into a parameter or a header (FACTS 2.1)."""
+    """One of Zoho's products: its base path, and whether the organisation goes into a parameter or a header (FACTS 2.1).
+
+    carries_the_connection: whether a merchant who is refused here must connect again, or only loses this product's features.
+    """
 
     name: str
     base_path: str
     organization_param: str = ""
     organization_header: str = ""
+    carries_the_connection: bool = False
 
 
-BOOKS = Product("books", "/books/v3", organization_param="organization_id")
+BOOKS = Product("books", "/books/v3", organization_param="organization_id", carries_the_connection=True)
 BILLING = Product("billing", "/billing/v1", organization_header="X-com-zoho-subscriptions-organizationid")

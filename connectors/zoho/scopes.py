@@ -18,6 +18,7 @@ PAYMENTS_READ = "ZohoBooks.customerpayments.READ"
 PAYMENTS_CREATE = "ZohoBooks.customerpayments.CREATE"
 CREDIT_NOTES_READ = "ZohoBooks.creditnotes.READ"
 
+BILLING_SETTINGS_READ = "ZohoSubscriptions.settings.READ"
 BILLING_SUBSCRIPTIONS_READ = "ZohoSubscriptions.subscriptions.READ"
 BILLING_PLANS_READ = "ZohoSubscriptions.plans.READ"
 BILLING_CUSTOMERS_READ = "ZohoSubscriptions.customers.READ"
@@ -50,6 +51,7 @@ OPTIONAL_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType({"payment link
 
 BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "finding your organisation in Zoho Billing": (BILLING_SETTINGS_READ,),
         "subscriptions": (BILLING_SUBSCRIPTIONS_READ, BILLING_PLANS_READ),
         "cards and bank accounts": (BILLING_CUSTOMERS_READ,),
         "invoices by subscription": (BILLING_INVOICES_READ,),
@@ -75,11 +77,11 @@ def covers(granted: Iterable[str], scope: str) -> bool:
     return bool({scope, f"{product}.{module}.ALL", f"{product}.fullaccess.all"} & set(granted))
 
 
-def missing_features(granted: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def missing_features(granted: Iterable[str], needed: Mapping[str, tuple[str, ...]] = FEATURE_SCOPES) -> dict[str, tuple[str, ...]]:
     """Feature → the scopes it lacks; a feature with all its scopes is not named.
 
     For the merchant's page and for switching off.
     """
     held = tuple(granted)
-    lacking = {feature: tuple(scope for scope in scopes if not covers(held, scope)) for feature, scopes in FEATURE_SCOPES.items()}
+    lacking = {feature: tuple(scope for scope in scopes if not covers(held, scope)) for feature, scopes in needed.items()}
     return {feature: scopes for feature, scopes in lacking.items() if scopes}

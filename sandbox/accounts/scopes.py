@@ -11,6 +11,7 @@ BOOKS_MODULES = {
     "creditnotes": "credit notes",
 }
 BILLING_MODULES = {
+    "settings": "organisations in Zoho Billing",
     "subscriptions": "subscriptions",
     "plans": "plans",
     "customers": "customers, cards and bank accounts",

@@ -5,6 +5,13 @@ from __future__ import annotations
 from connectors.zoho import scopes
 from connectors.zoho.operation import Operation
 
+LIST_ORGANIZATIONS = Operation(
+    method="GET",
+    path="/organizations",
+    scope=scopes.BILLING_SETTINGS_READ,
+    used_for="which organisation of Billing belongs to a merchant's Books",
+)
+
 LIST_SUBSCRIPTIONS = Operation(
     method="GET", path="/subscriptions", scope=scopes.BILLING_SUBSCRIPTIONS_READ, used_for="the list of subscriptions"
 )

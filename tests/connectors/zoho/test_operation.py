@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from connectors.zoho.billing.operations import BILLING_OPERATIONS
 from connectors.zoho.books.operations import BOOKS_OPERATIONS, GET_ESTIMATE, LIST_ESTIMATES
 from connectors.zoho.operation import NotAZohoId
-from connectors.zoho.scopes import BOOKS_SCOPES, OPTIONAL_SCOPES
+from connectors.zoho.scopes import scopes_to_ask
 
 
 @pytest.mark.parametrize("wrong", ["", " ", "abc", "1/status/accepted", "1?x=2", "..", "１", "-1", "9" * 26, None, 7])
@@ -33,8 +34,8 @@ def test_an_id_stands_where_the_document_says() -> None:
 
 
 def test_every_operation_is_covered_by_what_the_consent_asks_for() -> None:
-    asked = {*BOOKS_SCOPES, *(scope for scopes in OPTIONAL_SCOPES.values() for scope in scopes)}
-    assert {operation.scope for operation in BOOKS_OPERATIONS} == asked
+    operations = (*BOOKS_OPERATIONS, *BILLING_OPERATIONS)
+    assert {operation.scope for operation in operations} == set(scopes_to_ask(uses_billing=True, makes_payment_links=True))
 
 
 def test_facts_1_6_a_change_of_status_is_a_create() -> None:

@@ -13,12 +13,14 @@ import responses
 import structlog
 
 from cache.call_budget import CallBudget, CallClass
+from cache.records.refused_scopes import RefusedScopes
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.list_query import ListQuery, zoho_time
 from connectors.zoho.errors import ZohoUnavailable, ZohoUnreadable
-from connectors.zoho.http_line import Subscriber, ZohoLine
+from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.line_partners import Subscriber
 from connectors.zoho.product import BILLING, BOOKS, Product
 from connectors.zoho.transport import Transport
 
@@ -46,6 +48,7 @@ def a_line(redis: RedisConnections, product: Product = BOOKS) -> ZohoLine:
         transport=Transport(connect_timeout=1, read_timeout=5),
         tokens=OneToken(),
         budget=CallBudget(redis.records, per_minute=95, at_once=4),
+        refusals=RefusedScopes(redis.records),
         call_class=CallClass.SYNC,
     )
 

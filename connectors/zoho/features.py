@@ -1,0 +1,106 @@
+"""Which features a merchant's connection carries, and why the others are off, in words that say what to do (FACTS 1.6, 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cache.records.connection import BillingUse, Connection
+from cache.records.refused_scopes import RefusedScope
+from connectors.zoho.scopes import BILLING_SCOPES, BILLING_SUBSCRIPTIONS_READ, FEATURE_SCOPES, INVOICES_READ, covers, missing_features
+
+ALL_OF_BILLING = "everything that comes from Zoho Billing"
+
+WITHOUT_BILLING: Mapping[BillingUse, str] = {
+    BillingUse.UNUSED: "You have not said that you use Zoho Billing.",
+    BillingUse.NOT_OFFERED: "Zoho Billing does not exist in the data centre of this organisation.",
+    BillingUse.NOT_FOUND: (
+        "Zoho lists no organisation in Zoho Billing that is this one. If you use Zoho Billing under another name, give both the same name "
+        "in Zoho, then look again."
+    ),
+    BillingUse.NOT_ALLOWED: (
+        "Zoho does not let this connection look into Zoho Billing. Ask whoever administers it to give you access, then look again."
+    ),
+    BillingUse.NOT_ANSWERED: "Zoho Billing could not be asked when you connected. Look again in a moment.",
+}
+"""Why there is no Billing organisation. FOUND is not among them."""
+
+
+@dataclass(frozen=True)
+class SwitchedOff:
+    """A feature in a merchant's words, and the reason with what to do about it."""
+
+    feature: str
+    why: str
+
+
+class SubscriptionSource(StrEnum):
+    """Where what a client calls a subscription comes from."""
+
+    BILLING = "billing"
+    RECURRING = "recurring"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class SubscriptionsFrom:
+    """why: the reason for not having better; "" for Billing."""
+
+    source: SubscriptionSource
+    why: str = ""
+
+
+def switched_off(connection: Connection, refused: Mapping[str, RefusedScope]) -> tuple[SwitchedOff, ...]:
+    """Every feature that is off. refused: scopes that Zoho refuses at calls. Billing is no matter for who does not use it."""
+    return (*_off(FEATURE_SCOPES, connection, refused), *_billing_off(connection, refused))
+
+
+def subscription_source(
+    connection: Connection, refused: Mapping[str, RefusedScope], *, recurring_invoices: int | None = None
+) -> SubscriptionsFrom:
+    """Billing; without it the recurring invoices of Books; or nothing, and the section disappears (FACTS 4.7, 8).
+
+    recurring_invoices: how many Books has, None while that is not known.
+    """
+    lacking = _why_off((BILLING_SUBSCRIPTIONS_READ,), connection, refused)
+    why = WITHOUT_BILLING.get(connection.billing, lacking)
+    if not why:
+        return SubscriptionsFrom(SubscriptionSource.BILLING)
+    without_invoices = _why_off((INVOICES_READ,), connection, refused)
+    if without_invoices:
+        return SubscriptionsFrom(SubscriptionSource.NONE, f"{why} {without_invoices}")
+    if recurring_invoices == 0:
+        return SubscriptionsFrom(SubscriptionSource.NONE, f"{why} Zoho Books has no recurring invoices.")
+    return SubscriptionsFrom(SubscriptionSource.RECURRING, why)
+
+
+def _billing_off(connection: Connection, refused: Mapping[str, RefusedScope]) -> Iterator[SwitchedOff]:
+    if connection.billing is BillingUse.UNUSED:
+        return
+    nothing_granted = missing_features(connection.scopes, BILLING_SCOPES).keys() == BILLING_SCOPES.keys()
+    if connection.billing is BillingUse.NOT_ALLOWED and nothing_granted:
+        yield SwitchedOff(ALL_OF_BILLING, "The connection does not cover Zoho Billing. Reconnect with Zoho Billing and agree to it.")
+    elif connection.billing is not BillingUse.FOUND:
+        yield SwitchedOff(ALL_OF_BILLING, WITHOUT_BILLING[connection.billing])
+    else:
+        yield from _off(BILLING_SCOPES, connection, refused)
+
+
+def _off(features: Mapping[str, tuple[str, ...]], connection: Connection, refused: Mapping[str, RefusedScope]) -> Iterator[SwitchedOff]:
+    for feature, scopes in features.items():
+        why = _why_off(scopes, connection, refused)
+        if why:
+            yield SwitchedOff(feature, why)
+
+
+def _why_off(scopes: tuple[str, ...], connection: Connection, refused: Mapping[str, RefusedScope]) -> str:
+    """"" when all of these scopes are granted and none was refused."""
+    lacking = [scope for scope in scopes if not covers(connection.scopes, scope)]
+    if lacking and connection.scopes:
+        return f"The connection does not cover {', '.join(lacking)}. Reconnect and agree to it."
+    marks = [refused[scope] for scope in scopes if scope in refused]
+    if marks:
+        said = marks[0].words.rstrip(".")
+        return f"Zoho refuses it although you agreed; it said: {said}. Ask whoever administers your Zoho to give you access."
+    return ""
