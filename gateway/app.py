@@ -27,6 +27,7 @@ from gateway.views import (
     health,
     invitations,
     invoices,
+    merchant_billing,
     merchant_clients,
     merchant_connection,
     merchant_mails,
@@ -58,6 +59,7 @@ CLIENT_PAGES = (
 MERCHANT_PAGES = (
     merchant_connection,
     merchant_overview,
+    merchant_billing,
     merchant_clients,
     merchant_requests,
     merchant_settings,

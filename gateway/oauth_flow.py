@@ -11,6 +11,7 @@ from cache.records.oauth_states import PendingConsent
 from cache.records.sessions import Session
 from connectors.zoho.errors import OAuthRefused, ZohoError
 from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
+from connectors.zoho.scopes import scopes_to_ask
 from gateway.wiring import wired
 
 CALLBACK_PATH = "/merchant/zoho/callback"
@@ -21,6 +22,7 @@ STRANGE_STATE = (
     "Nothing was connected."
 )
 NOT_AGREED = "You did not agree to the connection in Zoho. Nothing was connected."
+MAYBE_BILLING = "If Zoho complained about Zoho Billing, connect again without the tick for it."
 
 
 class FlowRefused(Exception):
@@ -29,10 +31,11 @@ class FlowRefused(Exception):
 
 @dataclass(frozen=True)
 class Finished:
-    """What a merchant granted, and what for: CONNECT, or "reconnect:<org>"."""
+    """What a merchant granted, and what for: CONNECT, or "reconnect:<org>". uses_billing: they said so before they went to Zoho."""
 
     grant: Grant
     purpose: str
+    uses_billing: bool
 
 
 def redirect_address() -> str:
@@ -40,14 +43,20 @@ def redirect_address() -> str:
     return wired().settings.portal_url + CALLBACK_PATH
 
 
-def begin(session: Session, dc: str, *, purpose: str = CONNECT) -> str | None:
-    """The consent page's address in data centre `dc`; None for one this portal does not know."""
+def begin(session: Session, dc: str, *, purpose: str = CONNECT, uses_billing: bool = False) -> str | None:
+    """The consent page's address in data centre `dc`; None for one this portal does not know.
+
+    Billing's scopes are asked for only from who uses it, where it exists: the consent itself may fail otherwise (FACTS 1.6).
+    """
     data_centre = wired().settings.data_centres.get(dc)
     if data_centre is None:
         return None
     state, verifier = secrets.token_urlsafe(32), new_code_verifier()
-    wired().oauth_states.remember(state, session.id, dc, verifier, purpose)
-    return consent_address(data_centre, redirect_uri=redirect_address(), state=state, code_challenge=code_challenge_of(verifier))
+    wired().oauth_states.remember(state, session.id, dc, verifier, purpose, uses_billing=uses_billing)
+    return consent_address(
+        data_centre, redirect_uri=redirect_address(), state=state, code_challenge=code_challenge_of(verifier),
+        scopes=_scopes(dc, uses_billing=uses_billing),
+    )  # fmt: skip
 
 
 def finish(session: Session | None, query: Mapping[str, str]) -> Finished:
@@ -58,35 +67,41 @@ def finish(session: Session | None, query: Mapping[str, str]) -> Finished:
     """
     pending = _pending(session, query.get("state", ""))
     if query.get("error"):
-        raise FlowRefused(NOT_AGREED)
+        raise FlowRefused(f"{NOT_AGREED} {MAYBE_BILLING}" if pending.uses_billing else NOT_AGREED)
     callback = Callback(code=query.get("code", ""), location=query.get("location", ""), accounts_server=query.get("accounts-server", ""))
     try:
         grant = exchange_code(
-            wired().settings, callback, redirect_uri=redirect_address(), code_verifier=pending.code_verifier, flow_dc=pending.dc
-        )
+            wired().settings, callback, redirect_uri=redirect_address(), code_verifier=pending.code_verifier, flow_dc=pending.dc,
+            asked_scopes=_scopes(pending.dc, uses_billing=pending.uses_billing),
+        )  # fmt: skip
     except OAuthRefused as refusal:
         raise FlowRefused(refusal.reason) from refusal
     except ZohoError as fault:
         raise FlowRefused(f"Zoho could not be asked: {fault.reason}. Nothing was connected; please try again in a moment.") from fault
-    return Finished(grant, pending.purpose)
+    return Finished(grant, pending.purpose, pending.uses_billing)
 
 
-def keep_grant(session: Session, grant: Grant) -> None:
+def keep_grant(session: Session, finished: Finished) -> None:
     """Until the merchant has chosen an organisation: sealed, a quarter of an hour."""
-    wired().pending_grants.put(session.id, json.dumps(asdict(grant)))
+    wired().pending_grants.put(session.id, json.dumps(asdict(finished)))
 
 
-def kept_grant(session: Session) -> Grant | None:
+def kept_grant(session: Session) -> Finished | None:
     """The grant this session waits with; None when there is none or it is too old."""
     text = wired().pending_grants.get(session.id)
     if text is None:
         return None
     fields = json.loads(text)
-    return Grant(**{**fields, "scopes": tuple(fields["scopes"])})
+    grant = fields.pop("grant")
+    return Finished(grant=Grant(**{**grant, "scopes": tuple(grant["scopes"])}), **fields)
 
 
 def drop_grant(session: Session) -> None:
     wired().pending_grants.drop(session.id)
+
+
+def _scopes(dc: str, *, uses_billing: bool) -> tuple[str, ...]:
+    return scopes_to_ask(uses_billing=uses_billing and wired().settings.data_centres[dc].has_billing)
 
 
 def _pending(session: Session | None, state: str) -> PendingConsent:

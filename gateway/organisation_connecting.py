@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from cache.copies.forgetting import forget_organisation
 from cache.hashes import hash_of
 from cache.records.accounts import normal_email
-from cache.records.connection import Connection, ConnectionState, org_key
+from cache.records.connection import BillingUse, Connection, ConnectionState, org_key
 from cache.records.merchants import Merchant
 from cache.sealing import SealBroken
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
 from connectors.zoho.oauth import Grant
+from connectors.zoho.scopes import covers
+from gateway.billing_connecting import find_billing
 from gateway.wiring import wired
 
 ROWS_STILL_COMING = 90.0
@@ -43,18 +45,32 @@ def is_anothers(org: str, merchant: Merchant) -> bool:
     return bool(owners) and merchant.id not in owners
 
 
-def renew_owned(grant: Grant, merchant: Merchant) -> None:
-    """A sign-in brings a new grant: the merchant's connected organisations go on with it, and the grants they leave end."""
+def renew_owned(grant: Grant, merchant: Merchant) -> bool:
+    """A sign-in brings a new grant: the merchant's connected organisations go on with it, and the grants they leave end.
+
+    Whether this grant is needed: not if all of them keep grants that allow more.
+    """
+    kept = []
     for org in merchant.orgs:
         connection = wired().connections.get(org)
         if connection is not None and connection.state is ConnectionState.CONNECTED:
-            _put_grant(dataclasses.replace(connection, scopes=grant.scopes), grant)
+            kept.append(allows_more(connection, grant))
+            if not kept[-1]:
+                _put_grant(dataclasses.replace(connection, scopes=grant.scopes), grant)
+    return not (kept and all(kept))
 
 
-def connect(grant: Grant, organisation: Organization, merchant: Merchant) -> str:
+def allows_more(connection: Connection | None, grant: Grant) -> bool:
+    """Whether a connection would lose something with this grant: who signs in asks for less than who connects Zoho Billing."""
+    if connection is None or connection.state is not ConnectionState.CONNECTED:
+        return False
+    return not all(covers(grant.scopes, scope) for scope in connection.scopes)
+
+
+def connect(grant: Grant, organisation: Organization, merchant: Merchant, *, uses_billing: bool = False) -> str:
     """Give the merchant the organisation, save the connection (or renew it), make the first sync due. Returns our key of it.
 
-    The owner is noted first: a connection without one could be opened by nobody.
+    The owner is noted first: a connection without one could be opened by nobody. Who used Zoho Billing until now still does.
     """
     org, now, wiring = org_key(grant.dc, organisation.id), dt.datetime.now(dt.UTC), wired()
     wiring.merchants.save(dataclasses.replace(merchant, orgs=tuple(dict.fromkeys([*merchant.orgs, org]))))
@@ -66,9 +82,14 @@ def connect(grant: Grant, organisation: Organization, merchant: Merchant) -> str
         profile=organisation.stored(), profile_said_at=now,
     )  # fmt: skip
     if before is not None:
-        kept = {name: getattr(before, name) for name in ("connected_at", "profile", "profile_said_at", "billing_organization_id")}
+        kept = {name: getattr(before, name) for name in ("connected_at", "profile", "profile_said_at")}
         made = dataclasses.replace(made, **kept)
+        uses_billing = uses_billing or (before.billing is not BillingUse.UNUSED and before.state is not ConnectionState.DISCONNECTED)
+        if uses_billing:
+            made = dataclasses.replace(made, billing=before.billing, billing_organization_id=before.billing_organization_id)
     _put_grant(made, grant)
+    if uses_billing:
+        find_billing(org)
     wiring.activity.append(org, merchant.id, "reconnected" if before else "connected", {"merchant": merchant.name})
     sync_now(org)
     return org
@@ -82,12 +103,14 @@ def _put_grant(connection: Connection, grant: Grant) -> None:
         old = ""
     wiring.connections.save(connection, refresh_token=grant.refresh_token)
     wiring.zoho.vault.accept(connection.org, grant)
+    wiring.refused_scopes.forget(connection.org)
     if old != grant.refresh_token:
         wiring.zoho.end_unused(connection.dc, old)
 
 
 def sync_now(org: str) -> None:
-    """Due at once, and a ring for a worker; the clock rings again if nobody hears it."""
+    """Everything due at once, and a ring for a worker; the clock rings again if nobody hears it."""
+    wired().sync_states.hurry(org)
     wired().sync_due.set_in(org, 0)
     wired().doorbell.ring_sync(org)
 

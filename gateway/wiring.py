@@ -24,6 +24,8 @@ from cache.records.oauth_states import OAuthStates
 from cache.records.orders import Orders
 from cache.records.pending_grants import PendingGrants
 from cache.records.portal_settings import PortalSettingsRecords
+from cache.records.presence import Presence
+from cache.records.refused_scopes import RefusedScopes
 from cache.records.sessions import Sessions
 from cache.records.sign_in_tries import SignInTries
 from cache.records.sync_state import SyncStates
@@ -45,6 +47,7 @@ class Wiring:
     settings: Settings
     redis: RedisConnections
     connections: Connections
+    refused_scopes: RefusedScopes
     merchants: Merchants
     accounts: Accounts
     invitations: Invitations
@@ -79,6 +82,7 @@ def wire(settings: Settings) -> Wiring:
         redis=redis,
         connections=Connections(redis.records, seal),
         merchants=Merchants(redis.records),
+        refused_scopes=RefusedScopes(redis.records),
         accounts=Accounts(redis.records),
         invitations=Invitations(redis.records),
         sessions=Sessions(redis.records),

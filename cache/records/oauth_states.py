@@ -16,20 +16,23 @@ STATE_LIFE = 600
 
 @dataclass(frozen=True)
 class PendingConsent:
-    """dc: where the flow began. purpose: "connect", or "reconnect:<org>"."""
+    """dc: where the flow began. purpose: "connect", or "reconnect:<org>". uses_billing: Billing's scopes were asked for too."""
 
     dc: str
     code_verifier: str = field(repr=False)
     purpose: str
+    uses_billing: bool = False
 
 
 class OAuthStates:
     def __init__(self, records: Redis) -> None:
         self._records = records
 
-    def remember(self, state: str, session_id: str, dc: str, code_verifier: str, purpose: str) -> None:
+    def remember(
+        self, state: str, session_id: str, dc: str, code_verifier: str, purpose: str, *, uses_billing: bool = False
+    ) -> None:
         """session_id: of the session that pressed Connect; only it may finish."""
-        text = json.dumps([session_id, dc, code_verifier, purpose])
+        text = json.dumps([session_id, dc, code_verifier, purpose, uses_billing])
         self._records.set(keys.oauth_state(hash_of(state)), text, ex=STATE_LIFE)
 
     def take(self, state: str, session_id: str) -> PendingConsent | None:
@@ -40,5 +43,5 @@ class OAuthStates:
         text: Any = self._records.getdel(keys.oauth_state(hash_of(state)))
         if not text:
             return None
-        owner, dc, code_verifier, purpose = json.loads(text)
-        return PendingConsent(dc, code_verifier, purpose) if owner == session_id else None
+        owner, *consent = json.loads(text)
+        return PendingConsent(*consent) if owner == session_id else None

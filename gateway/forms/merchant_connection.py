@@ -8,9 +8,16 @@ from gateway.forms.posted_form import FormSchema
 
 
 class ConnectForm(FormSchema):
-    """dc: code of the data centre where the merchant's Zoho account lives."""
+    """dc: code of the data centre where the merchant's Zoho account lives. uses_billing: a tick that is not set is not sent."""
 
     dc = fields.String(required=True)
+    uses_billing = fields.Boolean(load_default=False)
+
+
+class BillingForm(FormSchema):
+    """uses_billing: whether Zoho Billing shall be looked for, or left alone."""
+
+    uses_billing = fields.Boolean(required=True)
 
 
 class OrganisationChoiceForm(FormSchema):

@@ -6,7 +6,7 @@ import structlog
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.connection import org_key
+from cache.records.connection import BillingUse, org_key
 from cache.records.merchants import Merchant
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.errors import ZohoError
@@ -15,7 +15,7 @@ from gateway import oauth_flow
 from gateway.access import MerchantVisit, OrganisationVisit, merchant_only, open_to_all, organisation_only
 from gateway.forms.merchant_connection import ConnectForm, OrganisationChoiceForm
 from gateway.forms.posted_form import read_form
-from gateway.organisation_connecting import connect, disconnect, is_anothers, merchant_of, renew_owned
+from gateway.organisation_connecting import allows_more, connect, disconnect, is_anothers, merchant_of, renew_owned
 from gateway.sessions import current_session, session_or_visitor, start_session
 from gateway.wiring import wired
 
@@ -34,7 +34,8 @@ def landing() -> ResponseReturnValue:
 @open_to_all
 def begin() -> ResponseReturnValue:
     posted = read_form(ConnectForm(), request.form)
-    address = oauth_flow.begin(session_or_visitor(), str(posted.values.get("dc", "")))
+    uses_billing = bool(posted.values.get("uses_billing"))
+    address = oauth_flow.begin(session_or_visitor(), str(posted.values.get("dc", "")), uses_billing=uses_billing)
     if address is None:
         return _landing(error="This portal does not know that data centre. Please choose one of the list.", status=422)
     return redirect(address, code=303)
@@ -59,15 +60,18 @@ def callback() -> ResponseReturnValue:
         _end(finished.grant)
         return _not_connected("This Zoho account has no organisation in Zoho Books yet. Create one there, then connect again.", 409)
     wired().merchants.save(merchant)
-    renew_owned(finished.grant, merchant)
+    is_needed, was_signed_in = renew_owned(finished.grant, merchant), _merchant_here() is not None
     session = start_session("merchant", merchant.id)
-    oauth_flow.keep_grant(session, finished.grant)
     log.info("merchant_signed_in", merchant=merchant.id)
+    if finished.purpose == oauth_flow.CONNECT and not is_needed and not was_signed_in:
+        _end(finished.grant)
+        return redirect(url_for("merchant_connection.landing"), code=303)
+    oauth_flow.keep_grant(session, finished)
     org = finished.purpose.removeprefix("reconnect:")
     chosen = next((one for one in organisations if org_key(finished.grant.dc, one.id) == org), None)
     if chosen is not None and chosen.is_active is not False and org in merchant.orgs:
         oauth_flow.drop_grant(session)
-        connect(finished.grant, chosen, merchant)
+        connect(finished.grant, chosen, merchant, uses_billing=finished.uses_billing)
         return redirect(url_for("merchant_overview.show", org=org), code=303)
     return redirect(url_for("merchant_connection.organisations"), code=303)
 
@@ -76,19 +80,20 @@ def callback() -> ResponseReturnValue:
 @merchant_only
 def organisations(visit: MerchantVisit) -> ResponseReturnValue:
     """Which of the grant's organisations shall have a portal?"""
-    grant = oauth_flow.kept_grant(visit.session)
-    if grant is None:
+    kept = oauth_flow.kept_grant(visit.session)
+    if kept is None:
         return redirect(url_for("merchant_connection.landing"), code=303)
-    return _choice(visit, grant)
+    return _choice(visit, kept.grant)
 
 
 @bp.post("/merchant/organisations")
 @merchant_only
 def choose(visit: MerchantVisit) -> ResponseReturnValue:
     """Only an organisation that Zoho lists for this grant, that is active, and that nobody else looks after."""
-    grant = oauth_flow.kept_grant(visit.session)
-    if grant is None:
+    kept = oauth_flow.kept_grant(visit.session)
+    if kept is None:
         return redirect(url_for("merchant_connection.landing"), code=303)
+    grant = kept.grant
     posted = read_form(OrganisationChoiceForm(), request.form)
     wanted = str(posted.values.get("organization_id", ""))
     try:
@@ -99,9 +104,13 @@ def choose(visit: MerchantVisit) -> ResponseReturnValue:
         return _choice(visit, grant, error="Zoho does not list that organisation for your account. Please choose one of these.")
     if chosen.is_active is False:
         return _choice(visit, grant, error=f"{chosen.name} is not active in Zoho Books. Activate it there, then choose it again.")
-    if is_anothers(org_key(grant.dc, chosen.id), visit.merchant):
+    org = org_key(grant.dc, chosen.id)
+    if is_anothers(org, visit.merchant):
         return _choice(visit, grant, error=f"{chosen.name} was connected by another person. Ask them to look after it together.")
-    org = connect(grant, chosen, visit.merchant)
+    if org in visit.merchant.orgs and allows_more(wired().connections.get(org), grant):
+        _end(grant)
+    else:
+        connect(grant, chosen, visit.merchant, uses_billing=kept.uses_billing)
     oauth_flow.drop_grant(visit.session)
     log.info("organisation_connected", org=org)
     return redirect(url_for("merchant_overview.show", org=org), code=303)
@@ -110,7 +119,8 @@ def choose(visit: MerchantVisit) -> ResponseReturnValue:
 @bp.post("/merchant/<org_key:org>/reconnect")
 @organisation_only
 def reconnect(visit: OrganisationVisit) -> ResponseReturnValue:
-    address = oauth_flow.begin(visit.session, visit.connection.dc, purpose=f"reconnect:{visit.org}")
+    used = visit.connection.billing is not BillingUse.UNUSED
+    address = oauth_flow.begin(visit.session, visit.connection.dc, purpose=f"reconnect:{visit.org}", uses_billing=used)
     if address is None:
         return _not_connected("This portal no longer has a Zoho client for that data centre. Its operator must add one.", 409)
     return redirect(address, code=303)

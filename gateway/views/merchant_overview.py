@@ -12,7 +12,7 @@ from cache.records.accounts import AccountState
 from cache.records.connection import ConnectionState
 from cache.records.order import FINAL, OrderState
 from cache.records.sync_state import SyncState
-from connectors.zoho.scopes import missing_features
+from connectors.zoho.features import subscription_source, switched_off
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.organisation_connecting import sync_now
 from gateway.template_filters import clock, iso
@@ -21,7 +21,15 @@ from gateway.wiring import wired
 bp = Blueprint("merchant_overview", __name__)
 
 LATEST_ORDERS = 200
-LIST_WORDS = {"contacts": "Customers and contact persons", "estimates": "Estimates", "invoices": "Invoices", "payments": "Payments"}
+LIST_WORDS = {
+    "contacts": "Customers and contact persons",
+    "estimates": "Estimates",
+    "invoices": "Invoices",
+    "payments": "Payments",
+    "credit_notes": "Credit notes",
+    "subscriptions": "Subscriptions",
+    "recurring_invoices": "Recurring invoices",
+}
 PHASE_WORDS = {"first": "First read under way", "delta": "Looking for changes", "sweep": "Looking for deletions", "idle": ""}
 
 
@@ -32,13 +40,13 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
     accounts = wired().accounts.of_org(visit.org)
     return render_template(
         "pages/merchant/overview.html",
-        lists=[_progress(visit.org, state) for state in wired().sync_states.all_of(visit.org)],
+        lists=_lists(visit),
         stuck=[order for order in orders if order.state is OrderState.NEEDS_ATTENTION],
         open_count=sum(order.state not in FINAL for order in orders),
         active=sum(one.state is AccountState.ACTIVE for one in accounts),
         invited=sum(one.state is AccountState.INVITED for one in accounts),
         next_sync=wired().sync_due.at(visit.org),
-        missing=missing_features(visit.connection.scopes),
+        off=switched_off(visit.connection, wired().refused_scopes.of(visit.org)),
     )
 
 
@@ -46,7 +54,7 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 @organisation_only
 def sync_state(visit: OrganisationVisit) -> Response:
     """The progress of every list, for the live page."""
-    return jsonify(lists=[_progress(visit.org, state) for state in wired().sync_states.all_of(visit.org)])
+    return jsonify(lists=_lists(visit))
 
 
 @bp.post("/merchant/<org_key:org>/sync")
@@ -55,6 +63,11 @@ def sync(visit: OrganisationVisit) -> ResponseReturnValue:
     if visit.connection.state is ConnectionState.CONNECTED:
         sync_now(visit.org)
     return redirect(url_for("merchant_overview.show", org=visit.org), code=303)
+
+
+def _lists(visit: OrganisationVisit) -> list[dict[str, Any]]:
+    source = subscription_source(visit.connection, {}).source
+    return [_progress(visit.org, state) for state in wired().sync_states.all_of(visit.org, subscriptions=source)]
 
 
 def _progress(org: str, state: SyncState) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from connectors.zoho.errors import OAuthRefused
 from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
 
 ACCOUNTS, API = "https://accounts.zoho.ae", "https://www.zohoapis.ae"
+NEW = "AE"
 BACK = "https://portal.example/merchant/zoho/callback"
 
 
@@ -34,7 +35,7 @@ def with_ae(tmp_path: Path, settings: Settings) -> Settings:
             "FOYER_ENVIRONMENT": "production", "FOYER_PORTAL_URL": "https://portal.example", "REDIS_URL": settings.redis_url,
             "CACHE_REDIS_URL": settings.cache_redis_url, "FOYER_SEALING_KEYS": settings.sealing_keys[0],
             "FOYER_DATA_CENTRES": str(table), "FOYER_ZOHO_CLIENT_ID": "1000.EVERYWHERE", "FOYER_ZOHO_CLIENT_SECRET": "common",
-            "FOYER_ZOHO_CLIENT_ID_AE": "1000.EMIRATES", "FOYER_ZOHO_CLIENT_SECRET_AE": "only-there",
+            f"FOYER_ZOHO_CLIENT_ID_{NEW}": "1000.EMIRATES", f"FOYER_ZOHO_CLIENT_SECRET_{NEW}": "only-there",
             "FOYER_MAIL_FROM": "portal@foyer.example", "FOYER_SMTP_URL": "smtp://mail.example",
         }
     )  # fmt: skip

@@ -1,0 +1,47 @@
+"""A merchant's browser: goes from the portal through Zoho's consent page and back, as a person does."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import requests
+from bs4 import BeautifulSoup
+from flask import Flask
+
+from tests.gateway.browser import Browser
+
+
+class MerchantBrowser(Browser):
+    """asked: the scopes of the consent page last seen."""
+
+    def __init__(self, app: Flask, person: str = "Ada Okafor") -> None:
+        super().__init__(app)
+        self.person = person
+        self.asked: tuple[str, ...] = ()
+
+    def connect(self, *, ticks_billing: bool = False, dc: str = "us", decision: str = "allow", status: int = 303) -> None:
+        """From the landing page to wherever the callback sends us."""
+        self.get("/merchant")
+        self.send("/merchant/connect", {"dc": dc} | ({"uses_billing": "true"} if ticks_billing else {}))
+        self.agree(decision=decision, status=status)
+
+    def agree(self, *, decision: str = "allow", status: int = 303) -> None:
+        """The last answer leads to Zoho: decide there, and come back."""
+        address = self.answer.headers["Location"]
+        self.asked = tuple(parse_qs(urlsplit(address).query)["scope"][0].split(","))
+        page = BeautifulSoup(requests.get(address, timeout=10).text, "html.parser")
+        chosen = next(one for one in page.find_all("input", attrs={"name": "person"}) if self.person in one.parent.get_text())
+        hidden = {one["name"]: one["value"] for one in page.find_all("input", type="hidden")}
+        form = hidden | {"person": chosen["value"], "decision": decision}
+        back = requests.post(address.partition("?")[0], data=form, timeout=10, allow_redirects=False)
+        callback = urlsplit(back.headers["Location"])
+        self._take(self._client.get(f"{callback.path}?{callback.query}"), status)
+
+    def choose(self, name: str) -> str:
+        """The organisation of that name, on the page that asks which. Returns our key of it."""
+        self.follow()
+        button = next(one for one in self.page.select("form button") if name in one.get_text())
+        form = button.find_parent("form")
+        assert form is not None
+        self.post(str(form["action"]), {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")})
+        return self.answer.headers["Location"].split("/")[2]
