@@ -15,12 +15,14 @@ from redis import Redis
 
 from cache import keys
 from cache.call_budget_scripts import NOTE_DAY, TAKE
-from cache.clock import from_seconds
+from cache.clock import from_seconds, store_now
 
 SLOT_HELD_FOR = 60
 """Seconds after which a slot of a caller that died is free again; longer than any call may take."""
 
 LONGEST_NAP = 0.25
+
+COUNTS_KEPT_FOR = 8 * 24 * 3600
 
 
 class CallClass(StrEnum):
@@ -55,6 +57,14 @@ class DayFigures:
     resets_at: dt.datetime | None
 
 
+@dataclass(frozen=True)
+class ClassFigures:
+    """Of one class on one UTC day. waited: seconds that its callers waited for their turn, all together."""
+
+    calls: int = 0
+    waited: float = 0.0
+
+
 class CallBudget:
     """per_minute: calls in any 60 seconds. at_once: calls under way at the same time. product: books and billing have limits of
     their own (FACTS 3.1).
@@ -68,16 +78,18 @@ class CallBudget:
     @contextmanager
     def take(self, org: str, call_class: CallClass, *, wait: float) -> Iterator[None]:
         """Hold one slot while calling. Waits at most `wait` seconds for it. Raises BudgetSpent; never lets a call through on a guess."""
-        ticket, end = secrets.token_hex(8), time.monotonic() + wait
+        ticket, began = secrets.token_hex(8), time.monotonic()
+        end = began + wait
         while (spent := self._try(org, call_class, ticket)) is not None:
             left = end - time.monotonic()
             if left <= 0 or (spent.scope != "at_once" and spent.retry_after > left):
                 raise spent
             time.sleep(min(spent.retry_after, LONGEST_NAP, left))
+        waited = time.monotonic() - began
         try:
             yield
         finally:
-            self._records.zrem(keys.in_flight(org, self._product), ticket)
+            self._give_back(org, call_class, ticket, waited)
 
     def block(self, org: str, seconds: float, why: str) -> None:
         """Zoho said: not now. All processes of this organisation are silent for `seconds`; a longer block stays."""
@@ -98,6 +110,25 @@ class CallBudget:
     def used_this_minute(self, org: str) -> int:
         seconds, _ = self._records.time()
         return int(self._records.zcount(keys.minute_log(org, self._product), seconds - 60, "+inf"))
+
+    def today(self, org: str) -> dict[CallClass, ClassFigures]:
+        """What each class has called and waited since midnight UTC. Only our own calls: Zoho's headers count everybody's."""
+        fields: Any = self._records.hgetall(self._counts(org))
+        return {
+            one: ClassFigures(int(fields.get(one.value, 0)), int(fields.get(f"{one.value}:waited", 0)) / 1000) for one in CallClass
+        }
+
+    def _give_back(self, org: str, call_class: CallClass, ticket: str, waited: float) -> None:
+        counts = self._counts(org)
+        with self._records.pipeline(transaction=False) as pipe:
+            pipe.zrem(keys.in_flight(org, self._product), ticket)
+            pipe.hincrby(counts, call_class.value, 1)
+            pipe.hincrby(counts, f"{call_class.value}:waited", round(waited * 1000))
+            pipe.expire(counts, COUNTS_KEPT_FOR)
+            pipe.execute()
+
+    def _counts(self, org: str) -> str:
+        return keys.call_counts(org, self._product, store_now(self._records).date().isoformat())
 
     def _try(self, org: str, call_class: CallClass, ticket: str) -> BudgetSpent | None:
         allowed = max(1, int(self._per_minute * (1 - MINUTE_RESERVE[call_class])))

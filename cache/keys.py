@@ -81,6 +81,10 @@ def absent_once(org: str, list_name: str) -> str:
     return f"o:{{{org}}}:sync:{list_name}:absent"
 
 
+def sync_hurry(org: str) -> str:
+    return f"o:{{{org}}}:sync:hurry"
+
+
 def letters_of(org: str) -> str:
     return f"o:{{{org}}}:letters"
 
@@ -106,6 +110,16 @@ def blocked(org: str, product: str) -> str:
 
 def day_figures(org: str, product: str) -> str:
     return f"o:{{{org}}}:calls:{product}:day"
+
+
+def call_counts(org: str, product: str, day: str) -> str:
+    """Hash of one UTC day: class → calls, and "<class>:waited" → milliseconds its callers waited for their turn."""
+    return f"o:{{{org}}}:calls:{product}:count:{day}"
+
+
+def client_seen(org: str) -> str:
+    """When one of its clients last opened a page."""
+    return f"o:{{{org}}}:seen"
 
 
 # Records of all organisations.

@@ -25,6 +25,7 @@ from cache.records.merchants import Merchant
 from cache.records.portal_settings import PortalSettings
 from cache.records.sessions import Session
 from cache.scope import CustomerScope
+from gateway.readers_presence import note_reader
 from gateway.sessions import current_session, end_session
 from gateway.wiring import wired
 
@@ -96,6 +97,8 @@ def client_only(view: Callable[Concatenate[ClientVisit, P], ResponseReturnValue]
         g.time_zone = visit.connection.time_zone
         if visit.connection.state is ConnectionState.DISCONNECTED:
             return make_response(render_template("pages/portal_closed.html"), 410)
+        if visit.is_connected:
+            note_reader(visit.scope.org)
         return view(visit, *args, **kwargs)
 
     setattr(guarded, MARK, Access.CLIENT)

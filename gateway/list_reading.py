@@ -20,9 +20,11 @@ from gateway.wiring import wired
 
 D = TypeVar("D", Estimate, Invoice, Payment, Contact)
 
-ROUNDS_BEFORE_OLD = 3
-LEAST_PATIENCE = dt.timedelta(minutes=15)
-"""A list is called old when no sync has succeeded for three intervals, and never sooner than this."""
+PATIENCE = dt.timedelta(minutes=15)
+LONGEST_SLEEP = 12
+"""A list is called old when looking for changes has failed for 15 minutes, or when it was not looked for them although even
+an organisation where nothing happens would have been: it sleeps for twelve intervals at most (workers/pull/pace.py).
+"""
 
 MOST_OPEN = 5_000
 """Open documents of one customer that a sum is made of."""
@@ -86,8 +88,10 @@ def freshness(visit: ClientVisit, list_name: str, otherwise: dt.datetime | None)
     """(as of when the list is true, whether that is old): the last sync that went through; before any, what the rows
     themselves say.
     """
-    last = wired().sync_states.get(visit.scope.org, list_name).last_success
+    state = wired().sync_states.get(visit.scope.org, list_name)
+    last, failed = state.last_success, state.last_error_at
     if last is None:
         return otherwise, not visit.is_connected
-    patience = max(LEAST_PATIENCE, ROUNDS_BEFORE_OLD * dt.timedelta(seconds=wired().settings.sync_interval))
-    return last, not visit.is_connected or dt.datetime.now(dt.UTC) - last > patience
+    age, sleep = dt.datetime.now(dt.UTC) - last, LONGEST_SLEEP * dt.timedelta(seconds=wired().settings.sync_interval)
+    is_failing = failed is not None and failed > last
+    return last, not visit.is_connected or age > (PATIENCE if is_failing else PATIENCE + sleep)

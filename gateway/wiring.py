@@ -62,6 +62,7 @@ class Wiring:
     letters: Letters
     activity: Activity
     heartbeats: Heartbeats
+    presence: Presence
     orders: Orders
     mirror: Mirror
     documents: Documents
@@ -81,8 +82,8 @@ def wire(settings: Settings) -> Wiring:
         settings=settings,
         redis=redis,
         connections=Connections(redis.records, seal),
-        merchants=Merchants(redis.records),
         refused_scopes=RefusedScopes(redis.records),
+        merchants=Merchants(redis.records),
         accounts=Accounts(redis.records),
         invitations=Invitations(redis.records),
         sessions=Sessions(redis.records),
@@ -96,6 +97,7 @@ def wire(settings: Settings) -> Wiring:
         letters=Letters(redis.records),
         activity=Activity(redis.records),
         heartbeats=Heartbeats(redis.records),
+        presence=Presence(redis.records),
         orders=Orders(redis.records),
         mirror=Mirror(redis.copies),
         documents=Documents(redis.copies),

@@ -7,6 +7,7 @@ Not `rq cron`: two of those doubled every tick, and a short outage of Redis ende
 from __future__ import annotations
 
 import os
+import random
 import signal
 import sys
 import threading
@@ -63,10 +64,13 @@ def ring_letters(desk: Resources) -> None:
 
 
 def enlist_connections(desk: Resources) -> None:
-    """Every connected organisation has a due time, also one that was connected again or whose job died."""
-    for connection in desk.connections.all():
-        if connection.state is ConnectionState.CONNECTED:
-            desk.sync_due.sooner(connection.org, desk.settings.sync_interval)
+    """Every connected organisation has a due time, also one that was connected again or whose job died. Spread over an
+    interval, so that many that lost theirs together do not come together.
+    """
+    for org in desk.sync_due.without_time(desk.connections.orgs()):
+        connection = desk.connections.get(org)
+        if connection is not None and connection.state is ConnectionState.CONNECTED:
+            desk.sync_due.sooner(org, random.uniform(0, desk.settings.sync_interval))  # noqa: S311 - spreads load, hides nothing
 
 
 def timetable(settings: Settings) -> tuple[Tick, ...]:

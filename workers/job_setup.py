@@ -21,6 +21,7 @@ from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
 from cache.records.letters import Letters
 from cache.records.orders import Orders
+from cache.records.presence import Presence
 from cache.records.sync_state import SyncStates
 from cache.records.ticks import Ticks
 from cache.redis_connections import RedisConnections, open_redis, store_errors
@@ -47,6 +48,7 @@ class Resources:
     sync_due: DueTimes
     mail_due: DueTimes
     ticks: Ticks
+    presence: Presence
     heartbeats: Heartbeats
     mirror: Mirror
     documents: Documents
@@ -59,10 +61,10 @@ def build_resources(settings: Settings) -> Resources:
     redis = open_redis(settings)
     records, copies = redis.records, redis.copies
     return Resources(
-        settings=settings, redis=redis, connections=Connections(records, Seal(settings.sealing_keys)),
-        accounts=Accounts(records), orders=Orders(records), letters=Letters(records), activity=Activity(records),
-        sync_states=SyncStates(records), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
-        ticks=Ticks(records), heartbeats=Heartbeats(records), mirror=Mirror(copies), documents=Documents(copies), breaker=Breaker(copies),
+        settings=settings, redis=redis, connections=Connections(records, Seal(settings.sealing_keys)), accounts=Accounts(records),
+        orders=Orders(records), letters=Letters(records), activity=Activity(records), sync_states=SyncStates(records),
+        sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"), ticks=Ticks(records), presence=Presence(records),
+        heartbeats=Heartbeats(records), mirror=Mirror(copies), documents=Documents(copies), breaker=Breaker(copies),
         zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings),
     )  # fmt: skip
 

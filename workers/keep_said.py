@@ -9,24 +9,28 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 
+from cache.copies.mirror import PutResult
 from cache.redis_connections import StoreUnavailable, store_errors
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
+from connectors.zoho.documents.recurring_invoice import RecurringInvoice
+from connectors.zoho.documents.subscription import Subscription
 from workers.document_rows import Kept, mirror_row
 from workers.job_setup import Resources
 
 log = structlog.get_logger()
 
-D = TypeVar("D", Estimate, Invoice, Payment, Contact)
+D = TypeVar("D", Estimate, Invoice, Payment, Contact, CreditNote, Subscription, RecurringInvoice)
 
 
-def keep_rows(desk: Resources, org: str, kind: str, documents: Iterable[Kept], said_at: dt.datetime) -> None:
-    """Rows of a list page. Raises StoreUnavailable: a page that was not kept must be read again."""
+def keep_rows(desk: Resources, org: str, kind: str, documents: Iterable[Kept], said_at: dt.datetime) -> PutResult:
+    """Rows of a list page, and what became of them. Raises StoreUnavailable: a page that was not kept must be read again."""
     with store_errors():
-        desk.mirror.put_page(org, [mirror_row(kind, one, said_at) for one in documents])
+        return desk.mirror.put_page(org, [mirror_row(kind, one, said_at) for one in documents])
 
 
 def keep_document(desk: Resources, org: str, kind: str, said: Said[D]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from redis import Redis
@@ -63,6 +64,13 @@ class DueTimes:
         """When it is due; None when it is not waiting."""
         score: Any = self._records.zscore(self._key, member)
         return None if score is None else from_seconds(score)
+
+    def without_time(self, members: Sequence[str]) -> list[str]:
+        """Those of `members` that are not waiting for anything: one question, however many there are."""
+        if not members:
+            return []
+        scores: Any = self._records.zmscore(self._key, list(members))
+        return [member for member, score in zip(members, scores, strict=True) if score is None]
 
     def how_many_late(self, *, by: float) -> int:
         """How many are overdue by more than `by` seconds: a sign that no worker listens."""

@@ -12,7 +12,11 @@ from redis import Redis
 
 from cache import keys
 
-SYNC_LISTS = ("contacts", "estimates", "invoices", "payments")
+SYNC_LISTS = ("contacts", "estimates", "invoices", "payments", "credit_notes", "subscriptions", "recurring_invoices")
+SUBSCRIPTION_LISTS = {"billing": "subscriptions", "recurring": "recurring_invoices"}
+"""By where an organisation's subscriptions come from: one of the two is read, or neither."""
+
+HURRY_LASTS = 600
 
 UPDATE = """
 local text = redis.call('GET', KEYS[1])
@@ -30,7 +34,7 @@ class SyncState:
     filter_works: whether this organisation's list honours last_modified_time; None until probed (FACTS 2.6).
     phase: first | delta | sweep | idle. page: the next page of a read that was interrupted, 0 for none.
     read_started_at: when that read began; its end may not claim to know anything newer.
-    rows_seen and pages_read: of the read under way or the last one.
+    rows_seen and pages_read: of the read under way or the last one. last_change: when a look last found something new.
     """
 
     list_name: str
@@ -46,9 +50,10 @@ class SyncState:
     page: int = 0
     highest: str = ""
     last_sweep: dt.datetime | None = None
+    last_change: dt.datetime | None = None
 
 
-TIMES = frozenset({"last_success", "last_error_at", "phase_started_at", "last_sweep"})
+TIMES = frozenset({"last_success", "last_error_at", "phase_started_at", "last_sweep", "last_change"})
 
 
 class SyncStates:
@@ -59,10 +64,12 @@ class SyncStates:
     def get(self, org: str, list_name: str) -> SyncState:
         return _read(list_name, self._records.get(keys.sync_state(org, list_name)))
 
-    def all_of(self, org: str) -> list[SyncState]:
-        """One for every list, in the order in which they are read."""
-        texts: Any = self._records.mget([keys.sync_state(org, name) for name in SYNC_LISTS])
-        return [_read(name, text) for name, text in zip(SYNC_LISTS, texts, strict=True)]
+    def all_of(self, org: str, *, subscriptions: str = "") -> list[SyncState]:
+        """One for every list, in the order in which they are read; of subscriptions only the list that comes from there."""
+        others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(subscriptions)}
+        names = [name for name in SYNC_LISTS if name not in others]
+        texts: Any = self._records.mget([keys.sync_state(org, name) for name in names])
+        return [_read(name, text) for name, text in zip(names, texts, strict=True)]
 
     def update(self, org: str, list_name: str, **changes: Any) -> None:
         """Set these fields and leave the others, in one step. Unknown names are a fault in our own code."""
@@ -71,6 +78,14 @@ class SyncStates:
             raise TypeError(f"no such field of a sync state: {', '.join(sorted(strange))}")
         fields = {name: value.isoformat() if isinstance(value, dt.datetime) else value for name, value in changes.items()}
         self._update(keys=[keys.sync_state(org, list_name)], args=[json.dumps(fields)])
+
+    def hurry(self, org: str) -> None:
+        """Somebody wants to see everything now: the next round leaves nothing out."""
+        self._records.set(keys.sync_hurry(org), "1", ex=HURRY_LASTS)
+
+    def take_hurry(self, org: str) -> bool:
+        """Whether somebody did; asked once."""
+        return bool(self._records.delete(keys.sync_hurry(org)))
 
     def forget(self, org: str) -> None:
         """Begin anew: after a disconnect, or when the copies are gone."""

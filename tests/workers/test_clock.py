@@ -74,6 +74,10 @@ def test_a_connected_organisation_that_fell_out_of_the_list_comes_back(desk: Res
     assert first is not None
     enlist_connections(desk)
     assert desk.sync_due.at(org) == first, "a time that is set is not put off"
+    desk.sync_due.set_in(org, 3600)
+    sleeping = desk.sync_due.at(org)
+    enlist_connections(desk)
+    assert desk.sync_due.at(org) == sleeping, "an organisation that sleeps is not woken by the clock"
     desk.sync_due.remove(org)
     desk.connections.mark(org, ConnectionState.RECONNECT_NEEDED)
     enlist_connections(desk)

@@ -10,7 +10,6 @@ import datetime as dt
 
 import structlog
 
-from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.errors import ZohoNotFound
 from workers.document_rows import Kept
@@ -19,6 +18,7 @@ from workers.keep_said import keep_document
 from workers.pull.contact_persons import forget_persons
 from workers.pull.lists import MirroredList
 from workers.pull.time_box import TimeBox
+from workers.pull.zoho_lines import ZohoLines
 
 log = structlog.get_logger()
 
@@ -27,7 +27,7 @@ MOST_ASKED = 20
 
 
 def take_out_deleted(
-    desk: Resources, org: str, books: BooksClient, mirrored: MirroredList, *, there: set[str], began: dt.datetime,
+    desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, *, there: set[str], began: dt.datetime,
     time_box: TimeBox,
 ) -> None:  # fmt: skip
     """After a whole listing that began at `began`. there: ids this job saw in it; what earlier jobs of the same listing
@@ -42,15 +42,15 @@ def take_out_deleted(
     for document_id in twice:
         if time_box.is_spent:
             break
-        check_one(desk, org, books, mirrored, document_id)
+        check_one(desk, org, zoho, mirrored, document_id)
         absent.discard(document_id)
     desk.sync_states.note_absent(org, kind, absent)
 
 
-def check_one(desk: Resources, org: str, books: BooksClient, mirrored: MirroredList, document_id: str) -> None:
+def check_one(desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, document_id: str) -> None:
     """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no customer."""
     try:
-        said = mirrored.one(books, document_id)
+        said = mirrored.one(zoho, document_id)
     except ZohoNotFound:
         said = None
     if said is not None and not is_vendor(said.value):

@@ -2,47 +2,67 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
-from connectors.zoho.books.client import BooksClient
+from cache.records.connection import Connection
+from cache.records.sync_state import SUBSCRIPTION_LISTS
 from connectors.zoho.books.said import Page, Said
-
-
-class AskPage(Protocol):
-    def __call__(self, page: int, *, modified_since: dt.datetime | None, sort: str) -> Page[Any]: ...
+from connectors.zoho.features import subscription_source
+from workers.pull.zoho_lines import ZohoLines
 
 
 @dataclass(frozen=True)
 class MirroredList:
-    """name: of the list and of the kind in the copies. pages and one: how a page and one document are asked for.
+    """name: of the list and of the kind in the copies. pages and one: how a page (with modified_since and sort, where it has
+    deltas) and one document are asked for.
 
     steady_order: a sort column in which rows keep their place while documents are edited, "" where Zoho documents none.
+    has_deltas: whether it is worth asking for changes alone; Zoho may still ignore that (FACTS 2.6).
+    every: it is read in every so many rounds; what seldom changes, or can only be read whole, need not cost a call in each.
+    stands_alone: of another product: when it cannot be read, that says nothing about the others.
     """
 
     name: str
-    pages: Callable[[BooksClient], AskPage]
-    one: Callable[[BooksClient, str], Said[Any]]
-    steady_order: str
+    pages: Callable[[ZohoLines], Callable[..., Page[Any]]]
+    one: Callable[[ZohoLines, str], Said[Any]]
+    steady_order: str = ""
+    has_deltas: bool = True
+    every: int = 1
+    stands_alone: bool = False
 
+
+SELDOM = 6
+BY_CREATION = "created_time"
 
 MIRRORED: Mapping[str, MirroredList] = {
     one.name: one
     for one in (
-        MirroredList(
-            "contacts", lambda books: books.contacts.list_page, lambda books, id: books.contacts.get(id), "created_time"
-        ),
-        MirroredList(
-            "estimates", lambda books: books.estimates.list_page, lambda books, id: books.estimates.get(id), "created_time"
-        ),
-        MirroredList(
-            "invoices", lambda books: books.invoices.list_page, lambda books, id: books.invoices.get(id), "created_time"
-        ),
+        MirroredList("contacts", lambda zoho: zoho.books.contacts.list_page, lambda zoho, id: zoho.books.contacts.get(id), BY_CREATION),
+        MirroredList("estimates", lambda zoho: zoho.books.estimates.list_page, lambda zoho, id: zoho.books.estimates.get(id), BY_CREATION),
+        MirroredList("invoices", lambda zoho: zoho.books.invoices.list_page, lambda zoho, id: zoho.books.invoices.get(id), BY_CREATION),
         # FACTS 4.6 names no sort columns for payments; their usual order is by date, newest first.
         MirroredList(
-            "payments", lambda books: books.customer_payments.list_page, lambda books, id: books.customer_payments.get(id), ""
+            "payments", lambda zoho: zoho.books.customer_payments.list_page, lambda zoho, id: zoho.books.customer_payments.get(id)
+        ),
+        MirroredList(
+            "credit_notes", lambda zoho: zoho.books.credit_notes.list_page, lambda zoho, id: zoho.books.credit_notes.get(id), every=SELDOM
+        ),
+        MirroredList(
+            "subscriptions", lambda zoho: zoho.billing.subscriptions.list_page, lambda zoho, id: zoho.billing.subscriptions.get(id),
+            has_deltas=False, every=SELDOM, stands_alone=True,
+        ),
+        MirroredList(
+            "recurring_invoices", lambda zoho: zoho.books.recurring_invoices.list_page,
+            lambda zoho, id: zoho.books.recurring_invoices.get(id), has_deltas=False, every=SELDOM,
         ),
     )
-}
+}  # fmt: skip
+
+
+def lists_of(connection: Connection) -> list[MirroredList]:
+    """What is mirrored of this organisation. A scope that Zoho refuses at calls is asked again: it may be back."""
+    source = subscription_source(connection, {}).source
+    others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(source)}
+    return [one for one in MIRRORED.values() if one.name not in others]

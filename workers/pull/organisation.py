@@ -7,7 +7,6 @@ import random
 
 import structlog
 
-from cache.call_budget import CallClass
 from cache.clock import store_now
 from cache.copies.forgetting import forget_organisation
 from cache.locks import only_one
@@ -16,9 +15,11 @@ from connectors.zoho.books.client import BooksClient
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
 from workers.job_setup import Resources
 from workers.pull.contact_persons import read_changed_contacts
-from workers.pull.lists import MIRRORED
+from workers.pull.lists import lists_of
+from workers.pull.next_round import LONGEST_PAUSE, next_round_in
 from workers.pull.read_list import ListRead
 from workers.pull.time_box import TimeBox
+from workers.pull.zoho_lines import ZohoLines
 
 log = structlog.get_logger()
 
@@ -34,9 +35,6 @@ BREAKER_PAUSE = 30.0
 """Seconds; the breaker of an organisation lets nobody but a probe through while Zoho is down."""
 
 ZOHO_AWAY_PAUSE = 60.0
-LONGEST_PAUSE = 3600.0
-"""Seconds; a spent day is looked at again every hour, since another program may have been stopped or the limit raised."""
-
 
 def pull_organisation(org: str, desk: Resources) -> None:
     """Read what changed and set the next due time. Does nothing while another run is under way."""
@@ -62,16 +60,19 @@ def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | 
     if not desk.breaker.may_call(org):
         return _spread(min(BREAKER_PAUSE, desk.settings.sync_interval))
     try:
-        books = desk.zoho.books(org, CallClass.SYNC)
-        _refresh_profile(desk, connection, books)
-        for reading, mirrored in MIRRORED.items():
+        zoho, rests = ZohoLines(desk.zoho, org), not desk.sync_states.take_hurry(org)
+        _refresh_profile(desk, connection, zoho.books)
+        for mirrored in lists_of(connection):
+            reading = mirrored.name
             try:
-                if not ListRead(desk, org, books, mirrored).run(time_box):
+                if not ListRead(desk, org, zoho, mirrored, rests=rests).run(time_box):
                     return 0.0
-            except ZohoScopeMissing as missing:
-                _note_error(desk, org, reading, missing)
+            except ZohoError as error:
+                if not mirrored.stands_alone and not isinstance(error, ZohoScopeMissing):
+                    raise
+                _note_error(desk, org, reading, error)
         reading = "contacts"
-        if not read_changed_contacts(desk, org, books, time_box):
+        if not read_changed_contacts(desk, org, zoho.books, time_box):
             return 1.0
         desk.breaker.note_success(org)
     except ZohoError as error:
@@ -79,7 +80,7 @@ def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | 
             desk.breaker.note_failure(org)
         _note_error(desk, org, reading, error)
         return _pause_after(error, desk.settings.sync_interval)
-    return _spread(desk.settings.sync_interval)
+    return _spread(next_round_in(desk, connection))
 
 
 def _refresh_profile(desk: Resources, connection: Connection, books: BooksClient) -> None:

@@ -10,7 +10,6 @@ import structlog
 
 from cache.clock import store_now
 from cache.records.sync_state import SyncState
-from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Page
 from workers.document_rows import Kept
 from workers.job_setup import Resources
@@ -19,6 +18,7 @@ from workers.pull.deletions import take_out_deleted
 from workers.pull.lists import MirroredList
 from workers.pull.reading_plan import IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
 from workers.pull.time_box import TimeBox
+from workers.pull.zoho_lines import ZohoLines
 
 log = structlog.get_logger()
 
@@ -26,17 +26,22 @@ DRIFT = 5
 """Rows that may come twice because the list moved while it was read (FACTS 9.11), per page."""
 
 
+SHORT = 5
+"""Pages. A list that can only be read whole is read for who cannot wait if it is no longer than this."""
+
+
 @dataclass
 class _Progress:
     """Of one read. seen: id → version of the rows this job saw; earlier jobs of the same read saw others.
 
-    unreadable: ids of rows that are there, though they cannot be shown.
+    unreadable: ids of rows that are there, though they cannot be shown. changed: rows that were new or other than the copy.
     """
 
     began: dt.datetime | None
     highest: str
     rows: int
     pages: int
+    changed: int = 0
     seen: dict[str, str] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
@@ -52,10 +57,13 @@ class _Progress:
 
 
 class ListRead:
-    """One list of one organisation. Raises ZohoError and StoreUnavailable; what was read until then is kept."""
+    """One list of one organisation. Raises ZohoError and StoreUnavailable; what was read until then is kept.
 
-    def __init__(self, desk: Resources, org: str, books: BooksClient, mirrored: MirroredList) -> None:
-        self._desk, self._org, self._books, self._list = desk, org, books, mirrored
+    rests: a list that is not read in every round may be left out of this one.
+    """
+
+    def __init__(self, desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, *, rests: bool = True) -> None:
+        self._desk, self._org, self._zoho, self._list, self._rests = desk, org, zoho, mirrored, rests
 
     def run(self, time_box: TimeBox) -> bool:
         """Read what is due; False when the time ran out in the middle and the next run goes on."""
@@ -68,7 +76,7 @@ class ListRead:
         while True:
             found = self._page(page, reading.since)
             progress.take(found)
-            keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at)
+            progress.changed += keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at).stored
             if reading.since is not None and _is_ignored(reading.since, found.rows):
                 self._note(filter_works=False)
             page += 1
@@ -83,9 +91,12 @@ class ListRead:
         return self._finish(state, reading, progress, time_box)
 
     def _plan(self, state: SyncState) -> Reading:
+        every, interval = self._list.every, float(self._desk.settings.sync_interval)
+        if not self._rests:
+            every, interval = 1, 0.0 if state.pages_read <= SHORT else interval
         return plan(
-            state, is_complete=self._desk.mirror.is_complete(self._org, self._list.name),
-            now=store_now(self._desk.redis.records), interval=self._desk.settings.sync_interval,
+            state, has_deltas=self._list.has_deltas, every=every, is_complete=self._desk.mirror.is_complete(self._org, self._list.name),
+            now=store_now(self._desk.redis.records), interval=interval,
         )  # fmt: skip
 
     def _begin(self, state: SyncState, reading: Reading) -> _Progress:
@@ -98,7 +109,8 @@ class ListRead:
         return _Progress(None, "", 0, 0)
 
     def _page(self, page: int, since: dt.datetime | None) -> Page[Kept]:
-        return self._list.pages(self._books)(page, modified_since=since, sort=self._list.steady_order)
+        ask = self._list.pages(self._zoho)
+        return ask(page, modified_since=since, sort=self._list.steady_order) if self._list.has_deltas else ask(page)
 
     def _note_page(self, reading: Reading, progress: _Progress, next_page: int) -> None:
         self._note(
@@ -117,11 +129,13 @@ class ListRead:
                 self._note(page=0, phase=IDLE)
                 return False
             there = set(progress.seen) | progress.unreadable
-            take_out_deleted(self._desk, self._org, self._books, self._list, there=there, began=began, time_box=time_box)
+            take_out_deleted(self._desk, self._org, self._zoho, self._list, there=there, began=began, time_box=time_box)
             self._desk.mirror.mark_complete(self._org, self._list.name)
             changes["last_sweep"] = store_now(self._desk.redis.records)
-            if not state.filter_works and not time_box.is_spent:
+            if self._list.has_deltas and not state.filter_works and not time_box.is_spent:
                 changes["filter_works"] = self._probe(progress.seen)
+        if progress.changed:
+            changes["last_change"] = began
         self._note(
             **changes, cursor=next_cursor(state, highest=progress.highest, began=began), page=0, phase=IDLE,
             last_success=began, last_error=_faults_in_words(progress.faults),

@@ -17,6 +17,11 @@ SWEEP_EVERY = dt.timedelta(hours=24)
 
 FIRST, DELTA, SWEEP, IDLE = "first", "delta", "sweep", "idle"
 
+EARLY = 0.5
+"""Rounds by which a list that is not read in every round may come early: rounds are spread, and one that came a moment too soon
+would make it wait for another.
+"""
+
 PROBE_BACK = 5
 """The probe asks for what changed since the fifth newest change known: few rows, and some that must be among them."""
 
@@ -41,18 +46,25 @@ class Reading:
         return self.phase in (FIRST, SWEEP)
 
 
-def plan(state: SyncState, *, is_complete: bool, now: dt.datetime, interval: float) -> Reading:
-    """An interrupted whole read goes on at its page. What was lost from the copies is read whole again."""
+def plan(
+    state: SyncState, *, is_complete: bool, now: dt.datetime, interval: float, has_deltas: bool = True, every: int = 1
+) -> Reading:  # fmt: skip
+    """An interrupted whole read goes on at its page. What was lost from the copies is read whole again.
+
+    interval: seconds between two rounds. has_deltas: whether the list can be asked for changes. every: rounds per read.
+    """
     if state.page > 1 and state.phase == FIRST:
         return Reading(FIRST, state.page)
     if not is_complete:
         return Reading(FIRST)
     if state.page > 1 and state.phase == SWEEP:
         return Reading(SWEEP, state.page)
+    if every > 1 and state.last_success is not None and now - state.last_success < dt.timedelta(seconds=interval) * (every - EARLY):
+        return Reading(IDLE)
     since_sweep = now - state.last_sweep if state.last_sweep else SWEEP_EVERY
     if since_sweep >= SWEEP_EVERY:
         return Reading(SWEEP)
-    if state.filter_works is not False and state.cursor:
+    if has_deltas and state.filter_works is not False and state.cursor:
         # Not probed yet is taken on trust until the next sweep: rows that are too old would give it away.
         return Reading(DELTA, since=dt.datetime.fromisoformat(state.cursor) - OVERLAP)
     # Without a filter every look costs the whole list, so the looks are spaced by its length: one call per interval.

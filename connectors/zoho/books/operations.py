@@ -89,6 +89,9 @@ LIST_RECURRING_INVOICES = Operation(
     method="GET", path="/recurringinvoices", scope=scopes.INVOICES_READ,
     used_for="what stands in for subscriptions without Zoho Billing",
 )  # fmt: skip
+GET_RECURRING_INVOICE = Operation(
+    method="GET", path="/recurringinvoices/{recurring_invoice_id}", scope=scopes.INVOICES_READ, used_for="one of them"
+)
 LIST_CREDIT_NOTES = Operation(method="GET", path="/creditnotes", scope=scopes.CREDIT_NOTES_READ, used_for="the list of credit notes")
 GET_CREDIT_NOTE = Operation(method="GET", path="/creditnotes/{creditnote_id}", scope=scopes.CREDIT_NOTES_READ, used_for="one credit note")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from connectors.zoho.books import operations
 from connectors.zoho.books.list_query import ListQuery
-from connectors.zoho.books.reading_answers import only_of_customer, page_of
-from connectors.zoho.books.said import Page
+from connectors.zoho.books.reading_answers import one_of, only_of_customer, page_of
+from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.http_line import ZohoLine
 
@@ -21,3 +21,7 @@ class RecurringInvoices:
         operation, key = operations.LIST_RECURRING_INVOICES, "recurring_invoices"
         found = page_of(self._line, operation, key, RecurringInvoice.from_zoho, params)
         return only_of_customer(self._line, found, customer_id) if customer_id else found
+
+    def get(self, recurring_invoice_id: str) -> Said[RecurringInvoice]:
+        call = operations.GET_RECURRING_INVOICE.at(recurring_invoice_id)
+        return one_of(self._line, call, "recurring_invoice", RecurringInvoice.from_zoho, recurring_invoice_id)

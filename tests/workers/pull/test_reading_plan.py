@@ -55,6 +55,31 @@ def test_what_is_read_next(known: SyncState, is_complete: bool, wanted: Reading)
     assert plan(known, is_complete=is_complete, now=NOW, interval=300) == wanted
 
 
+RESTING = {"filter_works": True, "cursor": CURSOR, **SWEPT}
+A_DELTA = Reading("delta", since=dt.datetime.fromisoformat(CURSOR) - OVERLAP)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "every", "wanted"),
+    [
+        (0, 1, A_DELTA), (-10, 1, A_DELTA),  # Zoho's clock may be ahead of ours
+        (5, 6, Reading("idle")), (27, 6, Reading("idle")), (28, 6, A_DELTA), (-10, 6, Reading("idle")),
+    ],
+)  # fmt: skip
+def test_a_list_that_seldom_changes_rests_for_some_rounds(minutes: float, every: int, wanted: Reading) -> None:
+    known = state(last_success=NOW - dt.timedelta(minutes=minutes), **RESTING)
+    assert plan(known, is_complete=True, now=NOW, interval=300, every=every) == wanted
+
+
+def test_a_list_at_rest_that_was_lost_is_read_at_once() -> None:
+    assert plan(state(last_success=NOW, **RESTING), is_complete=False, now=NOW, interval=300, every=6) == Reading("first")
+
+
+def test_a_list_without_deltas_is_read_whole() -> None:
+    known = state(pages_read=1, **RESTING)
+    assert plan(known, is_complete=True, now=NOW, interval=300, has_deltas=False) == Reading("sweep")
+
+
 def test_the_cursor_moves_to_the_newest_change_that_was_seen() -> None:
     assert next_cursor(state(cursor=CURSOR), highest="2026-11-23T08:59:00+00:00", began=NOW) == "2026-11-23T08:59:00+00:00"
 

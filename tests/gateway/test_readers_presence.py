@@ -1,0 +1,73 @@
+"""A client who comes back makes a sleeping portal look for changes; one who reads on does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from cache import keys
+from cache.records.connection import ConnectionState
+from cache.records.sync_state import SYNC_LISTS
+from gateway.wiring import Wiring
+from tests.gateway.browser import Browser
+from tests.gateway.seeding import ORG
+
+AN_HOUR = 3600.0
+
+
+class Portal:
+    """What the next page view finds."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self.wiring = wiring
+
+    def sleeps(self, *, seen_before: float | None, read_before: float) -> None:
+        """Seconds since a client was seen (None: never) and since the lists were read; the next look is an hour away."""
+        now = dt.datetime.now(dt.UTC)
+        self.wiring.redis.records.delete(keys.client_seen(ORG))
+        if seen_before is not None:
+            self.wiring.redis.records.set(keys.client_seen(ORG), f"{now.timestamp() - seen_before:.3f}")
+        for name in SYNC_LISTS:
+            self.wiring.sync_states.update(ORG, name, last_success=now - dt.timedelta(seconds=read_before))
+        self.wiring.sync_due.set_in(ORG, AN_HOUR)
+
+    def is_awake(self) -> bool:
+        due = self.wiring.sync_due.at(ORG)
+        assert due is not None
+        return due <= dt.datetime.now(dt.UTC) + dt.timedelta(seconds=1)
+
+
+@pytest.fixture
+def portal(wiring: Wiring) -> Portal:
+    return Portal(wiring)
+
+
+@pytest.mark.parametrize(
+    ("seen_before", "read_before", "awakes"),
+    [
+        (None, AN_HOUR, True),
+        (AN_HOUR, AN_HOUR, True),
+        (AN_HOUR, 0.0, False),  # somebody else has just had it read
+        (0.5, AN_HOUR, False),  # the reader was there all the time: the pace is the pull's own
+    ],
+)
+def test_who_comes_back_awakes_the_portal(
+    nora: Browser, portal: Portal, seen_before: float | None, read_before: float, awakes: bool
+) -> None:
+    portal.sleeps(seen_before=seen_before, read_before=read_before)
+    nora.get("/invoices")
+    assert portal.is_awake() is awakes
+
+
+def test_nobody_awakes_what_can_not_be_asked(nora: Browser, portal: Portal) -> None:
+    portal.sleeps(seen_before=None, read_before=AN_HOUR)
+    portal.wiring.connections.mark(ORG, ConnectionState.RECONNECT_NEEDED)
+    nora.get("/invoices")
+    assert not portal.is_awake()
+
+
+def test_a_stranger_awakes_nothing(visitor: Browser, portal: Portal) -> None:
+    portal.sleeps(seen_before=None, read_before=AN_HOUR)
+    visitor.get("/invoices", status=303)
+    assert not portal.is_awake()

@@ -1,0 +1,73 @@
+"""How often an organisation is looked at: by who is there, by what happens, and by what is left of the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from workers.pull.pace import IDLE, STILL, Quota, Signs, pause
+
+NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
+PLENTY = Quota(calls=100_000, seconds=43_200)
+INTERVAL, LONGEST, DAY = 300.0, 3600.0, 86_400
+
+
+def minutes_ago(minutes: float) -> dt.datetime:
+    return NOW - dt.timedelta(minutes=minutes)
+
+
+def signs(**changes: Any) -> Signs:
+    usual: dict[str, Any] = {
+        "now": NOW, "client_seen": minutes_ago(1), "changed": minutes_ago(60), "has_open_orders": False, "round_costs": 5, "quota": PLENTY
+    }  # fmt: skip
+    return Signs(**usual | changes)
+
+
+@pytest.mark.parametrize(
+    ("situation", "times"),
+    [
+        (signs(), 1),
+        (signs(client_seen=minutes_ago(15)), 1),
+        (signs(client_seen=minutes_ago(16)), IDLE),
+        (signs(client_seen=minutes_ago(16), has_open_orders=True), 1),
+        (signs(client_seen=None, changed=minutes_ago(60)), IDLE),
+        (signs(client_seen=minutes_ago(25 * 60), changed=minutes_ago(8 * DAY / 60)), STILL),
+        (signs(client_seen=minutes_ago(23 * 60), changed=minutes_ago(8 * DAY / 60)), IDLE),
+        (signs(client_seen=None, changed=None), STILL),
+    ],
+)
+def test_the_more_happens_the_sooner_it_is_looked_at_again(situation: Signs, times: int) -> None:
+    assert pause(situation, interval=INTERVAL, longest=LONGEST) == times * INTERVAL
+
+
+def test_what_is_left_of_the_day_is_shared_out_over_what_is_left_of_its_calls() -> None:
+    assert pause(signs(quota=Quota(calls=50, seconds=6000)), interval=INTERVAL, longest=LONGEST) == 600
+    assert pause(signs(quota=Quota(calls=0, seconds=6000)), interval=INTERVAL, longest=LONGEST) == LONGEST
+    assert pause(signs(quota=Quota(calls=-20, seconds=1200)), interval=INTERVAL, longest=LONGEST) == 1200
+
+
+def test_an_operator_who_wants_longer_intervals_than_an_hour_gets_them() -> None:
+    assert pause(signs(), interval=7200, longest=LONGEST) == 7200
+
+
+@pytest.mark.parametrize(("a_day", "slowest"), [(1000, 600), (2000, 300), (10_000, 300)])
+def test_a_day_of_office_hours_fits_into_the_smallest_plan(a_day: int, slowest: float) -> None:
+    """From midnight to midnight, clients there from nine to five: calls and the longest wait while they were there."""
+    for_sync, cost = a_day * 0.75, 4
+    at, called, waits = 0.0, 0, []
+    while at < DAY:
+        called += cost
+        now = NOW.replace(hour=0) + dt.timedelta(seconds=at)
+        is_open = 9 * 3600 <= at < 17 * 3600
+        seen = now if is_open else (None if at < 9 * 3600 else NOW.replace(hour=17))
+        situation = signs(
+            now=now, client_seen=seen, changed=now - dt.timedelta(hours=3), round_costs=cost, quota=Quota(for_sync - called, DAY - at)
+        )
+        wait = pause(situation, interval=INTERVAL, longest=LONGEST)
+        if is_open:
+            waits.append(wait)
+        at += wait
+    assert called <= a_day * 0.75
+    assert max(waits) <= slowest

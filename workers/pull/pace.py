@@ -1,0 +1,61 @@
+"""How long until an organisation is looked at again: often while its clients read, seldom while nothing happens, and never so
+often that the day's calls would not last. Pure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+ONLINE_FOR = dt.timedelta(minutes=15)
+"""After a page view, its reader counts as being there for so long."""
+
+ASLEEP_AFTER = dt.timedelta(days=1)
+STILL_AFTER = dt.timedelta(days=7)
+
+IDLE = 6
+STILL = 12
+"""Times the usual interval: with nobody there, and with nobody for a day and nothing changed for a week."""
+
+
+@dataclass(frozen=True)
+class Quota:
+    """What is left of the organisation's day for the sync: calls, and seconds until the day ends."""
+
+    calls: float
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signs:
+    """now: the store's time. client_seen: when a client last opened a page. changed: when Zoho last had something new.
+    has_open_orders: whether somebody waits for an answer to reach Zoho. round_costs: calls of one round.
+    """
+
+    now: dt.datetime
+    client_seen: dt.datetime | None
+    changed: dt.datetime | None
+    has_open_orders: bool
+    round_costs: int
+    quota: Quota
+
+
+def pause(signs: Signs, *, interval: float, longest: float) -> float:
+    """Seconds until the next round. interval: between rounds while clients are there. longest: never more than this, though the
+    day be spent: somebody may raise the limit, or stop the program that used it up.
+    """
+    return min(max(interval * _times(signs), _spacing(signs)), max(longest, interval))
+
+
+def _times(signs: Signs) -> int:
+    if signs.has_open_orders or (signs.client_seen is not None and signs.now - signs.client_seen <= ONLINE_FOR):
+        return 1
+    asleep = signs.client_seen is None or signs.now - signs.client_seen > ASLEEP_AFTER
+    still = signs.changed is None or signs.now - signs.changed > STILL_AFTER
+    return STILL if asleep and still else IDLE
+
+
+def _spacing(signs: Signs) -> float:
+    """What is left of the day, shared out evenly over what is left of its calls."""
+    rounds = signs.quota.calls / max(1, signs.round_costs)
+    return signs.quota.seconds / rounds if rounds > 0 else signs.quota.seconds
