@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from sandbox import webhook_control
+from sandbox import generate_control, webhook_control
 from sandbox.accounts.consent import consent
 from sandbox.accounts.token_endpoint import token_endpoint
 from sandbox.app_pages import (
@@ -56,6 +56,7 @@ VIEWS = (
     payment_link_pages,
     comment_pages,
     webhook_control,
+    generate_control,
 )
 """Imported so that their views hang under their blueprints."""
 

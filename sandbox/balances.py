@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sandbox.amounts import exact
+from sandbox.generated.owed import InvoiceShelf
+from sandbox.generated.pages import written_of
 from sandbox.world import Organisation, Record
 
 
@@ -15,7 +17,8 @@ def balance_of(invoice: Record) -> Decimal:
     """
     if invoice["status"] == "void":
         return Decimal(0)
-    return exact(invoice["total"]) - exact(invoice["payment_made"]) - exact(invoice["credits_applied"]) - exact(invoice["write_off_amount"])
+    settled = (invoice["payment_made"], invoice["credits_applied"], invoice["write_off_amount"])
+    return exact(invoice["total"]) - sum((exact(one) for one in settled if one), Decimal(0))
 
 
 def invoice_status(invoice: Record, today: str) -> str:
@@ -33,8 +36,9 @@ def invoice_status(invoice: Record, today: str) -> str:
 
 def outstanding_by_customer(organisation: Organisation) -> dict[str, Decimal]:
     """Open balances per customer, drafts and voids left out, each in the customer's currency."""
-    sums: dict[str, Decimal] = {}
-    for invoice in organisation.invoices.values():
+    invoices = organisation.invoices
+    sums: dict[str, Decimal] = invoices.owed() if isinstance(invoices, InvoiceShelf) else {}
+    for invoice in written_of(invoices):
         if invoice["status"] not in ("draft", "void"):
             sums[invoice["customer_id"]] = sums.get(invoice["customer_id"], Decimal(0)) + balance_of(invoice)
     return sums
@@ -43,7 +47,7 @@ def outstanding_by_customer(organisation: Organisation) -> dict[str, Decimal]:
 def unused_credits_by_customer(organisation: Organisation) -> dict[str, Decimal]:
     """Payments not applied to any invoice, and open credit notes, per customer."""
     sums: dict[str, Decimal] = {}
-    for payment in organisation.payments.values():
+    for payment in written_of(organisation.payments):  # generated ones are applied in full
         sums[payment["customer_id"]] = sums.get(payment["customer_id"], Decimal(0)) + unused_amount(payment)
     for note in organisation.credit_notes.values():
         if note["status"] == "open":

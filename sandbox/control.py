@@ -146,7 +146,10 @@ def _documents(here: Place, organisation: Organisation, kind: str, only: str | N
         "recurring_invoices": lambda one: recurring_invoice_detail(organisation, one),
         "credit_notes": lambda one: credit_note_detail(organisation, one),
     }
-    return {key: write[kind](one) for key, one in organisation.documents(kind).items() if only is None or key == only}
+    records = organisation.documents(kind)
+    if only is not None:
+        return {only: write[kind](records[only])} if only in records else {}
+    return {key: write[kind](one) for key, one in records.items()}
 
 
 def _time() -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sandbox import history
 from sandbox.amounts import exact, said
+from sandbox.applied_payments import payments_on
 from sandbox.drafting import common_fields, copied_lines
 from sandbox.refusals import Refused
 from sandbox.totals import work_out
@@ -104,11 +105,9 @@ def void(world: World, centre: DataCentre, organisation: Organisation, invoice: 
     """Any → void. Payments and credits on it become the customer's unused credit. Voiding twice succeeds."""
     if invoice["status"] == "void":
         return
-    for payment in organisation.payments.values():
-        kept = [one for one in payment["invoices"] if one["invoice_id"] != invoice["invoice_id"]]
-        if len(kept) != len(payment["invoices"]):
-            payment["invoices"] = kept
-            world.modify(payment)
+    for payment in payments_on(organisation, invoice["invoice_id"]):
+        payment["invoices"] = [one for one in payment["invoices"] if one["invoice_id"] != invoice["invoice_id"]]
+        world.modify(payment)
     for credit in invoice["credits"]:
         credit_note = organisation.credit_notes[credit["creditnote_id"]]
         credit_note["balance"] = said(

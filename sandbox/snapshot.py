@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 
 from sandbox.clock import Clock
+from sandbox.generated.set_up import put_on_shelves
 from sandbox.world import DataCentre, World
 
 FORMAT = 2
@@ -23,7 +24,11 @@ def load(path: Path, seed: int) -> World | None:
         return None
     if data.get("format") != FORMAT or data.get("seed") != seed:
         return None
-    return World({code: DataCentre.from_json(one) for code, one in data["data_centres"].items()}, Clock(data["clock_offset"]))
+    centres = {code: DataCentre.from_json(one) for code, one in data["data_centres"].items()}
+    for centre in centres.values():
+        for organisation in centre.organisations.values():
+            put_on_shelves(centre, organisation)
+    return World(centres, Clock(data["clock_offset"]))
 
 
 class SnapshotWriter:

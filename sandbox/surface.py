@@ -36,6 +36,7 @@ class SandboxFlask(Flask):
                 answer = super().dispatch_request()
             finally:
                 place().runtime.webhooks.announce_changes()
+                world.let_go()
             if "call" in g:
                 g.call["effect"] = world.revision != before
             return answer

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.generated.pages import written_of
 from sandbox.refusals import Refused, invalid_value
 from sandbox.wording import say
 from sandbox.world import Organisation, Record
@@ -13,7 +14,7 @@ DUPLICATE = 24021
 
 def payment_with(organisation: Organisation, name: str, value: str) -> Record | None:
     """The payment whose custom field has that value."""
-    return next((one for one in organisation.payments.values() if one["custom_fields"].get(name) == value), None)
+    return next((one for one in written_of(organisation.payments) if one["custom_fields"].get(name) == value), None)
 
 
 def read_custom_fields(organisation: Organisation, sent: Any) -> dict[str, str]:

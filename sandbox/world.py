@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -22,6 +23,7 @@ DEFAULT_SETTINGS: Record = {
     "refuses_modified_sort": [],
     "ignores_customer_filter": [],
     "without_modified_time": [],
+    "delta_lag_seconds": 0,
     "unique_payment_field": "",
     "allow_partial_payments": True,
 }
@@ -31,6 +33,7 @@ auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into
 calls_*: the limits of FACTS 3.1; block_seconds: how long an organisation stays blocked after code 44.
 The lists name kinds (estimates, invoices, …) whose list call ignores the `last_modified_time` filter, refuses to sort
 by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its rows (FACTS 2.5, 2.6).
+delta_lag_seconds: so long a change is not yet found by the `last_modified_time` filter (FACTS 10.24).
 unique_payment_field: api name (cf_…) of the payments' custom field that accepts no duplicates; "" for none (FACTS 3.3).
 allow_partial_payments: what new invoices say about paying a part online (FACTS 7.1)."""
 
@@ -47,14 +50,25 @@ class Organisation:
     settings: Record = field(default_factory=lambda: dict(DEFAULT_SETTINGS))
     contacts: dict[str, Record] = field(default_factory=dict)
     estimates: dict[str, Record] = field(default_factory=dict)
-    invoices: dict[str, Record] = field(default_factory=dict)
-    payments: dict[str, Record] = field(default_factory=dict)
+    invoices: MutableMapping[str, Record] = field(default_factory=dict)
+    payments: MutableMapping[str, Record] = field(default_factory=dict)
     recurring_invoices: dict[str, Record] = field(default_factory=dict)
     credit_notes: dict[str, Record] = field(default_factory=dict)
     comments: dict[str, list[Record]] = field(default_factory=dict)
     payment_links: dict[str, Record] = field(default_factory=dict)
     webhook: Record = field(default_factory=dict)
+    generated: Record = field(default_factory=dict)
+    """How the generated part of invoices and payments was ordered; see sandbox/generated."""
     numbers: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> Record:
+        """Everything as plain values; generated records by how they were ordered and which of them are gone."""
+        if not self.generated:
+            return vars(self)
+        shelves: dict[str, Any] = {"invoices": self.invoices, "payments": self.payments}
+        gone = {kind: sorted(shelf.gone) for kind, shelf in shelves.items()}
+        written = {kind: shelf.written for kind, shelf in shelves.items()}
+        return vars(self) | written | {"generated": self.generated | {"gone": gone}}
 
     @property
     def id(self) -> str:
@@ -68,9 +82,9 @@ class Organisation:
     def language(self) -> str:
         return str(self.details["language_code"])
 
-    def documents(self, kind: str) -> dict[str, Record]:
+    def documents(self, kind: str) -> MutableMapping[str, Record]:
         """All records of one of KINDS, by id."""
-        found: dict[str, Record] = getattr(self, kind)
+        found: MutableMapping[str, Record] = getattr(self, kind)
         return found
 
     def precision(self, currency_code: str) -> int:
@@ -105,7 +119,7 @@ class DataCentre:
 
     def as_json(self) -> Record:
         """Everything as plain values, sharing nothing that is safe to change."""
-        return vars(self) | {"organisations": {key: vars(one) for key, one in self.organisations.items()}}
+        return vars(self) | {"organisations": {key: one.as_json() for key, one in self.organisations.items()}}
 
     @classmethod
     def from_json(cls, data: Record) -> DataCentre:
@@ -138,6 +152,14 @@ class World:
         """The records that were changed since this was last asked."""
         taken, self._modified = self._modified, []
         return taken
+
+    def let_go(self) -> None:
+        """After each request: generated records that were asked for are written down if they were changed, else forgotten."""
+        for centre in self.data_centres.values():
+            for organisation in centre.organisations.values():
+                shelves: list[Any] = [organisation.invoices, organisation.payments] if organisation.generated else []
+                for shelf in shelves:
+                    shelf.let_go()
 
     def today(self, organisation: Organisation) -> date:
         """The day in that organisation's time zone."""

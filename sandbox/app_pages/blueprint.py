@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort
 
 from sandbox.amounts import Number, formatted
@@ -20,7 +22,7 @@ def organisation_or_404(organization_id: str) -> Organisation:
     return found
 
 
-def record_or_404(records: dict[str, Record], key: str) -> Record:
+def record_or_404(records: Mapping[str, Record], key: str) -> Record:
     """A document of the organisation at hand."""
     if key not in records:
         abort(404)

@@ -12,6 +12,7 @@ from sandbox.amounts import said
 from sandbox.app_pages.blueprint import app_pages, organisation_or_404, person_of, record_or_404
 from sandbox.app_pages.document_form import SPARE_LINES, FormProblem, read_document
 from sandbox.app_pages.list_page import document_list
+from sandbox.applied_payments import payments_on
 from sandbox.balances import balance_of, invoice_status
 from sandbox.books.record_fields import comments_of
 from sandbox.refusals import Refused
@@ -96,13 +97,12 @@ def act_on_invoice(organization_id: str, invoice_id: str, action: str) -> Respon
 
 def _page(org: Organisation, document: Record, problem: str = "") -> str:
     own_id = document["invoice_id"]
-    paid_by = [one for one in org.payments.values() if any(part["invoice_id"] == own_id for part in one["invoices"])]
     return render_template(
         "app/invoice.html",
         org=org,
         document=document,
         status=invoice_status(document, place().world.today(org).isoformat()),
-        payments=paid_by,
+        payments=payments_on(org, own_id),
         balance=said(balance_of(document), org.precision(document["currency_code"])),
         comments=comments_of(org, own_id, "invoice_id"),
         problem=problem,

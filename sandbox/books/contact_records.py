@@ -7,6 +7,7 @@ from decimal import Decimal
 from sandbox.amounts import said
 from sandbox.balances import outstanding_by_customer, unused_credits_by_customer
 from sandbox.books.record_fields import address, stamps
+from sandbox.generated.pages import ListedShelf, written_of
 from sandbox.world import Organisation, Record
 
 PERSON = (
@@ -33,6 +34,10 @@ class ContactWriter:
         self._outstanding = outstanding_by_customer(organisation)
         self._unused = unused_credits_by_customer(organisation)
 
+    def owed(self, contact: Record) -> Decimal:
+        """What a customer owes, in the customer's currency."""
+        return self._outstanding.get(contact["contact_id"], Decimal(0))
+
     def row(self, contact: Record) -> Record:
         """A list row; name, e-mail and telephone are those of the primary person."""
         person = primary_person(contact)
@@ -55,7 +60,7 @@ class ContactWriter:
             "payment_terms_label": contact["payment_terms_label"],
             "currency_id": currency["currency_id"],
             "currency_code": contact["currency_code"],
-            "outstanding_receivable_amount": said(self._outstanding.get(contact["contact_id"], Decimal(0)), precision),
+            "outstanding_receivable_amount": said(self.owed(contact), precision),
             "unused_credits_receivable_amount": said(self._unused.get(contact["contact_id"], Decimal(0)), precision),
             "portal_status": "disabled",
             **stamps(self._organisation, contact),
@@ -85,8 +90,10 @@ class ContactWriter:
         }
 
     def _has_transaction(self, contact_id: str) -> bool:
-        kinds = ("invoices", "estimates", "payments")
-        return any(one["customer_id"] == contact_id for kind in kinds for one in self._organisation.documents(kind).values())
+        kept = [self._organisation.documents(kind) for kind in ("invoices", "estimates", "payments")]
+        if any(one.has_customer(contact_id) for one in kept if isinstance(one, ListedShelf)):
+            return True
+        return any(record["customer_id"] == contact_id for one in kept for record in written_of(one))
 
 
 def primary_person(contact: Record) -> Record:

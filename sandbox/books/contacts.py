@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import Response, request
 
 from sandbox.books.blueprint import books
@@ -9,13 +11,15 @@ from sandbox.books.caller import Call, body_of, needs
 from sandbox.books.contact_persons import new_person
 from sandbox.books.contact_records import ContactWriter, address_with_id, primary_person
 from sandbox.books.envelope import success
-from sandbox.books.listing import Listing, page_of
+from sandbox.books.list_filters import Listing
+from sandbox.books.listing import page_of
 from sandbox.books.record_fields import ADDRESS
 from sandbox.refusals import invalid_value, not_found
 from sandbox.wording import say
 from sandbox.world import Record
 
 LONGEST_NAME = 200
+PERSONAL = ("first_name", "last_name", "email", "phone")
 FLAT = ("contact_name", "company_name", "website", "notes")
 
 
@@ -23,23 +27,27 @@ FLAT = ("contact_name", "company_name", "website", "notes")
 @needs("contacts.READ")
 def list_contacts(call: Call) -> Response:
     """`email` matches the primary contact person only (FACTS 4.2)."""
-    wanted = request.args.get("email", "").casefold()
+    writer = ContactWriter(call.organisation)
     listing = Listing(
         kind="contacts",
         key="contacts",
         report_name="Contacts",
         status=lambda contact: str(contact["status"]),
-        exact_filters=(),
-        text_filters=("contact_name", "company_name"),
+        exact_filters=("contact_type",),
+        text_filters=("contact_name", "company_name", *PERSONAL),
         number_filters=(),
         date_filters=(),
-        also=lambda contact: not wanted or primary_person(contact)["email"].casefold() == wanted,
+        computed={
+            "contact_type": lambda contact: "customer",
+            "outstanding_receivable_amount": writer.owed,
+            **{name: partial(_of_primary, name) for name in PERSONAL},
+        },
         searched=("contact_name", "company_name"),
-        columns=("contact_name", "created_time"),
+        columns=("contact_name", *PERSONAL[:3], "outstanding_receivable_amount", "created_time"),
         sort_column="contact_name",
         sort_order="A",
     )
-    return success(**page_of(call.organisation, listing, request.args, ContactWriter(call.organisation).row))
+    return success(**page_of(call.organisation, listing, request.args, writer.row))
 
 
 @books.get("/contacts/<contact_id>")
@@ -118,6 +126,10 @@ def contact_of(call: Call, contact_id: str) -> Record:
         return call.organisation.contacts[contact_id]
     except KeyError:
         raise not_found() from None
+
+
+def _of_primary(name: str, contact: Record) -> str:
+    return str(primary_person(contact)[name])
 
 
 def _address_of(contact: Record, address_id: str) -> Record:

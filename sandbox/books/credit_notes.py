@@ -7,8 +7,10 @@ from flask import Response, request
 from sandbox.books.blueprint import books
 from sandbox.books.caller import Call, needs
 from sandbox.books.envelope import success
-from sandbox.books.listing import Listing, page_of
+from sandbox.books.list_filters import Listing
+from sandbox.books.listing import page_of
 from sandbox.books.record_fields import address, amount, currency_fields, dated, line_items, stamps
+from sandbox.generated.pages import written_of
 from sandbox.refusals import not_found
 from sandbox.world import Organisation, Record
 
@@ -48,7 +50,7 @@ def credit_note_detail(organisation: Organisation, note: Record) -> Record:
             "invoice_number": invoice["invoice_number"],
             "amount": credit["amount_applied"],
         }
-        for invoice in organisation.invoices.values()
+        for invoice in written_of(organisation.invoices)
         for credit in invoice["credits"]
         if credit["creditnote_id"] == note["creditnote_id"]
     ]

@@ -9,7 +9,8 @@ from flask import Response, request
 from sandbox.books.blueprint import books
 from sandbox.books.caller import Call, body_of, needs
 from sandbox.books.envelope import pdf_answer, success
-from sandbox.books.listing import Listing, page_of
+from sandbox.books.list_filters import Listing
+from sandbox.books.listing import page_of
 from sandbox.books.payment_records import payment_detail, payment_row
 from sandbox.books.sent_amounts import amount_of, parts_of
 from sandbox.document_pdf import receipt_pages
@@ -28,20 +29,26 @@ LONGEST_REFERENCE = 100
 @needs("customerpayments.READ")
 def list_customer_payments(call: Call) -> Response:
     """The key is `customerpayments`, whatever the file says; newest date first (FACTS 4.6)."""
-    mode = request.args.get("filter_by", "").removeprefix("PaymentMode.").lower()
-    listing = Listing(
+    listing = payment_listing(request.args.get("filter_by", "").removeprefix("PaymentMode.").lower())
+    return success(**page_of(call.organisation, listing, request.args, lambda one: payment_row(call.organisation, one)))
+
+
+def payment_listing(mode: str) -> Listing:
+    """How payments are listed; `mode` is one of them in lower case, "all" or ""."""
+    return Listing(
         kind="payments",
         key="customerpayments",
         report_name="Payments Received",
         status=lambda one: "",
         exact_filters=("customer_id", "reference_number", "payment_mode"),
         number_filters=("amount",),
-        also=lambda one: not mode or mode.endswith("all") or one["payment_mode"] == mode,
+        computed={"notes": lambda one: one["description"]},
+        text_filters=("customer_name", "notes"),
+        also=None if mode in ("", "all") else lambda one: one["payment_mode"] == mode,
         searched=("payment_number", "reference_number", "customer_name"),
         columns=("customer_name", "date", "amount", "reference_number", "created_time"),
         sort_column="date",
     )
-    return success(**page_of(call.organisation, listing, request.args, lambda one: payment_row(call.organisation, one)))
 
 
 @books.get("/customerpayments/<payment_id>")

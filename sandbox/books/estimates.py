@@ -12,7 +12,8 @@ from sandbox.books.blueprint import books
 from sandbox.books.caller import Call, needs
 from sandbox.books.envelope import pdf_answer, success
 from sandbox.books.estimate_records import estimate_detail, estimate_row
-from sandbox.books.listing import Listing, page_of
+from sandbox.books.list_filters import Listing
+from sandbox.books.listing import page_of
 from sandbox.document_pdf import estimate_pages
 from sandbox.pdf_writer import write_pdf
 from sandbox.refusals import invalid_value, not_found
@@ -34,6 +35,8 @@ def list_estimates(call: Call) -> Response:
         status=lambda one: lifecycle.estimate_status(one, today),
         exact_filters=("customer_id", "estimate_number", "reference_number"),
         date_filters=("date", "expiry_date"),
+        line_filters={"item_id": "item_id", "item_name": "name", "item_description": "description"},
+        day=today,
         searched=("estimate_number", "reference_number", "customer_name"),
         columns=("customer_name", "estimate_number", "date", "total", "created_time"),
     )

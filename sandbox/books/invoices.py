@@ -7,46 +7,62 @@ from collections.abc import Callable
 from flask import Response, request
 
 from sandbox import invoice_lifecycle
+from sandbox.applied_payments import payments_on
 from sandbox.balances import balance_of, invoice_status
 from sandbox.books import document_comments
 from sandbox.books.blueprint import books
 from sandbox.books.caller import Call, needs
+from sandbox.books.contact_records import primary_person
 from sandbox.books.envelope import pdf_answer, success
 from sandbox.books.invoice_records import invoice_detail, invoice_row
-from sandbox.books.listing import Listing, page_of
+from sandbox.books.list_filters import Listing
+from sandbox.books.listing import page_of
 from sandbox.document_pdf import invoice_pages
 from sandbox.pdf_writer import write_pdf
 from sandbox.refusals import invalid_value, not_found
 from sandbox.runtime import place
+from sandbox.times import zoho_time
 from sandbox.wording import say
 from sandbox.world import DataCentre, Organisation, Record, World
 
 MOST_PDFS = 25
+LINE_FILTERS = {"item_id": "item_id", "item_name": "name", "item_description": "description"}
 
 
 @books.get("/invoices")
 @needs("invoices.READ")
 def list_invoices(call: Call) -> Response:
+    today, listing = call.world.today(call.organisation).isoformat(), invoice_listing(call.world, call.organisation)
+
+    def row(invoice: Record) -> Record:
+        return invoice_row(call.organisation, invoice, today, place().origin)
+
+    return success(**page_of(call.organisation, listing, request.args, row))
+
+
+def invoice_listing(world: World, organisation: Organisation) -> Listing:
     """`status=unpaid` is a bucket: everything issued with a balance (FACTS 5.2)."""
-    today = call.world.today(call.organisation).isoformat()
-    listing = Listing(
+    today = world.today(organisation).isoformat()
+    return Listing(
         kind="invoices",
         key="invoices",
         report_name="Invoices",
         status=lambda one: invoice_status(one, today),
         status_filters={"unpaid": lambda one, status: status not in ("draft", "void", "paid") and balance_of(one) > 0},
         exact_filters=("customer_id", "invoice_number", "reference_number", "recurring_invoice_id"),
-        date_filters=("date", "due_date"),
+        number_filters=("total", "balance"),
+        date_filters=("date", "due_date", "created_date"),
+        line_filters=LINE_FILTERS,
+        computed={
+            "balance": balance_of,
+            "created_date": lambda one: zoho_time(one["created"], organisation.time_zone)[:10],
+            "email": lambda one: primary_person(organisation.contacts[one["customer_id"]])["email"],
+        },
         searched=("invoice_number", "reference_number", "customer_name"),
-        columns=("customer_name", "invoice_number", "date", "due_date", "total", "created_time"),
-    )
-    return success(
-        **page_of(
-            call.organisation,
-            listing,
-            request.args,
-            lambda one: invoice_row(call.organisation, one, today, place().origin),
-        )
+        columns=("customer_name", "invoice_number", "date", "due_date", "total", "balance", "created_time"),
+        text_filters=("customer_name", "email"),
+        day=today,
+        fleeting=("email", "email_startswith", "email_contains"),
     )
 
 
@@ -75,7 +91,7 @@ def get_invoice(call: Call, invoice_id: str) -> Response:
 @books.get("/invoices/<invoice_id>/payments")
 @needs("invoices.READ")
 def list_invoice_payments(call: Call, invoice_id: str) -> Response:
-    invoice = invoice_of(call, invoice_id)
+    invoice_of(call, invoice_id)
     found = [
         {
             "payment_id": payment["payment_id"],
@@ -92,8 +108,7 @@ def list_invoice_payments(call: Call, invoice_id: str) -> Response:
             "online_transaction_id": "",
             "is_single_invoice_payment": len(payment["invoices"]) == 1,
         }
-        for payment in call.organisation.payments.values()
-        if payment["customer_id"] == invoice["customer_id"]
+        for payment in payments_on(call.organisation, invoice_id)
         for part in payment["invoices"]
         if part["invoice_id"] == invoice_id
     ]

@@ -7,7 +7,8 @@ from flask import Response, request
 from sandbox.books.blueprint import books
 from sandbox.books.caller import Call, needs
 from sandbox.books.envelope import success
-from sandbox.books.listing import Listing, page_of
+from sandbox.books.list_filters import Listing
+from sandbox.books.listing import page_of
 from sandbox.books.record_fields import address, currency_fields, dated, line_items
 from sandbox.refusals import not_found
 from sandbox.world import Organisation, Record

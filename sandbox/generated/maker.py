@@ -1,0 +1,48 @@
+"""What a shelf asks of the makers of its records, and a record seen without being made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+from sandbox.world import Record
+
+
+class Maker(Protocol):
+    """Makes the records of one kind, each from its number, the same every time."""
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The numbers that there are, ascending."""
+
+    @property
+    def quick(self) -> Mapping[str, Callable[[int], Any]]:
+        """Fields that lists filter and sort by, each known without making the record."""
+
+    def key(self, number: int) -> str:
+        """The id of a record."""
+
+    def number(self, key: str) -> int | None:
+        """The number behind an id; None for an id that is not one of these."""
+
+    def record(self, number: int) -> Record:
+        """The whole record, new each time."""
+
+
+class Glimpse(Mapping[str, Any]):
+    """A generated record that cannot be changed: fields of lists are told at once, for any other the record is made."""
+
+    __slots__ = ("_maker", "_number")
+
+    def __init__(self, maker: Maker, number: int) -> None:
+        self._maker, self._number = maker, number
+
+    def __getitem__(self, name: str) -> Any:
+        quick = self._maker.quick.get(name)
+        return self._maker.record(self._number)[name] if quick is None else quick(self._number)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._maker.record(self._number))
+
+    def __len__(self) -> int:
+        return len(self._maker.record(self._number))

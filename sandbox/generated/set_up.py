@@ -1,0 +1,79 @@
+"""Gives an organisation many customers, invoices and payments at once, and again after a restart."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from typing import Any
+
+from sandbox.generated.columns import make_columns
+from sandbox.generated.makers import IDS_EACH, InvoiceMaker, Numbering, PaymentMaker
+from sandbox.generated.owed import InvoiceShelf
+from sandbox.generated.pages import ListedShelf
+from sandbox.refusals import Refused
+from sandbox.seed.customers import Customer, add_customer
+from sandbox.world import DataCentre, Organisation, Record, World
+
+MOST_INVOICES, MOST_CUSTOMERS = 200_000, 20_000
+COPIED = ("contact_id", "contact_name", "company_name", "currency_code", "billing_address", "shipping_address")
+"""What a document keeps of its customer as they were: later edits of the contact do not change it."""
+PLACES = ("Elm", "Harbour", "Mill", "Station", "Orchard", "Bridge", "Canal", "Meadow")
+TRADES = ("Bakery", "Clinic", "Studio", "Garage", "Bookshop", "Brewery", "Florist", "Theatre", "School", "Hotel")
+PEOPLE = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gia", "Hugo", "Ida", "Jon")
+
+
+def generate(world: World, centre: DataCentre, organisation: Organisation, *, invoices: int, customers: int, seed: int) -> None:
+    """Add so many customers, with so many invoices between them and the payments of those that are paid.
+
+    The customers are written down; invoices and payments follow from their numbers. Raises Refused for impossible numbers,
+    and for an organisation that has generated documents already.
+    """
+    if organisation.generated:
+        raise Refused(4, "This organisation has generated documents already; reset the sandbox first.")
+    if not 0 < invoices <= MOST_INVOICES or not 0 < customers <= MOST_CUSTOMERS:
+        raise Refused(4, f"invoices from 1 to {MOST_INVOICES:,}, customers from 1 to {MOST_CUSTOMERS:,}")
+    chance, at = random.Random(seed), world.clock.seconds()
+    contacts = [_customer(centre, organisation, chance, number, at) for number in range(1, customers + 1)]
+    organisation.generated = {
+        "invoices": invoices,
+        "seed": seed,
+        "today": world.today(organisation).isoformat(),
+        "first_id": centre.last_id + 1,
+        "customers": [{name: one[name] for name in COPIED} for one in contacts],
+        "gone": {"invoices": [], "payments": []},
+    }
+    centre.last_id += invoices * IDS_EACH
+    put_on_shelves(centre, organisation)
+    world.touch()
+
+
+def put_on_shelves(centre: DataCentre, organisation: Organisation) -> None:
+    """Make the generated part of an organisation from how it was ordered; does nothing where nothing was."""
+    ordered: dict[str, Any] = organisation.generated
+    if not ordered:
+        return
+    customers: list[Record] = ordered["customers"]
+    columns = make_columns(
+        count=ordered["invoices"], customers=len(customers), seed=ordered["seed"], today=date.fromisoformat(ordered["today"])
+    )
+    ids = Numbering(centre.id_prefix, ordered["first_id"], ordered["invoices"])
+    maker = InvoiceMaker(columns, ids, customers, organisation.details["price_precision"])
+    organisation.invoices = InvoiceShelf(maker, dict(organisation.invoices), set(ordered["gone"]["invoices"]))
+    organisation.payments = ListedShelf(PaymentMaker(maker), dict(organisation.payments), set(ordered["gone"]["payments"]))
+
+
+def _customer(centre: DataCentre, organisation: Organisation, chance: random.Random, number: int, at: int) -> Record:
+    place, trade, person = chance.choice(PLACES), chance.choice(TRADES), chance.choice(PEOPLE)
+    customer = Customer(
+        name=f"{place} {trade} {number:05d}",
+        domain=f"client{number:05d}.example",
+        currency=organisation.details["currency_code"],
+        street=f"{number} {place} Street",
+        city="Springfield",
+        state="",
+        postcode=f"{10_000 + number % 90_000}",
+        country=organisation.details["address"]["country"],
+        phone=f"+1 555 {number:07d}",
+        people=(f"{person} {trade}:Owner",),
+    )
+    return add_customer(centre, organisation, customer, at)
