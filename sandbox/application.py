@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from sandbox import generate_control, webhook_control
+from sandbox import generate_control, tampering_control, webhook_control
 from sandbox.accounts.consent import consent
 from sandbox.accounts.token_endpoint import token_endpoint
 from sandbox.app_pages import (
@@ -17,6 +17,11 @@ from sandbox.app_pages import (
     payment_pages,
 )
 from sandbox.app_pages.blueprint import app_pages
+from sandbox.billing import customers as billing_customers
+from sandbox.billing import events_feed, subscriptions
+from sandbox.billing import invoices as billing_invoices
+from sandbox.billing import organizations as billing_organizations
+from sandbox.billing.blueprint import billing
 from sandbox.books import (
     contact_persons,
     contacts,
@@ -49,6 +54,11 @@ VIEWS = (
     payment_upsert,
     recurring_invoices,
     credit_notes,
+    billing_organizations,
+    subscriptions,
+    billing_customers,
+    billing_invoices,
+    events_feed,
     organisation_pages,
     estimate_pages,
     invoice_pages,
@@ -57,18 +67,19 @@ VIEWS = (
     comment_pages,
     webhook_control,
     generate_control,
+    tampering_control,
 )
 """Imported so that their views hang under their blueprints."""
 
 
 def create_application(runtime: Runtime, dc: str) -> Flask:
-    """Accounts, Books, the merchant's page and the control API of one data centre."""
+    """Accounts, Books, Billing, the merchant's page and the control API of one data centre."""
     app = SandboxFlask("sandbox", static_folder=None)
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.extensions[NAME] = Place(runtime, dc)
     stand_around(app)
-    for blueprint in (consent, token_endpoint, books, control, app_pages):
+    for blueprint in (consent, token_endpoint, books, billing, control, app_pages):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "front_door", _front_door)
     return app

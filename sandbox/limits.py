@@ -11,10 +11,14 @@ from sandbox.clock import Clock
 from sandbox.refusals import Refused
 from sandbox.world import Organisation
 
+BOOKS, BILLING = "books", "billing"
+LIMITS_OF = {BOOKS: "", BILLING: "billing_"}
+"""Product → what the names of its limits begin with among the settings: each product counts for itself (FACTS 3.1)."""
+
 
 @dataclass
 class Usage:
-    """What one organisation used up."""
+    """What one organisation used up of one product."""
 
     minute: deque[float] = field(default_factory=deque)
     """Times of the calls of the last 60 seconds."""
@@ -25,43 +29,44 @@ class Usage:
 
 
 class Limits:
-    """Counts calls per organisation. Used under the world's lock."""
+    """Counts calls per organisation and product. Used under the world's lock."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._usage: dict[str, Usage] = {}
+        self._usage: dict[tuple[str, str], Usage] = {}
 
-    def admit(self, organisation: Organisation) -> None:
+    def admit(self, organisation: Organisation, product: str = BOOKS) -> None:
         """Count one call in, or raise Refused: 1070 too many at once, 44 this minute (blocks for a while), 45 today."""
-        usage, settings = self._usage_today(organisation), organisation.settings
+        usage, settings = self._usage_today(organisation, product), organisation.settings
+        per_minute, per_day, at_once = (settings[f"{LIMITS_OF[product]}calls_{name}"] for name in ("per_minute", "per_day", "at_once"))
         now = self._clock.now().timestamp()
         while usage.minute and usage.minute[0] <= now - 60:
             usage.minute.popleft()
-        if usage.at_once >= settings["calls_at_once"]:
+        if usage.at_once >= at_once:
             raise Refused(1070, "You have exceeded the maximum number of in process requests for this organization.", 429)
         if now < usage.blocked_until:
             raise self._blocked()
-        if len(usage.minute) >= settings["calls_per_minute"]:
+        if len(usage.minute) >= per_minute:
             usage.blocked_until = now + settings["block_seconds"]
             raise self._blocked()
-        if usage.calls_today >= settings["calls_per_day"]:
+        if usage.calls_today >= per_day:
             raise Refused(
                 45,
-                f"The API call for this organization has exceeded the maximum call rate limit of {settings['calls_per_day']:,}.",
+                f"The API call for this organization has exceeded the maximum call rate limit of {per_day:,}.",
                 429,
             )
         usage.minute.append(now)
         usage.calls_today += 1
         usage.at_once += 1
 
-    def leave(self, organisation: Organisation) -> None:
+    def leave(self, organisation: Organisation, product: str = BOOKS) -> None:
         """A call that was let in has ended."""
-        usage = self._usage_today(organisation)
+        usage = self._usage_today(organisation, product)
         usage.at_once = max(0, usage.at_once - 1)
 
     def headers(self, organisation: Organisation) -> dict[str, str]:
-        """The daily limit, what is left of it, and the seconds until the organisation's midnight."""
-        usage, limit = self._usage_today(organisation), organisation.settings["calls_per_day"]
+        """Of Books: the daily limit, what is left of it, and the seconds until the organisation's midnight."""
+        usage, limit = self._usage_today(organisation, BOOKS), organisation.settings["calls_per_day"]
         here = self._clock.now().astimezone(ZoneInfo(organisation.time_zone))
         midnight = datetime.combine(here.date() + timedelta(days=1), time(0), here.tzinfo)
         return {
@@ -74,8 +79,8 @@ class Limits:
         """Nothing used yet; calls under way are let go uncounted."""
         self._usage.clear()
 
-    def _usage_today(self, organisation: Organisation) -> Usage:
-        usage = self._usage.setdefault(organisation.id, Usage())
+    def _usage_today(self, organisation: Organisation, product: str) -> Usage:
+        usage = self._usage.setdefault((organisation.id, product), Usage())
         today = self._clock.today(organisation.time_zone).isoformat()
         if usage.day != today:
             usage.day, usage.calls_today = today, 0

@@ -104,6 +104,7 @@ def enter_payment(
         "description": description,
         "invoices": [],
         "custom_fields": {},
+        "online": {},
         "created": at,
         "modified": at,
     }

@@ -11,7 +11,7 @@ from sandbox.clock import Clock
 from sandbox.generated.set_up import put_on_shelves
 from sandbox.world import DataCentre, World
 
-FORMAT = 2
+FORMAT = 3
 PAUSE = 0.5
 """Seconds between two writes, so that a burst of changes costs one."""
 

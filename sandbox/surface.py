@@ -10,14 +10,19 @@ from flask import Flask, Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from sandbox.billing.caller import ORGANISATION_HEADER, identify_in_billing
 from sandbox.books.caller import Caller, identify
 from sandbox.faults import Fault
 from sandbox.late_effects import LATE, Late
+from sandbox.limits import BILLING, BOOKS
 from sandbox.refusals import Refused
 from sandbox.runtime import place
 from sandbox.server import cut
 from sandbox.times import iso_utc
 from sandbox.tokens import TokenRefused
+
+CALLERS = {BOOKS: identify, BILLING: identify_in_billing}
+"""Product → who calls it, for which organisation. Rate headers were only ever seen on Books (FACTS 3.1)."""
 
 HTML_ERROR = (
     "<!DOCTYPE html><html><head><title>Service unavailable</title></head>"
@@ -53,14 +58,15 @@ def stand_around(app: Flask) -> None:
 
 
 def _arrive() -> ResponseReturnValue | None:
-    if not request.path.startswith(("/books/", "/oauth/")):
+    product = request.path.split("/")[1]
+    if product not in (*CALLERS, "oauth"):
         return None
     here = place()
     late: Late | None = request.environ.get(LATE)
     if late is not None:
         g.call, g.caller = late.entry, late.caller
         return None
-    organization_id, token = request.args.get("organization_id", ""), _token()
+    organization_id, token = _asked_organisation(product), _token()
     g.call = here.runtime.calls.open(
         at=iso_utc(here.world.clock.seconds()),
         dc=here.dc,
@@ -83,8 +89,8 @@ def _arrive() -> ResponseReturnValue | None:
     if fault is not None and fault.do == "html":
         return Response(HTML_ERROR, fault.status, fault.headers, mimetype="text/html")
     try:
-        if request.path.startswith("/books/"):
-            _admit(token, organization_id)
+        if product in CALLERS:
+            _admit(product, token, organization_id)
         if fault is not None and fault.do == "status":
             return _ordered_answer(fault.status, fault.code, fault.message, fault.headers)
         if fault is not None and fault.do == "late_commit" and "caller" in g:
@@ -106,15 +112,15 @@ def _put_off(fault: Fault) -> Response:
     raise cut(request.environ)
 
 
-def _admit(token: str, organization_id: str) -> None:
+def _admit(product: str, token: str, organization_id: str) -> None:
     """Find out who calls for which organisation, and count the call in. Raises Refused."""
     here = place()
     with here.world.lock:
-        caller: Caller = identify(here.world, here.centre, token, organization_id, request.path)
+        caller: Caller = CALLERS[product](here.world, here.centre, token, organization_id, request.path)
         g.caller = caller
         if caller.organisation is not None:
-            here.runtime.limits.admit(caller.organisation)
-            g.let_in = caller.organisation
+            here.runtime.limits.admit(caller.organisation, product)
+            g.let_in = caller.organisation, product
 
 
 def _leave(response: Response) -> Response:
@@ -123,7 +129,7 @@ def _leave(response: Response) -> Response:
     if "call" not in g or LATE in request.environ:
         return response
     caller = g.get("caller")
-    if caller is not None and caller.organisation is not None:
+    if caller is not None and caller.organisation is not None and request.path.startswith("/books/"):
         with here.world.lock:
             response.headers.update(here.runtime.limits.headers(caller.organisation))
     g.call["status"] = response.status_code
@@ -140,7 +146,11 @@ def _let_go(error: BaseException | None) -> None:
     if "let_in" in g:
         here = place()
         with here.world.lock:
-            here.runtime.limits.leave(g.let_in)
+            here.runtime.limits.leave(*g.let_in)
+
+
+def _asked_organisation(product: str) -> str:
+    return request.headers.get(ORGANISATION_HEADER, "") if product == BILLING else request.args.get("organization_id", "")
 
 
 def _token() -> str:
@@ -165,7 +175,7 @@ def _say_refused(refused: Refused) -> Response:
 
 
 def _say_http_error(error: HTTPException) -> ResponseReturnValue:
-    if not request.path.startswith("/books/"):
+    if request.path.split("/")[1] not in CALLERS:
         return error
     if error.code == 405:
         return jsonify({"code": 37, "message": f"The HTTP method {request.method} is not allowed for the requested resource"}), 405

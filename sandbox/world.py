@@ -26,18 +26,29 @@ DEFAULT_SETTINGS: Record = {
     "delta_lag_seconds": 0,
     "unique_payment_field": "",
     "allow_partial_payments": True,
+    "payment_gateways": [],
+    "bank_debit_days": 4,
+    "billing_organization_id": "",
+    "billing_calls_per_minute": 6_000,
+    "billing_calls_per_day": 1_000_000,
+    "billing_calls_at_once": 100,
 }
 """What the control API may change per organisation.
 
 auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into at once (FACTS 5.1).
-calls_*: the limits of FACTS 3.1; block_seconds: how long an organisation stays blocked after code 44.
+calls_*, billing_calls_*: the limits of FACTS 3.1; block_seconds: how long an organisation stays blocked after code 44.
 The lists name kinds (estimates, invoices, …) whose list call ignores the `last_modified_time` filter, refuses to sort
 by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its rows (FACTS 2.5, 2.6).
 delta_lag_seconds: so long a change is not yet found by the `last_modified_time` filter (FACTS 10.24).
 unique_payment_field: api name (cf_…) of the payments' custom field that accepts no duplicates; "" for none (FACTS 3.3).
-allow_partial_payments: what new invoices say about paying a part online (FACTS 7.1)."""
+allow_partial_payments: what new invoices say about paying a part online (FACTS 7.1).
+payment_gateways: online gateways that the merchant set up; none means that nobody can pay online (FACTS 7.1).
+bank_debit_days: days until a debit of a bank account settles by itself; 0 means never.
+billing_organization_id: the organisation's id in Billing, where that is another than in Books; "" for the same (FACTS 8)."""
 
 KINDS = ("contacts", "estimates", "invoices", "payments", "recurring_invoices", "credit_notes")
+BILLING_KINDS = ("plans", "subscriptions", "cards", "bank_accounts", "hosted_pages", "bank_debits", "billing_events")
+"""What only organisations with Zoho Billing have. Their invoices and payments are those of Books: one ledger (FACTS 8)."""
 
 
 @dataclass
@@ -57,6 +68,16 @@ class Organisation:
     comments: dict[str, list[Record]] = field(default_factory=dict)
     payment_links: dict[str, Record] = field(default_factory=dict)
     webhook: Record = field(default_factory=dict)
+    plans: dict[str, Record] = field(default_factory=dict)
+    subscriptions: dict[str, Record] = field(default_factory=dict)
+    cards: dict[str, Record] = field(default_factory=dict)
+    bank_accounts: dict[str, Record] = field(default_factory=dict)
+    hosted_pages: dict[str, Record] = field(default_factory=dict)
+    bank_debits: dict[str, Record] = field(default_factory=dict)
+    """Debits of bank accounts that have not settled, by the id of the invoice they are for."""
+    billing_events: dict[str, Record] = field(default_factory=dict)
+    billed_until: str = ""
+    """The day (yyyy-mm-dd) up to which subscriptions were renewed and ended by themselves."""
     generated: Record = field(default_factory=dict)
     """How the generated part of invoices and payments was ordered; see sandbox/generated."""
     numbers: dict[str, int] = field(default_factory=dict)
@@ -75,6 +96,15 @@ class Organisation:
         return str(self.details["organization_id"])
 
     @property
+    def has_billing(self) -> bool:
+        return bool(self.details["has_billing"])
+
+    @property
+    def billing_id(self) -> str:
+        """The organisation's id in Zoho Billing."""
+        return str(self.settings["billing_organization_id"]) or self.id
+
+    @property
     def time_zone(self) -> str:
         return str(self.details["time_zone"])
 
@@ -83,7 +113,7 @@ class Organisation:
         return str(self.details["language_code"])
 
     def documents(self, kind: str) -> MutableMapping[str, Record]:
-        """All records of one of KINDS, by id."""
+        """All records of one of KINDS or BILLING_KINDS, by id."""
         found: MutableMapping[str, Record] = getattr(self, kind)
         return found
 
@@ -143,9 +173,13 @@ class World:
         self.changed.set()
 
     def modify(self, record: Record) -> None:
-        """Stamp a record as changed now."""
-        record["modified"] = self.clock.seconds()
+        """Stamp a record as changed now, by somebody in Books: its webhooks may fire."""
+        self.stamp(record)
         self._modified.append(record)
+
+    def stamp(self, record: Record) -> None:
+        """Stamp a record as changed now by a sync from Billing, which no webhook of Books hears of (FACTS 6.4)."""
+        record["modified"] = self.clock.seconds()
         self.touch()
 
     def take_modified(self) -> list[Record]:

@@ -25,11 +25,13 @@ class Caller:
     user: Record
     scopes: tuple[str, ...]
     organisation: Organisation | None
+    service: str = "ZohoBooks"
+    """First part of the scopes of the product that is called."""
 
     def may(self, scope: str) -> bool:
         """Whether `module.OPERATION` was granted, by itself, by its ALL, or by everything."""
         module = scope.partition(".")[0]
-        return bool({f"ZohoBooks.{scope}", f"ZohoBooks.{module}.ALL", "ZohoBooks.fullaccess.all"} & set(self.scopes))
+        return bool({f"{self.service}.{scope}", f"{self.service}.{module}.ALL", f"{self.service}.fullaccess.all"} & set(self.scopes))
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from sandbox.amounts import said
@@ -118,8 +119,19 @@ def _shared(organisation: Organisation, invoice: Record, today: str, origin: str
         **stamps(organisation, invoice),
     }
     if invoice["status"] != "draft":  # absent on drafts (FACTS 9.14)
-        said_fields["invoice_url"] = f"{origin}/app/public/invoice/{invoice['invoice_number']}?CInvoiceID={invoice['invoice_id']}"
+        said_fields["invoice_url"] = page_address(organisation, invoice, origin)
     return said_fields
+
+
+def page_address(organisation: Organisation, invoice: Record, origin: str) -> str:
+    """Where anybody who holds the address can see the invoice and pay it: a bearer link (FACTS 7.1)."""
+    return f"{origin}/portal/{organisation.details['portal_name']}/secure?CInvoiceID={page_key(invoice)}"
+
+
+def page_key(invoice: Record) -> str:
+    """What opens an invoice's page: its id and a tail that does not follow from it by sight."""
+    tail = hashlib.sha256(f"{invoice['invoice_id']}/{invoice['customer_id']}/{invoice['created']}".encode()).hexdigest()[:32]
+    return f"2-{invoice['invoice_id']}-{tail}"
 
 
 def _due_days(invoice: Record, status: str, today: str) -> str:

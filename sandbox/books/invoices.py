@@ -17,6 +17,7 @@ from sandbox.books.envelope import pdf_answer, success
 from sandbox.books.invoice_records import invoice_detail, invoice_row
 from sandbox.books.list_filters import Listing
 from sandbox.books.listing import page_of
+from sandbox.books.payment_records import online_of
 from sandbox.document_pdf import invoice_pages
 from sandbox.pdf_writer import write_pdf
 from sandbox.refusals import invalid_value, not_found
@@ -105,7 +106,7 @@ def list_invoice_payments(call: Call, invoice_id: str) -> Response:
             "exchange_rate": 1,
             "amount": part["amount_applied"],
             "tax_amount_withheld": 0,
-            "online_transaction_id": "",
+            "online_transaction_id": online_of(payment)["transaction_id"],
             "is_single_invoice_payment": len(payment["invoices"]) == 1,
         }
         for payment in payments_on(call.organisation, invoice_id)

@@ -33,7 +33,7 @@ LISTED = (
     "country_code",
     "portal_name",
 )
-OURS = ("gateways", "has_billing", "taxes")
+OURS = ("has_billing", "taxes")
 """Fields the sandbox keeps for itself."""
 
 

@@ -19,7 +19,7 @@ def payment_row(organisation: Organisation, payment: Record) -> Record:
         "applied_invoices": [],
         "bcy_amount": in_base_currency(organisation, payment, payment["amount"]),
         "bcy_refunded_amount": 0,
-        "gateway_transaction_id": "",
+        "gateway_transaction_id": online_of(payment)["transaction_id"],
         "custom_fields_list": "",
         "currency_id": organisation.currencies[payment["currency_code"]]["currency_id"],
         "payment_type": "Invoice Payment",
@@ -57,13 +57,18 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
         "bank_charges": 0,
         "email": next((one["email"] for one in customer["persons"] if one["is_primary_contact"]), ""),
         "invoices": applied,
-        "online_transaction_id": "",
+        "online_transaction_id": online_of(payment)["transaction_id"],
         "payment_link_id": "",
         "card_type": "",
         "payment_refunds": [],
         "custom_fields": [{"label": name, "value": value} for name, value in payment["custom_fields"].items()],
         "updated_time": zoho_time(payment["modified"], organisation.time_zone),
     }
+
+
+def online_of(payment: Record) -> Record:
+    """What a gateway booked tells of its transaction; all "" for what people recorded (FACTS 7.3)."""
+    return {"transaction_id": "", "payment_gateway": "", "last_four_digits": "", **payment.get("online", {})}
 
 
 def _shared(organisation: Organisation, payment: Record) -> Record:
@@ -82,8 +87,8 @@ def _shared(organisation: Organisation, payment: Record) -> Record:
         "description": payment["description"],
         "payment_status": "paid",
         "settlement_status": "",
-        "payment_gateway": "",
-        "last_four_digits": "",
+        "payment_gateway": online_of(payment)["payment_gateway"],
+        "last_four_digits": online_of(payment)["last_four_digits"],
         "location_id": "",
         "location_name": "",
         "currency_code": payment["currency_code"],

@@ -119,6 +119,6 @@ def gateways(organisation: Organisation) -> dict[str, Any]:
     """payment_options of an invoice: which online gateways the merchant set up."""
     return {
         "payment_gateways": [
-            {"configured": True, "gateway_name": name, "additional_field1": ""} for name in organisation.details["gateways"]
+            {"configured": True, "gateway_name": name, "additional_field1": ""} for name in organisation.settings["payment_gateways"]
         ]
     }

@@ -15,6 +15,10 @@ and invoices unpaid, overdue, partly paid, paid (singly and together), credited,
 - us, "Northgate Clinics": Omar Haddad, omar@northgate.example (and Grace Liu, grace@northgate.example)
 - eu, "Bäckerei Sommer": Petra Sommer, petra@sommer.example (and Jan Sommer, jan@sommer.example)
 
+Harbour Light also has Zoho Billing: eight plans, some forty subscriptions in every status, online and offline, with
+their invoices. Brightwater has a card that ends this month, an offline subscription to pay and a trial; Northgate a
+card whose time is over, and so a subscription in dunning. Both have a bank account.
+
 Peculiar customers, all at us: "Meridian Freight Lines" has hundreds of invoices; "Quiet Harbor Yoga" has no document;
 "Old Mill Print Works" has a person without e-mail; "Pixel & Thread" has markup in its notes; "Kitsune Records K.K." has
 Japanese names and notes and pays in JPY (no decimals); "Manama Pearl Trading W.L.L." pays in BHD (three decimals),
@@ -34,6 +38,7 @@ from sandbox.seed.customers import AMERICAN, BRIGHTWATER, EUROPEAN, NORTHGATE, S
 from sandbox.seed.demo_clients import fill_demo_client
 from sandbox.seed.documents import DocumentMaker
 from sandbox.seed.organisations import HARBOUR_LIGHT, WEBER, add_harbour_light, add_spice_trail, add_weber
+from sandbox.seed.subscriptions import add_subscriptions
 from sandbox.world import DataCentre, World
 
 CENTRES = {"us": "4600000", "eu": "2000000", "in": "6000000"}
@@ -94,3 +99,5 @@ def _fill_organisation(
         if contact["contact_name"] in WELL_KNOWN:
             fill_demo_client(world, make, contact, by)
     fill(make, [one for one in contacts if one["contact_name"] not in WELL_KNOWN])
+    if organisation.has_billing:
+        add_subscriptions(make)

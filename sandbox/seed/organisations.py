@@ -61,7 +61,6 @@ def add_harbour_light(centre: DataCentre) -> None:
         plan_name="Professional",
         is_default_org=True,
         has_billing=True,
-        gateways=["stripe"],
     )
     _add(
         centre,
@@ -189,7 +188,6 @@ def _add(
         "tax_id_label": "Tax ID",
         "tax_id_value": "",
         "custom_fields": [],
-        "gateways": [],
         "has_billing": False,
         "address": {
             "street_address1": street,
@@ -202,4 +200,6 @@ def _add(
         "taxes": [{"tax_id": centre.new_id(), "tax_name": tax, "tax_percentage": percent} for tax, percent in TAXES[centre.code]],
         **more,
     }
-    centre.organisations[organization_id] = Organisation(details=details, member_ids=[user["user_id"]], currencies=currencies)
+    organisation = Organisation(details=details, member_ids=[user["user_id"]], currencies=currencies)
+    organisation.settings["payment_gateways"] = ["stripe"] if organisation.has_billing else []
+    centre.organisations[organization_id] = organisation

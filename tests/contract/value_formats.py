@@ -12,6 +12,8 @@ FORMS = {
     re.compile(r".*_time"): re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4}"),
 }
 """Name of a field → how its text is written. Empty text stands for what is absent."""
+NOT_DIGITS = re.compile(r"hostedpage_id|(gateway|online)_transaction_id")
+"""Ids of other makes: a hosted page's is hexadecimal, a transaction's is its gateway's own (FACTS 4.11, 7.3)."""
 
 
 def format_faults(body: Any, place: str = "") -> Iterator[str]:
@@ -23,7 +25,7 @@ def format_faults(body: Any, place: str = "") -> Iterator[str]:
         for name, value in body.items():
             inside = f"{place}.{name}" if place else name
             yield from format_faults(value, inside)
-            if isinstance(value, dict | list) or value == "":
+            if isinstance(value, dict | list) or value == "" or NOT_DIGITS.fullmatch(name):
                 continue
             for named, written in FORMS.items():
                 if named.fullmatch(name) and not (isinstance(value, str) and written.fullmatch(value)):

@@ -15,6 +15,8 @@ from tests.servers.sandbox_server import SandboxServer
 ALL_SCOPES = "ZohoBooks.settings.ALL,ZohoBooks.contacts.ALL,ZohoBooks.estimates.ALL,ZohoBooks.invoices.ALL,ZohoBooks.customerpayments.ALL,ZohoBooks.creditnotes.ALL"  # noqa: E501 (one scope parameter)
 ORGANISATIONS = {"us": "600123101", "eu": "200345601", "in": "600987301"}
 
+BILLING_SCOPES = "ZohoSubscriptions.settings.READ,ZohoSubscriptions.subscriptions.ALL,ZohoSubscriptions.plans.READ,ZohoSubscriptions.customers.ALL,ZohoSubscriptions.invoices.ALL,ZohoSubscriptions.hostedpages.ALL,ZohoSubscriptions.webhooks.READ"  # noqa: E501 (one scope parameter)
+
 
 class Visitor:
     """One application in one data centre: walks through consent, keeps its tokens, calls Books."""
@@ -93,6 +95,44 @@ class Visitor:
 
     def move_clock(self, seconds: float) -> None:
         self.control("POST", "clock", seconds=seconds)
+
+
+class BillingVisitor:
+    """The same application, speaking to Billing; the organisation goes into the header."""
+
+    def __init__(self, visitor: Visitor) -> None:
+        self.visitor = visitor
+
+    def call(self, method: str, path: str, *, organisation: str | None = None, body: Any = None, **query: Any) -> requests.Response:
+        """One call; organisation="" leaves the header out."""
+        org = self.visitor.organization_id if organisation is None else organisation
+        headers = {"Authorization": f"Zoho-oauthtoken {self.visitor.access_token}"}
+        return self.visitor.http.request(
+            method, f"{self.visitor.origin}/billing/v1{path}", params=query, json=body, timeout=30,
+            headers=headers | ({"X-com-zoho-subscriptions-organizationid": org} if org else {}),
+        )  # fmt: skip
+
+    def get(self, path: str, **query: Any) -> dict[str, Any]:
+        """A read that must succeed."""
+        answer = self.call("GET", path, **query)
+        assert answer.status_code == 200 and answer.json()["code"] == 0, answer.text
+        return answer.json()
+
+    def customer(self, name: str) -> dict[str, Any]:
+        """The contact of Books with that name."""
+        return self.visitor.first("contacts", contact_name=name)
+
+
+@pytest.fixture
+def billing_type() -> type[BillingVisitor]:
+    """For tests with a visitor of another data centre."""
+    return BillingVisitor
+
+
+@pytest.fixture
+def billing(stranger: Visitor) -> BillingVisitor:
+    """Connected to Harbour Light Studio with every scope of Books and Billing."""
+    return BillingVisitor(stranger.connect(scope=f"{ALL_SCOPES},{BILLING_SCOPES}"))
 
 
 @pytest.fixture

@@ -1,0 +1,74 @@
+"""Billing one term of a subscription: its invoice, and the charge of a stored card (FACTS 4.8, 5.4)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sandbox.amounts import exact
+from sandbox.billing.calendar_terms import last_day_of
+from sandbox.drafting import new_line
+from sandbox.invoice_lifecycle import blank_invoice
+from sandbox.payment_booking import enter_payment
+from sandbox.world import DataCentre, Organisation, Record
+
+OFFLINE_TERMS = 30
+"""Days a customer has who pays invoice by invoice."""
+
+
+def invoice_term(centre: DataCentre, organisation: Organisation, subscription: Record, day: str, at: int) -> Record:
+    """The invoice of the term that begins on `day`, sent at once; its lines carry the codes of what is billed."""
+    due = date.fromisoformat(day) + timedelta(days=0 if subscription["auto_collect"] else OFFLINE_TERMS)
+    lines = [
+        {
+            **new_line(centre, name=one["name"], description=f"Term from {day}", quantity=one["quantity"], rate=one["price"]),
+            "code": one["code"],
+        }
+        for one in (subscription["plan"], *subscription["addons"])
+    ]
+    invoice = blank_invoice(
+        centre,
+        organisation,
+        customer_id=subscription["customer_id"],
+        status="sent",
+        date=day,
+        due_date=due.isoformat(),
+        lines=lines,
+        reference=subscription["reference_id"],
+        notes="",
+        terms="",
+        at=at,
+    )
+    subscription["invoice_ids"].append(invoice["invoice_id"])
+    subscription["last_billing_at"] = day
+    return invoice
+
+
+def charge_card(centre: DataCentre, organisation: Organisation, invoice: Record, card: Record, day: str, at: int) -> Record | None:
+    """The payment of a whole invoice by a stored card; None where the card's time is over."""
+    if last_day_of(card["expiry_year"], card["expiry_month"]).isoformat() < day:
+        return None
+    total = exact(invoice["total"])
+    payment = enter_payment(
+        centre,
+        organisation,
+        customer_id=invoice["customer_id"],
+        amount=total,
+        mode="autotransaction",
+        date=day,
+        reference="",
+        description=f"Payment for {invoice['invoice_number']}",
+        applied=[(invoice["invoice_id"], total)],
+        at=at,
+    )
+    payment["online"] = transaction(centre, card)
+    invoice["modified"] = at
+    return payment
+
+
+def transaction(centre: DataCentre, method: Record) -> Record:
+    """What a gateway tells of having taken money from a card or an account."""
+    return {
+        "transaction_id": f"ch_{centre.new_id()}",
+        "payment_gateway": method["payment_gateway"],
+        "last_four_digits": method["last_four_digits"],
+    }

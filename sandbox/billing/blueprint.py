@@ -1,0 +1,7 @@
+"""The one blueprint under which all views of Billing hang."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+billing = Blueprint("billing", __name__, url_prefix="/billing/v1")

@@ -1,0 +1,28 @@
+"""Events of Billing: what happened, one line each, kept for 180 days (FACTS 4.12)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.world import DataCentre, Organisation, Record, World
+
+KEPT_FOR = 180 * 24 * 3600
+
+
+def record_event(world: World, organisation: Organisation, event_type: str, payload: Record) -> None:
+    """Say that something happened just now. payload: plain JSON, such as {"subscription": …}. Nothing without Billing."""
+    found = world.organisation(organisation.id)
+    if found is not None and organisation.has_billing:
+        enter_event(found[0], organisation, event_type, payload, at=world.clock.seconds())
+        world.touch()
+
+
+def enter_event(centre: DataCentre, organisation: Organisation, event_type: str, payload: Record, *, at: int) -> None:
+    """Put an event into the feed; the seed uses it for the past. at: seconds since 1970."""
+    event_id = centre.new_id()
+    organisation.billing_events[event_id] = {"event_id": event_id, "event_type": event_type, "payload": payload, "created": at}
+
+
+def remembered(organisation: Organisation, now: int) -> list[dict[str, Any]]:
+    """The events that are not older than Zoho keeps them."""
+    return [one for one in organisation.billing_events.values() if one["created"] > now - KEPT_FOR]

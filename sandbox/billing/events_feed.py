@@ -1,0 +1,51 @@
+"""`/events` (FACTS 4.12)."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Response, request
+
+from sandbox.billing.blueprint import billing
+from sandbox.billing.events import remembered
+from sandbox.billing.listing import BillingList, page_of
+from sandbox.books.caller import Call, needs
+from sandbox.books.envelope import success
+from sandbox.refusals import not_found
+from sandbox.times import zoho_time
+from sandbox.world import Organisation, Record
+
+EVENTS = BillingList(kind="billing_events", key="events", report_name="Events")
+
+
+@billing.get("/events")
+@needs("webhooks.READ")
+def list_events(call: Call) -> Response:
+    """Newest first; three fields, without payload."""
+    records = reversed(remembered(call.organisation, call.world.clock.seconds()))
+    return success(**page_of(call.organisation, EVENTS, records, request.args, lambda one: event_row(call.organisation, one)))
+
+
+@billing.get("/events/<event_id>")
+@needs("webhooks.READ")
+def get_event(call: Call, event_id: str) -> Response:
+    """The payload is text, to be parsed again."""
+    found = {one["event_id"]: one for one in remembered(call.organisation, call.world.clock.seconds())}.get(event_id)
+    if found is None:
+        raise not_found()
+    return success(event=event_detail(call.organisation, found))
+
+
+def event_row(organisation: Organisation, event: Record) -> Record:
+    """What the list says of an event."""
+    return {
+        "event_id": event["event_id"],
+        "event_type": event["event_type"],
+        "event_time": zoho_time(event["created"], organisation.time_zone),
+    }
+
+
+def event_detail(organisation: Organisation, event: Record) -> Record:
+    """The row with its payload as text, which holds the event once more (FACTS 6.5)."""
+    row = event_row(organisation, event)
+    return {**row, "payload": json.dumps({**row, "data": event["payload"]}, ensure_ascii=False), "webhooks": []}

@@ -1,0 +1,18 @@
+"""`/organizations` of Billing: the way from a person to the organisation's id there (FACTS 8)."""
+
+from __future__ import annotations
+
+from flask import Response
+
+from sandbox.billing.blueprint import billing
+from sandbox.books.caller import settings_reader
+from sandbox.books.envelope import success
+from sandbox.books.organizations import LISTED
+
+
+@billing.get("/organizations")
+def list_billing_organizations() -> Response:
+    """Those of the person's organisations that have Billing; none for a merchant who uses Books only."""
+    _, organisations = settings_reader()
+    theirs = [one for one in organisations if one.has_billing]
+    return success(organizations=[{name: one.details[name] for name in LISTED} | {"organization_id": one.billing_id} for one in theirs])
