@@ -54,11 +54,17 @@ class Operation:
         names = [name for _, name, _, _ in Formatter().parse(self.path) if name]
         if len(names) != len(ids):
             raise NotAZohoId(f"{self.path} takes {len(names)} ids, not {len(ids)}")
-        filled = {name: _checked(name, value) for name, value in zip(names, ids, strict=True)}
+        filled = {name: checked_id(name, value) for name, value in zip(names, ids, strict=True)}
         return Call(method=self.method, path=self.path.format(**filled), scope=self.scope)
 
 
-def _checked(name: str, value: str) -> str:
+def is_zoho_id(text: str) -> bool:
+    """Whether it has the shape of a document's id: digits (FACTS 2.4)."""
+    return bool(DIGITS.fullmatch(text))
+
+
+def checked_id(name: str, value: str) -> str:
+    """The id, fit for an address and for a body. Raises NotAZohoId."""
     if not isinstance(value, str) or not OTHER_SHAPES.get(name, DIGITS).fullmatch(value):
         raise NotAZohoId(f"{name} is not an id of Zoho")
     return quote(value, safe="")

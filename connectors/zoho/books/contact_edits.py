@@ -20,7 +20,7 @@ PERSON_FIELDS: Mapping[str, int] = MappingProxyType(
 """What a client may change about a person, and the longest text Zoho takes. Not among them: who is primary, Zoho's portal."""
 
 ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
-    {"attention": 100, "address": 500, "street2": 255, "city": 100, "state": 100, "zip": 50, "country": 100, "phone": 50}
+    {"attention": 100, "address": 500, "street2": 255, "city": 100, "state": 100, "zip": 50, "country": 100, "phone": 50, "fax": 50}
 )
 LONGEST_NAME = 200
 
@@ -78,5 +78,6 @@ def _whole(address: Address) -> dict[str, str]:
     parts = {
         "attention": address.attention, "address": address.street, "street2": address.street2, "city": address.city,
         "state": address.state, "zip": address.zip, "country": address.country, "phone": address.phone,
+        "fax": address.fax,
     }  # fmt: skip
     return _allowed(parts, ADDRESS_FIELDS)

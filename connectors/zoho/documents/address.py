@@ -23,10 +23,11 @@ class Address(Document):
     zip: str = ""
     country: str = ""
     phone: str = ""
+    fax: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The address as it is written on an envelope, without empty lines and without the phone number.
+        """The address as it is written on an envelope, without empty lines and without phone and fax.
 
         Where states are part of addresses they stand between town and code ("Portland, ME 04101"); elsewhere the code
         leads ("10115 Berlin").
@@ -60,3 +61,4 @@ class AddressSchema(ZohoSchema[Address]):
     zip = Text()
     country = Text()
     phone = Text()
+    fax = Text()

@@ -12,45 +12,13 @@ import pytest
 import responses
 import structlog
 
-from cache.call_budget import CallBudget, CallClass
-from cache.records.refused_scopes import RefusedScopes
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.list_query import ListQuery, zoho_time
 from connectors.zoho.errors import ZohoUnavailable, ZohoUnreadable
-from connectors.zoho.http_line import ZohoLine
-from connectors.zoho.line_partners import Subscriber
-from connectors.zoho.product import BILLING, BOOKS, Product
-from connectors.zoho.transport import Transport
-
-API = "https://www.zohoapis.eu"
-
-
-class OneToken:
-    """A vault whose token is always good."""
-
-    def access_token(self, org: str) -> str:
-        return "t1"
-
-    def renewed(self, org: str, refused: str) -> str:
-        return refused
-
-    def lost(self, org: str, refused: str, why: str) -> None:
-        raise AssertionError("no test here loses its access")
-
-
-def a_line(redis: RedisConnections, product: Product = BOOKS) -> ZohoLine:
-    subscriber = Subscriber(org="eu-77", organization_id="77", api_url=API, time_zone="Europe/Berlin", granted=())
-    return ZohoLine(
-        subscriber,
-        product=product,
-        transport=Transport(connect_timeout=1, read_timeout=5),
-        tokens=OneToken(),
-        budget=CallBudget(redis.records, per_minute=95, at_once=4),
-        refusals=RefusedScopes(redis.records),
-        call_class=CallClass.SYNC,
-    )
+from connectors.zoho.product import BILLING
+from tests.connectors.zoho.canned import API, a_line
 
 
 @pytest.fixture
