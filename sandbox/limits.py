@@ -64,6 +64,13 @@ class Limits:
         usage = self._usage_today(organisation, product)
         usage.at_once = max(0, usage.at_once - 1)
 
+    def spend(self, organisation: Organisation, calls: int, product: str) -> int:
+        """As if other programs of the merchant had made so many calls just now; what is left of the day (FACTS 3.1)."""
+        usage, now = self._usage_today(organisation, product), self._clock.now().timestamp()
+        usage.minute.extend([now] * calls)
+        usage.calls_today += calls
+        return max(0, int(organisation.settings[f"{LIMITS_OF[product]}calls_per_day"]) - usage.calls_today)
+
     def headers(self, organisation: Organisation) -> dict[str, str]:
         """Of Books: the daily limit, what is left of it, and the seconds until the organisation's midnight."""
         usage, limit = self._usage_today(organisation, BOOKS), organisation.settings["calls_per_day"]

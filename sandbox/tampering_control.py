@@ -7,6 +7,7 @@ from typing import Any
 from flask import Response, jsonify, request
 
 from sandbox.control import control
+from sandbox.limits import BOOKS, LIMITS_OF
 from sandbox.refusals import Refused, not_found
 from sandbox.runtime import place
 from sandbox.webhook_payloads import IDS
@@ -38,6 +39,19 @@ def change_document() -> Response:
         here.world.modify(record)
         record.update(fields)
     return jsonify(record)
+
+
+@control.post("/usage")
+def spend_calls() -> Response:
+    """{"organization_id": …, "calls": n, "product": "books"}: other programs of the merchant use up so many calls."""
+    body, here = request.get_json(), place()
+    found = here.world.organisation(str(body.get("organization_id", "")))
+    if found is None:
+        raise not_found()
+    product, calls = str(body.get("product", BOOKS)), int(body.get("calls", 0))
+    if product not in LIMITS_OF or calls < 1:
+        raise Refused(4, f"calls of 1 or more; product = {' | '.join(LIMITS_OF)}")
+    return jsonify({"left_today": here.runtime.limits.spend(found[1], calls, product)})
 
 
 def _alike(old: Any, new: Any) -> bool:

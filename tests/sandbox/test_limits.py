@@ -57,3 +57,18 @@ def test_refused_calls_cost_nothing_of_the_day(zoho):
     zoho.settings(calls_per_minute=1)
     before = int(zoho.call("GET", "/users/me").headers["X-Rate-Limit-Remaining"])
     assert int(zoho.call("GET", "/users/me").headers["X-Rate-Limit-Remaining"]) == before
+
+
+def test_what_other_programs_use_counts_for_the_day_and_the_minute(zoho):
+    zoho.settings(calls_per_day=1000)
+    left = int(zoho.call("GET", "/users/me").headers["X-Rate-Limit-Remaining"])
+    told = zoho.control("POST", "usage", organization_id=zoho.organization_id, calls=400)
+    after = int(zoho.call("GET", "/users/me").headers["X-Rate-Limit-Remaining"])
+    assert (told["left_today"], after) == (left - 400, left - 401)
+    zoho.settings(calls_per_minute=300)
+    assert zoho.call("GET", "/users/me").json()["code"] == 44
+    zoho.move_clock(61)
+    zoho.control("POST", "usage", organization_id=zoho.organization_id, calls=600)
+    zoho.settings(calls_per_minute=6000)
+    zoho.move_clock(61)
+    assert zoho.call("GET", "/users/me").json()["code"] == 45
