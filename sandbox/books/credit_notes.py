@@ -22,6 +22,7 @@ LISTING = Listing(
     report_name="Credit Notes",
     status=lambda one: str(one["status"]),
     exact_filters=("customer_id", "creditnote_number", "reference_number"),
+    line_filters={"item_id": "item_id", "item_name": "name", "item_description": "description"},
     searched=("creditnote_number", "reference_number", "customer_name"),
     columns=("customer_name", "creditnote_number", "date", "total", "created_time"),
 )

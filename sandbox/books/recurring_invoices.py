@@ -21,9 +21,10 @@ LISTING = Listing(
     report_name="Recurring Invoices",
     status=lambda one: str(one["status"]),
     exact_filters=("customer_id",),
-    text_filters=("customer_name", "recurrence_name"),
+    text_filters=("customer_name", "recurrence_name", "notes"),
     number_filters=(),
     date_filters=("start_date", "end_date"),
+    line_filters={"item_id": "item_id", "item_name": "name", "item_description": "description"},
     searched=("recurrence_name", "customer_name"),
     columns=("customer_name", "recurrence_name", "start_date", "created_time"),
 )

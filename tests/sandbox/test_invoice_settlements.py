@@ -75,6 +75,16 @@ def test_more_than_is_left_or_owed_or_anothers_is_refused_and_nothing_changes(zo
     assert zoho.get(f"/customerpayments/{spare['payment_id']}")["payment"]["unused_amount"] == spare["unused_amount"]
 
 
+def test_no_more_than_the_balance_is_applied(zoho, customer_id, spare):
+    invoice = unpaid(zoho, customer_id)
+    most = round(invoice["balance"] - 5, 2)
+    body = {"customer_id": customer_id, "amount": most, "invoices": [{"invoice_id": invoice["invoice_id"], "amount_applied": most}]}
+    assert zoho.call("POST", "/customerpayments", body=body).status_code == 201
+    assert apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 5.01)]).status_code == 400
+    assert apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 5)]).status_code == 200
+    assert look(zoho, invoice["invoice_id"])["status"] == "paid"
+
+
 def test_applying_again_applies_again_while_something_is_left(zoho, customer_id, spare):
     invoice = unpaid(zoho, customer_id)
     assert [apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 1)]).status_code for _ in range(2)] == [200, 200]

@@ -133,3 +133,37 @@ def test_email_finds_the_primary_person_only(zoho):
 def test_an_empty_organisation_answers_empty_lists(zoho, sandbox):
     for kind in KINDS:
         assert zoho.get(f"/{kind}", organization_id="600123102")[kind] == []
+
+
+def test_invoices_are_found_by_balance_day_of_making_line_and_the_customers_address(zoho):
+    customer = zoho.first("contacts", contact_name="Brightwater Cafés")
+    rows = zoho.get("/invoices", customer_id=customer["contact_id"])["invoices"]
+    one = zoho.get(f"/invoices/{rows[0]['invoice_id']}")["invoice"]
+    line = one["line_items"][0]
+    asked = {
+        "balance_greater_than": str(one["balance"] - 1), "created_date": one["created_time"][:10], "item_id": line["item_id"],
+        "item_name": line["name"], "email": customer["email"],
+    }  # fmt: skip
+    for name, value in asked.items():
+        found = zoho.get("/invoices", customer_id=customer["contact_id"], **{name: value})["invoices"]
+        assert one["invoice_id"] in {row["invoice_id"] for row in found}, name
+        assert zoho.get("/invoices", **{name: "nobody@nowhere.example" if name == "email" else "99999999"})["invoices"] == [], name
+
+
+@pytest.mark.parametrize("name", ["first_name", "last_name", "email", "phone"])
+def test_contacts_are_found_and_sorted_by_their_primary_person(zoho, name):
+    one = next(row for row in zoho.get("/contacts")["contacts"] if row[name])
+    assert one["contact_id"] in {row["contact_id"] for row in zoho.get("/contacts", **{f"{name}_startswith": one[name][:4]})["contacts"]}
+    assert zoho.get("/contacts", contact_type="vendor")["contacts"] == []
+    owed = [row["outstanding_receivable_amount"] for row in zoho.get("/contacts", sort_column="outstanding_receivable_amount")["contacts"]]
+    assert owed == sorted(owed)
+
+
+def test_recurring_invoices_and_credit_notes_are_found_by_their_lines(zoho):
+    kinds = (("recurringinvoices", "recurring_invoices", "recurring_invoice_id"), ("creditnotes", "creditnotes", "creditnote_id"))
+    for kind, key, own_id in kinds:
+        row = zoho.get(f"/{kind}")[key][0]
+        detail = zoho.get(f"/{kind}/{row[own_id]}")[key[:-1]]
+        found = zoho.get(f"/{kind}", item_name=detail["line_items"][0]["name"])[key]
+        assert row[own_id] in {one[own_id] for one in found}
+        assert zoho.get(f"/{kind}", item_name="no such thing")[key] == []
