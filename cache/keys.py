@@ -1,5 +1,5 @@
-"""The shape of every Redis key. What belongs to an organisation begins with it, in braces: a hash tag, so that
-organisations can live on shards one day. The name says which store: records (durable) or copies (evictable).
+"""The shape of every key in records; those in copies stand in cache/copies/copy_keys.py. What belongs to an organisation
+begins with it, in braces: a hash tag, so that organisations can live on shards one day.
 """
 
 from __future__ import annotations
@@ -81,6 +81,23 @@ def absent_once(org: str, list_name: str) -> str:
     return f"o:{{{org}}}:sync:{list_name}:absent"
 
 
+def webhook_door(org: str) -> str:
+    """Hash: the sealed address and secret, and how deliveries prove themselves."""
+    return f"o:{{{org}}}:webhook"
+
+
+def webhook_deliveries(org: str) -> str:
+    return f"o:{{{org}}}:webhook:deliveries"
+
+
+def webhook_minute(org: str) -> str:
+    return f"o:{{{org}}}:webhook:minute"
+
+
+def sync_lags(org: str, list_name: str) -> str:
+    return f"o:{{{org}}}:sync:{list_name}:lags"
+
+
 def sync_hurry(org: str) -> str:
     return f"o:{{{org}}}:sync:hurry"
 
@@ -149,6 +166,11 @@ def open_invitation(account_id: str) -> str:
     return f"account:{account_id}:invitation"
 
 
+def webhook_key(key_hash: str) -> str:
+    """The organisation whose webhooks arrive at this address."""
+    return f"webhook:{key_hash}"
+
+
 def session(cookie_hash: str) -> str:
     return f"session:{cookie_hash}"
 
@@ -192,49 +214,3 @@ def heartbeat(process_kind: str) -> str:
 
 def lock(name: str) -> str:
     return f"lock:{name}"
-
-
-# Copies of one organisation.
-
-
-def rows(org: str, kind: str) -> str:
-    """Hash: id → row."""
-    return f"o:{{{org}}}:rows:{kind}"
-
-
-def facets(org: str, kind: str) -> str:
-    """Hash: id → what the row is narrowed by, as one text."""
-    return f"o:{{{org}}}:facets:{kind}"
-
-
-def index_prefix(org: str, kind: str) -> str:
-    """Before "<customer>:<status>:<sort>": a sorted set of ids of one customer in one status, by one sort."""
-    return f"o:{{{org}}}:index:{kind}:"
-
-
-def statuses_prefix(org: str, kind: str) -> str:
-    """Before "<customer>": a hash, status → how many rows of the customer have it; and before "<customer>:currencies", the
-    same by currency.
-    """
-    return f"o:{{{org}}}:statuses:{kind}:"
-
-
-def customers(org: str, kind: str) -> str:
-    """Hash: customer → how many rows, and "*" once the kind has been read whole. If it is evicted, both are gone together."""
-    return f"o:{{{org}}}:customers:{kind}"
-
-
-def document(org: str, kind: str, document_id: str, version: str) -> str:
-    return f"o:{{{org}}}:document:{kind}:{document_id}:{version}"
-
-
-def newest_document(org: str, kind: str, document_id: str) -> str:
-    return f"o:{{{org}}}:newest:{kind}:{document_id}"
-
-
-def pdf(org: str, kind: str, document_id: str, version: str) -> str:
-    return f"o:{{{org}}}:pdf:{kind}:{document_id}:{version}"
-
-
-def breaker(org: str) -> str:
-    return f"o:{{{org}}}:breaker"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from redis import Redis
 
-from cache import keys
+from cache.copies import copy_keys
 
 MOST_FAILURES, WITHIN, OPEN_FOR = 5, 30, 30
 """Five failures within 30 s open it for 30 s; then one caller may probe at a time."""
@@ -49,5 +49,5 @@ class Breaker:
 
 
 def _keys(org: str) -> list[str]:
-    base = keys.breaker(org)
+    base = copy_keys.breaker(org)
     return [base, f"{base}:open", f"{base}:half", f"{base}:probe"]

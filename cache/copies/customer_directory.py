@@ -6,7 +6,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import keys
+from cache.copies import copy_keys
 from cache.copies.mirror_row import MirrorRow, unpacked
 from cache.copies.row_facets import search_words
 
@@ -20,7 +20,7 @@ class CustomerDirectory:
     def persons(self, org: str, *, search: str = "") -> list[MirrorRow]:
         """Contact persons whose own words or whose customer's hold every word of `search`, in no order."""
         words = search.casefold().split()
-        persons: Any = self._copies.hgetall(keys.rows(org, "persons"))
+        persons: Any = self._copies.hgetall(copy_keys.rows(org, "persons"))
         rows = [unpacked("persons", row_id, text) for row_id, text in persons.items()]
         if not words:
             return rows
@@ -29,17 +29,17 @@ class CustomerDirectory:
         return [row for row, text in texts if all(word in text for word in words)]
 
     def person(self, org: str, person_id: str) -> MirrorRow | None:
-        text: Any = self._copies.hget(keys.rows(org, "persons"), person_id)
+        text: Any = self._copies.hget(copy_keys.rows(org, "persons"), person_id)
         return unpacked("persons", person_id, text) if text else None
 
     def customer_bodies(self, org: str, customer_ids: list[str]) -> dict[str, dict[str, Any]]:
         """Customer id → stored form of the contact, for those that are there."""
         if not customer_ids:
             return {}
-        texts: Any = self._copies.hmget(keys.rows(org, "contacts"), customer_ids)
+        texts: Any = self._copies.hmget(copy_keys.rows(org, "contacts"), customer_ids)
         return {row_id: unpacked("contacts", row_id, text).body for row_id, text in zip(customer_ids, texts, strict=True) if text}
 
     def _searched(self, org: str, kind: str) -> dict[str, str]:
         """Id → the words a search looks through."""
-        facets: Any = self._copies.hgetall(keys.facets(org, kind))
+        facets: Any = self._copies.hgetall(copy_keys.facets(org, kind))
         return {row_id: search_words(text) for row_id, text in facets.items()}

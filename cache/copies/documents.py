@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import keys
+from cache.copies import copy_keys
 from cache.scope import CustomerScope
 
 KEPT_FOR = 24 * 3600
@@ -31,18 +31,18 @@ class Documents:
     def put(self, org: str, kind: str, document_id: str, version: str, body: dict[str, Any], said_at: dt.datetime) -> None:
         text = json.dumps([body, said_at.astimezone(dt.UTC).isoformat(), version])
         with self._copies.pipeline() as pipe:
-            pipe.set(keys.document(org, kind, document_id, version), text, ex=KEPT_FOR)
-            pipe.set(keys.newest_document(org, kind, document_id), version, ex=KEPT_FOR)
+            pipe.set(copy_keys.document(org, kind, document_id, version), text, ex=KEPT_FOR)
+            pipe.set(copy_keys.newest_document(org, kind, document_id), version, ex=KEPT_FOR)
             pipe.execute()
 
     def get(self, scope: CustomerScope, kind: str, document_id: str, version: str | None) -> StoredDocument | None:
         """The copy of this version; None for version: the copy last put. Another customer's document is as absent as none at all."""
         if version is None:
-            newest: Any = self._copies.get(keys.newest_document(scope.org, kind, document_id))
+            newest: Any = self._copies.get(copy_keys.newest_document(scope.org, kind, document_id))
             if newest is None:
                 return None
             version = str(newest)
-        text: Any = self._copies.get(keys.document(scope.org, kind, document_id, version))
+        text: Any = self._copies.get(copy_keys.document(scope.org, kind, document_id, version))
         if not text:
             return None
         body, said_at, stored_version = json.loads(text)

@@ -8,7 +8,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import keys
+from cache.copies import copy_keys
 from cache.copies.mirror_row import IndexedRow, MirrorPage, MirrorRow, unpacked
 from cache.copies.mirror_scripts import PAGE, PUT, REMOVE
 from cache.copies.row_facets import EVERYTHING, RowFilter
@@ -20,9 +20,9 @@ WHOLE = "*"
 
 @dataclass(frozen=True)
 class PutResult:
-    """What became of the rows of a page. older_refused: old news that came after new."""
+    """What became of the rows of a page. stored: ids of those that were news. older_refused: old news that came after new."""
 
-    stored: int = 0
+    stored: tuple[str, ...] = ()
     unchanged: int = 0
     older_refused: int = 0
 
@@ -41,12 +41,14 @@ class Mirror:
 
     def put_page(self, org: str, rows: Iterable[IndexedRow]) -> PutResult:
         """Store rows that are newer than what is there; the indexes follow in the same step."""
+        page = list(rows)
         with self._copies.pipeline(transaction=False) as pipe:
-            for row in rows:
+            for row in page:
                 args = [*_prefixes(org, row.kind), row.id, row.packed(), row.packed_scores(), row.facets.packed()]
                 self._put(keys=_stores(org, row.kind), args=args, client=pipe)
             answers = pipe.execute()
-        return PutResult(answers.count("stored"), answers.count("unchanged"), answers.count("older"))
+        stored = tuple(row.id for row, answer in zip(page, answers, strict=True) if answer == "stored")
+        return PutResult(stored, answers.count("unchanged"), answers.count("older"))
 
     def page(
         self, scope: CustomerScope, kind: str, *, sort: str, descending: bool, offset: int, limit: int,
@@ -75,17 +77,17 @@ class Mirror:
 
     def by_id(self, org: str, kind: str, row_id: str) -> MirrorRow | None:
         """For workers, who act for the whole organisation."""
-        text: Any = self._copies.hget(keys.rows(org, kind), row_id)
+        text: Any = self._copies.hget(copy_keys.rows(org, kind), row_id)
         return unpacked(kind, row_id, text) if text else None
 
     def ids(self, org: str, kind: str) -> set[str]:
         """Every id, for sweeps."""
-        found: Any = self._copies.hkeys(keys.rows(org, kind))
+        found: Any = self._copies.hkeys(copy_keys.rows(org, kind))
         return set(found)
 
     def count(self, org: str, kind: str) -> int:
         """How many rows there are, of all customers."""
-        return int(self._copies.hlen(keys.rows(org, kind)))
+        return int(self._copies.hlen(copy_keys.rows(org, kind)))
 
     def remove(self, org: str, kind: str, row_id: str) -> bool:
         """Take a row out that Zoho no longer has; whether it was there."""
@@ -93,14 +95,14 @@ class Mirror:
 
     def is_complete(self, org: str, kind: str) -> bool:
         """Whether the kind was read whole and nothing is known to be torn since."""
-        return bool(self._copies.hexists(keys.customers(org, kind), WHOLE))
+        return bool(self._copies.hexists(copy_keys.customers(org, kind), WHOLE))
 
     def mark_complete(self, org: str, kind: str) -> None:
-        self._copies.hset(keys.customers(org, kind), WHOLE, "1")
+        self._copies.hset(copy_keys.customers(org, kind), WHOLE, "1")
 
     def mark_torn(self, org: str, kind: str) -> None:
         """Rows are missing: lists say "not available now" until the next whole read."""
-        self._copies.hdel(keys.customers(org, kind), WHOLE)
+        self._copies.hdel(copy_keys.customers(org, kind), WHOLE)
 
     def forget(self, org: str, kind: str) -> None:
         """Drop a kind whole, before it is read anew: rows, counts and every index. What was torn by an eviction is not mended by
@@ -114,11 +116,11 @@ class Mirror:
 
 
 def _stores(org: str, kind: str) -> list[str]:
-    return [keys.rows(org, kind), keys.customers(org, kind), keys.facets(org, kind)]
+    return [copy_keys.rows(org, kind), copy_keys.customers(org, kind), copy_keys.facets(org, kind)]
 
 
 def _prefixes(org: str, kind: str) -> list[str]:
-    return [keys.index_prefix(org, kind), keys.statuses_prefix(org, kind)]
+    return [copy_keys.index_prefix(org, kind), copy_keys.statuses_prefix(org, kind)]
 
 
 def _literal(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import keys
+from cache.copies import copy_keys
 
 LARGEST = 5 * 1024 * 1024
 """Bytes; a larger file is passed through and not kept."""
@@ -24,8 +24,8 @@ class Pdfs:
         if not version or len(content) > LARGEST:
             return False
         text = base64.b64encode(content).decode()
-        return bool(self._copies.set(keys.pdf(org, kind, document_id, version), text, ex=KEPT_FOR))
+        return bool(self._copies.set(copy_keys.pdf(org, kind, document_id, version), text, ex=KEPT_FOR))
 
     def get(self, org: str, kind: str, document_id: str, version: str) -> bytes | None:
-        text: Any = self._copies.get(keys.pdf(org, kind, document_id, version))
+        text: Any = self._copies.get(copy_keys.pdf(org, kind, document_id, version))
         return base64.b64decode(text) if text else None

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cache import keys
+from cache.copies import copy_keys
 from cache.copies.mirror import Mirror
 from cache.copies.mirror_row import IndexedRow, score
 from cache.copies.row_facets import ALWAYS_LATE, NEVER_LATE, RowFacets, RowFilter
@@ -194,7 +194,7 @@ def test_the_currencies_of_a_list_follow_its_rows(mirror: Mirror) -> None:
 def test_a_narrowed_list_without_its_facets_is_not_shown_as_a_shorter_one(mirror: Mirror, redis: RedisConnections) -> None:
     mirror.put_page(ORG, [a_row(1), a_row(2)])
     mirror.mark_complete(ORG, KIND)
-    redis.copies.delete(keys.facets(ORG, KIND))
+    redis.copies.delete(copy_keys.facets(ORG, KIND))
     assert mirror.page(ANA, KIND, **ALL).total == 2
     assert mirror.page(ANA, KIND, **ALL, narrowed=RowFilter(search="sail")).total == 0
     assert not mirror.is_complete(ORG, KIND)
@@ -203,10 +203,10 @@ def test_a_narrowed_list_without_its_facets_is_not_shown_as_a_shorter_one(mirror
 @pytest.mark.parametrize(
     "evicted",
     [
-        keys.rows(ORG, KIND),
-        keys.customers(ORG, KIND),
-        keys.statuses_prefix(ORG, KIND) + "501",
-        keys.index_prefix(ORG, KIND) + "501:sent:number",
+        copy_keys.rows(ORG, KIND),
+        copy_keys.customers(ORG, KIND),
+        copy_keys.statuses_prefix(ORG, KIND) + "501",
+        copy_keys.index_prefix(ORG, KIND) + "501:sent:number",
     ],
 )
 def test_a_list_that_lost_a_part_is_not_shown_as_a_shorter_one(mirror: Mirror, page: Page, redis: RedisConnections, evicted: str) -> None:
@@ -219,9 +219,9 @@ def test_a_list_that_lost_a_part_is_not_shown_as_a_shorter_one(mirror: Mirror, p
 def test_a_torn_kind_is_whole_again_after_it_was_forgotten_and_read(mirror: Mirror, page: Page, redis: RedisConnections) -> None:
     rows = [a_row(1), a_row(2), a_row(3, status="paid")]
     mirror.put_page(ORG, rows)
-    redis.copies.delete(keys.statuses_prefix(ORG, KIND) + "501")
+    redis.copies.delete(copy_keys.statuses_prefix(ORG, KIND) + "501")
     mirror.forget(ORG, KIND)
-    assert mirror.ids(ORG, KIND) == set() and not list(redis.copies.scan_iter(keys.index_prefix(ORG, KIND).replace("{", "\\{") + "*"))
+    assert mirror.ids(ORG, KIND) == set() and not list(redis.copies.scan_iter(copy_keys.index_prefix(ORG, KIND).replace("{", "\\{") + "*"))
     mirror.put_page(ORG, rows)
     mirror.mark_complete(ORG, KIND)
     assert page() == ["9001", "9002", "9003"] and mirror.is_complete(ORG, KIND)

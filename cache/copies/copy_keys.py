@@ -1,0 +1,46 @@
+"""The shape of every key in copies; those in records stand in cache/keys.py. All of them may be evicted at any moment."""
+
+from __future__ import annotations
+
+
+def rows(org: str, kind: str) -> str:
+    """Hash: id → row."""
+    return f"o:{{{org}}}:rows:{kind}"
+
+
+def facets(org: str, kind: str) -> str:
+    """Hash: id → what the row is narrowed by, as one text."""
+    return f"o:{{{org}}}:facets:{kind}"
+
+
+def index_prefix(org: str, kind: str) -> str:
+    """Before "<customer>:<status>:<sort>": a sorted set of ids of one customer in one status, by one sort."""
+    return f"o:{{{org}}}:index:{kind}:"
+
+
+def statuses_prefix(org: str, kind: str) -> str:
+    """Before "<customer>": a hash, status → how many rows of the customer have it; and before "<customer>:currencies", the
+    same by currency.
+    """
+    return f"o:{{{org}}}:statuses:{kind}:"
+
+
+def customers(org: str, kind: str) -> str:
+    """Hash: customer → how many rows, and "*" once the kind has been read whole. If it is evicted, both are gone together."""
+    return f"o:{{{org}}}:customers:{kind}"
+
+
+def document(org: str, kind: str, document_id: str, version: str) -> str:
+    return f"o:{{{org}}}:document:{kind}:{document_id}:{version}"
+
+
+def newest_document(org: str, kind: str, document_id: str) -> str:
+    return f"o:{{{org}}}:newest:{kind}:{document_id}"
+
+
+def pdf(org: str, kind: str, document_id: str, version: str) -> str:
+    return f"o:{{{org}}}:pdf:{kind}:{document_id}:{version}"
+
+
+def breaker(org: str) -> str:
+    return f"o:{{{org}}}:breaker"
