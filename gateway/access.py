@@ -6,6 +6,7 @@ client_only         a client; the view gets a ClientVisit first
 merchant_only       a merchant; the view gets a MerchantVisit first
 organisation_only   a merchant who owns the <org> of the address; the view gets an OrganisationVisit first, everybody
 else 404
+open_to_machines    no browser: there is no session, what is sent must prove itself, and CSRF has no meaning
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Access(StrEnum):
     CLIENT = "client_only"
     MERCHANT = "merchant_only"
     ORGANISATION = "organisation_only"
+    MACHINE = "open_to_machines"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +82,12 @@ class OrganisationVisit(MerchantVisit):
 def open_to_all(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
     """Marks a view that needs no sign-in."""
     setattr(view, MARK, Access.ALL)
+    return view
+
+
+def open_to_machines(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Marks a view for programs, which looks at no session and changes nothing on the strength of one."""
+    setattr(view, MARK, Access.MACHINE)
     return view
 
 

@@ -34,9 +34,12 @@ from gateway.views import (
     merchant_overview,
     merchant_requests,
     merchant_settings,
+    merchant_sync,
+    merchant_webhooks,
     payments,
     requests,
     sign_in,
+    webhooks,
 )
 from gateway.wiring import EXTENSION, wire
 
@@ -63,6 +66,8 @@ MERCHANT_PAGES = (
     merchant_clients,
     merchant_requests,
     merchant_settings,
+    merchant_sync,
+    merchant_webhooks,
     merchant_mails,
 )
 
@@ -85,7 +90,7 @@ def create_app(settings: Settings) -> Flask:
     require_csrf(app)
     send_response_headers(app, settings)
     send_session_cookie(app)
-    for module in (*CLIENT_PAGES, *MERCHANT_PAGES):
+    for module in (*CLIENT_PAGES, *MERCHANT_PAGES, webhooks):
         app.register_blueprint(module.bp)
     mark_static_addresses(app)
     app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)

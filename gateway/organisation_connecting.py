@@ -120,6 +120,7 @@ def disconnect(org: str, merchant: Merchant) -> bool:
     wiring = wired()
     confirmed = wiring.zoho.disconnect(org)
     wiring.sync_states.forget(org)
+    wiring.webhook_doors.close(org)
     forget_organisation(wiring.redis.copies, org)
     wiring.sync_due.set_in(org, ROWS_STILL_COMING)
     wiring.activity.append(org, merchant.id, "disconnected", {"merchant": merchant.name, "confirmed by Zoho": json.dumps(confirmed)})

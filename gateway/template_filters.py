@@ -58,6 +58,7 @@ def add_template_filters(app: Flask) -> None:
         status_tone=status_tone,
         shown_status=shown_status,
         initials=initials,
+        duration=duration,
     )
     app.jinja_env.globals["today"] = today
 
@@ -112,6 +113,17 @@ def clock(when: dt.datetime) -> str:
     if when.astimezone(zone).date() == dt.datetime.now(zone).date():
         return format_time(when, "HH:mm", tzinfo=zone, locale=LOCALE)
     return moment(when)
+
+
+def duration(seconds: float) -> str:
+    """0.3 → "0.3 s", 42 → "42 s", 90 → "2 min", 7200 → "2 h", 200000 → "2 days": one figure, never more exact than it is useful."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 90 * 60:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.0f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.0f} days"
 
 
 def iso(when: dt.date) -> str:

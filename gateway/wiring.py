@@ -28,7 +28,9 @@ from cache.records.presence import Presence
 from cache.records.refused_scopes import RefusedScopes
 from cache.records.sessions import Sessions
 from cache.records.sign_in_tries import SignInTries
+from cache.records.sync_lags import SyncLags
 from cache.records.sync_state import SyncStates
+from cache.records.webhook_doors import WebhookDoors
 from cache.redis_connections import RedisConnections, open_redis
 from cache.sealing import Seal
 from config.settings import Settings
@@ -63,6 +65,8 @@ class Wiring:
     activity: Activity
     heartbeats: Heartbeats
     presence: Presence
+    sync_lags: SyncLags
+    webhook_doors: WebhookDoors
     orders: Orders
     mirror: Mirror
     documents: Documents
@@ -98,6 +102,8 @@ def wire(settings: Settings) -> Wiring:
         activity=Activity(redis.records),
         heartbeats=Heartbeats(redis.records),
         presence=Presence(redis.records),
+        sync_lags=SyncLags(redis.records),
+        webhook_doors=WebhookDoors(redis.records, seal),
         orders=Orders(redis.records),
         mirror=Mirror(redis.copies),
         documents=Documents(redis.copies),

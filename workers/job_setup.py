@@ -22,6 +22,7 @@ from cache.records.heartbeats import Heartbeats
 from cache.records.letters import Letters
 from cache.records.orders import Orders
 from cache.records.presence import Presence
+from cache.records.sync_lags import SyncLags
 from cache.records.sync_state import SyncStates
 from cache.records.ticks import Ticks
 from cache.redis_connections import RedisConnections, open_redis, store_errors
@@ -49,6 +50,7 @@ class Resources:
     mail_due: DueTimes
     ticks: Ticks
     presence: Presence
+    sync_lags: SyncLags
     heartbeats: Heartbeats
     mirror: Mirror
     documents: Documents
@@ -64,6 +66,7 @@ def build_resources(settings: Settings) -> Resources:
         settings=settings, redis=redis, connections=Connections(records, Seal(settings.sealing_keys)), accounts=Accounts(records),
         orders=Orders(records), letters=Letters(records), activity=Activity(records), sync_states=SyncStates(records),
         sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"), ticks=Ticks(records), presence=Presence(records),
+        sync_lags=SyncLags(records),
         heartbeats=Heartbeats(records), mirror=Mirror(copies), documents=Documents(copies), breaker=Breaker(copies),
         zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings),
     )  # fmt: skip

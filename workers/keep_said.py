@@ -33,15 +33,18 @@ def keep_rows(desk: Resources, org: str, kind: str, documents: Iterable[Kept], s
         return desk.mirror.put_page(org, [mirror_row(kind, one, said_at) for one in documents])
 
 
-def keep_document(desk: Resources, org: str, kind: str, said: Said[D]) -> None:
-    """A whole document and its row, so that the next page view is right. Never raises because the copies are away."""
+def keep_document(desk: Resources, org: str, kind: str, said: Said[D]) -> bool:
+    """A whole document and its row, so that the next page view is right; whether it was news. Never raises because the
+    copies are away.
+    """
     document = said.value
     try:
         with store_errors():
             desk.documents.put(org, kind, document.id, document.version, document.stored(), said.said_at)
-            desk.mirror.put_page(org, [mirror_row(kind, document, said.said_at)])
+            return bool(desk.mirror.put_page(org, [mirror_row(kind, document, said.said_at)]).stored)
     except StoreUnavailable as fault:
         log.warning("copy_not_kept", org=org, kind=kind, document=document.id, why=str(fault))
+        return False
 
 
 def organisation_today(desk: Resources, org: str, moment: dt.datetime) -> dt.date:

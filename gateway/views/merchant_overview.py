@@ -15,23 +15,13 @@ from cache.records.sync_state import SyncState
 from connectors.zoho.features import subscription_source, switched_off
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.organisation_connecting import sync_now
+from gateway.sync_words import LIST_WORDS, PHASE_WORDS
 from gateway.template_filters import clock, iso
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_overview", __name__)
 
 LATEST_ORDERS = 200
-LIST_WORDS = {
-    "contacts": "Customers and contact persons",
-    "estimates": "Estimates",
-    "invoices": "Invoices",
-    "payments": "Payments",
-    "credit_notes": "Credit notes",
-    "subscriptions": "Subscriptions",
-    "recurring_invoices": "Recurring invoices",
-}
-PHASE_WORDS = {"first": "First read under way", "delta": "Looking for changes", "sweep": "Looking for deletions", "idle": ""}
-
 
 @bp.get("/merchant/<org_key:org>/")
 @organisation_only

@@ -35,7 +35,7 @@ def routes(houses: TwoHouses) -> Iterator[tuple[Access | None, str, str, str]]:
     """(access, endpoint, method, address with Nora's and her merchant's ids in it) of every route of ours."""
     values = {
         "estimate_id": ESTIMATE, "invoice_id": INVOICE, "payment_id": PAYMENT, "order_id": houses.order.id, "org": ORG,
-        "secret": "no-such-invitation-anywhere", "account_id": houses.wiring.accounts.of_org(ORG)[0].id,
+        "secret": "no-such-invitation-anywhere", "key": "no-such-address-for-webhooks", "account_id": houses.wiring.accounts.of_org(ORG)[0].id,
         "letter_id": "1", "person_id": "46000000002001", "contact_id": "46000000001001", "customer_id": "46000000001001",
     }  # fmt: skip
     for rule in houses.app.url_map.iter_rules():
@@ -66,7 +66,7 @@ def fingerprint(houses: TwoHouses) -> tuple[object, ...]:
     wiring = houses.wiring
     return (
         wiring.orders.of_org(ORG, 50), wiring.portal_settings.get(ORG), wiring.accounts.of_org(ORG),
-        wiring.connections.get(ORG), wiring.letters.recent(ORG, 50),
+        wiring.connections.get(ORG), wiring.letters.recent(ORG, 50), wiring.webhook_doors.of(ORG),
     )  # fmt: skip
 
 

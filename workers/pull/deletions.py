@@ -7,9 +7,11 @@ in 400 histories by the usual rule, none by this one).
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import structlog
 
+from connectors.zoho.books.said import Said
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.errors import ZohoNotFound
 from workers.document_rows import Kept
@@ -47,19 +49,22 @@ def take_out_deleted(
     desk.sync_states.note_absent(org, kind, absent)
 
 
-def check_one(desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, document_id: str) -> None:
-    """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no customer."""
+def check_one(desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, document_id: str) -> Said[Any] | None:
+    """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no customer.
+
+    Returns what Zoho said if that was news.
+    """
     try:
         said = mirrored.one(zoho, document_id)
     except ZohoNotFound:
         said = None
     if said is not None and not is_vendor(said.value):
-        keep_document(desk, org, mirrored.name, said)
-        return
+        return said if keep_document(desk, org, mirrored.name, said) else None
     desk.mirror.remove(org, mirrored.name, document_id)
     if mirrored.name == "contacts":
         forget_persons(desk, org, document_id)
     log.info("document_gone", org=org, kind=mirrored.name, document=document_id)
+    return None
 
 
 def is_vendor(document: Kept) -> bool:

@@ -15,6 +15,7 @@ from workers.document_rows import Kept
 from workers.job_setup import Resources
 from workers.keep_said import keep_rows
 from workers.pull.deletions import take_out_deleted
+from workers.pull.lag import lags
 from workers.pull.lists import MirroredList
 from workers.pull.reading_plan import IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
 from workers.pull.time_box import TimeBox
@@ -76,7 +77,10 @@ class ListRead:
         while True:
             found = self._page(page, reading.since)
             progress.take(found)
-            progress.changed += keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at).stored
+            stored = keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at).stored
+            progress.changed += len(stored)
+            news = lags(found.rows, stored=stored, after=state.cursor, said_at=found.said_at)
+            self._desk.sync_lags.note(self._org, self._list.name, news)
             if reading.since is not None and _is_ignored(reading.since, found.rows):
                 self._note(filter_works=False)
             page += 1

@@ -1,0 +1,75 @@
+"""Setting up webhooks: the address for Zoho, how deliveries prove themselves, and what came of the last ones."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.webhook_doors import Delivery, Proof
+from gateway.access import OrganisationVisit, organisation_only
+from gateway.template_filters import moment
+from gateway.views.webhooks import TOKEN_HEADER
+from gateway.wiring import wired
+
+bp = Blueprint("merchant_webhooks", __name__)
+
+PROOFS = (
+    (Proof.SIGNATURE, "A signature", "Zoho signs every delivery with the secret below. The safest; some set-ups of Zoho sign differently."),
+    (Proof.HEADER, "A header", f"You add the header {TOKEN_HEADER} with the secret below to the webhook in Zoho."),
+    (Proof.ADDRESS, "The address alone", "Nobody but Zoho and you knows the address. Always works."),
+)
+OUTCOMES = {
+    "accepted": ("good", "Read anew"),
+    "empty": ("quiet", "Genuine, nothing in it for the portal"),
+    "unproven": ("bad", "Refused: it did not prove itself in the chosen way"),
+    "too_many": ("waiting", "Left to the next sync: too many within a minute"),
+}
+
+
+@bp.get("/merchant/<org_key:org>/webhooks")
+@organisation_only
+def show(visit: OrganisationVisit) -> ResponseReturnValue:
+    door = wired().webhook_doors.of(visit.org)
+    address = f"{wired().settings.portal_url}{url_for('webhooks.receive', key=door.key)}" if door else ""
+    return render_template(
+        "pages/merchant/webhooks.html",
+        door=door,
+        address=address,
+        proofs=PROOFS,
+        header=TOKEN_HEADER,
+        deliveries=_latest(visit.org),
+    )
+
+
+@bp.get("/merchant/<org_key:org>/webhooks/deliveries")
+@organisation_only
+def deliveries(visit: OrganisationVisit) -> Response:
+    """What came lately, newest first, for the page that waits for a test."""
+    return jsonify(deliveries=_latest(visit.org))
+
+
+@bp.post("/merchant/<org_key:org>/webhooks")
+@organisation_only
+def change(visit: OrganisationVisit) -> ResponseReturnValue:
+    """open: an address, or a new one. close: none any more. prove: how deliveries prove themselves."""
+    doors, wanted = wired().webhook_doors, request.form.get("do", "")
+    if wanted == "open":
+        before = doors.of(visit.org)
+        doors.make(visit.org, before.proof if before else Proof.ADDRESS)
+    elif wanted == "close":
+        doors.close(visit.org)
+    elif wanted == "prove" and request.form.get("proof") in set(Proof):
+        doors.prove_by(visit.org, Proof(request.form["proof"]))
+    else:
+        abort(400)
+    wired().activity.append(visit.org, visit.merchant.id, "webhooks_changed", {"change": wanted})
+    return redirect(url_for("merchant_webhooks.show", org=visit.org), code=303)
+
+
+def _latest(org: str) -> list[dict[str, str]]:
+    return [_line(one) for one in wired().webhook_doors.latest(org)]
+
+
+def _line(delivery: Delivery) -> dict[str, str]:
+    tone, words = OUTCOMES[delivery.outcome]
+    return {"at": moment(delivery.at), "tone": tone, "words": words, "about": delivery.about}

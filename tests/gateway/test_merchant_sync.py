@@ -1,0 +1,106 @@
+"""The merchant's pages about the sync: how fresh each list is, the day's calls, and webhooks from none to a new address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from flask import Flask
+
+from cache.records.webhook_doors import Proof
+from cache.redis_connections import RedisConnections
+from gateway.wiring import Wiring
+from tests.gateway.merchant_browser import MerchantBrowser
+
+STUDIO = "Harbour Light Studio"
+NOW = dt.datetime.now(dt.UTC)
+
+
+class Merchant:
+    """Ada, inside her organisation."""
+
+    def __init__(self, app: Flask, wiring: Wiring) -> None:
+        self.browser, self.wiring = MerchantBrowser(app), wiring
+        self.browser.connect()
+        self.org = self.browser.choose(STUDIO)
+
+    def opens(self, page: str) -> str:
+        self.browser.get(f"/merchant/{self.org}/{page}")
+        return self.browser.text
+
+    def does(self, what: str, **fields: str) -> None:
+        self.opens("webhooks")
+        self.browser.send(f"/merchant/{self.org}/webhooks", {"do": what, **fields})
+
+    def door(self) -> object:
+        return self.wiring.webhook_doors.of(self.org)
+
+
+@pytest.fixture
+def ada(app: Flask, wiring: Wiring, redis: RedisConnections, sandbox: object) -> Merchant:
+    return Merchant(app, wiring)
+
+
+def test_a_list_shows_its_age_and_how_late_changes_came(ada: Merchant) -> None:
+    ada.wiring.sync_states.update(ada.org, "invoices", last_success=NOW - dt.timedelta(minutes=7))
+    ada.wiring.sync_lags.note(ada.org, "invoices", [12.0] * 19 + [300.0])
+    words = ada.opens("sync")
+    assert "7 min" in words
+    assert "12 s, 95 % within 12 s" in words and "last 20 changes" in words
+    assert "not yet" in words, "lists that were never read say so"
+
+
+def test_an_interrupted_list_shows_zohos_words_until_it_is_read_again(ada: Merchant) -> None:
+    failed = {"last_error": "Zoho answered with a page instead of data.", "last_error_at": NOW}
+    ada.wiring.sync_states.update(ada.org, "invoices", last_success=NOW - dt.timedelta(minutes=7), **failed)
+    assert "Zoho answered with a page instead of data." in ada.opens("sync")
+    ada.wiring.sync_states.update(ada.org, "invoices", last_success=NOW + dt.timedelta(seconds=1))
+    assert "Zoho answered with a page instead of data." not in ada.opens("sync")
+
+
+def test_the_days_calls_are_told_as_zoho_tells_them(ada: Merchant) -> None:
+    ada.wiring.zoho.books_budget.note_day(ada.org, 2500, 1800, 3600)
+    assert "1800 of 2500 are left" in ada.opens("sync")
+
+
+def test_an_address_is_made_shown_and_closed(ada: Merchant) -> None:
+    assert "/hooks/zoho/" not in ada.opens("webhooks")
+    ada.does("open")
+    door = ada.wiring.webhook_doors.of(ada.org)
+    assert door is not None
+    assert f"{ada.wiring.settings.portal_url}/hooks/zoho/{door.key}" in ada.opens("webhooks")
+    assert door.secret not in ada.browser.text, "the address alone needs no secret"
+    ada.does("prove", proof=Proof.SIGNATURE)
+    assert door.secret in ada.opens("webhooks")
+    ada.does("open")
+    assert ada.wiring.webhook_doors.behind(door.key) is None
+    renewed = ada.wiring.webhook_doors.of(ada.org)
+    assert renewed is not None and renewed.proof is Proof.SIGNATURE, "a new address keeps the way of proof"
+    ada.does("close")
+    assert ada.door() is None and "Make the address" in ada.opens("webhooks")
+
+
+@pytest.mark.parametrize("fields", [{"do": "prove", "proof": "none"}, {"do": "prove"}, {"do": ""}, {}])
+def test_what_the_page_does_not_offer_changes_nothing(ada: Merchant, fields: dict[str, str]) -> None:
+    ada.does("open")
+    before = ada.door()
+    ada.opens("webhooks")
+    ada.browser.send(f"/merchant/{ada.org}/webhooks", fields, status=400)
+    assert ada.door() == before
+
+
+def test_the_page_tells_what_became_of_a_delivery(ada: Merchant) -> None:
+    ada.does("open")
+    assert re.search("None has arrived yet", ada.opens("webhooks"))
+    ada.wiring.webhook_doors.note(ada.org, "unproven")
+    ada.wiring.webhook_doors.note(ada.org, "accepted", "estimates 123")
+    words = ada.opens("webhooks")
+    assert "Read anew" in words and "estimates 123" in words and "did not prove itself" in words
+
+
+def test_disconnecting_closes_the_address(ada: Merchant) -> None:
+    ada.does("open")
+    ada.opens("disconnect")
+    ada.browser.send(f"/merchant/{ada.org}/disconnect", {})
+    assert ada.door() is None
