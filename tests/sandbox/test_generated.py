@@ -127,6 +127,14 @@ def test_voiding_a_paid_one_frees_its_payment(many):
     assert contact["unused_credits_receivable_amount"] == payment["amount"]
 
 
+def test_a_payment_that_was_changed_settles_its_invoice_once(many):
+    invoice = settled(many)
+    (payment,) = many.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
+    body = {"organization_id": many.organization_id, "kind": "payments", "id": payment["payment_id"], "fields": {"description": "late"}}
+    many.control("POST", "documents", **body)
+    assert [one["description"] for one in many.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]] == ["late"]
+
+
 def test_what_a_customer_owes_is_the_sum_of_their_open_invoices(many):
     unpaid = settled(many, paid=False)
 
