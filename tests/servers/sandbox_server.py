@@ -77,7 +77,7 @@ class SandboxServer:
         return found
 
     def fault(self, do: str, *, times: int = 1, method: str = "", path: str = "", **how: Any) -> None:
-        """Make the next `times` matching calls go wrong: do = delay | status | html | cut_before | cut_after | expire_token."""
+        """Make the next `times` matching calls go wrong; what can be done is told in docs/sandbox.md."""
         match = {name: value for name, value in (("method", method), ("path", path)) if value}
         answer = self.http.post(
             f"{self.origin('us')}/_sandbox/faults", json={"match": match, "do": do, "times": times, **how}, timeout=10
