@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from sandbox import generate_control, tampering_control, webhook_control
+from sandbox import billing_control, generate_control, tampering_control, webhook_control
 from sandbox.accounts.consent import consent
 from sandbox.accounts.token_endpoint import token_endpoint
 from sandbox.app_pages import (
@@ -18,7 +18,7 @@ from sandbox.app_pages import (
 )
 from sandbox.app_pages.blueprint import app_pages
 from sandbox.billing import customers as billing_customers
-from sandbox.billing import events_feed, subscriptions
+from sandbox.billing import events_feed, hosted_pages, subscriptions
 from sandbox.billing import invoices as billing_invoices
 from sandbox.billing import organizations as billing_organizations
 from sandbox.billing.blueprint import billing
@@ -38,6 +38,8 @@ from sandbox.books import (
 )
 from sandbox.books.blueprint import books
 from sandbox.control import control
+from sandbox.payer_pages import hosted, invoice_page
+from sandbox.payer_pages.blueprint import payer_pages
 from sandbox.runtime import NAME, Place, Runtime
 from sandbox.surface import SandboxFlask, stand_around
 
@@ -59,13 +61,17 @@ VIEWS = (
     billing_customers,
     billing_invoices,
     events_feed,
+    hosted_pages,
     organisation_pages,
     estimate_pages,
     invoice_pages,
     payment_pages,
     payment_link_pages,
     comment_pages,
+    hosted,
+    invoice_page,
     webhook_control,
+    billing_control,
     generate_control,
     tampering_control,
 )
@@ -79,7 +85,7 @@ def create_application(runtime: Runtime, dc: str) -> Flask:
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.extensions[NAME] = Place(runtime, dc)
     stand_around(app)
-    for blueprint in (consent, token_endpoint, books, billing, control, app_pages):
+    for blueprint in (consent, token_endpoint, books, billing, control, app_pages, payer_pages):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "front_door", _front_door)
     return app

@@ -8,6 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from sandbox.billing.state_records import billing_writers
 from sandbox.books.contact_records import ContactWriter
 from sandbox.books.credit_notes import credit_note_detail
 from sandbox.books.estimate_records import estimate_detail
@@ -16,7 +17,7 @@ from sandbox.books.payment_records import payment_detail
 from sandbox.books.recurring_invoices import recurring_invoice_detail
 from sandbox.refusals import Refused, not_found
 from sandbox.runtime import Place, place
-from sandbox.world import DEFAULT_SETTINGS, KINDS, Organisation, Record
+from sandbox.world import BILLING_KINDS, DEFAULT_SETTINGS, KINDS, Organisation, Record
 
 control = Blueprint("control", __name__, url_prefix="/_sandbox")
 
@@ -101,7 +102,7 @@ def change_settings() -> Response:
 def state() -> Response:
     """The truth, written as Zoho's details are; narrow with organization_id, kind and id."""
     here, asked = place(), request.args
-    kinds = [kind for kind in KINDS if asked.get("kind", kind) == kind]
+    kinds = [kind for kind in (*KINDS, *BILLING_KINDS) if asked.get("kind", kind) == kind]
     told: dict[str, Any] = {}
     for centre in here.world.data_centres.values():
         for key, organisation in centre.organisations.items():
@@ -118,7 +119,7 @@ def delete_document() -> Response:
     """
     here, asked = place(), request.args
     found = here.world.organisation(asked.get("organization_id", ""))
-    if found is None or asked.get("kind") not in KINDS or asked.get("id") not in found[1].documents(asked["kind"]):
+    if found is None or asked.get("kind") not in (*KINDS, *BILLING_KINDS) or asked.get("id") not in found[1].documents(asked["kind"]):
         raise not_found()
     del found[1].documents(asked["kind"])[asked["id"]]
     here.world.touch()
@@ -145,6 +146,7 @@ def _documents(here: Place, organisation: Organisation, kind: str, only: str | N
         "payments": lambda one: payment_detail(organisation, one),
         "recurring_invoices": lambda one: recurring_invoice_detail(organisation, one),
         "credit_notes": lambda one: credit_note_detail(organisation, one),
+        **billing_writers(organisation, today, origin),
     }
     records = organisation.documents(kind)
     if only is not None:

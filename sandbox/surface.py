@@ -15,6 +15,7 @@ from sandbox.books.caller import Caller, identify
 from sandbox.faults import Fault
 from sandbox.late_effects import LATE, Late
 from sandbox.limits import BILLING, BOOKS
+from sandbox.passing_time import let_time_pass
 from sandbox.refusals import Refused
 from sandbox.runtime import place
 from sandbox.server import cut
@@ -36,6 +37,7 @@ class SandboxFlask(Flask):
     def dispatch_request(self) -> ResponseReturnValue:
         world = place().world
         with world.lock:
+            let_time_pass(world)
             before = world.revision
             try:
                 answer = super().dispatch_request()

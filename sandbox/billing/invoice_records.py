@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.amounts import exact, said
+from sandbox.applied_payments import payments_on
 from sandbox.balances import balance_of, invoice_status
 from sandbox.billing.customer_records import billing_address, billing_stamps
 from sandbox.books.contact_records import primary_person
@@ -87,8 +88,7 @@ def billing_payments(organisation: Organisation, invoice: Record) -> list[Record
             "amount": part["amount_applied"],
             "exchange_rate": 1,
         }
-        for payment in organisation.payments.values()
-        if payment["customer_id"] == invoice["customer_id"]
+        for payment in payments_on(organisation, invoice["invoice_id"])
         for part in payment["invoices"]
         if part["invoice_id"] == invoice["invoice_id"]
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from flask import Response, request
 
 from sandbox.balances import balance_of, invoice_status
@@ -12,7 +14,7 @@ from sandbox.books.caller import Call, needs
 from sandbox.books.envelope import success
 from sandbox.books.invoices import invoice_of
 from sandbox.runtime import place
-from sandbox.world import Record
+from sandbox.world import Organisation, Record
 
 STATUSES = ("all", "sent", "draft", "overdue", "paid", "partiallypaid", "void", "unpaid")
 
@@ -40,7 +42,9 @@ def list_billing_invoices(call: Call) -> Response:
         groups={"Status": in_status},
         known={"Status": STATUSES},
     )
-    return success(**page_of(org, listed, org.invoices.values(), request.args, lambda one: billing_invoice_row(org, one, today)))
+    return success(
+        **page_of(org, listed, _looked_through(org, request.args), request.args, lambda one: billing_invoice_row(org, one, today))
+    )
 
 
 @billing.get("/invoices/<invoice_id>")
@@ -48,3 +52,11 @@ def list_billing_invoices(call: Call) -> Response:
 def get_billing_invoice(call: Call, invoice_id: str) -> Response:
     today = call.world.today(call.organisation).isoformat()
     return success(invoice=billing_invoice_detail(call.organisation, invoice_of(call, invoice_id), today, place().origin))
+
+
+def _looked_through(organisation: Organisation, asked: Mapping[str, str]) -> Iterable[Record]:
+    """The invoices among which the filters choose: those of a known subscription, where one is asked for, else all."""
+    subscription = organisation.subscriptions.get(asked.get("subscription_id", ""))
+    if subscription is None or "billing_invoices" in organisation.settings["ignores_customer_filter"]:
+        return organisation.invoices.values()
+    return [organisation.invoices[key] for key in subscription["invoice_ids"] if key in organisation.invoices]

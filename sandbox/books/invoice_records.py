@@ -35,9 +35,10 @@ def invoice_row(organisation: Organisation, invoice: Record, today: str, origin:
 
 def invoice_detail(organisation: Organisation, invoice: Record, today: str, origin: str) -> Record:
     """Everything about one invoice."""
-    slow = invoice["ach_payment_initiated"]
+    slow, debit = invoice["ach_payment_initiated"], organisation.bank_debits.get(invoice["invoice_id"], {})
+    shared = _shared(organisation, invoice, today, origin)
     return {
-        **_shared(organisation, invoice, today, origin),
+        **shared,
         "current_sub_status": invoice_status(invoice, today),
         "recurring_invoice_id": invoice["recurring_invoice_id"],
         "line_items": [{**line, "item_type": "sales_and_purchases", "tags": []} for line in line_items(organisation, invoice)],
@@ -59,7 +60,7 @@ def invoice_detail(organisation: Organisation, invoice: Record, today: str, orig
         "payment_terms": 30,
         "payment_terms_label": "Net 30",
         "estimate_id": invoice["estimate_id"],
-        "in_process_payments": [{"amount": said(balance_of(invoice), organisation.precision(invoice["currency_code"]))}] if slow else [],
+        "in_process_payments": [{"amount": debit.get("amount", shared["balance"])}] if slow else [],
         "inprocess_transaction_present": slow,
         "is_autobill_enabled": False,
         "unused_retainer_payments": 0,

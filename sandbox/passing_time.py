@@ -1,0 +1,29 @@
+"""What happens by itself when time passes, looked at before each request: bank debits, and subscriptions day by day."""
+
+from __future__ import annotations
+
+from sandbox.billing.subscription_days import let_days_pass
+from sandbox.online_payments import NO_SUCH_MONEY, Till
+from sandbox.world import DataCentre, Organisation, World
+
+
+def let_time_pass(world: World) -> None:
+    """Bring everything up to the clock's present."""
+    for centre in world.data_centres.values():
+        for organisation in centre.organisations.values():
+            if organisation.bank_debits:
+                _let_banks_answer(world, centre, organisation)
+            if organisation.has_billing:
+                let_days_pass(world, centre, organisation)
+
+
+def _let_banks_answer(world: World, centre: DataCentre, organisation: Organisation) -> None:
+    now = world.clock.seconds()
+    for debit in [one for one in organisation.bank_debits.values() if 0 < one["settles"] <= now]:
+        till, invoice = Till(world, centre, organisation, synced=debit["synced"]), organisation.invoices.get(debit["invoice_id"])
+        if invoice is None:
+            del organisation.bank_debits[debit["invoice_id"]]
+        elif debit["last_four_digits"] == NO_SUCH_MONEY:
+            till.fail_debit(invoice)
+        else:
+            till.settle_debit(invoice)

@@ -1,0 +1,7 @@
+"""Pages for those who pay: no sign-in, whoever has the address may use it (FACTS 7.1). No form token either: tests drive them."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+payer_pages = Blueprint("payer_pages", __name__)

@@ -1,0 +1,41 @@
+"""An invoice's own page in Books, behind its `invoice_url`: to see and to pay, with no way back to anybody (FACTS 7.1)."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from sandbox.books.invoice_records import page_key
+from sandbox.online_payments import Till
+from sandbox.payer_pages.blueprint import payer_pages
+from sandbox.payer_pages.paying import pay, shown_for_paying
+from sandbox.runtime import place
+from sandbox.world import Organisation, Record
+
+
+@payer_pages.route("/portal/<portal_name>/secure", methods=["GET", "POST"])
+def secure_invoice_page(portal_name: str) -> ResponseReturnValue:
+    """Opening it makes the invoice viewed, which is a change of it. Paying stays on the page."""
+    organisation, invoice = _invoice_or_404(portal_name, request.args.get("CInvoiceID", ""))
+    here, problem, done = place(), "", ""
+    till = Till(here.world, here.centre, organisation, synced=False)
+    if not invoice["is_viewed_by_client"]:
+        invoice["is_viewed_by_client"] = True
+        here.world.modify(invoice)
+    if request.method == "POST":
+        outcome = pay(till, organisation, invoice, request.form, here.world.today(organisation), [])
+        problem, done = outcome.problem, outcome.status
+    shown = shown_for_paying(organisation, invoice, [], request.form)
+    answer = render_template("payer/payment.html", **shown, page=None, why_not=till.why_not(invoice), problem=problem, may_keep=False)
+    return answer, {"failed": 402, "": 400 if problem else 200}.get(done, 200)
+
+
+def _invoice_or_404(portal_name: str, key: str) -> tuple[Organisation, Record]:
+    """The invoice whose key this is, whole and exact; drafts and void ones have no page."""
+    for organisation in place().centre.organisations.values():
+        if organisation.details["portal_name"] == portal_name:
+            invoice = organisation.invoices.get(key.removeprefix("2-").partition("-")[0])
+            if invoice is not None and key == page_key(invoice) and invoice["status"] not in ("draft", "void"):
+                return organisation, invoice
+    raise NotFound
