@@ -104,7 +104,7 @@ def test_after_a_fault_the_connection_of_others_stays_open(zoho, sandbox, estima
     assert accept(zoho, estimate_id).status_code == 200
 
 
-def wait_for(condition, seconds=5.0):
+def wait_for(condition, seconds=15.0):
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, "it did not happen"
@@ -113,13 +113,13 @@ def wait_for(condition, seconds=5.0):
 
 @pytest.mark.parametrize("answer", ["cut", "hang", "html"])
 def test_a_late_commit_takes_effect_after_the_caller_has_given_up(zoho, sandbox, estimate_id, answer):
-    sandbox.fault("late_commit", method="POST", path=ACCEPT, seconds=0.5, answer=answer, status=504)
+    sandbox.fault("late_commit", method="POST", path=ACCEPT, seconds=1.5, answer=answer, status=504)
     start = time.monotonic()
     try:
         assert accept(zoho, estimate_id).status_code == 504
     except requests.ConnectionError:
         assert answer != "html"
-    assert (time.monotonic() - start >= 0.5) is (answer == "hang")
+    assert (time.monotonic() - start >= 1.5) is (answer == "hang")
     if answer != "hang":
         assert truth(zoho, estimate_id) == "sent" and zoho.control("GET", "faults")["late"] == 1
     wait_for(lambda: truth(zoho, estimate_id) == "accepted")
@@ -130,7 +130,7 @@ def test_a_late_commit_takes_effect_after_the_caller_has_given_up(zoho, sandbox,
 
 
 def test_a_late_commit_that_meets_another_state_is_refused_like_any_other(zoho, sandbox, estimate_id):
-    sandbox.fault("late_commit", method="POST", path=ACCEPT, seconds=0.3)
+    sandbox.fault("late_commit", method="POST", path=ACCEPT, seconds=1.5)
     with pytest.raises(requests.ConnectionError):
         accept(zoho, estimate_id)
     assert zoho.call("POST", f"/estimates/{estimate_id}/status/declined").status_code == 200
@@ -152,11 +152,11 @@ def test_a_late_commit_brings_its_body_and_needs_a_token_only_when_it_is_sent(zo
 
 
 def test_a_reset_calls_off_what_has_not_happened_yet(zoho, sandbox, estimate_id):
-    sandbox.fault("late_commit", method="POST", path=ACCEPT, seconds=0.3)
+    sandbox.fault("late_commit", method="POST", path=ACCEPT, seconds=1.5)
     with pytest.raises(requests.ConnectionError):
         accept(zoho, estimate_id)
     sandbox.reset()
-    time.sleep(0.5)
+    time.sleep(1.6)
     assert truth(zoho, estimate_id) == "sent"
 
 

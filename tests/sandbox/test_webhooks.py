@@ -30,7 +30,7 @@ class Receiver(ThreadingHTTPServer):
         return [json.loads(body) for _, _, body in self.posts]
 
     def wait(self, count):
-        end = time.monotonic() + 5
+        end = time.monotonic() + 15
         while len(self.posts) < count:
             assert time.monotonic() < end, f"only {len(self.posts)} of {count} arrived"
             time.sleep(0.02)
@@ -74,7 +74,7 @@ def log(zoho):
 
 def settled(zoho):
     """The log when nothing is waiting any more."""
-    end = time.monotonic() + 5
+    end = time.monotonic() + 15
     while zoho.control("GET", "webhooks")["waiting"]:
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -140,12 +140,12 @@ def test_late_twice_and_never(zoho, hook, receiver):
     hook(mode="never")
     accept(zoho)
     assert [one["outcome"] for one in settled(zoho)] == ["skipped"]
-    hook(mode="late", delay=0.4)
+    hook(mode="late", delay=1.5)
     start = time.monotonic()
     accept(zoho)
     assert receiver.posts == [] and log(zoho)[-1]["outcome"] == "scheduled"
     receiver.wait(1)
-    assert time.monotonic() - start >= 0.4
+    assert time.monotonic() - start >= 1.5
     hook(mode="twice", delay=0.1)
     accept(zoho)
     receiver.wait(3)
@@ -153,18 +153,18 @@ def test_late_twice_and_never(zoho, hook, receiver):
 
 
 def test_shuffled_tells_the_newest_first(zoho, hook, receiver):
-    hook(mode="shuffled", delay=0.6)
+    hook(mode="shuffled", delay=2)
     ids = [accept(zoho) for _ in range(3)]
     receiver.wait(3)
     assert [one["estimate"]["estimate_id"] for one in receiver.bodies()] == ids[::-1]
 
 
 def test_a_slow_or_failing_receiver_never_holds_up_zoho(zoho, hook, receiver):
-    receiver.pause, receiver.status = 0.5, 500
+    receiver.pause, receiver.status = 2, 500
     hook()
     start = time.monotonic()
     accept(zoho), accept(zoho)
-    assert time.monotonic() - start < 0.5
+    assert time.monotonic() - start < 2
     assert [one["outcome"] for one in settled(zoho)] == ["failure", "failure"] and log(zoho)[0]["status"] == 500
 
 
@@ -209,12 +209,12 @@ def test_an_order_that_makes_no_sense_is_refused(zoho, receiver, wrong):
 
 
 def test_a_reset_or_a_delete_forgets_webhooks_and_what_was_waiting(zoho, sandbox, hook, receiver):
-    hook(mode="late", delay=0.3)
+    hook(mode="late", delay=1.5)
     accept(zoho)
     zoho.control("DELETE", "webhooks")
-    hook(mode="late", delay=0.3)
+    hook(mode="late", delay=1.5)
     accept(zoho)
     sandbox.reset()
-    time.sleep(0.5)
+    time.sleep(1.6)
     told = zoho.control("GET", "webhooks")
     assert (told["hooks"], told["deliveries"], receiver.posts) == ({}, [], [])
