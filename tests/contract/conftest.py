@@ -8,6 +8,7 @@ from cryptography.fernet import Fernet
 from cache.redis_connections import open_redis
 from config.settings import Settings
 from development.redis_server import RedisServer
+from tests.contract.billing_walk import be_refused_by_billing, make_pages, read_billing
 from tests.contract.checker import Finding
 from tests.contract.connector_walk import call_everything
 from tests.contract.exchange import Exchange, recorded
@@ -28,8 +29,11 @@ def sandbox_exchanges(sandbox_server: SandboxServer) -> list[Exchange]:
     with recorded() as exchanges:
         for number, visitor in enumerate(visitors(sandbox_server)):
             read_everything(visitor)
+            read_billing(visitor)
             if number == 0:
                 write_everything(visitor)
+                make_pages(visitor)
+                be_refused_by_billing(visitor)
                 be_refused_everything(visitor)
     return of_the_products(exchanges)
 
@@ -45,6 +49,7 @@ def connector_exchanges(
         environment="test", portal_url=sandbox_server.portal,
         redis_url=redis_pair[0].url, cache_redis_url=redis_pair[1].url,
         sealing_keys=(Fernet.generate_key().decode(),), data_centres=sandbox_server.data_centres, log_level="WARNING",
+        zoho_calls_per_minute=1000, zoho_billing_calls_per_minute=1000,
         mail_folder=tmp_path_factory.mktemp("letters"), mail_from="portal@foyer.example", smtp_url="",
     )  # fmt: skip
     redis = open_redis(settings)

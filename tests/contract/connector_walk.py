@@ -22,6 +22,8 @@ from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
 from connectors.zoho.scopes import scopes_to_ask
+from tests.contract.billing_walk import call_billing
+from tests.contract.sandbox_walk import Record
 
 DC = "us"
 
@@ -58,6 +60,8 @@ def call_everything(settings: Settings, redis: RedisConnections) -> None:
     _edit_contact(books, contact.id)
     _deal_with_invoices(books, invoices)
     _settle_without_money(settings, books, organization.id)
+    connections = Connections(redis.records, Seal(settings.sealing_keys))
+    call_billing(clients, connections, org, _state(settings, organization.id))
     clients.disconnect(org)
 
 
@@ -88,9 +92,7 @@ def _deal_with_invoices(books: BooksClient, invoices: tuple[Any, ...]) -> None:
 
 def _settle_without_money(settings: Settings, books: BooksClient, organization_id: str) -> None:
     """Credits, a merchant's file, a page to pay on: for invoices that have what it takes, as the sandbox's own state tells."""
-    state = requests.get(
-        f"{settings.data_centres[DC].api_url}/_sandbox/state", params={"organization_id": organization_id}, timeout=30
-    ).json()["organisations"][organization_id]
+    state = _state(settings, organization_id)
     attached = next(one for one in state["invoices"].values() if one["documents"])
     books.invoice_dealings.document(attached["invoice_id"], attached["documents"][0]["document_id"])
     books.invoice_dealings.payment_link(attached["invoice_id"], ends_on=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2))
@@ -100,6 +102,14 @@ def _settle_without_money(settings: Settings, books: BooksClient, organization_i
     for source, paid, noted in ((spare, {spare["payment_id"]: Decimal(1)}, {}), (note, {}, {note["creditnote_id"]: Decimal(1)})):
         invoice_id = open_invoices[source["customer_id"]]["invoice_id"]
         books.invoice_dealings.apply_credits(invoice_id, payments=paid, credit_notes=noted)
+
+
+def _state(settings: Settings, organization_id: str) -> Record:
+    """What the sandbox itself knows of the organisation."""
+    address = f"{settings.data_centres[DC].api_url}/_sandbox/state"
+    found: Record = requests.get(address, params={"organization_id": organization_id}, timeout=30).json()["organisations"]
+    state: Record = found[organization_id]
+    return state
 
 
 def _list(resource: Any) -> tuple[Any, ...]:
@@ -128,7 +138,7 @@ def _connect(settings: Settings) -> Grant:
     verifier, redirect = new_code_verifier(), f"{settings.portal_url}/merchant/zoho/callback"
     address = consent_address(
         settings.data_centres[DC], redirect_uri=redirect, state="contract", code_challenge=code_challenge_of(verifier),
-        scopes=scopes_to_ask(makes_payment_links=True),
+        scopes=scopes_to_ask(uses_billing=True, makes_payment_links=True),
     )  # fmt: skip
     page = requests.get(address, timeout=20).text
     form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))

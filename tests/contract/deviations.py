@@ -6,54 +6,8 @@ any more is a failure. The sheet itself is not part of the repository; its secti
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from tests.contract.checker import Finding
-
-
-@dataclass(frozen=True, kw_only=True)
-class Deviation:
-    """operations and places may hold `*`. what: a Finding's word, like "unknown" to Zoho's file or "is number"."""
-
-    side: str
-    operations: tuple[str, ...]
-    places: tuple[str, ...]
-    what: str
-    fact: str
-
-    def pairs_for(self, finding: Finding) -> set[tuple[str, str]]:
-        """(operation, place) of this entry that cover the finding."""
-        if (self.side, self.what) != (finding.side, finding.what):
-            return set()
-        return {
-            (operation, place)
-            for operation in self.operations
-            for place in self.places
-            if _matches(operation, finding.operation) and _matches(place, finding.place)
-        }
-
-
-def _matches(pattern: str, text: str) -> bool:
-    return bool(re.fullmatch(".*".join(re.escape(part) for part in pattern.split("*")), text))
-
-
-def undeclared(findings: Iterable[Finding], table: Iterable[Deviation]) -> list[str]:
-    """Findings that no entry covers, as sentences."""
-    entries = tuple(table)
-    return sorted(str(one) for one in set(findings) if not any(entry.pairs_for(one) for entry in entries))
-
-
-def unused(findings: Iterable[Finding], table: Iterable[Deviation]) -> list[str]:
-    """Operations and places of entries that cover no finding, as sentences."""
-    found, idle = set(findings), []
-    for entry in table:
-        used = {pair for one in found for pair in entry.pairs_for(one)}
-        asked = [(operation, place) for operation in entry.operations for place in entry.places]
-        idle += [f"{entry.fact}: {pair[1]} of {pair[0]} is not needed" for pair in asked if pair not in used]
-    return idle
-
+from tests.contract.billing_deviations import BILLING_DEVIATIONS
+from tests.contract.deviation import Deviation, in_answers, in_requests
 
 RENAMES = {("GET /customerpayments", "customerpayments"): "customer_payments"}
 """(operation, key in reality) → key in Zoho's file; what stands under it is checked as what the file describes."""
@@ -69,18 +23,10 @@ RECURRING, RECURRING_LIST = ("GET /recurringinvoices/{recurring_invoice_id}",), 
 DOCUMENTS = (*ESTIMATE, *INVOICE, *CREDIT_NOTE, *RECURRING)
 
 
-def _answer(operations: tuple[str, ...], places: str, fact: str, what: str = "unknown") -> Deviation:
-    return Deviation(side="answer", operations=operations, places=tuple(places.split()), what=what, fact=fact)
-
-
-def _request(operations: tuple[str, ...], places: str, fact: str, what: str = "unknown") -> Deviation:
-    return Deviation(side="request", operations=operations, places=tuple(places.split()), what=what, fact=fact)
-
-
 DEVIATIONS: tuple[Deviation, ...] = (
     # Values (FACTS 2.4)
     *(
-        _answer(operations, places, "FACTS 2.4: *_formatted are display copies of amounts and dates")
+        in_answers(operations, places, "FACTS 2.4: *_formatted are display copies of amounts and dates")
         for operations, places in (
             (ESTIMATE_LIST, "estimates[].*_formatted"),
             (ESTIMATE, "estimate.*_formatted"),
@@ -95,7 +41,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
         )
     ),
     *(
-        _answer(operations, places, "FACTS 2.4: bcy_* are amounts in the organisation's base currency")
+        in_answers(operations, places, "FACTS 2.4: bcy_* are amounts in the organisation's base currency")
         for operations, places in (
             (ESTIMATE_LIST, "estimates[].bcy_total"),
             (ESTIMATE, "estimate.bcy_total"),
@@ -104,7 +50,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
         )
     ),
     *(
-        _answer(operations, places, "FACTS 2.4: a currency is told by code, symbol, id and price_precision")
+        in_answers(operations, places, "FACTS 2.4: a currency is told by code, symbol, id and price_precision")
         for operations, places in (
             (ESTIMATE_LIST, "estimates[].currency_symbol estimates[].price_precision"),
             (ESTIMATE, "estimate.currency_symbol"),
@@ -120,7 +66,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
         )
     ),
     *(
-        _answer(
+        in_answers(
             operations,
             places,
             "FACTS 2.4: figures are JSON numbers, whole or not; files type some otherwise",
@@ -137,131 +83,131 @@ DEVIATIONS: tuple[Deviation, ...] = (
             (RECURRING, "recurring_invoice.line_items[].quantity"),
         )
     ),
-    _answer(
+    in_answers(
         ESTIMATE,
         "estimate.contact_persons_associated[].contact_person_id",
         "FACTS 2.4: an id is a string of digits; the files sometimes type it as a number",
         "is text",
     ),
     *(
-        _answer(("GET /organizations*",), places, "FACTS 2.4: numeric-looking organisation fields are text", "is text")
+        in_answers(("GET /organizations*",), places, "FACTS 2.4: numeric-looking organisation fields are text", "is text")
         for places in ("organization*.fiscal_year_start_month",)
     ),
     # Lists (FACTS 2.2, 2.5)
-    _answer(
+    in_answers(
         PAYMENT_LIST, "customerpayments", "FACTS 2.2: the real key is customerpayments", "stands for customer_payments"
     ),
-    _answer((*ESTIMATE_LIST, *INVOICE_LIST), "page_context", "FACTS 2.5: page_context is an object", "is object"),
-    _answer(CREDIT_NOTE_LIST, "page_context", "FACTS 2.5: every list tells its page_context"),
-    _answer(CONTACT_LIST, "page_context.report_name", "FACTS 2.5: page_context holds report_name"),
-    _answer(
+    in_answers((*ESTIMATE_LIST, *INVOICE_LIST), "page_context", "FACTS 2.5: page_context is an object", "is object"),
+    in_answers(CREDIT_NOTE_LIST, "page_context", "FACTS 2.5: every list tells its page_context"),
+    in_answers(CONTACT_LIST, "page_context.report_name", "FACTS 2.5: page_context holds report_name"),
+    in_answers(
         CREDIT_NOTE_LIST, "creditnotes", "FACTS 4.7: the file types the list as an object; it is a list", "is list"
     ),
-    _request(
+    in_requests(
         (*CONTACT_LIST, *ESTIMATE_LIST, *INVOICE_LIST, *PAYMENT_LIST), "?sort_order", "FACTS 2.5: sort_order A or D"
     ),
-    _request(
+    in_requests(
         (*CONTACT_LIST, *ESTIMATE_LIST, *PAYMENT_LIST, *CREDIT_NOTE_LIST),
         "?last_modified_time",
         "FACTS 2.6: not documented, used by others, probed before it is relied on",
     ),
     # Organisation (FACTS 2.1, 4.1)
-    _request(
+    in_requests(
         ("GET /organizations",), "?organization_id", "FACTS 2.1: the list works without an organisation", "missing"
     ),
-    _answer(
+    in_answers(
         ("GET /organizations",),
         "organizations[].country_code organizations[].date_format organizations[].portal_name",
         "FACTS 4.1: real answers add date_format, country_code, portal_name",
     ),
-    _answer(
+    in_answers(
         ("GET /organizations/{organization_id}",),
         "organization.country_code organization.portal_name organization.plan_name organization.plan_type"
         " organization.plan_period",
         "FACTS 4.1: the detail is the row and more; real answers add country_code, portal_name",
     ),
     # Contacts (FACTS 4.2, 4.3)
-    _answer(CONTACT_LIST, "contacts[].portal_status contacts[].customer_sub_type", "FACTS 4.2: real rows add them"),
-    _answer(
+    in_answers(CONTACT_LIST, "contacts[].portal_status contacts[].customer_sub_type", "FACTS 4.2: real rows add them"),
+    in_answers(
         CONTACT,
         "contact.portal_status contact.addresses contact.cards contact.bank_accounts contact.*_address.address_id",
         "FACTS 4.2: real answers add portal_status, addresses, cards, bank_accounts, address_id",
     ),
-    _answer(
+    in_answers(
         CONTACT,
         "contact.*_address.country_code contact.*_address.county",
         "FACTS 4.2: real addresses add country_code and county",
     ),
-    _answer(
+    in_answers(
         ("GET /contacts/{contact_id}/address",),
         "addresses[].country_code addresses[].county",
         "FACTS 4.2: real addresses add country_code and county",
     ),
-    _answer(
+    in_answers(
         ("POST /contacts/{contact_id}/address", "PUT /contacts/{contact_id}/address/{address_id}"),
         "address_info.country_code address_info.county",
         "FACTS 4.2: real addresses add country_code and county",
     ),
-    _answer(
+    in_answers(
         CONTACT, "contact.contact_persons[].is_added_in_portal", "FACTS 4.3: a contact person has is_added_in_portal"
     ),
-    _answer(
+    in_answers(
         ("POST /contacts/contactpersons", "PUT /contacts/contactpersons/{contact_person_id}"),
         "contact_person",
         "FACTS 4.3: contact_person is typed as array; the real value is an object",
         "is object",
     ),
     # Estimates (FACTS 4.4)
-    _answer(
+    in_answers(
         ESTIMATE_LIST,
         "estimates[].company_name estimates[].current_sub_status estimates[].is_emailed estimates[].tags",
         "FACTS 4.4: real rows add company_name, current_sub_status, is_emailed, tags",
     ),
-    _answer(
+    in_answers(
         (*ESTIMATE_LIST, *INVOICE_LIST, *PAYMENT_LIST),
         "*[].custom_fields_list",
         "FACTS 9.3: custom_fields_list in list rows is text",
     ),
-    _answer(
+    in_answers(
         ESTIMATE,
         "estimate.accepted_date estimate.declined_date estimate.has_attachment estimate.company_name"
         " estimate.current_sub_status estimate.is_emailed",
         "FACTS 4.4: an estimate is the row's fields and more",
     ),
-    _answer(ESTIMATE, "estimate.notes estimate.terms", "FACTS 4.4: an estimate has notes and terms"),
-    _answer(
+    in_answers(ESTIMATE, "estimate.notes estimate.terms", "FACTS 4.4: an estimate has notes and terms"),
+    in_answers(
         ESTIMATE,
         "estimate.estimate_url estimate.invoice_ids estimate.subscription_ids estimate.retainerinvoices"
         " estimate.is_transaction_created estimate.invoiced_amount estimate.uninvoiced_amount",
         "FACTS 4.4: real answers add them",
     ),
     # Invoices (FACTS 4.5)
-    _answer(
+    in_answers(
         INVOICE_LIST,
         "invoices[].invoice_url invoices[].transaction_type invoices[].template_type"
         " invoices[].unprocessed_payment_amount invoices[].company_name",
         "FACTS 4.5: real rows add them",
     ),
-    _answer(INVOICE_LIST, "invoices[].billing_address", "FACTS 9.2: list rows hold addresses, with zipcode"),
-    _answer(
+    in_answers(INVOICE_LIST, "invoices[].billing_address", "FACTS 9.2: list rows hold addresses, with zipcode"),
+    in_answers(
         INVOICE,
         "invoice.due_days invoice.schedule_time invoice.transaction_type invoice.template_type invoice.company_name",
         "FACTS 4.5: an invoice is the row's fields and more",
     ),
-    _answer(
+    in_answers(
         INVOICE,
         "invoice.estimate_id invoice.documents invoice.in_process_payments invoice.inprocess_transaction_present"
         " invoice.is_autobill_enabled invoice.unused_retainer_payments invoice.current_sub_status",
         "FACTS 4.5: real answers add them",
     ),
-    _answer(
+    in_answers(
         ("GET /invoices/{invoice_id}/payments",),
         "payments[].payment_number",
         "FACTS 4.6: payment_number is text in recorded lists",
         "is text",
     ),
     *(
-        _answer(operations, places, "FACTS 4.2: each document has its own copy of the contact's address")
+        in_answers(operations, places, "FACTS 4.2: each document has its own copy of the contact's address")
         for operations, places in (
             (ESTIMATE, "estimate.*_address.attention estimate.*_address.street2 estimate.*_address.phone"),
             (INVOICE, "invoice.*_address.attention invoice.*_address.phone"),
@@ -274,17 +220,17 @@ DEVIATIONS: tuple[Deviation, ...] = (
         )
     ),
     # PDFs (FACTS 4.4 to 4.6)
-    _answer((*ESTIMATE, "GET /estimates/pdf"), "body", "FACTS 4.4: accept=pdf, bulk PDF", "is application/pdf"),
-    _answer((*INVOICE, "GET /invoices/pdf"), "body", "FACTS 4.5: accept=pdf streams the file", "is application/pdf"),
-    _answer(PAYMENT[:1], "body", "FACTS 4.6: accept=pdf is the receipt", "is application/pdf"),
-    _answer(
+    in_answers((*ESTIMATE, "GET /estimates/pdf"), "body", "FACTS 4.4: accept=pdf, bulk PDF", "is application/pdf"),
+    in_answers((*INVOICE, "GET /invoices/pdf"), "body", "FACTS 4.5: accept=pdf streams the file", "is application/pdf"),
+    in_answers(PAYMENT[:1], "body", "FACTS 4.6: accept=pdf is the receipt", "is application/pdf"),
+    in_answers(
         ("GET /invoices/{invoice_id}/attachment",),
         "body",
         "FACTS 4.5: the merchant's files are fetched here",
         "is image/png",
     ),
     # Payments (FACTS 4.6)
-    _answer(
+    in_answers(
         PAYMENT_LIST,
         "customer_payments[].customer_id customer_payments[].customer_name customer_payments[].unused_amount"
         " customer_payments[].reference_number customer_payments[].description customer_payments[].invoice_numbers"
@@ -295,7 +241,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
         " customer_payments[].last_modified_time",
         "FACTS 4.6: recorded rows hold them",
     ),
-    _answer(
+    in_answers(
         PAYMENT,
         "payment.unused_amount payment.payment_status payment.online_transaction_id payment.payment_gateway"
         " payment.settlement_status payment.payment_link_id payment.card_type payment.last_four_digits"
@@ -303,25 +249,27 @@ DEVIATIONS: tuple[Deviation, ...] = (
         " payment.invoices[].balance payment.invoices[].due_date",
         "FACTS 4.6: recorded details hold them",
     ),
-    _answer(
+    in_answers(
         PAYMENT, "payment.payment_number", "FACTS 4.6: the row has it; inferred for the detail of the same payment"
     ),
-    _answer(PAYMENT, "payment.updated_time", "FACTS 2.6: details carry updated_time, rows last_modified_time"),
-    _answer(
+    in_answers(PAYMENT, "payment.updated_time", "FACTS 2.6: details carry updated_time, rows last_modified_time"),
+    in_answers(
         PAYMENT,
         "payment.invoices[].allow_partial_payments",
         "FACTS 9.3: an empty text stands for an absent boolean, as allow_partial_payments inside a payment",
     ),
-    _request(
+    in_requests(
         ("POST /customerpayments",),
         "invoice_id amount_applied",
         "FACTS 4.6: required at the top is an artefact of the file; a recorded call without them succeeded",
         "missing",
     ),
     # Recurring invoices (FACTS 4.7)
-    _answer(
+    in_answers(
         (*RECURRING_LIST, *RECURRING),
         "recurring_invoice*.status",
         "FACTS 4.7: recurring invoices are active, stopped or expired",
     ),
+    # Zoho Billing (FACTS 2, 4.8 to 4.12, 8)
+    *BILLING_DEVIATIONS,
 )

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from tests.contract.checker import Finding
-from tests.contract.deviations import DEVIATIONS, Deviation, undeclared, unused
+from tests.contract.deviation import Deviation, undeclared, unused
+from tests.contract.deviations import DEVIATIONS
 
 
 def test_every_deviation_is_needed(answer_findings: set[Finding], request_findings: set[Finding]) -> None:

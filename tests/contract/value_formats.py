@@ -12,8 +12,10 @@ FORMS = {
     re.compile(r".*_time"): re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4}"),
 }
 """Name of a field → how its text is written. Empty text stands for what is absent."""
-NOT_DIGITS = re.compile(r"hostedpage_id|(gateway|online)_transaction_id")
-"""Ids of other makes: a hosted page's is hexadecimal, a transaction's is its gateway's own (FACTS 4.11, 7.3)."""
+NOT_DIGITS = re.compile(r"hostedpage_id|(gateway|online)_transaction_id|reference_id")
+"""Ids of other makes: a hosted page's is hexadecimal, a transaction's is its gateway's own, a reference is the merchant's
+(FACTS 4.8, 4.11, 7.3).
+"""
 
 
 def format_faults(body: Any, place: str = "") -> Iterator[str]:
