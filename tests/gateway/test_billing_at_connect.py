@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import requests
 import responses
 from flask import Flask
 
@@ -251,3 +252,26 @@ def test_a_connection_saved_before_billing_was_known_reads_as_unused(ada: Mercha
     found = wiring.connections.get(org)
     assert isinstance(found, Connection)
     assert found.billing is BillingUse.UNUSED
+
+
+@pytest.mark.parametrize("other_id", ["", "7700012345"])
+def test_facts_8_billing_is_found_and_read_whether_its_organisation_has_the_id_of_books_or_another(
+    app: Flask, wiring: Wiring, sandbox: SandboxServer, other_id: str
+) -> None:
+    """Nothing is canned here: the sandbox's own Billing lists, and answers."""
+    told = {"organization_id": STUDIO_ID, "billing_organization_id": other_id}
+    requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=told, timeout=10).raise_for_status()
+    org = connected(MerchantBrowser(app), ticks_billing=True)
+    assert billing_of(wiring, org) == (BillingUse.FOUND, other_id or STUDIO_ID)
+    assert wiring.zoho.billing(org).subscriptions.list_page().rows
+
+
+def test_a_merchant_of_books_only_who_ticks_billing_all_the_same_reads_that_there_is_none(
+    app: Flask, wiring: Wiring, sandbox: SandboxServer
+) -> None:
+    jonas = MerchantBrowser(app, "Jonas Weber")
+    jonas.connect(ticks_billing=True, dc="eu")
+    org = jonas.choose("Weber & Sohn")
+    assert billing_of(wiring, org) == (BillingUse.NOT_FOUND, "")
+    jonas.follow()
+    assert "lists no organisation in Zoho Billing that is this one" in jonas.text

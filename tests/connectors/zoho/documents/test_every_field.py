@@ -114,6 +114,21 @@ def test_a_wrong_value_is_named_by_organisation_id_and_field_or_read_as_what_it_
         assert getattr(one, field) is None or getattr(one, field) == Decimal(str(value)), "a figure that Zoho did not give"
 
 
+@pytest.mark.parametrize(
+    ("document", "field"),
+    [one for one in EVERY_FIELD if isinstance(schema_of(one.values[0]).fields[one.values[1]], Amount)],  # type: ignore[arg-type, index]
+)
+@settings(max_examples=5)
+@given(data=st.data())
+def test_facts_2_4_every_amount_is_read_to_the_digit_and_nought_is_nought(
+    document: type[Document], field: str, data: st.DataObject
+) -> None:
+    schema, body = schema_of(document), data.draw(bodies[document])
+    for said in (0, "0", "0.00", -3, "12.50", Decimal("0.005")):
+        one = reader(document)({**body, key_of(schema, field): said})
+        assert getattr(one, field) == Decimal(said)
+
+
 @pytest.mark.parametrize("document", bodies, ids=lambda document: document.__name__)
 @given(data=st.data())
 def test_facts_9_15_unknown_fields_change_nothing(document: type[Document], data: st.DataObject) -> None:
