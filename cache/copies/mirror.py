@@ -64,7 +64,7 @@ class Mirror:
         )  # fmt: skip
         if answer[0] < 0:
             self.mark_torn(scope.org, kind)
-            return MirrorPage([], 0)
+            return MirrorPage([], 0, is_torn=True)
         rows = [unpacked(kind, row_id, text) for row_id, text in zip(answer[3::2], answer[4::2], strict=True)]
         mine = [row for row in rows if row.customer_id == scope.customer_id]
         currencies = tuple(sorted(found.strip() for found in answer[2] if found.strip()))

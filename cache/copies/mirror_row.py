@@ -45,14 +45,16 @@ class IndexedRow(MirrorRow):
 
 @dataclass(frozen=True)
 class MirrorPage:
-    """total: rows that match on all pages. is_complete: whether the list they are from has been read whole. currencies: of all
-    rows the customer has in this list, whatever was asked for.
+    """total: rows that match on all pages. is_complete: whether the list they are from has been read whole. is_torn: whether
+    a part of it was just found to be evicted, so that nothing can be shown. currencies: of all rows the customer has in this
+    list, whatever was asked for.
     oldest_said_at: of the rows on this page, None when it is empty.
     """
 
     rows: list[MirrorRow]
     total: int
     is_complete: bool = False
+    is_torn: bool = False
     currencies: tuple[str, ...] = ()
 
     @property

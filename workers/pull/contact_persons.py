@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cache.copies.mirror_row import MirrorRow
+from cache.copies.mirror_row import MirrorPage
 from cache.scope import CustomerScope
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
@@ -59,22 +59,29 @@ def _without_copy(desk: Resources, org: str) -> list[str]:
 
 
 def _is_known(desk: Resources, org: str, contact_id: str) -> bool:
-    """Whether the people, or else the whole contact, were read in the version of its row. Copies of contacts live for a
-    day; a customer without any people is asked for again that often.
+    """Whether the people were read in the version of their customer's row. Copies of whole contacts live for a day; a customer
+    without any people is asked for again that often.
     """
     row = desk.mirror.by_id(org, "contacts", contact_id)
     version = row.version if row is not None else ""
-    if any(person.version == version for person in _person_rows(desk, org, contact_id)):
+    people = _person_page(desk, org, contact_id)
+    if people.is_torn:
+        # An eviction took a part of them. Rows put on top would be counted from the middle, so all begin anew.
+        desk.mirror.forget(org, "persons")
+    elif any(person.version == version for person in people.rows):
         return True
-    return desk.documents.get(CustomerScope(org, contact_id), "contacts", contact_id, version) is not None
+    kept = desk.documents.get(CustomerScope(org, contact_id), "contacts", contact_id, version)
+    if kept is None:
+        return False
+    contact = Contact.from_stored(kept.body)
+    desk.mirror.put_page(org, [person_row(person, contact, kept.said_at) for person in contact.persons])
+    return True
 
 
-def _person_rows(desk: Resources, org: str, contact_id: str) -> list[MirrorRow]:
+def _person_page(desk: Resources, org: str, contact_id: str) -> MirrorPage:
     scope = CustomerScope(org, contact_id)
-    return desk.mirror.page(
-        scope, "persons", sort="name", descending=False, offset=0, limit=MOST_PERSONS
-    ).rows
+    return desk.mirror.page(scope, "persons", sort="name", descending=False, offset=0, limit=MOST_PERSONS)
 
 
 def _person_ids(desk: Resources, org: str, contact_id: str) -> set[str]:
-    return {row.id for row in _person_rows(desk, org, contact_id)}
+    return {row.id for row in _person_page(desk, org, contact_id).rows}
