@@ -1,4 +1,6 @@
-"""Asking Zoho for a person who waits: within the page's time, once for all who wait, and not at all while Zoho is down."""
+"""Asking Zoho for a person who waits: within the page's time, once for all who wait in all processes, and not at all while Zoho
+is down.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from cache.call_budget import CallClass
+from cache.copies import copy_keys
+from cache.locks import LockBusy, single_flight
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.errors import ZohoBusy, ZohoUnavailable
 from gateway.access import ClientVisit
@@ -15,16 +19,31 @@ from gateway.wiring import wired
 T = TypeVar("T")
 
 
-def ask_for_person(visit: ClientVisit, what: tuple[str, ...], ask: Callable[[BooksClient], T]) -> T:
+ASKED_FOR = 30.0
+"""Seconds after which another process may ask the same, whatever became of the one that was asking."""
+
+
+def ask_for_person(
+    visit: ClientVisit, what: tuple[str, ...], ask: Callable[[BooksClient], T], *, kept: Callable[[], T | None]
+) -> T:
     """What `ask` learns from Zoho Books. what: names the question. Raises ZohoError or TakesTooLong.
 
-    One customer's question is never answered by another customer's: the scope is part of its name.
+    kept: the answer if another process has just brought it into the copies. One customer's question is never answered by
+    another customer's: the scope is part of its name.
     """
     wiring, scope = wired(), visit.scope
     if not visit.is_connected or not wiring.breaker.may_call(scope.org):
         raise TakesTooLong
 
+    key = (scope.org, scope.customer_id, *what)
+
     def asked() -> T:
+        budget = wiring.settings.page_time_budget
+        with single_flight(wiring.redis.copies, copy_keys.asking(*key), held_for=ASKED_FOR, wait=budget):
+            found = kept()
+            return found if found is not None else really_asked()
+
+    def really_asked() -> T:
         try:
             answer = ask(wiring.zoho.books(scope.org, CallClass.PERSON))
         except ZohoBusy:
@@ -35,5 +54,7 @@ def ask_for_person(visit: ClientVisit, what: tuple[str, ...], ask: Callable[[Boo
         wiring.breaker.note_success(scope.org)
         return answer
 
-    key = (scope.org, scope.customer_id, *what)
-    return wiring.cold_reads.wait_for(key, asked, seconds=wiring.settings.page_time_budget)
+    try:
+        return wiring.cold_reads.wait_for(key, asked, seconds=wiring.settings.page_time_budget)
+    except LockBusy as busy:
+        raise TakesTooLong from busy

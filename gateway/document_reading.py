@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 import structlog
 from flask import abort
 
+from cache.copies.mirror_row import MirrorRow
 from cache.scope import CustomerScope
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.contact import Contact
@@ -29,6 +30,9 @@ from gateway.wiring import Wiring, wired
 
 D = TypeVar("D", Estimate, Invoice, Payment, Contact)
 log = structlog.get_logger()
+
+OLD_AFTER = dt.timedelta(minutes=10)
+"""A document that is looked at after so long is read again, behind the page."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,11 @@ def read_document(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -
     row = wiring.mirror.one(visit.scope, kind.name, document_id)
     if row is None and wiring.mirror.is_complete(visit.scope.org, kind.name):
         abort(404)
-    reading = _copy(wiring, visit.scope, kind, document_id, row.version or None if row else None)
-    if reading is None or (row is not None and not row.version and reading.said_at < row.said_at):
-        reading = _ask_or_old(wiring, visit, kind, document_id)
+    reading = _newest_copy(wiring, visit.scope, kind, document_id, row)
+    if reading is None:
+        reading = _ask_or_old(wiring, visit, kind, document_id, row)
+    elif visit.is_connected:
+        _look_again_behind(wiring, visit.scope.org, kind, document_id, reading)
     document = reading.document
     if kind.owner(document) != visit.scope.customer_id or document.status in kind.hidden_statuses:
         abort(404)
@@ -76,7 +82,25 @@ def _copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_
     return None if stored is None else Reading(kind.document.from_stored(stored.body), stored.said_at)
 
 
-def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> Reading[D]:
+def _newest_copy(
+    wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, row: MirrorRow | None
+) -> Reading[D] | None:
+    """The copy last put, if it is no older than what the list knows: by version, or by time where Zoho gives no versions."""
+    reading = _copy(wiring, scope, kind, document_id, None)
+    if reading is None or row is None:
+        return reading
+    is_older = reading.document.version < row.version if row.version else reading.said_at < row.said_at
+    return None if is_older else reading
+
+
+def _look_again_behind(wiring: Wiring, org: str, kind: DocumentKind[D], document_id: str, reading: Reading[D]) -> None:
+    """One reading in the background, for a document that neither it nor its list was read of for a while."""
+    limit = dt.datetime.now(dt.UTC) - OLD_AFTER
+    if reading.said_at < limit and (wiring.sync_states.get(org, kind.name).last_success or reading.said_at) < limit:
+        wiring.doorbell.ring_document(org, kind.name, document_id)
+
+
+def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], document_id: str, row: MirrorRow | None) -> Reading[D]:
     scope = visit.scope
 
     def ask(books: BooksClient) -> Reading[D]:
@@ -87,7 +111,7 @@ def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], docum
         return Reading(document, said.said_at)
 
     try:
-        return ask_for_person(visit, (kind.name, document_id), ask)
+        return ask_for_person(visit, (kind.name, document_id), ask, kept=lambda: _newest_copy(wiring, scope, kind, document_id, row))
     except ZohoNotFound:
         abort(404)
     except (ZohoError, TakesTooLong) as trouble:

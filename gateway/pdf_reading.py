@@ -35,10 +35,13 @@ def pdf_answer(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> R
         pdfs.put(org, kind.name, document_id, version, content)
         return content
 
-    content = pdfs.get(org, kind.name, document_id, version) if version else None
+    def kept() -> bytes | None:
+        return pdfs.get(org, kind.name, document_id, version)
+
+    content = kept()
     if content is None:
         try:
-            content = ask_for_person(visit, (kind.name, document_id, "pdf"), ask)
+            content = ask_for_person(visit, (kind.name, document_id, "pdf"), ask, kept=kept)
         except ZohoNotFound:
             abort(404)
         except (ZohoError, TakesTooLong) as trouble:

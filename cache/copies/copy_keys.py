@@ -42,5 +42,10 @@ def pdf(org: str, kind: str, document_id: str, version: str) -> str:
     return f"o:{{{org}}}:pdf:{kind}:{document_id}:{version}"
 
 
+def asking(org: str, customer_id: str, *what: str) -> str:
+    """Held by the process that is asking Zoho this very thing for this customer."""
+    return f"o:{{{org}}}:asking:{customer_id}:{':'.join(what)}"
+
+
 def breaker(org: str) -> str:
     return f"o:{{{org}}}:breaker"

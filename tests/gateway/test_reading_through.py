@@ -5,15 +5,18 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from flask import Flask
+from rq import Queue
+from rq.serializers import JSONSerializer
 
 from cache.copies.mirror_row import IndexedRow
 from cache.records.connection import ConnectionState
-from cache.redis_connections import RedisConnections
+from cache.redis_connections import RedisConnections, open_queue_redis
 from cache.scope import CustomerScope
 from config.settings import Settings
 from gateway.app import create_app
@@ -149,3 +152,51 @@ def a_newer_row(house: House, estimate: str) -> None:
         said_at=FAR_FUTURE,
     )
     house.wiring.mirror.put_page(house.org, [row])
+
+
+def test_two_processes_ask_once_for_a_document_nobody_has_read(house: House, settings: Settings) -> None:
+    """Each portal has its own threads; what keeps them from asking twice is shared."""
+    estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    other = Browser(create_app(dataclasses.replace(settings, page_time_budget=1.0)))
+    other.sign_in("erin@client.example", PASSWORD)
+    house.sandbox.fault("delay", method="GET", path=f"/books/v3/estimates/{estimate}", seconds=0.4, times=2)
+    before = house.reads()
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(lambda browser: browser.get(f"/estimates/{estimate}"), (house.browser, other)))
+    number = house.documents["estimates"][estimate]["estimate_number"]
+    assert number in house.browser.text and number in other.text
+    assert house.reads() == before + 1
+
+
+def test_what_zoho_said_later_than_the_list_is_not_asked_for_again(house: House) -> None:
+    """The sync has not seen the newest change yet; a reader has."""
+    estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    body = house.documents["estimates"][estimate]
+    old = IndexedRow(
+        kind="estimates", id=estimate, customer_id=body["customer_id"], version="2020-01-01T00:00:00+00:00", status="sent", sort={}, body={},
+        said_at=FAR_FUTURE,
+    )  # fmt: skip
+    house.wiring.mirror.put_page(house.org, [old])
+    before = house.reads()
+    for _ in range(3):
+        house.browser.get(f"/estimates/{estimate}")
+    assert house.reads() == before + 1
+
+
+@pytest.mark.parametrize(("document_age", "list_age", "rings"), [(60, 60, True), (60, 1, False), (1, 60, False), (60, None, True)])
+def test_a_document_of_which_nothing_was_heard_for_long_is_read_again_behind_the_page(
+    house: House, settings: Settings, document_age: int, list_age: int | None, rings: bool
+) -> None:
+    estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    house.browser.get(f"/estimates/{estimate}")
+    kept = house.wiring.documents.get(CustomerScope(house.org, house.customer_id), "estimates", estimate, None)
+    assert kept is not None
+    now = dt.datetime.now(dt.UTC)
+    house.wiring.documents.put(house.org, "estimates", estimate, kept.version, kept.body, now - dt.timedelta(minutes=document_age))
+    if list_age is not None:
+        house.wiring.sync_states.update(house.org, "estimates", last_success=now - dt.timedelta(minutes=list_age))
+    before = house.reads()
+    house.browser.get(f"/estimates/{estimate}")
+    waiting = Queue("pull", connection=open_queue_redis(settings), serializer=JSONSerializer).jobs
+    assert ([house.org, "estimates", estimate] in [list(job.args) for job in waiting]) is rings
+    assert house.reads() == before, "the page itself waits for nothing"

@@ -35,7 +35,8 @@ def routes(houses: TwoHouses) -> Iterator[tuple[Access | None, str, str, str]]:
     """(access, endpoint, method, address with Nora's and her merchant's ids in it) of every route of ours."""
     values = {
         "estimate_id": ESTIMATE, "invoice_id": INVOICE, "payment_id": PAYMENT, "order_id": houses.order.id, "org": ORG,
-        "secret": "no-such-invitation-anywhere", "key": "no-such-address-for-webhooks", "account_id": houses.wiring.accounts.of_org(ORG)[0].id,
+        "secret": "no-such-invitation-anywhere", "key": "no-such-address-for-webhooks",
+        "account_id": houses.wiring.accounts.of_org(ORG)[0].id,
         "letter_id": "1", "person_id": "46000000002001", "contact_id": "46000000001001", "customer_id": "46000000001001",
     }  # fmt: skip
     for rule in houses.app.url_map.iter_rules():
