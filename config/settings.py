@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +18,9 @@ T = TypeVar("T")
 ENVIRONMENTS = ("development", "production", "test")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SANDBOX_SECRET = "sandbox-secret-"  # noqa: S105 - what the sandbox's made-up secrets begin with; production refuses them
+
+
+ADDRESS = re.compile(r"[A-Za-z0-9.\-]+:[0-9]{1,5}")
 
 
 class SettingsError(Exception):
@@ -51,6 +55,7 @@ class Settings:
     smtp_url: str = field(default="", repr=False)
     log_level: str = "INFO"
     trusted_proxies: int = 0
+    metrics_address: str = ""
 
     @property
     def is_production(self) -> bool:
@@ -86,6 +91,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         mail_from=reader.text("FOYER_MAIL_FROM"),
         smtp_url=reader.text("FOYER_SMTP_URL", ""),
         log_level=reader.choice("FOYER_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
+        metrics_address=reader.address("FOYER_METRICS_ADDRESS"),
         trusted_proxies=reader.number("FOYER_TRUSTED_PROXIES", int, 0, at_least=0),
     )
     faults = reader.faults + _contradictions(settings)
@@ -111,6 +117,13 @@ class _Reader:
         value = self.text(name, default)
         if value not in allowed:
             self.faults.append(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+        return value
+
+    def address(self, name: str) -> str:
+        """host:port, or "" where none is set."""
+        value = self.text(name, "")
+        if value and not ADDRESS.fullmatch(value):
+            self.faults.append(f"{name} must be host:port, for example 127.0.0.1:8605, not {value!r}")
         return value
 
     def number(self, name: str, kind: Callable[[str], T], default: T, *, at_least: float) -> T:

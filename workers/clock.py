@@ -21,6 +21,7 @@ from cache.redis_connections import StoreUnavailable, store_errors
 from config.logging_setup import set_up_logging
 from config.settings import Settings, SettingsError, load_settings
 from workers.job_setup import Resources, build_resources
+from workers.metrics import serve_metrics
 from workers.old_jobs import sweep_old_jobs
 
 log = structlog.get_logger()
@@ -120,7 +121,9 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     log.info("clock_started")
-    run(build_resources(settings), stop)
+    desk = build_resources(settings)
+    serve_metrics(desk, settings)
+    run(desk, stop)
     log.info("clock_stopped")
     return 0
 

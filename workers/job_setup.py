@@ -46,6 +46,7 @@ class Resources:
     letters: Letters
     activity: Activity
     sync_states: SyncStates
+    orders_due: DueTimes
     sync_due: DueTimes
     mail_due: DueTimes
     ticks: Ticks
@@ -65,10 +66,10 @@ def build_resources(settings: Settings) -> Resources:
     return Resources(
         settings=settings, redis=redis, connections=Connections(records, Seal(settings.sealing_keys)), accounts=Accounts(records),
         orders=Orders(records), letters=Letters(records), activity=Activity(records), sync_states=SyncStates(records),
-        sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"), ticks=Ticks(records), presence=Presence(records),
-        sync_lags=SyncLags(records),
-        heartbeats=Heartbeats(records), mirror=Mirror(copies), documents=Documents(copies), breaker=Breaker(copies),
-        zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings),
+        orders_due=DueTimes(records, "orders"), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
+        ticks=Ticks(records), presence=Presence(records), sync_lags=SyncLags(records), heartbeats=Heartbeats(records),
+        mirror=Mirror(copies), documents=Documents(copies), breaker=Breaker(copies), zoho=ZohoClients(settings, redis),
+        doorbell=Doorbell(settings),
     )  # fmt: skip
 
 

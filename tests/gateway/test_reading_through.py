@@ -173,8 +173,8 @@ def test_what_zoho_said_later_than_the_list_is_not_asked_for_again(house: House)
     estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
     body = house.documents["estimates"][estimate]
     old = IndexedRow(
-        kind="estimates", id=estimate, customer_id=body["customer_id"], version="2020-01-01T00:00:00+00:00", status="sent", sort={}, body={},
-        said_at=FAR_FUTURE,
+        kind="estimates", id=estimate, customer_id=body["customer_id"], version="2020-01-01T00:00:00+00:00", status="sent", sort={},
+        body={}, said_at=FAR_FUTURE,
     )  # fmt: skip
     house.wiring.mirror.put_page(house.org, [old])
     before = house.reads()

@@ -1,0 +1,128 @@
+"""Figures for Prometheus, read from the stores at each scrape: whichever clock serves them, they are the same.
+
+Organisations are named by our key of them; no person, no document and no amount appears.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+
+import structlog
+from prometheus_client import start_http_server
+from prometheus_client.core import CollectorRegistry, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from cache.clock import store_now
+from cache.records.connection import Connection, ConnectionState
+from cache.redis_connections import StoreUnavailable, store_errors
+from config.settings import Settings
+from workers.job_setup import Resources
+from workers.pull.lists import lists_of
+from workers.queues import QUEUES
+
+log = structlog.get_logger()
+
+LATE = 30.0
+"""Seconds after which due work that nobody took counts as late."""
+
+
+class StoreFigures(Collector):
+    """One look at everything. While the stores are away there is one figure, which says so."""
+
+    def __init__(self, desk: Resources) -> None:
+        self._desk = desk
+
+    def collect(self) -> Iterator[Metric]:
+        try:
+            with store_errors():
+                yield from [_gauge("foyer_stores_answer", "1 when Redis answers.", 1.0), *self._all()]
+        except StoreUnavailable:
+            yield _gauge("foyer_stores_answer", "1 when Redis answers.", 0.0)
+
+    def _all(self) -> list[Metric]:
+        connections = self._desk.connections.all()
+        connected = [one for one in connections if one.state is ConnectionState.CONNECTED]
+        now = store_now(self._desk.redis.records)
+        return [
+            self._connections(connections), self._beats(now), self._late(), self._ages(connected, now), self._lags(connected),
+            self._calls(connected), self._calls_left(connected),
+        ]  # fmt: skip
+
+    def _connections(self, connections: list[Connection]) -> Metric:
+        metric = GaugeMetricFamily("foyer_connections", "Organisations by the state of their connection.", labels=["state"])
+        counts = Counter(one.state for one in connections)
+        for state in ConnectionState:
+            metric.add_metric([state.value], counts[state])
+        return metric
+
+    def _beats(self, now: dt.datetime) -> Metric:
+        words = "Since the last sign of life; absent before the first."
+        metric = GaugeMetricFamily("foyer_heartbeat_age_seconds", words, labels=["process"])
+        for process in ("clock", *QUEUES):
+            last = self._desk.heartbeats.last(process)
+            if last is not None:
+                metric.add_metric([process], max(0.0, (now - last).total_seconds()))
+        return metric
+
+    def _late(self) -> Metric:
+        metric = GaugeMetricFamily("foyer_due_late", f"Work due for more than {LATE:.0f} s that nobody took.", labels=["kind"])
+        for kind, due in (("orders", self._desk.orders_due), ("sync", self._desk.sync_due), ("mail", self._desk.mail_due)):
+            metric.add_metric([kind], due.how_many_late(by=LATE))
+        return metric
+
+    def _ages(self, connected: list[Connection], now: dt.datetime) -> Metric:
+        metric = GaugeMetricFamily("foyer_list_age_seconds", "Since a list was last read without a fault.", labels=["org", "list"])
+        for connection in connected:
+            for mirrored in lists_of(connection):
+                last = self._desk.sync_states.get(connection.org, mirrored.name).last_success
+                if last is not None:
+                    metric.add_metric([connection.org, mirrored.name], max(0.0, (now - last).total_seconds()))
+        return metric
+
+    def _lags(self, connected: list[Connection]) -> Metric:
+        words = "Seconds within which 95 % of the last changes were seen."
+        metric = GaugeMetricFamily("foyer_change_lag_seconds", words, labels=["org", "list"])
+        for connection in connected:
+            for mirrored in lists_of(connection):
+                figures = self._desk.sync_lags.figures(connection.org, mirrored.name)
+                if figures is not None:
+                    metric.add_metric([connection.org, mirrored.name], figures.at_95)
+        return metric
+
+    def _calls(self, connected: list[Connection]) -> Metric:
+        metric = GaugeMetricFamily("foyer_zoho_calls_today", "Our calls to Zoho Books since midnight UTC.", labels=["org", "class"])
+        for connection in connected:
+            for call_class, figures in self._desk.zoho.books_budget.today(connection.org).items():
+                metric.add_metric([connection.org, call_class.value], figures.calls)
+        return metric
+
+    def _calls_left(self, connected: list[Connection]) -> Metric:
+        metric = GaugeMetricFamily("foyer_zoho_calls_left", "Calls left today as Zoho's own headers say.", labels=["org"])
+        for connection in connected:
+            remaining = self._desk.zoho.books_budget.day(connection.org).remaining
+            if remaining is not None:
+                metric.add_metric([connection.org], remaining)
+        return metric
+
+
+def serve_metrics(desk: Resources, settings: Settings) -> None:
+    """On an address of its own, never the portal's; nothing where none is set. A busy address is logged: another clock serves it."""
+    if not settings.metrics_address:
+        return
+    host, _, port = settings.metrics_address.rpartition(":")
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(StoreFigures(desk))
+    try:
+        start_http_server(int(port), addr=host, registry=registry)
+    except OSError as fault:
+        log.warning("metrics_not_served", why=str(fault))
+    else:
+        log.info("metrics_served")
+
+
+def _gauge(name: str, words: str, value: float) -> Metric:
+    metric = GaugeMetricFamily(name, words)
+    metric.add_metric([], value)
+    return metric
