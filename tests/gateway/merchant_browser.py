@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import requests
 from bs4 import BeautifulSoup
@@ -27,6 +27,10 @@ class MerchantBrowser(Browser):
 
     def agree(self, *, decision: str = "allow", status: int = 303) -> None:
         """The last answer leads to Zoho: decide there, and come back."""
+        self.come_back(self.at_zoho(decision=decision), status=status)
+
+    def at_zoho(self, *, decision: str = "allow") -> dict[str, str]:
+        """The last answer leads to Zoho: decide there. Returns what Zoho would say to the callback."""
         address = self.answer.headers["Location"]
         self.asked = tuple(parse_qs(urlsplit(address).query)["scope"][0].split(","))
         page = BeautifulSoup(requests.get(address, timeout=10).text, "html.parser")
@@ -34,8 +38,11 @@ class MerchantBrowser(Browser):
         hidden = {one["name"]: one["value"] for one in page.find_all("input", type="hidden")}
         form = hidden | {"person": chosen["value"], "decision": decision}
         back = requests.post(address.partition("?")[0], data=form, timeout=10, allow_redirects=False)
-        callback = urlsplit(back.headers["Location"])
-        self._take(self._client.get(f"{callback.path}?{callback.query}"), status)
+        return dict(parse_qsl(urlsplit(back.headers["Location"]).query, keep_blank_values=True))
+
+    def come_back(self, said: dict[str, str], *, status: int = 303) -> None:
+        """The browser arrives at the callback with these words."""
+        self._take(self._client.get(f"/merchant/zoho/callback?{urlencode(said)}"), status)
 
     def choose(self, name: str) -> str:
         """The organisation of that name, on the page that asks which. Returns our key of it."""
