@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
+from sandbox.billing.events import event_body
 from sandbox.refusals import Refused, not_found
 from sandbox.webhook_delivery import Courier, Delivery
 from sandbox.webhook_payloads import MODULES, owner_of, payload
@@ -20,6 +21,8 @@ FORMS = ("json", "form")
 MODES = ("prompt", "late", "twice", "shuffled", "never")
 """late: after `delay`; twice: at once and again after `delay`; shuffled: what comes within `delay` goes out last first."""
 DEFAULTS: Record = {"form": "json", "mode": "prompt", "secret": "", "delay": 1.0, "headers": {}, "modules": list(MODULES.values())}
+BILLING_EVENT = "billing_event"
+TOLD_OF = (*MODULES.values(), BILLING_EVENT)
 SECRET = re.compile(r"[A-Za-z0-9]{12,50}")
 LONGEST = 10_000
 """Lines of the log that are kept."""
@@ -32,8 +35,8 @@ def read_hook(body: Record) -> Record:
     where = urlsplit(str(hook.get("url", "")))
     if strange or where.scheme != "http" or where.hostname not in ("127.0.0.1", "localhost"):
         raise Refused(4, f"A webhook needs url = http://127.0.0.1:port/…, and may have {', '.join(DEFAULTS)}")
-    if hook["form"] not in FORMS or hook["mode"] not in MODES or not set(hook["modules"]) <= set(MODULES.values()):
-        raise Refused(4, f"form = {' | '.join(FORMS)}; mode = {' | '.join(MODES)}; modules from {', '.join(MODULES.values())}")
+    if hook["form"] not in FORMS or hook["mode"] not in MODES or not set(hook["modules"]) <= set(TOLD_OF):
+        raise Refused(4, f"form = {' | '.join(FORMS)}; mode = {' | '.join(MODES)}; modules from {', '.join(TOLD_OF)}")
     if hook["secret"] and not SECRET.fullmatch(str(hook["secret"])):
         raise Refused(4, "A secret has 12 to 50 letters and digits")
     hook["delay"] = float(hook["delay"])
@@ -52,13 +55,18 @@ class Webhooks:
         self._last = 0
 
     def announce_changes(self) -> None:
-        """Tell of every record that was changed since the last time, each once; in the order of their first change."""
+        """Tell of every record that was changed since the last time, each once; in the order of their first change.
+
+        Then of what happened in Billing, whose webhooks are a matter of their own (FACTS 6.5).
+        """
         for record in {id(one): one for one in self._world.take_modified()}.values():
             found = owner_of(self._world, record)
             if found is not None and found[1].webhook:
                 centre, organisation, kind = found
                 body = payload(self._world, organisation, kind, record, self._origins[centre.code])
                 self.announce(organisation, MODULES[kind], next(iter(body.values()))[f"{MODULES[kind]}_id"], body)
+        for organisation, event in self._world.take_happened():
+            self.announce(organisation, BILLING_EVENT, event["event_id"], event_body(organisation, event))
 
     def announce(self, organisation: Organisation, module: str, key: str, body: Record) -> None:
         """Send one body to the organisation's address, as its mode says."""

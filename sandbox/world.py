@@ -165,6 +165,7 @@ class World:
         self.lock = threading.RLock()
         self.revision = 0
         self._modified: list[Record] = []
+        self._happened: list[tuple[Organisation, Record]] = []
         self.changed = threading.Event()
 
     def touch(self) -> None:
@@ -185,6 +186,16 @@ class World:
     def take_modified(self) -> list[Record]:
         """The records that were changed since this was last asked."""
         taken, self._modified = self._modified, []
+        return taken
+
+    def happened(self, organisation: Organisation, event: Record) -> None:
+        """An event of Billing, just now."""
+        self._happened.append((organisation, event))
+        self.touch()
+
+    def take_happened(self) -> list[tuple[Organisation, Record]]:
+        """The events since this was last asked, in their order."""
+        taken, self._happened = self._happened, []
         return taken
 
     def let_go(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.times import zoho_time
 from sandbox.world import DataCentre, Organisation, Record, World
 
 KEPT_FOR = 180 * 24 * 3600
@@ -13,14 +14,28 @@ def record_event(world: World, organisation: Organisation, event_type: str, payl
     """Say that something happened just now. payload: plain JSON, such as {"subscription": …}. Nothing without Billing."""
     found = world.organisation(organisation.id)
     if found is not None and organisation.has_billing:
-        enter_event(found[0], organisation, event_type, payload, at=world.clock.seconds())
-        world.touch()
+        world.happened(organisation, enter_event(found[0], organisation, event_type, payload, at=world.clock.seconds()))
 
 
-def enter_event(centre: DataCentre, organisation: Organisation, event_type: str, payload: Record, *, at: int) -> None:
+def enter_event(centre: DataCentre, organisation: Organisation, event_type: str, payload: Record, *, at: int) -> Record:
     """Put an event into the feed; the seed uses it for the past. at: seconds since 1970."""
-    event_id = centre.new_id()
-    organisation.billing_events[event_id] = {"event_id": event_id, "event_type": event_type, "payload": payload, "created": at}
+    event: Record = {"event_id": centre.new_id(), "event_type": event_type, "payload": payload, "created": at}
+    organisation.billing_events[event["event_id"]] = event
+    return event
+
+
+def event_row(organisation: Organisation, event: Record) -> Record:
+    """What the list says of an event."""
+    return {
+        "event_id": event["event_id"],
+        "event_type": event["event_type"],
+        "event_time": zoho_time(event["created"], organisation.time_zone),
+    }
+
+
+def event_body(organisation: Organisation, event: Record) -> Record:
+    """The event with what it is about, as a webhook of Billing posts it (FACTS 6.5)."""
+    return {**event_row(organisation, event), "data": event["payload"]}
 
 
 def remembered(organisation: Organisation, now: int) -> list[dict[str, Any]]:

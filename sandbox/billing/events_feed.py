@@ -7,12 +7,11 @@ import json
 from flask import Response, request
 
 from sandbox.billing.blueprint import billing
-from sandbox.billing.events import remembered
+from sandbox.billing.events import event_body, event_row, remembered
 from sandbox.billing.listing import BillingList, page_of
 from sandbox.books.caller import Call, needs
 from sandbox.books.envelope import success
 from sandbox.refusals import not_found
-from sandbox.times import zoho_time
 from sandbox.world import Organisation, Record
 
 EVENTS = BillingList(kind="billing_events", key="events", report_name="Events")
@@ -36,16 +35,7 @@ def get_event(call: Call, event_id: str) -> Response:
     return success(event=event_detail(call.organisation, found))
 
 
-def event_row(organisation: Organisation, event: Record) -> Record:
-    """What the list says of an event."""
-    return {
-        "event_id": event["event_id"],
-        "event_type": event["event_type"],
-        "event_time": zoho_time(event["created"], organisation.time_zone),
-    }
-
-
 def event_detail(organisation: Organisation, event: Record) -> Record:
     """The row with its payload as text, which holds the event once more (FACTS 6.5)."""
-    row = event_row(organisation, event)
-    return {**row, "payload": json.dumps({**row, "data": event["payload"]}, ensure_ascii=False), "webhooks": []}
+    payload = json.dumps(event_body(organisation, event), ensure_ascii=False)
+    return {**event_row(organisation, event), "payload": payload, "webhooks": []}
