@@ -29,6 +29,7 @@ DEFAULT_SETTINGS: Record = {
     "payment_gateways": [],
     "bank_debit_days": 4,
     "billing_organization_id": "",
+    "billing_own_ids": False,
     "billing_calls_per_minute": 6_000,
     "billing_calls_per_day": 1_000_000,
     "billing_calls_at_once": 100,
@@ -44,7 +45,8 @@ unique_payment_field: api name (cf_…) of the payments' custom field that accep
 allow_partial_payments: what new invoices say about paying a part online (FACTS 7.1).
 payment_gateways: online gateways that the merchant set up; none means that nobody can pay online (FACTS 7.1).
 bank_debit_days: days until a debit of a bank account settles by itself; 0 means never.
-billing_organization_id: the organisation's id in Billing, where that is another than in Books; "" for the same (FACTS 8)."""
+billing_organization_id: the organisation's id in Billing, where that is another than in Books; "" for the same (FACTS 8).
+billing_own_ids: whether customers, invoices and payments too have other ids in Billing (FACTS 8)."""
 
 KINDS = ("contacts", "estimates", "invoices", "payments", "recurring_invoices", "credit_notes")
 BILLING_KINDS = ("plans", "subscriptions", "cards", "bank_accounts", "hosted_pages", "bank_debits", "billing_events")
