@@ -11,7 +11,7 @@ from config.settings import Settings
 from gateway.access import refuse_unmarked_views
 from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
-from gateway.navigation import CLIENT_MENU, merchant_menu
+from gateway.navigation import client_menu, merchant_menu
 from gateway.open_orders import by_whom, done_word, headline, wish
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
@@ -39,6 +39,7 @@ from gateway.views import (
     payments,
     requests,
     sign_in,
+    subscriptions,
     webhooks,
 )
 from gateway.wiring import EXTENSION, wire
@@ -50,6 +51,7 @@ CLIENT_PAGES = (
     dashboard,
     estimates,
     estimate_answers,
+    subscriptions,
     invoices,
     payments,
     requests,
@@ -94,7 +96,7 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(module.bp)
     mark_static_addresses(app)
     app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
-    app.jinja_env.globals.update(client_menu=CLIENT_MENU, merchant_menu=merchant_menu(settings))
+    app.jinja_env.globals.update(client_menu=client_menu, merchant_menu=merchant_menu(settings))
     app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
 
     @app.context_processor

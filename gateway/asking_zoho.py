@@ -10,8 +10,8 @@ from typing import TypeVar
 from cache.call_budget import CallClass
 from cache.copies import copy_keys
 from cache.locks import LockBusy, single_flight
-from connectors.zoho.books.client import BooksClient
 from connectors.zoho.errors import ZohoBusy, ZohoUnavailable
+from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
 from gateway.cold_reads import TakesTooLong
 from gateway.wiring import wired
@@ -24,9 +24,9 @@ ASKED_FOR = 30.0
 
 
 def ask_for_person(
-    visit: ClientVisit, what: tuple[str, ...], ask: Callable[[BooksClient], T], *, kept: Callable[[], T | None]
+    visit: ClientVisit, what: tuple[str, ...], ask: Callable[[ZohoLines], T], *, kept: Callable[[], T | None]
 ) -> T:
-    """What `ask` learns from Zoho Books. what: names the question. Raises ZohoError or TakesTooLong.
+    """What `ask` learns from Zoho. what: names the question. Raises ZohoError or TakesTooLong.
 
     kept: the answer if another process has just brought it into the copies. One customer's question is never answered by
     another customer's: the scope is part of its name.
@@ -45,7 +45,7 @@ def ask_for_person(
 
     def really_asked() -> T:
         try:
-            answer = ask(wiring.zoho.books(scope.org, CallClass.PERSON))
+            answer = ask(ZohoLines(wiring.zoho, scope.org, CallClass.PERSON))
         except ZohoBusy:
             raise
         except ZohoUnavailable:

@@ -8,16 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents import estimate, invoice
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
+from connectors.zoho.documents.recurring_invoice import RecurringInvoice
+from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.line_answers import PdfAnswer
+from connectors.zoho.zoho_lines import ZohoLines
 
-D = TypeVar("D", Estimate, Invoice, Payment, Contact)
+D = TypeVar("D", Estimate, Invoice, Payment, Contact, Subscription, RecurringInvoice)
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class DocumentKind(Generic[D]):
     document: type[D]
     owner: Callable[[D], str]
     hidden_statuses: frozenset[str]
-    ask: Callable[[BooksClient, str], Said[D]]
-    ask_pdf: Callable[[BooksClient, str], PdfAnswer] | None = None
+    ask: Callable[[ZohoLines, str], Said[D]]
+    ask_pdf: Callable[[ZohoLines, str], PdfAnswer] | None = None
 
 
 ESTIMATES = DocumentKind(
@@ -42,8 +44,8 @@ ESTIMATES = DocumentKind(
     Estimate,
     lambda one: one.customer_id,
     estimate.NOT_FOR_CLIENTS,
-    lambda books, id: books.estimates.get(id),
-    lambda books, id: books.estimates.pdf(id),
+    lambda zoho, id: zoho.books.estimates.get(id),
+    lambda zoho, id: zoho.books.estimates.pdf(id),
 )
 INVOICES = DocumentKind(
     "invoices",
@@ -51,8 +53,8 @@ INVOICES = DocumentKind(
     Invoice,
     lambda one: one.customer_id,
     invoice.NOT_FOR_CLIENTS,
-    lambda books, id: books.invoices.get(id),
-    lambda books, id: books.invoices.pdf(id),
+    lambda zoho, id: zoho.books.invoices.get(id),
+    lambda zoho, id: zoho.books.invoices.pdf(id),
 )
 PAYMENTS = DocumentKind(
     "payments",
@@ -60,7 +62,7 @@ PAYMENTS = DocumentKind(
     Payment,
     lambda one: one.customer_id,
     frozenset(),
-    lambda books, id: books.customer_payments.get(id),
+    lambda zoho, id: zoho.books.customer_payments.get(id),
 )
 CONTACTS = DocumentKind(
     "contacts",
@@ -68,5 +70,22 @@ CONTACTS = DocumentKind(
     Contact,
     lambda one: one.id,
     frozenset(),
-    lambda books, id: books.contacts.get(id),
+    lambda zoho, id: zoho.books.contacts.get(id),
 )
+SUBSCRIPTIONS = DocumentKind(
+    "subscriptions",
+    "subscription",
+    Subscription,
+    lambda one: one.customer_id,
+    frozenset(),
+    lambda zoho, id: zoho.billing.subscriptions.get(id),
+)
+RECURRING_INVOICES = DocumentKind(
+    "recurring_invoices",
+    "subscription",
+    RecurringInvoice,
+    lambda one: one.customer_id,
+    frozenset(),
+    lambda zoho, id: zoho.books.recurring_invoices.get(id),
+)
+"""What clients of a merchant without Zoho Billing call a subscription (FACTS 4.7)."""

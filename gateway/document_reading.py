@@ -16,19 +16,21 @@ from flask import abort
 
 from cache.copies.mirror_row import MirrorRow
 from cache.scope import CustomerScope
-from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
+from connectors.zoho.documents.recurring_invoice import RecurringInvoice
+from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.errors import ZohoError, ZohoNotFound
+from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
 from gateway.asking_zoho import ask_for_person
 from gateway.cold_reads import TakesTooLong
 from gateway.document_kinds import DocumentKind
 from gateway.wiring import Wiring, wired
 
-D = TypeVar("D", Estimate, Invoice, Payment, Contact)
+D = TypeVar("D", Estimate, Invoice, Payment, Contact, Subscription, RecurringInvoice)
 log = structlog.get_logger()
 
 OLD_AFTER = dt.timedelta(minutes=10)
@@ -103,8 +105,8 @@ def _look_again_behind(wiring: Wiring, org: str, kind: DocumentKind[D], document
 def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], document_id: str, row: MirrorRow | None) -> Reading[D]:
     scope = visit.scope
 
-    def ask(books: BooksClient) -> Reading[D]:
-        said = kind.ask(books, document_id)
+    def ask(zoho: ZohoLines) -> Reading[D]:
+        said = kind.ask(zoho, document_id)
         document = said.value
         if kind.owner(document) == scope.customer_id:
             wiring.documents.put(scope.org, kind.name, document_id, document.version, document.stored(), said.said_at)

@@ -12,13 +12,15 @@ from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
+from connectors.zoho.documents.recurring_invoice import RecurringInvoice
+from connectors.zoho.documents.subscription import Subscription
 from gateway.access import ClientVisit
 from gateway.document_kinds import DocumentKind
 from gateway.forms.list_query import ROWS_PER_PAGE, ListQuery, PageNumbers
 from gateway.template_filters import today
 from gateway.wiring import wired
 
-D = TypeVar("D", Estimate, Invoice, Payment, Contact)
+D = TypeVar("D", Estimate, Invoice, Payment, Contact, Subscription, RecurringInvoice)
 
 PATIENCE = dt.timedelta(minutes=15)
 LONGEST_SLEEP = 12
@@ -42,8 +44,8 @@ class Group:
 
 @dataclass(frozen=True)
 class ListReading(Generic[D]):
-    """One page of a list. is_cold: the first sync has not filled it yet, so an empty page would not be true. currencies: all
-    that the customer has in it.
+    """One page of a list. is_cold: the first sync has not filled it yet, so an empty page would not be true. currencies and
+    plans: all that the customer has in it.
     """
 
     rows: tuple[D, ...]
@@ -52,6 +54,7 @@ class ListReading(Generic[D]):
     is_old: bool
     is_cold: bool
     currencies: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
 
 
 def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group: Group) -> ListReading[D]:
@@ -75,6 +78,7 @@ def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group
         is_old=is_old,
         is_cold=not page.is_complete,
         currencies=page.currencies,
+        plans=wired().invoice_plans.plans(visit.scope) if query.kind.has_plans else (),
     )
 
 

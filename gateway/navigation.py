@@ -1,10 +1,12 @@
-"""The entries of the client's menu."""
+"""The entries of the clients' and the merchants' menus."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from config.settings import Settings
+from gateway.access import ClientVisit
+from gateway.subscription_kind import subscription_kind
 
 
 class Entry(NamedTuple):
@@ -18,6 +20,7 @@ class Entry(NamedTuple):
 CLIENT_MENU = (
     Entry("dashboard.show", "Home", ("dashboard",)),
     Entry("estimates.listing", "Estimates", ("estimates", "estimate_answers")),
+    Entry("subscriptions.listing", "Subscriptions", ("subscriptions",)),
     Entry("invoices.listing", "Invoices", ("invoices",)),
     Entry("payments.listing", "Payments", ("payments",)),
     Entry("requests.listing", "Requests", ("requests",)),
@@ -31,6 +34,13 @@ MERCHANT_MENU = (
     Entry("merchant_settings.show", "Settings", ("merchant_settings",)),
 )
 LETTERS = Entry("merchant_mails.listing", "Letters", ("merchant_mails",))
+
+
+def client_menu(visit: ClientVisit) -> tuple[Entry, ...]:
+    """Subscriptions only where the merchant has something that is one."""
+    if subscription_kind(visit) is not None:
+        return CLIENT_MENU
+    return tuple(entry for entry in CLIENT_MENU if entry.endpoint != "subscriptions.listing")
 
 
 def merchant_menu(settings: Settings) -> tuple[Entry, ...]:

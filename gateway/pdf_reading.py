@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from flask import Response, abort
 
-from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.errors import ZohoError, ZohoNotFound
+from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
 from gateway.asking_zoho import ask_for_person
 from gateway.cold_reads import TakesTooLong
@@ -30,8 +30,8 @@ def pdf_answer(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> R
     document = read_document(visit, kind, document_id).document
     pdfs, org, version = wired().pdfs, visit.scope.org, document.version
 
-    def ask(books: BooksClient) -> bytes:
-        content = ask_pdf(books, document_id).content
+    def ask(zoho: ZohoLines) -> bytes:
+        content = ask_pdf(zoho, document_id).content
         pdfs.put(org, kind.name, document_id, version, content)
         return content
 

@@ -10,6 +10,7 @@ from flask import current_app
 from cache.copies.breaker import Breaker
 from cache.copies.customer_directory import CustomerDirectory
 from cache.copies.documents import Documents
+from cache.copies.invoice_plans import InvoicePlans
 from cache.copies.mirror import Mirror
 from cache.copies.pdfs import Pdfs
 from cache.records.accounts import Accounts
@@ -70,6 +71,7 @@ class Wiring:
     orders: Orders
     mirror: Mirror
     documents: Documents
+    invoice_plans: InvoicePlans
     pdfs: Pdfs
     zoho: ZohoClients
     doorbell: Doorbell
@@ -107,6 +109,7 @@ def wire(settings: Settings) -> Wiring:
         orders=Orders(redis.records),
         mirror=Mirror(redis.copies),
         documents=Documents(redis.copies),
+        invoice_plans=InvoicePlans(redis.copies),
         pdfs=Pdfs(redis.copies),
         zoho=ZohoClients(settings, redis),
         doorbell=Doorbell(settings),

@@ -22,6 +22,7 @@ DEFAULT_SETTINGS: Record = {
     "ignores_modified_since": [],
     "refuses_modified_sort": [],
     "ignores_customer_filter": [],
+    "ignores_filters": [],
     "without_modified_time": [],
     "delta_lag_seconds": 0,
     "unique_payment_field": "",
@@ -40,6 +41,7 @@ auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into
 calls_*, billing_calls_*: the limits of FACTS 3.1; block_seconds: how long an organisation stays blocked after code 44.
 The lists name kinds (estimates, invoices, …) whose list call ignores the `last_modified_time` filter, refuses to sort
 by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its rows (FACTS 2.5, 2.6).
+ignores_filters: names of filters that no list of Books knows: they are ignored, and everything answered (FACTS 2.5).
 delta_lag_seconds: so long a change is not yet found by the `last_modified_time` filter (FACTS 10.24).
 unique_payment_field: api name (cf_…) of the payments' custom field that accepts no duplicates; "" for none (FACTS 3.3).
 allow_partial_payments: what new invoices say about paying a part online (FACTS 7.1).

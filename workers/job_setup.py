@@ -13,6 +13,7 @@ import structlog
 
 from cache.copies.breaker import Breaker
 from cache.copies.documents import Documents
+from cache.copies.invoice_plans import InvoicePlans
 from cache.copies.mirror import Mirror
 from cache.records.accounts import Accounts
 from cache.records.activity import Activity
@@ -55,6 +56,7 @@ class Resources:
     heartbeats: Heartbeats
     mirror: Mirror
     documents: Documents
+    invoice_plans: InvoicePlans
     breaker: Breaker
     zoho: ZohoClients
     doorbell: Doorbell
@@ -68,8 +70,8 @@ def build_resources(settings: Settings) -> Resources:
         orders=Orders(records), letters=Letters(records), activity=Activity(records), sync_states=SyncStates(records),
         orders_due=DueTimes(records, "orders"), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
         ticks=Ticks(records), presence=Presence(records), sync_lags=SyncLags(records), heartbeats=Heartbeats(records),
-        mirror=Mirror(copies), documents=Documents(copies), breaker=Breaker(copies), zoho=ZohoClients(settings, redis),
-        doorbell=Doorbell(settings),
+        mirror=Mirror(copies), documents=Documents(copies), invoice_plans=InvoicePlans(copies), breaker=Breaker(copies),
+        zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings),
     )  # fmt: skip
 
 

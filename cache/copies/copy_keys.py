@@ -30,6 +30,11 @@ def customers(org: str, kind: str) -> str:
     return f"o:{{{org}}}:customers:{kind}"
 
 
+def invoice_plans(org: str, customer_id: str) -> str:
+    """Hash: invoice → plan, and what is known of the customer's subscriptions."""
+    return f"o:{{{org}}}:plans:{customer_id}"
+
+
 def document(org: str, kind: str, document_id: str, version: str) -> str:
     return f"o:{{{org}}}:document:{kind}:{document_id}:{version}"
 

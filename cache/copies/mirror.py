@@ -57,7 +57,7 @@ class Mirror:
         """One page of a customer's rows, in one round trip. statuses: only these; None: all but the hidden ones."""
         words = ["but", *sorted(hidden)] if statuses is None else ["only", *sorted(statuses - hidden)]
         answer = self._page(
-            keys=_stores(scope.org, kind),
+            keys=[*_stores(scope.org, kind), copy_keys.invoice_plans(scope.org, scope.customer_id)],
             args=[
                 *_prefixes(scope.org, kind), scope.customer_id, sort, int(descending), offset, limit, narrowed.as_json(), WHOLE, *words
             ],
@@ -84,6 +84,11 @@ class Mirror:
         """Every id, for sweeps."""
         found: Any = self._copies.hkeys(copy_keys.rows(org, kind))
         return set(found)
+
+    def all_rows(self, org: str, kind: str) -> list[MirrorRow]:
+        """Every row of a short list, for workers, in the order of their ids."""
+        found: Any = self._copies.hgetall(copy_keys.rows(org, kind))
+        return [unpacked(kind, row_id, found[row_id]) for row_id in sorted(found)]
 
     def count(self, org: str, kind: str) -> int:
         """How many rows there are, of all customers."""

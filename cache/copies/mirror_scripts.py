@@ -50,7 +50,7 @@ return redis.call('HDEL', KEYS[1], ARGV[3])
 """
 
 PAGE = """
--- KEYS: rows, customers, facets.  ARGV: index prefix, statuses prefix, customer, sort, 1 if descending, offset, limit,
+-- KEYS: rows, customers, facets, plans.  ARGV: index prefix, statuses prefix, customer, sort, 1 if descending, offset, limit,
 --       what narrows as JSON, the field that says "read whole", 'only' or 'but', then statuses
 -- Answers {total, 1 if the kind was read whole, {currency, …}, id, row, id, row …}; {-1} when something of the customer was
 -- evicted and the page would be wrong.
@@ -67,6 +67,8 @@ end
 local descending, offset, limit = ARGV[5] == '1', tonumber(ARGV[6]), tonumber(ARGV[7])
 local asked = cjson.decode(ARGV[8])
 local is_narrowed = next(asked) ~= nil
+-- Of a plan nothing is known yet, or not any more: an empty page that says so, not a list without rows.
+if asked.plan and redis.call('EXISTS', KEYS[4]) == 0 then return {0, 0, {}} end
 
 -- The places of the facets are those of cache/copies/row_facets.py.
 local function passes(facets)
@@ -87,9 +89,10 @@ local function narrowed(ids)
   for first = 1, #ids, 1000 do
     local chunk = {}
     for i = first, math.min(first + 999, #ids), 2 do chunk[#chunk + 1] = ids[i] end
+    local plans = asked.plan and redis.call('HMGET', KEYS[4], unpack(chunk))
     for i, facets in ipairs(redis.call('HMGET', KEYS[3], unpack(chunk))) do
       if not facets then return nil end
-      if passes(facets) then
+      if passes(facets) and (not plans or plans[i] == asked.plan) then
         kept[#kept + 1] = chunk[i]
         kept[#kept + 1] = ids[first + 2 * (i - 1) + 1]
       end

@@ -43,7 +43,7 @@ class RowFilter:
     """Conditions that a row must meet, all of them; what is not set narrows nothing.
 
     since, until: the document's day, both inclusive. late_on, not_late_on: whether it is late on that day. mark: a letter of
-    its marks. search: words that it must hold, each anywhere.
+    its marks. plan: the plan it was made for (cache/copies/invoice_plans.py). search: words that it must hold, each anywhere.
     """
 
     currency: str = ""
@@ -52,6 +52,7 @@ class RowFilter:
     late_on: dt.date | None = None
     not_late_on: dt.date | None = None
     mark: str = ""
+    plan: str = ""
     search: str = ""
 
     def as_json(self) -> str:
@@ -59,7 +60,7 @@ class RowFilter:
         asked: dict[str, object] = {
             "currency": f"{self.currency[:3]:3}" if self.currency else "",
             "since": _text(self.since), "until": _text(self.until), "late_on": _text(self.late_on), "not_late_on": _text(self.not_late_on),
-            "mark": self.mark, "words": self.search.casefold().split(),
+            "mark": self.mark, "plan": self.plan, "words": self.search.casefold().split(),
         }  # fmt: skip
         return json.dumps({name: value for name, value in asked.items() if value})
 

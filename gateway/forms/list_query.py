@@ -1,4 +1,4 @@
-"""Type, currency, days, order, search and page of a list, all in its address and all combinable. What we do not know falls
+"""Type, plan, currency, days, order, search and page of a list, all in its address and all combinable. What we do not know falls
 back to the usual.
 """
 
@@ -15,6 +15,7 @@ from cache.copies.row_facets import RowFilter
 ROWS_PER_PAGE = 25
 LAST_PAGE = 10_000
 LONGEST_SEARCH = 80
+LONGEST_PLAN = 200
 CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -36,10 +37,11 @@ class Order(Choice):
 
 @dataclass(frozen=True)
 class ListKind:
-    """What one list offers; the first filter and the first order are the usual ones."""
+    """What one list offers; the first filter and the first order are the usual ones. has_plans: its rows are made for plans."""
 
     filters: tuple[Choice, ...]
     orders: tuple[Order, ...]
+    has_plans: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class ListQuery:
     currency: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    plan: str = ""
 
     @property
     def offset(self) -> int:
@@ -62,11 +65,11 @@ class ListQuery:
     @property
     def is_narrowed(self) -> bool:
         """Whether something other than "all of it" was asked."""
-        return bool(self.search or self.currency or self.since or self.until) or self.filter != self.kind.filters[0]
+        return bool(self.search or self.currency or self.since or self.until or self.plan) or self.filter != self.kind.filters[0]
 
     def narrow(self, group: RowFilter) -> RowFilter:
         """The conditions of a group, and what else was asked."""
-        return replace(group, search=self.search, currency=self.currency, since=self.since, until=self.until)
+        return replace(group, search=self.search, currency=self.currency, since=self.since, until=self.until, plan=self.plan)
 
     def at(self, page: int) -> dict[str, str]:
         """The parameters of the same list at another page, without what is usual."""
@@ -75,6 +78,7 @@ class ListQuery:
             "type": "" if asked.filter == self.kind.filters[0] else asked.filter.key,
             "sort": "" if asked.order == self.kind.orders[0] else asked.order.key,
             "q": asked.search,
+            "plan": asked.plan,
             "currency": asked.currency,
             "from": asked.since.isoformat() if asked.since else "",
             "to": asked.until.isoformat() if asked.until else "",
@@ -104,10 +108,10 @@ class PageNumbers:
 
 
 def read_list_query(kind: ListKind, args: Mapping[str, str]) -> ListQuery:
-    """The query of an address: ?type=…&sort=…&q=…&currency=…&from=…&to=…&page=…"""
+    """The query of an address: ?type=…&sort=…&q=…&plan=…&currency=…&from=…&to=…&page=…"""
     number = args.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
-    search = "".join(sign for sign in args.get("q", "") if sign.isprintable()).strip()[:LONGEST_SEARCH]
+    search = _words(args.get("q", ""), LONGEST_SEARCH)
     return ListQuery(
         kind=kind,
         filter=next((one for one in kind.filters if one.key == args.get("type")), kind.filters[0]),
@@ -117,7 +121,12 @@ def read_list_query(kind: ListKind, args: Mapping[str, str]) -> ListQuery:
         currency=args.get("currency", "") if CURRENCY.fullmatch(args.get("currency", "")) else "",
         since=_day(args.get("from", "")),
         until=_day(args.get("to", "")),
+        plan=_words(args.get("plan", ""), LONGEST_PLAN) if kind.has_plans else "",
     )
+
+
+def _words(text: str, longest: int) -> str:
+    return "".join(sign for sign in text if sign.isprintable()).strip()[:longest]
 
 
 def _day(text: str) -> dt.date | None:

@@ -34,6 +34,7 @@ LIST = ListKind(
         Order("largest", "Largest amount", "total", True),
         Order("smallest", "Smallest amount", "total", False),
     ),
+    has_plans=True,
 )
 GROUPS = {
     "all": Group(),

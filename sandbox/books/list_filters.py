@@ -66,10 +66,11 @@ def read_filter(world: World, organisation: Organisation, listing: Listing, aske
     """What is asked for, as far as this organisation listens. Raises Refused for values that cannot be read."""
     now = world.clock.seconds()
     deaf = organisation.settings["ignores_customer_filter"], organisation.settings["ignores_modified_since"]
+    unknown = organisation.settings["ignores_filters"]
     by_customer = "customer_id" in listing.exact_filters and listing.kind not in deaf[0]
     tests: list[Test] = [listing.also] if listing.also else []
     for name, value in asked.items():
-        if value and name not in NO_FILTERS and (name != "customer_id" or by_customer):
+        if value and name not in (*NO_FILTERS, *unknown) and (name != "customer_id" or by_customer):
             tests += _test(listing, name, value)
     status = asked.get("status") or asked.get("filter_by", "").removeprefix("Status.")
     if status and "PaymentMode" not in status and "Date." not in status and status.lower() != "all":
@@ -80,7 +81,7 @@ def read_filter(world: World, organisation: Organisation, listing: Listing, aske
         tests.append(lambda record: since <= record["modified"] and (not lag or record["modified"] <= now - lag))
     wanted = sorted((name, value) for name, value in asked.items() if value and name not in NO_FILTERS)
     fleeting = (now if lag and since is not None else 0, world.revision if any(name in listing.fleeting for name, _ in wanted) else 0)
-    memory = f"{wanted} {deaf} {listing.day} {fleeting}" if tests else ""
+    memory = f"{wanted} {deaf} {unknown} {listing.day} {fleeting}" if tests else ""
     return Filter(tests=tuple(tests), customer_id=asked.get("customer_id", "") if by_customer else "", since=since, memory=memory)
 
 

@@ -185,8 +185,19 @@ class DocumentMaker:
             ),
         }
         work_out(profile, self.organisation.precision(customer["currency_code"]))
+        self._hand_over(customer, profile)
         self.organisation.recurring_invoices[profile["recurring_invoice_id"]] = profile
         return profile
+
+    def _hand_over(self, customer: Record, profile: Record) -> None:
+        """The customer's latest invoices are those that the profile has made so far."""
+        theirs = [
+            one
+            for one in self.organisation.invoices.values()
+            if one["customer_id"] == customer["contact_id"] and one["status"] != "draft" and one["date"] >= profile["start_date"]
+        ]
+        for invoice in theirs[-3:]:
+            invoice["recurring_invoice_id"] = profile["recurring_invoice_id"]
 
     def _reference(self) -> str:
         return f"PO-{self.chance.randrange(1000, 9999)}" if self.chance.random() < 0.35 else ""

@@ -50,7 +50,8 @@ def call_everything(settings: Settings, redis: RedisConnections) -> None:
     books.credit_notes.list_page(page=2, per_page=1, customer_id=credit_note.customer_id)
     books.credit_notes.get(credit_note.id)
     books.recurring_invoices.list_page(page=2, per_page=1, customer_id=contact.id)
-    books.recurring_invoices.get(books.recurring_invoices.list_page().rows[0].id)
+    profile = books.recurring_invoices.get(books.recurring_invoices.list_page().rows[0].id).value
+    books.invoices.of_recurring_invoice(profile.id)
 
     waiting = [one.id for one in estimates if one.status == "sent"]
     books.estimates.mark_accepted(waiting[0])

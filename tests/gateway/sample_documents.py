@@ -13,6 +13,7 @@ from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.line_item import LineItem, TaxLine
 from connectors.zoho.documents.payment import AppliedAmount, Payment
+from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 
 CUSTOMER = "46000000001001"
 OTHER_CUSTOMER = "46000000001002"
@@ -131,3 +132,18 @@ def a_customer(customer_id: str = CUSTOMER, **changes: Any) -> Contact:
         "modified_at": MODIFIED,
     }
     return Contact(id=customer_id, **{**given, **changes})
+
+
+def a_recurring_invoice(recurring_invoice_id: str = "46000000006001", **changes: Any) -> RecurringInvoice:
+    """A profile that makes an invoice each month: what stands in for a subscription."""
+    given: dict[str, Any] = {
+        "name": "Winter berth",
+        "status": "active",
+        "customer_id": CUSTOMER,
+        "starts_on": today() - dt.timedelta(days=60),
+        "next_on": today() + dt.timedelta(days=10),
+        "total": Decimal("180.00"),
+        "currency": "USD",
+        "modified_at": MODIFIED,
+    }
+    return RecurringInvoice(id=recurring_invoice_id, **{**given, **changes})

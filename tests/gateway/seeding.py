@@ -13,16 +13,19 @@ from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.payment import Payment
+from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from gateway.wiring import Wiring
 from workers.document_rows import mirror_row
 
 ORG = "us-600123"
 PASSWORD = "a quiet harbour at dawn"
 SAID_AT = dt.datetime(2026, 11, 3, 10, 42, tzinfo=dt.UTC)
-KINDS: dict[type, str] = {Estimate: "estimates", Invoice: "invoices", Payment: "payments", Contact: "contacts"}
-LISTS = ("contacts", "persons", "estimates", "invoices", "payments")
+KINDS: dict[type, str] = {
+    Estimate: "estimates", Invoice: "invoices", Payment: "payments", Contact: "contacts", RecurringInvoice: "recurring_invoices",
+}  # fmt: skip
+LISTS = ("contacts", "persons", "estimates", "invoices", "payments", "recurring_invoices")
 
-Document = Estimate | Invoice | Payment | Contact
+Document = Estimate | Invoice | Payment | Contact | RecurringInvoice
 
 
 class Seeding:

@@ -16,7 +16,7 @@ from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from gateway.access import STATIC_ENDPOINTS, Access, access_of
 from gateway.app import create_app
-from tests.security.two_houses import ESTIMATE, INVOICE, ORG, PAYMENT, TELLTALES, Person, TwoHouses
+from tests.security.two_houses import ESTIMATE, INVOICE, ORG, PAYMENT, SUBSCRIPTION, TELLTALES, Person, TwoHouses
 
 FORM = {"reason": "too late", "email": "thief@x.example", "name": "Thief", "dc": "us", "password": "a quiet harbour"}
 
@@ -34,7 +34,8 @@ def houses(app: Flask) -> TwoHouses:
 def routes(houses: TwoHouses) -> Iterator[tuple[Access | None, str, str, str]]:
     """(access, endpoint, method, address with Nora's and her merchant's ids in it) of every route of ours."""
     values = {
-        "estimate_id": ESTIMATE, "invoice_id": INVOICE, "payment_id": PAYMENT, "order_id": houses.order.id, "org": ORG,
+        "estimate_id": ESTIMATE, "invoice_id": INVOICE, "payment_id": PAYMENT, "subscription_id": SUBSCRIPTION,
+        "order_id": houses.order.id, "org": ORG,
         "secret": "no-such-invitation-anywhere", "key": "no-such-address-for-webhooks",
         "account_id": houses.wiring.accounts.of_org(ORG)[0].id,
         "letter_id": "1", "person_id": "46000000002001", "contact_id": "46000000001001", "customer_id": "46000000001001",
@@ -96,7 +97,7 @@ def test_another_client_meets_nothing_of_hers(houses: TwoHouses, who: str) -> No
             continue
         answer = person.ask(method, address, FORM if method != "GET" else None)
         assert_tells_nothing(answer, f"{method} {address} for {who}")
-        belongs_to_her = any(part in address for part in (ESTIMATE, INVOICE, PAYMENT, houses.order.id))
+        belongs_to_her = any(part in address for part in (ESTIMATE, INVOICE, PAYMENT, SUBSCRIPTION, houses.order.id))
         if access is Access.CLIENT and belongs_to_her:
             assert answer.status_code == 404, f"{method} {address} answers {who} {answer.status}"
         if access in (Access.MERCHANT, Access.ORGANISATION):

@@ -21,14 +21,15 @@ from tests.gateway.sample_documents import (
     PERSON,
     a_customer,
     a_payment,
+    a_recurring_invoice,
     an_estimate,
     an_invoice,
 )
 from tests.gateway.seeding import Seeding
 
 ORG, OTHER_ORG = "us-600123", "eu-700456"
-ESTIMATE, INVOICE, PAYMENT = "46000000003001", "46000000004001", "46000000005001"
-TELLTALES = ("Northwind", "Spring refit", "EST-003001", "INV-004001", "PAY-005001", "Nora", "nora@")
+ESTIMATE, INVOICE, PAYMENT, SUBSCRIPTION = "46000000003001", "46000000004001", "46000000005001", "46000000006001"
+TELLTALES = ("Northwind", "Spring refit", "EST-003001", "INV-004001", "PAY-005001", "Winter berth", "Nora", "nora@")
 """Words that stand in Nora's documents and details, and nowhere else."""
 
 
@@ -72,7 +73,7 @@ class TwoHouses:
         otto = seed.client(OTHER_CUSTOMER, "46000000002002", email="otto@southgate.example", name="Otto South")
         # Bea's customer has the same id in another organisation: only the organisation keeps the two apart.
         bea = seed.client(CUSTOMER, "46000000002003", email="bea@ostwerk.example", name="Bea Ost", org=OTHER_ORG)
-        seed.has(a_customer(), an_estimate(ESTIMATE), an_invoice(INVOICE), a_payment(PAYMENT))
+        seed.has(a_customer(), an_estimate(ESTIMATE), an_invoice(INVOICE), a_payment(PAYMENT), a_recurring_invoice(SUBSCRIPTION))
         seed.has(a_customer(OTHER_CUSTOMER, name="Southgate", company_name="Southgate", persons=()))
         seed.has(a_customer(name="Ostwerk", company_name="Ostwerk", persons=()), org=OTHER_ORG)
         for org in (ORG, OTHER_ORG):

@@ -26,16 +26,18 @@ from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.oauth import Callback, code_challenge_of, consent_address, exchange_code, new_code_verifier
+from connectors.zoho.scopes import scopes_to_ask
 
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 
 
-def connect_merchant(settings: Settings, redis: RedisConnections, dc: str = "us") -> str:
+def connect_merchant(settings: Settings, redis: RedisConnections, dc: str = "us", *, uses_billing: bool = False) -> str:
     """The merchant's part: consent in the sandbox, choose the active organisation. Returns our key of it."""
+    scopes = scopes_to_ask(uses_billing=uses_billing)
     verifier, redirect = new_code_verifier(), f"{settings.portal_url}/merchant/zoho/callback"
     challenge = code_challenge_of(verifier)
-    address = consent_address(settings.data_centres[dc], redirect_uri=redirect, state="a-test", code_challenge=challenge)
+    address = consent_address(settings.data_centres[dc], redirect_uri=redirect, state="a-test", code_challenge=challenge, scopes=scopes)
     page = requests.get(address, timeout=20).text
     form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
     person = re.findall(rf'value="({dc}:[^"]+)"', page)[0]
@@ -43,7 +45,7 @@ def connect_merchant(settings: Settings, redis: RedisConnections, dc: str = "us"
     back = requests.post(address.partition("?")[0], data=form, allow_redirects=False, timeout=20)
     said = {name: values[0] for name, values in parse_qs(urlsplit(back.headers["Location"]).query).items()}
     callback = Callback(code=said["code"], location=said["location"], accounts_server=said["accounts-server"])
-    grant = exchange_code(settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=dc)
+    grant = exchange_code(settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=dc, asked_scopes=scopes)
     organization = next(one for one in ZohoClients(settings, redis).organizations_of_grant(grant) if one.is_active)
     now = dt.datetime.now(dt.UTC)
     connection = Connection(

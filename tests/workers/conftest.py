@@ -22,7 +22,7 @@ def settings(settings: Settings) -> Settings:
     """Zoho has two seconds to answer, less than an order's lease of five. A test may read everything over and over within a
     minute; the budget has tests of its own.
     """
-    return dataclasses.replace(settings, zoho_read_timeout=2.0, zoho_calls_per_minute=600)
+    return dataclasses.replace(settings, zoho_read_timeout=2.0, zoho_calls_per_minute=600, zoho_billing_calls_per_minute=600)
 
 
 @pytest.fixture

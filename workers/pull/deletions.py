@@ -14,13 +14,13 @@ import structlog
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.errors import ZohoNotFound
+from connectors.zoho.zoho_lines import ZohoLines
 from workers.document_rows import Kept
 from workers.job_setup import Resources
 from workers.keep_said import keep_document
 from workers.pull.contact_persons import forget_persons
 from workers.pull.lists import MirroredList
 from workers.pull.time_box import TimeBox
-from workers.pull.zoho_lines import ZohoLines
 
 log = structlog.get_logger()
 

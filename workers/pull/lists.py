@@ -10,7 +10,7 @@ from cache.records.connection import Connection
 from cache.records.sync_state import SUBSCRIPTION_LISTS
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.features import subscription_source
-from workers.pull.zoho_lines import ZohoLines
+from connectors.zoho.zoho_lines import ZohoLines
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ import structlog
 from cache.scope import CustomerScope
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.errors import ZohoError, ZohoNotFound
+from connectors.zoho.zoho_lines import ZohoLines
 from workers.job_setup import Resources
 from workers.pull.contact_persons import forget_persons, keep_contact
 from workers.pull.deletions import check_one, is_vendor
 from workers.pull.lag import lags
 from workers.pull.lists import MIRRORED
-from workers.pull.zoho_lines import ZohoLines
 
 MOST_INVOICES = 5
 """Invoices of one payment that are read at once; the next round finds the others."""

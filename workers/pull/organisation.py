@@ -13,13 +13,14 @@ from cache.locks import only_one
 from cache.records.connection import Connection, ConnectionState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
+from connectors.zoho.zoho_lines import ZohoLines
 from workers.job_setup import Resources
 from workers.pull.contact_persons import read_changed_contacts
+from workers.pull.invoice_plans import read_invoice_plans
 from workers.pull.lists import lists_of
 from workers.pull.next_round import LONGEST_PAUSE, next_round_in
 from workers.pull.read_list import ListRead
 from workers.pull.time_box import TimeBox
-from workers.pull.zoho_lines import ZohoLines
 
 log = structlog.get_logger()
 
@@ -74,6 +75,8 @@ def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | 
         reading = "contacts"
         if not read_changed_contacts(desk, org, zoho.books, time_box):
             return 1.0
+        if not _read_plans(desk, connection, zoho, time_box):
+            return 1.0
         desk.breaker.note_success(org)
     except ZohoError as error:
         if isinstance(error, ZohoUnavailable) and not isinstance(error, ZohoBusy):
@@ -81,6 +84,17 @@ def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | 
         _note_error(desk, org, reading, error)
         return _pause_after(error, desk.settings.sync_interval)
     return _spread(next_round_in(desk, connection))
+
+
+def _read_plans(desk: Resources, connection: Connection, zoho: ZohoLines, time_box: TimeBox) -> bool:
+    """What cannot be learned about plans now holds nothing up: it is tried again in the next round."""
+    try:
+        return read_invoice_plans(desk, connection, zoho, time_box)
+    except ZohoAccessLost:
+        raise
+    except ZohoError as error:
+        log.info("invoice_plans_not_read", org=connection.org, trouble=type(error).__name__, code=error.code)
+        return True
 
 
 def _refresh_profile(desk: Resources, connection: Connection, books: BooksClient) -> None:

@@ -11,6 +11,7 @@ import structlog
 from cache.clock import store_now
 from cache.records.sync_state import SyncState
 from connectors.zoho.books.said import Page
+from connectors.zoho.zoho_lines import ZohoLines
 from workers.document_rows import Kept
 from workers.job_setup import Resources
 from workers.keep_said import keep_rows
@@ -19,7 +20,6 @@ from workers.pull.lag import lags
 from workers.pull.lists import MirroredList
 from workers.pull.reading_plan import IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
 from workers.pull.time_box import TimeBox
-from workers.pull.zoho_lines import ZohoLines
 
 log = structlog.get_logger()
 

@@ -9,11 +9,12 @@ from flask import Flask
 
 from gateway.access import Access, access_of
 from tests.gateway.browser import Browser
-from tests.gateway.sample_documents import OTHER_CUSTOMER, a_payment, an_estimate, an_invoice
+from tests.gateway.sample_documents import OTHER_CUSTOMER, a_payment, a_recurring_invoice, an_estimate, an_invoice
 from tests.gateway.seeding import Seeding
 
 FOREIGN = {
     "estimate_id": "46000000003777", "invoice_id": "46000000004777", "payment_id": "46000000005777",
+    "subscription_id": "46000000006777",
 }  # fmt: skip
 
 
@@ -23,6 +24,7 @@ def foreign_order(otto: Browser, seed: Seeding) -> str:
     seed.has(an_estimate(FOREIGN["estimate_id"], customer_id=OTHER_CUSTOMER, number="SECRET-E"))
     seed.has(an_invoice(FOREIGN["invoice_id"], customer_id=OTHER_CUSTOMER, number="SECRET-I"))
     seed.has(a_payment(FOREIGN["payment_id"], customer_id=OTHER_CUSTOMER, number="SECRET-P"))
+    seed.has(a_recurring_invoice(FOREIGN["subscription_id"], customer_id=OTHER_CUSTOMER, name="SECRET-S"))
     page = f"/estimates/{FOREIGN['estimate_id']}"
     otto.get(page)
     otto.send(f"{page}/accept")
@@ -55,7 +57,7 @@ def test_foreign_ids_are_as_absent_as_unknown_ones_on_every_route(app: Flask, no
             nora.get(address, status=404)
         assert "SECRET" not in nora.answer.get_data(as_text=True)
         walked += 1
-    assert walked == 11
+    assert walked == 12
 
 
 def test_lists_and_the_home_page_show_nothing_of_other_customers(app: Flask, nora: Browser, foreign_order: str) -> None:

@@ -85,7 +85,7 @@ def portal(desk: Resources, org: str, merchant: Any) -> Portal:
 
 @pytest.fixture
 def synced(portal: Portal) -> Portal:
-    portal.pull(times=2)
+    portal.pull(times=3)
     return portal
 
 

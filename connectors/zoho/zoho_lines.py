@@ -1,4 +1,4 @@
-"""What one run asks Zoho through: Books always, Billing where the merchant uses it. Opened when first needed."""
+"""What an organisation is asked through: Books always, Billing where the merchant uses it. Opened when first needed."""
 
 from __future__ import annotations
 

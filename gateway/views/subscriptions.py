@@ -1,0 +1,55 @@
+"""The client's subscriptions: list and one. Offline ones are paid among the invoices, by filtering their plan."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+
+from connectors.zoho.documents.subscription import RUNNING
+from gateway.access import ClientVisit, client_only
+from gateway.document_kinds import SUBSCRIPTIONS
+from gateway.document_reading import read_document
+from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.list_reading import Group, read_list
+from gateway.subscription_kind import subscription_kind
+
+bp = Blueprint("subscriptions", __name__)
+
+LIST = ListKind(
+    filters=(Choice("all", "All subscriptions"), Choice("running", "Running"), Choice("ended", "Ended")),
+    orders=(
+        Order("newest", "Newest first", "date", True),
+        Order("oldest", "Oldest first", "date", False),
+        Order("plan", "Plan", "number", False),
+        Order("largest", "Largest amount", "total", True),
+        Order("smallest", "Smallest amount", "total", False),
+    ),
+)
+GROUPS = {
+    "all": Group(),
+    "running": Group(RUNNING | {"active"}),
+    "ended": Group(frozenset({"cancelled", "cancelled_from_dunning", "expired", "trial_expired", "stopped"})),
+}
+
+
+@bp.get("/subscriptions")
+@client_only
+def listing(visit: ClientVisit) -> ResponseReturnValue:
+    kind = subscription_kind(visit)
+    if kind is None:
+        abort(404)
+    query = read_list_query(LIST, request.args)
+    # mypy cannot know that both kinds are read alike.
+    found = read_list(visit, kind, query, GROUPS[query.filter.key])  # type: ignore[misc]
+    return render_template("pages/subscriptions/list.html", query=query, found=found, is_billing=kind is SUBSCRIPTIONS)
+
+
+@bp.get("/subscriptions/<zoho_id:subscription_id>")
+@client_only
+def one(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
+    kind = subscription_kind(visit)
+    if kind is None:
+        abort(404)
+    reading = read_document(visit, kind, subscription_id)  # type: ignore[misc]
+    page = "pages/subscriptions/one.html" if kind is SUBSCRIPTIONS else "pages/subscriptions/recurring.html"
+    return render_template(page, reading=reading, subscription=reading.document)

@@ -1,0 +1,141 @@
+"""Which invoices belong to which plan, learned from Zoho Billing or from the recurring invoices of Books (FACTS 8)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import requests
+
+from cache.copies.row_facets import RowFilter
+from cache.records.connection import BillingUse
+from cache.redis_connections import RedisConnections
+from cache.scope import CustomerScope
+from config.settings import Settings
+from servers.sandbox_server import SandboxServer
+from servers.worker_process import connect_merchant
+from workers.job_setup import Resources
+from workers.pull.organisation import pull_organisation
+
+
+class Plans:
+    """What the portal has learned of one organisation, beside the truth."""
+
+    def __init__(self, desk: Resources, org: str, sandbox: SandboxServer) -> None:
+        self.desk, self.org, self.sandbox = desk, org, sandbox
+
+    def pull(self, times: int = 8) -> None:
+        for _ in range(times):
+            self.desk.sync_states.hurry(self.org)
+            pull_organisation(self.org, self.desk)
+
+    def truth(self, kind: str) -> dict[str, dict[str, Any]]:
+        organization_id = self.org.partition("-")[2]
+        found: dict[str, dict[str, Any]] = self.sandbox.state(organization_id=organization_id, kind=kind)[organization_id][kind]
+        return found
+
+    def shown(self, customer: str, plan: str) -> set[str]:
+        """Invoices that the client's list shows for a plan."""
+        page = self.desk.mirror.page(
+            CustomerScope(self.org, customer), "invoices", sort="date", descending=False, offset=0, limit=500, narrowed=RowFilter(plan=plan)
+        )
+        return {row.id for row in page.rows}
+
+    def zoho_has(self, **settings: Any) -> None:
+        body = {"organization_id": self.org.partition("-")[2], **settings}
+        requests.post(f"{self.sandbox.origin(self.org[:2])}/_sandbox/settings", json=body, timeout=5).raise_for_status()
+
+    def questions(self, since: int) -> int:
+        calls = self.sandbox.calls()[since:]
+        return sum("subscription_id" in call["query"] or "recurring_invoice_id" in call["query"] for call in calls)
+
+
+@pytest.fixture
+def books_only(settings: Settings, redis: RedisConnections, desk: Resources, sandbox: SandboxServer) -> Plans:
+    return Plans(desk, connect_merchant(settings, redis), sandbox)
+
+
+@pytest.fixture
+def with_billing(settings: Settings, redis: RedisConnections, desk: Resources, sandbox: SandboxServer) -> Plans:
+    org = connect_merchant(settings, redis, uses_billing=True)
+    (found,) = [one for one in desk.zoho.billing_organizations(org) if one.name == "Harbour Light Studio"]
+    desk.connections.save_billing(org, BillingUse.FOUND, billing_organization_id=found.id)
+    return Plans(desk, org, sandbox)
+
+
+def of_profiles(plans: Plans) -> dict[tuple[str, str], set[str]]:
+    """(customer, name of the profile) → its invoices, as Zoho's details say."""
+    profiles, wanted = plans.truth("recurring_invoices"), {}
+    for one, invoice in plans.truth("invoices").items():
+        profile = profiles.get(invoice["recurring_invoice_id"])
+        if profile is not None:
+            wanted.setdefault((profile["customer_id"], profile["recurrence_name"]), set()).add(one)
+    return wanted
+
+
+def test_without_billing_a_plan_is_a_recurring_invoice(books_only: Plans) -> None:
+    books_only.pull()
+    wanted = of_profiles(books_only)
+    assert wanted, "the sandbox has invoices that recurring invoices made"
+    for (customer, plan), invoices in wanted.items():
+        assert books_only.shown(customer, plan) == invoices
+        assert plan in books_only.desk.invoice_plans.plans(CustomerScope(books_only.org, customer))
+        assert books_only.shown(customer, "a plan that never was") == set()
+
+
+def test_with_billing_a_plan_is_what_the_subscription_says(with_billing: Plans) -> None:
+    with_billing.pull()
+    subscriptions = with_billing.truth("subscriptions")
+    assert with_billing.desk.mirror.ids(with_billing.org, "subscriptions") == set(subscriptions)
+    some = [one for one in subscriptions.values() if one.get("child_invoice_id")]
+    assert some, "the sandbox has subscriptions with invoices"
+    for one in some:
+        customer = one.get("customer_id") or one["customer"]["customer_id"]
+        plan = one.get("plan_name") or one["plan"]["name"]
+        assert one["child_invoice_id"] in with_billing.shown(customer, plan)
+
+
+def test_what_is_learned_is_not_asked_again(books_only: Plans) -> None:
+    books_only.pull()
+    since = len(books_only.sandbox.calls())
+    books_only.pull(2)
+    assert books_only.questions(since) == 0
+
+
+def test_where_zoho_ignores_the_filter_no_invoice_gets_a_wrong_plan(books_only: Plans) -> None:
+    books_only.zoho_has(ignores_filters=["recurring_invoice_id"])
+    books_only.pull()
+    wanted = of_profiles(books_only)
+    assert wanted
+    for customer, _ in wanted:
+        assert books_only.desk.invoice_plans.plans(CustomerScope(books_only.org, customer)) == ()
+
+
+def test_a_filter_by_plan_whose_knowledge_was_evicted_says_so_and_heals(books_only: Plans) -> None:
+    books_only.pull()
+    (customer, plan), invoices = next(iter(of_profiles(books_only).items()))
+    scope = CustomerScope(books_only.org, customer)
+    books_only.desk.redis.copies.delete(f"o:{{{books_only.org}}}:plans:{customer}")
+    page = books_only.desk.mirror.page(
+        scope, "invoices", sort="date", descending=False, offset=0, limit=500, narrowed=RowFilter(plan=plan)
+    )
+    assert page.rows == [] and not page.is_complete
+    assert books_only.desk.mirror.is_complete(books_only.org, "invoices"), "the list itself is not torn"
+    books_only.pull(3)
+    assert books_only.shown(customer, plan) == invoices
+
+
+def test_the_plan_as_billed_stays_when_the_subscription_changes(desk: Resources) -> None:
+    scope = CustomerScope("us-1", "501")
+    desk.invoice_plans.note(scope, "77", "Mooring", ["1", "2"], state="a")
+    desk.invoice_plans.note(scope, "77", "Mooring Plus", ["1", "2", "3"], state="b")
+    assert desk.invoice_plans.plans(scope) == ("Mooring", "Mooring Plus")
+    assert desk.invoice_plans.known_state(scope, "77") == "b"
+
+
+def test_where_billing_ignores_the_filter_no_invoice_of_another_customer_gets_the_plan(with_billing: Plans) -> None:
+    with_billing.zoho_has(ignores_customer_filter=["billing_invoices"])
+    with_billing.pull()
+    for one in with_billing.truth("subscriptions").values():
+        customer = one.get("customer_id") or one["customer"]["customer_id"]
+        assert with_billing.shown(customer, one.get("plan_name") or one["plan"]["name"]) == set()

@@ -1,0 +1,94 @@
+"""Learning which invoices belong to which plan: one question per subscription whose state has changed (FACTS 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import structlog
+
+from cache.copies.mirror_row import MirrorRow
+from cache.records.connection import Connection
+from cache.records.sync_state import SUBSCRIPTION_LISTS
+from cache.scope import CustomerScope
+from connectors.zoho.books.said import Page
+from connectors.zoho.documents.recurring_invoice import RecurringInvoice
+from connectors.zoho.documents.subscription import Subscription
+from connectors.zoho.features import SubscriptionSource, subscription_source
+from connectors.zoho.zoho_lines import ZohoLines
+from workers.job_setup import Resources
+from workers.pull.time_box import TimeBox
+
+log = structlog.get_logger()
+
+MOST_AT_ONCE = 10
+"""Subscriptions asked about by one run: Billing allows thirty calls a minute, and people want some of them."""
+
+NO_PROFILE = "1"
+"""An id that no recurring invoice has."""
+
+Ask = Callable[[str, int], Page[Any]]
+
+
+def read_invoice_plans(desk: Resources, connection: Connection, zoho: ZohoLines, time_box: TimeBox) -> bool:
+    """Ask for the invoices of subscriptions that moved on; False when some are left for the next run. Raises ZohoError."""
+    source = subscription_source(connection, {}).source
+    list_name = SUBSCRIPTION_LISTS.get(source)
+    if list_name is None or not desk.mirror.is_complete(connection.org, list_name):
+        return True
+    moved = [row for row in desk.mirror.all_rows(connection.org, list_name) if _state(row) != _known(desk, connection.org, row)]
+    if not moved or (source is SubscriptionSource.RECURRING and _is_ignored(zoho)):
+        return True
+    ask = _of_subscription(zoho) if source is SubscriptionSource.BILLING else zoho.books.invoices.of_recurring_invoice
+    for row in moved[:MOST_AT_ONCE]:
+        if time_box.is_spent:
+            return False
+        _read(desk, connection.org, row, ask)
+    return len(moved) <= MOST_AT_ONCE
+
+
+def _read(desk: Resources, org: str, row: MirrorRow, ask: Ask) -> None:
+    invoices = list(_all(ask, row.id))
+    if any(invoice.customer_id != row.customer_id for invoice in invoices):
+        # The filter was ignored: whose plan these are is not known.
+        log.warning("invoices_of_subscription_not_told", org=org, subscription=row.id)
+        invoices = []
+    scope = CustomerScope(org, row.customer_id)
+    desk.invoice_plans.note(scope, row.id, plan_of(row), [one.id for one in invoices], state=_state(row))
+
+
+def _all(ask: Ask, subscription_id: str) -> Iterator[Any]:
+    page, has_more = 1, True
+    while has_more:
+        found = ask(subscription_id, page)
+        yield from found.rows
+        page, has_more = page + 1, found.has_more
+
+
+def _of_subscription(zoho: ZohoLines) -> Ask:
+    return zoho.billing.invoices.of_subscription
+
+
+def _is_ignored(zoho: ZohoLines) -> bool:
+    """Whether Zoho answers with everything when it does not know the filter: then nothing can be learned (FACTS 2.5)."""
+    return bool(zoho.books.invoices.of_recurring_invoice(NO_PROFILE, 1).rows)
+
+
+def _known(desk: Resources, org: str, row: MirrorRow) -> str:
+    return desk.invoice_plans.known_state(CustomerScope(org, row.customer_id), row.id)
+
+
+def plan_of(row: MirrorRow) -> str:
+    """The plan's name, as clients know it."""
+    if row.kind == SUBSCRIPTION_LISTS[SubscriptionSource.BILLING]:
+        return Subscription.from_stored(row.body).plan_words
+    return RecurringInvoice.from_stored(row.body).name
+
+
+def _state(row: MirrorRow) -> str:
+    """Changes when another invoice may have been made."""
+    if row.kind == SUBSCRIPTION_LISTS[SubscriptionSource.BILLING]:
+        one = Subscription.from_stored(row.body)
+        return f"{row.version} {one.last_billing_on or ''} {one.next_billing_on or ''}"
+    profile = RecurringInvoice.from_stored(row.body)
+    return f"{profile.status} {profile.last_sent_on or ''} {profile.next_on or ''}"
