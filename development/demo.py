@@ -37,7 +37,7 @@ def prepare_demo(places: Places) -> list[dict[str, str]]:
 def _connect(merchant: Visitor, places: Places) -> str:
     """Returns the address of the organisation's page."""
     merchant.open(f"{places.portal}/merchant")
-    merchant.press("Connect Zoho Books", {"dc": "us"})
+    merchant.press("Connect Zoho Books", {"dc": "us", "uses_billing": "true"})
     agree(merchant, MERCHANT)
     merchant.press(ORGANISATION)
     if not merchant.address.endswith("/"):

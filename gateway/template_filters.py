@@ -61,6 +61,8 @@ def add_template_filters(app: Flask) -> None:
     app.jinja_env.filters.update(
         money=money,
         quantity=quantity,
+        whole_number=whole_number,
+        every=every,
         day=day,
         moment=moment,
         clock=clock,
@@ -93,6 +95,17 @@ def money(amount: Decimal | None, currency: str) -> str:
 def quantity(amount: Decimal | None) -> str:
     """2.00 → "2", 1.5 → "1.5", None → ""."""
     return "" if amount is None else format_decimal(amount.normalize(), locale=LOCALE, decimal_quantization=False)
+
+
+def whole_number(count: int) -> str:
+    """1234567 → "1,234,567"."""
+    return format_decimal(count, locale=LOCALE)
+
+
+def every(count: int, unit: str) -> str:
+    """1, "months" → "every month"; 3, "months" → "every 3 months"."""
+    one, many = unit.removesuffix("s"), unit.removesuffix("s") + "s"
+    return f"every {one}" if count == 1 else f"every {count} {many}"
 
 
 def today() -> dt.date:

@@ -79,7 +79,7 @@ def _subscription(subscription: Subscription) -> RowShape:
 @row_shape.register
 def _recurring_invoice(profile: RecurringInvoice) -> RowShape:
     facets = RowFacets(currency=profile.currency, day=profile.starts_on, search=profile.name)
-    return RowShape(_sort(profile.starts_on, profile.name, profile.total), facets)
+    return RowShape(_sort(profile.starts_on, profile.name, None), facets)
 
 
 def text_of(*parts: str) -> str:

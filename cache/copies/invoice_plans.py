@@ -39,5 +39,9 @@ class InvoicePlans:
 
     def plans(self, scope: CustomerScope) -> tuple[str, ...]:
         """Every plan the customer has an invoice of, in order."""
+        return tuple(sorted(set(self.by_invoice(scope).values())))
+
+    def by_invoice(self, scope: CustomerScope) -> dict[str, str]:
+        """Invoice id → plan, of every invoice whose plan is known."""
         found: Any = self._copies.hgetall(copy_keys.invoice_plans(scope.org, scope.customer_id))
-        return tuple(sorted({plan for invoice_id, plan in found.items() if not invoice_id.startswith(KNOWN)}))
+        return {invoice_id: plan for invoice_id, plan in found.items() if not invoice_id.startswith(KNOWN)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -10,17 +12,24 @@ from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import SUBSCRIPTIONS
 from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.latest_invoices import latest_invoices
 from gateway.list_reading import Group, read_list
 from gateway.subscription_kind import subscription_kind
 
 bp = Blueprint("subscriptions", __name__)
 
-LIST = ListKind(
+WITHOUT_AMOUNTS = ListKind(
     filters=(Choice("all", "All subscriptions"), Choice("running", "Running"), Choice("ended", "Ended")),
     orders=(
         Order("newest", "Newest first", "date", True),
         Order("oldest", "Oldest first", "date", False),
         Order("plan", "Plan", "number", False),
+    ),
+)
+LIST = replace(
+    WITHOUT_AMOUNTS,
+    orders=(
+        *WITHOUT_AMOUNTS.orders,
         Order("largest", "Largest amount", "total", True),
         Order("smallest", "Smallest amount", "total", False),
     ),
@@ -38,10 +47,12 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
     kind = subscription_kind(visit)
     if kind is None:
         abort(404)
-    query = read_list_query(LIST, request.args)
+    query = read_list_query(LIST if kind is SUBSCRIPTIONS else WITHOUT_AMOUNTS, request.args)
     # mypy cannot know that both kinds are read alike.
     found = read_list(visit, kind, query, GROUPS[query.filter.key])  # type: ignore[misc]
-    return render_template("pages/subscriptions/list.html", query=query, found=found, is_billing=kind is SUBSCRIPTIONS)
+    if kind is SUBSCRIPTIONS:
+        return render_template("pages/subscriptions/list.html", query=query, found=found, is_billing=True, latest={})
+    return render_template("pages/subscriptions/list.html", query=query, found=found, is_billing=False, latest=latest_invoices(visit))
 
 
 @bp.get("/subscriptions/<zoho_id:subscription_id>")
@@ -51,5 +62,7 @@ def one(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
     if kind is None:
         abort(404)
     reading = read_document(visit, kind, subscription_id)  # type: ignore[misc]
-    page = "pages/subscriptions/one.html" if kind is SUBSCRIPTIONS else "pages/subscriptions/recurring.html"
-    return render_template(page, reading=reading, subscription=reading.document)
+    if kind is SUBSCRIPTIONS:
+        return render_template("pages/subscriptions/one.html", reading=reading, subscription=reading.document)
+    newest = latest_invoices(visit).get(reading.document.name)
+    return render_template("pages/subscriptions/recurring.html", reading=reading, subscription=reading.document, newest=newest)

@@ -142,7 +142,6 @@ def a_recurring_invoice(recurring_invoice_id: str = "46000000006001", **changes:
         "customer_id": CUSTOMER,
         "starts_on": today() - dt.timedelta(days=60),
         "next_on": today() + dt.timedelta(days=10),
-        "total": Decimal("180.00"),
         "currency": "USD",
         "modified_at": MODIFIED,
     }

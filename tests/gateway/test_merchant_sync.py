@@ -64,7 +64,7 @@ def test_an_interrupted_list_shows_zohos_words_until_it_is_read_again(ada: Merch
 
 def test_the_days_calls_are_told_as_zoho_tells_them(ada: Merchant) -> None:
     ada.wiring.zoho.books_budget.note_day(ada.org, 2500, 1800, 3600)
-    assert "1800 of 2500 are left" in ada.opens("sync")
+    assert "1,800 of 2,500 are left" in ada.opens("sync")
 
 
 def test_an_address_is_made_shown_and_closed(ada: Merchant) -> None:

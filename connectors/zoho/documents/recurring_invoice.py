@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 
 from connectors.zoho.documents.reading import ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.version import version_of
-from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Instant, Text
+from connectors.zoho.documents.zoho_fields import Day, Identifier, Instant, Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecurringInvoice(Document):
-    """status: active, stopped or expired. total in `currency`, None where Zoho did not say."""
+    """status: active, stopped or expired. Zoho names no amount (FACTS 4.7): the invoices it makes do."""
 
     id: str
     name: str = ""
@@ -25,7 +24,6 @@ class RecurringInvoice(Document):
     ends_on: dt.date | None = None
     last_sent_on: dt.date | None = None
     next_on: dt.date | None = None
-    total: Decimal | None = None
     currency: str = ""
     modified_at: dt.datetime | None = None
 
@@ -53,7 +51,6 @@ class RecurringInvoiceSchema(ZohoSchema[RecurringInvoice]):
     ends_on = Day(data_key="end_date")
     last_sent_on = Day(data_key="last_sent_date")
     next_on = Day(data_key="next_invoice_date")
-    total = Amount()
     currency = Text(data_key="currency_code")
     modified_at = Instant(data_key="last_modified_time")
 

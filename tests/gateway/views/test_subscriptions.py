@@ -24,6 +24,7 @@ from workers.document_rows import mirror_row
 def a_subscription(number: str, **more: Any) -> Subscription:
     usual: dict[str, Any] = {
         "id": number, "plan_name": "Mooring", "status": "live", "amount": Decimal("129.00"), "currency": "USD", "customer_id": CUSTOMER,
+        "interval": 1, "interval_unit": "months",
         "created_on": dt.date(2025, 3, 1), "next_billing_on": dt.date(2026, 12, 1), "modified_at": MODIFIED,
     }  # fmt: skip
     return Subscription(**usual | more)
@@ -87,7 +88,7 @@ def test_one_subscription_shows_its_parts_card_and_the_way_to_its_invoices(nora:
     card = Card(id="9", last_four="0042", expiry_month=3, expiry_year=2027)
     merchant.has("subscriptions", a_subscription("11", addons=(addon,), card=card, is_automatic=True))
     nora.get("/subscriptions/11")
-    for words in ("Mooring", "Pier Wi-Fi", "ending 0042", "03/2027", "charges the stored card"):
+    for words in ("Mooring", "Pier Wi-Fi", "ending 0042", "every month", "03/2027", "charges the stored card"):
         assert words in nora.text
     assert nora.page.select_one('a[href="/invoices?plan=Mooring"]')
 
@@ -98,6 +99,22 @@ def test_recurring_invoices_stand_in_where_there_is_no_billing(nora: Browser, me
     assert "Monthly cleaning" in nora.text and "5 Jan 2026" in nora.text
     nora.get("/subscriptions/21")
     assert nora.page.select_one('a[href="/invoices?plan=Monthly+cleaning"]')
+
+
+def test_a_recurring_invoice_shows_what_it_last_came_to(nora: Browser, merchant: Merchant, wiring: Wiring, seed: Seeding) -> None:
+    """Zoho's list of them names no amount (FACTS 4.7)."""
+    merchant.has("recurring_invoices", a_profile("21"), a_profile("22", name="Winter storage"))
+    day = dt.date(2026, 9, 1)
+    older = an_invoice("1", number="INV-OLD", total=Decimal("75.00"), date=day)
+    newer = an_invoice("2", number="INV-NEW", total=Decimal("80.00"), date=day + dt.timedelta(days=30))
+    seed.has(older, newer, an_invoice("3", number="INV-ELSE", total=Decimal("999.00"), date=day + dt.timedelta(days=31)))
+    wiring.invoice_plans.note(CustomerScope(ORG, CUSTOMER), "21", "Monthly cleaning", ["1", "2"], state="a")
+    nora.get("/subscriptions")
+    assert "$80.00" in nora.text and "$75.00" not in nora.text and "$999.00" not in nora.text
+    nora.get("/subscriptions/21")
+    assert "$80.00" in nora.text and nora.page.select_one('a[href="/invoices/2"]').text == "INV-NEW"
+    nora.get("/subscriptions/22")
+    assert "last billed" not in nora.text
 
 
 @pytest.mark.parametrize("kind", ["subscriptions", "recurring_invoices"])
@@ -130,3 +147,11 @@ def test_a_plan_nothing_is_known_of_yet_is_not_shown_as_an_empty_list(nora: Brow
     seed.has(an_invoice("1", number="MINE"))
     nora.get("/invoices?plan=Mooring")
     assert "being fetched" in nora.text
+
+
+def test_a_plan_without_invoices_stays_chosen_and_shows_none(nora: Browser, wiring: Wiring, seed: Seeding) -> None:
+    seed.has(an_invoice("1", number="MINE"))
+    wiring.invoice_plans.note(CustomerScope(ORG, CUSTOMER), "77", "Mooring", [], state="a")
+    nora.get("/invoices?plan=Mooring")
+    assert "Nothing matches" in nora.text and "MINE" not in nora.text
+    assert nora.page.select_one("#plan option[selected]").get_text() == "Mooring"

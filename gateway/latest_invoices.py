@@ -1,0 +1,26 @@
+"""What a recurring invoice last came to: Zoho's list of them names no amount, the invoices they make do (FACTS 4.7)."""
+
+from __future__ import annotations
+
+from connectors.zoho.documents.invoice import Invoice
+from gateway.access import ClientVisit
+from gateway.document_kinds import INVOICES
+from gateway.wiring import wired
+
+LOOKED_THROUGH = 200
+"""Newest invoices of the customer among which each plan's last one is looked for."""
+
+
+def latest_invoices(visit: ClientVisit) -> dict[str, Invoice]:
+    """Plan → the newest invoice made for it."""
+    plans = wired().invoice_plans.by_invoice(visit.scope)
+    if not plans:
+        return {}
+    page = wired().mirror.page(
+        visit.scope, INVOICES.name, hidden=INVOICES.hidden_statuses, sort="date", descending=True, offset=0, limit=LOOKED_THROUGH
+    )
+    newest: dict[str, Invoice] = {}
+    for row in page.rows:
+        if row.id in plans:
+            newest.setdefault(plans[row.id], INVOICES.document.from_stored(row.body))
+    return newest
