@@ -19,3 +19,6 @@ def note_reader(org: str) -> None:
     if last_round is None or now - last_round > rest:
         wiring.sync_due.set_in(org, 0)
         wiring.doorbell.ring_sync(org)
+    else:
+        # It slept, and looked just now: the next look is not half an hour away any more.
+        wiring.sync_due.sooner(org, (last_round + rest - now).total_seconds())

@@ -48,7 +48,7 @@ def portal(wiring: Wiring) -> Portal:
     [
         (None, AN_HOUR, True),
         (AN_HOUR, AN_HOUR, True),
-        (AN_HOUR, 0.0, False),  # somebody else has just had it read
+        (AN_HOUR, 0.0, False),  # it has just been read
         (0.5, AN_HOUR, False),  # the reader was there all the time: the pace is the pull's own
     ],
 )
@@ -58,6 +58,14 @@ def test_who_comes_back_awakes_the_portal(
     portal.sleeps(seen_before=seen_before, read_before=read_before)
     nora.get("/invoices")
     assert portal.is_awake() is awakes
+
+
+def test_a_portal_that_looked_just_before_the_reader_came_looks_again_soon(nora: Browser, portal: Portal) -> None:
+    """The interval is two seconds here; the sleeping organisation's next look was an hour away."""
+    portal.sleeps(seen_before=AN_HOUR, read_before=0.0)
+    nora.get("/invoices")
+    due = portal.wiring.sync_due.at(ORG)
+    assert due is not None and due <= dt.datetime.now(dt.UTC) + dt.timedelta(seconds=3)
 
 
 def test_nobody_awakes_what_can_not_be_asked(nora: Browser, portal: Portal) -> None:
