@@ -13,6 +13,9 @@ from typing import Any
 from redis import Redis
 from redis.connection import Connection
 
+BARE_PAGE = "/bare-page"
+"""Where tests/bench/served.py answers without any work."""
+
 
 class CountedConnection(Connection):
     """A connection that counts what goes out: one pipeline or one script is one round trip."""

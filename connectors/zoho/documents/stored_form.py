@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import types
+from collections.abc import Callable, Hashable
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import Any, Self, Union, get_args, get_origin, get_type_hints
+from typing import Any, Self, Union, cast, get_args, get_origin, get_type_hints
 
 from connectors.zoho.errors import ZohoUnreadable
 
@@ -26,7 +27,7 @@ class Document:
     def from_stored(cls, body: dict[str, Any]) -> Self:
         """The document that `stored()` was made from. Fields added since keep their defaults; what cannot be read raises ZohoUnreadable."""
         try:
-            document: Self = _restore(cls, body)
+            document: Self = _restorer(cast(Hashable, cls))(body)
         except (TypeError, ValueError, InvalidOperation, KeyError, AttributeError) as fault:
             raise ZohoUnreadable(org="", kind=f"stored {cls.__name__.lower()}", id="", field=str(fault)[:80]) from fault
         return document
@@ -47,17 +48,26 @@ def _store(value: Any) -> Any:
     return value
 
 
-def _restore(wanted: Any, value: Any) -> Any:
+@cache
+def _restorer(wanted: Any) -> Callable[[Any], Any]:
+    """How a value of this kind is read back. Worked out once per kind: a list page restores hundreds of values."""
     if get_origin(wanted) in (Union, types.UnionType):
-        return None if value is None else _restore(next(one for one in get_args(wanted) if one is not types.NoneType), value)
+        given = _restorer(next(one for one in get_args(wanted) if one is not types.NoneType))
+        return lambda value: None if value is None else given(value)
     if get_origin(wanted) is tuple:
-        return tuple(_restore(get_args(wanted)[0], one) for one in value)
+        each = _restorer(get_args(wanted)[0])
+        return lambda value: tuple(map(each, value))
     if dataclasses.is_dataclass(wanted) or issubclass(wanted, tuple):
-        return wanted(**{name: _restore(kind, value[name]) for name, kind in _shape(wanted).items() if name in value})
+        shape = {name: _restorer(kind) for name, kind in _shape(wanted).items()}
+        return lambda value: wanted(**{name: shape[name](one) for name, one in value.items() if name in shape})
     if wanted is Decimal:
-        return Decimal(value)
+        return Decimal
     if issubclass(wanted, dt.date):
-        return wanted.fromisoformat(value)
+        return cast(Callable[[Any], Any], wanted.fromisoformat)
+    return lambda value: _checked(wanted, value)
+
+
+def _checked(wanted: type, value: Any) -> Any:
     if not isinstance(value, wanted):
         raise ValueError(f"{wanted.__name__} expected")
     return value
@@ -73,7 +83,6 @@ def _defaults(wanted: Any) -> dict[str, Any]:
     }
 
 
-@cache
 def _shape(wanted: type) -> dict[str, Any]:
     if not dataclasses.is_dataclass(wanted):
         return get_type_hints(wanted)

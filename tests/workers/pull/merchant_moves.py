@@ -9,7 +9,7 @@ from typing import Any
 
 import requests
 
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 
 class Mover:
