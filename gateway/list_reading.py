@@ -83,9 +83,11 @@ def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group
 
 
 def all_open_rows(visit: ClientVisit, kind: DocumentKind[D], statuses: frozenset[str], *, by: str) -> list[D]:
-    """Every row of these statuses, earliest first in the given order: for sums and for what waits."""
+    """Every row of these statuses, earliest first in the given order: for sums and for what waits. Nothing until the list has been
+    read whole: the sum of a part is wrong.
+    """
     page = wired().mirror.page(visit.scope, kind.name, statuses=statuses, sort=by, descending=False, offset=0, limit=MOST_OPEN)
-    return [kind.document.from_stored(row.body) for row in page.rows]
+    return [kind.document.from_stored(row.body) for row in page.rows] if page.is_complete else []
 
 
 def freshness(visit: ClientVisit, list_name: str, otherwise: dt.datetime | None) -> tuple[dt.datetime | None, bool]:

@@ -28,14 +28,14 @@ DUE_SOON_DAYS = 7
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
     day = today()
-    estimates = [one for one in all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if one.can_be_answered(day)]
+    waiting = all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date")
+    estimates = [one for one in waiting if one.can_be_answered(day)]
     answered = open_orders(visit)
     estimates.sort(key=lambda one: one.id in answered)
     unpaid = [one for one in all_open_rows(visit, INVOICES, OPEN, by="due_date") if one.is_unpaid]
     overdue = [one for one in unpaid if one.is_overdue(day)]
     due_soon = [one for one in unpaid if one not in overdue and one.due_on and (one.due_on - day).days <= DUE_SOON_DAYS]
     row = wired().mirror.one(visit.scope, CONTACTS.name, visit.scope.customer_id)
-    mirror = wired().mirror
     return render_template(
         "pages/dashboard.html",
         estimates=estimates,
@@ -52,7 +52,8 @@ def show(visit: ClientVisit) -> ResponseReturnValue:
         customer=Contact.from_stored(row.body) if row else None,
         customer_said_at=row.said_at if row else None,
         merchant=merchant_of(visit.connection),
-        is_cold=not all(mirror.is_complete(visit.scope.org, kind.name) for kind in (ESTIMATES, INVOICES, PAYMENTS)),
+        is_cold=not all(wired().mirror.is_complete(visit.scope.org, kind.name) for kind in (ESTIMATES, INVOICES, PAYMENTS)),
+        knows_invoices=wired().mirror.is_complete(visit.scope.org, INVOICES.name),
     )
 
 

@@ -26,7 +26,7 @@ def webhook_delays(world: World, *, changes: int) -> list[float]:
     world.redis.copies.flushdb()
     org = connect_merchant(world.settings, world.redis, "in")
     desk, mover = build_resources(world.settings), Mover(world.sandbox, org)
-    mover.starts(invoices=60, customers=6, estimates=0)
+    mover.starts(invoices=600, customers=6, estimates=0)
     for _ in range(3):
         pull_organisation(org, desk)
     desk.sync_due.set_in(org, FAR)

@@ -1,0 +1,76 @@
+"""After a run of failures Zoho is left alone; then one caller at a time tries, and success lets everybody in again."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from cache.copies import copy_keys
+from cache.copies.breaker import MOST_FAILURES, Breaker
+from cache.redis_connections import RedisConnections
+
+ORG = "us-600123"
+
+
+@pytest.fixture
+def breaker(redis: RedisConnections) -> Breaker:
+    return Breaker(redis.copies)
+
+
+def fail(breaker: Breaker, times: int) -> None:
+    for _ in range(times):
+        breaker.note_failure(ORG)
+
+
+def after_a_while(redis: RedisConnections) -> None:
+    """The thirty seconds are over."""
+    assert redis.copies.delete(f"{copy_keys.breaker(ORG)}:open") == 1
+
+
+def test_a_few_failures_stop_nobody(breaker: Breaker) -> None:
+    fail(breaker, MOST_FAILURES - 1)
+    assert breaker.may_call(ORG) and breaker.may_call(ORG)
+
+
+def test_a_run_of_failures_stops_everybody_but_only_for_this_organisation(breaker: Breaker) -> None:
+    fail(breaker, MOST_FAILURES)
+    assert not breaker.may_call(ORG)
+    assert breaker.may_call("us-other")
+
+
+def test_success_between_failures_begins_the_count_anew(breaker: Breaker) -> None:
+    fail(breaker, MOST_FAILURES - 1)
+    breaker.note_success(ORG)
+    fail(breaker, MOST_FAILURES - 1)
+    assert breaker.may_call(ORG)
+
+
+def test_afterwards_one_of_many_may_try(breaker: Breaker, redis: RedisConnections) -> None:
+    fail(breaker, MOST_FAILURES)
+    after_a_while(redis)
+    with ThreadPoolExecutor(20) as callers:
+        let_through = sum(callers.map(lambda _: breaker.may_call(ORG), range(100)))
+    assert let_through == 1
+
+
+def test_a_try_that_fails_closes_the_door_again_at_once(breaker: Breaker, redis: RedisConnections) -> None:
+    fail(breaker, MOST_FAILURES)
+    after_a_while(redis)
+    assert breaker.may_call(ORG)
+    breaker.note_failure(ORG)
+    assert not breaker.may_call(ORG)
+
+
+def test_a_try_that_succeeds_lets_everybody_in(breaker: Breaker, redis: RedisConnections) -> None:
+    fail(breaker, MOST_FAILURES)
+    after_a_while(redis)
+    assert breaker.may_call(ORG)
+    breaker.note_success(ORG)
+    assert all(breaker.may_call(ORG) for _ in range(10))
+
+
+def test_when_the_copies_are_emptied_nothing_is_closed(breaker: Breaker, redis: RedisConnections) -> None:
+    fail(breaker, MOST_FAILURES)
+    redis.copies.flushdb()
+    assert breaker.may_call(ORG)

@@ -1,0 +1,129 @@
+"""Zoho may answer with everybody's documents where one customer's were asked for (FACTS 2.5): none reaches an index, a page or
+an answer of another customer.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+import pytest
+import requests
+
+from cache.call_budget import CallClass
+from cache.records.connection import BillingUse
+from cache.redis_connections import RedisConnections
+from cache.scope import CustomerScope
+from config.settings import Settings
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.app import create_app
+from gateway.wiring import EXTENSION
+from tests.gateway.browser import Browser
+from tests.gateway.seeding import PASSWORD, Seeding
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_process import connect_merchant
+from workers.job_setup import Resources, build_resources
+from workers.pull.organisation import pull_organisation
+
+EVERY_LIST = ["estimates", "invoices", "payments", "credit_notes", "recurring_invoices", "subscriptions", "billing_invoices", "contacts"]
+NUMBERED = {"estimates": "estimate_number", "invoices": "invoice_number"}
+LINKED = ("estimates", "invoices", "payments", "subscriptions")
+PAGES = ("/", "/estimates", "/invoices", "/payments", "/subscriptions", "/requests", "/details", "/contact")
+
+
+def owner_of(body: dict[str, Any]) -> str:
+    return str(body.get("customer_id") or body["customer"]["customer_id"])
+
+
+class DeafZoho:
+    """A portal whose Zoho ignores `customer_id` in every list, after whole syncs."""
+
+    def __init__(self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> None:
+        self.sandbox, self.app = sandbox, create_app(settings)
+        self.desk: Resources = build_resources(settings)
+        self.org = connect_merchant(settings, redis, uses_billing=True)
+        self.organization_id = self.org.partition("-")[2]
+        told = {"organization_id": self.organization_id, "ignores_customer_filter": EVERY_LIST}
+        requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=told, timeout=5).raise_for_status()
+        (billing,) = [one for one in self.desk.zoho.billing_organizations(self.org) if one.name == "Harbour Light Studio"]
+        self.desk.connections.save_billing(self.org, BillingUse.FOUND, billing_organization_id=billing.id)
+        for _ in range(4):
+            self.desk.sync_states.hurry(self.org)
+            pull_organisation(self.org, self.desk)
+
+    def truth(self, kind: str) -> dict[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = self.sandbox.state(organization_id=self.organization_id, kind=kind)[self.organization_id][kind]
+        return found
+
+    def some_clients(self, count: int) -> list[tuple[str, Browser]]:
+        """(customer, signed-in browser) of the customers with most invoices that share a currency or not."""
+        owners = [one["customer_id"] for one in self.truth("invoices").values()]
+        busiest = sorted(set(owners), key=lambda one: (-owners.count(one), one))[:count]
+        seed, clients = Seeding(self.app.extensions[EXTENSION]), []
+        for number, customer in enumerate(busiest):
+            seed.client(customer, f"9900{number}", email=f"c{number}@x.example", name=f"Client {number}", org=self.org)
+            browser = Browser(self.app)
+            browser.sign_in(f"c{number}@x.example", PASSWORD)
+            clients.append((customer, browser))
+        return clients
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Whole syncs, one after the other, are not held up by the minute's calls."""
+    return dataclasses.replace(settings, zoho_calls_per_minute=10_000, zoho_billing_calls_per_minute=10_000)
+
+
+@pytest.fixture
+def zoho(settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> DeafZoho:
+    return DeafZoho(settings, redis, sandbox)
+
+
+def test_no_index_of_the_mirror_holds_another_customers_row(zoho: DeafZoho) -> None:
+    customers = set(zoho.truth("contacts"))
+    for kind in ("estimates", "invoices", "payments", "credit_notes", "subscriptions"):
+        owner = {one: owner_of(body) for one, body in zoho.truth(kind).items()}
+        shown = 0
+        for customer in customers:
+            page = zoho.desk.mirror.page(CustomerScope(zoho.org, customer), kind, sort="date", descending=True, offset=0, limit=1000)
+            assert all(owner[row.id] == customer for row in page.rows), f"{kind} of {customer}"
+            shown += len(page.rows)
+        assert shown == len(owner), f"every one of the {kind} has its place"
+
+
+def test_no_page_of_a_client_names_another_customers_documents(zoho: DeafZoho) -> None:
+    owners = {kind: {one: owner_of(body) for one, body in zoho.truth(kind).items()} for kind in LINKED}
+    numbers = {body[name]: body["customer_id"] for kind, name in NUMBERED.items() for body in zoho.truth(kind).values()}
+    seen = 0
+    for customer, browser in zoho.some_clients(2):
+        for page in PAGES:
+            browser.get(page)
+            html = browser.answer.get_data(as_text=True)
+            for kind, key in re.findall(r"/(estimates|invoices|payments|subscriptions)/(\d+)", html):
+                assert owners[kind][key] == customer, f"{page} of {customer} links to {kind} {key}"
+                seen += 1
+            named = {number for number in numbers if number in browser.text}
+            assert {numbers[number] for number in named} <= {customer}, f"{page} of {customer} names {named}"
+    assert seen > 100, "the pages do show documents"
+
+
+def test_a_foreign_document_is_absent_also_where_zoho_would_hand_it_out(zoho: DeafZoho) -> None:
+    (one, browser), (other, _) = zoho.some_clients(2)
+    for kind in LINKED:
+        foreign = [key for key, body in zoho.truth(kind).items() if owner_of(body) == other]
+        for key in foreign[:2]:
+            browser.get(f"/{kind}/{key}", status=404)
+            if kind in ("estimates", "invoices"):
+                browser.get(f"/{kind}/{key}/pdf", status=404)
+    assert one != other
+
+
+def test_what_is_asked_of_zoho_for_one_customer_is_sifted_before_anybody_sees_it(zoho: DeafZoho) -> None:
+    (customer, _), _ = zoho.some_clients(2)
+    books = ZohoLines(zoho.desk.zoho, zoho.org, CallClass.PERSON).books
+    everything = books.invoices.list_page(1).rows
+    mine = books.invoices.list_page(1, customer_id=customer).rows
+    assert {one.customer_id for one in everything} > {customer}
+    assert {one.customer_id for one in mine} == {customer}
+
