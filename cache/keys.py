@@ -102,6 +102,11 @@ def sync_hurry(org: str) -> str:
     return f"o:{{{org}}}:sync:hurry"
 
 
+def checked(org: str, customer_id: str) -> str:
+    """A client has just had Zoho asked; gone when they may again."""
+    return f"o:{{{org}}}:checked:{customer_id}"
+
+
 def letters_of(org: str) -> str:
     return f"o:{{{org}}}:letters"
 

@@ -11,6 +11,7 @@ from config.settings import Settings
 from gateway.access import refuse_unmarked_views
 from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
+from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.navigation import client_menu, merchant_menu
 from gateway.open_orders import by_whom, done_word, headline, wish
 from gateway.response_headers import send_response_headers
@@ -19,6 +20,7 @@ from gateway.static_files import mark_static_addresses
 from gateway.template_filters import add_template_filters
 from gateway.url_types import add_url_types
 from gateway.views import (
+    checking,
     contact,
     dashboard,
     details,
@@ -57,6 +59,7 @@ CLIENT_PAGES = (
     requests,
     details,
     contact,
+    checking,
     sign_in,
     invitations,
     health,
@@ -97,6 +100,7 @@ def create_app(settings: Settings) -> Flask:
     mark_static_addresses(app)
     app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
     app.jinja_env.globals.update(client_menu=client_menu, merchant_menu=merchant_menu(settings))
+    app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
     app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
 
     @app.context_processor

@@ -15,6 +15,7 @@ from cache.copies.mirror import Mirror
 from cache.copies.pdfs import Pdfs
 from cache.records.accounts import Accounts
 from cache.records.activity import Activity
+from cache.records.checks import Checks
 from cache.records.connections import Connections
 from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
@@ -67,6 +68,7 @@ class Wiring:
     heartbeats: Heartbeats
     presence: Presence
     sync_lags: SyncLags
+    checks: Checks
     webhook_doors: WebhookDoors
     orders: Orders
     mirror: Mirror
@@ -105,6 +107,7 @@ def wire(settings: Settings) -> Wiring:
         heartbeats=Heartbeats(redis.records),
         presence=Presence(redis.records),
         sync_lags=SyncLags(redis.records),
+        checks=Checks(redis.records),
         webhook_doors=WebhookDoors(redis.records, seal),
         orders=Orders(redis.records),
         mirror=Mirror(redis.copies),

@@ -21,6 +21,7 @@ from cache.records.connections import Connections
 from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
 from cache.records.letters import Letters
+from cache.records.merchants import Merchants
 from cache.records.orders import Orders
 from cache.records.presence import Presence
 from cache.records.sync_lags import SyncLags
@@ -43,6 +44,7 @@ class Resources:
     redis: RedisConnections
     connections: Connections
     accounts: Accounts
+    merchants: Merchants
     orders: Orders
     letters: Letters
     activity: Activity
@@ -67,7 +69,8 @@ def build_resources(settings: Settings) -> Resources:
     records, copies = redis.records, redis.copies
     return Resources(
         settings=settings, redis=redis, connections=Connections(records, Seal(settings.sealing_keys)), accounts=Accounts(records),
-        orders=Orders(records), letters=Letters(records), activity=Activity(records), sync_states=SyncStates(records),
+        merchants=Merchants(records), orders=Orders(records), letters=Letters(records), activity=Activity(records),
+        sync_states=SyncStates(records),
         orders_due=DueTimes(records, "orders"), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
         ticks=Ticks(records), presence=Presence(records), sync_lags=SyncLags(records), heartbeats=Heartbeats(records),
         mirror=Mirror(copies), documents=Documents(copies), invoice_plans=InvoicePlans(copies), breaker=Breaker(copies),

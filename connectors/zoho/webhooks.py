@@ -18,6 +18,9 @@ from connectors.zoho.operation import is_zoho_id
 SIGNATURE_HEADER = "X-Zoho-Webhook-Signature"
 FORM_FIELD = "JSONString"
 
+TOKEN_HEADER = "X-Foyer-Token"  # noqa: S105 - the name of a header, not a secret
+"""A header of our own that a merchant may add to the webhook in Zoho, with the secret as its value."""
+
 OWN_IDS: Mapping[str, tuple[str, ...]] = {
     "payments": ("payment_id", "customer_payment_id"),
     "credit_notes": ("creditnote_id",),
@@ -55,10 +58,14 @@ def is_signed_with(secret: str, posted: Posted, signature: str) -> bool:
 
     A form is signed by its decoded fields alone: what came over the wire is not appended to them (FACTS 6.3).
     """
+    return hmac.compare_digest(signature_of(secret, posted).encode(), signature.strip().lower().encode())
+
+
+def signature_of(secret: str, posted: Posted) -> str:
+    """As Zoho signs it, in lower case."""
     fields = "".join(name + value for name, value in sorted((*posted.query, *posted.form)))
     text = fields.encode() + (b"" if posted.form else posted.body)
-    wanted = hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(wanted.encode(), signature.strip().lower().encode())
+    return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
 
 
 def changed_records(posted: Posted) -> list[tuple[str, str]]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.webhook_doors import Delivery, Proof
+from cache.records.webhook_doors import Delivery, Proof, WebhookDoor
+from connectors.zoho.webhook_rehearsal import rehearse
+from connectors.zoho.webhooks import TOKEN_HEADER
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.template_filters import moment
-from gateway.views.webhooks import TOKEN_HEADER
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_webhooks", __name__)
@@ -30,11 +31,11 @@ OUTCOMES = {
 @organisation_only
 def show(visit: OrganisationVisit) -> ResponseReturnValue:
     door = wired().webhook_doors.of(visit.org)
-    address = f"{wired().settings.portal_url}{url_for('webhooks.receive', key=door.key)}" if door else ""
     return render_template(
         "pages/merchant/webhooks.html",
         door=door,
-        address=address,
+        address=_address(door) if door else "",
+        rehearsal=request.args.get("rehearsal", ""),
         proofs=PROOFS,
         header=TOKEN_HEADER,
         deliveries=_latest(visit.org),
@@ -51,7 +52,7 @@ def deliveries(visit: OrganisationVisit) -> Response:
 @bp.post("/merchant/<org_key:org>/webhooks")
 @organisation_only
 def change(visit: OrganisationVisit) -> ResponseReturnValue:
-    """open: an address, or a new one. close: none any more. prove: how deliveries prove themselves."""
+    """open: an address, or a new one. close: none any more. prove: how deliveries prove themselves. test: send one ourselves."""
     doors, wanted = wired().webhook_doors, request.form.get("do", "")
     if wanted == "open":
         before = doors.of(visit.org)
@@ -60,10 +61,18 @@ def change(visit: OrganisationVisit) -> ResponseReturnValue:
         doors.close(visit.org)
     elif wanted == "prove" and request.form.get("proof") in set(Proof):
         doors.prove_by(visit.org, Proof(request.form["proof"]))
+    elif wanted == "test" and (door := doors.of(visit.org)) is not None:
+        outcome = rehearse(_address(door), door.secret)
+        return redirect(url_for("merchant_webhooks.show", org=visit.org, rehearsal=outcome.value), code=303)
     else:
         abort(400)
     wired().activity.append(visit.org, visit.merchant.id, "webhooks_changed", {"change": wanted})
     return redirect(url_for("merchant_webhooks.show", org=visit.org), code=303)
+
+
+def _address(door: WebhookDoor) -> str:
+    """As it is pasted into Zoho."""
+    return f"{wired().settings.portal_url}{url_for('webhooks.receive', key=door.key)}"
 
 
 def _latest(org: str) -> list[dict[str, str]]:

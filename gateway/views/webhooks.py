@@ -9,13 +9,12 @@ from flask import Blueprint, Response, abort, jsonify, make_response, request
 
 from cache.records.connection import ConnectionState
 from cache.records.webhook_doors import Proof, WebhookDoor
-from connectors.zoho.webhooks import SIGNATURE_HEADER, Posted, changed_records, is_signed_with
+from connectors.zoho.webhooks import SIGNATURE_HEADER, TOKEN_HEADER, Posted, changed_records, is_signed_with
 from gateway.access import open_to_machines
 from gateway.wiring import wired
 
 bp = Blueprint("webhooks", __name__)
 
-TOKEN_HEADER = "X-Foyer-Token"  # noqa: S105 - the name of a header, not a secret
 MOST_A_MINUTE = 300
 """Deliveries of one organisation; what comes beyond is left to the sync."""
 

@@ -14,6 +14,7 @@ from cache.records.connection import Connection, ConnectionState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.zoho_lines import ZohoLines
+from workers.connection_lost import tell_connection_lost
 from workers.job_setup import Resources
 from workers.pull.contact_persons import read_changed_contacts
 from workers.pull.invoice_plans import read_invoice_plans
@@ -45,6 +46,8 @@ def pull_organisation(org: str, desk: Resources) -> None:
         if connection is not None and connection.state is ConnectionState.DISCONNECTED:
             # What a run that was under way at the disconnect has put back.
             forget_organisation(desk.redis.copies, org)
+        elif connection is not None:
+            tell_connection_lost(desk, connection)
         return
     with only_one(desk.redis.records, f"pull:{org}", held_for=HELD_FOR) as mine:
         if mine:
@@ -53,6 +56,7 @@ def pull_organisation(org: str, desk: Resources) -> None:
                 desk.sync_due.set_in(org, next_in)
             else:
                 desk.sync_due.remove(org)
+                tell_connection_lost(desk, connection)
 
 
 def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | None:
