@@ -11,6 +11,7 @@ from cache.records.order import Order, OrderKind, OrderState, OrderStep, new_ord
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.estimate_changes import Change
 from gateway.access import ClientVisit
+from gateway.client_activity import note_recorded
 from gateway.document_kinds import ESTIMATES
 from gateway.document_reading import Reading, seen_before
 from gateway.template_filters import today
@@ -90,4 +91,6 @@ def record_answer(visit: ClientVisit, reading: Reading[Estimate], answer: Answer
     )
     kept = wired().orders.record(order, form_key=f"{visit.account.id}:{answer.form_key}")
     wired().doorbell.ring_order(kept.org, kept.id)
+    if kept.id == order.id:
+        note_recorded(visit, order)
     return kept

@@ -20,6 +20,7 @@ from gateway.static_files import mark_static_addresses
 from gateway.template_filters import add_template_filters
 from gateway.url_types import add_url_types
 from gateway.views import (
+    activity,
     checking,
     contact,
     dashboard,
@@ -59,6 +60,7 @@ CLIENT_PAGES = (
     requests,
     details,
     contact,
+    activity,
     checking,
     sign_in,
     invitations,

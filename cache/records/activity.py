@@ -74,12 +74,21 @@ class Activity:
         """
         previous, texts = FIRST, self._records.lrange(keys.activity(org), 0, -1)
         for place, text in enumerate(texts, start=1):
-            entry = json.loads(text)
+            entry = _entry(text)
             body = {name: value for name, value in entry.items() if name != "digest"}
             if entry.get("previous") != previous or entry.get("number") != place or entry.get("digest") != _digest(body):
                 return place
             previous = entry["digest"]
         return None
+
+
+def _entry(text: str) -> dict[str, Any]:
+    """Empty for what is no entry at all."""
+    try:
+        entry = json.loads(text)
+    except ValueError:
+        return {}
+    return entry if isinstance(entry, dict) else {}
 
 
 def _digest(body: dict[str, Any]) -> str:

@@ -36,6 +36,9 @@ class OrderState(StrEnum):
 FINAL = frozenset({OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
 """States that never change again. NEEDS_ATTENTION is not one of them: a person decides."""
 
+MAY_BE_WITHDRAWN = frozenset({OrderState.RECORDED, OrderState.WAITING})
+"""States in which nothing is on its way."""
+
 MAY_FOLLOW: dict[OrderState, frozenset[OrderState]] = {
     OrderState.RECORDED: frozenset(OrderState) - {OrderState.RECORDED, OrderState.UNCERTAIN},
     OrderState.WAITING: frozenset(OrderState) - {OrderState.RECORDED, OrderState.UNCERTAIN},

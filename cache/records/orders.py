@@ -11,7 +11,7 @@ from redis import Redis
 
 from cache import keys
 from cache.records.due_times import DueTimes
-from cache.records.order import MAY_FOLLOW, Order, OrderState, from_record, to_record
+from cache.records.order import MAY_BE_WITHDRAWN, MAY_FOLLOW, Order, OrderState, from_record, to_record
 from cache.records.order_scripts import CLAIM, MOVE, RECORD
 
 FORM_KEY_LIVES = 24 * 3600
@@ -123,7 +123,7 @@ class Orders:
         order = self.get(org, order_id)
         if order is None:
             return False
-        return self._unowned(order, OrderState.WITHDRAWN, words, {OrderState.RECORDED, OrderState.WAITING}, next_in=None)
+        return self._unowned(order, OrderState.WITHDRAWN, words, set(MAY_BE_WITHDRAWN), next_in=None)
 
     def retry(self, org: str, order_id: str, *, words: str) -> bool:
         """A person asks for another look, now: waiting orders at once, stuck ones by reading first if something may have been sent."""

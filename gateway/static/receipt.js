@@ -37,6 +37,8 @@
     const next = receipt.querySelector("[data-next]");
     next.textContent = state.next_words;
     next.hidden = !state.next_words;
+    const withdraw = receipt.querySelector("[data-withdraw]");
+    if (withdraw) withdraw.hidden = !state.can_withdraw;
     receipt.querySelector("#steps").replaceChildren(...state.steps.map(step));
     const time = document.querySelector("[data-as-of] time");
     if (time) {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, render_template
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, Order, OrderState
+from cache.records.order import FINAL, MAY_BE_WITHDRAWN, Order, OrderState
 from gateway.access import ClientVisit, client_only
+from gateway.client_activity import note_withdrawn
 from gateway.open_orders import by_whom, headline, own_order, wish
 from gateway.template_filters import clock, iso, moment, status_tone, status_word
 from gateway.wiring import wired
@@ -23,6 +24,7 @@ NEXT_WORDS = {
     ),
     OrderState.NEEDS_ATTENTION: ("Zoho could not tell what became of it. You need not do anything; the outcome will be shown here."),
     OrderState.WAITING: "You may close this page. It is sent as soon as Zoho can be reached.",
+    OrderState.WITHDRAWN: "Nothing was changed in Zoho. You may answer the estimate again.",
     OrderState.UNCERTAIN: "It is not repeated blindly: Zoho is read first, then this page says what is true.",
 }
 """What the client can do now, where there is something to say."""
@@ -48,7 +50,21 @@ def one(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
         person=by_whom(order, visit),
         next_words=NEXT_WORDS.get(order.state, ""),
         mark=_mark(order),
+        can_withdraw=order.state in MAY_BE_WITHDRAWN,
     )
+
+
+@bp.post("/requests/<order_id:order_id>/withdraw")
+@client_only
+def withdraw(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
+    """Only while nothing has been sent. A worker that was quicker wins, and the receipt says what is true."""
+    order = own_order(visit, order_id) or abort(404)
+    words = f"{visit.account.name} withdrew it before anything was sent to Zoho."
+    if wired().orders.withdraw(order.org, order.id, words=words):
+        note_withdrawn(visit, order)
+        if behind := wired().orders.next_after(order):
+            wired().doorbell.ring_order(order.org, behind)
+    return redirect(url_for("requests.one", order_id=order.id), code=303)
 
 
 @bp.get("/requests/<order_id:order_id>/state")
@@ -63,6 +79,7 @@ def state(visit: ClientVisit, order_id: str) -> Response:
         "state_word": status_word(order.state, "order"),
         "tone": status_tone(order.state, "order"),
         "next_words": NEXT_WORDS.get(order.state, ""),
+        "can_withdraw": order.state in MAY_BE_WITHDRAWN,
         "as_of": iso(order.steps[-1].at),
         "as_of_words": clock(order.steps[-1].at),
         "steps": [

@@ -16,7 +16,8 @@ ACTOR = "foyer"
 def after_order(desk: Resources, order: Order) -> None:
     """Write it into the activity, wake the next order on the document, fetch the invoice it became."""
     fields = {
-        "order": order.id, "kind": str(order.kind), "document": order.document_id, "number": order.document_number,
+        "customer": order.customer_id, "order": order.id, "kind": str(order.kind), "document": order.document_id,
+        "number": order.document_number,
         "zoho": order.steps[-1].zoho_said, "status": order.result.get("status", ""),
     }  # fmt: skip
     try:

@@ -82,3 +82,38 @@ def test_a_colleagues_request_names_the_colleague(app: object, nora: Browser, re
 def test_requests_begin_with_a_friendly_nothing(nora: Browser) -> None:
     nora.get("/requests")
     assert "No requests yet" in nora.text
+
+
+def test_a_request_that_still_waits_can_be_withdrawn(nora: Browser, receipt: str, wiring: Wiring) -> None:
+    nora.get(receipt)
+    nora.send(f"{receipt}/withdraw")
+    assert nora.answer.headers["Location"] == receipt
+    nora.follow()
+    assert "Withdrawn before it was sent" in nora.text and "Nora West withdrew it" in nora.text
+    assert nora.page.find("form", action=f"{receipt}/withdraw") is None
+    assert wiring.orders.due(10) == [], "nothing is left to deliver"
+    nora.get("/activity")
+    assert "Nora West withdrew it" in nora.text
+    nora.get(f"/estimates/{ESTIMATE.id}")
+    assert nora.page.find("form", action=f"/estimates/{ESTIMATE.id}/accept"), "they may decide again"
+
+
+def test_once_a_worker_has_it_it_is_too_late(nora: Browser, receipt: str, wiring: Wiring) -> None:
+    nora.get(receipt)
+    claim = wiring.orders.claim(ORG, receipt.rsplit("/", 1)[1], lease=30, settle=1)
+    assert claim is not None
+    nora.send(f"{receipt}/withdraw")
+    nora.follow()
+    assert "Withdrawn" not in nora.text
+    wiring.orders.note_sending(claim, "Sent to Zoho.")
+    nora.get(receipt)
+    assert nora.page.find("form", action=f"{receipt}/withdraw") is None
+    assert "order_withdrawn" not in [one.event for one in wiring.activity.recent(ORG, 10)]
+
+
+def test_nobody_elses_request_can_be_withdrawn(nora: Browser, otto: Browser, receipt: str, wiring: Wiring) -> None:
+    otto.get("/requests")
+    token = str(otto.page.find("input", attrs={"name": "csrf_token"})["value"])
+    otto.post(f"{receipt}/withdraw", {"csrf_token": token}, status=404)
+    order = wiring.orders.get(ORG, receipt.rsplit("/", 1)[1])
+    assert order is not None and order.state is OrderState.RECORDED

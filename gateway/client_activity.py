@@ -1,0 +1,69 @@
+"""The activity of a client's own company: who asked for what, when, and what Zoho answered."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cache.records.activity import Entry
+from cache.records.order import Order, OrderKind
+from cache.scope import CustomerScope
+from gateway.access import ClientVisit
+from gateway.open_orders import WISHES
+from gateway.wiring import wired
+
+LOOKED_THROUGH = 5_000
+"""Latest entries of the organisation among which the customer's are found."""
+
+EVENT_WORDS = {
+    "order_recorded": "{who} asked for it",
+    "order_withdrawn": "{who} withdrew it",
+    "order_confirmed": "Confirmed by Zoho",
+    "order_refused": "Refused by Zoho",
+    "order_changed": "Not sent: it had changed meanwhile",
+    "order_needs_attention": "Needs the attention of a person",
+}
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line. what: of which document; words: what happened to it; zoho: Zoho's own words, "" for none."""
+
+    at: dt.datetime
+    what: str
+    words: str
+    zoho: str
+    receipt: str
+
+
+def note_recorded(visit: ClientVisit, order: Order) -> None:
+    """A client asked for something."""
+    _note(visit, order, "order_recorded")
+
+
+def note_withdrawn(visit: ClientVisit, order: Order) -> None:
+    _note(visit, order, "order_withdrawn")
+
+
+def happenings(scope: CustomerScope, limit: int) -> list[Happening]:
+    """Newest first, of this customer alone."""
+    mine = (one for one in wired().activity.recent(scope.org, LOOKED_THROUGH) if one.fields.get("customer") == scope.customer_id)
+    return [_happening(one) for one, _ in zip((one for one in mine if one.event in EVENT_WORDS), range(limit), strict=False)]
+
+
+def _note(visit: ClientVisit, order: Order, event: str) -> None:
+    fields = {
+        "customer": order.customer_id, "order": order.id, "kind": str(order.kind), "document": order.document_id,
+        "number": order.document_number, "person": visit.account.name,
+    }  # fmt: skip
+    wired().activity.append(order.org, visit.account.id, event, fields)
+
+
+def _happening(entry: Entry) -> Happening:
+    fields = entry.fields
+    wish = WISHES.get(OrderKind(fields["kind"]), "Request") if fields.get("kind") in set(OrderKind) else "Request"
+    return Happening(
+        at=entry.at, what=f"{wish} of estimate {fields.get('number', '')}".strip(),
+        words=EVENT_WORDS[entry.event].format(who=fields.get("person") or "Somebody"), zoho=fields.get("zoho", ""),
+        receipt=fields.get("order", ""),
+    )  # fmt: skip

@@ -1,0 +1,24 @@
+"""Tables for spreadsheets: exact, and without cells that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""What a cell may begin with to be taken for a formula."""
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """With a byte order mark, by which spreadsheets know that it is UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    """An apostrophe before it: the usual sign that a cell is text."""
+    return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) else cell

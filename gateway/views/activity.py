@@ -1,0 +1,43 @@
+"""What happened in the client's own company: on a page, and to take away."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, jsonify, make_response, render_template
+from flask.typing import ResponseReturnValue
+
+from gateway.access import ClientVisit, client_only
+from gateway.client_activity import happenings
+from gateway.csv_export import csv_text
+from gateway.template_filters import iso
+
+bp = Blueprint("activity", __name__)
+
+SHOWN, EXPORTED = 100, 5_000
+COLUMNS = ("at", "what", "happened", "zoho", "receipt")
+
+
+@bp.get("/activity")
+@client_only
+def show(visit: ClientVisit) -> ResponseReturnValue:
+    return render_template("pages/activity.html", happenings=happenings(visit.scope, SHOWN))
+
+
+@bp.get("/activity.csv")
+@client_only
+def as_csv(visit: ClientVisit) -> Response:
+    answer = make_response(csv_text(COLUMNS, _rows(visit)))
+    answer.headers["Content-Type"] = "text/csv; charset=utf-8"
+    answer.headers["Content-Disposition"] = "attachment; filename=activity.csv"
+    return answer
+
+
+@bp.get("/activity.json")
+@client_only
+def as_json(visit: ClientVisit) -> Response:
+    answer = jsonify(activity=[dict(zip(COLUMNS, row, strict=True)) for row in _rows(visit)])
+    answer.headers["Content-Disposition"] = "attachment; filename=activity.json"
+    return answer
+
+
+def _rows(visit: ClientVisit) -> list[tuple[str, ...]]:
+    return [(iso(one.at), one.what, one.words, one.zoho, one.receipt) for one in happenings(visit.scope, EXPORTED)]
