@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from cache.call_budget import CallClass
 from cache.copies import copy_keys
+from cache.copies.breaker import Outcome
 from cache.locks import LockBusy, single_flight
-from connectors.zoho.errors import ZohoBusy, ZohoUnavailable
+from connectors.zoho.errors import ZohoError
+from connectors.zoho.line_health import outcome_of
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
 from gateway.cold_reads import TakesTooLong
@@ -32,9 +34,8 @@ def ask_for_person(
     another customer's: the scope is part of its name.
     """
     wiring, scope = wired(), visit.scope
-    if not visit.is_connected or not wiring.breaker.may_call(scope.org):
+    if not visit.is_connected:
         raise TakesTooLong
-
     key = (scope.org, scope.customer_id, *what)
 
     def asked() -> T:
@@ -44,14 +45,15 @@ def ask_for_person(
             return found if found is not None else really_asked()
 
     def really_asked() -> T:
+        # Not sooner: whoever is let through as the one probe must really ask.
+        if not wiring.breaker.may_call(scope.org):
+            raise TakesTooLong
         try:
             answer = ask(ZohoLines(wiring.zoho, scope.org, CallClass.PERSON))
-        except ZohoBusy:
+        except ZohoError as error:
+            wiring.breaker.note(scope.org, outcome_of(error))
             raise
-        except ZohoUnavailable:
-            wiring.breaker.note_failure(scope.org)
-            raise
-        wiring.breaker.note_success(scope.org)
+        wiring.breaker.note(scope.org, Outcome.ANSWERED)
         return answer
 
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from redis import Redis
 
 from cache.copies import copy_keys
@@ -30,6 +32,14 @@ return 0
 """
 
 
+class Outcome(Enum):
+    """Of a call: answered (a refusal too), no answer, or not asked after all."""
+
+    ANSWERED = auto()
+    NO_ANSWER = auto()
+    NOT_ASKED = auto()
+
+
 class Breaker:
     def __init__(self, copies: Redis) -> None:
         self._copies = copies
@@ -39,6 +49,17 @@ class Breaker:
     def may_call(self, org: str) -> bool:
         """Whether Zoho may be asked now. After an open time only one caller is let through as a probe."""
         return bool(self._may_call(keys=_keys(org), args=[WITHIN]))
+
+    def note(self, org: str, outcome: Outcome) -> None:
+        """What came of a call that was let through. Everyone who is let through says so: a probe that nobody reports keeps
+        all others waiting.
+        """
+        if outcome is Outcome.ANSWERED:
+            self.note_success(org)
+        elif outcome is Outcome.NO_ANSWER:
+            self.note_failure(org)
+        else:
+            self._copies.delete(_keys(org)[-1])
 
     def note_failure(self, org: str) -> None:
         """Zoho did not answer, or answered with its own fault."""

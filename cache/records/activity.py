@@ -72,7 +72,8 @@ class Activity:
 
         Entries cut off at the end leave a whole chain; an export kept elsewhere shows those.
         """
-        previous, texts = FIRST, self._records.lrange(keys.activity(org), 0, -1)
+        previous = FIRST
+        texts: Any = self._records.lrange(keys.activity(org), 0, -1)
         for place, text in enumerate(texts, start=1):
             entry = _entry(text)
             body = {name: value for name, value in entry.items() if name != "digest"}

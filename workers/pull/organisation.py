@@ -13,6 +13,7 @@ from cache.locks import only_one
 from cache.records.connection import Connection, ConnectionState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
+from connectors.zoho.line_health import outcome_of
 from connectors.zoho.zoho_lines import ZohoLines
 from workers.connection_lost import tell_connection_lost
 from workers.job_setup import Resources
@@ -61,7 +62,7 @@ def pull_organisation(org: str, desk: Resources) -> None:
 
 def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | None:
     """Seconds until the next run; None when only the merchant can make it possible."""
-    org, reading = connection.org, "contacts"
+    org, reading, goes_on_in = connection.org, "contacts", None
     if not desk.breaker.may_call(org):
         return _spread(min(BREAKER_PAUSE, desk.settings.sync_interval))
     try:
@@ -71,23 +72,22 @@ def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | 
             reading = mirrored.name
             try:
                 if not ListRead(desk, org, zoho, mirrored, rests=rests).run(time_box):
-                    return 0.0
+                    goes_on_in = 0.0
+                    break
             except ZohoError as error:
                 if not mirrored.stands_alone and not isinstance(error, ZohoScopeMissing):
                     raise
                 _note_error(desk, org, reading, error)
-        reading = "contacts"
-        if not read_changed_contacts(desk, org, zoho.books, time_box):
-            return 1.0
-        if not _read_plans(desk, connection, zoho, time_box):
-            return 1.0
-        desk.breaker.note_success(org)
+        else:
+            reading = "contacts"
+            if not read_changed_contacts(desk, org, zoho.books, time_box) or not _read_plans(desk, connection, zoho, time_box):
+                goes_on_in = 1.0
     except ZohoError as error:
-        if isinstance(error, ZohoUnavailable) and not isinstance(error, ZohoBusy):
-            desk.breaker.note_failure(org)
+        desk.breaker.note(org, outcome_of(error))
         _note_error(desk, org, reading, error)
         return _pause_after(error, desk.settings.sync_interval)
-    return _spread(next_round_in(desk, connection))
+    desk.breaker.note_success(org)
+    return _spread(next_round_in(desk, connection)) if goes_on_in is None else goes_on_in
 
 
 def _read_plans(desk: Resources, connection: Connection, zoho: ZohoLines, time_box: TimeBox) -> bool:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from cache.copies import copy_keys
-from cache.copies.breaker import MOST_FAILURES, Breaker
+from cache.copies.breaker import MOST_FAILURES, Breaker, Outcome
 from cache.redis_connections import RedisConnections
 
 ORG = "us-600123"
@@ -68,6 +68,17 @@ def test_a_try_that_succeeds_lets_everybody_in(breaker: Breaker, redis: RedisCon
     assert breaker.may_call(ORG)
     breaker.note_success(ORG)
     assert all(breaker.may_call(ORG) for _ in range(10))
+
+
+@pytest.mark.parametrize(("outcome", "may"), [(Outcome.ANSWERED, True), (Outcome.NOT_ASKED, True), (Outcome.NO_ANSWER, False)])
+def test_whoever_was_let_through_says_what_came_of_it(breaker: Breaker, redis: RedisConnections, outcome: Outcome, may: bool) -> None:
+    """A probe that was not made after all is another one's to make, at once."""
+    fail(breaker, MOST_FAILURES)
+    after_a_while(redis)
+    assert breaker.may_call(ORG) and not breaker.may_call(ORG)
+    breaker.note(ORG, outcome)
+    assert breaker.may_call(ORG) is may
+    assert breaker.may_call(ORG) is (outcome is Outcome.ANSWERED)
 
 
 def test_when_the_copies_are_emptied_nothing_is_closed(breaker: Breaker, redis: RedisConnections) -> None:
