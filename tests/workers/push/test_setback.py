@@ -24,7 +24,7 @@ from workers.push.setback import PERSON_NEEDED, SCOPE_MISSING, setback_of, zoho_
         (ZohoAccessLost("invalid_code"), "connected again", 60.0),
         (ZohoScopeMissing("no", scope="ZohoBooks.estimates.CREATE"), "does not allow this", SCOPE_MISSING),
         (ZohoUnreadable(org="us-600", kind="estimate", id="77", field="total"), "could not be read", PERSON_NEEDED),
-        (ZohoRefused("Invalid value", code=2), "did not show the estimate", PERSON_NEEDED),
+        (ZohoRefused("Invalid value", code=2), "did not show what it has", PERSON_NEEDED),
     ],
 )
 def test_each_kind_of_trouble_has_its_words_and_its_wait(error: ZohoError, words: str, at_least: float) -> None:

@@ -11,7 +11,7 @@ from cache.records.order import Order, OrderKind
 from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.estimate import Estimate
 from servers.worker_process import an_answer
-from workers.push.reason_comment import LONGEST, comment_text, is_among
+from workers.push.comment_words import LONGEST, comment_text, is_among
 
 
 @pytest.fixture

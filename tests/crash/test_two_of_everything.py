@@ -1,0 +1,218 @@
+"""Two portals, two workers of each kind and two clocks on one Redis, under load: no call doubled, no organisation starved.
+
+FOYER_TOGETHER_SECONDS=600 plays ten minutes; the usual run is short.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import itertools
+import os
+import random
+import statistics
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from bs4 import BeautifulSoup
+
+from cache.records.order import FINAL
+from cache.redis_connections import RedisConnections
+from config.settings import Settings
+from gateway.app import create_app
+from gateway.wiring import EXTENSION, Wiring
+from tests.bench.bench_world import World
+from tests.bench.web_server import web_server
+from tests.gateway.seeding import PASSWORD, Seeding
+from tests.servers.free_ports import free_ports
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_process import Crew, connect_merchant, until
+from tests.workers.pull.merchant_moves import Mover
+
+SECONDS = float(os.environ.get("FOYER_TOGETHER_SECONDS", "25"))
+CLIENTS_EACH, QUEUES = 2, ("push", "pull", "mail")
+INTERVAL = 2
+ROUND = ["contacts", "estimates", "invoices", "customerpayments"]
+"""Lists that every round reads, in this order."""
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    return dataclasses.replace(
+        settings, sync_interval=INTERVAL, zoho_calls_per_minute=3_000, zoho_read_timeout=4.0, order_lease=6, order_settle=1
+    )
+
+
+class Client(threading.Thread):
+    """Reads pages at both portals in turns and accepts estimates, each with a double click: one at each portal."""
+
+    def __init__(self, portals: list[str], email: str, estimates: list[str], stop: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self.portals, self.email, self.estimates, self.stop = portals, email, estimates, stop
+        self.accepted: list[str] = []
+        self.pages, self.faults = 0, [""][:0]
+        self.chance, self.http = random.Random(email), requests.Session()
+
+    def run(self) -> None:
+        try:
+            self._sign_in()
+            while not self.stop.is_set():
+                self._read(self.chance.choice(("/", "/estimates", "/invoices", "/invoices?type=overdue", "/payments", "/requests")))
+                if self.estimates and self.chance.random() < 0.2:
+                    self._accept(self.estimates.pop())
+        except Exception as fault:
+            self.faults.append(f"{type(fault).__name__}: {fault}")
+
+    def _sign_in(self) -> None:
+        form = self._form(self._read("/sign-in"), "/sign-in") | {"email": self.email, "password": PASSWORD}
+        answer = self.http.post(f"{self.portals[0]}/sign-in", data=form, allow_redirects=False, timeout=30)
+        assert answer.status_code == 303, answer.status_code
+
+    def _read(self, path: str) -> str:
+        answer = self.http.get(self.chance.choice(self.portals) + path, timeout=30)
+        self.pages += 1
+        if answer.status_code not in (200, 202):
+            self.faults.append(f"{path} answered {answer.status_code}")
+        return answer.text
+
+    def _accept(self, estimate: str) -> None:
+        page = f"/estimates/{estimate}/accept"
+        form = self._form(self._read(page), page)
+        if not form:
+            return
+        with ThreadPoolExecutor(2) as hands:
+            list(hands.map(lambda portal: self.http.post(portal + page, data=form, allow_redirects=False, timeout=30), self.portals))
+        self.accepted.append(estimate)
+
+    def _form(self, html: str, action: str) -> dict[str, str]:
+        form = BeautifulSoup(html, "html5lib").find("form", action=action)
+        return {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")} if form else {}
+
+
+class Together:
+    """Everything twice, over three organisations of three data centres."""
+
+    def __init__(self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer, folder: Path) -> None:
+        self.settings, self.redis, self.sandbox, self.folder = settings, redis, sandbox, folder
+        self.wiring: Wiring = create_app(settings).extensions[EXTENSION]
+        self.orgs = [connect_merchant(settings, redis, dc) for dc in ("us", "eu", "in")]
+        self.movers = [Mover(sandbox, org) for org in self.orgs]
+        self.movers[2].starts(invoices=120, customers=6, estimates=12)
+        self.crew, self.stop = Crew(settings, folder / "crew"), threading.Event()
+
+    def starts(self, stack: ExitStack) -> None:
+        stack.callback(self.crew.end)
+        for org in self.orgs:
+            self.wiring.sync_due.set_in(org, 0)
+        for _ in range(2):
+            self.crew.clock()
+            for queue in QUEUES:
+                self.crew.worker(queue)
+        self.portals = [f"http://{stack.enter_context(self._portal(number))}" for number in range(2)]
+        lists = ("contacts", "estimates", "invoices", "payments")
+        until(lambda: all(self.wiring.mirror.is_complete(org, one) for org in self.orgs for one in lists), seconds=120, why=self.crew.logs)
+
+    def clients(self) -> list[Client]:
+        """Some of each organisation, each with the estimates that wait for their customer."""
+        seed, found = Seeding(self.wiring), []
+        for org, mover in zip(self.orgs, self.movers, strict=True):
+            waiting: dict[str, list[str]] = {}
+            for one, body in mover.truth("estimates").items():
+                if body["status"] == "sent" and body["expiry_date"] > str(mover.today()):
+                    waiting.setdefault(body["customer_id"], []).append(one)
+            for customer in sorted(waiting, key=lambda one: -len(waiting[one]))[:CLIENTS_EACH]:
+                email = f"{customer}@{org}.example"
+                seed.client(customer, f"9{customer}", email=email, name="Client", org=org)
+                found.append(Client(self.portals, email, waiting[customer], self.stop))
+        return found
+
+    def plays(self, clients: list[Client], seconds: float) -> int:
+        """Everybody at once; returns the call after which the load began."""
+        since, end, chance = len(self.sandbox.calls()), time.monotonic() + seconds, random.Random(7)
+        for client in clients:
+            client.start()
+        number = 0
+        while time.monotonic() < end:
+            mover = chance.choice(self.movers)
+            mover.books_payment(mover.pick("invoices", number, "sent", "overdue"), 0.3)
+            number += 1
+            for org in self.orgs:
+                # As a merchant's "Sync now" does, whether or not a round is under way.
+                self.wiring.sync_due.set_in(org, 0)
+                self.wiring.doorbell.ring_sync(org)
+            time.sleep(0.5)
+        self.stop.set()
+        for client in clients:
+            client.join(40)
+        return since
+
+    def _portal(self, number: int) -> Any:
+        address = f"http://127.0.0.1:{free_ports(1)[0]}"
+        world = World(dataclasses.replace(self.settings, portal_url=address), self.redis, self.sandbox, self.folder / f"portal-{number}")
+        world.folder.mkdir(parents=True)
+        return web_server(world, "gateway.wsgi:app", WEB_CONCURRENCY="1")
+
+
+@pytest.fixture
+def together(settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path) -> Iterator[Together]:
+    with ExitStack() as stack:
+        everything = Together(settings, redis, sandbox, tmp_path)
+        everything.starts(stack)
+        yield everything
+
+
+def test_no_call_is_doubled_and_no_organisation_is_starved(together: Together) -> None:
+    clients = together.clients()
+    assert len(clients) == 3 * CLIENTS_EACH
+    since = together.plays(clients, SECONDS)
+    assert [fault for client in clients for fault in client.faults] == []
+    answers = sum(len(client.accepted) for client in clients)
+    assert answers >= 3 and sum(client.pages for client in clients) > 50
+    orders = until(lambda: _all_final(together), seconds=60, why=together.crew.logs)
+    assert len(orders) == answers, "a double click at two portals is one request"
+    assert {order.state.value for order in orders} == {"confirmed"}
+    calls = together.sandbox.calls()[since:]
+    effects = Counter(call["path"] for call in calls if call["path"].endswith("/status/accepted") and call["effect"])
+    assert sorted(effects.values()) == [1] * answers
+    tries = Counter(call["path"] for call in calls if call["path"].endswith("/status/accepted"))
+    assert max(tries.values()) == 1, "nothing was sent twice"
+    for org in together.orgs:
+        lists = lists_read(calls, org.partition("-")[2])
+        start = ROUND.index(lists[0])
+        assert lists == (ROUND * len(lists))[start : start + len(lists)], f"two workers read {org} at once: {lists}"
+        times = rounds_of(calls, org.partition("-")[2])
+        assert len(times) >= 3
+        gaps = [later - earlier for earlier, later in itertools.pairwise(times)]
+        assert max(gaps) <= 5 * max(statistics.mean(gaps), INTERVAL), f"{org} was left waiting: {gaps}"
+
+
+def lists_read(calls: list[dict[str, Any]], organization_id: str) -> list[str]:
+    """The first pages that rounds of the sync read, in order. Rounds that follow each other repeat ROUND; two at once mix it up."""
+    return [
+        call["path"].rpartition("/")[2]
+        for call in calls
+        if call["organization_id"] == organization_id and call["path"].rpartition("/")[2] in ROUND and call["query"].get("page") == "1"
+        and "recurring_invoice_id" not in call["query"]
+    ]  # fmt: skip
+
+
+def rounds_of(calls: list[dict[str, Any]], organization_id: str) -> list[float]:
+    """When each round of the sync read the first page of the estimates, in seconds."""
+    return [
+        dt.datetime.fromisoformat(call["at"].replace("Z", "+00:00")).timestamp()
+        for call in calls
+        if call["organization_id"] == organization_id and call["path"] == "/books/v3/estimates" and call["query"].get("page") == "1"
+    ]
+
+
+def _all_final(together: Together) -> list[Any]:
+    orders = [order for org in together.orgs for order in together.wiring.orders.of_org(org, 500)]
+    return orders if orders and all(order.state in FINAL for order in orders) else []
