@@ -4,18 +4,16 @@ that cannot stand.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
-from cache.records.order import Order, OrderKind, OrderState, OrderStep, new_order_id
+from cache.records.order import Order, OrderKind
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.estimate_changes import Change
 from gateway.access import ClientVisit
-from gateway.client_activity import note_recorded
 from gateway.document_kinds import ESTIMATES
 from gateway.document_reading import Reading, seen_before
+from gateway.recording import record_order
 from gateway.template_filters import today
-from gateway.wiring import wired
 
 RECORDED_WORDS = {
     OrderKind.ACCEPT_ESTIMATE: "{name} accepted this estimate. It is recorded here.",
@@ -43,11 +41,6 @@ class CannotStand:
     is_changed: bool = False
 
 
-def may_answer(visit: ClientVisit, kind: OrderKind) -> bool:
-    """Whether the merchant's settings offer this answer at all."""
-    return visit.settings.may_accept if kind is OrderKind.ACCEPT_ESTIMATE else visit.settings.may_decline
-
-
 def why_not(visit: ClientVisit, reading: Reading[Estimate], answer: Answer) -> CannotStand | None:
     """None when the answer can stand: the estimate can still be answered, and it is the offer that was seen."""
     estimate = reading.document
@@ -64,15 +57,12 @@ def record_answer(visit: ClientVisit, reading: Reading[Estimate], answer: Answer
     """Write the order durably, then ring for a worker. The same form sent twice, or an open answer of the same kind,
     gives the same order.
     """
-    estimate, settings, now = reading.document, wired().settings, dt.datetime.now(dt.UTC)
-    words = RECORDED_WORDS[answer.kind].format(name=visit.account.name)
-    order = Order(
-        id=new_order_id(),
-        org=visit.scope.org,
+    estimate = reading.document
+    return record_order(
+        visit,
+        form_key=answer.form_key,
+        words=RECORDED_WORDS[answer.kind].format(name=visit.account.name),
         kind=answer.kind,
-        customer_id=visit.scope.customer_id,
-        account_id=visit.account.id,
-        person_name=visit.account.name,
         document_id=estimate.id,
         document_number=estimate.number,
         seen_version=estimate.version,
@@ -80,17 +70,5 @@ def record_answer(visit: ClientVisit, reading: Reading[Estimate], answer: Answer
         seen_total=estimate.total,
         currency=estimate.currency,
         reason=answer.reason,
-        state=OrderState.RECORDED,
-        steps=(OrderStep(at=now, state=OrderState.RECORDED, words=words),),
-        attempts=0,
-        recorded_at=now,
-        next_at=now,
-        not_after=now + dt.timedelta(seconds=settings.order_patience),
-        result={},
         shown=estimate.stored(),
     )
-    kept = wired().orders.record(order, form_key=f"{visit.account.id}:{answer.form_key}")
-    wired().doorbell.ring_order(kept.org, kept.id)
-    if kept.id == order.id:
-        note_recorded(visit, order)
-    return kept

@@ -13,7 +13,8 @@ from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
 from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.navigation import client_menu, merchant_menu
-from gateway.open_orders import by_whom, done_word, headline, wish
+from gateway.open_orders import by_whom, document_page
+from gateway.order_words import done_word, headline, target, wish, words_label
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
 from gateway.static_files import mark_static_addresses
@@ -22,6 +23,7 @@ from gateway.url_types import add_url_types
 from gateway.views import (
     activity,
     checking,
+    comments,
     contact,
     dashboard,
     details,
@@ -54,6 +56,7 @@ CLIENT_PAGES = (
     dashboard,
     estimates,
     estimate_answers,
+    comments,
     subscriptions,
     invoices,
     payments,
@@ -104,6 +107,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(client_menu=client_menu, merchant_menu=merchant_menu(settings))
     app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
     app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
+    app.jinja_env.globals.update(document_page=document_page, target_word=target, words_label=words_label)
 
     @app.context_processor
     def who_is_here() -> dict[str, object]:

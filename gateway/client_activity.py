@@ -9,7 +9,7 @@ from cache.records.activity import Entry
 from cache.records.order import Order, OrderKind
 from cache.scope import CustomerScope
 from gateway.access import ClientVisit
-from gateway.open_orders import WISHES
+from gateway.order_words import wish_for
 from gateway.wiring import wired
 
 LOOKED_THROUGH = 5_000
@@ -61,9 +61,10 @@ def _note(visit: ClientVisit, order: Order, event: str) -> None:
 
 def _happening(entry: Entry) -> Happening:
     fields = entry.fields
-    wish = WISHES.get(OrderKind(fields["kind"]), "Request") if fields.get("kind") in set(OrderKind) else "Request"
+    number = fields.get("number", "")
+    what = wish_for(OrderKind(fields["kind"]), number) if fields.get("kind") in set(OrderKind) else f"Request {number}".strip()
     return Happening(
-        at=entry.at, what=f"{wish} of estimate {fields.get('number', '')}".strip(),
+        at=entry.at, what=what,
         words=EVENT_WORDS[entry.event].format(who=fields.get("person") or "Somebody"), zoho=fields.get("zoho", ""),
         receipt=fields.get("order", ""),
     )  # fmt: skip

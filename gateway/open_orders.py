@@ -1,33 +1,35 @@
-"""What a customer's people have asked for and Zoho has not confirmed yet: shown in the place of the buttons."""
+"""What a customer's people have asked for: open answers stand in the place of the buttons, comments under their document."""
 
 from __future__ import annotations
 
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from flask import url_for
+
+from cache.records.order import ANSWERS, FINAL, Order, OrderKind
 from gateway.access import ClientVisit
 from gateway.wiring import wired
 
 LATEST = 200
-"""Requests of one customer that are looked through for open ones."""
-
-DONE_WORDS = {OrderKind.ACCEPT_ESTIMATE: "Accepted", OrderKind.DECLINE_ESTIMATE: "Declined"}
-WISHES = {OrderKind.ACCEPT_ESTIMATE: "Acceptance", OrderKind.DECLINE_ESTIMATE: "Decline"}
-HEADLINES = {
-    OrderState.RECORDED: "Recorded here, about to be sent to Zoho",
-    OrderState.SENDING: "On its way to Zoho",
-    OrderState.CONFIRMED: "Confirmed by Zoho",
-    OrderState.REFUSED: "Zoho refused this",
-    OrderState.CHANGED: "The estimate changed before this reached Zoho",
-    OrderState.WAITING: "Kept here until Zoho can be reached",
-    OrderState.UNCERTAIN: "Sent, but the answer was lost: being checked with Zoho",
-    OrderState.NEEDS_ATTENTION: "A person is looking at this",
-    OrderState.WITHDRAWN: "Withdrawn before it was sent",
-}
+"""Requests of one customer that are looked through."""
 
 
 def open_orders(visit: ClientVisit) -> dict[str, Order]:
-    """Document id → the open order on it, for everything this customer waits for."""
-    latest = wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST)
-    return {order.document_id: order for order in reversed(latest) if order.state not in FINAL}
+    """Document id → the open answer to it, for everything this customer waits for."""
+    return {order.document_id: order for order in reversed(_latest(visit)) if order.kind in ANSWERS and not order.is_final}
+
+
+def orders_on(visit: ClientVisit, document_id: str) -> list[Order]:
+    """What was asked about this document, newest first."""
+    return [order for order in _latest(visit) if order.document_id == document_id]
+
+
+def open_answer(orders: list[Order]) -> Order | None:
+    """The answer among them that was given first and that Zoho has not settled yet."""
+    return next((order for order in reversed(orders) if order.kind in ANSWERS and order.state not in FINAL), None)
+
+
+def comments_among(orders: list[Order]) -> list[Order]:
+    """The comments, oldest first. Only the portal's own are known to be for clients' eyes (FACTS 4.4)."""
+    return [order for order in reversed(orders) if order.kind in (OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE)]
 
 
 def own_order(visit: ClientVisit, order_id: str) -> Order | None:
@@ -41,16 +43,12 @@ def by_whom(order: Order, visit: ClientVisit) -> str:
     return "you" if order.account_id == visit.account.id else order.person_name
 
 
-def done_word(order: Order) -> str:
-    """Accepted or Declined."""
-    return DONE_WORDS[order.kind]
+def document_page(order: Order) -> str:
+    """The address of the client's page that the order is about."""
+    if order.kind is OrderKind.COMMENT_INVOICE:
+        return url_for("invoices.one", invoice_id=order.document_id)
+    return url_for("estimates.one", estimate_id=order.document_id)
 
 
-def wish(order: Order) -> str:
-    """Acceptance or Decline: what was asked for, whatever became of it."""
-    return WISHES[order.kind]
-
-
-def headline(order: Order) -> str:
-    """Where the order stands, in one line; never ahead of what Zoho has confirmed."""
-    return HEADLINES[order.state]
+def _latest(visit: ClientVisit) -> list[Order]:
+    return wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST)

@@ -17,6 +17,12 @@ ID_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 class OrderKind(StrEnum):
     ACCEPT_ESTIMATE = "accept_estimate"
     DECLINE_ESTIMATE = "decline_estimate"
+    COMMENT_ESTIMATE = "comment_estimate"
+    COMMENT_INVOICE = "comment_invoice"
+
+
+ANSWERS = frozenset({OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE})
+"""Kinds that settle a document. While one is open, the same answer again is the same wish; anything else may be said twice."""
 
 
 class OrderState(StrEnum):
@@ -69,8 +75,8 @@ class OrderStep:
 class Order:
     """seen_version, seen_digest, seen_total, shown: the offer the client answered. result: what Zoho showed when it was read back.
 
-    attempts: how often something may have been sent to Zoho. next_at: when it is looked at next, None when final.
-    not_after: nothing is sent after this time.
+    reason: the client's own words: why they declined, or their comment. attempts: how often something may have been sent to
+    Zoho. next_at: when it is looked at next, None when final. not_after: nothing is sent after this time.
     """
 
     id: str
@@ -98,6 +104,11 @@ class Order:
     @property
     def is_final(self) -> bool:
         return self.state in FINAL
+
+    @property
+    def queue(self) -> str:
+        """What it stands in line for. Answers to one document go in order; a comment that is stuck holds up no answer."""
+        return self.document_id if self.kind in ANSWERS else f"{self.kind}:{self.document_id}"
 
 
 UNCHANGING = (

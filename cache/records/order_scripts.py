@@ -20,7 +20,8 @@ end
 
 RECORD = """
 -- KEYS: form, document queue, order, customer's orders, organisation's orders, due
--- ARGV: id, member of due, seconds the form key lives, prefix of order keys, kind, then the fields of the record
+-- ARGV: id, member of due, seconds the form key lives, prefix of order keys, kind ('' = may stand
+--       beside others), then the fields of the record
 local known = redis.call('GET', KEYS[1])
 if known then return known end
 for _, id in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do

@@ -11,7 +11,7 @@ from redis import Redis
 
 from cache import keys
 from cache.records.due_times import DueTimes
-from cache.records.order import MAY_BE_WITHDRAWN, MAY_FOLLOW, Order, OrderState, from_record, to_record
+from cache.records.order import ANSWERS, MAY_BE_WITHDRAWN, MAY_FOLLOW, Order, OrderState, from_record, to_record
 from cache.records.order_scripts import CLAIM, MOVE, RECORD
 
 FORM_KEY_LIVES = 24 * 3600
@@ -52,14 +52,15 @@ class Orders:
         self._move = records.register_script(MOVE)
 
     def record(self, order: Order, *, form_key: str) -> Order:
-        """Write a new order durably; or return the one that this form, or the same wish on the same document, already made."""
+        """Write a new order durably; or return the one that this form, or the same answer to the same document, already made."""
+        once = order.kind.value if order.kind in ANSWERS else ""
         fields = [text for pair in to_record(order).items() for text in pair]
         order_id = self._record(
             keys=[
-                keys.order_form(order.org, form_key), keys.document_queue(order.org, order.document_id), keys.order(order.org, order.id),
+                keys.order_form(order.org, form_key), keys.document_queue(order.org, order.queue), keys.order(order.org, order.id),
                 keys.customer_orders(order.org, order.customer_id), keys.organisation_orders(order.org), keys.due("orders"),
             ],
-            args=[order.id, _member(order.org, order.id), FORM_KEY_LIVES, keys.order(order.org, ""), order.kind.value, *fields],
+            args=[order.id, _member(order.org, order.id), FORM_KEY_LIVES, keys.order(order.org, ""), once, *fields],
         )  # fmt: skip
         kept = self.get(order.org, str(order_id))
         return kept if kept is not None else order
@@ -77,7 +78,7 @@ class Orders:
         return self._newest(org, keys.organisation_orders(org), limit)
 
     def open_on_document(self, org: str, document_id: str) -> Order | None:
-        """The order that is delivered first of those open on this document."""
+        """The answer that is delivered first of those open on this document."""
         first: Any = self._records.lindex(keys.document_queue(org, document_id), 0)
         return self.get(org, first) if first else None
 
@@ -137,7 +138,7 @@ class Orders:
 
     def next_after(self, order: Order) -> str | None:
         """The id of the order now first on the same document, if there is one."""
-        first: Any = self._records.lindex(keys.document_queue(order.org, order.document_id), 0)
+        first: Any = self._records.lindex(keys.document_queue(order.org, order.queue), 0)
         return str(first) if first else None
 
     def _unowned(self, order: Order, state: OrderState, words: str, sources: set[OrderState], *, next_in: float | None) -> bool:
@@ -172,7 +173,7 @@ class Orders:
         )  # fmt: skip
 
     def _keys(self, order: Order) -> list[str]:
-        return [keys.order(order.org, order.id), keys.document_queue(order.org, order.document_id), keys.due("orders")]
+        return [keys.order(order.org, order.id), keys.document_queue(order.org, order.queue), keys.due("orders")]
 
     def _newest(self, org: str, index: str, limit: int) -> list[Order]:
         ids: Any = self._records.zrevrange(index, 0, limit - 1)

@@ -10,6 +10,7 @@ from typing import Any
 from redis import Redis
 
 from cache import keys
+from cache.records.order import OrderKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,8 +20,23 @@ class PortalSettings:
     may_accept: bool = True
     may_decline: bool = True
     asks_decline_reason: bool = True
+    may_comment: bool = True
     shows_mail: bool = True
     banner: str = ""
+
+    def allows(self, kind: OrderKind) -> bool:
+        """Whether clients may ask for this at all."""
+        allowed: bool = getattr(self, SWITCH_OF[kind])
+        return allowed
+
+
+SWITCH_OF = {
+    OrderKind.ACCEPT_ESTIMATE: "may_accept",
+    OrderKind.DECLINE_ESTIMATE: "may_decline",
+    OrderKind.COMMENT_ESTIMATE: "may_comment",
+    OrderKind.COMMENT_INVOICE: "may_comment",
+}
+"""Who may: the switch of the merchant's that stands before each kind of order."""
 
 
 class PortalSettingsRecords:

@@ -12,5 +12,6 @@ class SettingsForm(FormSchema):
     may_accept = fields.Boolean(load_default=False)
     may_decline = fields.Boolean(load_default=False)
     asks_decline_reason = fields.Boolean(load_default=False)
+    may_comment = fields.Boolean(load_default=False)
     shows_mail = fields.Boolean(load_default=False)
     banner = Words(longest=500, load_default="")

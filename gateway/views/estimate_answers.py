@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from cache.records.order import OrderKind
 from connectors.zoho.documents.estimate import Estimate
 from gateway.access import ClientVisit, client_only
-from gateway.answering import Answer, CannotStand, may_answer, record_answer, why_not
+from gateway.answering import Answer, CannotStand, record_answer, why_not
 from gateway.document_kinds import ESTIMATES
 from gateway.document_reading import Reading, read_document
 from gateway.forms.estimate_answer import AcceptForm, DeclineForm
@@ -78,7 +78,7 @@ def _take(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseRetu
 
 def _reading(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> Reading[Estimate]:
     """The merchant's switch is a wall: an answer that is not offered does not exist."""
-    if not may_answer(visit, kind):
+    if not visit.settings.allows(kind):
         abort(404)
     return read_document(visit, ESTIMATES, estimate_id)
 

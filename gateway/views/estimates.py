@@ -13,7 +13,7 @@ from gateway.document_kinds import ESTIMATES
 from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
 from gateway.list_reading import Group, read_list
-from gateway.open_orders import open_orders
+from gateway.open_orders import comments_among, open_answer, open_orders, orders_on
 from gateway.pdf_reading import pdf_answer
 from gateway.template_filters import today
 
@@ -56,12 +56,14 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 @client_only
 def one(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
     reading = read_document(visit, ESTIMATES, estimate_id)
+    orders = orders_on(visit, estimate_id)
     return render_template(
         "pages/estimates/one.html",
         reading=reading,
         estimate=reading.document,
         why_not=reading.document.why_not_answerable(today()),
-        order=open_orders(visit).get(estimate_id),
+        order=open_answer(orders),
+        comments=comments_among(orders),
         form_key=secrets.token_urlsafe(18),
     )
 

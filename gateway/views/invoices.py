@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
@@ -12,6 +14,7 @@ from gateway.document_kinds import INVOICES
 from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
 from gateway.list_reading import Group, read_list
+from gateway.open_orders import comments_among, orders_on
 from gateway.pdf_reading import pdf_answer
 
 bp = Blueprint("invoices", __name__)
@@ -59,7 +62,13 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 @client_only
 def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     reading = read_document(visit, INVOICES, invoice_id)
-    return render_template("pages/invoices/one.html", reading=reading, invoice=reading.document)
+    return render_template(
+        "pages/invoices/one.html",
+        reading=reading,
+        invoice=reading.document,
+        comments=comments_among(orders_on(visit, invoice_id)),
+        form_key=secrets.token_urlsafe(18),
+    )
 
 
 @bp.get("/invoices/<zoho_id:invoice_id>/pdf")

@@ -19,6 +19,7 @@ SWITCHES = (
     ("may_accept", "Clients may accept estimates", "Shows Accept on every estimate that waits for an answer."),
     ("may_decline", "Clients may decline estimates", "Shows Decline under More."),
     ("asks_decline_reason", "Ask why when an estimate is declined", "The reason is optional; it becomes a comment in Zoho."),
+    ("may_comment", "Clients may comment on estimates and invoices", "The comment stands in Zoho with the client's name in it."),
     ("shows_mail", "Show your mail address as a link", "Clients can write to you with one click from the contact page."),
 )
 """Field, what it is called, and one sentence that says what it does."""

@@ -7,27 +7,17 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, MAY_BE_WITHDRAWN, Order, OrderState
+from cache.records.order import FINAL, MAY_BE_WITHDRAWN, Order
 from gateway.access import ClientVisit, client_only
 from gateway.client_activity import note_withdrawn
-from gateway.open_orders import by_whom, headline, own_order, wish
+from gateway.open_orders import by_whom, own_order
+from gateway.order_words import headline, next_words, wish
 from gateway.template_filters import clock, iso, moment, status_tone, status_word
 from gateway.wiring import wired
 
 bp = Blueprint("requests", __name__)
 
 LATEST = 100
-NEXT_WORDS = {
-    OrderState.REFUSED: "Nothing was changed in Zoho. You may look at the estimate again, or ask the merchant.",
-    OrderState.CHANGED: (
-        "Your answer was not sent: it was to another offer than the one that stands now. Please look at it and answer again."
-    ),
-    OrderState.NEEDS_ATTENTION: ("Zoho could not tell what became of it. You need not do anything; the outcome will be shown here."),
-    OrderState.WAITING: "You may close this page. It is sent as soon as Zoho can be reached.",
-    OrderState.WITHDRAWN: "Nothing was changed in Zoho. You may answer the estimate again.",
-    OrderState.UNCERTAIN: "It is not repeated blindly: Zoho is read first, then this page says what is true.",
-}
-"""What the client can do now, where there is something to say."""
 
 
 @bp.get("/requests")
@@ -48,7 +38,7 @@ def one(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
         headline=headline(order),
         wish=wish(order),
         person=by_whom(order, visit),
-        next_words=NEXT_WORDS.get(order.state, ""),
+        next_words=next_words(order),
         mark=_mark(order),
         can_withdraw=order.state in MAY_BE_WITHDRAWN,
     )
@@ -78,7 +68,7 @@ def state(visit: ClientVisit, order_id: str) -> Response:
         "headline": headline(order),
         "state_word": status_word(order.state, "order"),
         "tone": status_tone(order.state, "order"),
-        "next_words": NEXT_WORDS.get(order.state, ""),
+        "next_words": next_words(order),
         "can_withdraw": order.state in MAY_BE_WITHDRAWN,
         "as_of": iso(order.steps[-1].at),
         "as_of_words": clock(order.steps[-1].at),

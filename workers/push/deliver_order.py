@@ -11,6 +11,7 @@ Nothing is sent before it is noted durably, and nothing is sent twice before Zoh
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import structlog
 
@@ -20,7 +21,6 @@ from cache.records.order import FINAL, Order, OrderState
 from cache.records.orders import Claim, LeaseLost
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
-from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.errors import (
     ZohoAccessLost,
     ZohoBusy,
@@ -32,13 +32,13 @@ from connectors.zoho.errors import (
 )
 from workers.crash_points import reached
 from workers.job_setup import Resources
-from workers.keep_said import keep_document, organisation_today
+from workers.keep_said import organisation_today
 from workers.push import patience
 from workers.push.after_order import after_order
-from workers.push.order_rules import ORDER_RULES
-from workers.push.reason_comment import comment_text, is_among
+from workers.push.comment_words import comment_text, is_among
+from workers.push.order_kinds import ORDER_RULES
 from workers.push.setback import setback_of, zoho_words
-from workers.push.verdict import Next, Sent, Verdict, judge
+from workers.push.verdict import Next, Sent, Verdict
 
 log = structlog.get_logger()
 
@@ -86,39 +86,37 @@ class _Delivery:
         except ZohoError as error:
             return self._could_not_look(error)
         reached("after_look")
-        return self._act(self._judge(said, self._sent_before()), said)
+        return self._act(self._judge(said, self._sent_before()))
 
-    def _look(self) -> Said[Estimate]:
-        """The estimate as Zoho has it now. What Zoho said is kept for the pages, whatever becomes of the order."""
-        said = self._books().estimates.get(self._order.document_id)
-        keep_document(self._desk, self._order.org, "estimates", said)
-        return said
+    def _look(self) -> Said[Any]:
+        """What Zoho has now of what this order is about."""
+        return self._rule.look(self._desk, self._books(), self._order)
 
-    def _judge(self, said: Said[Estimate], sent: Sent) -> Verdict:
+    def _judge(self, said: Said[Any], sent: Sent) -> Verdict:
         today = organisation_today(self._desk, self._order.org, said.said_at)
-        return judge(self._order, said.value, today=today, sent=sent)
+        return self._rule.judge(self._order, said.value, today, sent)
 
     def _sent_before(self) -> Sent:
         if not self._order.attempts:
             return Sent.NEVER
         return Sent.UNSETTLED if self._claim.was_uncertain and self._seconds_to_settle() else Sent.SETTLED
 
-    def _act(self, verdict: Verdict, said: Said[Estimate], zoho_said: str = "") -> Order:
+    def _act(self, verdict: Verdict, zoho_said: str = "") -> Order:
         if verdict.next is Next.SEND:
-            return self._send(said)
+            return self._send()
         if verdict.next is Next.LOOK_AGAIN:
             return self._move(verdict.state, NOT_SHOWN_YET, next_in=max(0.2, self._seconds_to_settle()))
         if verdict.next is Next.CONFIRM and self._rule.brings_reason and self._order.reason:
             return self._bring_reason(verdict)
         return self._settle(verdict, zoho_said=zoho_said)
 
-    def _send(self, said: Said[Estimate]) -> Order:
+    def _send(self) -> Order:
         if patience.is_too_late(self._order, now=self._now()):
             return self._move(OrderState.NEEDS_ATTENTION, "It was not sent in time, and is not sent any more by itself.")
         self._claim = self._desk.orders.note_sending(self._claim, f"Sending the {self._rule.noun} to Zoho.")
         reached("after_note_sending")
         try:
-            self._rule.send(self._books(), said.value)
+            self._rule.send(self._books(), self._order)
         except (ZohoRefused, ZohoNotFound) as refusal:
             return self._after_refusal(refusal)
         except (ZohoBusy, ZohoAccessLost, ZohoScopeMissing) as error:
@@ -136,7 +134,7 @@ class _Delivery:
         except ZohoError:
             return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_look())
         reached("after_read_back")
-        return self._act(self._judge(back, Sent.UNSETTLED), back)
+        return self._act(self._judge(back, Sent.UNSETTLED))
 
     def _after_refusal(self, refusal: ZohoError) -> Order:
         """Zoho said no; but a repeat of something done is refused as well, so the state that is read decides."""
@@ -151,14 +149,14 @@ class _Delivery:
                 return self._could_not_look(error)
             return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_look())
         reached("after_read_back")
-        return self._act(self._judge(back, Sent.REFUSED), back, zoho_said=words)
+        return self._act(self._judge(back, Sent.REFUSED), zoho_said=words)
 
     def _could_not_look(self, error: ZohoError) -> Order:
         maybe_sent = self._order.attempts > 0
         if isinstance(error, ZohoNotFound):
             if not maybe_sent:
-                return self._move(OrderState.REFUSED, "Zoho no longer has this estimate.", zoho_said=zoho_words(error))
-            words = "It was sent, but Zoho no longer has the estimate: what became of it cannot be read."
+                return self._move(OrderState.REFUSED, f"Zoho no longer has this {self._rule.target}.", zoho_said=zoho_words(error))
+            words = f"It was sent, but Zoho no longer has the {self._rule.target}: what became of it cannot be read."
             return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
         if patience.is_too_late(self._order, now=self._now()):
             words = "Zoho could not be read in time to tell what became of it." if maybe_sent else "It could not be sent in time."

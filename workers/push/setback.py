@@ -46,7 +46,7 @@ def setback_of(error: ZohoError) -> Setback:
         return Setback(words, SCOPE_MISSING, said)
     if isinstance(error, ZohoUnreadable):
         return Setback("Zoho's answer could not be read. It is tried again later.", PERSON_NEEDED, "")
-    return Setback("Zoho did not show the estimate. It is tried again later.", PERSON_NEEDED, said)
+    return Setback("Zoho did not show what it has. It is tried again later.", PERSON_NEEDED, said)
 
 
 def zoho_words(error: ZohoError) -> str:

@@ -1,19 +1,15 @@
-"""What to do with an order, from the order and the estimate as Zoho has it now. Pure: no clock, no call, no store."""
+"""What may come of an order, and what every kind has in common when Zoho does not show its effect. Pure."""
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import pairwise
 
 from cache.records.order import Order, OrderState
-from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.estimate_changes import Change
-from workers.push.order_rules import MOST_ROUNDS, ORDER_RULES, OrderRule
 
-MOST_CHANGES_TOLD = 5
+MOST_ROUNDS = 3
+"""Sendings whose answer was lost. After that many a person decides, with both facts before them."""
 
 
 class Sent(Enum):
@@ -45,27 +41,18 @@ class Verdict:
     result: dict[str, str] = field(default_factory=dict)
 
 
-def judge(order: Order, estimate: Estimate, *, today: dt.date, sent: Sent) -> Verdict:
-    """The rule of FACTS 5.1: the state that was read decides, not what an answer said.
+def nothing_to_see(order: Order, sent: Sent, *, noun: str, refused: str, still: str) -> Verdict:
+    """Zoho does not show the effect, and nothing speaks against it: what our own sending says about that.
 
-    today: the organisation's calendar day when the estimate was read.
+    refused, still: sentences for a refusal by Zoho, and for sendings that never showed.
     """
-    rule = ORDER_RULES[order.kind]
-    if estimate.customer_id != order.customer_id:
-        return _end(OrderState.REFUSED, "This estimate no longer belongs to your company in Zoho.")
-    if estimate.status in rule.done_in:
-        return _already_there(order, estimate, rule, sent)
     if sent is Sent.UNSETTLED:
         return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
-    if why := estimate.why_not_answerable(today):
-        return _end(OrderState.CHANGED, f"The {rule.noun} did not come about. {why}", {"status": estimate.status})
-    if not _is_what_was_seen(order, estimate):
-        return _changed_offer(order, estimate)
     if sent is Sent.REFUSED:
-        return _end(OrderState.REFUSED, f"Zoho refused the {rule.noun}. The estimate is as it was.")
+        return ended(OrderState.REFUSED, f"Zoho refused the {noun}. {refused}")
     if sent is Sent.SETTLED and lost_rounds(order) >= MOST_ROUNDS:
-        words = f"It was sent {MOST_ROUNDS} times, and Zoho still shows the estimate unanswered. A person must look at it."
-        return _end(OrderState.NEEDS_ATTENTION, words)
+        words = f"It was sent {MOST_ROUNDS} times, and {still} A person must look at it."
+        return ended(OrderState.NEEDS_ATTENTION, words)
     return Verdict(Next.SEND, OrderState.SENDING)
 
 
@@ -77,44 +64,6 @@ def lost_rounds(order: Order) -> int:
     return sum(pair == (OrderState.SENDING, OrderState.UNCERTAIN) for pair in pairwise(states))
 
 
-def _already_there(order: Order, estimate: Estimate, rule: OrderRule, sent: Sent) -> Verdict:
-    """Done by us, or by somebody else before us; and for an acceptance: of the very offer the client saw?"""
-    result = {"status": estimate.status}
-    if estimate.invoice_ids:
-        result["invoice_id"] = estimate.invoice_ids[0]
-    if sent is Sent.NEVER:
-        return _end(OrderState.CHANGED, f"It was not sent: the estimate had already been {rule.done}.", result)
-    if rule.binds_offer and order.seen_digest != estimate.digest():
-        told = _told(estimate.difference(order.shown))
-        words = f"Zoho shows the estimate as {rule.done}, but it is not the offer you saw. {told} A person must look at it."
-        return Verdict(Next.END, OrderState.NEEDS_ATTENTION, words, result)
-    words = f"Zoho shows the estimate as {rule.done}."
-    if estimate.status == "invoiced":
-        words = f"Zoho shows the estimate as {rule.done} and turned into an invoice."
-    return Verdict(Next.CONFIRM, OrderState.CONFIRMED, words, result)
-
-
-def _is_what_was_seen(order: Order, estimate: Estimate) -> bool:
-    """Same version and same words. Where Zoho names no time of change (FACTS 2.6) the words alone must do."""
-    same_version = not order.seen_version or not estimate.version or order.seen_version == estimate.version
-    return same_version and order.seen_digest == estimate.digest()
-
-
-def _changed_offer(order: Order, estimate: Estimate) -> Verdict:
-    changes = estimate.difference(order.shown)
-    result = {"status": estimate.status, "version": estimate.version, "changes": json.dumps(changes)}
-    words = "It was not sent: the estimate was changed in Zoho after you saw it. "
-    return _end(OrderState.CHANGED, words + _told(changes), result)
-
-
-def _told(changes: tuple[Change, ...]) -> str:
-    """The difference in one line. An estimate saved again without a visible change has none."""
-    if not changes:
-        return "What the page shows is the same as before."
-    told = [f"{what}: {before or 'nothing'} → {now or 'nothing'}" for what, before, now in changes[:MOST_CHANGES_TOLD]]
-    more = len(changes) - len(told)
-    return "; ".join(told) + (f"; and {more} more." if more else ".")
-
-
-def _end(state: OrderState, words: str, result: dict[str, str] | None = None) -> Verdict:
+def ended(state: OrderState, words: str, result: dict[str, str] | None = None) -> Verdict:
+    """Nothing is left to do."""
     return Verdict(Next.END, state, words, result or {})

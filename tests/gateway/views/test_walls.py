@@ -57,7 +57,7 @@ def test_foreign_ids_are_as_absent_as_unknown_ones_on_every_route(app: Flask, no
             nora.get(address, status=404)
         assert "SECRET" not in nora.answer.get_data(as_text=True)
         walked += 1
-    assert walked == 13
+    assert walked == 15
 
 
 def test_lists_and_the_home_page_show_nothing_of_other_customers(app: Flask, nora: Browser, foreign_order: str) -> None:

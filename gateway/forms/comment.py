@@ -1,0 +1,17 @@
+"""What a comment may send: the client's words."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from gateway.forms.posted_form import FormSchema
+from gateway.forms.text_fields import Words
+
+LONGEST_COMMENT = 1_000
+
+
+class CommentForm(FormSchema):
+    """form_key: unguessable, one per page; the same key is the same comment."""
+
+    text = Words(required=True, longest=LONGEST_COMMENT, empty_words="Please write your comment.")
+    form_key = fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z"))

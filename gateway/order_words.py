@@ -1,0 +1,74 @@
+"""What people read about an order: what was asked for, where it stands, what they can do. Never ahead of what Zoho confirmed."""
+
+from __future__ import annotations
+
+from cache.records.order import ANSWERS, Order, OrderKind, OrderState
+
+DONE_WORDS = {OrderKind.ACCEPT_ESTIMATE: "Accepted", OrderKind.DECLINE_ESTIMATE: "Declined"}
+WISHES = {
+    OrderKind.ACCEPT_ESTIMATE: "Acceptance of estimate",
+    OrderKind.DECLINE_ESTIMATE: "Decline of estimate",
+    OrderKind.COMMENT_ESTIMATE: "Comment on estimate",
+    OrderKind.COMMENT_INVOICE: "Comment on invoice",
+}
+TARGETS = {OrderKind.COMMENT_INVOICE: "invoice"}
+HEADLINES = {
+    OrderState.RECORDED: "Recorded here, about to be sent to Zoho",
+    OrderState.SENDING: "On its way to Zoho",
+    OrderState.CONFIRMED: "Confirmed by Zoho",
+    OrderState.REFUSED: "Zoho refused this",
+    OrderState.CHANGED: "The {target} changed before this reached Zoho",
+    OrderState.WAITING: "Kept here until Zoho can be reached",
+    OrderState.UNCERTAIN: "Sent, but the answer was lost: being checked with Zoho",
+    OrderState.NEEDS_ATTENTION: "A person is looking at this",
+    OrderState.WITHDRAWN: "Withdrawn before it was sent",
+}
+NEXT_WORDS = {
+    OrderState.REFUSED: "Nothing was changed in Zoho. You may look at the {target} again, or ask the merchant.",
+    OrderState.CHANGED: "It was not sent. Please look at the {target} again.",
+    OrderState.NEEDS_ATTENTION: "Zoho could not tell what became of it. You need not do anything; the outcome will be shown here.",
+    OrderState.WAITING: "You may close this page. It is sent as soon as Zoho can be reached.",
+    OrderState.WITHDRAWN: "Nothing was changed in Zoho.",
+    OrderState.UNCERTAIN: "It is not repeated blindly: Zoho is read first, then this page says what is true.",
+}
+NEXT_WORDS_OF_ANSWERS = {
+    OrderState.CHANGED: (
+        "Your answer was not sent: it was to another offer than the one that stands now. Please look at it and answer again."
+    ),
+    OrderState.WITHDRAWN: "Nothing was changed in Zoho. You may answer the estimate again.",
+}
+
+
+def done_word(order: Order) -> str:
+    """Accepted or Declined, of an answer."""
+    return DONE_WORDS[order.kind]
+
+
+def wish(order: Order) -> str:
+    """What was asked for and of which document, whatever became of it: "Acceptance of estimate QT-000042"."""
+    return wish_for(order.kind, order.document_number)
+
+
+def wish_for(kind: OrderKind, number: str) -> str:
+    return f"{WISHES[kind]} {number}".strip()
+
+
+def target(order: Order) -> str:
+    """What it is about: "estimate" or "invoice"."""
+    return TARGETS.get(order.kind, "estimate")
+
+
+def headline(order: Order) -> str:
+    """Where the order stands, in one line."""
+    return HEADLINES[order.state].format(target=target(order))
+
+
+def next_words(order: Order) -> str:
+    """What the client can do now, "" where there is nothing to say."""
+    of_answers = NEXT_WORDS_OF_ANSWERS if order.kind in ANSWERS else {}
+    return of_answers.get(order.state, NEXT_WORDS.get(order.state, "")).format(target=target(order))
+
+
+def words_label(order: Order) -> str:
+    """How the client's own words are called."""
+    return "Reason given" if order.kind is OrderKind.DECLINE_ESTIMATE else "Comment"

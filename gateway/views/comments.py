@@ -1,0 +1,61 @@
+"""A client's comment on an estimate or an invoice becomes an order; its receipt tells when it stands in Zoho."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.order import OrderKind
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.invoice import Invoice
+from gateway.access import ClientVisit, client_only
+from gateway.document_kinds import ESTIMATES, INVOICES
+from gateway.document_reading import read_document
+from gateway.forms.comment import CommentForm
+from gateway.forms.posted_form import read_form
+from gateway.recording import record_order
+
+bp = Blueprint("comments", __name__)
+
+
+@bp.post("/estimates/<zoho_id:estimate_id>/comments")
+@client_only
+def on_estimate(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
+    _allowed(visit, OrderKind.COMMENT_ESTIMATE)
+    document = read_document(visit, ESTIMATES, estimate_id).document
+    return _take(visit, OrderKind.COMMENT_ESTIMATE, document, url_for("estimates.one", estimate_id=estimate_id))
+
+
+@bp.post("/invoices/<zoho_id:invoice_id>/comments")
+@client_only
+def on_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
+    _allowed(visit, OrderKind.COMMENT_INVOICE)
+    document = read_document(visit, INVOICES, invoice_id).document
+    return _take(visit, OrderKind.COMMENT_INVOICE, document, url_for("invoices.one", invoice_id=invoice_id))
+
+
+def _allowed(visit: ClientVisit, kind: OrderKind) -> None:
+    """The merchant's switch is a wall: what is not offered does not exist."""
+    if not visit.settings.allows(kind):
+        abort(404)
+
+
+def _take(visit: ClientVisit, kind: OrderKind, document: Estimate | Invoice, back: str) -> ResponseReturnValue:
+    """Record it and go to its receipt. A comment that cannot be taken comes back as it was typed."""
+    posted = read_form(CommentForm(), request.form)
+    if "form_key" in posted.errors:
+        abort(400)
+    if posted.errors:
+        page = render_template(
+            "pages/comment.html", what="invoice" if kind is OrderKind.COMMENT_INVOICE else "estimate", number=document.number,
+            back=back, address=request.path, form_key=secrets.token_urlsafe(18), text=request.form.get("text", ""),
+            error=posted.errors["text"],
+        )  # fmt: skip
+        return make_response(page, 422)
+    kept = record_order(
+        visit, form_key=posted.values["form_key"], words=f"{visit.account.name} wrote a comment. It is recorded here.", kind=kind,
+        document_id=document.id, document_number=document.number, reason=posted.values["text"],
+    )  # fmt: skip
+    return redirect(url_for("requests.one", order_id=kept.id), code=303)

@@ -1,0 +1,74 @@
+"""What to do with an answer to an estimate, from the order and the estimate as Zoho has it now. Pure: no clock, no call, no store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+from cache.records.order import Order, OrderState
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.estimate_changes import Change
+from workers.push.answer_rules import ANSWER_RULES, AnswerRule
+from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see
+
+MOST_CHANGES_TOLD = 5
+
+
+def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -> Verdict:
+    """The rule of FACTS 5.1: the state that was read decides, not what an answer said.
+
+    today: the organisation's calendar day when the estimate was read.
+    """
+    rule = ANSWER_RULES[order.kind]
+    if estimate.customer_id != order.customer_id:
+        return ended(OrderState.REFUSED, "This estimate no longer belongs to your company in Zoho.")
+    if estimate.status in rule.done_in:
+        return _already_there(order, estimate, rule, sent)
+    if sent is Sent.UNSETTLED:
+        return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
+    if why := estimate.why_not_answerable(today):
+        return ended(OrderState.CHANGED, f"The {rule.noun} did not come about. {why}", {"status": estimate.status})
+    if not _is_what_was_seen(order, estimate):
+        return _changed_offer(order, estimate)
+    return nothing_to_see(
+        order, sent, noun=rule.noun, refused="The estimate is as it was.", still="Zoho still shows the estimate unanswered."
+    )
+
+
+def _already_there(order: Order, estimate: Estimate, rule: AnswerRule, sent: Sent) -> Verdict:
+    """Done by us, or by somebody else before us; and for an acceptance: of the very offer the client saw?"""
+    result = {"status": estimate.status}
+    if estimate.invoice_ids:
+        result["invoice_id"] = estimate.invoice_ids[0]
+    if sent is Sent.NEVER:
+        return ended(OrderState.CHANGED, f"It was not sent: the estimate had already been {rule.done}.", result)
+    if rule.binds_offer and order.seen_digest != estimate.digest():
+        told = _told(estimate.difference(order.shown))
+        words = f"Zoho shows the estimate as {rule.done}, but it is not the offer you saw. {told} A person must look at it."
+        return Verdict(Next.END, OrderState.NEEDS_ATTENTION, words, result)
+    words = f"Zoho shows the estimate as {rule.done}."
+    if estimate.status == "invoiced":
+        words = f"Zoho shows the estimate as {rule.done} and turned into an invoice."
+    return Verdict(Next.CONFIRM, OrderState.CONFIRMED, words, result)
+
+
+def _is_what_was_seen(order: Order, estimate: Estimate) -> bool:
+    """Same version and same words. Where Zoho names no time of change (FACTS 2.6) the words alone must do."""
+    same_version = not order.seen_version or not estimate.version or order.seen_version == estimate.version
+    return same_version and order.seen_digest == estimate.digest()
+
+
+def _changed_offer(order: Order, estimate: Estimate) -> Verdict:
+    changes = estimate.difference(order.shown)
+    result = {"status": estimate.status, "version": estimate.version, "changes": json.dumps(changes)}
+    words = "It was not sent: the estimate was changed in Zoho after you saw it. "
+    return ended(OrderState.CHANGED, words + _told(changes), result)
+
+
+def _told(changes: tuple[Change, ...]) -> str:
+    """The difference in one line. An estimate saved again without a visible change has none."""
+    if not changes:
+        return "What the page shows is the same as before."
+    told = [f"{what}: {before or 'nothing'} → {now or 'nothing'}" for what, before, now in changes[:MOST_CHANGES_TOLD]]
+    more = len(changes) - len(told)
+    return "; ".join(told) + (f"; and {more} more." if more else ".")

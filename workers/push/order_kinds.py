@@ -1,0 +1,62 @@
+"""One row per kind of order: what is looked at first, how it is judged, and the call. Who may ask stands beside the
+merchant's switches (cache/records/portal_settings), what an error of Zoho means in setback: the same for all kinds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cache.records.order import Order, OrderKind
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.books.said import Said
+from connectors.zoho.documents.estimate import Estimate
+from workers.job_setup import Resources
+from workers.keep_said import keep_document
+from workers.push import comment_order
+from workers.push.answer_verdict import judge_answer
+from workers.push.verdict import Sent, Verdict
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderRule:
+    """look: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge: what follows from it,
+    before and after sending. send: the call, made at most once per sending. brings_reason: whether the client's reason follows
+    as a comment. noun, target: for sentences.
+    """
+
+    look: Callable[[Resources, BooksClient, Order], Said[Any]]
+    judge: Callable[[Order, Any, dt.date, Sent], Verdict]
+    send: Callable[[BooksClient, Order], object]
+    noun: str
+    target: str
+    brings_reason: bool = False
+
+
+def look_at_offer(desk: Resources, books: BooksClient, order: Order) -> Said[Estimate]:
+    """The estimate itself. Raises ZohoError."""
+    said = books.estimates.get(order.document_id)
+    keep_document(desk, order.org, "estimates", said)
+    return said
+
+
+ORDER_RULES: Mapping[OrderKind, OrderRule] = {
+    OrderKind.ACCEPT_ESTIMATE: OrderRule(
+        look=look_at_offer, judge=judge_answer, noun="acceptance", target="estimate",
+        send=lambda books, order: books.estimates.mark_accepted(order.document_id),
+    ),
+    OrderKind.DECLINE_ESTIMATE: OrderRule(
+        look=look_at_offer, judge=judge_answer, noun="decline", target="estimate", brings_reason=True,
+        send=lambda books, order: books.estimates.mark_declined(order.document_id),
+    ),
+    OrderKind.COMMENT_ESTIMATE: OrderRule(
+        look=comment_order.look_at_estimate, judge=comment_order.judge_comment, send=comment_order.write, noun="comment",
+        target="estimate",
+    ),
+    OrderKind.COMMENT_INVOICE: OrderRule(
+        look=comment_order.look_at_invoice, judge=comment_order.judge_comment, send=comment_order.write, noun="comment",
+        target="invoice",
+    ),
+}  # fmt: skip
