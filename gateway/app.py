@@ -7,6 +7,7 @@ from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from cache.records.person_edit import edits_of
 from config.settings import Settings
 from gateway.access import refuse_unmarked_views
 from gateway.csrf import csrf_field, csrf_token, require_csrf
@@ -42,6 +43,7 @@ from gateway.views import (
     merchant_sync,
     merchant_webhooks,
     payments,
+    person_edits,
     requests,
     sign_in,
     subscriptions,
@@ -62,6 +64,7 @@ CLIENT_PAGES = (
     payments,
     requests,
     details,
+    person_edits,
     contact,
     activity,
     checking,
@@ -107,7 +110,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(client_menu=client_menu, merchant_menu=merchant_menu(settings))
     app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
     app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
-    app.jinja_env.globals.update(document_page=document_page, target_word=target, words_label=words_label)
+    app.jinja_env.globals.update(document_page=document_page, target_word=target, words_label=words_label, edits_of=edits_of)
 
     @app.context_processor
     def who_is_here() -> dict[str, object]:

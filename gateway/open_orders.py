@@ -47,6 +47,8 @@ def document_page(order: Order) -> str:
     """The address of the client's page that the order is about."""
     if order.kind is OrderKind.COMMENT_INVOICE:
         return url_for("invoices.one", invoice_id=order.document_id)
+    if order.kind is OrderKind.EDIT_PERSON:
+        return url_for("details.show")
     return url_for("estimates.one", estimate_id=order.document_id)
 
 

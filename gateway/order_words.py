@@ -10,8 +10,9 @@ WISHES = {
     OrderKind.DECLINE_ESTIMATE: "Decline of estimate",
     OrderKind.COMMENT_ESTIMATE: "Comment on estimate",
     OrderKind.COMMENT_INVOICE: "Comment on invoice",
+    OrderKind.EDIT_PERSON: "Change of details of",
 }
-TARGETS = {OrderKind.COMMENT_INVOICE: "invoice"}
+TARGETS = {OrderKind.COMMENT_INVOICE: "invoice", OrderKind.EDIT_PERSON: "details"}
 HEADLINES = {
     OrderState.RECORDED: "Recorded here, about to be sent to Zoho",
     OrderState.SENDING: "On its way to Zoho",
@@ -54,7 +55,7 @@ def wish_for(kind: OrderKind, number: str) -> str:
 
 
 def target(order: Order) -> str:
-    """What it is about: "estimate" or "invoice"."""
+    """What it is about: estimate, invoice or details."""
     return TARGETS.get(order.kind, "estimate")
 
 

@@ -19,6 +19,7 @@ class OrderKind(StrEnum):
     DECLINE_ESTIMATE = "decline_estimate"
     COMMENT_ESTIMATE = "comment_estimate"
     COMMENT_INVOICE = "comment_invoice"
+    EDIT_PERSON = "edit_person"
 
 
 ANSWERS = frozenset({OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE})
@@ -73,7 +74,8 @@ class OrderStep:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """seen_version, seen_digest, seen_total, shown: the offer the client answered. result: what Zoho showed when it was read back.
+    """seen_version, seen_digest, seen_total, shown: the offer the client answered, or what they edited. result:
+    what Zoho showed when it was read back.
 
     reason: the client's own words: why they declined, or their comment. attempts: how often something may have been sent to
     Zoho. next_at: when it is looked at next, None when final. not_after: nothing is sent after this time.

@@ -21,6 +21,7 @@ class PortalSettings:
     may_decline: bool = True
     asks_decline_reason: bool = True
     may_comment: bool = True
+    may_edit_details: bool = True
     shows_mail: bool = True
     banner: str = ""
 
@@ -35,6 +36,7 @@ SWITCH_OF = {
     OrderKind.DECLINE_ESTIMATE: "may_decline",
     OrderKind.COMMENT_ESTIMATE: "may_comment",
     OrderKind.COMMENT_INVOICE: "may_comment",
+    OrderKind.EDIT_PERSON: "may_edit_details",
 }
 """Who may: the switch of the merchant's that stands before each kind of order."""
 

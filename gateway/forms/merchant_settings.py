@@ -13,5 +13,6 @@ class SettingsForm(FormSchema):
     may_decline = fields.Boolean(load_default=False)
     asks_decline_reason = fields.Boolean(load_default=False)
     may_comment = fields.Boolean(load_default=False)
+    may_edit_details = fields.Boolean(load_default=False)
     shows_mail = fields.Boolean(load_default=False)
     banner = Words(longest=500, load_default="")

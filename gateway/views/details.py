@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import CONTACTS
 from gateway.document_reading import read_document
+from gateway.views.person_edits import open_edit
 
 bp = Blueprint("details", __name__)
 
@@ -17,4 +18,4 @@ bp = Blueprint("details", __name__)
 def show(visit: ClientVisit) -> ResponseReturnValue:
     reading = read_document(visit, CONTACTS, visit.scope.customer_id)
     person = next((one for one in reading.document.persons if one.id == visit.account.person_id), None)
-    return render_template("pages/details.html", reading=reading, customer=reading.document, person=person)
+    return render_template("pages/details.html", reading=reading, customer=reading.document, person=person, edit=open_edit(visit))

@@ -20,6 +20,7 @@ SWITCHES = (
     ("may_decline", "Clients may decline estimates", "Shows Decline under More."),
     ("asks_decline_reason", "Ask why when an estimate is declined", "The reason is optional; it becomes a comment in Zoho."),
     ("may_comment", "Clients may comment on estimates and invoices", "The comment stands in Zoho with the client's name in it."),
+    ("may_edit_details", "Clients may edit their own details", "Name, phone numbers and position of the person; they change in Zoho."),
     ("shows_mail", "Show your mail address as a link", "Clients can write to you with one click from the contact page."),
 )
 """Field, what it is called, and one sentence that says what it does."""

@@ -7,11 +7,8 @@ import json
 
 from cache.records.order import Order, OrderState
 from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.estimate_changes import Change
 from workers.push.answer_rules import ANSWER_RULES, AnswerRule
-from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see
-
-MOST_CHANGES_TOLD = 5
+from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see, told
 
 
 def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -> Verdict:
@@ -43,8 +40,8 @@ def _already_there(order: Order, estimate: Estimate, rule: AnswerRule, sent: Sen
     if sent is Sent.NEVER:
         return ended(OrderState.CHANGED, f"It was not sent: the estimate had already been {rule.done}.", result)
     if rule.binds_offer and order.seen_digest != estimate.digest():
-        told = _told(estimate.difference(order.shown))
-        words = f"Zoho shows the estimate as {rule.done}, but it is not the offer you saw. {told} A person must look at it."
+        told_changes = told(estimate.difference(order.shown))
+        words = f"Zoho shows the estimate as {rule.done}, but it is not the offer you saw. {told_changes} A person must look at it."
         return Verdict(Next.END, OrderState.NEEDS_ATTENTION, words, result)
     words = f"Zoho shows the estimate as {rule.done}."
     if estimate.status == "invoiced":
@@ -62,13 +59,4 @@ def _changed_offer(order: Order, estimate: Estimate) -> Verdict:
     changes = estimate.difference(order.shown)
     result = {"status": estimate.status, "version": estimate.version, "changes": json.dumps(changes)}
     words = "It was not sent: the estimate was changed in Zoho after you saw it. "
-    return ended(OrderState.CHANGED, words + _told(changes), result)
-
-
-def _told(changes: tuple[Change, ...]) -> str:
-    """The difference in one line. An estimate saved again without a visible change has none."""
-    if not changes:
-        return "What the page shows is the same as before."
-    told = [f"{what}: {before or 'nothing'} → {now or 'nothing'}" for what, before, now in changes[:MOST_CHANGES_TOLD]]
-    more = len(changes) - len(told)
-    return "; ".join(told) + (f"; and {more} more." if more else ".")
+    return ended(OrderState.CHANGED, words + told(changes), result)

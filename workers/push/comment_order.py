@@ -52,7 +52,7 @@ def judge_comment(order: Order, seen: Commented, today: dt.date, sent: Sent) -> 
     return nothing_to_see(order, sent, noun="comment", refused="It was not written.", still="Zoho does not show the comment.")
 
 
-def write(books: BooksClient, order: Order) -> object:
+def write(books: BooksClient, order: Order, seen: Commented) -> object:
     """The one call. Raises ZohoError."""
     if order.kind is OrderKind.COMMENT_INVOICE:
         return books.invoice_dealings.add_comment(order.document_id, comment_text(order))

@@ -86,7 +86,7 @@ class _Delivery:
         except ZohoError as error:
             return self._could_not_look(error)
         reached("after_look")
-        return self._act(self._judge(said, self._sent_before()))
+        return self._act(self._judge(said, self._sent_before()), said)
 
     def _look(self) -> Said[Any]:
         """What Zoho has now of what this order is about."""
@@ -101,22 +101,22 @@ class _Delivery:
             return Sent.NEVER
         return Sent.UNSETTLED if self._claim.was_uncertain and self._seconds_to_settle() else Sent.SETTLED
 
-    def _act(self, verdict: Verdict, zoho_said: str = "") -> Order:
+    def _act(self, verdict: Verdict, said: Said[Any], zoho_said: str = "") -> Order:
         if verdict.next is Next.SEND:
-            return self._send()
+            return self._send(said)
         if verdict.next is Next.LOOK_AGAIN:
             return self._move(verdict.state, NOT_SHOWN_YET, next_in=max(0.2, self._seconds_to_settle()))
         if verdict.next is Next.CONFIRM and self._rule.brings_reason and self._order.reason:
             return self._bring_reason(verdict)
         return self._settle(verdict, zoho_said=zoho_said)
 
-    def _send(self) -> Order:
+    def _send(self, said: Said[Any]) -> Order:
         if patience.is_too_late(self._order, now=self._now()):
             return self._move(OrderState.NEEDS_ATTENTION, "It was not sent in time, and is not sent any more by itself.")
         self._claim = self._desk.orders.note_sending(self._claim, f"Sending the {self._rule.noun} to Zoho.")
         reached("after_note_sending")
         try:
-            self._rule.send(self._books(), self._order)
+            self._rule.send(self._books(), self._order, said.value)
         except (ZohoRefused, ZohoNotFound) as refusal:
             return self._after_refusal(refusal)
         except (ZohoBusy, ZohoAccessLost, ZohoScopeMissing) as error:
@@ -134,7 +134,7 @@ class _Delivery:
         except ZohoError:
             return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_look())
         reached("after_read_back")
-        return self._act(self._judge(back, Sent.UNSETTLED))
+        return self._act(self._judge(back, Sent.UNSETTLED), back)
 
     def _after_refusal(self, refusal: ZohoError) -> Order:
         """Zoho said no; but a repeat of something done is refused as well, so the state that is read decides."""
@@ -149,7 +149,7 @@ class _Delivery:
                 return self._could_not_look(error)
             return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_look())
         reached("after_read_back")
-        return self._act(self._judge(back, Sent.REFUSED), zoho_said=words)
+        return self._act(self._judge(back, Sent.REFUSED), back, zoho_said=words)
 
     def _could_not_look(self, error: ZohoError) -> Order:
         maybe_sent = self._order.attempts > 0

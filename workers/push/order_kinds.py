@@ -15,7 +15,7 @@ from connectors.zoho.books.said import Said
 from connectors.zoho.documents.estimate import Estimate
 from workers.job_setup import Resources
 from workers.keep_said import keep_document
-from workers.push import comment_order
+from workers.push import comment_order, person_edit_order
 from workers.push.answer_verdict import judge_answer
 from workers.push.verdict import Sent, Verdict
 
@@ -23,13 +23,14 @@ from workers.push.verdict import Sent, Verdict
 @dataclass(frozen=True, kw_only=True)
 class OrderRule:
     """look: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge: what follows from it,
-    before and after sending. send: the call, made at most once per sending. brings_reason: whether the client's reason follows
+    before and after sending. send: the call, made at most once per sending, knowing what was
+    looked at. brings_reason: whether the client's reason follows
     as a comment. noun, target: for sentences.
     """
 
     look: Callable[[Resources, BooksClient, Order], Said[Any]]
     judge: Callable[[Order, Any, dt.date, Sent], Verdict]
-    send: Callable[[BooksClient, Order], object]
+    send: Callable[[BooksClient, Order, Any], object]
     noun: str
     target: str
     brings_reason: bool = False
@@ -45,11 +46,11 @@ def look_at_offer(desk: Resources, books: BooksClient, order: Order) -> Said[Est
 ORDER_RULES: Mapping[OrderKind, OrderRule] = {
     OrderKind.ACCEPT_ESTIMATE: OrderRule(
         look=look_at_offer, judge=judge_answer, noun="acceptance", target="estimate",
-        send=lambda books, order: books.estimates.mark_accepted(order.document_id),
+        send=lambda books, order, _: books.estimates.mark_accepted(order.document_id),
     ),
     OrderKind.DECLINE_ESTIMATE: OrderRule(
         look=look_at_offer, judge=judge_answer, noun="decline", target="estimate", brings_reason=True,
-        send=lambda books, order: books.estimates.mark_declined(order.document_id),
+        send=lambda books, order, _: books.estimates.mark_declined(order.document_id),
     ),
     OrderKind.COMMENT_ESTIMATE: OrderRule(
         look=comment_order.look_at_estimate, judge=comment_order.judge_comment, send=comment_order.write, noun="comment",
@@ -58,5 +59,9 @@ ORDER_RULES: Mapping[OrderKind, OrderRule] = {
     OrderKind.COMMENT_INVOICE: OrderRule(
         look=comment_order.look_at_invoice, judge=comment_order.judge_comment, send=comment_order.write, noun="comment",
         target="invoice",
+    ),
+    OrderKind.EDIT_PERSON: OrderRule(
+        look=person_edit_order.look_at_contact, judge=person_edit_order.judge_edit, send=person_edit_order.send_edit,
+        noun="change", target="company",
     ),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from itertools import pairwise
@@ -10,6 +11,8 @@ from cache.records.order import Order, OrderState
 
 MOST_ROUNDS = 3
 """Sendings whose answer was lost. After that many a person decides, with both facts before them."""
+
+MOST_CHANGES_TOLD = 5
 
 
 class Sent(Enum):
@@ -67,3 +70,12 @@ def lost_rounds(order: Order) -> int:
 def ended(state: OrderState, words: str, result: dict[str, str] | None = None) -> Verdict:
     """Nothing is left to do."""
     return Verdict(Next.END, state, words, result or {})
+
+
+def told(changes: Sequence[tuple[str, str, str]]) -> str:
+    """What it is about, before, now: the difference in one line. Something saved again without a visible change has none."""
+    if not changes:
+        return "What the page shows is the same as before."
+    lines = [f"{what}: {before or 'nothing'} → {now or 'nothing'}" for what, before, now in changes[:MOST_CHANGES_TOLD]]
+    more = len(changes) - len(lines)
+    return "; ".join(lines) + (f"; and {more} more." if more else ".")
