@@ -109,8 +109,12 @@ class Order:
 
     @property
     def queue(self) -> str:
-        """What it stands in line for. Answers to one document go in order; a comment that is stuck holds up no answer."""
-        return self.document_id if self.kind in ANSWERS else f"{self.kind}:{self.document_id}"
+        """What it stands in line for. Answers to one document go in order, and so do edits of one person; a comment stands
+        alone, so that one that is stuck holds up neither an answer nor the next comment.
+        """
+        if self.kind in ANSWERS:
+            return self.document_id
+        return f"{self.kind}:{self.document_id if self.kind is OrderKind.EDIT_PERSON else self.id}"
 
 
 UNCHANGING = (

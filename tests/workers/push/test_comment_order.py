@@ -99,6 +99,13 @@ def test_two_comments_on_one_estimate_are_two(desk: Resources, books: BooksClien
     assert len(written(books, delivered(desk, second, OrderState.CONFIRMED))) == 1
 
 
+def test_a_comment_that_needs_a_person_holds_up_no_other(desk: Resources, books: BooksClient, comment: Callable[..., Order]) -> None:
+    stuck = comment(OrderKind.COMMENT_ESTIMATE, not_after=dt.datetime.now(dt.UTC))
+    delivered(desk, stuck, OrderState.NEEDS_ATTENTION)
+    second = delivered(desk, comment(OrderKind.COMMENT_ESTIMATE), OrderState.CONFIRMED)
+    assert len(written(books, second)) == 1
+
+
 def test_a_comment_that_waits_holds_up_no_answer(desk: Resources, org: str, books: BooksClient, comment: Callable[..., Order]) -> None:
     waiting = comment(OrderKind.COMMENT_ESTIMATE)
     answer = an_answer(org, books.estimates.get(waiting.document_id).value)
