@@ -34,7 +34,7 @@ WRITES = {OrderKind.EDIT_PERSON: "PUT"}
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """The times of production: the clock is moved, not waited for."""
-    return dataclasses.replace(settings, zoho_read_timeout=1.0, order_lease=60, order_settle=120, zoho_calls_per_minute=1_000_000)
+    return dataclasses.replace(settings, zoho_read_timeout=10.0, order_lease=60, order_settle=120, zoho_calls_per_minute=1_000_000)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import Crew, connect_merchant, until
 from tests.workers.pull.merchant_moves import Mover
 
-SECONDS = float(os.environ.get("FOYER_TOGETHER_SECONDS", "25"))
+SECONDS = float(os.environ.get("FOYER_TOGETHER_SECONDS") or "25")
 CLIENTS_EACH, QUEUES = 2, ("push", "pull", "mail")
 INTERVAL = 2
 ROUND = ["contacts", "estimates", "invoices", "customerpayments"]
