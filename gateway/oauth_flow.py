@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from cache.records.oauth_states import PendingConsent
 from cache.records.sessions import Session
+from cache.sealing import SealBroken
 from connectors.zoho.errors import OAuthRefused, ZohoError
 from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
 from connectors.zoho.scopes import scopes_to_ask
@@ -87,8 +88,11 @@ def keep_grant(session: Session, finished: Finished) -> None:
 
 
 def kept_grant(session: Session) -> Finished | None:
-    """The grant this session waits with; None when there is none or it is too old."""
-    text = wired().pending_grants.get(session.id)
+    """The grant this session waits with; None when there is none, when it is too old, or when its key is gone."""
+    try:
+        text = wired().pending_grants.get(session.id)
+    except SealBroken:
+        return None
     if text is None:
         return None
     fields = json.loads(text)
