@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 import urllib.parse
 from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
 
 from development.demo_visitor import DemoFailure, Visitor
 from development.places import Places
@@ -13,18 +15,23 @@ MERCHANT = "Ada Okafor"
 ORGANISATION = "Harbour Light Studio"
 CLIENTS = (("Lena Hartmann", "lena@brightwater.example"), ("Omar Haddad", "omar@northgate.example"))
 PASSWORD = "lighthouse-keeper-demo"  # noqa: S105 - printed on purpose; it opens a sandbox on this machine only
-PATIENCE = 90.0
+PATIENCE = 180.0
+TRIES = 3
+"""Of each step. On a very busy machine the portal may, as it should, answer that it is not there yet."""
 
 
-def prepare_demo(places: Places) -> list[dict[str, str]]:
+T = TypeVar("T")
+
+
+def prepare_demo(places: Places, say: Callable[[str], None]) -> list[dict[str, str]]:
     """Connect Ada's organisation and let two clients choose their passwords. Harmless when it was done before.
 
-    Returns the demo's sign-ins: role, how (for people), and for clients email and password.
+    say: where a line for the person goes. Returns the demo's sign-ins: role, how (for people), and for clients email and password.
     """
-    merchant = Visitor()
-    base = _connect(merchant, places)
+    merchant = _tried(lambda: _connected(places), say)
+    base = merchant.address
     for name, email in CLIENTS:
-        _let_in(merchant, base, name, email, places)
+        _tried(partial(_let_in, merchant, base, name, email, places), say)
     return [
         {"role": "Merchant", "how": f"{places.portal}/merchant → Connect Zoho Books → {MERCHANT}"},
         *(
@@ -34,15 +41,16 @@ def prepare_demo(places: Places) -> list[dict[str, str]]:
     ]
 
 
-def _connect(merchant: Visitor, places: Places) -> str:
-    """Returns the address of the organisation's page."""
+def _connected(places: Places) -> Visitor:
+    """The merchant, standing on the organisation's page."""
+    merchant = Visitor()
     merchant.open(f"{places.portal}/merchant")
     merchant.press("Connect Zoho Books", {"dc": "us", "uses_billing": "true"})
     agree(merchant, MERCHANT)
     merchant.press(ORGANISATION)
     if not merchant.address.endswith("/"):
         raise DemoFailure(f"connecting ended at {merchant.address}")
-    return merchant.address
+    return merchant
 
 
 def agree(visitor: Visitor, person: str) -> None:
@@ -72,6 +80,17 @@ def _let_in(merchant: Visitor, base: str, name: str, email: str, places: Places)
     client.press("password", {"password": PASSWORD, "again": PASSWORD})
     if client.address != f"{places.portal}/":
         raise DemoFailure(f"{name} could not sign in; the visit ended at {client.address}")
+
+
+def _tried(step: Callable[[], T], say: Callable[[str], None]) -> T:
+    """What the step returns. Raises DemoFailure when it fails again and again; each failure before the last is told."""
+    for _ in range(TRIES - 1):
+        try:
+            return step()
+        except DemoFailure as failure:
+            say(f"  … {failure}; once more")
+            time.sleep(2)
+    return step()
 
 
 def _until(true: Callable[[], bool], words: str) -> None:

@@ -26,7 +26,7 @@ class Visitor:
         """GET, or POST with fields; returns the page's text."""
         body = urllib.parse.urlencode(fields).encode() if fields is not None else None
         try:
-            with self._opener.open(urllib.parse.urljoin(self.address, address), body, timeout=30) as answer:
+            with self._opener.open(urllib.parse.urljoin(self.address, address), body, timeout=60) as answer:
                 self.address = answer.url
                 text = answer.read().decode("utf-8", "replace")
         except urllib.error.HTTPError as refused:

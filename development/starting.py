@@ -17,7 +17,8 @@ from development.ports import refuse_busy_ports
 from development.running_copy import NoticeBoard, RunningCopy
 from development.supervisor import Plan, Supervisor
 
-READY_PATIENCE = 60.0
+READY_PATIENCE = 180.0
+"""Seconds. A process that ends is told at once; this is only for one that stays silent, and machines can be very busy."""
 
 READ_SETTINGS = """
 import os, sys
@@ -76,7 +77,7 @@ def _wait_until_ready(places: Places, supervisor: Supervisor) -> None:
 def _demo(places: Places, supervisor: Supervisor, say: Callable[[str], None]) -> list[dict[str, str]]:
     say("Preparing the demo: Ada connects her organisation and invites Lena and Omar …")
     try:
-        return prepare_demo(places)
+        return prepare_demo(places, say)
     except DemoFailure as failure:
         supervisor.refuse_ended()
         raise PlainFailure(f"The demo could not be prepared: {failure}. Logs: {places.logs}") from failure

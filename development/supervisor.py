@@ -33,7 +33,7 @@ class Plan:
     folder: Path
     log: Path
     answers: Callable[[], bool]
-    patience: float = 30.0
+    patience: float = 120.0
     grace: float = 10.0
 
 

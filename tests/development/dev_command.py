@@ -18,7 +18,7 @@ from development.places import Places
 from development.ports import is_busy
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 240.0
+PATIENCE = 600.0
 
 
 class DevCommand:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
-import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -23,11 +23,9 @@ def ready_words(dev: DevCommand) -> str:
 
 def test_two_copies_run_side_by_side_and_end_without_a_trace(dev: DevCommand, other_dev: DevCommand) -> None:
     both = (dev, other_dev)
-    starts = [threading.Thread(target=one.run, args=("up", "--detach")) for one in both]
-    for start in starts:
-        start.start()
-    for start in starts:
-        start.join()
+    with ThreadPoolExecutor(len(both)) as side_by_side:
+        for done in side_by_side.map(lambda one: one.run("up", "--detach"), both):
+            assert done.returncode == 0, done.stdout + done.stderr
     first, second = dev.status(), other_dev.status()
 
     for one, status in zip(both, (first, second), strict=True):

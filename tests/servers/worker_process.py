@@ -152,6 +152,9 @@ class WorkerProcess:
 
     def kill(self) -> None:
         """SIGKILL to it and to whatever it had forked: jobs run in process groups of their own."""
+        if not self.is_alive:
+            # Its number may be somebody else's by now.
+            return
         children = _children_of(self.process.pid)
         for pid in (self.process.pid, *children):
             try:
