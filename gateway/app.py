@@ -7,7 +7,8 @@ from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from cache.records.person_edit import edits_of
+from cache.records.details_edit import edits_of
+from cache.records.reported_payment import payment_of
 from config.settings import Settings
 from gateway.access import refuse_unmarked_views
 from gateway.csrf import csrf_field, csrf_token, require_csrf
@@ -23,8 +24,10 @@ from gateway.template_filters import add_template_filters
 from gateway.url_types import add_url_types
 from gateway.views import (
     activity,
+    card_replacements,
     checking,
     comments,
+    company_edits,
     contact,
     dashboard,
     details,
@@ -32,6 +35,7 @@ from gateway.views import (
     estimates,
     health,
     invitations,
+    invoice_credits,
     invoices,
     merchant_billing,
     merchant_clients,
@@ -42,6 +46,7 @@ from gateway.views import (
     merchant_settings,
     merchant_sync,
     merchant_webhooks,
+    payment_reports,
     payments,
     person_edits,
     requests,
@@ -65,6 +70,10 @@ CLIENT_PAGES = (
     requests,
     details,
     person_edits,
+    company_edits,
+    invoice_credits,
+    payment_reports,
+    card_replacements,
     contact,
     activity,
     checking,
@@ -111,6 +120,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
     app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
     app.jinja_env.globals.update(document_page=document_page, target_word=target, words_label=words_label, edits_of=edits_of)
+    app.jinja_env.globals.update(payment_of=payment_of)
 
     @app.context_processor
     def who_is_here() -> dict[str, object]:

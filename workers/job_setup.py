@@ -23,6 +23,7 @@ from cache.records.heartbeats import Heartbeats
 from cache.records.letters import Letters
 from cache.records.merchants import Merchants
 from cache.records.orders import Orders
+from cache.records.portal_settings import PortalSettingsRecords
 from cache.records.presence import Presence
 from cache.records.sync_lags import SyncLags
 from cache.records.sync_state import SyncStates
@@ -46,6 +47,7 @@ class Resources:
     accounts: Accounts
     merchants: Merchants
     orders: Orders
+    portal_settings: PortalSettingsRecords
     letters: Letters
     activity: Activity
     sync_states: SyncStates
@@ -69,7 +71,8 @@ def build_resources(settings: Settings) -> Resources:
     records, copies = redis.records, redis.copies
     return Resources(
         settings=settings, redis=redis, connections=Connections(records, Seal(settings.sealing_keys)), accounts=Accounts(records),
-        merchants=Merchants(records), orders=Orders(records), letters=Letters(records), activity=Activity(records),
+        merchants=Merchants(records), orders=Orders(records),
+        portal_settings=PortalSettingsRecords(records), letters=Letters(records), activity=Activity(records),
         sync_states=SyncStates(records),
         orders_due=DueTimes(records, "orders"), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
         ticks=Ticks(records), presence=Presence(records), sync_lags=SyncLags(records), heartbeats=Heartbeats(records),

@@ -20,15 +20,31 @@ class OrderKind(StrEnum):
     COMMENT_ESTIMATE = "comment_estimate"
     COMMENT_INVOICE = "comment_invoice"
     EDIT_PERSON = "edit_person"
+    EDIT_COMPANY = "edit_company"
+    MARK_PRIMARY = "mark_primary"
+    APPLY_CREDIT = "apply_credit"
+    RECORD_PAYMENT = "record_payment"
+    REPLACE_CARD = "replace_card"
 
 
 ANSWERS = frozenset({OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE})
-"""Kinds that settle a document. While one is open, the same answer again is the same wish; anything else may be said twice."""
+"""Kinds that settle an estimate."""
+
+ONCE_AT_A_TIME = ANSWERS | {OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT}
+"""While one is open on a document, the same again is the same wish: the second tab finds the first one's order."""
+
+STANDING_ALONE = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE, OrderKind.REPLACE_CARD})
+"""Kinds that wait for no other: one that is stuck holds up neither an answer nor the next of its kind."""
 
 
 class OrderState(StrEnum):
-    """recorded → sending → confirmed, or one of the ways it can go otherwise. The words for people stand in the gateway."""
+    """recorded → sending → confirmed, or one of the ways it can go otherwise. The words for people stand in the gateway.
 
+    proposed: the merchant must say yes first. handed_over: the client goes on at Zoho's own page, and Zoho is asked what became
+    of it.
+    """
+
+    PROPOSED = "proposed"
     RECORDED = "recorded"
     SENDING = "sending"
     CONFIRMED = "confirmed"
@@ -36,6 +52,7 @@ class OrderState(StrEnum):
     CHANGED = "changed"
     WAITING = "waiting"
     UNCERTAIN = "uncertain"
+    HANDED_OVER = "handed_over"
     NEEDS_ATTENTION = "needs_attention"
     WITHDRAWN = "withdrawn"
 
@@ -43,14 +60,18 @@ class OrderState(StrEnum):
 FINAL = frozenset({OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
 """States that never change again. NEEDS_ATTENTION is not one of them: a person decides."""
 
-MAY_BE_WITHDRAWN = frozenset({OrderState.RECORDED, OrderState.WAITING})
+MAY_BE_WITHDRAWN = frozenset({OrderState.PROPOSED, OrderState.RECORDED, OrderState.WAITING})
 """States in which nothing is on its way."""
 
+_IN_DELIVERY = frozenset(OrderState) - {OrderState.PROPOSED, OrderState.RECORDED, OrderState.HANDED_OVER}
+
 MAY_FOLLOW: dict[OrderState, frozenset[OrderState]] = {
-    OrderState.RECORDED: frozenset(OrderState) - {OrderState.RECORDED, OrderState.UNCERTAIN},
-    OrderState.WAITING: frozenset(OrderState) - {OrderState.RECORDED, OrderState.UNCERTAIN},
-    OrderState.SENDING: frozenset(OrderState) - {OrderState.RECORDED, OrderState.WITHDRAWN},
-    OrderState.UNCERTAIN: frozenset(OrderState) - {OrderState.RECORDED, OrderState.WITHDRAWN, OrderState.WAITING},
+    OrderState.PROPOSED: frozenset({OrderState.RECORDED, OrderState.REFUSED, OrderState.WITHDRAWN}),
+    OrderState.RECORDED: _IN_DELIVERY - {OrderState.UNCERTAIN},
+    OrderState.WAITING: _IN_DELIVERY - {OrderState.UNCERTAIN},
+    OrderState.SENDING: _IN_DELIVERY - {OrderState.WITHDRAWN},
+    OrderState.UNCERTAIN: _IN_DELIVERY - {OrderState.WITHDRAWN, OrderState.WAITING},
+    OrderState.HANDED_OVER: FINAL | {OrderState.HANDED_OVER, OrderState.NEEDS_ATTENTION},
     OrderState.NEEDS_ATTENTION: frozenset({OrderState.RECORDED, OrderState.UNCERTAIN, OrderState.CONFIRMED, OrderState.WITHDRAWN}),
 }
 """Which state may follow which. From UNCERTAIN nothing leads back to WAITING: what may have been sent is decided by reading."""
@@ -109,12 +130,13 @@ class Order:
 
     @property
     def queue(self) -> str:
-        """What it stands in line for. Answers to one document go in order, and so do edits of one person; a comment stands
-        alone, so that one that is stuck holds up neither an answer nor the next comment.
-        """
+        """What it stands in line for: answers to one estimate go in order, and so does what is asked of one person or invoice."""
         if self.kind in ANSWERS:
             return self.document_id
-        return f"{self.kind}:{self.document_id if self.kind is OrderKind.EDIT_PERSON else self.id}"
+        if self.kind in STANDING_ALONE:
+            return f"{self.kind}:{self.id}"
+        # Two persons made first contact one after the other: the last wish counts.
+        return f"{self.kind}:{self.customer_id if self.kind is OrderKind.MARK_PRIMARY else self.document_id}"
 
 
 UNCHANGING = (

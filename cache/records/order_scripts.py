@@ -9,7 +9,8 @@ local stamp = string.format('%d.%06d', t[1], t[2])
 local function add_step(key, state, words, said)
   local steps = cjson.decode(redis.call('HGET', key, 'steps'))
   local last = steps[#steps]
-  if (state == 'waiting' or state == 'uncertain') and last.state == state and last.words == words and last.zoho_said == said then
+  local may_last = state == 'waiting' or state == 'uncertain' or state == 'handed_over'
+  if may_last and last.state == state and last.words == words and last.zoho_said == said then
     -- Days of an outage are one step of the receipt, with the time at which it began.
     return
   end
@@ -21,7 +22,7 @@ end
 RECORD = """
 -- KEYS: form, document queue, order, customer's orders, organisation's orders, due
 -- ARGV: id, member of due, seconds the form key lives, prefix of order keys, kind ('' = may stand
---       beside others), then the fields of the record
+--       beside others), 'due' or '' (not before somebody says so), then the fields of the record
 local known = redis.call('GET', KEYS[1])
 if known then return known end
 for _, id in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
@@ -32,12 +33,14 @@ for _, id in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
 end
 local t = redis.call('TIME')
 local now = t[1] + t[2] / 1000000
-redis.call('HSET', KEYS[3], unpack(ARGV, 6))
-redis.call('HSET', KEYS[3], 'next_at', now)
+redis.call('HSET', KEYS[3], unpack(ARGV, 7))
 redis.call('RPUSH', KEYS[2], ARGV[1])
 redis.call('ZADD', KEYS[4], now, ARGV[1])
 redis.call('ZADD', KEYS[5], now, ARGV[1])
-redis.call('ZADD', KEYS[6], now, ARGV[2])
+if ARGV[6] ~= '' then
+  redis.call('HSET', KEYS[3], 'next_at', now)
+  redis.call('ZADD', KEYS[6], now, ARGV[2])
+end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return ARGV[1]
 """
@@ -46,7 +49,8 @@ return ARGV[1]
 CLAIM = CLOCK + """
 -- KEYS: order, document queue, due.  ARGV: id, member of due, lease, settle, new token, words of an expired sending
 local state = redis.call('HGET', KEYS[1], 'state')
-if not state or state == 'confirmed' or state == 'refused' or state == 'changed' or state == 'withdrawn' or state == 'needs_attention' then
+local rests = {confirmed = 1, refused = 1, changed = 1, withdrawn = 1, needs_attention = 1, proposed = 1}
+if not state or rests[state] then
   redis.call('ZREM', KEYS[3], ARGV[2])
   return false
 end
@@ -81,7 +85,8 @@ return redis.call('HGETALL', KEYS[1])
 MOVE = CLOCK + """
 -- KEYS: order, document queue, due
 -- ARGV: id, member of due, token ('' = nobody may hold a lease), states it may come from (JSON), new state, words, Zoho's words,
---       seconds until next look ('' = none), result (JSON, '' = unchanged), seconds of lease to hold on ('' = let go), attempts to add
+--       seconds until next look ('' = none), result (JSON, '' = unchanged), seconds of lease to hold on ('' = let go), attempts to add,
+--       time after which nothing is sent ('' = unchanged)
 local from = redis.call('HGET', KEYS[1], 'state')
 if not from then return 'gone' end
 if ARGV[3] == '' then
@@ -95,6 +100,7 @@ if not allowed then return 'illegal:' .. from end
 local state = ARGV[5]
 redis.call('HSET', KEYS[1], 'state', state)
 redis.call('HINCRBY', KEYS[1], 'attempts', ARGV[11])
+if ARGV[12] ~= '' then redis.call('HSET', KEYS[1], 'not_after', ARGV[12]) end
 if ARGV[9] ~= '' then redis.call('HSET', KEYS[1], 'result', ARGV[9]) end
 add_step(KEYS[1], state, ARGV[6], ARGV[7])
 if ARGV[10] ~= '' then

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import secrets
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from redis import Redis
 
 from cache import keys
 from cache.records.due_times import DueTimes
-from cache.records.order import ANSWERS, MAY_BE_WITHDRAWN, MAY_FOLLOW, Order, OrderState, from_record, to_record
+from cache.records.order import MAY_BE_WITHDRAWN, MAY_FOLLOW, ONCE_AT_A_TIME, Order, OrderState, from_record, to_record
 from cache.records.order_scripts import CLAIM, MOVE, RECORD
 
 FORM_KEY_LIVES = 24 * 3600
@@ -52,15 +53,19 @@ class Orders:
         self._move = records.register_script(MOVE)
 
     def record(self, order: Order, *, form_key: str) -> Order:
-        """Write a new order durably; or return the one that this form, or the same answer to the same document, already made."""
-        once = order.kind.value if order.kind in ANSWERS else ""
+        """Write a new order durably; or return the one that this form, or the same wish about the same document, already made.
+
+        One without next_at rests until somebody says otherwise.
+        """
+        once = order.kind.value if order.kind in ONCE_AT_A_TIME else ""
+        due = "due" if order.next_at is not None else ""
         fields = [text for pair in to_record(order).items() for text in pair]
         order_id = self._record(
             keys=[
                 keys.order_form(order.org, form_key), keys.document_queue(order.org, order.queue), keys.order(order.org, order.id),
                 keys.customer_orders(order.org, order.customer_id), keys.organisation_orders(order.org), keys.due("orders"),
             ],
-            args=[order.id, _member(order.org, order.id), FORM_KEY_LIVES, keys.order(order.org, ""), once, *fields],
+            args=[order.id, _member(order.org, order.id), FORM_KEY_LIVES, keys.order(order.org, ""), once, due, *fields],
         )  # fmt: skip
         kept = self.get(order.org, str(order_id))
         return kept if kept is not None else order
@@ -136,13 +141,30 @@ class Orders:
             state = OrderState.WAITING
         return self._unowned(order, state, words, {OrderState.NEEDS_ATTENTION, OrderState.WAITING}, next_in=0.0)
 
+    def agree(self, org: str, order_id: str, *, words: str, not_after: dt.datetime) -> bool:
+        """The merchant says yes to a proposal: it is due now. False when it is none any more."""
+        order = self.get(org, order_id)
+        if order is None:
+            return False
+        return self._unowned(order, OrderState.RECORDED, words, {OrderState.PROPOSED}, next_in=0.0, not_after=not_after)
+
+    def turn_down(self, org: str, order_id: str, *, words: str) -> bool:
+        """The merchant says no to a proposal. False when it is none any more."""
+        order = self.get(org, order_id)
+        if order is None:
+            return False
+        return self._unowned(order, OrderState.REFUSED, words, {OrderState.PROPOSED}, next_in=None)
+
     def next_after(self, order: Order) -> str | None:
         """The id of the order now first on the same document, if there is one."""
         first: Any = self._records.lindex(keys.document_queue(order.org, order.queue), 0)
         return str(first) if first else None
 
-    def _unowned(self, order: Order, state: OrderState, words: str, sources: set[OrderState], *, next_in: float | None) -> bool:
-        answer = self._call_move(order, "", sources, state, words=words, next_in=next_in)
+    def _unowned(
+        self, order: Order, state: OrderState, words: str, sources: set[OrderState], *, next_in: float | None,
+        not_after: dt.datetime | None = None,
+    ) -> bool:  # fmt: skip
+        answer = self._call_move(order, "", sources, state, words=words, next_in=next_in, not_after=not_after)
         return answer == "ok"
 
     def _apply(self, order: Order, token: str, state: OrderState, **how: Any) -> Order:
@@ -160,6 +182,7 @@ class Orders:
     def _call_move(
         self, order: Order, token: str, sources: set[OrderState], state: OrderState, *, words: str, zoho_said: str = "",
         next_in: float | None = None, result: dict[str, str] | None = None, hold: int | None = None, attempts: int = 0,
+        not_after: dt.datetime | None = None,
     ) -> str:  # fmt: skip
         return str(
             self._move(
@@ -167,7 +190,7 @@ class Orders:
                 args=[
                     order.id, _member(order.org, order.id), token, json.dumps(sorted(sources)), state.value, words, zoho_said,
                     "" if next_in is None else next_in, "" if result is None else json.dumps(result),
-                    "" if hold is None else hold, attempts,
+                    "" if hold is None else hold, attempts, "" if not_after is None else not_after.isoformat(),
                 ],
             )
         )  # fmt: skip

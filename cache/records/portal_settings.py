@@ -15,14 +15,21 @@ from cache.records.order import OrderKind
 
 @dataclass(frozen=True, kw_only=True)
 class PortalSettings:
-    """Each switch is a wall: button, route and order check go together. banner: text above every client page, "" for none."""
+    """Each switch is a wall: button, route and order check go together. banner: text above every client page, "" for none.
+
+    unique_payment_field: api name (cf_…) of the merchant's field on payments that accepts no duplicates, "" for none.
+    """
 
     may_accept: bool = True
     may_decline: bool = True
     asks_decline_reason: bool = True
     may_comment: bool = True
     may_edit_details: bool = True
+    may_apply_credit: bool = False
+    may_report_payment: bool = True
+    may_replace_card: bool = True
     shows_mail: bool = True
+    unique_payment_field: str = ""
     banner: str = ""
 
     def allows(self, kind: OrderKind) -> bool:
@@ -37,6 +44,11 @@ SWITCH_OF = {
     OrderKind.COMMENT_ESTIMATE: "may_comment",
     OrderKind.COMMENT_INVOICE: "may_comment",
     OrderKind.EDIT_PERSON: "may_edit_details",
+    OrderKind.EDIT_COMPANY: "may_edit_details",
+    OrderKind.MARK_PRIMARY: "may_edit_details",
+    OrderKind.APPLY_CREDIT: "may_apply_credit",
+    OrderKind.RECORD_PAYMENT: "may_report_payment",
+    OrderKind.REPLACE_CARD: "may_replace_card",
 }
 """Who may: the switch of the merchant's that stands before each kind of order."""
 

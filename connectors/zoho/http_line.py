@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar
 
 import structlog
@@ -41,6 +41,7 @@ class _Request:
     call: Call
     params: Mapping[str, str]
     body: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -75,8 +76,8 @@ class ZohoLine:
     def post(self, call: Call, body: Mapping[str, Any] | None = None) -> Answer:
         return self._ask(_Request(call, {}, body), self._read_json)
 
-    def put(self, call: Call, body: Mapping[str, Any]) -> Answer:
-        return self._ask(_Request(call, {}, body), self._read_json)
+    def put(self, call: Call, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Answer:
+        return self._ask(_Request(call, {}, body, headers or {}), self._read_json)
 
     def pdf(self, call: Call) -> PdfAnswer:
         """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (FACTS 4.5)."""
@@ -144,7 +145,7 @@ class ZohoLine:
                 started = time.monotonic()
                 raw = self._transport.send(
                     call.method, f"{self._subscriber.api_url}{self._product.base_path}{call.path}", access_token=token,
-                    params=self._params(request), headers=self._headers(), body=request.body,
+                    params=self._params(request), headers={**request.headers, **self._headers()}, body=request.body,
                 )  # fmt: skip
             received = _Received(raw, json_body(raw))
             left = rate_header(raw.headers, "Remaining")

@@ -16,6 +16,7 @@ INVOICES_READ = "ZohoBooks.invoices.READ"
 INVOICES_CREATE = "ZohoBooks.invoices.CREATE"
 PAYMENTS_READ = "ZohoBooks.customerpayments.READ"
 PAYMENTS_CREATE = "ZohoBooks.customerpayments.CREATE"
+PAYMENTS_UPDATE = "ZohoBooks.customerpayments.UPDATE"
 CREDIT_NOTES_READ = "ZohoBooks.creditnotes.READ"
 
 BILLING_SETTINGS_READ = "ZohoSubscriptions.settings.READ"
@@ -38,6 +39,7 @@ FEATURE_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "comments and credits on invoices": (INVOICES_CREATE,),
         "payments made": (PAYMENTS_READ,),
         "recording offline payments": (PAYMENTS_CREATE,),
+        "your own field against duplicate payments": (PAYMENTS_UPDATE,),
         "credit notes": (CREDIT_NOTES_READ,),
     }
 )

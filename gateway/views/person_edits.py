@@ -8,21 +8,20 @@ from collections.abc import Mapping
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, Order, OrderKind, OrderState
-from cache.records.person_edit import PERSON_FIELDS, as_shown, edits_between, edits_of
+from cache.records.details_edit import PERSON_FIELDS, as_shown, edits_between, edits_of
+from cache.records.order import FINAL, Order, OrderKind
 from connectors.zoho.books.contact_edits import PERSON_FIELDS as LONGEST
 from connectors.zoho.documents.contact_person import ContactPerson
+from connectors.zoho.documents.edited_fields import person_fields
 from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import CONTACTS
 from gateway.document_reading import read_document
 from gateway.forms.person_edit import PersonEditForm
 from gateway.forms.posted_form import read_form
-from gateway.open_orders import orders_on, own_order
+from gateway.open_orders import MAY_BE_EDITED_AGAIN, orders_on, own_order
 from gateway.recording import record_order
 
 bp = Blueprint("person_edits", __name__)
-
-MAY_BE_EDITED_AGAIN = frozenset({OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
 
 
 @bp.get("/details/edit")
@@ -32,7 +31,7 @@ def edit(visit: ClientVisit) -> ResponseReturnValue:
     person = _own_person(visit)
     if order := open_edit(visit):
         return redirect(url_for("requests.one", order_id=order.id), code=303)
-    now = _fields_of(person)
+    now = person_fields(person)
     before = own_order(visit, request.args.get("after", ""))
     if before is None or before.document_id != person.id or before.state not in MAY_BE_EDITED_AGAIN:
         return _form(now, now)
@@ -81,10 +80,6 @@ def _own_person(visit: ClientVisit) -> ContactPerson:
         abort(404)
     customer = read_document(visit, CONTACTS, visit.scope.customer_id).document
     return next((one for one in customer.persons if one.id == visit.account.person_id), None) or abort(404)
-
-
-def _fields_of(person: ContactPerson) -> dict[str, str]:
-    return {name: str(getattr(person, name)).strip() for name in PERSON_FIELDS}
 
 
 def _form(

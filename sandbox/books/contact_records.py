@@ -80,8 +80,8 @@ class ContactWriter:
             "primary_contact_id": primary_person(contact)["contact_person_id"],
             "payment_reminder_enabled": True,
             "is_taxable": True,
-            "billing_address": address_with_id(contact["billing_address"]),
-            "shipping_address": address_with_id(contact["shipping_address"]),
+            "billing_address": _with_state_code(contact["billing_address"]),
+            "shipping_address": _with_state_code(contact["shipping_address"]),
             "addresses": [address_with_id(one) for one in contact["addresses"]],
             "contact_persons": [person_record(one) for one in contact["persons"]],
             "custom_fields": [],
@@ -117,6 +117,11 @@ def person_record(person: Record) -> Record:
         **{name: person[name] for name in PERSON},
         "communication_preference": {"is_sms_enabled": False, "is_whatsapp_enabled": False},
     }
+
+
+def _with_state_code(given: Record) -> Record:
+    """The two addresses of a contact have one more part than its additional ones."""
+    return {**address_with_id(given), "state_code": given.get("state_code", "")}
 
 
 def address_with_id(given: Record) -> Record:

@@ -141,4 +141,4 @@ def _address_of(contact: Record, address_id: str) -> Record:
 
 
 def _read_address(body: Record) -> Record:
-    return {name: str(body.get(name, "")) for name in ADDRESS}
+    return {name: str(body.get(name, "")) for name in (*ADDRESS, "state_code")}

@@ -60,6 +60,7 @@ def call_everything(settings: Settings, redis: RedisConnections) -> None:
     books.estimates.comments(waiting[1])
     _edit_contact(books, contact.id)
     _deal_with_invoices(books, invoices)
+    _record_once(settings, books, organization.id)
     _settle_without_money(settings, books, organization.id)
     connections = Connections(redis.records, Seal(settings.sealing_keys))
     call_billing(clients, connections, org, _state(settings, organization.id))
@@ -89,6 +90,18 @@ def _deal_with_invoices(books: BooksClient, invoices: tuple[Any, ...]) -> None:
     )  # fmt: skip
     books.customer_payments.record(paid)
     books.customer_payments.with_reference(unpaid.customer_id, "R-7K3M-9QXD")
+
+
+def _record_once(settings: Settings, books: BooksClient, organization_id: str) -> None:
+    """A payment on account, for a merchant with a field that accepts no duplicates."""
+    wanted = {"organization_id": organization_id, "unique_payment_field": "cf_receipt"}
+    requests.post(f"{settings.data_centres[DC].api_url}/_sandbox/settings", json=wanted, timeout=30).raise_for_status()
+    contact = next(one for one in books.contacts.list_page().rows if one.kind == "customer")
+    paid = OfflinePayment(
+        customer_id=contact.id, amount=Decimal("5"), date=dt.datetime.now(dt.UTC).date(), mode="cash", reference="R-2K3M-9QXD",
+        applied={},
+    )  # fmt: skip
+    books.customer_payments.record_once(paid, unique_field="cf_receipt")
 
 
 def _settle_without_money(settings: Settings, books: BooksClient, organization_id: str) -> None:

@@ -259,7 +259,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
         "FACTS 9.3: an empty text stands for an absent boolean, as allow_partial_payments inside a payment",
     ),
     in_requests(
-        ("POST /customerpayments",),
+        ("POST /customerpayments", "PUT /customerpayments"),
         "invoice_id amount_applied",
         "FACTS 4.6: required at the top is an artefact of the file; a recorded call without them succeeded",
         "missing",

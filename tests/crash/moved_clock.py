@@ -16,8 +16,8 @@ import pytest
 from cache import keys
 from cache.call_budget import CallClass
 from cache.clock import store_now
+from cache.records.details_edit import Edited, as_shown
 from cache.records.order import ANSWERS, FINAL, Order, OrderKind, OrderState
-from cache.records.person_edit import Edited, as_shown
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from connectors.zoho.documents.estimate import Estimate

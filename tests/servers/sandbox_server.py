@@ -84,5 +84,10 @@ class SandboxServer:
         )
         answer.raise_for_status()
 
+    def set(self, organization_id: str, **settings: Any) -> None:
+        """Settings of one organisation; their names stand in docs/sandbox.md."""
+        body = {"organization_id": organization_id, **settings}
+        self.http.post(f"{self.origin('us')}/_sandbox/settings", json=body, timeout=10).raise_for_status()
+
     def clear_faults(self) -> None:
         self.http.delete(f"{self.origin('us')}/_sandbox/faults", timeout=10).raise_for_status()

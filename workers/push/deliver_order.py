@@ -105,7 +105,8 @@ class _Delivery:
         if verdict.next is Next.SEND:
             return self._send(said)
         if verdict.next is Next.LOOK_AGAIN:
-            return self._move(verdict.state, NOT_SHOWN_YET, next_in=max(0.2, self._seconds_to_settle()))
+            next_in = max(0.2, self._seconds_to_settle()) if verdict.again_in is None else verdict.again_in
+            return self._move(verdict.state, verdict.words or NOT_SHOWN_YET, next_in=next_in)
         if verdict.next is Next.CONFIRM and self._rule.brings_reason and self._order.reason:
             return self._bring_reason(verdict)
         return self._settle(verdict, zoho_said=zoho_said)
@@ -116,7 +117,7 @@ class _Delivery:
         self._claim = self._desk.orders.note_sending(self._claim, f"Sending the {self._rule.noun} to Zoho.")
         reached("after_note_sending")
         try:
-            self._rule.send(self._books(), self._order, said.value)
+            self._send_once(said)
         except (ZohoRefused, ZohoNotFound) as refusal:
             return self._after_refusal(refusal)
         except (ZohoBusy, ZohoAccessLost, ZohoScopeMissing) as error:
@@ -135,6 +136,11 @@ class _Delivery:
             return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_look())
         reached("after_read_back")
         return self._act(self._judge(back, Sent.UNSETTLED), back)
+
+    def _send_once(self, said: Said[Any]) -> None:
+        if self._rule.send is None:
+            raise ValueError(f"nothing is ever sent for {self._order.kind}")
+        self._rule.send(self._books(), self._order, said.value)
 
     def _after_refusal(self, refusal: ZohoError) -> Order:
         """Zoho said no; but a repeat of something done is refused as well, so the state that is read decides."""
@@ -161,7 +167,8 @@ class _Delivery:
         if patience.is_too_late(self._order, now=self._now()):
             words = "Zoho could not be read in time to tell what became of it." if maybe_sent else "It could not be sent in time."
             return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
-        return self._wait(error, OrderState.UNCERTAIN if self._claim.was_uncertain else OrderState.WAITING)
+        stays = self._order.state in (OrderState.UNCERTAIN, OrderState.HANDED_OVER)
+        return self._wait(error, self._order.state if stays else OrderState.WAITING)
 
     def _bring_reason(self, verdict: Verdict) -> Order:
         """The answer stands; its reason follows. It is looked for first, so that it is never there twice."""

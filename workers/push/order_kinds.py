@@ -15,7 +15,7 @@ from connectors.zoho.books.said import Said
 from connectors.zoho.documents.estimate import Estimate
 from workers.job_setup import Resources
 from workers.keep_said import keep_document
-from workers.push import comment_order, person_edit_order
+from workers.push import card_order, comment_order, credit_order, details_edit_order, payment_order
 from workers.push.answer_verdict import judge_answer
 from workers.push.verdict import Sent, Verdict
 
@@ -23,14 +23,13 @@ from workers.push.verdict import Sent, Verdict
 @dataclass(frozen=True, kw_only=True)
 class OrderRule:
     """look: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge: what follows from it,
-    before and after sending. send: the call, made at most once per sending, knowing what was
-    looked at. brings_reason: whether the client's reason follows
-    as a comment. noun, target: for sentences.
+    before and after sending. send: the call, made at most once per sending, knowing what was looked at; None where the client
+    goes on at Zoho's own page. brings_reason: whether the client's reason follows as a comment. noun, target: for sentences.
     """
 
     look: Callable[[Resources, BooksClient, Order], Said[Any]]
     judge: Callable[[Order, Any, dt.date, Sent], Verdict]
-    send: Callable[[BooksClient, Order, Any], object]
+    send: Callable[[BooksClient, Order, Any], object] | None
     noun: str
     target: str
     brings_reason: bool = False
@@ -61,7 +60,26 @@ ORDER_RULES: Mapping[OrderKind, OrderRule] = {
         target="invoice",
     ),
     OrderKind.EDIT_PERSON: OrderRule(
-        look=person_edit_order.look_at_contact, judge=person_edit_order.judge_edit, send=person_edit_order.send_edit,
+        look=details_edit_order.look_at_contact, judge=details_edit_order.judge_person_edit,
+        send=details_edit_order.send_person_edit, noun="change", target="company",
+    ),
+    OrderKind.EDIT_COMPANY: OrderRule(
+        look=details_edit_order.look_at_contact, judge=details_edit_order.judge_company_edit,
+        send=details_edit_order.send_company_edit, noun="change", target="company",
+    ),
+    OrderKind.MARK_PRIMARY: OrderRule(
+        look=details_edit_order.look_at_contact, judge=details_edit_order.judge_primary, send=details_edit_order.send_primary,
         noun="change", target="company",
+    ),
+    OrderKind.APPLY_CREDIT: OrderRule(
+        look=credit_order.look_at_credited, judge=credit_order.judge_credit, send=credit_order.send_credit,
+        noun="use of the credit", target="invoice",
+    ),
+    OrderKind.RECORD_PAYMENT: OrderRule(
+        look=payment_order.look_at_recorded, judge=payment_order.judge_payment, send=payment_order.send_payment, noun="payment",
+        target="invoice",
+    ),
+    OrderKind.REPLACE_CARD: OrderRule(
+        look=card_order.look_at_card, judge=card_order.judge_card, send=None, noun="new card", target="page for the card",
     ),
 }  # fmt: skip

@@ -24,7 +24,8 @@ def next_try_in(order: Order, *, now: dt.datetime, at_least: float = 0.0, spread
     so that it is told in time.
     """
     chance = random.random() if spread is None else spread  # noqa: S311 - spreads load, hides nothing
-    waited = max(0.0, (now - order.recorded_at).total_seconds())
+    began = max((step.at for step in order.steps if step.state is OrderState.RECORDED), default=order.recorded_at)
+    waited = max(0.0, (now - began).total_seconds())
     wanted = max(SHORTEST, min(LONGEST, waited * GROWTH), at_least) * (1 + 0.3 * chance)
     return min(wanted, max(SHORTEST, (order.not_after - now).total_seconds()))
 

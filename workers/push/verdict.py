@@ -36,12 +36,15 @@ class Next(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """next: what to do. state, words, result: what the order comes to, if it is settled by this."""
+    """next: what to do. state, words, result: what the order comes to, if it is settled by this. again_in: seconds until it is
+    looked at again, where that is not a matter of the settle time.
+    """
 
     next: Next
     state: OrderState
     words: str = ""
     result: dict[str, str] = field(default_factory=dict)
+    again_in: float | None = None
 
 
 def nothing_to_see(order: Order, sent: Sent, *, noun: str, refused: str, still: str) -> Verdict:

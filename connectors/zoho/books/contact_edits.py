@@ -20,8 +20,11 @@ PERSON_FIELDS: Mapping[str, int] = MappingProxyType(
 """What a client may change about a person, and the longest text Zoho takes. Not among them: who is primary, Zoho's portal."""
 
 ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
-    {"attention": 100, "address": 500, "street2": 255, "city": 100, "state": 100, "zip": 50, "country": 100, "phone": 50, "fax": 50}
-)
+    {
+        "attention": 100, "address": 500, "street2": 255, "city": 100, "state": 100, "state_code": 100, "zip": 50, "country": 100,
+        "phone": 50, "fax": 50,
+    }
+)  # fmt: skip
 LONGEST_NAME = 200
 
 
@@ -80,4 +83,6 @@ def _whole(address: Address) -> dict[str, str]:
         "state": address.state, "zip": address.zip, "country": address.country, "phone": address.phone,
         "fax": address.fax,
     }  # fmt: skip
+    if address.state_code:
+        parts["state_code"] = address.state_code
     return _allowed(parts, ADDRESS_FIELDS)

@@ -63,6 +63,17 @@ class CustomerPayments:
         answer = self._line.post(operations.RECORD_PAYMENT.at(), payment.as_body())
         return Said(Payment.from_zoho(answer.body.get("payment"), org=self._line.org), answer.said_at)
 
+    def record_once(self, payment: OfflinePayment, *, unique_field: str) -> Said[Payment]:
+        """The same as an upsert by a field that accepts no duplicates, with the reference as its value: a repeat finds the first
+        (FACTS 3.3). unique_field: its api name, cf_…. Needs the UPDATE scope.
+        """
+        if not unique_field:
+            # Without its headers this address would mean every payment there is (FACTS 9.18).
+            raise ValueError("an upsert needs the field that makes it one")
+        headers = {"X-Unique-Identifier-Key": unique_field, "X-Unique-Identifier-Value": payment.reference, "X-Upsert": "true"}
+        answer = self._line.put(operations.UPSERT_PAYMENT.at(), payment.as_body(), headers)
+        return Said(Payment.from_zoho(answer.body.get("payment"), org=self._line.org), answer.said_at)
+
     def pdf(self, payment_id: str) -> PdfAnswer:
         """Zoho's receipt."""
         return self._line.pdf(operations.GET_PAYMENT.at(payment_id))

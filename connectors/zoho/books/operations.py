@@ -81,6 +81,10 @@ GET_PAYMENT = Operation(
     method="GET", path="/customerpayments/{payment_id}", scope=scopes.PAYMENTS_READ, used_for="one payment, its receipt"
 )
 
+UPSERT_PAYMENT = Operation(
+    method="PUT", path="/customerpayments", scope=scopes.PAYMENTS_UPDATE,
+    used_for="the same, where a field of the merchant's accepts no duplicates",
+)  # fmt: skip
 RECORD_PAYMENT = Operation(
     method="POST", path="/customerpayments", scope=scopes.PAYMENTS_CREATE, used_for="an offline payment the merchant confirmed"
 )

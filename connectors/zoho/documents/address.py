@@ -20,6 +20,7 @@ class Address(Document):
     street2: str = ""
     city: str = ""
     state: str = ""
+    state_code: str = ""
     zip: str = ""
     country: str = ""
     phone: str = ""
@@ -58,6 +59,7 @@ class AddressSchema(ZohoSchema[Address]):
     street2 = Text()
     city = Text()
     state = Text()
+    state_code = Text()
     zip = Text()
     country = Text()
     phone = Text()

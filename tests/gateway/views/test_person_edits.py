@@ -6,8 +6,8 @@ import dataclasses
 
 import pytest
 
+from cache.records.details_edit import Edited, edits_of
 from cache.records.order import Order, OrderKind, OrderState
-from cache.records.person_edit import Edited, edits_of
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import a_customer

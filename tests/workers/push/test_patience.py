@@ -20,7 +20,8 @@ START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 def order() -> Order:
     estimate = Estimate(id="77", status="sent", customer_id="500", total=Decimal("5"), currency="USD")
     made = an_answer("us-600", estimate)
-    return dataclasses.replace(made, recorded_at=START, not_after=START + dt.timedelta(hours=72))
+    first = dataclasses.replace(made.steps[0], at=START)
+    return dataclasses.replace(made, steps=(first,), recorded_at=START, not_after=START + dt.timedelta(hours=72))
 
 
 def after(seconds: float) -> dt.datetime:

@@ -40,6 +40,27 @@ def a_payment(invoice: Invoice, amount: Decimal | None = None) -> OfflinePayment
     )  # fmt: skip
 
 
+def test_recorded_by_a_field_without_duplicates_a_repeat_is_the_same_payment(
+    zoho: ZohoClients, connect: Callable[..., str], sandbox: SandboxServer
+) -> None:
+    org = connect()
+    sandbox.set(org.partition("-")[2], unique_payment_field="cf_receipt")
+    books = zoho.books(org, CallClass.ORDER)
+    invoice = an_unpaid_invoice(books)
+    first = books.customer_payments.record_once(a_payment(invoice), unique_field="cf_receipt").value
+    again = books.customer_payments.record_once(a_payment(invoice), unique_field="cf_receipt").value
+    assert again.id == first.id
+    assert [one.id for one in books.customer_payments.with_reference(invoice.customer_id, REFERENCE).value] == [first.id]
+
+
+def test_an_upsert_without_its_field_is_never_sent(books: BooksClient, sandbox: SandboxServer) -> None:
+    invoice = an_unpaid_invoice(books)
+    before = len(sandbox.calls())
+    with pytest.raises(ValueError, match="field"):
+        books.customer_payments.record_once(a_payment(invoice), unique_field="")
+    assert len(sandbox.calls()) == before
+
+
 def test_a_person_keeps_what_an_edit_leaves_out(books: BooksClient) -> None:
     contact = books.contacts.get(books.contacts.list_page().rows[0].id).value
     person = contact.persons[0]

@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from cache.call_budget import CallClass
+from cache.records.details_edit import Edited, as_shown
 from cache.records.order import Order, OrderKind, OrderState
-from cache.records.person_edit import Edited, as_shown
 from cache.scope import CustomerScope
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.contact import Contact
@@ -22,16 +21,11 @@ from servers.sandbox_server import SandboxServer
 from servers.worker_process import an_answer, until
 from workers.job_setup import Resources
 from workers.push.deliver_order import deliver_order
-from workers.push.person_edit_order import judge_edit
+from workers.push.details_edit_order import judge_person_edit
 from workers.push.verdict import Next, Sent
 
 TODAY = dt.date(2026, 11, 23)
 NEW_PHONE = "+1 207 555 0142"
-
-
-@pytest.fixture
-def books(desk: Resources, org: str) -> BooksClient:
-    return desk.zoho.books(org, CallClass.PERSON)
 
 
 @pytest.fixture
@@ -161,6 +155,6 @@ def test_a_person_who_is_gone_cannot_be_edited(
 def test_what_zoho_shows_decides(phone: str, sent: Sent, wanted: OrderState) -> None:
     seen = ContactPerson(id="9", contact_id="5", first_name="Erin", phone="1")
     contact = Contact(id="5", persons=(dataclasses.replace(seen, phone=phone),))
-    verdict = judge_edit(an_edit("us-600", seen, phone="2"), contact, TODAY, sent)
+    verdict = judge_person_edit(an_edit("us-600", seen, phone="2"), contact, TODAY, sent)
     assert verdict.state is wanted
     assert (verdict.next is Next.CONFIRM) == (phone == "2")

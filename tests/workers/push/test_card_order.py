@@ -1,0 +1,84 @@
+"""A card replaced at Zoho: we send nothing, and say it is replaced only when the subscription shows another card."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cache.call_budget import CallClass
+from cache.records.card_replacement import CardReplacement, as_shown, card_words
+from cache.records.connection import BillingUse
+from cache.records.order import Order, OrderKind, OrderState
+from cache.redis_connections import RedisConnections
+from config.settings import Settings
+from connectors.zoho.documents.hosted_page import HostedPage
+from connectors.zoho.documents.payment_method import Card
+from servers.sandbox_server import SandboxServer
+from servers.worker_process import connect_merchant
+from workers.job_setup import Resources
+from workers.push.card_order import PAGE_LIVES, HandedOver, judge_card
+from workers.push.deliver_order import deliver_order
+from workers.push.verdict import Sent
+
+OLD = Card(id="1", last_four="4242", expiry_month=12, expiry_year=2027)
+NEW = Card(id="2", last_four="1881", expiry_month=1, expiry_year=2031)
+BEFORE = card_words("4242", 12, 2027)
+TODAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture
+def handed_over(wish: Callable[..., Order]) -> Order:
+    shown = as_shown(CardReplacement("abcd1234", BEFORE))
+    return wish(OrderKind.REPLACE_CARD, "9", "5", shown=shown, state=OrderState.HANDED_OVER)
+
+
+@pytest.mark.parametrize(
+    ("page", "card", "after", "wanted"),
+    [
+        ("fresh", OLD, dt.timedelta(minutes=1), OrderState.HANDED_OVER),
+        ("success", OLD, dt.timedelta(minutes=1), OrderState.HANDED_OVER),
+        ("fresh", NEW, dt.timedelta(minutes=1), OrderState.CONFIRMED),
+        ("success", NEW, dt.timedelta(minutes=1), OrderState.CONFIRMED),
+        ("failed", OLD, dt.timedelta(minutes=1), OrderState.WITHDRAWN),
+        ("cancelled", OLD, dt.timedelta(minutes=1), OrderState.WITHDRAWN),
+        ("cancelled", NEW, dt.timedelta(minutes=1), OrderState.CONFIRMED),
+        ("fresh", OLD, PAGE_LIVES, OrderState.WITHDRAWN),
+        ("success", OLD, PAGE_LIVES, OrderState.CONFIRMED),
+        ("fresh", None, dt.timedelta(minutes=1), OrderState.HANDED_OVER),
+    ],
+)
+def test_the_card_in_use_decides(handed_over: Order, page: str, card: Card | None, after: dt.timedelta, wanted: OrderState) -> None:
+    seen = HandedOver(HostedPage(id="abcd1234", status=page), card, handed_over.recorded_at + after)
+    assert judge_card(handed_over, seen, TODAY, Sent.NEVER).state is wanted
+
+
+@pytest.mark.parametrize("minutes", [0.1, 5, 60])
+def test_it_is_looked_for_often_at_first_and_then_seldom(handed_over: Order, minutes: float) -> None:
+    seen = HandedOver(HostedPage(id="abcd1234"), OLD, handed_over.recorded_at + dt.timedelta(minutes=minutes))
+    again = judge_card(handed_over, seen, TODAY, Sent.NEVER).again_in
+    assert again == pytest.approx({0.1: 10.0, 5: 60.0, 60: 300.0}[minutes])
+
+
+def test_a_real_page_is_waited_for_and_its_end_is_told(
+    settings: Settings, redis: RedisConnections, desk: Resources, sandbox: SandboxServer, wish: Callable[..., Order], delivered: Any
+) -> None:
+    org = connect_merchant(settings, redis, uses_billing=True)
+    desk.connections.save_billing(org, BillingUse.FOUND, billing_organization_id=org.partition("-")[2])
+    billing = desk.zoho.billing(org, CallClass.PERSON)
+    rows = [billing.subscriptions.get(row.id).value for row in billing.subscriptions.list_page().rows]
+    subscription = next(one for one in rows if one.card is not None)
+    assert subscription.card is not None
+    page = billing.hosted_pages.update_card(subscription.id, redirect_url="http://127.0.0.1:1/requests").value
+    before = card_words(subscription.card.last_four, subscription.card.expiry_month, subscription.card.expiry_year)
+    order = wish(
+        OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, shown=as_shown(CardReplacement(page.id, before)),
+        state=OrderState.HANDED_OVER,
+    )  # fmt: skip
+    assert deliver_order(order.org, order.id, desk) is not None
+    card = {"number": "4000 0000 0000 1881", "expiry": "07/41", "holder": "Nora West"}
+    sandbox.http.post(page.url, data=card, allow_redirects=False, timeout=10).raise_for_status()
+    order = delivered(order, OrderState.CONFIRMED)
+    assert "1881" in order.steps[-1].words and order.attempts == 0

@@ -1,0 +1,93 @@
+"""A client's edit of their own details or their company's: only what they changed, and never over a change made in Zoho meanwhile."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from cache.records.details_edit import ADDRESS_PARTS, PERSON_FIELDS, edits_of
+from cache.records.order import Order, OrderState
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.books.said import Said
+from connectors.zoho.documents.address import Address
+from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.contact_person import ContactPerson
+from connectors.zoho.documents.edited_fields import company_fields, person_fields
+from workers.job_setup import Resources
+from workers.keep_said import keep_document
+from workers.push.edit_verdict import judge_fields
+from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see
+
+NO_SUCH_PERSON = "Zoho no longer has this person at your company."
+
+
+def look_at_contact(desk: Resources, books: BooksClient, order: Order) -> Said[Contact]:
+    """The customer with all its people, one call. Raises ZohoError."""
+    said = books.contacts.get(order.customer_id)
+    keep_document(desk, order.org, "contacts", said)
+    return said
+
+
+def judge_person_edit(order: Order, contact: Contact, today: dt.date, sent: Sent) -> Verdict:
+    person = _person(order, contact)
+    if person is None:
+        return ended(OrderState.REFUSED, NO_SUCH_PERSON)
+    return judge_fields(order, person_fields(person), sent)
+
+
+def send_person_edit(books: BooksClient, order: Order, contact: Contact) -> object:
+    """The one call. Zoho demands the first name in each: the present one goes along unless it is what changes (FACTS 4.3)."""
+    person = _person(order, contact)
+    first_name = person.first_name if person else ""
+    changes = {one.name: one.wanted for one in edits_of(order.shown) if one.name in PERSON_FIELDS}
+    return books.contact_edits.edit_person(order.customer_id, order.document_id, changes, first_name=first_name)
+
+
+def judge_company_edit(order: Order, contact: Contact, today: dt.date, sent: Sent) -> Verdict:
+    return judge_fields(order, company_fields(contact), sent)
+
+
+def send_company_edit(books: BooksClient, order: Order, contact: Contact) -> object:
+    """The one call: changed addresses whole, since what becomes of an omitted part is not known (FACTS 4.2)."""
+    wanted = {one.name: one.wanted for one in edits_of(order.shown)}
+    return books.contact_edits.edit_company(
+        order.customer_id, contact_name=contact.name, company_name=wanted.get("company_name"),
+        billing_address=_changed(contact.billing_address, "billing", wanted),
+        shipping_address=_changed(contact.shipping_address, "shipping", wanted),
+    )  # fmt: skip
+
+
+def judge_primary(order: Order, contact: Contact, today: dt.date, sent: Sent) -> Verdict:
+    """Harmless when it is so already; who else was made first contact meanwhile is not overruled."""
+    person = _person(order, contact)
+    if person is None:
+        return ended(OrderState.REFUSED, NO_SUCH_PERSON)
+    if person.is_primary or person.id == contact.primary_person_id:
+        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, "Zoho shows them as the first contact.", {"status": "primary"})
+    if sent is Sent.UNSETTLED:
+        return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
+    first = next((one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None)
+    if first is not None and first.id != order.shown.get("primary_before", first.id):
+        name = first.full_name or first.email
+        return ended(OrderState.CHANGED, f"It was not sent: {name} was made first contact in Zoho meanwhile.")
+    return nothing_to_see(
+        order, sent, noun="change", refused="The first contact is as it was.", still="Zoho still shows another first contact."
+    )
+
+
+def send_primary(books: BooksClient, order: Order, contact: Contact) -> object:
+    """The one call. Raises ZohoError."""
+    return books.contact_edits.mark_primary(order.document_id)
+
+
+def _person(order: Order, contact: Contact) -> ContactPerson | None:
+    return next((one for one in contact.persons if one.id == order.document_id), None)
+
+
+def _changed(address: Address, which: str, wanted: dict[str, str]) -> Address | None:
+    """The whole address as it is to be; None when nothing of it changes. Another state has another code, which Zoho knows."""
+    parts = {part: wanted[f"{which}_{part}"] for part in ADDRESS_PARTS if f"{which}_{part}" in wanted}
+    if not parts:
+        return None
+    code = "" if "state" in parts or "country" in parts else address.state_code
+    return dataclasses.replace(address, **parts, state_code=code)

@@ -1,0 +1,81 @@
+"""Recording a payment that a client reported and the merchant confirmed. A repeat would be a second payment (FACTS 4.6), so it is
+looked for by our request's number, and where the merchant's books refuse duplicates, they are the second belt (FACTS 3.3).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cache.records.order import Order, OrderState
+from cache.records.reported_payment import payment_of
+from connectors.zoho import scopes
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.books.offline_payment import OfflinePayment
+from connectors.zoho.books.said import Said
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.payment import Payment
+from connectors.zoho.scopes import covers
+from workers.job_setup import Resources
+from workers.keep_said import keep_document
+from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An invoice, the payments that carry the request's number, and the merchant's field without duplicates ("" for none)."""
+
+    invoice: Invoice
+    payments: tuple[Payment, ...]
+    unique_field: str
+
+
+def look_at_recorded(desk: Resources, books: BooksClient, order: Order) -> Said[Recorded]:
+    """Two calls. Raises ZohoError."""
+    payments = books.customer_payments.with_reference(order.customer_id, order.id)
+    invoice = books.invoices.get(order.document_id)
+    keep_document(desk, order.org, "invoices", invoice)
+    return Said(Recorded(invoice.value, payments.value, _unique_field(desk, order.org)), invoice.said_at)
+
+
+def judge_payment(order: Order, seen: Recorded, today: dt.date, sent: Sent) -> Verdict:
+    """A payment with the request's number is the proof, whoever wrote it there and whenever."""
+    invoice = seen.invoice
+    if len(seen.payments) > 1:
+        words = f"Zoho shows {len(seen.payments)} payments with this request's number. A person must look at it."
+        return ended(OrderState.NEEDS_ATTENTION, words)
+    if seen.payments:
+        result = {"status": invoice.status, "payment_id": seen.payments[0].id}
+        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, "Zoho shows the payment.", result)
+    if sent is Sent.UNSETTLED:
+        return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
+    if invoice.customer_id != order.customer_id:
+        return ended(OrderState.REFUSED, "This invoice no longer belongs to your company in Zoho.")
+    if not invoice.is_unpaid or invoice.balance < order.seen_total:
+        words = "It was not recorded: less is owed on this invoice now than when the payment was reported."
+        return ended(OrderState.CHANGED, words, {"status": invoice.status})
+    return nothing_to_see(
+        order, sent, noun="payment", refused="The invoice is as it was.", still="Zoho does not show the payment."
+    )
+
+
+def send_payment(books: BooksClient, order: Order, seen: Recorded) -> object:
+    """The one call. Raises ZohoError."""
+    told = payment_of(order.shown)
+    if told is None:
+        raise ValueError(f"{order.id} carries no payment")
+    payment = OfflinePayment(
+        customer_id=order.customer_id, amount=order.seen_total, date=told.date, mode=told.mode, reference=order.id,
+        description=f"Reported by {order.person_name} in the client portal. Their reference: {told.reference or 'none'}"[:500],
+        applied={order.document_id: order.seen_total},
+    )  # fmt: skip
+    if seen.unique_field:
+        return books.customer_payments.record_once(payment, unique_field=seen.unique_field)
+    return books.customer_payments.record(payment)
+
+
+def _unique_field(desk: Resources, org: str) -> str:
+    """The merchant's field, if the connection may use it: without the second belt the first still holds."""
+    connection = desk.connections.get(org)
+    allowed = connection is not None and covers(connection.scopes, scopes.PAYMENTS_UPDATE)
+    return desk.portal_settings.get(org).unique_payment_field if allowed else ""
