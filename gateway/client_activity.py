@@ -18,6 +18,8 @@ LOOKED_THROUGH = 5_000
 EVENT_WORDS = {
     "order_recorded": "{who} asked for it",
     "order_withdrawn": "{who} withdrew it",
+    "payment_confirmed": "The merchant confirmed it",
+    "payment_turned_down": "The merchant did not confirm it",
     "order_confirmed": "Confirmed by Zoho",
     "order_refused": "Refused by Zoho",
     "order_changed": "Not sent: it had changed meanwhile",

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from flask import url_for
 
-from cache.records.order import ANSWERS, FINAL, Order, OrderKind
+from cache.records.order import ANSWERS, FINAL, Order, OrderKind, OrderState
 from gateway.access import ClientVisit
 from gateway.wiring import wired
+
+MAY_BE_EDITED_AGAIN = frozenset({OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
+
+OF_INVOICES = frozenset({OrderKind.COMMENT_INVOICE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT})
+OF_DETAILS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
 
 LATEST = 200
 """Requests of one customer that are looked through."""
@@ -45,10 +50,12 @@ def by_whom(order: Order, visit: ClientVisit) -> str:
 
 def document_page(order: Order) -> str:
     """The address of the client's page that the order is about."""
-    if order.kind is OrderKind.COMMENT_INVOICE:
+    if order.kind in OF_INVOICES:
         return url_for("invoices.one", invoice_id=order.document_id)
-    if order.kind is OrderKind.EDIT_PERSON:
+    if order.kind in OF_DETAILS:
         return url_for("details.show")
+    if order.kind is OrderKind.REPLACE_CARD:
+        return url_for("subscriptions.one", subscription_id=order.document_id)
     return url_for("estimates.one", estimate_id=order.document_id)
 
 

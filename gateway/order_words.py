@@ -11,13 +11,28 @@ WISHES = {
     OrderKind.COMMENT_ESTIMATE: "Comment on estimate",
     OrderKind.COMMENT_INVOICE: "Comment on invoice",
     OrderKind.EDIT_PERSON: "Change of details of",
+    OrderKind.EDIT_COMPANY: "Change of details of",
+    OrderKind.MARK_PRIMARY: "First contact:",
+    OrderKind.APPLY_CREDIT: "Use of credit for invoice",
+    OrderKind.RECORD_PAYMENT: "Reported payment of invoice",
+    OrderKind.REPLACE_CARD: "New card for",
 }
-TARGETS = {OrderKind.COMMENT_INVOICE: "invoice", OrderKind.EDIT_PERSON: "details"}
+TARGETS = {
+    OrderKind.COMMENT_INVOICE: "invoice",
+    OrderKind.EDIT_PERSON: "details",
+    OrderKind.EDIT_COMPANY: "details",
+    OrderKind.MARK_PRIMARY: "details",
+    OrderKind.APPLY_CREDIT: "invoice",
+    OrderKind.RECORD_PAYMENT: "invoice",
+    OrderKind.REPLACE_CARD: "subscription",
+}
 HEADLINES = {
+    OrderState.PROPOSED: "Reported, waiting for the merchant to confirm it",
+    OrderState.HANDED_OVER: "Going on at Zoho’s own page",
     OrderState.RECORDED: "Recorded here, about to be sent to Zoho",
     OrderState.SENDING: "On its way to Zoho",
     OrderState.CONFIRMED: "Confirmed by Zoho",
-    OrderState.REFUSED: "Zoho refused this",
+    OrderState.REFUSED: "This was refused",
     OrderState.CHANGED: "The {target} changed before this reached Zoho",
     OrderState.WAITING: "Kept here until Zoho can be reached",
     OrderState.UNCERTAIN: "Sent, but the answer was lost: being checked with Zoho",
@@ -25,6 +40,8 @@ HEADLINES = {
     OrderState.WITHDRAWN: "Withdrawn before it was sent",
 }
 NEXT_WORDS = {
+    OrderState.PROPOSED: "You may close this page. The invoice stays open until the merchant has found your payment.",
+    OrderState.HANDED_OVER: "Once you have finished at Zoho, the outcome is shown here. Nothing is changed before that.",
     OrderState.REFUSED: "Nothing was changed in Zoho. You may look at the {target} again, or ask the merchant.",
     OrderState.CHANGED: "It was not sent. Please look at the {target} again.",
     OrderState.NEEDS_ATTENTION: "Zoho could not tell what became of it. You need not do anything; the outcome will be shown here.",

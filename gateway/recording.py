@@ -15,22 +15,25 @@ from gateway.wiring import wired
 def record_order(
     visit: ClientVisit, *, form_key: str, words: str, kind: OrderKind, document_id: str, document_number: str,
     seen_version: str = "", seen_digest: str = "", seen_total: Decimal = Decimal(0), currency: str = "", reason: str = "",
-    shown: dict[str, Any] | None = None,
+    shown: dict[str, Any] | None = None, state: OrderState = OrderState.RECORDED, order_id: str = "",
 ) -> Order:  # fmt: skip
-    """The order as it is kept. The same form sent twice, or an open answer of the same kind, gives the same order.
+    """The order as it is kept. The same form sent twice, or an open wish of the same kind, gives the same order.
 
-    words: the first step of the receipt. seen_total in `currency`; currency "" where no amount was seen.
+    words: the first step of the receipt. seen_total in `currency`; currency "" where no amount was seen. state: PROPOSED
+    where the merchant must say yes first, HANDED_OVER where the client goes on at Zoho. order_id: where it was needed before.
     """
     now = dt.datetime.now(dt.UTC)
     order = Order(
-        id=new_order_id(), org=visit.scope.org, kind=kind, customer_id=visit.scope.customer_id, account_id=visit.account.id,
+        id=order_id or new_order_id(), org=visit.scope.org, kind=kind, customer_id=visit.scope.customer_id, account_id=visit.account.id,
         person_name=visit.account.name, document_id=document_id, document_number=document_number, seen_version=seen_version,
-        seen_digest=seen_digest, seen_total=seen_total, currency=currency, reason=reason, state=OrderState.RECORDED,
-        steps=(OrderStep(at=now, state=OrderState.RECORDED, words=words),), recorded_at=now, next_at=now,
+        seen_digest=seen_digest, seen_total=seen_total, currency=currency, reason=reason, state=state,
+        steps=(OrderStep(at=now, state=state, words=words),), recorded_at=now,
+        next_at=None if state is OrderState.PROPOSED else now,
         not_after=now + dt.timedelta(seconds=wired().settings.order_patience), shown=shown or {},
     )  # fmt: skip
     kept = wired().orders.record(order, form_key=f"{visit.account.id}:{form_key}")
-    wired().doorbell.ring_order(kept.org, kept.id)
+    if kept.next_at is not None:
+        wired().doorbell.ring_order(kept.org, kept.id)
     if kept.id == order.id:
         note_recorded(visit, order)
     return kept

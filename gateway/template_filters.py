@@ -46,6 +46,8 @@ STATUS_WORDS = {
     ("subscription", "trial_expired"): ("Trial ended", "quiet"),
     ("subscription", "active"): ("Running", "good"),
     ("subscription", "stopped"): ("Stopped", "quiet"),
+    ("order", "proposed"): ("Waiting for the merchant", "waiting"),
+    ("order", "handed_over"): ("At Zoho’s page", "waiting"),
     ("order", "recorded"): ("Recorded", "waiting"),
     ("order", "sending"): ("On its way", "waiting"),
     ("order", "confirmed"): ("Confirmed by Zoho", "good"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from gateway.forms.posted_form import FormSchema
 from gateway.forms.text_fields import Words
@@ -14,5 +14,12 @@ class SettingsForm(FormSchema):
     asks_decline_reason = fields.Boolean(load_default=False)
     may_comment = fields.Boolean(load_default=False)
     may_edit_details = fields.Boolean(load_default=False)
+    may_apply_credit = fields.Boolean(load_default=False)
+    may_report_payment = fields.Boolean(load_default=False)
+    may_replace_card = fields.Boolean(load_default=False)
     shows_mail = fields.Boolean(load_default=False)
     banner = Words(longest=500, load_default="")
+    unique_payment_field = fields.String(
+        load_default="",
+        validate=validate.Regexp(r"\A(cf_[a-z0-9_]{1,97})?\Z", error="Zoho's names for your fields begin with cf_, for example cf_portal."),
+    )

@@ -29,7 +29,7 @@ class Posted:
     errors: dict[str, str] = field(default_factory=dict)
 
 
-def read_form(schema: FormSchema, form: MultiDict[str, str]) -> Posted:
+def read_form(schema: Schema, form: MultiDict[str, str]) -> Posted:
     """Reads the first value of each field. A field that the form does not have was not sent by our page: 400."""
     given = {name: value for name, value in form.items() if name != FIELD}
     if set(given) - set(schema.load_fields):

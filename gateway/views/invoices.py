@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from cache.copies.row_facets import PARTLY_PAID, UNPAID, RowFilter
 from connectors.zoho.documents.invoice import OPEN
 from gateway.access import ClientVisit, client_only
+from gateway.available_credit import available_credit
 from gateway.document_kinds import INVOICES
 from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
 from gateway.list_reading import Group, read_list
 from gateway.open_orders import comments_among, orders_on
 from gateway.pdf_reading import pdf_answer
+from gateway.views.payment_reports import open_report
 
 bp = Blueprint("invoices", __name__)
 
@@ -68,6 +70,8 @@ def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         invoice=reading.document,
         comments=comments_among(orders_on(visit, invoice_id)),
         form_key=secrets.token_urlsafe(18),
+        report=open_report(visit, invoice_id),
+        has_credit=visit.settings.may_apply_credit and bool(available_credit(visit, reading.document)),
     )
 
 

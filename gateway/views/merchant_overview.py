@@ -31,7 +31,7 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
     return render_template(
         "pages/merchant/overview.html",
         lists=_lists(visit),
-        stuck=[order for order in orders if order.state is OrderState.NEEDS_ATTENTION],
+        stuck=[order for order in orders if order.state in (OrderState.NEEDS_ATTENTION, OrderState.PROPOSED)],
         open_count=sum(order.state not in FINAL for order in orders),
         active=sum(one.state is AccountState.ACTIVE for one in accounts),
         invited=sum(one.state is AccountState.INVITED for one in accounts),

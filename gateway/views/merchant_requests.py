@@ -1,33 +1,77 @@
-"""What clients asked for, and what became of it: for the merchant, who may have a stuck request looked at again."""
+"""What clients asked for, and what became of it: for the merchant, who confirms what needs them and has the stuck looked at again."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+import datetime as dt
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, OrderState
+from cache.records.order import FINAL, Order, OrderState
 from gateway.access import OrganisationVisit, organisation_only
+from gateway.forms.merchant_answer import TurnDownForm
+from gateway.forms.posted_form import read_form
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_requests", __name__)
 
 LATEST = 200
+NEED_THE_MERCHANT = frozenset({OrderState.NEEDS_ATTENTION, OrderState.PROPOSED})
+GROUPS = {
+    "all": ("All", frozenset(OrderState)),
+    "yours": ("Needs you", NEED_THE_MERCHANT),
+    "open": ("On the way", frozenset(OrderState) - FINAL - NEED_THE_MERCHANT),
+    "done": ("Confirmed", frozenset({OrderState.CONFIRMED})),
+    "not": ("Did not come about", FINAL - {OrderState.CONFIRMED}),
+}
+"""Filter in the address → its words, and the states it shows."""
+
 MAY_RETRY = frozenset({OrderState.NEEDS_ATTENTION, OrderState.WAITING})
 
 
 @bp.get("/merchant/<org_key:org>/requests")
 @organisation_only
 def listing(visit: OrganisationVisit) -> ResponseReturnValue:
-    return render_template("pages/merchant/requests.html", orders=wired().orders.of_org(visit.org, LATEST))
+    """show: a key of GROUPS; anything else shows all."""
+    show = request.args.get("show", "all")
+    _, states = GROUPS.get(show, GROUPS["all"])
+    orders = wired().orders.of_org(visit.org, LATEST)
+    return render_template(
+        "pages/merchant/requests.html", orders=[one for one in orders if one.state in states], groups=GROUPS,
+        show=show if show in GROUPS else "all", latest=LATEST if len(orders) == LATEST else 0,
+    )  # fmt: skip
 
 
 @bp.get("/merchant/<org_key:org>/requests/<order_id:order_id>")
 @organisation_only
 def one(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
+    return _page(wired().orders.get(visit.org, order_id) or abort(404))
+
+
+@bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/confirm")
+@organisation_only
+def confirm(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
+    """The merchant has found the payment: it is booked in Zoho, once. Pressed twice, or too late: nothing more happens."""
     order = wired().orders.get(visit.org, order_id) or abort(404)
-    return render_template(
-        "pages/merchant/request.html", order=order, may_retry=order.state in MAY_RETRY, is_open=order.state not in FINAL
-    )
+    not_after = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=wired().settings.order_patience)
+    if wired().orders.agree(visit.org, order_id, words=f"{visit.merchant.name} confirmed the payment.", not_after=not_after):
+        _note(visit, order, "payment_confirmed")
+        wired().doorbell.ring_order(visit.org, order_id)
+    return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
+
+
+@bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/turn-down")
+@organisation_only
+def turn_down(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
+    """The merchant has not found it, and says so to the client."""
+    order = wired().orders.get(visit.org, order_id) or abort(404)
+    posted = read_form(TurnDownForm(), request.form)
+    if posted.errors:
+        return make_response(_page(order, error=posted.errors["words"]), 422)
+    words = f"{visit.merchant.name} did not confirm the payment: {posted.values['words']}"
+    if wired().orders.turn_down(visit.org, order_id, words=words):
+        _note(visit, order, "payment_turned_down")
+    return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
 
 
 @bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/retry")
@@ -40,3 +84,18 @@ def retry(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
         wired().activity.append(visit.org, visit.merchant.id, "request_retried", {"request": order_id})
         wired().doorbell.ring_order(visit.org, order_id)
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
+
+
+def _page(order: Order, *, error: str = "") -> str:
+    return render_template(
+        "pages/merchant/request.html", order=order, may_retry=order.state in MAY_RETRY, is_open=order.state not in FINAL,
+        is_proposed=order.state is OrderState.PROPOSED, error=error,
+    )  # fmt: skip
+
+
+def _note(visit: OrganisationVisit, order: Order, event: str) -> None:
+    fields = {
+        "customer": order.customer_id, "order": order.id, "kind": str(order.kind), "document": order.document_id,
+        "number": order.document_number,
+    }  # fmt: skip
+    wired().activity.append(visit.org, visit.merchant.id, event, fields)

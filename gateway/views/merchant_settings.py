@@ -20,9 +20,15 @@ SWITCHES = (
     ("may_decline", "Clients may decline estimates", "Shows Decline under More."),
     ("asks_decline_reason", "Ask why when an estimate is declined", "The reason is optional; it becomes a comment in Zoho."),
     ("may_comment", "Clients may comment on estimates and invoices", "The comment stands in Zoho with the client's name in it."),
-    ("may_edit_details", "Clients may edit their own details", "Name, phone numbers and position of the person; they change in Zoho."),
+    (
+        "may_edit_details", "Clients may edit their details",
+        "Name, phones and position of the person, name, addresses and first contact of the company; they change in Zoho.",
+    ),
+    ("may_report_payment", "Clients may report payments made elsewhere", "Nothing is booked before you have confirmed it here."),
+    ("may_apply_credit", "Clients may use their credit", "Open credit notes and what is left of payments can be used for an invoice."),
+    ("may_replace_card", "Clients may replace the card of a subscription", "On Zoho's own page. No card can be added here."),
     ("shows_mail", "Show your mail address as a link", "Clients can write to you with one click from the contact page."),
-)
+)  # fmt: skip
 """Field, what it is called, and one sentence that says what it does."""
 
 
@@ -40,7 +46,8 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 def save(visit: OrganisationVisit) -> ResponseReturnValue:
     posted = read_form(SettingsForm(), request.form)
     if posted.errors:
-        typed = dataclasses.replace(PortalSettings(**posted.values), banner=request.form.get("banner", ""))
+        as_typed = {name: request.form.get(name, "") for name in ("banner", "unique_payment_field")}
+        typed = PortalSettings(**{**posted.values, **as_typed})
         page = render_template("pages/merchant/settings.html", settings=typed, switches=SWITCHES, errors=posted.errors, is_saved=False)
         return make_response(page, 422)
     kept = dataclasses.replace(wired().portal_settings.get(visit.org), **posted.values)

@@ -23,6 +23,12 @@ FAULTS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
+@pytest.fixture
+def read_timeout() -> float:
+    """Shorter than the delays that are played here."""
+    return 1.0
+
+
 @pytest.mark.parametrize("seed", range(SCHEDULES))
 def test_whatever_happens_receipts_are_true(stage: Any, seed: int) -> None:
     dice = random.Random(seed)

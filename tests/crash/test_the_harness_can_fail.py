@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import pytest
+
 from cache.records.order import Order, OrderState
 from connectors.zoho.errors import ZohoRefused, ZohoUnavailable
 from servers.worker_process import until
@@ -14,6 +16,12 @@ from workers.push.deliver_order import deliver_order
 ACCEPT = "/books/v3/estimates/*/status/accepted"
 SLOW_COMMIT = {"do": "delay", "method": "POST", "path": ACCEPT, "seconds": 1.8}
 """Zoho carries it out 0.8 s after we stopped to wait for its answer."""
+
+
+@pytest.fixture
+def read_timeout() -> float:
+    """Shorter than the delays that are played here."""
+    return 1.0
 
 
 def deliver_blindly(stage: Any, order: Order) -> Order:

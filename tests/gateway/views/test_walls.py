@@ -14,7 +14,7 @@ from tests.gateway.seeding import Seeding
 
 FOREIGN = {
     "estimate_id": "46000000003777", "invoice_id": "46000000004777", "payment_id": "46000000005777",
-    "subscription_id": "46000000006777",
+    "subscription_id": "46000000006777", "person_id": "46000000002777",
 }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_foreign_ids_are_as_absent_as_unknown_ones_on_every_route(app: Flask, no
             nora.get(address, status=404)
         assert "SECRET" not in nora.answer.get_data(as_text=True)
         walked += 1
-    assert walked == 15
+    assert walked == 21
 
 
 def test_lists_and_the_home_page_show_nothing_of_other_customers(app: Flask, nora: Browser, foreign_order: str) -> None:

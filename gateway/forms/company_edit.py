@@ -1,0 +1,28 @@
+"""What an edit of the company's details may send: each field as it was shown, and as it is wanted."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from cache.records.details_edit import ADDRESSES, COMPANY_FIELDS
+from connectors.zoho.books.contact_edits import ADDRESS_FIELDS, LONGEST_NAME
+from gateway.forms.posted_form import FormSchema
+from gateway.forms.text_fields import Words
+
+LONGEST = {
+    "company_name": LONGEST_NAME,
+    **{f"{which}_{part}": ADDRESS_FIELDS.get(part, ADDRESS_FIELDS["address"]) for which in ADDRESSES for part in (
+        "attention", "street", "street2", "city", "state", "zip", "country", "phone",
+    )},
+}  # fmt: skip
+"""Zoho's own limits. It calls the street `address`."""
+
+CompanyEditForm = FormSchema.from_dict(
+    {
+        **{name: Words(longest=LONGEST[name], load_default="") for name in COMPANY_FIELDS},
+        **{f"seen_{name}": fields.String(load_default="", validate=validate.Length(max=600)) for name in COMPANY_FIELDS},
+        "form_key": fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z")),
+    },
+    name="CompanyEditForm",
+)
+"""seen_…: what stood there when the client began to type, so that somebody else's change is not overwritten."""

@@ -1,0 +1,56 @@
+"""Replacing the card of a subscription: the client goes on at Zoho's own page, made at this click and kept nowhere. Nothing is added."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, abort, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.card_replacement import CardReplacement, as_shown, card_words
+from cache.records.order import OrderKind, OrderState, new_order_id
+from connectors.zoho.documents.hosted_page import HostedPage
+from connectors.zoho.errors import ZohoError
+from gateway.access import ClientVisit, client_only
+from gateway.asking_zoho import ask_for_person
+from gateway.cold_reads import TakesTooLong
+from gateway.document_kinds import SUBSCRIPTIONS
+from gateway.document_reading import DocumentIsCold, read_document
+from gateway.recording import record_order
+from gateway.subscription_kind import subscription_kind
+from gateway.wiring import wired
+
+bp = Blueprint("card_replacements", __name__)
+
+
+@bp.post("/subscriptions/<zoho_id:subscription_id>/card")
+@client_only
+def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
+    """The page with the way to Zoho, whose address stands there once. Its receipt tells what became of it."""
+    if not visit.settings.allows(OrderKind.REPLACE_CARD) or subscription_kind(visit) is not SUBSCRIPTIONS:
+        abort(404)
+    subscription = read_document(visit, SUBSCRIPTIONS, subscription_id).document
+    card = subscription.card or abort(404)
+    order_id = new_order_id()
+    page = _made(visit, subscription_id, wired().settings.portal_url + url_for("requests.one", order_id=order_id))
+    before = card_words(card.last_four, card.expiry_month, card.expiry_year)
+    order = record_order(
+        visit, form_key=order_id, order_id=order_id, kind=OrderKind.REPLACE_CARD, document_id=subscription.id,
+        document_number=subscription.plan_words, words=f"{visit.account.name} went on to Zoho’s page to replace the card.",
+        shown=as_shown(CardReplacement(page.id, before)), state=OrderState.HANDED_OVER,
+    )  # fmt: skip
+    return render_template(
+        "pages/subscriptions/card.html", subscription=subscription, order=order, address=page.url, host=urlsplit(page.url).netloc,
+        before=before,
+    )  # fmt: skip
+
+
+def _made(visit: ClientVisit, subscription_id: str, back: str) -> HostedPage:
+    """A fresh page for this click. One whose answer is lost simply runs out (FACTS 4.11)."""
+    try:
+        return ask_for_person(
+            visit, ("card page", back), lambda zoho: zoho.billing.hosted_pages.update_card(subscription_id, redirect_url=back).value,
+            kept=lambda: None,
+        )  # fmt: skip
+    except (ZohoError, TakesTooLong) as trouble:
+        raise DocumentIsCold("page for the card") from trouble

@@ -1,0 +1,90 @@
+"""A client uses available credit for an invoice: the invoice is looked at in Zoho first, then it becomes an order."""
+
+from __future__ import annotations
+
+import secrets
+from decimal import Decimal
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.credit_use import CreditUse, as_shown
+from cache.records.order import OrderKind
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.errors import ZohoError
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.access import ClientVisit, client_only
+from gateway.asking_zoho import ask_for_person
+from gateway.available_credit import AvailableCredit, available_credit
+from gateway.cold_reads import TakesTooLong
+from gateway.document_kinds import INVOICES
+from gateway.document_reading import DocumentIsCold, Reading, read_document
+from gateway.forms.credit_use import CreditUseForm
+from gateway.forms.posted_form import read_form
+from gateway.recording import record_order
+
+bp = Blueprint("invoice_credits", __name__)
+
+
+@bp.get("/invoices/<zoho_id:invoice_id>/credit")
+@client_only
+def choose(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
+    _allowed(visit)
+    return _page(visit, read_document(visit, INVOICES, invoice_id))
+
+
+@bp.post("/invoices/<zoho_id:invoice_id>/credit")
+@client_only
+def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
+    """Record it and go to its receipt; or, when the amounts are others by now, show them and ask again."""
+    _allowed(visit)
+    read_document(visit, INVOICES, invoice_id)
+    posted = read_form(CreditUseForm(), request.form)
+    if posted.errors:
+        abort(400)
+    source, credit_id = posted.values["source"], posted.values["credit_id"]
+    reading, used_before = _last_look(visit, invoice_id, source, credit_id)
+    invoice = reading.document
+    credits = available_credit(visit, invoice)
+    chosen = next((one for one in credits if (one.source, one.id) == (source, credit_id)), None)
+    if chosen is None or chosen.amount != posted.values["amount"]:
+        return _page(visit, reading, has_changed=True, status=409)
+    kept = record_order(
+        visit, form_key=posted.values["form_key"], kind=OrderKind.APPLY_CREDIT, document_id=invoice.id, document_number=invoice.number,
+        words=f"{visit.account.name} asked to use {chosen.number} for this invoice. It is recorded here.",
+        seen_version=invoice.version, seen_total=chosen.amount, currency=chosen.currency,
+        shown=as_shown(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
+    )  # fmt: skip
+    return redirect(url_for("requests.one", order_id=kept.id), code=303)
+
+
+def _allowed(visit: ClientVisit) -> None:
+    """The merchant's switch is a wall."""
+    if not visit.settings.allows(OrderKind.APPLY_CREDIT):
+        abort(404)
+
+
+def _last_look(visit: ClientVisit, invoice_id: str, source: str, credit_id: str) -> tuple[Reading[Invoice], Decimal]:
+    """The invoice as Zoho has it now, and how much of this credit already stands on it: what a repeat would be told apart by."""
+
+    def ask(zoho: ZohoLines) -> tuple[Reading[Invoice], Decimal]:
+        said = zoho.books.invoices.get(invoice_id)
+        if source == "payment":
+            used = [one.amount for one in zoho.books.invoices.payments(invoice_id).value if one.id == credit_id]
+        else:
+            used = [one.amount for one in zoho.books.invoices.credits_applied(invoice_id).value if one.id == credit_id]
+        return Reading(said.value, said.said_at), sum(used, Decimal(0))
+
+    try:
+        return ask_for_person(visit, ("credit", invoice_id, source, credit_id), ask, kept=lambda: None)
+    except (ZohoError, TakesTooLong) as trouble:
+        raise DocumentIsCold("invoice") from trouble
+
+
+def _page(visit: ClientVisit, reading: Reading[Invoice], *, has_changed: bool = False, status: int = 200) -> ResponseReturnValue:
+    credits: list[AvailableCredit] = available_credit(visit, reading.document)
+    page = render_template(
+        "pages/invoices/credit.html", reading=reading, invoice=reading.document, credits=credits, has_changed=has_changed,
+        form_key=secrets.token_urlsafe(18),
+    )  # fmt: skip
+    return make_response(page, status)

@@ -1,0 +1,101 @@
+"""A client says that they have paid an invoice elsewhere. The merchant confirms or refuses it; only then Zoho is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from decimal import Decimal
+
+from babel.numbers import get_currency_precision
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.reported_payment import MODES, ReportedPayment, as_shown
+from connectors.zoho.documents.invoice import Invoice
+from gateway.access import ClientVisit, client_only
+from gateway.document_kinds import INVOICES
+from gateway.document_reading import Reading, read_document
+from gateway.forms.payment_report import LONGEST_REFERENCE, PaymentReportForm
+from gateway.forms.posted_form import read_form
+from gateway.open_orders import orders_on
+from gateway.recording import record_order
+from gateway.template_filters import money, today
+
+bp = Blueprint("payment_reports", __name__)
+
+OLDEST = dt.timedelta(days=366)
+
+
+@bp.get("/invoices/<zoho_id:invoice_id>/paid-already")
+@client_only
+def ask(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
+    reading = _owed(visit, invoice_id)
+    invoice = reading.document
+    if order := open_report(visit, invoice_id):
+        return redirect(url_for("requests.one", order_id=order.id), code=303)
+    return _form(reading, {"amount": str(invoice.balance), "date": today().isoformat(), "mode": "banktransfer", "reference": ""})
+
+
+@bp.post("/invoices/<zoho_id:invoice_id>/paid-already")
+@client_only
+def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
+    """Record it for the merchant and go to its receipt. While one is open, its receipt is shown instead of making a second."""
+    reading = _owed(visit, invoice_id)
+    invoice = reading.document
+    posted = read_form(PaymentReportForm(), request.form)
+    if "form_key" in posted.errors:
+        abort(400)
+    errors = posted.errors or _faults(invoice, posted.values["amount"], posted.values["date"])
+    if errors:
+        typed = {name: request.form.get(name, "") for name in ("amount", "date", "mode", "reference")}
+        return _form(reading, typed, errors=errors, status=422)
+    told = ReportedPayment(posted.values["date"], posted.values["mode"], posted.values["reference"])
+    kept = record_order(
+        visit, form_key=posted.values["form_key"], kind=OrderKind.RECORD_PAYMENT, document_id=invoice.id, document_number=invoice.number,
+        words=f"{visit.account.name} reported a payment. {visit.connection.name} is asked to confirm it.",
+        seen_version=invoice.version, seen_total=posted.values["amount"], currency=invoice.currency, shown=as_shown(told),
+        state=OrderState.PROPOSED,
+    )  # fmt: skip
+    return redirect(url_for("requests.one", order_id=kept.id), code=303)
+
+
+def open_report(visit: ClientVisit, invoice_id: str) -> Order | None:
+    """A reported payment of this invoice that is not settled yet."""
+    orders = orders_on(visit, invoice_id)
+    return next((one for one in orders if one.kind is OrderKind.RECORD_PAYMENT and one.state not in FINAL), None)
+
+
+def _owed(visit: ClientVisit, invoice_id: str) -> Reading[Invoice]:
+    """The merchant's switch is a wall; and nothing is paid where nothing is owed."""
+    if not visit.settings.allows(OrderKind.RECORD_PAYMENT):
+        abort(404)
+    reading = read_document(visit, INVOICES, invoice_id)
+    if not reading.document.can_be_paid() and open_report(visit, invoice_id) is None:
+        abort(404)
+    return reading
+
+
+def _faults(invoice: Invoice, amount: Decimal, date: dt.date) -> dict[str, str]:
+    """What no schema can know. Money is exact in its currency: no yen has cents."""
+    errors = {}
+    places = get_currency_precision(invoice.currency)
+    if amount != round(amount, places):
+        errors["amount"] = f"{invoice.currency} has {places} decimal places." if places else f"{invoice.currency} has no decimal places."
+    elif amount > invoice.balance:
+        errors["amount"] = f"Only {money(invoice.balance, invoice.currency)} is still to pay on this invoice."
+    if date > today():
+        errors["date"] = "This day is still to come."
+    elif date < today() - OLDEST:
+        errors["date"] = "This is more than a year ago. Please ask the merchant directly."
+    return errors
+
+
+def _form(
+    reading: Reading[Invoice], typed: dict[str, str], *, errors: dict[str, str] | None = None, status: int = 200
+) -> ResponseReturnValue:
+    page = render_template(
+        "pages/invoices/paid_already.html", reading=reading, invoice=reading.document, typed=typed, errors=errors or {},
+        modes=MODES, longest_reference=LONGEST_REFERENCE, form_key=secrets.token_urlsafe(18),
+    )  # fmt: skip
+    return make_response(page, status)

@@ -1,0 +1,117 @@
+"""The merchant's requests: filtered, confirmed, turned down, tried again; each once, and in the activity."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from flask import Flask
+
+from cache.records.order import Order, OrderKind, OrderState
+from cache.records.reported_payment import ReportedPayment, as_shown
+from connectors.zoho.documents.estimate import Estimate
+from gateway.wiring import Wiring
+from servers.sandbox_server import SandboxServer
+from servers.worker_process import an_answer
+from tests.gateway.merchant_browser import MerchantBrowser
+
+TOLD = as_shown(ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77"))
+
+
+@pytest.fixture
+def ada(app: Flask, sandbox: SandboxServer) -> MerchantBrowser:
+    browser = MerchantBrowser(app)
+    browser.connect()
+    return browser
+
+
+@pytest.fixture
+def org(ada: MerchantBrowser) -> str:
+    return ada.choose("Harbour Light Studio")
+
+
+@pytest.fixture
+def report(wiring: Wiring, org: str) -> Order:
+    about = Estimate(id="46000000004001", number="INV-004001", status="", customer_id="5", total=Decimal("12.50"), currency="USD")
+    made = an_answer(org, about, OrderKind.RECORD_PAYMENT)
+    order = dataclasses.replace(
+        made, steps=(dataclasses.replace(made.steps[0], state=OrderState.PROPOSED),), shown=TOLD, state=OrderState.PROPOSED, next_at=None,
+        not_after=dt.datetime.now(dt.UTC) - dt.timedelta(days=1),
+    )  # fmt: skip
+    return wiring.orders.record(order, form_key=order.id)
+
+
+def page(report: Order) -> str:
+    return f"/merchant/{report.org}/requests/{report.id}"
+
+
+def now(wiring: Wiring, order: Order) -> Order:
+    found = wiring.orders.get(order.org, order.id)
+    assert found is not None
+    return found
+
+
+def test_a_confirmed_payment_is_due_with_time_left(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
+    ada.get(f"/merchant/{report.org}/")
+    assert "1 request needs you" in ada.text
+    ada.get(page(report))
+    assert "SEPA 77" in ada.text and "$12.50" in ada.text
+    ada.send(f"{page(report)}/confirm")
+    found = now(wiring, report)
+    assert found.state is OrderState.RECORDED and found.not_after > dt.datetime.now(dt.UTC) + dt.timedelta(hours=71)
+    assert wiring.orders.due(10) == [(report.org, report.id)]
+    assert [entry.event for entry, _ in zip(wiring.activity.recent(report.org, 1), range(1), strict=False)] == ["payment_confirmed"]
+
+
+def test_confirmed_twice_is_confirmed_once(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
+    ada.get(page(report))
+    form = {str(one["name"]): str(one["value"]) for one in ada.form(f"{page(report)}/confirm").select("input[type=hidden]")}
+    for _ in range(2):
+        ada.post(f"{page(report)}/confirm", form)
+    assert [step.state for step in now(wiring, report).steps].count(OrderState.RECORDED) == 1
+    assert sum(entry.event == "payment_confirmed" for entry in wiring.activity.recent(report.org, 50)) == 1
+
+
+def test_turned_down_the_client_reads_why(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
+    ada.get(page(report))
+    ada.send(f"{page(report)}/turn-down", {"words": " "}, status=422)
+    assert "Please tell the client why" in ada.text and now(wiring, report).state is OrderState.PROPOSED
+    ada.send(f"{page(report)}/turn-down", {"words": "No money has come."})
+    found = now(wiring, report)
+    assert found.state is OrderState.REFUSED and found.steps[-1].words.endswith("did not confirm the payment: No money has come.")
+    ada.get(page(report))
+    assert not ada.page.find("form", action=f"{page(report)}/confirm")
+
+
+def test_what_was_withdrawn_can_no_longer_be_confirmed(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
+    ada.get(page(report))
+    assert wiring.orders.withdraw(report.org, report.id, words="Erin withdrew it.")
+    ada.send(f"{page(report)}/confirm")
+    assert now(wiring, report).state is OrderState.WITHDRAWN
+
+
+def test_requests_are_found_by_where_they_stand(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
+    answer = an_answer(report.org, Estimate(id="7", number="QT-7", status="sent", customer_id="5", total=Decimal(1), currency="USD"))
+    wiring.orders.record(answer, form_key=answer.id)
+    shown = {"all": {report.id, answer.id}, "yours": {report.id}, "open": {answer.id}, "done": set(), "nonsense": {report.id, answer.id}}
+    for show, wanted in shown.items():
+        ada.get(f"/merchant/{report.org}/requests?show={show}")
+        assert {one.get_text() for one in ada.page.select("th.row-title a")} == wanted, show
+
+
+def test_a_stuck_request_is_tried_again(ada: MerchantBrowser, wiring: Wiring, org: str) -> None:
+    answer = an_answer(org, Estimate(id="7", number="QT-7", status="sent", customer_id="5", total=Decimal(1), currency="USD"))
+    wiring.orders.record(answer, form_key=answer.id)
+    claim = wiring.orders.claim(org, answer.id, lease=5, settle=1)
+    assert claim is not None
+    wiring.orders.move(claim, OrderState.NEEDS_ATTENTION, words="A person must look at it.")
+    ada.get(page(answer))
+    ada.send(f"{page(answer)}/retry")
+    assert now(wiring, answer).state is OrderState.RECORDED
+
+
+def test_another_merchants_organisation_is_absent(ada: MerchantBrowser, report: Order) -> None:
+    ada.get("/merchant/us-999999/requests", status=404)
+    ada.get(f"/merchant/us-999999/requests/{report.id}", status=404)

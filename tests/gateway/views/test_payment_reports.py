@@ -1,0 +1,133 @@
+"""I have already paid: checked, recorded for the merchant, and nothing sent before they say yes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from cache.records.order import Order, OrderKind, OrderState
+from cache.records.reported_payment import payment_of
+from gateway.wiring import Wiring
+from tests.gateway.browser import Browser
+from tests.gateway.sample_documents import an_invoice, today
+from tests.gateway.seeding import ORG, Seeding
+
+INVOICE = an_invoice(total=Decimal("300.00"), balance=Decimal("300.00"))
+PAGE = f"/invoices/{INVOICE.id}/paid-already"
+TYPED = {"amount": "120.50", "date": today().isoformat(), "mode": "check", "reference": "Cheque 7"}
+
+
+@pytest.fixture(autouse=True)
+def invoice(seed: Seeding) -> None:
+    seed.has(INVOICE)
+
+
+def orders(wiring: Wiring) -> list[Order]:
+    return wiring.orders.of_org(ORG, 10)
+
+
+def test_a_report_waits_for_the_merchant(nora: Browser, wiring: Wiring) -> None:
+    nora.get(f"/invoices/{INVOICE.id}")
+    assert nora.page.find("a", href=PAGE)
+    nora.get(PAGE)
+    assert nora.page.find("input", id="amount")["value"] == "300.00"
+    nora.send(PAGE, TYPED)
+    (order,) = orders(wiring)
+    assert (order.kind, order.state, order.seen_total, order.currency) == (
+        OrderKind.RECORD_PAYMENT, OrderState.PROPOSED, Decimal("120.50"), "USD",
+    )  # fmt: skip
+    told = payment_of(order.shown)
+    assert told is not None and (told.date, told.mode, told.reference) == (today(), "check", "Cheque 7")
+    assert wiring.orders.due(10) == []
+    nora.follow()
+    assert "waiting for the merchant to confirm it" in nora.text and "$120.50" in nora.text and "Cheque 7" in nora.text
+    nora.get(f"/invoices/{INVOICE.id}")
+    assert "Reported paid: Waiting for the merchant" in nora.text
+
+
+def test_while_one_is_open_its_receipt_is_shown(nora: Browser, wiring: Wiring) -> None:
+    nora.get(PAGE)
+    nora.send(PAGE, TYPED)
+    order = orders(wiring)[0]
+    nora.get(PAGE, status=303)
+    assert nora.answer.headers["Location"] == f"/requests/{order.id}"
+
+
+def test_two_tabs_report_one_payment(nora: Browser, wiring: Wiring) -> None:
+    tabs = []
+    for _ in range(2):
+        nora.get(PAGE)
+        form = nora.form(PAGE)
+        tabs.append({str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")})
+    assert tabs[0]["form_key"] != tabs[1]["form_key"]
+    for hidden in tabs:
+        nora.post(PAGE, {**hidden, **TYPED})
+    assert len(orders(wiring)) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("amount", "", "amount in digits"),
+        ("amount", "0", "above zero"),
+        ("amount", "-5", "amount in digits"),
+        ("amount", "12,50", "amount in digits"),
+        ("amount", "NaN", "amount in digits"),
+        ("amount", "1e3", "amount in digits"),
+        ("amount", "10.005", "USD has 2 decimal places"),
+        ("amount", "300.01", "Only $300.00 is still to pay"),
+        ("date", "", "Please give the day"),
+        ("date", "2026-02-30", "Please give the day"),
+        ("date", (today() + dt.timedelta(days=1)).isoformat(), "still to come"),
+        ("date", (today() - dt.timedelta(days=400)).isoformat(), "more than a year ago"),
+        ("mode", "creditcard", "Please choose how you paid"),
+        ("reference", "x" * 101, "at most 100 characters"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field(nora: Browser, wiring: Wiring, field: str, text: str, words: str) -> None:
+    nora.get(PAGE)
+    nora.send(PAGE, {**TYPED, field: text}, status=422)
+    assert words in nora.page.find(id=f"{field}-error").get_text()
+    assert orders(wiring) == []
+
+
+@pytest.mark.parametrize("amount", ["1,250.00", "1250", " 1 250.00 "])
+def test_amounts_are_read_as_people_type_them(nora: Browser, seed: Seeding, wiring: Wiring, amount: str) -> None:
+    seed.has(an_invoice(total=Decimal(2000), balance=Decimal(2000)))
+    nora.get(PAGE)
+    nora.send(PAGE, {**TYPED, "amount": amount})
+    assert orders(wiring)[0].seen_total == Decimal(1250)
+
+
+@pytest.mark.parametrize(("currency", "amount", "words"), [("JPY", "10.5", "JPY has no decimal places"), ("BHD", "1.2345", "in digits")])
+def test_an_amount_is_exact_in_its_currency(nora: Browser, seed: Seeding, currency: str, amount: str, words: str) -> None:
+    seed.has(an_invoice(currency=currency, total=Decimal(300), balance=Decimal(300)))
+    nora.get(PAGE)
+    nora.send(PAGE, {**TYPED, "amount": amount}, status=422)
+    assert words in nora.text
+
+
+def test_nothing_is_reported_where_nothing_is_owed(nora: Browser, seed: Seeding) -> None:
+    seed.has(an_invoice(status="paid", balance=Decimal(0)))
+    nora.get(f"/invoices/{INVOICE.id}")
+    assert not nora.page.find("a", href=PAGE)
+    nora.get(PAGE, status=404)
+
+
+def test_the_client_may_withdraw_it(nora: Browser, wiring: Wiring) -> None:
+    nora.get(PAGE)
+    nora.send(PAGE, TYPED)
+    nora.follow()
+    order = orders(wiring)[0]
+    nora.send(f"/requests/{order.id}/withdraw")
+    assert orders(wiring)[0].state is OrderState.WITHDRAWN
+    nora.get(PAGE)
+
+
+def test_the_merchants_switch_is_a_wall(nora: Browser, seed: Seeding) -> None:
+    seed.settings(may_report_payment=False)
+    nora.get(f"/invoices/{INVOICE.id}")
+    assert not nora.page.find("a", href=PAGE)
+    nora.get(PAGE, status=404)
