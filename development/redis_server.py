@@ -43,7 +43,7 @@ class RedisServer:
     def url(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
 
-    def start(self, *, patience: float = 10.0) -> None:
+    def start(self, *, patience: float = 60.0) -> None:
         """Start and wait until it answers PING. Its append-only file, if it keeps one, is read again first."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "server.log").open("ab") as log:

@@ -104,6 +104,8 @@ def _put_grant(connection: Connection, grant: Grant) -> None:
     wiring.connections.save(connection, refresh_token=grant.refresh_token)
     wiring.zoho.vault.accept(connection.org, grant)
     wiring.refused_scopes.forget(connection.org)
+    for order_id in wiring.orders.go_on(connection.org, words="The merchant has connected again."):
+        wiring.doorbell.ring_order(connection.org, order_id)
     if old != grant.refresh_token:
         wiring.zoho.end_unused(connection.dc, old)
 

@@ -30,8 +30,9 @@ def calls() -> Response:
 
 @control.get("/faults")
 def faults() -> Response:
-    """What is still to come, and how many effects of late commits are."""
-    return jsonify({"faults": place().runtime.faults.waiting(), "late": place().runtime.late.waiting()})
+    """What is still to come: faults, effects of late commits, and calls that have not ended."""
+    runtime = place().runtime
+    return jsonify({"faults": runtime.faults.waiting(), "late": runtime.late.waiting(), "under_way": runtime.calls.under_way()})
 
 
 @control.post("/faults")

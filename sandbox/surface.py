@@ -145,6 +145,8 @@ def _leave(response: Response) -> Response:
 
 
 def _let_go(error: BaseException | None) -> None:
+    if "call" in g and LATE not in request.environ:
+        place().runtime.calls.close()
     if "let_in" in g:
         here = place()
         with here.world.lock:

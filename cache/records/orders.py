@@ -18,6 +18,9 @@ from cache.records.order_scripts import CLAIM, MOVE, RECORD
 FORM_KEY_LIVES = 24 * 3600
 """Seconds in which the same form sent again finds its order instead of making a second one."""
 
+MOST_WAITING = 1_000
+"""Latest orders of an organisation among which the waiting ones are looked for; older ones come at their own time."""
+
 LOST_ANSWER = "The connection to Zoho was interrupted while this was being sent. It is being checked with Zoho."
 
 
@@ -154,6 +157,11 @@ class Orders:
         if order is None:
             return False
         return self._unowned(order, OrderState.REFUSED, words, {OrderState.PROPOSED}, next_in=None)
+
+    def go_on(self, org: str, *, words: str) -> list[str]:
+        """What waits for Zoho is due now; the ids. For the moment in which whatever was in the way is known to be gone."""
+        waiting = [one for one in self.of_org(org, MOST_WAITING) if one.state is OrderState.WAITING]
+        return [one.id for one in waiting if self._unowned(one, OrderState.WAITING, words, {OrderState.WAITING}, next_in=0.0)]
 
     def next_after(self, order: Order) -> str | None:
         """The id of the order now first on the same document, if there is one."""

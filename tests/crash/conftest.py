@@ -17,7 +17,8 @@ from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.estimate import Estimate
 from servers.sandbox_server import SandboxServer
-from servers.worker_process import Crew, an_answer, connect_merchant, until
+from servers.worker_forge import ForgedCrew
+from servers.worker_process import an_answer, connect_merchant, until
 from workers.job_setup import build_resources
 
 ACCEPT, DECLINE = OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE
@@ -31,7 +32,7 @@ class Stage:
         self.settings, self.redis, self.sandbox = settings, redis, sandbox
         self.org = connect_merchant(settings, redis)
         self.desk = build_resources(settings)
-        self.crew = Crew(settings, folder)
+        self.crew = ForgedCrew(settings, folder)
         # The judge is patient: only the workers' time with Zoho is short.
         self.books = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=30.0), redis).books(self.org, CallClass.PERSON)
         rows = self.books.estimates.list_page(1).rows

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from flask import Flask
 
+from cache.records.connection import ConnectionState
 from cache.records.order import Order, OrderKind, OrderState
 from cache.records.reported_payment import ReportedPayment, as_shown
 from connectors.zoho.documents.estimate import Estimate
@@ -115,3 +116,18 @@ def test_a_stuck_request_is_tried_again(ada: MerchantBrowser, wiring: Wiring, or
 def test_another_merchants_organisation_is_absent(ada: MerchantBrowser, report: Order) -> None:
     ada.get("/merchant/us-999999/requests", status=404)
     ada.get(f"/merchant/us-999999/requests/{report.id}", status=404)
+
+
+def test_what_waited_for_the_connection_goes_on_at_once_when_it_is_back(ada: MerchantBrowser, wiring: Wiring, org: str) -> None:
+    answer = an_answer(org, Estimate(id="7", number="QT-7", status="sent", customer_id="5", total=Decimal(1), currency="USD"))
+    wiring.orders.record(answer, form_key=answer.id)
+    claim = wiring.orders.claim(org, answer.id, lease=5, settle=1)
+    assert claim is not None
+    wiring.orders.move(claim, OrderState.WAITING, words="The merchant's connection to Zoho has ended.", next_in=600)
+    assert wiring.orders.due(10) == []
+    wiring.connections.mark(org, ConnectionState.RECONNECT_NEEDED, why="Zoho no longer accepts the connection")
+    ada.get(f"/merchant/{org}/")
+    ada.send(f"/merchant/{org}/reconnect")
+    ada.agree()
+    assert wiring.orders.due(10) == [(org, answer.id)]
+    assert now(wiring, answer).steps[-1].words == "The merchant has connected again."

@@ -44,7 +44,7 @@ class SandboxServer:
                  "--portal", self.portal, "--state", str(self.folder / "sandbox.json"), "--seed", "7"],
                 cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
             )
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while True:
             try:
                 self.http.get(f"{self.origin('us')}/_sandbox/calls", timeout=2).raise_for_status()

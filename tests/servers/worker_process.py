@@ -155,7 +155,7 @@ class WorkerProcess:
         if not self.is_alive:
             # Its number may be somebody else's by now.
             return
-        children = _children_of(self.process.pid)
+        children = children_of(self.process.pid)
         for pid in (self.process.pid, *children):
             try:
                 os.kill(pid, signal.SIGKILL)
@@ -169,7 +169,8 @@ class WorkerProcess:
         return self.process.wait(20)
 
 
-def _children_of(pid: int) -> list[int]:
+def children_of(pid: int) -> list[int]:
+    """Process ids of its children now."""
     answer = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
     return [int(one) for one in answer.stdout.split()]
 

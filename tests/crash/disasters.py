@@ -1,0 +1,114 @@
+"""One seeded schedule of disasters over one order, and the judge who knows what Zoho really has."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from cache.records.order import FINAL, Order, OrderKind, OrderState
+from tests.crash.scenes import SCENES, comments_with
+from tests.crash.theatre import PowerCut, Theatre
+from tests.crash.zoho_world import ZohoWorld
+from workers.crash_points import DELIVERY_STEPS
+
+LATE = {"do": "late_commit", "seconds": 0.1, "answer": "cut"}
+SLOW = {"do": "delay", "seconds": 6.0}
+"""Longer than the worker waits for an answer: the effect comes, the answer does not."""
+
+FAULTS: tuple[dict[str, Any], ...] = (
+    {"do": "cut_before"}, {"do": "cut_after"}, {"do": "half_answer"}, {"do": "status", "status": 500}, {"do": "html", "status": 502},
+    {"do": "status", "status": 429, "code": 44}, {"do": "status", "status": 429, "code": 1070}, {"do": "expire_token"}, LATE,
+)  # fmt: skip
+SELDOM = 0.03
+"""Of schedules: with a revoked grant, with a store that dies. Each takes a second or so."""
+
+VERY_SELDOM = 0.006
+"""Of schedules: with a slow answer, which is waited for in real time."""
+
+WRITES = {OrderKind.EDIT_PERSON: "PUT", OrderKind.EDIT_COMPANY: "PUT"}
+
+
+@dataclass(frozen=True)
+class Played:
+    order: Order
+    lies: list[str]
+
+
+def play(theatre: Theatre, seed: int) -> Played:
+    """An order of some kind, up to three faults, up to three power cuts; now and then the grant or the store goes."""
+    dice = random.Random(seed)
+    kind = dice.choice(list(OrderKind))
+    scene = SCENES[kind]
+    world = theatre.world
+    world.free()
+    if dice.random() < 0.2:
+        world.ten_minutes_pass()
+    order = theatre.record(scene.make(world, dice))
+    since = world.last_call()
+    faults = faults_for(dice, kind)
+    for fault in faults:
+        world.sandbox.fault(**fault)
+    theatre.may_be_late = any(fault["do"] in (LATE["do"], SLOW["do"]) for fault in faults)
+    cuts = [dice.choice(DELIVERY_STEPS) for _ in range(dice.randint(0, 3))]
+    store_dies = dice.random() < SELDOM
+
+    def at_step(step: str) -> None:
+        if cuts and step == cuts[0]:
+            cuts.pop(0)
+            if store_dies:
+                theatre.the_store_dies()
+            raise PowerCut(step)
+
+    theatre.at_step = at_step
+    order = theatre.at_rest(order, before_ring=_meanwhile(world, order, dice))
+    theatre.at_step = lambda step: None
+    if faults:
+        world.sandbox.clear_faults()
+    return Played(order, lies(world, order, since))
+
+
+def lies(world: ZohoWorld, order: Order, since: int) -> list[str]:
+    """Where the receipt and Zoho do not say the same, and what is there twice."""
+    scene = SCENES[order.kind]
+    effects, shows = scene.effects(world, order, since), scene.shows(world, order) > 0
+    found = [f"{effects} effects"] if effects > 1 else []
+    if order.kind is OrderKind.DECLINE_ESTIMATE and comments_with(world, order) > 1:
+        found.append(f"{comments_with(world, order)} comments with the reason")
+    if (order.state is OrderState.CONFIRMED) != shows:
+        found.append(f"told as {order.state}, and Zoho shows {'it' if shows else 'nothing of it'}")
+    if order.state not in FINAL and order.state is not OrderState.NEEDS_ATTENTION:
+        found.append(f"never came to rest: {order.state}")
+    return found
+
+
+def faults_for(dice: random.Random, kind: OrderKind) -> list[dict[str, Any]]:
+    """Up to three, most of them at the call that brings it."""
+    write = WRITES.get(kind, "POST")
+    path = "/billing/v1/*" if kind is OrderKind.REPLACE_CARD else "/books/v3/*"
+    found = []
+    for _ in range(dice.randint(0, 3)):
+        method, fault = dice.choice(["GET", write, write]), dice.choice(FAULTS)
+        if fault is not LATE or method != "GET":
+            found.append({"method": method, "path": path, **fault})
+    if dice.random() < VERY_SELDOM:
+        found.append({"method": write, "path": path, **SLOW})
+    return found
+
+
+def _meanwhile(world: ZohoWorld, order: Order, dice: random.Random) -> Any:
+    """What others do before a ring: the merchant takes the grant away and gives it back, the client uses Zoho's page."""
+    revoked_before, again_after = (dice.randint(0, 2), dice.randint(1, 4)) if dice.random() < SELDOM else (-1, 0)
+    pressed_before, pressed = dice.randint(0, 6), dice.choice(["new card", "cancel", "nothing"])
+    card = {"number": f"4000 0000 0000 {dice.randrange(1000, 9999)}", "expiry": f"0{dice.randint(1, 9)}/41", "holder": "Nora West"}
+
+    def happens(number: int) -> None:
+        if number == revoked_before:
+            world.revoke()
+        if again_after and number >= revoked_before + again_after:
+            world.reconnect_if_lost()
+        if order.kind is OrderKind.REPLACE_CARD and number == pressed_before and pressed != "nothing":
+            form = {"action": "cancel"} if pressed == "cancel" else card
+            world.sandbox.http.post(world.pages[order.document_id], data=form, allow_redirects=False, timeout=30)
+
+    return happens

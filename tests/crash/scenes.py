@@ -1,0 +1,220 @@
+"""Every kind of order on the stage: how a client asks for it, which call brings it, and whether Zoho shows it."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from cache.records import card_replacement, credit_use, details_edit, reported_payment
+from cache.records.details_edit import Edited
+from cache.records.order import Order, OrderKind, OrderState
+from connectors.zoho.documents.edited_fields import company_fields, person_fields
+from connectors.zoho.documents.estimate import Estimate
+from servers.worker_process import an_answer
+from tests.crash.zoho_world import ZohoWorld
+
+CENT = Decimal("0.01")
+DONE_IN = {OrderKind.ACCEPT_ESTIMATE: {"accepted", "invoiced"}, OrderKind.DECLINE_ESTIMATE: {"declined"}}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """make: a fresh wish. call: what the one call looks like, as "METHOD path"; "" where effects are counted by what is found.
+    shows: how often Zoho shows it in the end.
+    """
+
+    make: Callable[[ZohoWorld, random.Random], Order]
+    call: str
+    shows: Callable[[ZohoWorld, Order], int]
+
+    def effects(self, world: ZohoWorld, order: Order, since: int) -> int:
+        """How often it took effect in Zoho since that call."""
+        if not self.call:
+            return self.shows(world, order)
+        wanted = re.compile(self.call.format(id=order.document_id, customer=order.customer_id))
+        return sum(call["effect"] for call in world.sandbox.calls(since) if wanted.fullmatch(f"{call['method']} {call['path']}"))
+
+
+def _about(world: ZohoWorld, kind: OrderKind, document_id: str, customer_id: str, **changes: Any) -> Order:
+    about = Estimate(id=document_id, number="", status="", customer_id=customer_id, total=Decimal(0), currency="USD")
+    return dataclasses.replace(an_answer(world.org, about, kind), **changes)
+
+
+def _answer(world: ZohoWorld, dice: random.Random, kind: OrderKind) -> Order:
+    chosen = world.choose(dice, "offers", lambda: _ids(world, "estimates", "estimate_id", "sent"))
+    world.tamper("estimates", chosen, status="sent", expiry_date="")
+    offer = world.books.estimates.get(chosen).value
+    return an_answer(world.org, offer, kind, reason="Too late." if kind is OrderKind.DECLINE_ESTIMATE else "")
+
+
+def _answer_shows(world: ZohoWorld, order: Order) -> bool:
+    return world.truth("estimates", order.document_id)["status"] in DONE_IN[order.kind]
+
+
+def _comment(world: ZohoWorld, dice: random.Random, kind: OrderKind) -> Order:
+    if kind is OrderKind.COMMENT_ESTIMATE:
+        chosen = world.choose(dice, "offers", lambda: _ids(world, "estimates", "estimate_id", "sent"))
+        customer_id = world.books.estimates.get(chosen).value.customer_id
+    else:
+        chosen = world.choose(dice, "paid invoices", lambda: _ids(world, "invoices", "invoice_id", "paid"))
+        customer_id = world.books.invoices.get(chosen).value.customer_id
+    return _about(world, kind, chosen, customer_id, reason="Is it blue?")
+
+
+def _ids(world: ZohoWorld, kind: str, id_name: str, status: str) -> list[str]:
+    return sorted(one[id_name] for one in world.all_of(kind).values() if one["status"] == status)[:40]
+
+
+def _comment_shows(world: ZohoWorld, order: Order) -> bool:
+    return comments_with(world, order) > 0
+
+
+def comments_with(world: ZohoWorld, order: Order) -> int:
+    """Comments that carry the request's number."""
+    dealings: Any = world.books.invoice_dealings if order.kind is OrderKind.COMMENT_INVOICE else world.books.estimates
+    return sum(order.id in comment.text for comment in dealings.comments(order.document_id).value)
+
+
+def _company(world: ZohoWorld, dice: random.Random, kind: OrderKind) -> Any:
+    def with_several_people() -> list[str]:
+        return sorted(one["contact_id"] for one in world.all_of("contacts").values() if len(one["contact_persons"]) > 1)
+
+    return world.books.contacts.get(world.choose(dice, f"companies for {kind}", with_several_people)).value
+
+
+def _edit_person(world: ZohoWorld, dice: random.Random) -> Order:
+    person = _company(world, dice, OrderKind.EDIT_PERSON).persons[0]
+    edit = Edited("phone", person_fields(person)["phone"], f"+1 207 {dice.randrange(10**9)}")
+    return _about(world, OrderKind.EDIT_PERSON, person.id, person.contact_id, shown=details_edit.as_shown((edit,)))
+
+
+def _edit_person_shows(world: ZohoWorld, order: Order) -> bool:
+    persons = world.truth("contacts", order.customer_id)["contact_persons"]
+    phone = next(one["phone"] for one in persons if one["contact_person_id"] == order.document_id)
+    return bool(phone == order.shown["edits"][0][2])
+
+
+def _edit_company(world: ZohoWorld, dice: random.Random) -> Order:
+    company = _company(world, dice, OrderKind.EDIT_COMPANY)
+    name = dice.choice(["company_name", "billing_street", "shipping_city"])
+    edit = Edited(name, company_fields(company)[name], f"Wharf {dice.randrange(10**9)}")
+    return _about(world, OrderKind.EDIT_COMPANY, company.id, company.id, shown=details_edit.as_shown((edit,)))
+
+
+def _edit_company_shows(world: ZohoWorld, order: Order) -> bool:
+    name, _, wanted = order.shown["edits"][0]
+    return company_fields(world.books.contacts.get(order.customer_id).value)[name] == wanted
+
+
+def _mark_primary(world: ZohoWorld, dice: random.Random) -> Order:
+    company = _company(world, dice, OrderKind.MARK_PRIMARY)
+    first = next(one.id for one in company.persons if one.is_primary)
+    other = dice.choice([one.id for one in company.persons if one.id != first])
+    return _about(world, OrderKind.MARK_PRIMARY, other, company.id, shown={"primary_before": first})
+
+
+def _mark_primary_shows(world: ZohoWorld, order: Order) -> bool:
+    return bool(world.truth("contacts", order.customer_id)["primary_contact_id"] == order.document_id)
+
+
+def _owed(world: ZohoWorld, dice: random.Random, customers: set[str]) -> dict[str, Any]:
+    """An unpaid invoice of one of these customers, or of anybody."""
+
+    def owed() -> list[dict[str, Any]]:
+        found = [one for one in world.all_of("invoices").values() if one["status"] in ("sent", "overdue") and one["balance"] > 10]
+        return sorted(found, key=lambda one: str(one["invoice_id"]))
+
+    return dict(world.choose(dice, "owed", owed, where=lambda one: not customers or one["customer_id"] in customers))
+
+
+def _apply_credit(world: ZohoWorld, dice: random.Random) -> Order:
+    def open_notes() -> list[dict[str, Any]]:
+        return [one for one in world.all_of("credit_notes").values() if one["status"] == "open" and one["balance"] > 100]
+
+    notes = {one["customer_id"]: one for one in world.cast("credit notes", open_notes)}
+    invoice = _owed(world, dice, set(notes))
+    note = notes[invoice["customer_id"]]
+    credits = world.books.invoices.credits_applied(invoice["invoice_id"]).value
+    before = sum((one.amount for one in credits if one.id == note["creditnote_id"]), Decimal(0))
+    use = credit_use.CreditUse("credit_note", note["creditnote_id"], note["creditnote_number"], before)
+    return _about(
+        world, OrderKind.APPLY_CREDIT, invoice["invoice_id"], invoice["customer_id"], seen_total=_smallest(invoice),
+        currency=invoice["currency_code"], shown=credit_use.as_shown(use),
+    )  # fmt: skip
+
+
+def _smallest(invoice: dict[str, Any]) -> Decimal:
+    return Decimal(1) if invoice["price_precision"] == 0 else CENT
+
+
+def _apply_credit_shows(world: ZohoWorld, order: Order) -> bool:
+    use = credit_use.credit_use_of(order.shown)
+    credits = world.books.invoices.credits_applied(order.document_id).value
+    return sum((one.amount for one in credits if one.id == use.id), Decimal(0)) == use.used_before + order.seen_total
+
+
+def _record_payment(world: ZohoWorld, dice: random.Random) -> Order:
+    invoice = _owed(world, dice, set())
+    told = reported_payment.ReportedPayment(world.today(), "banktransfer", "SEPA 77")
+    return _about(
+        world, OrderKind.RECORD_PAYMENT, invoice["invoice_id"], invoice["customer_id"], seen_total=_smallest(invoice),
+        currency=invoice["currency_code"], shown=reported_payment.as_shown(told),
+    )  # fmt: skip
+
+
+def _record_payment_shows(world: ZohoWorld, order: Order) -> int:
+    return len(world.books.customer_payments.with_reference(order.customer_id, order.id).value)
+
+
+def _replace_card(world: ZohoWorld, dice: random.Random) -> Order:
+    def by_card() -> list[str]:
+        rows = [row for row in world.billing.subscriptions.list_page().rows if row.is_automatic and row.status == "live"]
+        return sorted(row.id for row in rows if world.billing.subscriptions.get(row.id).value.card is not None)
+
+    subscription = world.billing.subscriptions.get(world.choose(dice, "by card", by_card)).value
+    page = world.billing.hosted_pages.update_card(subscription.id, redirect_url="http://127.0.0.1:1/requests").value
+    world.pages[subscription.id] = page.url
+    shown = card_replacement.as_shown(card_replacement.CardReplacement(page.id, _card(subscription)))
+    return _about(
+        world, OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, shown=shown, state=OrderState.HANDED_OVER,
+    )  # fmt: skip
+
+
+def _card(subscription: Any) -> str:
+    card = subscription.card
+    return card_replacement.card_words(card.last_four, card.expiry_month, card.expiry_year) if card else ""
+
+
+def _replace_card_shows(world: ZohoWorld, order: Order) -> bool:
+    now = _card(world.billing.subscriptions.get(order.document_id).value)
+    return now != card_replacement.replacement_of(order.shown).before
+
+
+CONTACT = "/books/v3/contacts"
+SCENES: dict[OrderKind, Scene] = {
+    OrderKind.ACCEPT_ESTIMATE: Scene(
+        lambda world, dice: _answer(world, dice, OrderKind.ACCEPT_ESTIMATE), "POST /books/v3/estimates/{id}/status/accepted",
+        _answer_shows,
+    ),
+    OrderKind.DECLINE_ESTIMATE: Scene(
+        lambda world, dice: _answer(world, dice, OrderKind.DECLINE_ESTIMATE), "POST /books/v3/estimates/{id}/status/declined",
+        _answer_shows,
+    ),
+    OrderKind.COMMENT_ESTIMATE: Scene(
+        lambda world, dice: _comment(world, dice, OrderKind.COMMENT_ESTIMATE), "POST /books/v3/estimates/{id}/comments", _comment_shows
+    ),
+    OrderKind.COMMENT_INVOICE: Scene(
+        lambda world, dice: _comment(world, dice, OrderKind.COMMENT_INVOICE), "POST /books/v3/invoices/{id}/comments", _comment_shows
+    ),
+    OrderKind.EDIT_PERSON: Scene(_edit_person, f"PUT {CONTACT}/contactpersons/{{id}}", _edit_person_shows),
+    OrderKind.EDIT_COMPANY: Scene(_edit_company, f"PUT {CONTACT}/{{customer}}", _edit_company_shows),
+    OrderKind.MARK_PRIMARY: Scene(_mark_primary, f"POST {CONTACT}/contactpersons/{{id}}/primary", _mark_primary_shows),
+    OrderKind.APPLY_CREDIT: Scene(_apply_credit, "POST /books/v3/invoices/{id}/credits", _apply_credit_shows),
+    OrderKind.RECORD_PAYMENT: Scene(_record_payment, "", _record_payment_shows),
+    OrderKind.REPLACE_CARD: Scene(_replace_card, "", _replace_card_shows),
+}  # fmt: skip

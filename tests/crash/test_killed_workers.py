@@ -1,0 +1,150 @@
+"""Seeded disasters over real worker processes: killed at any step or anywhere, a store that dies, a grant that goes, faults of every kind.
+
+FOYER_CRASH_SCHEDULES: how many orders go through them. Cards are not among them: a worker sends nothing for one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.redis_connections import RedisConnections
+from config.settings import Settings
+from development.redis_server import RedisServer
+from servers.sandbox_server import SandboxServer
+from servers.worker_forge import ForgedCrew
+from servers.worker_process import until
+from tests.crash.disasters import WRITES, lies
+from tests.crash.scenes import SCENES
+from tests.crash.zoho_world import ZohoWorld
+from workers.crash_points import DELIVERY_STEPS
+
+SCHEDULES = int(os.environ.get("FOYER_CRASH_SCHEDULES") or "200")
+AT_ONCE = 10
+KINDS = [kind for kind in OrderKind if kind is not OrderKind.REPLACE_CARD]
+FAULTS: tuple[dict[str, Any], ...] = (
+    {"do": "cut_before"}, {"do": "cut_after"}, {"do": "status", "status": 500}, {"do": "html", "status": 502}, {"do": "half_answer"},
+    {"do": "delay", "seconds": 1.4}, {"do": "status", "status": 429, "code": 1070}, {"do": "expire_token"},
+    {"do": "late_commit", "seconds": 0.5, "answer": "cut"},
+)  # fmt: skip
+LONGEST_LIFE = 5.0
+"""Seconds after which a worker that has not come to its step is killed wherever it is."""
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    """Short times, in the right order: an answer is waited for 1 s, a lease lasts 3 s, and 3 s settle what was lost."""
+    return dataclasses.replace(
+        settings, zoho_read_timeout=1.0, order_lease=3, order_settle=3, zoho_calls_per_minute=100_000,
+        zoho_billing_calls_per_minute=100_000,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def world(settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> ZohoWorld:
+    return ZohoWorld(settings, redis, sandbox)
+
+
+@pytest.fixture
+def crew(world: ZohoWorld, tmp_path: Path) -> Iterator[ForgedCrew]:
+    crew = ForgedCrew(world.settings, tmp_path / "crew")
+    yield crew
+    crew.end()
+
+
+class Killer:
+    """Keeps two workers alive, each marked to die at a step, as often as the orders are many; from then on they live."""
+
+    def __init__(self, crew: ForgedCrew, dice: random.Random, deaths: int) -> None:
+        self.crew, self.dice, self.deaths = crew, dice, deaths
+        self.places: list[tuple[Any, float] | None] = [None, None]
+
+    def look(self) -> None:
+        for number, place in enumerate(self.places):
+            if place is None or self._is_over(*place):
+                self.places[number] = self._next()
+
+    def _is_over(self, worker: Any, ends: float) -> bool:
+        if worker.is_alive and not worker.lost_a_job and time.monotonic() < ends:
+            return False
+        worker.kill()
+        return True
+
+    def _next(self) -> tuple[Any, float]:
+        if self.deaths <= 0:
+            return self.crew.worker("push"), float("inf")
+        self.deaths -= 1
+        step = self.dice.choice(DELIVERY_STEPS) + self.dice.choice(["", "+parent"])
+        return self.crew.worker("push", crash_at=step), time.monotonic() + self.dice.uniform(0.5, LONGEST_LIFE)
+
+
+def misfortunes(world: ZohoWorld, records_server: RedisServer, dice: random.Random) -> Callable[[float], None]:
+    """What else happens, by seconds since the beginning: in one play of five the grant goes, in another the store."""
+    what, begins, lasts = dice.randint(0, 4), dice.uniform(0.5, 2.0), dice.uniform(1.0, 3.0)
+    done: set[str] = set()
+
+    def happen(since: float) -> None:
+        if what == 0 and since > begins and "revoked" not in done:
+            world.revoke()
+            done.add("revoked")
+        if what == 0 and since > begins + lasts:
+            world.reconnect_if_lost()
+        if what == 1 and since > begins and "died" not in done:
+            records_server.kill()
+            records_server.start()
+            done.add("died")
+
+    return happen
+
+
+def ordered_faults(world: ZohoWorld, dice: random.Random, kind: OrderKind) -> None:
+    """Up to two for each order; whose call they meet is a matter of chance."""
+    for _ in range(dice.randint(0, 2)):
+        method, fault = dice.choice(["GET", WRITES.get(kind, "POST")]), dice.choice(FAULTS)
+        if fault["do"] != "late_commit" or method != "GET":
+            world.sandbox.fault(method=method, path="/books/v3/*", **fault)
+
+
+@pytest.mark.parametrize("play", range(max(1, SCHEDULES // AT_ONCE)))
+def test_whoever_dies_every_receipt_is_true(
+    world: ZohoWorld, crew: ForgedCrew, redis_pair: tuple[RedisServer, RedisServer], play: int
+) -> None:
+    dice = random.Random(f"killed {play}")
+    orders = [SCENES[KINDS[(play + number) % len(KINDS)]].make(world, dice) for number in range(AT_ONCE)]
+    since = world.last_call()
+    for order in orders:
+        ordered_faults(world, dice, order.kind)
+        world.desk.orders.record(order, form_key=order.id)
+        if dice.random() < 0.9:
+            world.desk.doorbell.ring_order(world.org, order.id)
+    crew.clock()
+    killer, happen, began = Killer(crew, dice, deaths=AT_ONCE), misfortunes(world, redis_pair[0], dice), time.monotonic()
+
+    def at_rest() -> list[Order]:
+        killer.look()
+        happen(time.monotonic() - began)
+        found = [world.desk.orders.get(world.org, one.id) for one in orders]
+        assert all(found), "an order was lost"
+        return [one for one in found if one] if all(rests(one) for one in found if one) else []
+
+    ended = until(at_rest, seconds=240, why=lambda: f"{[world.desk.orders.get(world.org, one.id) for one in orders]}\n{crew.logs()}")
+    crew.end()
+    world.sandbox.clear_faults()
+    world.everything_landed()
+    for order in ended:
+        assert lies(world, order, since) == [], f"play {play}: {order}\n{crew.logs()}"
+    states = Counter(order.state for order in ended)
+    assert states[OrderState.CONFIRMED] >= AT_ONCE * 0.5, states
+
+
+def rests(order: Order) -> bool:
+    return order.state in FINAL or order.state is OrderState.NEEDS_ATTENTION

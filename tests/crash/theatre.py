@@ -1,0 +1,94 @@
+"""Deliveries in this process that lose their power at a step, and a clock that is moved instead of waited for."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import structlog
+
+from cache import keys
+from cache.clock import store_now
+from cache.records.order import FINAL, Order, OrderState
+from development.redis_server import RedisServer
+from tests.crash.zoho_world import ZohoWorld
+from workers.push import deliver_order as delivery
+from workers.push.patience import EARLY_LOOK
+
+
+class PowerCut(BaseException):
+    """Nothing of ours catches it: what was written stays, what was not is lost, as when a process is killed."""
+
+
+class Theatre:
+    """One worker. at_step: what happens when a delivery gets to a step. may_be_late: whether effects may still be to come."""
+
+    def __init__(self, world: ZohoWorld, records_server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.world, self.redis, self.desk, self.org = world, world.redis, world.desk, world.org
+        self.records_server, self.may_be_late = records_server, True
+        self.at_step: Callable[[str], None] = lambda step: None
+        monkeypatch.setattr(delivery, "reached", lambda step: self.at_step(step))
+        # Thousands of deliveries: their log lines would cost more than they do.
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+
+    def record(self, order: Order) -> Order:
+        """A client asks for it. One that a person must look at keeps its place in the line; here nobody comes."""
+        self.redis.records.delete(keys.document_queue(self.org, order.queue))
+        return self.desk.orders.record(order, form_key=order.id)
+
+    def deliver(self, order: Order) -> Order:
+        """One ring, which may end in a power cut."""
+        with contextlib.suppress(PowerCut):
+            delivery.deliver_order(self.org, order.id, self.desk)
+        found = self.desk.orders.get(self.org, order.id)
+        assert found is not None, f"{order.id} was lost"
+        return found
+
+    def at_rest(self, order: Order, *, before_ring: Callable[[int], None] = lambda number: None, rings: int = 80) -> Order:
+        """Ring, and move the clock to the next time it is due, until nothing more happens by itself."""
+        for number in range(rings):
+            before_ring(number)
+            order = self.deliver(order)
+            if order.state in FINAL or order.state is OrderState.NEEDS_ATTENTION:
+                break
+            self.jump(order)
+        self._land()
+        return order
+
+    def jump(self, order: Order) -> None:
+        """The order becomes due: all its times move into the past by what is missing. Late effects land within the settle time."""
+        due: Any = self.redis.records.zscore(keys.due("orders"), f"{self.org}|{order.id}")
+        ahead = (due or 0.0) - store_now(self.redis.records).timestamp() + 0.01
+        if ahead <= 0.01:
+            return
+        if ahead > EARLY_LOOK * 2:
+            self._land()
+        key = keys.order(self.org, order.id)
+        record: Any = self.redis.records.hgetall(key)
+        steps = [{**step, "at": f"{float(step['at']) - ahead:.6f}"} for step in json.loads(record["steps"])]
+        moved = {"steps": json.dumps(steps)}
+        for name in ("next_at", "lease_until"):
+            if record.get(name):
+                moved[name] = str(float(record[name]) - ahead)
+        for name in ("recorded_at", "not_after"):
+            moved[name] = (dt.datetime.fromisoformat(record[name]) - dt.timedelta(seconds=ahead)).isoformat()
+        with self.redis.records.pipeline() as pipe:
+            pipe.hset(key, mapping=moved)  # type: ignore[arg-type]
+            pipe.zadd(keys.due("orders"), {f"{self.org}|{order.id}": due - ahead})
+            for product in ("books", "billing"):
+                pipe.delete(keys.blocked(self.org, product))
+            pipe.execute()
+        self.redis.copies.flushdb()
+
+    def the_store_dies(self) -> None:
+        """Killed, and started again from its append-only file."""
+        self.records_server.kill()
+        self.records_server.start()
+
+    def _land(self) -> None:
+        if self.may_be_late:
+            self.world.everything_landed()

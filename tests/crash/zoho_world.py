@@ -1,0 +1,120 @@
+"""A merchant whose Zoho the judge knows: connected, read with patience, and changed behind everybody's back."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import datetime as dt
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from cache import keys
+from cache.call_budget import CallClass
+from cache.records.connection import BillingUse, ConnectionState
+from cache.redis_connections import RedisConnections
+from config.settings import Settings
+from connectors.zoho.clients import ZohoClients
+from connectors.zoho.errors import ZohoError
+from servers.sandbox_server import SandboxServer
+from servers.worker_process import connect_merchant, until
+from workers.job_setup import build_resources
+
+PATIENCE = 30.0
+"""Seconds an answer is waited for. Only the workers' time with Zoho is short."""
+
+
+class ZohoWorld:
+    """pages: subscription → Zoho's page for its card."""
+
+    def __init__(self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> None:
+        self.settings, self.redis, self.sandbox = settings, redis, sandbox
+        self.org = self.connect()
+        self.organization_id = self.org.partition("-")[2]
+        self.desk = build_resources(settings)
+        patient = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=PATIENCE), redis)
+        self.books = patient.books(self.org, CallClass.PERSON)
+        self.billing = patient.billing(self.org, CallClass.PERSON)
+        self.pages: dict[str, str] = {}
+        self._candidates: dict[str, list[Any]] = {}
+        self._taken: set[tuple[str, str]] = set()
+        self._known_calls = 0
+
+    def connect(self) -> str:
+        """The merchant agrees, for the first time or anew."""
+        org = connect_merchant(self.settings, self.redis, uses_billing=True)
+        build_resources(self.settings).connections.save_billing(org, BillingUse.FOUND, billing_organization_id=org.partition("-")[2])
+        return org
+
+    def reconnect_if_lost(self) -> None:
+        """A merchant who meets one of the faults tries again. What waited for them goes on at once, as the portal sees to it."""
+        connection = self.desk.connections.get(self.org)
+        while connection is None or connection.state is not ConnectionState.CONNECTED:
+            with contextlib.suppress(ZohoError, ValueError):
+                self.connect()
+                self.desk.orders.go_on(self.org, words="The merchant has connected again.")
+            connection = self.desk.connections.get(self.org)
+
+    def revoke(self) -> None:
+        """The merchant takes the grant away, without notice."""
+        self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/revoke", timeout=PATIENCE).raise_for_status()
+
+    def cast(self, role: str, find: Callable[[], list[Any]]) -> list[Any]:
+        """All who could play this role, looked for once: the whole of Zoho is not read for every order."""
+        if role not in self._candidates:
+            self._candidates[role] = find()
+        return self._candidates[role]
+
+    def choose(
+        self, dice: random.Random, role: str, find: Callable[[], list[Any]], *, where: Callable[[Any], bool] = lambda one: True
+    ) -> Any:
+        """Who plays this role; nobody twice before `free`."""
+        chosen = dice.choice([one for one in self.cast(role, find) if where(one) and (role, str(one)) not in self._taken])
+        self._taken.add((role, str(chosen)))
+        return chosen
+
+    def free(self) -> None:
+        """Everybody may play again."""
+        self._taken.clear()
+
+    def last_call(self) -> int:
+        """The number of the latest call; sandbox.calls takes it."""
+        calls = self.sandbox.calls(self._known_calls)
+        self._known_calls = calls[-1]["n"] if calls else self._known_calls
+        return self._known_calls
+
+    def truth(self, kind: str, document_id: str) -> dict[str, Any]:
+        """A document as it really is in Zoho."""
+        told = self.sandbox.state(organization_id=self.organization_id, kind=kind, id=document_id)
+        found: dict[str, Any] = told[self.organization_id][kind][document_id]
+        return found
+
+    def all_of(self, kind: str) -> Mapping[str, dict[str, Any]]:
+        found: dict[str, dict[str, Any]] = self.sandbox.state(organization_id=self.organization_id, kind=kind)[self.organization_id][kind]
+        return found
+
+    def tamper(self, kind: str, document_id: str, **fields: Any) -> None:
+        """Change a document without a trace."""
+        body = {"organization_id": self.organization_id, "kind": kind, "id": document_id, "fields": fields, "silently": True}
+        self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/documents", json=body, timeout=PATIENCE).raise_for_status()
+
+    def merchant_page(self, path: str, **form: str) -> None:
+        """The merchant presses a button in Zoho Books."""
+        address = f"{self.sandbox.origin('us')}/app/{self.organization_id}/{path}"
+        self.sandbox.http.post(address, data=form, allow_redirects=False, timeout=PATIENCE).raise_for_status()
+
+    def ten_minutes_pass(self) -> None:
+        """For the allowance of new tokens, in Zoho and in our own count of it (FACTS 1.3)."""
+        self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/clock", json={"seconds": 601}, timeout=PATIENCE).raise_for_status()
+        self.redis.records.delete(keys.refreshes(self.org))
+
+    def today(self) -> dt.date:
+        return dt.datetime.now(dt.UTC).date()
+
+    def everything_landed(self) -> None:
+        """Wait for effects that are still to come: of late commits, and of calls that nobody waits for any more."""
+        until(lambda: self._to_come() == 0, seconds=60)
+
+    def _to_come(self) -> int:
+        told = self.sandbox.http.get(f"{self.sandbox.origin('us')}/_sandbox/faults", timeout=PATIENCE).json()
+        return int(told["late"]) + int(told["under_way"])
