@@ -95,7 +95,14 @@ class ZohoWorld:
 
     def tamper(self, kind: str, document_id: str, **fields: Any) -> None:
         """Change a document without a trace."""
-        body = {"organization_id": self.organization_id, "kind": kind, "id": document_id, "fields": fields, "silently": True}
+        self._write(kind, document_id, fields, silently=True)
+
+    def change(self, kind: str, document_id: str, **fields: Any) -> None:
+        """Change a document as a person would: it has another time of change."""
+        self._write(kind, document_id, fields, silently=False)
+
+    def _write(self, kind: str, document_id: str, fields: dict[str, Any], *, silently: bool) -> None:
+        body = {"organization_id": self.organization_id, "kind": kind, "id": document_id, "fields": fields, "silently": silently}
         self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/documents", json=body, timeout=PATIENCE).raise_for_status()
 
     def merchant_page(self, path: str, **form: str) -> None:
