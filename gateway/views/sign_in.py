@@ -38,16 +38,15 @@ def sign_in() -> ResponseReturnValue:
     if posted.errors:
         return _page(email=email, way_back=way_back, errors=posted.errors, status=422)
     tries, address = wired().sign_in_tries, request.remote_addr or ""
-    wait = tries.seconds_to_wait(email, address)
+    wait = tries.take(email, address)
     if wait:
         log.warning("sign_in_throttled")
         return _page(email=email, way_back=way_back, errors={"form": _wait_words(wait)}, status=429)
     account = _account_of(email, posted.values["password"])
     if account is None:
-        tries.note_failure(email, address)
         log.info("sign_in_refused")
         return _page(email=email, way_back=way_back, errors={"form": WRONG}, status=422)
-    tries.forget(email, address)
+    tries.give_back(email, address)
     start_session("client", account.id, account.org)
     log.info("signed_in", org=account.org, account=account.id)
     return redirect(safe_way_back(way_back, url_for("dashboard.show")), code=303)

@@ -2,43 +2,75 @@
 
 from __future__ import annotations
 
+import threading
+
 from cache.records.sign_in_tries import MOST_PER_ACCOUNT, MOST_PER_ADDRESS, MOST_TOGETHER, WINDOW, SignInTries
 from cache.redis_connections import RedisConnections
 
+NORA, PLACE = "nora@northwind.example", "10.0.0.1"
 
-def test_a_few_failures_from_one_address_close_the_account_to_that_address_only(redis: RedisConnections) -> None:
+
+def test_a_few_tries_from_one_address_close_the_account_to_that_address_only(redis: RedisConnections) -> None:
     tries = SignInTries(redis.records)
-    for _ in range(MOST_TOGETHER):
-        assert tries.seconds_to_wait("Nora@Northwind.example", "10.0.0.1") == 0
-        tries.note_failure("nora@northwind.example ", "10.0.0.1")
-    assert 0 < tries.seconds_to_wait("nora@northwind.example", "10.0.0.1") <= WINDOW
-    assert tries.seconds_to_wait("nora@northwind.example", "10.0.0.2") == 0
-    assert tries.seconds_to_wait("otto@southgate.example", "10.0.0.1") == 0
+    assert [tries.take("Nora@Northwind.example", PLACE) for _ in range(MOST_TOGETHER)] == [0] * MOST_TOGETHER
+    assert 0 < tries.take("nora@northwind.example ", PLACE) <= WINDOW
+    assert tries.take(NORA, "10.0.0.2") == 0
+    assert tries.take("otto@southgate.example", PLACE) == 0
 
 
 def test_guessing_one_account_from_everywhere_is_slowed(redis: RedisConnections) -> None:
     tries = SignInTries(redis.records)
     for number in range(MOST_PER_ACCOUNT):
-        tries.note_failure("nora@northwind.example", f"10.0.1.{number}")
-    assert tries.seconds_to_wait("nora@northwind.example", "10.9.9.9") > 0
+        assert tries.take(NORA, f"10.0.1.{number}") == 0
+    assert tries.take(NORA, "10.9.9.9") > 0
 
 
 def test_spraying_many_accounts_from_one_address_is_slowed(redis: RedisConnections) -> None:
     tries = SignInTries(redis.records)
     for number in range(MOST_PER_ADDRESS):
-        tries.note_failure(f"person{number}@northwind.example", "10.0.0.1")
-    assert tries.seconds_to_wait("never.tried@northwind.example", "10.0.0.1") > 0
+        assert tries.take(f"person{number}@northwind.example", PLACE) == 0
+    assert tries.take("never.tried@northwind.example", PLACE) > 0
+
+
+def test_a_try_that_must_wait_makes_the_wait_no_longer(redis: RedisConnections) -> None:
+    tries = SignInTries(redis.records)
+    for _ in range(MOST_PER_ADDRESS):
+        tries.take(NORA, PLACE)
+    assert tries.take("otto@southgate.example", PLACE) == 0, "what was turned away counted against the whole address"
+
+
+def test_many_tries_at_the_same_moment_are_counted_one_by_one(redis: RedisConnections) -> None:
+    tries, together = SignInTries(redis.records), threading.Barrier(24)
+    waits: list[float] = []
+
+    def guess() -> None:
+        together.wait()
+        waits.append(tries.take(NORA, PLACE))
+
+    guesses = [threading.Thread(target=guess) for _ in range(together.parties)]
+    for one in guesses:
+        one.start()
+    for one in guesses:
+        one.join()
+    assert len(waits) == together.parties and waits.count(0) == MOST_TOGETHER
 
 
 def test_signing_in_forgives_what_was_mistyped_at_that_address(redis: RedisConnections) -> None:
     tries = SignInTries(redis.records)
     for _ in range(MOST_TOGETHER):
-        tries.note_failure("nora@northwind.example", "10.0.0.1")
-    tries.forget("nora@northwind.example", "10.0.0.1")
-    assert tries.seconds_to_wait("nora@northwind.example", "10.0.0.1") == 0
+        tries.take(NORA, PLACE)
+    tries.give_back(NORA, PLACE)
+    assert tries.take(NORA, PLACE) == 0
+
+
+def test_a_right_password_is_no_try_whatever_the_number_of_people_behind_an_address(redis: RedisConnections) -> None:
+    tries = SignInTries(redis.records)
+    for _ in range(MOST_PER_ADDRESS + MOST_PER_ACCOUNT + 1):
+        assert tries.take(NORA, PLACE) == 0
+        tries.give_back(NORA, PLACE)
 
 
 def test_no_address_stands_in_the_store(redis: RedisConnections) -> None:
-    SignInTries(redis.records).note_failure("nora@northwind.example", "10.0.0.1")
+    SignInTries(redis.records).take(NORA, PLACE)
     names: list[str] = redis.records.keys("*")  # type: ignore[assignment]
     assert len(names) == 3 and not [name for name in names if "nora" in name or "10.0" in name]
