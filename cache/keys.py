@@ -196,6 +196,11 @@ def sign_in_tries(subject_hash: str) -> str:
     return f"tries:{subject_hash}"
 
 
+def signed_in_from(subject_hash: str) -> str:
+    """There while an account's sign-in from an address is remembered."""
+    return f"signed_in_from:{subject_hash}"
+
+
 def letter(letter_id: str) -> str:
     return f"letter:{letter_id}"
 

@@ -14,6 +14,7 @@ from gateway.access import refuse_unmarked_views
 from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
 from gateway.freshness_notices import calls_run_out_until, check_state
+from gateway.known_browsers import send_known_browser_cookie
 from gateway.navigation import client_menu, merchant_menu
 from gateway.open_orders import by_whom, document_page
 from gateway.order_words import done_word, headline, target, wish, words_label
@@ -112,6 +113,7 @@ def create_app(settings: Settings) -> Flask:
     require_csrf(app)
     send_response_headers(app, settings)
     send_session_cookie(app)
+    send_known_browser_cookie(app)
     for module in (*CLIENT_PAGES, *MERCHANT_PAGES, webhooks):
         app.register_blueprint(module.bp)
     mark_static_addresses(app)

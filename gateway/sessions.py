@@ -18,7 +18,7 @@ def cookie_name() -> str:
     """`__Host-` binds the cookie to this host and to https; plain http exists only on loopback in development and
     tests.
     """
-    return "__Host-foyer" if _is_https() else "foyer"
+    return "__Host-foyer" if is_https() else "foyer"
 
 
 def current_session() -> Session | None:
@@ -74,15 +74,16 @@ def send_session_cookie(app: Flask) -> None:
                 cookie_name(),
                 cookie,
                 max_age=ENDS_WITH_BROWSER,
-                secure=_is_https(),
+                secure=is_https(),
                 httponly=True,
                 samesite="Lax",
                 path="/",
             )
         else:
-            response.delete_cookie(cookie_name(), secure=_is_https(), httponly=True, samesite="Lax", path="/")
+            response.delete_cookie(cookie_name(), secure=is_https(), httponly=True, samesite="Lax", path="/")
         return response
 
 
-def _is_https() -> bool:
+def is_https() -> bool:
+    """Whether browsers reach this portal by https: its cookies are marked so then."""
     return wired().settings.portal_url.startswith("https://")

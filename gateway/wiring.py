@@ -50,6 +50,7 @@ class Wiring:
 
     settings: Settings
     redis: RedisConnections
+    seal: Seal
     connections: Connections
     refused_scopes: RefusedScopes
     merchants: Merchants
@@ -89,6 +90,7 @@ def wire(settings: Settings) -> Wiring:
     return Wiring(
         settings=settings,
         redis=redis,
+        seal=seal,
         connections=Connections(redis.records, seal),
         refused_scopes=RefusedScopes(redis.records),
         merchants=Merchants(redis.records),

@@ -11,6 +11,7 @@ from cache.records.invitations import InvitationState
 from gateway.access import open_to_all
 from gateway.forms.password_choice import PasswordChoiceForm
 from gateway.forms.posted_form import read_form
+from gateway.known_browsers import remember_browser
 from gateway.passwords import why_unfit
 from gateway.sessions import start_session
 from gateway.wiring import wired
@@ -48,6 +49,7 @@ def accept(secret: str) -> ResponseReturnValue:
     wired().sessions.end_all(account.id)
     wired().activity.append(account.org, account.id, "invitation_accepted", {"account": account.id})
     start_session("client", account.id, account.org)
+    remember_browser(account.email)
     log.info("invitation_accepted", org=account.org, account=account.id)
     return redirect(url_for("dashboard.show"), code=303)
 

@@ -10,6 +10,7 @@ from cache.records.accounts import AccountState, ClientAccount
 from gateway.access import open_to_all
 from gateway.forms.posted_form import read_form
 from gateway.forms.sign_in import SignInForm
+from gateway.known_browsers import browser_known_to, remember_browser
 from gateway.sessions import current_session, end_session, start_session
 from gateway.ways_back import safe_way_back
 from gateway.wiring import wired
@@ -37,8 +38,8 @@ def sign_in() -> ResponseReturnValue:
     email, way_back = str(posted.values.get("email", "")), str(posted.values.get("next", ""))
     if posted.errors:
         return _page(email=email, way_back=way_back, errors=posted.errors, status=422)
-    tries, address = wired().sign_in_tries, request.remote_addr or ""
-    wait = tries.take(email, address)
+    tries, address, browser = wired().sign_in_tries, request.remote_addr or "", browser_known_to(email)
+    wait = tries.take(email, address, browser=browser)
     if wait:
         log.warning("sign_in_throttled")
         return _page(email=email, way_back=way_back, errors={"form": _wait_words(wait)}, status=429)
@@ -46,7 +47,8 @@ def sign_in() -> ResponseReturnValue:
     if account is None:
         log.info("sign_in_refused")
         return _page(email=email, way_back=way_back, errors={"form": WRONG}, status=422)
-    tries.give_back(email, address)
+    tries.give_back(email, address, browser=browser)
+    remember_browser(email)
     start_session("client", account.id, account.org)
     log.info("signed_in", org=account.org, account=account.id)
     return redirect(safe_way_back(way_back, url_for("dashboard.show")), code=303)

@@ -41,10 +41,17 @@ class Browser:
         """Go where the last answer sent us."""
         return self.get(self.answer.headers["Location"], status=status)
 
-    def cookie(self) -> str:
-        """What the session cookie holds; "" without one."""
-        cookie = self._client.get_cookie("foyer")
+    def cookie(self, name: str = "foyer") -> str:
+        """What the cookie holds, the session's unless another is named; "" without one."""
+        cookie = self._client.get_cookie(name)
         return cookie.value if cookie else ""
+
+    def set_cookie(self, name: str, value: str) -> None:
+        self._client.set_cookie(name, value)
+
+    def move_to(self, address: str) -> None:
+        """The same browser goes on at another network address."""
+        self._client.environ_base["REMOTE_ADDR"] = address
 
     def sign_in(self, email: str, password: str) -> None:
         self.get("/sign-in")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import threading
 
-from cache.records.sign_in_tries import MOST_PER_ACCOUNT, MOST_PER_ADDRESS, MOST_TOGETHER, WINDOW, SignInTries
+from cache.records.sign_in_tries import (
+    FIRST_PAUSE,
+    FREE_FOR_STRANGERS,
+    LONGEST_PAUSE,
+    MOST_PER_ADDRESS,
+    MOST_TOGETHER,
+    WINDOW,
+    SignInTries,
+)
 from cache.redis_connections import RedisConnections
 
 NORA, PLACE = "nora@northwind.example", "10.0.0.1"
@@ -18,11 +26,53 @@ def test_a_few_tries_from_one_address_close_the_account_to_that_address_only(red
     assert tries.take("otto@southgate.example", PLACE) == 0
 
 
-def test_guessing_one_account_from_everywhere_is_slowed(redis: RedisConnections) -> None:
-    tries = SignInTries(redis.records)
-    for number in range(MOST_PER_ACCOUNT):
+def guessed_by_strangers(tries: SignInTries, times: int = FREE_FOR_STRANGERS) -> None:
+    for number in range(times):
         assert tries.take(NORA, f"10.0.1.{number}") == 0
+
+
+def let_pass(redis: RedisConnections, seconds: float) -> None:
+    """What strangers last did to Nora's account was that long ago."""
+    (key,) = [one for one in redis.records.scan_iter("tries:*") if redis.records.type(one) == "hash"]
+    redis.records.hincrby(key, "last", -int(seconds))
+
+
+def test_guessing_one_account_from_everywhere_takes_longer_and_longer(redis: RedisConnections) -> None:
+    tries = SignInTries(redis.records)
+    guessed_by_strangers(tries)
+    pauses = []
+    for number in range(9):
+        pauses.append(tries.take(NORA, f"10.0.2.{number}"))
+        let_pass(redis, LONGEST_PAUSE)
+        assert tries.take(NORA, f"10.0.3.{number}") == 0
+    assert 0 < pauses[0] <= FIRST_PAUSE < pauses[2] < pauses[4] <= LONGEST_PAUSE
+    assert LONGEST_PAUSE - 60 < pauses[-1] <= LONGEST_PAUSE, "nobody waits longer than the longest pause"
+
+
+def test_who_signed_in_from_an_address_does_not_wait_there_for_what_strangers_do(redis: RedisConnections) -> None:
+    tries = SignInTries(redis.records)
+    tries.take(NORA, PLACE)
+    tries.give_back(NORA, PLACE)
+    guessed_by_strangers(tries)
+    assert tries.take(NORA, PLACE) == 0
     assert tries.take(NORA, "10.9.9.9") > 0
+
+
+def test_who_signed_in_in_a_browser_does_not_wait_there_wherever_it_is(redis: RedisConnections) -> None:
+    tries = SignInTries(redis.records)
+    guessed_by_strangers(tries)
+    for number in range(MOST_PER_ADDRESS):
+        tries.take(f"person{number}@northwind.example", "10.9.9.9")
+    assert tries.take(NORA, "10.9.9.9", browser="a browser of hers") == 0
+    assert tries.take(NORA, "10.9.9.9") > 0
+
+
+def test_a_known_browser_and_a_known_address_may_not_guess_without_end(redis: RedisConnections) -> None:
+    tries = SignInTries(redis.records)
+    tries.give_back(NORA, PLACE)
+    for browser in ("a browser of hers", ""):
+        waits = [tries.take(NORA, PLACE, browser=browser) for _ in range(MOST_TOGETHER + 1)]
+        assert waits[:-1] == [0] * MOST_TOGETHER and waits[-1] > 0
 
 
 def test_spraying_many_accounts_from_one_address_is_slowed(redis: RedisConnections) -> None:
@@ -65,7 +115,7 @@ def test_signing_in_forgives_what_was_mistyped_at_that_address(redis: RedisConne
 
 def test_a_right_password_is_no_try_whatever_the_number_of_people_behind_an_address(redis: RedisConnections) -> None:
     tries = SignInTries(redis.records)
-    for _ in range(MOST_PER_ADDRESS + MOST_PER_ACCOUNT + 1):
+    for _ in range(MOST_PER_ADDRESS + FREE_FOR_STRANGERS + 1):
         assert tries.take(NORA, PLACE) == 0
         tries.give_back(NORA, PLACE)
 
