@@ -24,6 +24,7 @@ from gateway.static_files import mark_static_addresses
 from gateway.template_filters import add_template_filters
 from gateway.url_types import add_url_types
 from gateway.views import (
+    account_choices,
     activity,
     card_replacements,
     checking,
@@ -79,6 +80,7 @@ CLIENT_PAGES = (
     activity,
     checking,
     sign_in,
+    account_choices,
     invitations,
     health,
 )

@@ -5,6 +5,7 @@ records.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from flask import Flask, Response, g, request
 
@@ -34,14 +35,16 @@ def current_session() -> Session | None:
     return session
 
 
-def start_session(kind: str, subject: str, org: str = "") -> Session:
+def start_session(
+    kind: str, subject: str, org: str = "", *, opened: Mapping[str, str] | None = None, since: dt.datetime | None = None
+) -> Session:
     """Start a new session under a new id. The one before, a visitor's as well, ends: an id from before sign-in is
-    worth nothing after it.
+    worth nothing after it. opened, since: as in cache/records/sessions.py.
     """
     current_session()
     if g.foyer_cookie:
         wired().sessions.end(g.foyer_cookie)
-    cookie, session = wired().sessions.start(kind, subject, org)
+    cookie, session = wired().sessions.start(kind, subject, org, opened=opened, since=since)
     g.session_looked_up, g.foyer_session, g.foyer_cookie, g.cookie_to_send = True, session, cookie, cookie
     return session
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +27,10 @@ TOUCH_AFTER = dt.timedelta(seconds=60)
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """id: the hash of the cookie. kind: client, merchant or visitor. subject: account id, merchant id or "" for a visitor."""
+    """id: the hash of the cookie. kind: client, merchant or visitor. subject: account id, merchant id or "" for a visitor.
+
+    opened: of a client, what the password given at the sign-in opens: account id → a proof, which is the gateway's own.
+    """
 
     id: str
     kind: str
@@ -34,18 +39,22 @@ class Session:
     csrf_secret: str = field(repr=False)
     started_at: dt.datetime
     last_seen_at: dt.datetime
+    opened: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class Sessions:
     def __init__(self, records: Redis) -> None:
         self._records = records
 
-    def start(self, kind: str, subject: str, org: str = "") -> tuple[str, Session]:
-        """(what goes into the cookie, the session). 256 random bits."""
+    def start(
+        self, kind: str, subject: str, org: str = "", *, opened: Mapping[str, str] | None = None, since: dt.datetime | None = None
+    ) -> tuple[str, Session]:
+        """(what goes into the cookie, the session). 256 random bits. since: it goes on for one that started then."""
         cookie, now = secrets.token_urlsafe(32), dt.datetime.now(dt.UTC)
         session = Session(
-            id=hash_of(cookie), kind=kind, subject=subject, org=org, csrf_secret=secrets.token_urlsafe(32), started_at=now, last_seen_at=now
-        )
+            id=hash_of(cookie), kind=kind, subject=subject, org=org, csrf_secret=secrets.token_urlsafe(32), started_at=since or now,
+            last_seen_at=now, opened=dict(opened or {}),
+        )  # fmt: skip
         with self._records.pipeline() as pipe:
             pipe.set(keys.session(session.id), _stored(session), ex=IDLE[kind])
             if subject:
@@ -67,10 +76,7 @@ class Sessions:
         now = dt.datetime.now(dt.UTC)
         if session is None or now - session.last_seen_at < TOUCH_AFTER:
             return
-        renewed = Session(
-            id=session.id, kind=session.kind, subject=session.subject, org=session.org, csrf_secret=session.csrf_secret,
-            started_at=session.started_at, last_seen_at=now,
-        )  # fmt: skip
+        renewed = dataclasses.replace(session, last_seen_at=now)
         self._records.set(keys.session(session.id), _stored(renewed), ex=IDLE[session.kind], xx=True)
 
     def end(self, cookie: str) -> None:
@@ -97,16 +103,16 @@ class Sessions:
 
 
 def _stored(session: Session) -> str:
-    return json.dumps(
-        [session.kind, session.subject, session.org, session.csrf_secret, session.started_at.isoformat(), session.last_seen_at.isoformat()]
-    )
+    times = [session.started_at.isoformat(), session.last_seen_at.isoformat()]
+    return json.dumps([session.kind, session.subject, session.org, session.csrf_secret, *times, dict(session.opened)])
 
 
 def _read(session_id: str, text: Any) -> Session | None:
     if not text:
         return None
-    kind, subject, org, csrf_secret, started_at, last_seen_at = json.loads(text)
+    kind, subject, org, csrf_secret, started_at, last_seen_at, *opened = json.loads(text)
     return Session(
         id=session_id, kind=kind, subject=subject, org=org, csrf_secret=csrf_secret,
         started_at=dt.datetime.fromisoformat(started_at), last_seen_at=dt.datetime.fromisoformat(last_seen_at),
+        opened=opened[0] if opened else {},
     )  # fmt: skip

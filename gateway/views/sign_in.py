@@ -6,11 +6,12 @@ import structlog
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.accounts import AccountState, ClientAccount
+from cache.records.accounts import ClientAccount
 from gateway.access import open_to_all
 from gateway.forms.posted_form import read_form
 from gateway.forms.sign_in import SignInForm
 from gateway.known_browsers import browser_known_to, remember_browser
+from gateway.opened_accounts import accounts_opened, open_portal_of, proofs_of
 from gateway.sessions import current_session, end_session, start_session
 from gateway.ways_back import safe_way_back
 from gateway.wiring import wired
@@ -43,15 +44,13 @@ def sign_in() -> ResponseReturnValue:
     if wait:
         log.warning("sign_in_throttled")
         return _page(email=email, way_back=way_back, errors={"form": _wait_words(wait)}, status=429)
-    account = _account_of(email, posted.values["password"])
-    if account is None:
+    accounts = accounts_opened(email, posted.values["password"])
+    if not accounts:
         log.info("sign_in_refused")
         return _page(email=email, way_back=way_back, errors={"form": WRONG}, status=422)
     tries.give_back(email, address, browser=browser)
     remember_browser(email)
-    start_session("client", account.id, account.org)
-    log.info("signed_in", org=account.org, account=account.id)
-    return redirect(safe_way_back(way_back, url_for("dashboard.show")), code=303)
+    return _let_in(accounts, email, way_back)
 
 
 @bp.post("/sign-out")
@@ -63,17 +62,24 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("merchant_connection.landing" if was_merchant else "sign_in.show"), code=303)
 
 
-def _account_of(email: str, password: str) -> ClientAccount | None:
-    """The active account that address and password open together. An unknown address costs one check like a known one."""
-    passwords = wired().passwords
-    accounts = [one for one in wired().accounts.by_email(email) if one.state is AccountState.ACTIVE and one.password_hash]
-    if not accounts:
-        passwords.is_right(password, None)
-        return None
-    for account in accounts:
-        if passwords.is_right(password, account.password_hash):
-            return account
-    return None
+def _let_in(accounts: list[ClientAccount], email: str, way_back: str) -> ResponseReturnValue:
+    """Into the only account, or to the choice between several. An account at a merchant who has disconnected is not offered."""
+    offered, proofs = [one for one in accounts if open_portal_of(one) is not None], proofs_of(accounts)
+    if not offered:
+        return _page(email=email, way_back=way_back, errors={"form": _closed_words(accounts)}, status=410)
+    if len(offered) > 1:
+        start_session("visitor", "", opened=proofs)
+        return redirect(url_for("account_choices.show", next=way_back or None), code=303)
+    (account,) = offered
+    start_session("client", account.id, account.org, opened=proofs)
+    log.info("signed_in", org=account.org, account=account.id)
+    return redirect(safe_way_back(way_back, url_for("dashboard.show")), code=303)
+
+
+def _closed_words(accounts: list[ClientAccount]) -> str:
+    connections = [wired().connections.get(one.org) for one in accounts]
+    names = " and ".join(sorted({one.name for one in connections if one is not None})) or "The company you do business with"
+    return f"{names} closed this client portal, so there is nothing to sign in to. Please ask them directly."
 
 
 def _page(*, email: str = "", way_back: str = "", errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:

@@ -27,19 +27,6 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(visitor: Br
     visitor.get("/estimates", status=303)
 
 
-def test_an_unknown_address_costs_a_password_check_too(visitor: Browser, wiring: Wiring, monkeypatch: pytest.MonkeyPatch) -> None:
-    checked: list[str | None] = []
-    original = type(wiring.passwords).is_right
-    monkeypatch.setattr(
-        type(wiring.passwords),
-        "is_right",
-        lambda self, given, kept: checked.append(kept) or original(self, given, kept),
-    )
-    visitor.get("/sign-in")
-    visitor.send("/sign-in", {"email": "nobody@nowhere.example", "password": "not this one"}, status=422)
-    assert checked == [None]
-
-
 def test_signing_in_gives_a_new_session_and_the_visitors_one_is_worth_nothing(visitor: Browser, wiring: Wiring) -> None:
     visitor.get("/sign-in")
     before = visitor.cookie()

@@ -1,0 +1,75 @@
+"""Which accounts one address and password open together, and the choice between them.
+
+A person may be the contact of several customers, and of several merchants. Every account keeps its own walls: a session is
+for one of them, and going to another makes a new session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cache.hashes import hash_of
+from cache.records.accounts import AccountState, ClientAccount
+from cache.records.connection import ConnectionState
+from cache.records.sessions import Session
+from cache.scope import CustomerScope
+from gateway.wiring import wired
+
+CHECKS = 3
+"""Password checks that every try costs, so that its time does not tell whether the address is known, nor at how many merchants.
+Only an address with more passwords than this takes longer.
+"""
+
+
+class Choice(NamedTuple):
+    """An account that may be opened: whose customer, and with which merchant. is_here: it is the one open now."""
+
+    account: ClientAccount
+    client: str
+    merchant: str
+    is_here: bool
+
+
+def accounts_opened(email: str, password: str) -> list[ClientAccount]:
+    """The active accounts that address and password open together, oldest first. Each password that is kept is checked."""
+    passwords = wired().passwords
+    accounts = [one for one in wired().accounts.by_email(email) if one.state is AccountState.ACTIVE and one.password_hash]
+    kept = {one.password_hash for one in accounts}
+    right = {one for one in kept if passwords.is_right(password, one)}
+    for _ in range(CHECKS - len(kept)):
+        passwords.is_right(password, None)
+    return [one for one in accounts if one.password_hash in right]
+
+
+def proofs_of(accounts: Iterable[ClientAccount]) -> dict[str, str]:
+    """Account id → proof that its password of now was given. A new password makes the proof worthless."""
+    return {one.id: _proof(one) for one in accounts}
+
+
+def choices_of(session: Session | None) -> list[Choice]:
+    """What the password of this session opens now, oldest first: nothing revoked since, and no merchant who has disconnected."""
+    found = []
+    for account_id, proof in (session.opened if session is not None else {}).items():
+        account = wired().accounts.get(account_id)
+        if session is None or account is None or account.state is not AccountState.ACTIVE or _proof(account) != proof:
+            continue
+        if (merchant := open_portal_of(account)) is not None:
+            found.append(Choice(account, _client_name(account), merchant, account_id == session.subject))
+    return found
+
+
+def open_portal_of(account: ClientAccount) -> str | None:
+    """The merchant's name while their portal is open; None after they have disconnected."""
+    connection = wired().connections.get(account.org)
+    return connection.name if connection is not None and connection.state is not ConnectionState.DISCONNECTED else None
+
+
+def _client_name(account: ClientAccount) -> str:
+    """The customer's name as last read; the person's own while nothing has been read."""
+    row = wired().mirror.one(CustomerScope(account.org, account.customer_id), "contacts", account.customer_id)
+    return str(row.body.get("name") or row.body.get("company_name") or account.name) if row is not None else account.name
+
+
+def _proof(account: ClientAccount) -> str:
+    return hash_of(f"{account.id}\n{account.password_hash}")

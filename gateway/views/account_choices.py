@@ -1,0 +1,54 @@
+"""One address and password, several accounts: which one? Also the way from one to another later, under a new session."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from gateway.access import open_to_all
+from gateway.forms.account_choice import AccountChoiceForm
+from gateway.forms.posted_form import read_form
+from gateway.opened_accounts import Choice, choices_of
+from gateway.sessions import current_session, start_session
+from gateway.ways_back import safe_way_back
+
+bp = Blueprint("account_choices", __name__)
+log = structlog.get_logger()
+
+NOT_OFFERED = "This account cannot be opened any more. Please choose one of these, or sign in again."
+
+
+@bp.get("/accounts")
+@open_to_all
+def show() -> ResponseReturnValue:
+    """Only what was opened by the password given at this session's sign-in; nobody else has anything to choose from."""
+    choices = choices_of(current_session())
+    return _page(choices, way_back=request.args.get("next", "")) if choices else _sign_in_first()
+
+
+@bp.post("/accounts")
+@open_to_all
+def choose() -> ResponseReturnValue:
+    """A new session for the account chosen. The one before ends, and its lifetime goes on."""
+    session = current_session()
+    choices = choices_of(session)
+    if session is None or not choices:
+        return _sign_in_first()
+    posted = read_form(AccountChoiceForm(), request.form)
+    wanted, way_back = str(posted.values.get("account_id", "")), str(posted.values.get("next", ""))
+    account = next((one.account for one in choices if one.account.id == wanted), None)
+    if account is None:
+        return _page(choices, way_back=way_back, error=NOT_OFFERED)
+    start_session("client", account.id, account.org, opened=session.opened, since=session.started_at)
+    log.info("account_chosen", org=account.org, account=account.id)
+    return redirect(safe_way_back(way_back, url_for("dashboard.show")), code=303)
+
+
+def _page(choices: list[Choice], *, way_back: str, error: str = "") -> ResponseReturnValue:
+    page = render_template("pages/account_choice.html", choices=choices, way_back=way_back, error=error)
+    return make_response(page, 422 if error else 200)
+
+
+def _sign_in_first() -> ResponseReturnValue:
+    return redirect(url_for("sign_in.show"), code=303)
