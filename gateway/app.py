@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from cache.records.details_edit import edits_of
+from cache.records.order_wishes import wish
 from cache.records.reported_payment import payment_of
 from config.settings import Settings
 from gateway.access import refuse_unmarked_views
@@ -17,7 +18,7 @@ from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.known_browsers import send_known_browser_cookie
 from gateway.navigation import client_menu, merchant_menu
 from gateway.open_orders import by_whom, document_page
-from gateway.order_words import done_word, headline, target, wish, words_label
+from gateway.order_words import done_word, headline, target, words_label
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
 from gateway.static_files import mark_static_addresses

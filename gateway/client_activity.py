@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from cache.records.activity import Entry
 from cache.records.order import Order, OrderKind
+from cache.records.order_wishes import wish_for
 from cache.scope import CustomerScope
 from gateway.access import ClientVisit
-from gateway.order_words import wish_for
 from gateway.wiring import wired
 
 LOOKED_THROUGH = 5_000

@@ -5,18 +5,6 @@ from __future__ import annotations
 from cache.records.order import ANSWERS, Order, OrderKind, OrderState
 
 DONE_WORDS = {OrderKind.ACCEPT_ESTIMATE: "Accepted", OrderKind.DECLINE_ESTIMATE: "Declined"}
-WISHES = {
-    OrderKind.ACCEPT_ESTIMATE: "Acceptance of estimate",
-    OrderKind.DECLINE_ESTIMATE: "Decline of estimate",
-    OrderKind.COMMENT_ESTIMATE: "Comment on estimate",
-    OrderKind.COMMENT_INVOICE: "Comment on invoice",
-    OrderKind.EDIT_PERSON: "Change of details of",
-    OrderKind.EDIT_COMPANY: "Change of details of",
-    OrderKind.MARK_PRIMARY: "First contact:",
-    OrderKind.APPLY_CREDIT: "Use of credit for invoice",
-    OrderKind.RECORD_PAYMENT: "Reported payment of invoice",
-    OrderKind.REPLACE_CARD: "New card for",
-}
 TARGETS = {
     OrderKind.COMMENT_INVOICE: "invoice",
     OrderKind.EDIT_PERSON: "details",
@@ -60,15 +48,6 @@ NEXT_WORDS_OF_ANSWERS = {
 def done_word(order: Order) -> str:
     """Accepted or Declined, of an answer."""
     return DONE_WORDS[order.kind]
-
-
-def wish(order: Order) -> str:
-    """What was asked for and of which document, whatever became of it: "Acceptance of estimate QT-000042"."""
-    return wish_for(order.kind, order.document_number)
-
-
-def wish_for(kind: OrderKind, number: str) -> str:
-    return f"{WISHES[kind]} {number}".strip()
 
 
 def target(order: Order) -> str:

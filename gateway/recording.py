@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from cache.records.order import Order, OrderKind, OrderState, OrderStep, new_order_id
+from cache.records.request_letters import needs_you_letter
 from gateway.access import ClientVisit
 from gateway.client_activity import note_recorded
 from gateway.wiring import wired
@@ -36,4 +37,14 @@ def record_order(
         wired().doorbell.ring_order(kept.org, kept.id)
     if kept.id == order.id:
         note_recorded(visit, order)
+        if state is OrderState.PROPOSED:
+            _ask_the_merchants(order)
     return kept
+
+
+def _ask_the_merchants(order: Order) -> None:
+    """A letter to each: nothing goes on before one of them has said yes."""
+    for merchant in wired().merchants.for_org(order.org):
+        letter, once = needs_you_letter(order, merchant, portal=wired().settings.portal_url)
+        if wired().letters.add(letter, once_key=once) is not None:
+            wired().doorbell.ring_mail(letter.id)

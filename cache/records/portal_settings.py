@@ -29,6 +29,7 @@ class PortalSettings:
     may_report_payment: bool = True
     may_replace_card: bool = True
     shows_mail: bool = True
+    mails_receipts: bool = False
     unique_payment_field: str = ""
     banner: str = ""
 

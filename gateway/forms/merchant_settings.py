@@ -17,6 +17,7 @@ class SettingsForm(FormSchema):
     may_apply_credit = fields.Boolean(load_default=False)
     may_report_payment = fields.Boolean(load_default=False)
     may_replace_card = fields.Boolean(load_default=False)
+    mails_receipts = fields.Boolean(load_default=False)
     shows_mail = fields.Boolean(load_default=False)
     banner = Words(longest=500, load_default="")
     unique_payment_field = fields.String(

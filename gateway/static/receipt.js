@@ -3,7 +3,8 @@
 (() => {
   const receipt = document.querySelector("[data-receipt]");
   if (!receipt) return;
-  const patience = [1000, 1000, 1500, 2000, 3000, 5000, 8000, 12000, 20000];
+  // Milliseconds. At rest Zoho has confirmed within the first second.
+  const patience = [300, 300, 400, 500, 1000, 1500, 2000, 3000, 5000, 8000, 12000, 20000];
   let round = 0;
   let seen = receipt.dataset.mark;
 

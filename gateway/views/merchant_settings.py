@@ -27,6 +27,7 @@ SWITCHES = (
     ("may_report_payment", "Clients may report payments made elsewhere", "Nothing is booked before you have confirmed it here."),
     ("may_apply_credit", "Clients may use their credit", "Open credit notes and what is left of payments can be used for an invoice."),
     ("may_replace_card", "Clients may replace the card of a subscription", "On Zoho's own page. No card can be added here."),
+    ("mails_receipts", "Send receipts by mail", "A letter to whoever asked, once Zoho has confirmed it or it did not come about."),
     ("shows_mail", "Show your mail address as a link", "Clients can write to you with one click from the contact page."),
 )  # fmt: skip
 """Field, what it is called, and one sentence that says what it does."""

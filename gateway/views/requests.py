@@ -8,10 +8,11 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from cache.records.order import FINAL, MAY_BE_WITHDRAWN, Order
+from cache.records.order_wishes import wish
 from gateway.access import ClientVisit, client_only
 from gateway.client_activity import note_withdrawn
 from gateway.open_orders import by_whom, own_order
-from gateway.order_words import headline, next_words, wish
+from gateway.order_words import headline, next_words
 from gateway.template_filters import clock, iso, moment, status_tone, status_word
 from gateway.wiring import wired
 

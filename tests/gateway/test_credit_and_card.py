@@ -11,16 +11,14 @@ from redis import Redis
 
 from cache.records.card_replacement import replacement_of
 from cache.records.credit_use import credit_use_of
-from cache.records.order import Order, OrderKind, OrderState
+from cache.records.order import OrderKind, OrderState
 from connectors.zoho.documents.credit_note import CreditNote
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
-from tests.gateway.browser import Browser
 from tests.gateway.merchant_browser import MerchantBrowser
-from tests.gateway.seeding import PASSWORD, SAID_AT, Seeding
+from tests.gateway.real_zoho import STUDIO, RealZoho
+from tests.gateway.seeding import SAID_AT, Seeding
 from workers.document_rows import mirror_row
-
-STUDIO = "Harbour Light Studio"
 
 
 @pytest.fixture
@@ -31,43 +29,19 @@ def org(app: Flask, sandbox: SandboxServer) -> str:
     return ada.choose(STUDIO)
 
 
-class World:
-    """What the sandbox has, and a client of any of its customers."""
-
-    def __init__(self, app: Flask, wiring: Wiring, sandbox: SandboxServer, org: str) -> None:
-        self.app, self.wiring, self.org = app, wiring, org
-        self.truth = sandbox.state(organization_id=org.partition("-")[2])[org.partition("-")[2]]
-        self.zoho_books, self.zoho_billing = wiring.zoho.books(org), wiring.zoho.billing(org)
-
-    def client_of(self, customer_id: str) -> Browser:
-        seeding = Seeding(self.wiring)
-        contact = self.zoho_books.contacts.get(customer_id).value
-        person = contact.persons[0]
-        seeding.client(customer_id, person.id, email="lena@brightwater.example", name="Lena Hartmann", org=self.org)
-        seeding.has(contact, org=self.org)
-        for name in ("contacts", "estimates", "invoices", "payments", "credit_notes", "subscriptions"):
-            self.wiring.mirror.mark_complete(self.org, name)
-        browser = Browser(self.app)
-        browser.sign_in("lena@brightwater.example", PASSWORD)
-        return browser
-
-    def orders(self) -> list[Order]:
-        return self.wiring.orders.of_org(self.org, 10)
-
-
 @pytest.fixture
-def world(app: Flask, wiring: Wiring, sandbox: SandboxServer, org: str) -> World:
-    return World(app, wiring, sandbox, org)
+def world(app: Flask, wiring: Wiring, sandbox: SandboxServer, org: str) -> RealZoho:
+    return RealZoho(app, wiring, sandbox, org)
 
 
 class Credit:
     """An open credit note of a customer who owes something in the same currency; the client's pages about it."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: RealZoho) -> None:
         owed = {one["customer_id"]: one for one in world.truth["invoices"].values() if one["status"] == "sent" and one["balance"] > 10}
         notes = [one for one in world.truth["credit_notes"].values() if one["status"] == "open" and one["customer_id"] in owed]
-        self.note: CreditNote = world.zoho_books.credit_notes.get(notes[0]["creditnote_id"]).value
-        self.invoice = world.zoho_books.invoices.get(owed[self.note.customer_id]["invoice_id"]).value
+        self.note: CreditNote = world.books.credit_notes.get(notes[0]["creditnote_id"]).value
+        self.invoice = world.books.invoices.get(owed[self.note.customer_id]["invoice_id"]).value
         self.lena = world.client_of(self.note.customer_id)
         world.wiring.mirror.put_page(world.org, [mirror_row("credit_notes", self.note, SAID_AT)])
         Seeding(world.wiring).has(self.invoice, org=world.org)
@@ -75,7 +49,7 @@ class Credit:
         self.amount = min(self.note.balance or Decimal(0), self.invoice.balance)
 
 
-def test_credit_is_used_after_a_last_look(world: World) -> None:
+def test_credit_is_used_after_a_last_look(world: RealZoho) -> None:
     Seeding(world.wiring).settings(world.org, may_apply_credit=True)
     credit = Credit(world)
     credit.lena.get(f"/invoices/{credit.invoice.id}")
@@ -90,19 +64,19 @@ def test_credit_is_used_after_a_last_look(world: World) -> None:
     assert "Use of credit for invoice" in credit.lena.text
 
 
-def test_an_amount_that_changed_meanwhile_is_shown_and_asked_again(world: World) -> None:
+def test_an_amount_that_changed_meanwhile_is_shown_and_asked_again(world: RealZoho) -> None:
     Seeding(world.wiring).settings(world.org, may_apply_credit=True)
     credit = Credit(world)
     credit.lena.get(credit.page)
     left = Decimal("0.75")
-    world.zoho_books.invoice_dealings.apply_credits(credit.invoice.id, credit_notes={credit.note.id: credit.amount - left})
-    now = world.zoho_books.credit_notes.get(credit.note.id).value
+    world.books.invoice_dealings.apply_credits(credit.invoice.id, credit_notes={credit.note.id: credit.amount - left})
+    now = world.books.credit_notes.get(credit.note.id).value
     world.wiring.mirror.put_page(world.org, [mirror_row("credit_notes", now, SAID_AT)])
     credit.lena.send(credit.page, status=409)
     assert "changed in Zoho after you saw them" in credit.lena.text and world.orders() == []
 
 
-def test_credit_behind_its_switch_is_absent(world: World) -> None:
+def test_credit_behind_its_switch_is_absent(world: RealZoho) -> None:
     credit = Credit(world)
     credit.lena.get(f"/invoices/{credit.invoice.id}")
     assert not credit.lena.page.find("a", href=credit.page)
@@ -110,16 +84,16 @@ def test_credit_behind_its_switch_is_absent(world: World) -> None:
 
 
 @pytest.fixture
-def by_card(world: World) -> Any:
+def by_card(world: RealZoho) -> Any:
     """A subscription that is paid by card."""
-    rows = [row for row in world.zoho_billing.subscriptions.list_page().rows if row.is_automatic]
-    said = next(found for row in rows if (found := world.zoho_billing.subscriptions.get(row.id)).value.card is not None)
+    rows = [row for row in world.billing.subscriptions.list_page().rows if row.is_automatic]
+    said = next(found for row in rows if (found := world.billing.subscriptions.get(row.id)).value.card is not None)
     world.wiring.mirror.put_page(world.org, [mirror_row("subscriptions", said.value, said.said_at)])
     world.wiring.documents.put(world.org, "subscriptions", said.value.id, said.value.version, said.value.stored(), said.said_at)
     return said.value
 
 
-def test_a_card_is_replaced_at_zoho_and_its_page_is_kept_nowhere(world: World, by_card: Any) -> None:
+def test_a_card_is_replaced_at_zoho_and_its_page_is_kept_nowhere(world: RealZoho, by_card: Any) -> None:
     lena = world.client_of(by_card.customer_id)
     lena.get(f"/subscriptions/{by_card.id}")
     lena.send(f"/subscriptions/{by_card.id}/card", status=200)
@@ -152,7 +126,7 @@ def test_nowhere_can_a_card_be_added(app: Flask) -> None:
     assert ways == ["/subscriptions/<zoho_id:subscription_id>/card"]
 
 
-def test_cards_behind_their_switch_are_as_they_are(world: World, by_card: Any) -> None:
+def test_cards_behind_their_switch_are_as_they_are(world: RealZoho, by_card: Any) -> None:
     lena = world.client_of(by_card.customer_id)
     lena.get(f"/subscriptions/{by_card.id}")
     token = str(lena.page.find("input", attrs={"name": "csrf_token"})["value"])

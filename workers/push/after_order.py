@@ -5,12 +5,27 @@ from __future__ import annotations
 import structlog
 
 from cache.records.activity import ActivityBusy
-from cache.records.order import FINAL, Order
+from cache.records.order import FINAL, Order, OrderState
+from cache.records.request_letters import OUTCOMES, needs_you_letter, receipt_letter
 from workers.job_setup import Resources
 
 log = structlog.get_logger()
 
 ACTOR = "foyer"
+
+
+def write_letters(desk: Resources, order: Order) -> None:
+    """To the client if the merchant's switch says so, to the merchants if it needs them; each once."""
+    portal, connection = desk.settings.portal_url, desk.connections.get(order.org)
+    written = []
+    account = desk.accounts.get(order.account_id)
+    if account is not None and order.state in OUTCOMES and desk.portal_settings.get(order.org).mails_receipts:
+        written.append(receipt_letter(order, account, portal=portal, organisation=connection.name if connection else ""))
+    if order.state is OrderState.NEEDS_ATTENTION:
+        written += [needs_you_letter(order, merchant, portal=portal) for merchant in desk.merchants.for_org(order.org)]
+    for letter, once in written:
+        if desk.letters.add(letter, once_key=once) is not None:
+            desk.doorbell.ring_mail(letter.id)
 
 
 def after_order(desk: Resources, order: Order) -> None:
@@ -24,6 +39,7 @@ def after_order(desk: Resources, order: Order) -> None:
         desk.activity.append(order.org, ACTOR, f"order_{order.state}", fields)
     except ActivityBusy:
         log.error("activity_not_written", org=order.org, order=order.id)
+    write_letters(desk, order)
     if order.state in FINAL and (behind := desk.orders.next_after(order)):
         desk.doorbell.ring_order(order.org, behind)
     if invoice_id := order.result.get("invoice_id"):

@@ -1,0 +1,65 @@
+"""How many orders a second come to Zoho with one and with two workers, and what each costs in calls."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from cache.call_budget import CallClass
+from cache.records.order import OrderState
+from tests.bench.bench_world import World
+from tests.servers.worker_process import Crew, an_answer, connect_merchant, until
+from workers.job_setup import build_resources
+
+
+@dataclass(frozen=True)
+class Rate:
+    """calls: to Zoho, of one order."""
+
+    workers: int
+    orders: int
+    seconds: float
+    calls: float
+
+
+def orders_a_second(world: World, *, workers: int, orders: int) -> Rate:
+    """So many acceptances stand in line; timed from the first worker's first to the last one's confirmation."""
+    world.sandbox.reset()
+    world.redis.records.flushdb()
+    world.redis.copies.flushdb()
+    org = connect_merchant(world.settings, world.redis)
+    desk, crew = build_resources(world.settings), Crew(world.settings, world.folder / f"crew of {workers}")
+    books = desk.zoho.books(org, CallClass.PERSON)
+    waiting = [row.id for number in (1, 2) for row in books.estimates.list_page(number).rows if row.status == "sent"][:orders]
+    asked = [an_answer(org, books.estimates.get(one).value) for one in waiting]
+    try:
+        for _ in range(workers):
+            crew.worker("push")
+        until(lambda: crew.logs().count("Listening on push") >= workers, seconds=60, why=crew.logs)
+        since = len(world.sandbox.calls())
+        start = time.perf_counter()
+        for order in asked:
+            desk.orders.record(order, form_key=order.id)
+            desk.doorbell.ring_order(org, order.id)
+
+        def all_confirmed() -> bool:
+            found = [desk.orders.get(org, order.id) for order in asked]
+            return all(one is not None and one.state is OrderState.CONFIRMED for one in found)
+
+        until(all_confirmed, seconds=300, why=crew.logs)
+        seconds = time.perf_counter() - start
+    finally:
+        crew.end()
+    calls = [call for call in world.sandbox.calls(since) if str(call["path"]).startswith("/books/")]
+    return Rate(workers, len(asked), seconds, len(calls) / len(asked))
+
+
+def table(rates: list[Rate]) -> str:
+    first = rates[0].orders / rates[0].seconds
+    return "\n".join([
+        "| workers | orders | orders a second | against one worker | calls to Zoho per order |", "|---|---|---|---|---|",
+        *(
+            f"| {one.workers} | {one.orders} | {one.orders / one.seconds:.1f} | {one.orders / one.seconds / first:.2f} | {one.calls:.2f} |"
+            for one in rates
+        ),
+    ])  # fmt: skip

@@ -1,0 +1,88 @@
+"""Letters about requests: a receipt where the merchant's switch says so, and the merchant told when a request needs them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from cache.records.accounts import AccountState, ClientAccount
+from cache.records.letters import Letter
+from cache.records.merchants import Merchant as MerchantRecord
+from cache.records.order import Order, OrderState
+from cache.records.portal_settings import PortalSettings
+from connectors.zoho.books.client import BooksClient
+from servers.worker_process import an_answer
+from workers.job_setup import Resources
+from workers.push.after_order import write_letters
+
+
+@pytest.fixture
+def desk(desk: Resources, org: str) -> Resources:
+    """Erin has an account, Ada looks after the organisation."""
+    desk.accounts.save(
+        ClientAccount(
+            id="account-of-erin", org=org, customer_id="5", person_id="9", email="erin@brightwater.example", name="Erin Solberg",
+            password_hash="x", state=AccountState.ACTIVE, created_at=dt.datetime.now(dt.UTC),
+        )
+    )  # fmt: skip
+    ada = MerchantRecord(id="us-ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@harbourlight.example", orgs=(org,))
+    desk.merchants.save(ada)
+    return desk
+
+
+def letters(desk: Resources, org: str, kind: str) -> list[Letter]:
+    return [one for one in desk.letters.recent(org) if one.kind == kind]
+
+
+@pytest.fixture
+def answer(desk: Resources, org: str, books: BooksClient) -> Order:
+    row = next(row for row in books.estimates.list_page(1).rows if row.status == "sent")
+    order = an_answer(org, books.estimates.get(row.id).value)
+    return desk.orders.record(order, form_key=order.id)
+
+
+def test_a_confirmed_request_is_written_about_once_if_the_switch_says_so(
+    desk: Resources, org: str, answer: Order, delivered: Callable[..., Order]
+) -> None:
+    desk.portal_settings.save(org, PortalSettings(mails_receipts=True))
+    order = delivered(answer, OrderState.CONFIRMED)
+    write_letters(desk, order)
+    (letter,) = letters(desk, org, "receipt")
+    assert (letter.to, letter.account_id) == ("erin@brightwater.example", "account-of-erin")
+    assert letter.subject == f"Acceptance of estimate {order.document_number}: confirmed by Zoho"
+    assert f"/requests/{order.id}" in letter.text and order.steps[-1].words in letter.text
+    assert letters(desk, org, "needs_you") == []
+
+
+def test_without_the_switch_nobody_is_written_to(desk: Resources, org: str, answer: Order, delivered: Callable[..., Order]) -> None:
+    delivered(answer, OrderState.CONFIRMED)
+    assert desk.letters.recent(org) == []
+
+
+def test_the_merchant_is_told_once_when_a_person_must_look(desk: Resources, org: str, answer: Order) -> None:
+    claim = desk.orders.claim(org, answer.id, lease=5, settle=1)
+    assert claim is not None
+    order = desk.orders.move(claim, OrderState.NEEDS_ATTENTION, words="It was sent 3 times.")
+    for _ in range(2):
+        write_letters(desk, order)
+    (letter,) = letters(desk, org, "needs_you")
+    assert letter.to == "ada@harbourlight.example" and "Erin Solberg" in letter.text and "It was sent 3 times." in letter.text
+    assert f"/merchant/{org}/requests/{order.id}" in letter.text
+
+
+def test_what_was_withdrawn_is_no_news_to_who_withdrew_it(desk: Resources, org: str, answer: Order) -> None:
+    desk.portal_settings.save(org, PortalSettings(mails_receipts=True))
+    assert desk.orders.withdraw(org, answer.id, words="Erin withdrew it.")
+    found: Any = desk.orders.get(org, answer.id)
+    write_letters(desk, found)
+    assert desk.letters.recent(org) == []
+
+
+def test_a_subject_stays_one_line_whatever_a_number_holds(desk: Resources, org: str, answer: Order) -> None:
+    order = dataclasses.replace(answer, document_number="QT-1\r\nBcc: all@x.example", state=OrderState.NEEDS_ATTENTION)
+    write_letters(desk, order)
+    assert "\n" not in letters(desk, org, "needs_you")[0].subject and "\r" not in letters(desk, org, "needs_you")[0].subject
