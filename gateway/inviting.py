@@ -30,12 +30,14 @@ def invite(connection: Connection, merchant: Merchant, person: ContactPerson, cu
         raise CannotBeInvited(f"{connection.name} is disconnected; its portal is closed. Connect it again first.")
     if not person.email:
         raise CannotBeInvited(f"{person.full_name or 'This person'} has no e-mail address in Zoho Books. Add one there first.")
-    account = _account_for(connection.org, person)
+    known = wired().accounts.by_person(connection.org, person.id)
+    account = _account_for(connection.org, person, known)
     if account.state is AccountState.ACTIVE:
         raise CannotBeInvited(f"{account.name} already signs in here and needs no invitation.")
+    if not wired().accounts.swap(known, account):
+        raise CannotBeInvited(f"{account.name} was invited or revoked by somebody else at this very moment. Look again before you go on.")
     if account.password_hash is None:
         wired().sessions.end_all(account.id)
-    wired().accounts.save(account)
     secret = wired().invitations.make(account.id)
     link = wired().settings.portal_url + url_for("invitations.show", secret=secret)
     words = {"person": person, "merchant": connection.name, "customer": customer_name, "link": link}
@@ -51,15 +53,15 @@ def invite(connection: Connection, merchant: Merchant, person: ContactPerson, cu
 
 
 def revoke(connection: Connection, merchant: Merchant, account: ClientAccount) -> None:
-    """Out at once: no sign-in, no link, no session."""
-    wired().accounts.save(dataclasses.replace(account, state=AccountState.REVOKED, password_hash=None))
+    """Out at once: no sign-in, no link, no session. Whatever else happens to the account at that moment gives way."""
+    now = wired().accounts.get(account.id) or account
+    wired().accounts.save(dataclasses.replace(now, state=AccountState.REVOKED, password_hash=None))
     wired().invitations.close(account.id)
     wired().sessions.end_all(account.id)
     wired().activity.append(connection.org, merchant.id, "revoked", {"account": account.id, "person": account.name})
 
 
-def _account_for(org: str, person: ContactPerson) -> ClientAccount:
-    known = wired().accounts.by_person(org, person.id)
+def _account_for(org: str, person: ContactPerson, known: ClientAccount | None) -> ClientAccount:
     name = person.full_name or person.email
     if known is None:
         return ClientAccount(

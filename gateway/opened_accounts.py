@@ -39,7 +39,8 @@ def accounts_opened(email: str, password: str) -> list[ClientAccount]:
     right = {one for one in kept if passwords.is_right(password, one)}
     for _ in range(CHECKS - len(kept)):
         passwords.is_right(password, None)
-    return [one for one in accounts if one.password_hash in right]
+    opened = (_renewed(one, password) for one in accounts if one.password_hash in right)
+    return [one for one in opened if one is not None]
 
 
 def proofs_of(accounts: Iterable[ClientAccount]) -> dict[str, str]:
@@ -63,6 +64,21 @@ def open_portal_of(account: ClientAccount) -> str | None:
     """The merchant's name while their portal is open; None after they have disconnected."""
     connection = wired().connections.get(account.org)
     return connection.name if connection is not None and connection.state is not ConnectionState.DISCONNECTED else None
+
+
+def _renewed(account: ClientAccount, password: str) -> ClientAccount | None:
+    """The account with its password kept as today's parameters want it. One that changed meanwhile is looked at again: None if
+    the password no longer opens it.
+    """
+    passwords, accounts = wired().passwords, wired().accounts
+    if account.password_hash is None or not passwords.is_outdated(account.password_hash):
+        return account
+    renewed = account.with_password(passwords.hash(password))
+    if accounts.swap(account, renewed):
+        return renewed
+    now = accounts.get(account.id)
+    opens = now is not None and now.state is AccountState.ACTIVE and passwords.is_right(password, now.password_hash)
+    return now if opens else None
 
 
 def _client_name(account: ClientAccount) -> str:

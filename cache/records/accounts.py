@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any
 
 from redis import Redis
+from redis.client import Pipeline
+from redis.exceptions import WatchError
 
 from cache import keys
 from cache.hashes import hash_of
@@ -74,16 +76,33 @@ class Accounts:
         return self._several(ids)
 
     def save(self, account: ClientAccount) -> None:
-        """Add or replace; an address that changed is found under the new one only."""
-        before = self.get(account.id)
+        """Add or replace, whatever stands there now; an address that changed is found under the new one only."""
+
+        def put(pipe: Pipeline) -> None:
+            before = _read(pipe.get(keys.account(account.id)))
+            pipe.multi()
+            _put(pipe, before, account)
+
+        self._records.transaction(put, keys.account(account.id))
+
+    def swap(self, before: ClientAccount | None, account: ClientAccount) -> bool:
+        """Replace `before` only if it still stands there word for word; None: add, if this person has no account yet.
+
+        False: somebody else was faster, and nothing was changed. What was read before a revocation cannot undo it.
+        """
+        person = keys.account_of_person(account.org, account.person_id)
         with self._records.pipeline() as pipe:
-            if before is not None and normal_email(before.email) != normal_email(account.email):
-                pipe.srem(keys.accounts_by_email(hash_of(normal_email(before.email))), account.id)
-            pipe.set(keys.account(account.id), json.dumps(_stored(account)))
-            pipe.sadd(keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
-            pipe.sadd(keys.accounts_of(account.org), account.id)
-            pipe.set(keys.account_of_person(account.org, account.person_id), account.id)
-            pipe.execute()
+            pipe.watch(keys.account(account.id), person)  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
+            held: Any = pipe.get(person)
+            if _read(pipe.get(keys.account(account.id))) != before or held not in (None, account.id):
+                return False
+            pipe.multi()
+            _put(pipe, before, account)
+            try:
+                pipe.execute()
+            except WatchError:
+                return False
+        return True
 
     def _several(self, ids: Any) -> list[ClientAccount]:
         if not ids:
@@ -91,6 +110,15 @@ class Accounts:
         texts: Any = self._records.mget([keys.account(one) for one in ids])
         found = [_read(text) for text in texts]
         return sorted((one for one in found if one is not None), key=lambda one: (one.created_at, one.id))
+
+
+def _put(pipe: Pipeline, before: ClientAccount | None, account: ClientAccount) -> None:
+    if before is not None and normal_email(before.email) != normal_email(account.email):
+        pipe.srem(keys.accounts_by_email(hash_of(normal_email(before.email))), account.id)
+    pipe.set(keys.account(account.id), json.dumps(_stored(account)))
+    pipe.sadd(keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
+    pipe.sadd(keys.accounts_of(account.org), account.id)
+    pipe.set(keys.account_of_person(account.org, account.person_id), account.id)
 
 
 def _stored(account: ClientAccount) -> dict[str, Any]:

@@ -42,10 +42,8 @@ def accept(secret: str) -> ResponseReturnValue:
     password_hash = wired().passwords.hash(posted.values["password"])
     if not wired().invitations.use(secret):
         return _closed(account, InvitationState.USED)
-    account = wired().accounts.get(account.id)
-    if account is None or account.state is AccountState.REVOKED:
+    if not wired().accounts.swap(account, account.with_password(password_hash)):
         return _closed(None, InvitationState.USED)
-    wired().accounts.save(account.with_password(password_hash))
     wired().sessions.end_all(account.id)
     wired().activity.append(account.org, account.id, "invitation_accepted", {"account": account.id})
     start_session("client", account.id, account.org)
