@@ -34,8 +34,11 @@ def edit(visit: ClientVisit) -> ResponseReturnValue:
     before = own_order(visit, request.args.get("after", ""))
     if before is None or before.kind is not OrderKind.EDIT_COMPANY or before.state not in MAY_BE_EDITED_AGAIN:
         return _form(now, now)
-    typed = {**now, **{one.name: one.wanted for one in edits_of(before.shown)}}
-    return _form(now, typed, said=before.steps[-1].zoho_said)
+    edits, said = edits_of(before.shown), before.steps[-1].zoho_said
+    typed = {**now, **{one.name: one.wanted for one in edits}}
+    # Zoho's words are not branched on; but when only one field was sent, they can only be about that one.
+    errors = {edits[0].name: said} if said and len(edits) == 1 else {}
+    return _form(now, typed, errors=errors, said="" if errors else said)
 
 
 @bp.post("/details/company")

@@ -63,6 +63,7 @@ def play(theatre: Theatre, seed: int) -> Played:
     theatre.at_step = at_step
     order = theatre.at_rest(order, before_ring=_meanwhile(world, order, dice))
     theatre.at_step = lambda step: None
+    world.next_day()
     if faults:
         world.sandbox.clear_faults()
     return Played(order, lies(world, order, since))
@@ -97,8 +98,11 @@ def faults_for(dice: random.Random, kind: OrderKind) -> list[dict[str, Any]]:
 
 
 def _meanwhile(world: ZohoWorld, order: Order, dice: random.Random) -> Any:
-    """What others do before a ring: the merchant takes the grant away and gives it back, the client uses Zoho's page."""
+    """What others do before a ring: the merchant takes the grant away and gives it back, other programs spend the calls of the day,
+    the client uses Zoho's page.
+    """
     revoked_before, again_after = (dice.randint(0, 2), dice.randint(1, 4)) if dice.random() < SELDOM else (-1, 0)
+    spent_before, free_after = (dice.randint(0, 2), dice.randint(1, 3)) if dice.random() < SELDOM else (-1, 0)
     pressed_before, pressed = dice.randint(0, 6), dice.choice(["new card", "cancel", "nothing"])
     card = {"number": f"4000 0000 0000 {dice.randrange(1000, 9999)}", "expiry": f"0{dice.randint(1, 9)}/41", "holder": "Nora West"}
 
@@ -107,6 +111,10 @@ def _meanwhile(world: ZohoWorld, order: Order, dice: random.Random) -> Any:
             world.revoke()
         if again_after and number >= revoked_before + again_after:
             world.reconnect_if_lost()
+        if number == spent_before:
+            world.spend_the_day()
+        if free_after and number == spent_before + free_after:
+            world.next_day()
         if order.kind is OrderKind.REPLACE_CARD and number == pressed_before and pressed != "nothing":
             form = {"action": "cancel"} if pressed == "cancel" else card
             world.sandbox.http.post(world.pages[order.document_id], data=form, allow_redirects=False, timeout=30)

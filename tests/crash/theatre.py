@@ -80,7 +80,7 @@ class Theatre:
             pipe.hset(key, mapping=moved)  # type: ignore[arg-type]
             pipe.zadd(keys.due("orders"), {f"{self.org}|{order.id}": due - ahead})
             for product in ("books", "billing"):
-                pipe.delete(keys.blocked(self.org, product))
+                pipe.delete(keys.blocked(self.org, product), keys.day_figures(self.org, product))
             pipe.execute()
         self.redis.copies.flushdb()
 

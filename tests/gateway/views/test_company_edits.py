@@ -64,7 +64,7 @@ def test_after_a_refusal_what_was_typed_stands_there_with_zohos_words(nora: Brow
     nora.get(f"/requests/{order.id}")
     assert nora.page.find("a", href=f"{PAGE}?after={order.id}")
     nora.get(f"{PAGE}?after={order.id}")
-    assert "Invalid zip" in nora.text
+    assert "Invalid zip" in nora.page.find(id="billing_zip-error").get_text()
     assert nora.page.find("input", id="billing_zip")["value"] == "99999"
     assert nora.page.find("input", attrs={"name": "seen_billing_zip"})["value"] == "04101"
 
