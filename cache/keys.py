@@ -192,6 +192,10 @@ def pending_grant(session_id: str) -> str:
     return f"grant:{session_id}"
 
 
+def left_grant(grant_id: str) -> str:
+    return f"left_grant:{grant_id}"
+
+
 def sign_in_tries(subject_hash: str) -> str:
     return f"tries:{subject_hash}"
 
@@ -210,7 +214,7 @@ def letter_once(once_key: str) -> str:
 
 
 def due(name: str) -> str:
-    """Members with the time at which they are due: "orders", "sync", "mail"."""
+    """Members with the time at which they are due: "orders", "sync", "mail", "grants"."""
     return f"due:{name}"
 
 

@@ -64,7 +64,8 @@ def finish(session: Session | None, query: Mapping[str, str]) -> Finished:
     """The callback's parameters against a grant. Raises FlowRefused.
 
     The state is checked, and used up, before anything else is looked at; the server that the callback names is checked
-    before the client secret is sent anywhere.
+    before the client secret is sent anywhere. Whatever becomes of the merchant afterwards, a worker ends a grant that no
+    organisation lives on.
     """
     pending = _pending(session, query.get("state", ""))
     if query.get("error"):
@@ -79,6 +80,7 @@ def finish(session: Session | None, query: Mapping[str, str]) -> Finished:
         raise FlowRefused(refusal.reason) from refusal
     except ZohoError as fault:
         raise FlowRefused(f"Zoho could not be asked: {fault.reason}. Nothing was connected; please try again in a moment.") from fault
+    wired().left_grants.keep(grant.dc, grant.refresh_token)
     return Finished(grant, pending.purpose, pending.uses_billing)
 
 

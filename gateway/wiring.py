@@ -20,6 +20,7 @@ from cache.records.connections import Connections
 from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
 from cache.records.invitations import Invitations
+from cache.records.left_grants import LeftGrants
 from cache.records.letters import Letters
 from cache.records.merchants import Merchants
 from cache.records.oauth_states import OAuthStates
@@ -60,6 +61,7 @@ class Wiring:
     sign_in_tries: SignInTries
     oauth_states: OAuthStates
     pending_grants: PendingGrants
+    left_grants: LeftGrants
     portal_settings: PortalSettingsRecords
     sync_states: SyncStates
     sync_due: DueTimes
@@ -100,6 +102,7 @@ def wire(settings: Settings) -> Wiring:
         sign_in_tries=SignInTries(redis.records),
         oauth_states=OAuthStates(redis.records),
         pending_grants=PendingGrants(redis.records, seal),
+        left_grants=LeftGrants(redis.records, seal),
         portal_settings=PortalSettingsRecords(redis.records),
         sync_states=SyncStates(redis.records),
         sync_due=DueTimes(redis.records, "sync"),

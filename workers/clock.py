@@ -64,6 +64,11 @@ def ring_letters(desk: Resources) -> None:
         desk.doorbell.ring_mail(letter_id)
 
 
+def ring_left_grants(desk: Resources) -> None:
+    for grant_id in desk.left_grants.claim_due(AT_ONCE):
+        desk.doorbell.ring_left_grant(grant_id)
+
+
 def enlist_connections(desk: Resources) -> None:
     """Every connected organisation has a due time, also one that was connected again or whose job died. Spread over an
     interval, so that many that lost theirs together do not come together.
@@ -81,6 +86,7 @@ def timetable(settings: Settings) -> tuple[Tick, ...]:
         Tick("syncs", 2, ring_syncs),
         Tick("letters", 5, ring_letters),
         Tick("connections", 60, enlist_connections),
+        Tick("left_grants", 60, ring_left_grants),
         Tick("old_jobs", 3600, sweep_old_jobs),
     )
 

@@ -20,6 +20,7 @@ from cache.records.activity import Activity
 from cache.records.connections import Connections
 from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
+from cache.records.left_grants import LeftGrants
 from cache.records.letters import Letters
 from cache.records.merchants import Merchants
 from cache.records.orders import Orders
@@ -54,6 +55,7 @@ class Resources:
     orders_due: DueTimes
     sync_due: DueTimes
     mail_due: DueTimes
+    left_grants: LeftGrants
     ticks: Ticks
     presence: Presence
     sync_lags: SyncLags
@@ -75,6 +77,7 @@ def build_resources(settings: Settings) -> Resources:
         portal_settings=PortalSettingsRecords(records), letters=Letters(records), activity=Activity(records),
         sync_states=SyncStates(records),
         orders_due=DueTimes(records, "orders"), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
+        left_grants=LeftGrants(records, Seal(settings.sealing_keys)),
         ticks=Ticks(records), presence=Presence(records), sync_lags=SyncLags(records), heartbeats=Heartbeats(records),
         mirror=Mirror(copies), documents=Documents(copies), invoice_plans=InvoicePlans(copies), breaker=Breaker(copies),
         zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workers.job_setup import job
+from workers.left_grants import end_left_grant
 from workers.pull.one_document import read_one_document
 from workers.pull.organisation import pull_organisation
 
@@ -17,3 +18,9 @@ def read_document(org: str, kind: str, document_id: str) -> None:
     """Read one document again."""
     with job("read_document", org=org, kind=kind, document=document_id) as desk:
         read_one_document(org, kind, document_id, desk)
+
+
+def end_grant(grant_id: str) -> None:
+    """End a grant in Zoho that no organisation was chosen for."""
+    with job("end_grant", grant=grant_id) as desk:
+        end_left_grant(grant_id, desk)

@@ -48,6 +48,10 @@ class Doorbell:
         """One document should be read again. kind: estimates, invoices, payments or contacts."""
         self._ring(PULL, "workers.pull_jobs.read_document", f"d-{org}-{kind}-{document_id}", org, kind, document_id)
 
+    def ring_left_grant(self, grant_id: str) -> None:
+        """There is a grant that perhaps nobody needs."""
+        self._ring(PULL, "workers.pull_jobs.end_grant", f"g-{grant_id}", grant_id)
+
     def ring_mail(self, letter_id: str) -> None:
         """There is a letter to send."""
         self._ring(MAIL, "workers.mail_jobs.send", f"m-{letter_id}", letter_id)

@@ -7,6 +7,7 @@ from flask import Blueprint, g, make_response, redirect, render_template, reques
 from flask.typing import ResponseReturnValue
 
 from cache.records.connection import BillingUse, org_key
+from cache.records.left_grants import left_grant_id
 from cache.records.merchants import Merchant
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.errors import ZohoError
@@ -148,7 +149,8 @@ def _who(grant: Grant, organisations: list[Organization]) -> Merchant | None:
 
 def _end(grant: Grant) -> None:
     """A grant that leads to nothing must not count among the merchant's twenty (FACTS 1.3)."""
-    wired().zoho.end_unused(grant.dc, grant.refresh_token)
+    if wired().zoho.end_unused(grant.dc, grant.refresh_token):
+        wired().left_grants.settle(left_grant_id(grant.refresh_token))
 
 
 def _merchant_here() -> Merchant | None:
