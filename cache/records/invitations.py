@@ -40,30 +40,41 @@ return 1
 """
 
 
+MAKE = """
+local last = redis.call('GET', KEYS[2])
+if last and redis.call('EXISTS', last) == 1 then redis.call('HSET', last, 'state', 'used') end
+redis.call('HSET', KEYS[1], 'account_id', ARGV[1], 'state', 'open', 'ends_at', ARGV[2])
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+redis.call('SET', KEYS[2], KEYS[1], 'EX', ARGV[3])
+return 1
+"""
+
+CLOSE = """
+local last = redis.call('GET', KEYS[1])
+if last and redis.call('EXISTS', last) == 1 then redis.call('HSET', last, 'state', 'used') end
+return 1
+"""
+
+
 class Invitations:
     def __init__(self, records: Redis) -> None:
         self._records = records
         self._use = records.register_script(USE)
+        self._make = records.register_script(MAKE)
+        self._close = records.register_script(CLOSE)
 
     def make(self, account_id: str, *, life: dt.timedelta = INVITATION_LIFE) -> str:
-        """A new secret for a link; every earlier one of this account stops working."""
+        """A new secret for a link; every earlier one of this account stops working, also one made at the same moment."""
         secret = secrets.token_urlsafe(32)
-        key = keys.invitation(hash_of(secret))
-        ends_at = dt.datetime.now(dt.UTC) + life
-        self.close(account_id)
-        fields: Any = {"account_id": account_id, "state": InvitationState.OPEN.value, "ends_at": str(int(ends_at.timestamp()))}
-        with self._records.pipeline() as pipe:
-            pipe.hset(key, mapping=fields)
-            pipe.expire(key, REMEMBERED_FOR)
-            pipe.set(keys.open_invitation(account_id), key, ex=REMEMBERED_FOR)
-            pipe.execute()
+        ends_at = int((dt.datetime.now(dt.UTC) + life).timestamp())
+        self._make(
+            keys=[keys.invitation(hash_of(secret)), keys.open_invitation(account_id)], args=[account_id, ends_at, REMEMBERED_FOR]
+        )
         return secret
 
     def close(self, account_id: str) -> None:
         """The link last sent to this account stops working: sent anew, or the person revoked."""
-        last: Any = self._records.get(keys.open_invitation(account_id))
-        if last and self._records.exists(last):
-            self._records.hset(last, "state", InvitationState.USED.value)
+        self._close(keys=[keys.open_invitation(account_id)])
 
     def look(self, secret: str) -> Invitation | None:
         """Whose link it is and whether it still works; None for a secret nobody was sent. Uses nothing up."""
