@@ -42,8 +42,7 @@ def play(theatre: Theatre, seed: int) -> Played:
     scene = SCENES[kind]
     world = theatre.world
     world.free()
-    if dice.random() < 0.2:
-        world.ten_minutes_pass()
+    world.allow_new_tokens()
     order = theatre.record(scene.make(world, dice))
     since = world.last_call()
     faults = faults_for(dice, kind)
@@ -63,9 +62,9 @@ def play(theatre: Theatre, seed: int) -> Played:
     theatre.at_step = at_step
     order = theatre.at_rest(order, before_ring=_meanwhile(world, order, dice))
     theatre.at_step = lambda step: None
-    world.next_day()
     if faults:
         world.sandbox.clear_faults()
+    world.put_right()
     return Played(order, lies(world, order, since))
 
 

@@ -140,6 +140,7 @@ def test_whoever_dies_every_receipt_is_true(
     crew.end()
     world.sandbox.clear_faults()
     world.everything_landed()
+    world.put_right()
     for order in ended:
         assert lies(world, order, since) == [], f"play {play}: {order}\n{crew.logs()}"
     states = Counter(order.state for order in ended)

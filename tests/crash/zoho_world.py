@@ -20,6 +20,9 @@ from servers.sandbox_server import SandboxServer
 from servers.worker_process import connect_merchant, until
 from workers.job_setup import build_resources
 
+FEW_TOKENS = 3
+"""New tokens that one schedule may find used."""
+
 MANY = 1_000_000_000
 PATIENCE = 30.0
 """Seconds an answer is waited for. Only the workers' time with Zoho is short."""
@@ -42,7 +45,7 @@ class ZohoWorld:
         self._candidates: dict[str, list[Any]] = {}
         self._taken: set[tuple[str, str]] = set()
         self._known_calls = 0
-        self._day_is_spent = False
+        self._day_is_spent = self._is_revoked = False
 
     def connect(self) -> str:
         """The merchant agrees, for the first time or anew."""
@@ -59,8 +62,16 @@ class ZohoWorld:
                 self.desk.orders.go_on(self.org, words="The merchant has connected again.")
             connection = self.desk.connections.get(self.org)
 
+    def put_right(self) -> None:
+        """Before the judge looks: there are calls again, and a grant, whether or not anybody noticed that it was gone."""
+        self.next_day()
+        if self._is_revoked:
+            self.connect()
+            self._is_revoked = False
+
     def revoke(self) -> None:
         """The merchant takes the grant away, without notice."""
+        self._is_revoked = True
         self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/revoke", timeout=PATIENCE).raise_for_status()
 
     def cast(self, role: str, find: Callable[[], list[Any]]) -> list[Any]:
@@ -126,8 +137,10 @@ class ZohoWorld:
             self._day_is_spent = False
         self.redis.records.delete(keys.day_figures(self.org, "books"))
 
-    def ten_minutes_pass(self) -> None:
-        """For the allowance of new tokens, in Zoho and in our own count of it (FACTS 1.3)."""
+    def allow_new_tokens(self) -> None:
+        """Ten minutes pass before the allowance of new tokens is used up, in Zoho and in our own count of it (FACTS 1.3)."""
+        if self.redis.records.zcard(keys.refreshes(self.org)) < FEW_TOKENS:  # type: ignore[operator]
+            return
         self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/clock", json={"seconds": 601}, timeout=PATIENCE).raise_for_status()
         self.redis.records.delete(keys.refreshes(self.org))
 
