@@ -1,4 +1,6 @@
-"""What follows once an order has come to rest. All of it may be lost in a crash: the next sync and the clock make it up."""
+"""What follows once an order has come to rest. A crash may lose it: the next sync and the clock make up for all but a letter, and
+what that would say stands on the receipt and under the merchant's requests.
+"""
 
 from __future__ import annotations
 
