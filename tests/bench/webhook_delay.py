@@ -33,7 +33,7 @@ def webhook_delays(world: World, *, changes: int) -> list[float]:
     door = WebhookDoors(world.redis.records, Seal(world.settings.sealing_keys)).make(org, Proof.SIGNATURE)
     told = {"organization_id": mover.organization_id, "url": f"{world.settings.portal_url}/hooks/zoho/{door.key}", "secret": door.secret}
     form = {"form": "json", "mode": "prompt"}
-    requests.post(f"{world.sandbox.origin('in')}/_sandbox/webhooks", json=told | form, timeout=5).raise_for_status()
+    requests.post(f"{world.sandbox.origin('in')}/_sandbox/webhooks", json=told | form, timeout=60).raise_for_status()
     crew = Crew(world.settings, world.folder / "crew")
     try:
         with web_server(world, "gateway.wsgi:app"):

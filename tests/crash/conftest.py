@@ -56,7 +56,7 @@ class Stage:
         assert found is not None
         return found
 
-    def at_rest(self, order: Order, *, seconds: float = 45.0) -> Order:
+    def at_rest(self, order: Order, *, seconds: float = 120.0) -> Order:
         """The order once nothing more happens by itself."""
         def look() -> Order | None:
             found = self.now(order)
@@ -67,7 +67,7 @@ class Stage:
     def crash(self, step: str, *, whole_host: bool) -> None:
         """A worker dies at this step of the order that is due; then it is gone, as after a power cut."""
         worker = self.crew.worker("push", crash_at=f"{step}+parent" if whole_host else step)
-        until(lambda: not worker.is_alive if whole_host else worker.lost_a_job, seconds=30, why=self.crew.logs)
+        until(lambda: not worker.is_alive if whole_host else worker.lost_a_job, seconds=90, why=self.crew.logs)
         worker.kill()
 
     def crash_soon(self, step: str, *, whole_host: bool, seconds: float) -> None:

@@ -76,4 +76,4 @@ def deliver_here(stage: Any, order: Order, *, settle: int) -> Order:
         found = stage.now(order)
         return found if found.is_final else None
 
-    return until(look, seconds=20)
+    return until(look, seconds=90)

@@ -186,7 +186,7 @@ def test_no_call_is_doubled_and_no_organisation_is_starved(together: Together) -
     assert [fault for client in clients for fault in client.faults] == []
     answers = sum(len(client.accepted) for client in clients)
     assert answers >= 3 and sum(client.pages for client in clients) > 50
-    orders = until(lambda: _all_final(together), seconds=60, why=together.crew.logs)
+    orders = until(lambda: _all_final(together), seconds=180, why=together.crew.logs)
     assert len(orders) == answers, "a double click at two portals is one request"
     assert {order.state.value for order in orders} == {"confirmed"}
     calls = together.sandbox.calls()[since:]

@@ -48,7 +48,7 @@ def open_page(chromium: Browser, product: RunningProduct) -> Iterator[OpenPage]:
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(45_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda message: _note(message, product.portal, complaints))
         return page

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from servers.running_product import RunningProduct
 
 SCREENSHOTS = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
-SYNCED = 30_000
+SYNCED = 90_000
 """Milliseconds in which a change in Zoho must be seen: the demo looks every 15 s."""
 
 

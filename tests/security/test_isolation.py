@@ -45,7 +45,7 @@ class DeafZoho:
         self.org = connect_merchant(settings, redis, uses_billing=True)
         self.organization_id = self.org.partition("-")[2]
         told = {"organization_id": self.organization_id, "ignores_customer_filter": EVERY_LIST}
-        requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=told, timeout=5).raise_for_status()
+        requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=told, timeout=60).raise_for_status()
         (billing,) = [one for one in self.desk.zoho.billing_organizations(self.org) if one.name == "Harbour Light Studio"]
         self.desk.connections.save_billing(self.org, BillingUse.FOUND, billing_organization_id=billing.id)
         for _ in range(4):

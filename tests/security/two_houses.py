@@ -78,6 +78,8 @@ class TwoHouses:
         seed.has(a_customer(name="Ostwerk", company_name="Ostwerk", persons=()), org=OTHER_ORG)
         for org in (ORG, OTHER_ORG):
             seed.synced(org)
+            # What is behind a switch must be there, or a wall in front of it proves nothing.
+            seed.settings(org, may_apply_credit=True)
         self.order = self._ask_something(nora.id)
         self.nobody = Person(app, "")
         self.nora = self._signed_in("client", nora.id, ORG)

@@ -161,12 +161,12 @@ class WorkerProcess:
                 os.kill(pid, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        self.process.wait(10)
+        self.process.wait(60)
 
     def terminate(self) -> int:
         """SIGTERM, and its exit code."""
         self.process.terminate()
-        return self.process.wait(20)
+        return self.process.wait(60)
 
 
 def children_of(pid: int) -> list[int]:
@@ -175,7 +175,7 @@ def children_of(pid: int) -> list[int]:
     return [int(one) for one in answer.stdout.split()]
 
 
-def until(look: Callable[[], T], *, seconds: float = 30.0, why: Callable[[], str] = str) -> T:
+def until(look: Callable[[], T], *, seconds: float = 120.0, why: Callable[[], str] = str) -> T:
     """What `look` returns once it is true; AssertionError with `why` when that takes too long."""
     end = time.monotonic() + seconds
     while True:

@@ -61,23 +61,23 @@ class Merchant:
 
     def deletes(self, kind: str, document_id: str) -> None:
         where = {"organization_id": self.organization_id, "kind": kind, "id": document_id}
-        requests.delete(f"{self.origin}/_sandbox/documents", params=where, timeout=5).raise_for_status()
+        requests.delete(f"{self.origin}/_sandbox/documents", params=where, timeout=60).raise_for_status()
 
     def revokes(self) -> None:
         """Removes the portal from the list of connected applications. Nobody is told."""
-        requests.post(f"{self.origin}/_sandbox/revoke", timeout=5).raise_for_status()
+        requests.post(f"{self.origin}/_sandbox/revoke", timeout=60).raise_for_status()
 
     def sets(self, **settings: Any) -> None:
         body = {"organization_id": self.organization_id, **settings}
-        requests.post(f"{self.origin}/_sandbox/settings", json=body, timeout=5).raise_for_status()
+        requests.post(f"{self.origin}/_sandbox/settings", json=body, timeout=60).raise_for_status()
 
     def waits(self, seconds: float) -> None:
         """Zoho's clock goes on."""
-        requests.post(f"{self.origin}/_sandbox/clock", json={"seconds": seconds}, timeout=5).raise_for_status()
+        requests.post(f"{self.origin}/_sandbox/clock", json={"seconds": seconds}, timeout=60).raise_for_status()
 
     def _page(self, path: str, form: dict[str, str]) -> None:
         answer = requests.post(
-            f"{self.origin}/app/{self.organization_id}/{path}", data=form, timeout=5, allow_redirects=False
+            f"{self.origin}/app/{self.organization_id}/{path}", data=form, timeout=60, allow_redirects=False
         )
         assert answer.status_code == 303, answer.text
 

@@ -63,7 +63,7 @@ def test_without_the_stores_there_is_one_figure_that_says_so(settings: Settings)
 def test_they_are_served_where_they_are_told_and_nowhere_else(desk: Resources, settings: Settings, org: str) -> None:
     port = free_ports(1)[0]
     serve_metrics(desk, dataclasses.replace(settings, metrics_address=f"127.0.0.1:{port}"))
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
         assert b"foyer_stores_answer 1.0" in answer.read()
     serve_metrics(desk, dataclasses.replace(settings, metrics_address=f"127.0.0.1:{port}"))
 

@@ -43,7 +43,7 @@ class Plans:
 
     def zoho_has(self, **settings: Any) -> None:
         body = {"organization_id": self.org.partition("-")[2], **settings}
-        requests.post(f"{self.sandbox.origin(self.org[:2])}/_sandbox/settings", json=body, timeout=5).raise_for_status()
+        requests.post(f"{self.sandbox.origin(self.org[:2])}/_sandbox/settings", json=body, timeout=60).raise_for_status()
 
     def questions(self, since: int) -> int:
         calls = self.sandbox.calls()[since:]

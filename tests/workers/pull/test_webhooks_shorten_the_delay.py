@@ -34,7 +34,7 @@ class Hooks:
         url = f"http://127.0.0.1:{self.server.server_port}/hooks/zoho/{door.key}"
         secret = {"secret": door.secret} if proof is Proof.SIGNATURE else {}
         body = {"organization_id": self._org.partition("-")[2], "url": url, "form": form, "mode": mode, "delay": delay, **secret}
-        requests.post(f"{self._sandbox.origin('us')}/_sandbox/webhooks", json=body, timeout=5).raise_for_status()
+        requests.post(f"{self._sandbox.origin('us')}/_sandbox/webhooks", json=body, timeout=60).raise_for_status()
 
     def outcomes(self) -> list[str]:
         return [one.outcome for one in self.doors.latest(self._org)]

@@ -61,7 +61,7 @@ def delivered(desk: Resources, order: Order, *states: OrderState) -> Order:
         found = desk.orders.get(order.org, order.id)
         return found if found is not None and found.state in states else None
 
-    return until(look, seconds=15)
+    return until(look, seconds=90)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -43,7 +43,7 @@ class Case:
         return self.now(order)
 
     def deliver_until(self, order: Order, *states: OrderState) -> Order:
-        return until(lambda: found if (found := self.deliver(order)).state in states else None, seconds=15)
+        return until(lambda: found if (found := self.deliver(order)).state in states else None, seconds=90)
 
     def now(self, order: Order) -> Order:
         found = self.desk.orders.get(self.org, order.id)
@@ -275,7 +275,7 @@ def test_nothing_is_repeated_before_the_settle_time(case: Case) -> None:
     assert waiting.state is OrderState.UNCERTAIN
     assert waiting.next_at is not None
     assert waiting.next_at - dt.datetime.now(dt.UTC) < dt.timedelta(seconds=6)
-    until(lambda: deliver_order(case.org, order.id, patient), seconds=10)
+    until(lambda: deliver_order(case.org, order.id, patient), seconds=90)
     looked = case.now(order)
     assert looked.state is OrderState.UNCERTAIN
     assert looked.next_at is not None

@@ -66,7 +66,7 @@ def delivered(desk: Resources, order: Order, *states: OrderState) -> Order:
         found = desk.orders.get(order.org, order.id)
         return found if found is not None and found.state in states else None
 
-    return until(look, seconds=15)
+    return until(look, seconds=90)
 
 
 def test_only_what_was_changed_changes(desk: Resources, edit: Callable[..., Order], truth: Callable[[], dict[str, Any]]) -> None:
