@@ -63,14 +63,14 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 @bp.get("/invoices/<zoho_id:invoice_id>")
 @client_only
 def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    reading = read_document(visit, INVOICES, invoice_id)
+    reading, orders = read_document(visit, INVOICES, invoice_id), orders_on(visit, invoice_id)
     return render_template(
         "pages/invoices/one.html",
         reading=reading,
         invoice=reading.document,
-        comments=comments_among(orders_on(visit, invoice_id)),
+        comments=comments_among(orders),
         form_key=secrets.token_urlsafe(18),
-        report=open_report(visit, invoice_id),
+        report=open_report(orders),
         has_credit=visit.settings.may_apply_credit and bool(available_credit(visit, reading.document)),
     )
 

@@ -32,7 +32,7 @@ OLDEST = dt.timedelta(days=366)
 def ask(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     reading = _owed(visit, invoice_id)
     invoice = reading.document
-    if order := open_report(visit, invoice_id):
+    if order := open_report(orders_on(visit, invoice_id)):
         return redirect(url_for("requests.one", order_id=order.id), code=303)
     return _form(reading, {"amount": str(invoice.balance), "date": today().isoformat(), "mode": "banktransfer", "reference": ""})
 
@@ -60,9 +60,8 @@ def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
 
 
-def open_report(visit: ClientVisit, invoice_id: str) -> Order | None:
-    """A reported payment of this invoice that is not settled yet."""
-    orders = orders_on(visit, invoice_id)
+def open_report(orders: list[Order]) -> Order | None:
+    """The reported payment among an invoice's orders that is not settled yet."""
     return next((one for one in orders if one.kind is OrderKind.RECORD_PAYMENT and one.state not in FINAL), None)
 
 
@@ -71,7 +70,7 @@ def _owed(visit: ClientVisit, invoice_id: str) -> Reading[Invoice]:
     if not visit.settings.allows(OrderKind.RECORD_PAYMENT):
         abort(404)
     reading = read_document(visit, INVOICES, invoice_id)
-    if not reading.document.can_be_paid() and open_report(visit, invoice_id) is None:
+    if not reading.document.can_be_paid() and open_report(orders_on(visit, invoice_id)) is None:
         abort(404)
     return reading
 
