@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 from cache.call_budget import CallClass
 from cache.records.order import Order, OrderKind, OrderState
@@ -120,6 +122,15 @@ def read_timeout() -> float:
 def settings(settings: Settings, read_timeout: float) -> Settings:
     """Short times: a lease lasts 3 s, and 2 s settle what was lost."""
     return dataclasses.replace(settings, zoho_read_timeout=read_timeout, order_lease=3, order_settle=2)
+
+
+@pytest.fixture
+def quiet() -> Iterator[None]:
+    """For thousands of deliveries, whose log lines would cost more than they do; other tests look at the log."""
+    before = structlog.get_config()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    yield
+    structlog.configure(**before)
 
 
 @pytest.fixture

@@ -29,6 +29,9 @@ SCHEDULES = int(os.environ.get("FOYER_CUT_SCHEDULES") or "1800")
 SHARES = 10
 
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
+
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """The times of production, but for the wait for an answer, which is real: the clock is moved, not waited for."""
@@ -58,7 +61,8 @@ def test_whatever_is_cut_every_receipt_is_true(theatre: Theatre, share: int) -> 
         played = play(theatre, seed)
         assert played.lies == [], f"seed {seed}: {played.lies}\n{played.order}"
         ended[played.order.state] += 1
-    assert ended[OrderState.CONFIRMED] >= len(seeds) * 0.7, ended
+    # Most of them come through, or the schedules would show little; of a handful, chance may take any.
+    assert ended[OrderState.CONFIRMED] >= (len(seeds) - 10) * 0.7, ended
 
 
 def test_every_kind_of_order_has_its_scene() -> None:

@@ -25,6 +25,9 @@ BEFORE_THE_LOOK = ("before_claim", "after_claim")
 BEFORE_THE_CALL = ("after_look", "after_note_sending")
 
 
+pytestmark = pytest.mark.usefixtures("quiet")
+
+
 @pytest.fixture
 def theatre(
     settings: Settings, redis: RedisConnections, redis_pair: tuple[RedisServer, RedisServer], sandbox: SandboxServer,

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-import structlog
 
 from cache import keys
 from cache.clock import store_now
@@ -32,8 +31,6 @@ class Theatre:
         self.records_server, self.may_be_late = records_server, True
         self.at_step: Callable[[str], None] = lambda step: None
         monkeypatch.setattr(delivery, "reached", lambda step: self.at_step(step))
-        # Thousands of deliveries: their log lines would cost more than they do.
-        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
 
     def record(self, order: Order) -> Order:
         """A client asks for it. One that a person must look at keeps its place in the line; here nobody comes."""
