@@ -18,7 +18,7 @@ from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.known_browsers import send_known_browser_cookie
 from gateway.navigation import client_menu, merchant_menu
 from gateway.open_orders import by_whom, document_page
-from gateway.order_words import done_word, headline, target, words_label
+from gateway.order_words import done_word, headline, seen_version, target, words_label
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
 from gateway.static_files import mark_static_addresses
@@ -125,7 +125,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
     app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
     app.jinja_env.globals.update(document_page=document_page, target_word=target, words_label=words_label, edits_of=edits_of)
-    app.jinja_env.globals.update(payment_of=payment_of)
+    app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version)
 
     @app.context_processor
     def who_is_here() -> dict[str, object]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from cache.records.order import ANSWERS, Order, OrderKind, OrderState
+from gateway.template_filters import clock, moment
 
 DONE_WORDS = {OrderKind.ACCEPT_ESTIMATE: "Accepted", OrderKind.DECLINE_ESTIMATE: "Declined"}
 TARGETS = {
@@ -37,6 +40,11 @@ NEXT_WORDS = {
     OrderState.WITHDRAWN: "Nothing was changed in Zoho.",
     OrderState.UNCERTAIN: "It is not repeated blindly: Zoho is read first, then this page says what is true.",
 }
+NEXT_TRIES = {
+    OrderState.WAITING: "The next try is at {at}.",
+    OrderState.UNCERTAIN: "Zoho is read again at {at}.",
+    OrderState.HANDED_OVER: "Zoho is asked again at {at}.",
+}
 NEXT_WORDS_OF_ANSWERS = {
     OrderState.CHANGED: (
         "Your answer was not sent: it was to another offer than the one that stands now. Please look at it and answer again."
@@ -64,6 +72,18 @@ def next_words(order: Order) -> str:
     """What the client can do now, "" where there is nothing to say."""
     of_answers = NEXT_WORDS_OF_ANSWERS if order.kind in ANSWERS else {}
     return of_answers.get(order.state, NEXT_WORDS.get(order.state, "")).format(target=target(order))
+
+
+def next_try(order: Order) -> str:
+    """When something happens next by itself, "" where nothing is planned or its time has come."""
+    if order.state not in NEXT_TRIES or order.next_at is None or order.next_at <= dt.datetime.now(dt.UTC):
+        return ""
+    return NEXT_TRIES[order.state].format(at=clock(order.next_at))
+
+
+def seen_version(order: Order) -> str:
+    """Which version of the document the client saw, "" where Zoho names none (FACTS 9.10) or none was seen."""
+    return f"Seen in the version of {moment(dt.datetime.fromisoformat(order.seen_version))}" if order.seen_version else ""
 
 
 def words_label(order: Order) -> str:

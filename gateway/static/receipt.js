@@ -38,6 +38,9 @@
     const next = receipt.querySelector("[data-next]");
     next.textContent = state.next_words;
     next.hidden = !state.next_words;
+    const nextTry = receipt.querySelector("[data-next-try]");
+    nextTry.textContent = state.next_try;
+    nextTry.hidden = !state.next_try;
     const withdraw = receipt.querySelector("[data-withdraw]");
     if (withdraw) withdraw.hidden = !state.can_withdraw;
     receipt.querySelector("#steps").replaceChildren(...state.steps.map(step));

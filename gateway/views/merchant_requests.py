@@ -11,6 +11,7 @@ from cache.records.order import FINAL, Order, OrderState
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_answer import TurnDownForm
 from gateway.forms.posted_form import read_form
+from gateway.order_words import next_try
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_requests", __name__)
@@ -89,7 +90,7 @@ def retry(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
 def _page(order: Order, *, error: str = "") -> str:
     return render_template(
         "pages/merchant/request.html", order=order, may_retry=order.state in MAY_RETRY, is_open=order.state not in FINAL,
-        is_proposed=order.state is OrderState.PROPOSED, error=error,
+        is_proposed=order.state is OrderState.PROPOSED, next_try=next_try(order), error=error,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from cache.records.order_wishes import wish
 from gateway.access import ClientVisit, client_only
 from gateway.client_activity import note_withdrawn
 from gateway.open_orders import by_whom, own_order
-from gateway.order_words import headline, next_words
+from gateway.order_words import headline, next_try, next_words
 from gateway.template_filters import clock, iso, moment, status_tone, status_word
 from gateway.wiring import wired
 
@@ -40,6 +40,7 @@ def one(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
         wish=wish(order),
         person=by_whom(order, visit),
         next_words=next_words(order),
+        next_try=next_try(order),
         mark=_mark(order),
         can_withdraw=order.state in MAY_BE_WITHDRAWN,
     )
@@ -70,6 +71,7 @@ def state(visit: ClientVisit, order_id: str) -> Response:
         "state_word": status_word(order.state, "order"),
         "tone": status_tone(order.state, "order"),
         "next_words": next_words(order),
+        "next_try": next_try(order),
         "can_withdraw": order.state in MAY_BE_WITHDRAWN,
         "as_of": iso(order.steps[-1].at),
         "as_of_words": clock(order.steps[-1].at),
@@ -89,4 +91,4 @@ def state(visit: ClientVisit, order_id: str) -> Response:
 
 def _mark(order: Order) -> str:
     """Changes whenever there is something new to show."""
-    return f"{order.state}:{len(order.steps)}"
+    return f"{order.state}:{len(order.steps)}:{next_try(order)}"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 
 from cache.records.order import OrderState
+from gateway.template_filters import clock, moment
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_estimate
@@ -42,6 +44,42 @@ def test_the_state_for_the_live_receipt_says_the_same_as_the_page(nora: Browser,
     assert (facts["is_final"], facts["headline"]) == (False, "Recorded here, about to be sent to Zoho")
     assert [step["words"] for step in facts["steps"]] == ["Nora West accepted this estimate. It is recorded here."]
     assert "account" not in facts and "shown" not in facts
+
+
+def test_the_version_that_was_seen_stands_on_the_receipt(nora: Browser, receipt: str) -> None:
+    nora.get(receipt)
+    assert f"Seen in the version of {moment(ESTIMATE.modified_at)}" in nora.text
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(OrderState.WAITING, "The next try is at"), (OrderState.UNCERTAIN, "Zoho is read again at"), (OrderState.NEEDS_ATTENTION, "")],
+)
+def test_when_it_goes_on_is_told_with_and_without_a_script(
+    app: Flask, nora: Browser, receipt: str, wiring: Wiring, state: OrderState, words: str
+) -> None:
+    claim = wiring.orders.claim(ORG, receipt.rsplit("/", 1)[1], lease=5, settle=1)
+    assert claim is not None
+    if state is OrderState.UNCERTAIN:
+        claim = wiring.orders.note_sending(claim, "Sent to Zoho.")
+    order = wiring.orders.move(claim, state, words="As it is.", next_in=90)
+    assert order.next_at is not None
+    with app.app_context():
+        wanted = f"{words} {clock(order.next_at)}." if words else ""
+    nora.get(receipt)
+    assert nora.page.select_one("[data-next-try]").get_text() == wanted
+    mark = nora.page.select_one("[data-receipt]")["data-mark"]
+    nora.get(f"{receipt}/state")
+    facts = nora.answer.get_json()
+    assert (facts["next_try"], facts["mark"]) == (wanted, mark)
+
+
+def test_a_time_that_has_come_is_no_next_try(nora: Browser, receipt: str, wiring: Wiring) -> None:
+    claim = wiring.orders.claim(ORG, receipt.rsplit("/", 1)[1], lease=5, settle=1)
+    assert claim is not None
+    wiring.orders.move(claim, OrderState.WAITING, words="As it is.", next_in=0)
+    nora.get(f"{receipt}/state")
+    assert nora.answer.get_json()["next_try"] == ""
 
 
 def test_a_confirmed_receipt_rests(nora: Browser, receipt: str, wiring: Wiring) -> None:
