@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from marshmallow import fields, validate
-
-from gateway.forms.posted_form import FormSchema
+from gateway.forms.posted_form import FormSchema, form_key_field
 from gateway.forms.text_fields import Words
 
 LONGEST_COMMENT = 1_000
@@ -14,4 +12,4 @@ class CommentForm(FormSchema):
     """form_key: unguessable, one per page; the same key is the same comment."""
 
     text = Words(required=True, longest=LONGEST_COMMENT, empty_words="Please write your comment.")
-    form_key = fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z"))
+    form_key = form_key_field()

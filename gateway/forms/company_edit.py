@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from cache.records.details_edit import ADDRESSES, COMPANY_FIELDS
+from cache.records.details_edit import ADDRESS_PARTS, ADDRESSES, COMPANY_FIELDS
 from connectors.zoho.books.contact_edits import ADDRESS_FIELDS, LONGEST_NAME
-from gateway.forms.posted_form import FormSchema
+from gateway.forms.posted_form import FormSchema, form_key_field
 from gateway.forms.text_fields import Words
 
 LONGEST = {
     "company_name": LONGEST_NAME,
-    **{f"{which}_{part}": ADDRESS_FIELDS.get(part, ADDRESS_FIELDS["address"]) for which in ADDRESSES for part in (
-        "attention", "street", "street2", "city", "state", "zip", "country", "phone",
-    )},
-}  # fmt: skip
+    **{f"{which}_{part}": ADDRESS_FIELDS["address" if part == "street" else part] for which in ADDRESSES for part in ADDRESS_PARTS},
+}
 """Zoho's own limits. It calls the street `address`."""
 
 CompanyEditForm = FormSchema.from_dict(
     {
         **{name: Words(longest=LONGEST[name], load_default="") for name in COMPANY_FIELDS},
         **{f"seen_{name}": fields.String(load_default="", validate=validate.Length(max=600)) for name in COMPANY_FIELDS},
-        "form_key": fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z")),
+        "form_key": form_key_field(),
     },
     name="CompanyEditForm",
 )

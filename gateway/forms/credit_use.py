@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from gateway.forms.posted_form import FormSchema
+from gateway.forms.posted_form import FormSchema, form_key_field
 
 
 class CreditUseForm(FormSchema):
@@ -13,4 +13,4 @@ class CreditUseForm(FormSchema):
     source = fields.String(required=True, validate=validate.OneOf(("credit_note", "payment")))
     credit_id = fields.String(required=True, validate=validate.Regexp(r"\A[0-9]{1,25}\Z"))
     amount = fields.Decimal(required=True, allow_nan=False)
-    form_key = fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z"))
+    form_key = form_key_field()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from gateway.forms.posted_form import FormSchema
+from gateway.forms.posted_form import FormSchema, form_key_field
 from gateway.forms.text_fields import Words
 
 LONGEST_REASON = 1_000
@@ -17,7 +17,7 @@ class AcceptForm(FormSchema):
 
     seen_version = fields.String(required=True, validate=validate.Length(max=64))
     seen_digest = fields.String(required=True, validate=validate.Regexp(r"\A[0-9a-f]{64}\Z"))
-    form_key = fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z"))
+    form_key = form_key_field()
 
 
 class DeclineForm(AcceptForm):

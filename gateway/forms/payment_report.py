@@ -10,7 +10,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from cache.records.reported_payment import MODES
-from gateway.forms.posted_form import FormSchema
+from gateway.forms.posted_form import FormSchema, form_key_field
 from gateway.forms.text_fields import Words
 
 LONGEST_REFERENCE = 100
@@ -39,4 +39,4 @@ class PaymentReportForm(FormSchema):
     date = fields.Date(required=True, error_messages={"invalid": "Please give the day, for example 2026-11-23."})
     mode = fields.String(required=True, validate=validate.OneOf(tuple(MODES), error="Please choose how you paid."))
     reference = Words(longest=LONGEST_REFERENCE, load_default="")
-    form_key = fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z"))
+    form_key = form_key_field()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from connectors.zoho.books.contact_edits import PERSON_FIELDS as LONGEST
-from gateway.forms.posted_form import FormSchema
+from gateway.forms.posted_form import FormSchema, form_key_field
 from gateway.forms.text_fields import Words
 
 
@@ -36,4 +36,4 @@ class PersonEditForm(FormSchema):
     seen_mobile = seen()
     seen_designation = seen()
     seen_department = seen()
-    form_key = fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z"))
+    form_key = form_key_field()

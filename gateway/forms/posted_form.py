@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import abort
-from marshmallow import RAISE, Schema, ValidationError
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from werkzeug.datastructures import MultiDict
 
 from gateway.csrf import FIELD
@@ -17,6 +17,11 @@ class FormSchema(Schema):
 
     class Meta:
         unknown = RAISE
+
+
+def form_key_field() -> fields.String:
+    """What makes a form sent twice one wish: unguessable, one per page."""
+    return fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z"))
 
 
 @dataclass(frozen=True)

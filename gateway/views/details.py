@@ -7,11 +7,11 @@ import secrets
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from cache.records.order import OrderKind
 from gateway.access import ClientVisit, client_only
+from gateway.details_editing import open_edit
 from gateway.document_kinds import CONTACTS
 from gateway.document_reading import read_document
-from gateway.views.company_edits import open_company_edit
-from gateway.views.person_edits import open_edit
 
 bp = Blueprint("details", __name__)
 
@@ -21,7 +21,9 @@ bp = Blueprint("details", __name__)
 def show(visit: ClientVisit) -> ResponseReturnValue:
     reading = read_document(visit, CONTACTS, visit.scope.customer_id)
     person = next((one for one in reading.document.persons if one.id == visit.account.person_id), None)
+    edit = open_edit(visit, OrderKind.EDIT_PERSON, visit.account.person_id)
     return render_template(
-        "pages/details.html", reading=reading, customer=reading.document, person=person, edit=open_edit(visit) or open_company_edit(visit),
+        "pages/details.html", reading=reading, customer=reading.document, person=person,
+        edit=edit or open_edit(visit, OrderKind.EDIT_COMPANY, visit.scope.customer_id),
         form_key=secrets.token_urlsafe(18),
     )  # fmt: skip

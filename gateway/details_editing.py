@@ -1,0 +1,95 @@
+"""Editing details that Zoho keeps: the form with what is there, and the order that brings only what was changed.
+
+The same way for a person and for their company; the views say whose, and who may.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+
+from cache.records.details_edit import as_shown, edits_between, edits_of
+from cache.records.order import FINAL, Order, OrderKind
+from gateway.access import ClientVisit
+from gateway.forms.posted_form import read_form
+from gateway.open_orders import MAY_BE_EDITED_AGAIN, orders_on, own_order
+from gateway.recording import record_order
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditForm:
+    """labels: field → what people call it. longest: field → characters. whose: for "Nora changed …". page, more: the template and
+    what it needs besides.
+    """
+
+    kind: OrderKind
+    labels: Mapping[str, str]
+    longest: Mapping[str, int]
+    schema: type[Schema]
+    whose: str
+    page: str
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def ask_for_edit(visit: ClientVisit, form: EditForm, document_id: str, now: Mapping[str, str]) -> ResponseReturnValue:
+    """The form; or the receipt of the edit that is still open. now: every field as Zoho has it.
+
+    ?after: the receipt of an edit that did not come about; what was typed then stands in the form again.
+    """
+    if order := open_edit(visit, form.kind, document_id):
+        return redirect(url_for("requests.one", order_id=order.id), code=303)
+    before = own_order(visit, request.args.get("after", ""))
+    if before is None or (before.kind, before.document_id) != (form.kind, document_id) or before.state not in MAY_BE_EDITED_AGAIN:
+        return _page(form, now, now)
+    edits, said = edits_of(before.shown), before.steps[-1].zoho_said
+    typed = {**now, **{one.name: one.wanted for one in edits}}
+    # Zoho's words are not branched on; but when only one field was sent, they can only be about that one.
+    errors = {edits[0].name: said} if said and len(edits) == 1 else {}
+    return _page(form, now, typed, errors=errors, said="" if errors else said)
+
+
+def take_edit(visit: ClientVisit, form: EditForm, document_id: str, name: str) -> ResponseReturnValue:
+    """Record the edit and go to its receipt. While one is open, its receipt is shown instead of making a second.
+
+    name: of whom or what is edited, for the receipt.
+    """
+    posted = read_form(form.schema(), request.form)
+    if set(posted.errors) - set(form.labels):
+        abort(400)
+    seen = {one: request.form.get(f"seen_{one}", "").strip() for one in form.labels}
+    if posted.errors:
+        typed = {one: request.form.get(one, "") for one in form.labels}
+        return _page(form, seen, typed, errors=posted.errors, status=422)
+    if order := open_edit(visit, form.kind, document_id):
+        return redirect(url_for("requests.one", order_id=order.id), code=303)
+    edits = edits_between(seen, posted.values)
+    if not edits:
+        return redirect(url_for("details.show"), code=303)
+    kept = record_order(
+        visit, form_key=posted.values["form_key"], words=f"{visit.account.name} changed {form.whose}. It is recorded here.",
+        kind=form.kind, document_id=document_id, document_number=name, shown=as_shown(edits),
+    )  # fmt: skip
+    return redirect(url_for("requests.one", order_id=kept.id), code=303)
+
+
+def open_edit(visit: ClientVisit, kind: OrderKind, document_id: str) -> Order | None:
+    """The edit that Zoho has not settled yet, whoever asked for it."""
+    return next((one for one in orders_on(visit, document_id) if one.kind is kind and one.state not in FINAL), None)
+
+
+def _page(
+    form: EditForm, seen: Mapping[str, str], typed: Mapping[str, str], *, errors: dict[str, str] | None = None, said: str = "",
+    status: int = 200,
+) -> ResponseReturnValue:  # fmt: skip
+    """said: Zoho's words about an earlier try, where they cannot be given to one field."""
+    page = render_template(
+        form.page, labels=form.labels, longest=form.longest, seen=seen, typed=typed, errors=errors or {}, said=said,
+        form_key=secrets.token_urlsafe(18), **form.more,
+    )  # fmt: skip
+    return make_response(page, status)
