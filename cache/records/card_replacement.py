@@ -7,16 +7,10 @@ from typing import Any, NamedTuple
 
 
 class CardReplacement(NamedTuple):
-    """page_id: Zoho's number of the page; its address is a bearer link and is never kept. before: card_words, "" for no card."""
+    """page_id: Zoho's number of the page; its address is a bearer link and is never kept. before: the card in words."""
 
     page_id: str
     before: str
-
-
-def card_words(last_four: str, month: int | None, year: int | None) -> str:
-    """ "•••• 4242, good until 12/2027": all that is ever known of a card here."""
-    until = f", good until {month:02d}/{year}" if month and year else ""
-    return f"•••• {last_four}{until}"
 
 
 def as_shown(replacement: CardReplacement) -> dict[str, Any]:

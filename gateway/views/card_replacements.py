@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.card_replacement import CardReplacement, as_shown, card_words
+from cache.records.card_replacement import CardReplacement, as_shown
 from cache.records.order import OrderKind, OrderState, new_order_id
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.errors import ZohoError
@@ -33,15 +33,14 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
     card = subscription.card or abort(404)
     order_id = new_order_id()
     page = _made(visit, subscription_id, wired().settings.portal_url + url_for("requests.one", order_id=order_id))
-    before = card_words(card.last_four, card.expiry_month, card.expiry_year)
     order = record_order(
         visit, form_key=order_id, order_id=order_id, kind=OrderKind.REPLACE_CARD, document_id=subscription.id,
         document_number=subscription.plan_words, words=f"{visit.account.name} went on to Zoho’s page to replace the card.",
-        shown=as_shown(CardReplacement(page.id, before)), state=OrderState.HANDED_OVER,
+        shown=as_shown(CardReplacement(page.id, card.words)), state=OrderState.HANDED_OVER,
     )  # fmt: skip
     return render_template(
         "pages/subscriptions/card.html", subscription=subscription, order=order, address=page.url, host=urlsplit(page.url).netloc,
-        before=before,
+        before=card.words,
     )  # fmt: skip
 
 

@@ -69,11 +69,8 @@ def _last_look(visit: ClientVisit, invoice_id: str, source: str, credit_id: str)
 
     def ask(zoho: ZohoLines) -> tuple[Reading[Invoice], Decimal]:
         said = zoho.books.invoices.get(invoice_id)
-        if source == "payment":
-            used = [one.amount for one in zoho.books.invoices.payments(invoice_id).value if one.id == credit_id]
-        else:
-            used = [one.amount for one in zoho.books.invoices.credits_applied(invoice_id).value if one.id == credit_id]
-        return Reading(said.value, said.said_at), sum(used, Decimal(0))
+        used = zoho.books.invoices.used_credit(invoice_id, source=source, credit_id=credit_id)
+        return Reading(said.value, said.said_at), used.value
 
     try:
         return ask_for_person(visit, ("credit", invoice_id, source, credit_id), ask, kept=lambda: None)

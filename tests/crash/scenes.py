@@ -139,8 +139,7 @@ def _apply_credit(world: ZohoWorld, dice: random.Random) -> Order:
     notes = {one["customer_id"]: one for one in world.cast("credit notes", open_notes)}
     invoice = _owed(world, dice, set(notes))
     note = notes[invoice["customer_id"]]
-    credits = world.books.invoices.credits_applied(invoice["invoice_id"]).value
-    before = sum((one.amount for one in credits if one.id == note["creditnote_id"]), Decimal(0))
+    before = world.books.invoices.used_credit(invoice["invoice_id"], source="credit_note", credit_id=note["creditnote_id"]).value
     use = credit_use.CreditUse("credit_note", note["creditnote_id"], note["creditnote_number"], before)
     return _about(
         world, OrderKind.APPLY_CREDIT, invoice["invoice_id"], invoice["customer_id"], seen_total=_smallest(invoice),
@@ -154,8 +153,8 @@ def _smallest(invoice: dict[str, Any]) -> Decimal:
 
 def _apply_credit_shows(world: ZohoWorld, order: Order) -> bool:
     use = credit_use.credit_use_of(order.shown)
-    credits = world.books.invoices.credits_applied(order.document_id).value
-    return sum((one.amount for one in credits if one.id == use.id), Decimal(0)) == use.used_before + order.seen_total
+    used = world.books.invoices.used_credit(order.document_id, source=use.source, credit_id=use.id).value
+    return used == use.used_before + order.seen_total
 
 
 def _record_payment(world: ZohoWorld, dice: random.Random) -> Order:
@@ -179,20 +178,15 @@ def _replace_card(world: ZohoWorld, dice: random.Random) -> Order:
     subscription = world.billing.subscriptions.get(world.choose(dice, "by card", by_card)).value
     page = world.billing.hosted_pages.update_card(subscription.id, redirect_url="http://127.0.0.1:1/requests").value
     world.pages[subscription.id] = page.url
-    shown = card_replacement.as_shown(card_replacement.CardReplacement(page.id, _card(subscription)))
+    shown = card_replacement.as_shown(card_replacement.CardReplacement(page.id, subscription.card.words))
     return _about(
         world, OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, shown=shown, state=OrderState.HANDED_OVER,
     )  # fmt: skip
 
 
-def _card(subscription: Any) -> str:
-    card = subscription.card
-    return card_replacement.card_words(card.last_four, card.expiry_month, card.expiry_year) if card else ""
-
-
 def _replace_card_shows(world: ZohoWorld, order: Order) -> bool:
-    now = _card(world.billing.subscriptions.get(order.document_id).value)
-    return now != card_replacement.replacement_of(order.shown).before
+    card = world.billing.subscriptions.get(order.document_id).value.card
+    return card is not None and card.words != card_replacement.replacement_of(order.shown).before
 
 
 CONTACT = "/books/v3/contacts"

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cache.call_budget import CallClass
-from cache.records.card_replacement import card_words, replacement_of
+from cache.records.card_replacement import replacement_of
 from cache.records.order import Order, OrderState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
@@ -44,7 +44,7 @@ def look_at_card(desk: Resources, books: BooksClient, order: Order) -> Said[Hand
 
 def judge_card(order: Order, seen: HandedOver, today: dt.date, sent: Sent) -> Verdict:
     """The subscription's card decides, not what the page says of itself."""
-    before, now = replacement_of(order.shown).before, _words(seen.card)
+    before, now = replacement_of(order.shown).before, seen.card.words if seen.card else ""
     if now and now != before:
         return Verdict(Next.CONFIRM, OrderState.CONFIRMED, f"Zoho shows the new card: {now}.", {"status": "replaced"})
     waited = seen.at - order.recorded_at
@@ -57,7 +57,3 @@ def judge_card(order: Order, seen: HandedOver, today: dt.date, sent: Sent) -> Ve
         return ended(OrderState.WITHDRAWN, "Zoho’s page has run out without a new card. The card in use is as it was.")
     again_in = min(SELDOM, max(OFTEN, waited.total_seconds() * GROWTH))
     return Verdict(Next.LOOK_AGAIN, OrderState.HANDED_OVER, WAITING_WORDS, again_in=again_in)
-
-
-def _words(card: Card | None) -> str:
-    return card_words(card.last_four, card.expiry_month, card.expiry_year) if card else ""

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cache.records.credit_use import CreditUse, credit_use_of
+from cache.records.credit_use import credit_use_of
 from cache.records.order import Order, OrderState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
@@ -28,18 +28,9 @@ def look_at_credited(desk: Resources, books: BooksClient, order: Order) -> Said[
     """Two calls. Raises ZohoError."""
     use = credit_use_of(order.shown)
     said = books.invoices.get(order.document_id)
-    used = used_of(books, order.document_id, use)
+    used = books.invoices.used_credit(order.document_id, source=use.source, credit_id=use.id)
     keep_document(desk, order.org, "invoices", said)
     return Said(Credited(said.value, used.value), used.said_at)
-
-
-def used_of(books: BooksClient, invoice_id: str, use: CreditUse) -> Said[Decimal]:
-    """How much of this credit note, or of this payment, stands on the invoice. Raises ZohoError."""
-    if use.source == "payment":
-        paid = books.invoices.payments(invoice_id)
-        return Said(sum((one.amount for one in paid.value if one.id == use.id), Decimal(0)), paid.said_at)
-    credited = books.invoices.credits_applied(invoice_id)
-    return Said(sum((one.amount for one in credited.value if one.id == use.id), Decimal(0)), credited.said_at)
 
 
 def judge_credit(order: Order, seen: Credited, today: dt.date, sent: Sent) -> Verdict:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from connectors.zoho.books import operations
 from connectors.zoho.books.list_query import ListQuery
@@ -62,3 +63,9 @@ class Invoices:
         answer = self._line.get(operations.LIST_INVOICE_CREDITS.at(invoice_id))
         rows = rows_of(self._line, answer, "credits")
         return Said(tuple(AppliedCredit.from_zoho(row, org=self._line.org) for row in rows), answer.said_at)
+
+    def used_credit(self, invoice_id: str, *, source: str, credit_id: str) -> Said[Decimal]:
+        """How much of one credit stands on the invoice, in its currency. source: credit_note, or payment for what is left of one."""
+        said: Said[tuple[AppliedCredit, ...]] | Said[tuple[InvoicePayment, ...]]
+        said = self.payments(invoice_id) if source == "payment" else self.credits_applied(invoice_id)
+        return Said(sum((one.amount for one in said.value if one.id == credit_id), Decimal(0)), said.said_at)

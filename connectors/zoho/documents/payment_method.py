@@ -26,6 +26,12 @@ class Card(Document):
         """Raises ZohoUnreadable."""
         return read(CARD_SCHEMA, body, org=org)
 
+    @property
+    def words(self) -> str:
+        """ "•••• 4242, good until 12/2027": all that is ever known of a card here."""
+        until = f", good until {self.expiry_month:02d}/{self.expiry_year}" if self.expiry_month and self.expiry_year else ""
+        return f"•••• {self.last_four}{until}"
+
     def has_expired(self, today: dt.date) -> bool:
         """A card is good to the last day of its month. One without a date has not expired as far as we know."""
         if self.expiry_year is None or self.expiry_month is None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cache.call_budget import CallClass
-from cache.records.card_replacement import CardReplacement, as_shown, card_words
+from cache.records.card_replacement import CardReplacement, as_shown
 from cache.records.connection import BillingUse
 from cache.records.order import Order, OrderKind, OrderState
 from cache.redis_connections import RedisConnections
@@ -25,13 +25,12 @@ from workers.push.verdict import Sent
 
 OLD = Card(id="1", last_four="4242", expiry_month=12, expiry_year=2027)
 NEW = Card(id="2", last_four="1881", expiry_month=1, expiry_year=2031)
-BEFORE = card_words("4242", 12, 2027)
 TODAY = dt.date(2026, 11, 23)
 
 
 @pytest.fixture
 def handed_over(wish: Callable[..., Order]) -> Order:
-    shown = as_shown(CardReplacement("abcd1234", BEFORE))
+    shown = as_shown(CardReplacement("abcd1234", OLD.words))
     return wish(OrderKind.REPLACE_CARD, "9", "5", shown=shown, state=OrderState.HANDED_OVER)
 
 
@@ -72,9 +71,8 @@ def test_a_real_page_is_waited_for_and_its_end_is_told(
     subscription = next(one for one in rows if one.card is not None)
     assert subscription.card is not None
     page = billing.hosted_pages.update_card(subscription.id, redirect_url="http://127.0.0.1:1/requests").value
-    before = card_words(subscription.card.last_four, subscription.card.expiry_month, subscription.card.expiry_year)
     order = wish(
-        OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, shown=as_shown(CardReplacement(page.id, before)),
+        OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, shown=as_shown(CardReplacement(page.id, subscription.card.words)),
         state=OrderState.HANDED_OVER,
     )  # fmt: skip
     assert deliver_order(order.org, order.id, desk) is not None
