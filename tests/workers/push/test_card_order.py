@@ -72,8 +72,8 @@ def test_a_real_page_is_waited_for_and_its_end_is_told(
     assert subscription.card is not None
     page = billing.hosted_pages.update_card(subscription.id, redirect_url="http://127.0.0.1:1/requests").value
     order = wish(
-        OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, shown=as_shown(CardReplacement(page.id, subscription.card.words)),
-        state=OrderState.HANDED_OVER,
+        OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, state=OrderState.HANDED_OVER,
+        shown=as_shown(CardReplacement(page.id, subscription.card.words)),
     )  # fmt: skip
     assert deliver_order(order.org, order.id, desk) is not None
     card = {"number": "4000 0000 0000 1881", "expiry": "07/41", "holder": "Nora West"}
