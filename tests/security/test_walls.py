@@ -1,24 +1,67 @@
-"""Every route × everybody who has no business there: sent to a sign-in, or told there is nothing. Never a foreign word.
+"""Every route × every method × everybody who has no business there: sent to a sign-in, or told there is nothing. Never a foreign word,
+and nothing of the house is changed.
 
 The walk goes over the URL map, so a new page is behind the walls, or the test fails, on the day it is added.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
+from redis import Redis
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from cache import keys
+from cache.records.portal_settings import PortalSettings
 from cache.redis_connections import RedisConnections
+from cache.scope import CustomerScope
 from config.settings import Settings
-from gateway.access import STATIC_ENDPOINTS, Access, access_of
+from gateway.access import STATIC_ENDPOINTS, Access, ClientVisit, access_of, client_only
 from gateway.app import create_app
+from gateway.csrf import FIELD
+from gateway.wiring import wired
+from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER
 from tests.security.two_houses import ESTIMATE, INVOICE, ORG, PAYMENT, SUBSCRIPTION, TELLTALES, Person, TwoHouses
 
 FORM = {"reason": "too late", "email": "thief@x.example", "name": "Thief", "dc": "us", "password": "a quiet harbour"}
+READING, CHANGING = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
+METHODS = (*READING, *CHANGING, "OPTIONS")
+AS_A_SCRIPT = {"Accept": "application/json", "X-Requested-With": "fetch"}
+"""How the pages' own scripts ask: for facts, for parts of pages."""
+HERS = (ESTIMATE, INVOICE, PAYMENT, SUBSCRIPTION, "R-")
+DOORS = ("/sign-in", "/merchant")
+"""Where whoever may not is sent."""
+ITS_OWN_COUNTS = (f":customer:{OTHER_CUSTOMER}:", f":checked:{OTHER_CUSTOMER}", ":seen")
+"""Parts of keys that a colleague of the same merchant's clients may change: that they were here, and what is their own."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address with Nora's and her merchant's ids in it, and one method. access: None where the address has no such method."""
+
+    method: str
+    address: str
+    endpoint: str
+    access: Access | None
+
+    @property
+    def is_hers(self) -> bool:
+        """Whether the address names something of Nora's."""
+        return any(part in self.address for part in HERS)
+
+    @property
+    def ends_the_walk(self) -> bool:
+        """Whether it ends the session of whoever walks."""
+        return "sign-out" in self.address
+
+    def looks(self) -> tuple[dict[str, str], ...]:
+        """Headers of every way to ask for it."""
+        return ({}, AS_A_SCRIPT) if self.method == "GET" else ({},)
 
 
 @pytest.fixture
@@ -31,8 +74,8 @@ def houses(app: Flask) -> TwoHouses:
     return TwoHouses(app)
 
 
-def routes(houses: TwoHouses) -> Iterator[tuple[Access | None, str, str, str]]:
-    """(access, endpoint, method, address with Nora's and her merchant's ids in it) of every route of ours."""
+def places(houses: TwoHouses) -> Iterator[Place]:
+    """Every route of ours."""
     values = {
         "estimate_id": ESTIMATE, "invoice_id": INVOICE, "payment_id": PAYMENT, "subscription_id": SUBSCRIPTION,
         "order_id": houses.order.id, "org": ORG,
@@ -40,11 +83,14 @@ def routes(houses: TwoHouses) -> Iterator[tuple[Access | None, str, str, str]]:
         "account_id": houses.wiring.accounts.of_org(ORG)[0].id,
         "letter_id": "1", "person_id": "46000000002001", "contact_id": "46000000001001", "customer_id": "46000000001001",
     }  # fmt: skip
-    for rule in houses.app.url_map.iter_rules():
-        if rule.endpoint not in STATIC_ENDPOINTS:
-            for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-                view = houses.app.view_functions[rule.endpoint]
-                yield access_of(view), rule.endpoint, method, _address(houses.app, rule, values)
+    rules = [rule for rule in houses.app.url_map.iter_rules() if rule.endpoint not in STATIC_ENDPOINTS]
+    served: dict[str, dict[str, str]] = {}
+    for rule in rules:
+        served.setdefault(_address(houses.app, rule, values), {}).update(dict.fromkeys(rule.methods or (), rule.endpoint))
+    for address, endpoints in served.items():
+        for method in METHODS:
+            endpoint = endpoints.get(method, "")
+            yield Place(method, address, endpoint, access_of(houses.app.view_functions[endpoint]) if endpoint else None)
 
 
 def _address(app: Flask, rule: Rule, values: dict[str, str]) -> str:
@@ -63,82 +109,160 @@ def assert_tells_nothing(answer: TestResponse, where: str, *also: str) -> None:
     assert told == [], f"{where} answers {answer.status} and tells {told}"
 
 
-def fingerprint(houses: TwoHouses) -> tuple[object, ...]:
-    """What nobody but Nora and Ada may change."""
-    wiring = houses.wiring
-    return (
-        wiring.orders.of_org(ORG, 50), wiring.portal_settings.get(ORG), wiring.accounts.of_org(ORG),
-        wiring.connections.get(ORG), wiring.letters.recent(ORG, 50), wiring.webhook_doors.of(ORG),
-    )  # fmt: skip
+def house(houses: TwoHouses, *, without: tuple[str, ...] = ()) -> dict[str, object]:
+    """Everything that is kept of Harbour Light, whatever it is: what no stranger may change."""
+    kept: dict[str, object] = {}
+    for store in (houses.wiring.redis.records, houses.wiring.redis.copies):
+        for key in store.scan_iter(keys.all_of(ORG), count=1000):
+            if not any(part in key for part in without):
+                kept[key] = _content(store, key)
+    accounts = houses.wiring.accounts.of_org(ORG)
+    return {**kept, "accounts": accounts, "merchants": houses.wiring.merchants.for_org(ORG)}
+
+
+def _content(store: Redis, key: str) -> object:
+    read = {
+        "string": store.get, "hash": store.hgetall, "set": store.smembers, "list": lambda name: store.lrange(name, 0, -1),
+        "zset": lambda name: store.zrange(name, 0, -1, withscores=True), "stream": store.xrange,
+    }  # fmt: skip
+    return read[store.type(key)](key)
+
+
+Allowed = Callable[[Place], tuple[int, ...] | None]
+"""Which answers a place may give to somebody, None for any that is no fault of ours."""
+
+
+def walk(
+    houses: TwoHouses, who: str, person: Callable[[], Person], allowed: Allowed, *also: str, without: tuple[str, ...] = ()
+) -> int:
+    """Asks every way for every place. Nothing of the house may be told or changed. How many were asked."""
+    before, asked = house(houses, without=without), 0
+    for place in places(houses):
+        for headers in () if place.ends_the_walk else place.looks():
+            where = f"{place.method} {place.address} for {who}"
+            answer = person().ask(place.method, place.address, FORM if place.method in CHANGING else None, headers=headers)
+            asked += 1
+            assert answer.status_code < 500 or place.endpoint == "health.ready", f"{where}: {answer.status}"
+            assert_tells_nothing(answer, where, *also)
+            if place.method == "OPTIONS":
+                assert answer.get_data() == b"", where
+                continue
+            expected = allowed(place) if place.endpoint else (404, 405)
+            assert expected is None or answer.status_code in expected, f"{where}: {answer.status}"
+            if answer.status_code == 303 and place.method in READING and place.access is not Access.ALL:
+                assert answer.headers["Location"].partition("?")[0] in DOORS, f"{where} leads to {answer.headers['Location']}"
+    assert house(houses, without=without) == before
+    return asked
+
+
+def closed(place: Place) -> tuple[int, ...] | None:
+    """What somebody without any session gets."""
+    if place.access in (Access.ALL, Access.MACHINE):
+        return None
+    return (303, 401, 404) if place.method in READING else (400,)
 
 
 def test_without_a_session_every_closed_route_sends_to_a_sign_in(houses: TwoHouses) -> None:
-    before = fingerprint(houses)
-    for access, endpoint, method, address in routes(houses):
-        answer = houses.nobody.ask(method, address, FORM if method != "GET" else None)
-        assert_tells_nothing(answer, f"{method} {address}")
-        if access is Access.ALL:
-            continue
-        if method == "GET":
-            assert answer.status_code in (303, 401, 404), f"{endpoint} answers a stranger {answer.status}"
-        else:
-            assert answer.status_code in (400, 403, 404), f"{endpoint} takes a form without a token: {answer.status}"
-        if answer.status_code == 303:
-            assert answer.headers["Location"].partition("?")[0] in ("/sign-in", "/merchant"), endpoint
-    assert fingerprint(houses) == before
+    assert walk(houses, "nobody", lambda: houses.nobody, closed) > 400
+
+
+def test_a_forged_cookie_opens_nothing(houses: TwoHouses) -> None:
+    forged = Person(houses.app, "x" * len(houses.nora.cookie))
+    walk(houses, "a forged cookie", lambda: forged, closed)
+
+
+def to_another_client(place: Place) -> tuple[int, ...] | None:
+    if place.access is Access.CLIENT and place.is_hers:
+        return (404,)
+    if place.access in (Access.MERCHANT, Access.ORGANISATION):
+        return (303, 404)
+    return None
 
 
 @pytest.mark.parametrize("who", ["otto", "bea"])
 def test_another_client_meets_nothing_of_hers(houses: TwoHouses, who: str) -> None:
     person: Person = getattr(houses, who)
-    before = fingerprint(houses)
-    for access, endpoint, method, address in routes(houses):
-        if endpoint == "sign_in.leave" or "sign-out" in address:
-            continue
-        answer = person.ask(method, address, FORM if method != "GET" else None)
-        assert_tells_nothing(answer, f"{method} {address} for {who}")
-        belongs_to_her = any(part in address for part in (ESTIMATE, INVOICE, PAYMENT, SUBSCRIPTION, houses.order.id))
-        if access is Access.CLIENT and belongs_to_her:
-            assert answer.status_code == 404, f"{method} {address} answers {who} {answer.status}"
-        if access in (Access.MERCHANT, Access.ORGANISATION):
-            assert answer.status_code in (303, 404), f"{method} {address} lets a client in: {answer.status}"
-    assert fingerprint(houses) == before
+    walk(houses, who, lambda: person, to_another_client, without=ITS_OWN_COUNTS if who == "otto" else ())
 
 
 def test_another_merchant_meets_nothing_of_this_house(houses: TwoHouses) -> None:
-    before = fingerprint(houses)
-    for access, _, method, address in routes(houses):
-        if "sign-out" in address:
-            continue
-        answer = houses.jonas.ask(method, address, FORM if method != "GET" else None)
-        assert_tells_nothing(answer, f"{method} {address} for another merchant", "Harbour Light")
-        if access is Access.ORGANISATION:
-            assert answer.status_code == 404, f"{method} {address} answers another merchant {answer.status}"
-        if access is Access.CLIENT:
-            assert answer.status_code in (303, 401), f"{method} {address} lets a merchant in: {answer.status}"
-    assert fingerprint(houses) == before
+    def allowed(place: Place) -> tuple[int, ...] | None:
+        if place.access is Access.ORGANISATION:
+            return (404,)
+        return (303, 401) if place.access is Access.CLIENT else None
+
+    walk(houses, "another merchant", lambda: houses.jonas, allowed, "Harbour Light")
 
 
-def test_a_forged_cookie_opens_nothing(houses: TwoHouses) -> None:
-    forged = Person(houses.app, "x" * len(houses.nora.cookie))
-    for access, _, method, address in routes(houses):
-        if method == "GET" and access is not Access.ALL:
-            assert forged.ask(method, address).status_code in (303, 401, 404), address
+def test_a_revoked_client_meets_nothing_however_many_sessions_are_left(houses: TwoHouses) -> None:
+    houses.revoke_nora()
+
+    def allowed(place: Place) -> tuple[int, ...] | None:
+        return (303, 401) if place.access is not Access.ALL and place.access is not Access.MACHINE else None
+
+    walk(houses, "a revoked client", houses.nora_anew, allowed)
+
+
+def test_what_her_own_pages_send_does_nothing_in_another_hand(houses: TwoHouses) -> None:
+    """Every form of her pages, with what it holds, sent by others with tokens of their own."""
+    pages = [place for place in places(houses) if place.access is Access.CLIENT and place.method == "GET"]
+    forms = {found for page in pages for found in _forms(houses, page)}
+    assert len(forms) > 5, "her pages do have forms"
+    before = house(houses, without=ITS_OWN_COUNTS)
+    for action, fields in sorted(forms):
+        for who in ("otto", "bea", "jonas"):
+            person: Person = getattr(houses, who)
+            if any(part in action for part in HERS):
+                answer = person.ask("POST", action, dict(fields))
+                assert_tells_nothing(answer, f"{action} by {who}")
+                assert answer.status_code in ((303, 401) if who == "jonas" else (404,)), f"{action} by {who}: {answer.status}"
+        answer = houses.nora.ask("POST", action, dict(fields), is_genuine=False)
+        assert answer.status_code == 400, f"{action} without a token: {answer.status}"
+    assert house(houses, without=ITS_OWN_COUNTS) == before
+
+
+def _forms(houses: TwoHouses, place: Place) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    page = BeautifulSoup(houses.nora.ask("GET", place.address).get_data(as_text=True), "html5lib")
+    for form in page.select("form[method=post]"):
+        fields = [(str(one["name"]), str(one.get("value", ""))) for one in form.select("[name]") if one["name"] != FIELD]
+        yield str(form["action"]), tuple(fields)
 
 
 def test_the_words_that_are_looked_for_are_really_there_for_their_owner(houses: TwoHouses) -> None:
     seen = ""
-    for access, _, method, address in routes(houses):
-        if access is Access.CLIENT and method == "GET" and not address.endswith("/pdf"):
-            answer = houses.nora.ask(method, address)
-            assert answer.status_code == 200, f"{address} answers its owner {answer.status}"
+    for place in places(houses):
+        if place.access is Access.CLIENT and place.method == "GET":
+            answer = houses.nora.ask("GET", place.address)
+            assert answer.status_code == 200, f"{place.address} answers its owner {answer.status}"
             seen += words_of(answer)
     assert [word for word in TELLTALES if word not in seen] == []
+    assert "%PDF-1.7 for Northwind" in seen
 
 
 def test_the_merchant_really_sees_this_house(houses: TwoHouses) -> None:
     seen = ""
-    for access, _, method, address in routes(houses):
-        if access is Access.ORGANISATION and method == "GET":
-            seen += words_of(houses.ada.ask(method, address))
+    for place in places(houses):
+        if place.access is Access.ORGANISATION and place.method == "GET":
+            seen += words_of(houses.ada.ask("GET", place.address))
     assert "Harbour Light" in seen
+
+
+def tells() -> object:
+    """A route that takes the customer from anywhere but the session."""
+    return wired().mirror.page(CustomerScope(ORG, CUSTOMER), "invoices", sort="date", descending=True, offset=0, limit=9).rows[0].body
+
+
+def changes() -> object:
+    wired().portal_settings.save(ORG, PortalSettings(banner="taken over"))
+    return "saved"
+
+
+@pytest.mark.parametrize("broken", [tells, changes])
+def test_the_walk_catches_a_route_that_tells_or_changes(houses: TwoHouses, broken: Callable[[], object]) -> None:
+    @client_only
+    def forgotten(visit: ClientVisit) -> str:
+        return str(broken())
+
+    houses.app.add_url_rule("/forgotten", "forgotten", forgotten)
+    with pytest.raises(AssertionError):
+        walk(houses, "otto", lambda: houses.otto, to_another_client, without=ITS_OWN_COUNTS)

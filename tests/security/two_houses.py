@@ -40,15 +40,19 @@ class Person:
     app: Flask
     cookie: str
 
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> TestResponse:
-        """One request. What changes something carries a genuine token of this person's own session, if there is one."""
+    def ask(
+        self, method: str, path: str, form: dict[str, str] | None = None, *, headers: dict[str, str] | None = None, is_genuine: bool = True
+    ) -> TestResponse:
+        """One request. What changes something carries a genuine token of this person's own session, if there is one and unless
+        it shall not.
+        """
         browser = self.app.test_client()
         fields = dict(form or {})
         if self.cookie:
             browser.set_cookie(self._cookie_name(), self.cookie)
-            if method != "GET":
+            if is_genuine and method not in ("GET", "HEAD", "OPTIONS"):
                 fields[FIELD] = self._token()
-        return browser.open(path, method=method, data=fields or None)
+        return browser.open(path, method=method, data=fields or None, headers=headers)
 
     def _cookie_name(self) -> str:
         with self.app.test_request_context():
@@ -74,12 +78,15 @@ class TwoHouses:
         # Bea's customer has the same id in another organisation: only the organisation keeps the two apart.
         bea = seed.client(CUSTOMER, "46000000002003", email="bea@ostwerk.example", name="Bea Ost", org=OTHER_ORG)
         seed.has(a_customer(), an_estimate(ESTIMATE), an_invoice(INVOICE), a_payment(PAYMENT), a_recurring_invoice(SUBSCRIPTION))
+        for kind, document in (("estimates", an_estimate(ESTIMATE)), ("invoices", an_invoice(INVOICE))):
+            self.wiring.pdfs.put(ORG, kind, document.id, document.version, b"%PDF-1.7 for Northwind")
         seed.has(a_customer(OTHER_CUSTOMER, name="Southgate", company_name="Southgate", persons=()))
         seed.has(a_customer(name="Ostwerk", company_name="Ostwerk", persons=()), org=OTHER_ORG)
         for org in (ORG, OTHER_ORG):
             seed.synced(org)
             # What is behind a switch must be there, or a wall in front of it proves nothing.
             seed.settings(org, may_apply_credit=True)
+        self.seed, self._nora_id = seed, nora.id
         self.order = self._ask_something(nora.id)
         self.nobody = Person(app, "")
         self.nora = self._signed_in("client", nora.id, ORG)
@@ -87,6 +94,14 @@ class TwoHouses:
         self.bea = self._signed_in("client", bea.id, OTHER_ORG)
         self.ada = self._signed_in("merchant", "ada", "")
         self.jonas = self._signed_in("merchant", "jonas", "")
+
+    def revoke_nora(self) -> None:
+        """Her merchant takes her access away. Her sessions are still there."""
+        self.seed.revoke(self._nora_id)
+
+    def nora_anew(self) -> Person:
+        """Another session of hers."""
+        return self._signed_in("client", self._nora_id, ORG)
 
     def _merchant(self, merchant_id: str, name: str, org: str) -> None:
         self.wiring.merchants.save(
