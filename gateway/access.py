@@ -21,9 +21,11 @@ from flask import Flask, abort, current_app, g, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 
 from cache.records.accounts import AccountState, ClientAccount
+from cache.records.client_roles import Role
 from cache.records.connection import Connection, ConnectionState
 from cache.records.merchants import Merchant
-from cache.records.portal_settings import PortalSettings
+from cache.records.order import OrderKind
+from cache.records.portal_settings import ROLE_OF, PortalSettings
 from cache.records.sessions import Session
 from cache.scope import CustomerScope
 from gateway.readers_presence import note_reader
@@ -61,6 +63,19 @@ class ClientVisit:
     def is_connected(self) -> bool:
         """Whether Zoho can be asked on this merchant's behalf; if not, pages show what was last known."""
         return self.connection.state is ConnectionState.CONNECTED
+
+    def may(self, role: str) -> bool:
+        """Whether this person has been given a role ("see", "accept", "pay", "manage"). The merchant's switches come beside it."""
+        return Role(role) in self.account.roles
+
+    def allows(self, kind: OrderKind) -> bool:
+        """Whether this person may ask for this: the merchant's switch is on, and the person has the role."""
+        return self.settings.allows(kind) and self.may(ROLE_OF[kind])
+
+    def require(self, kind: OrderKind) -> None:
+        """The wall: what is not offered to this person does not exist (404)."""
+        if not self.allows(kind):
+            abort(404)
 
 
 @dataclass(frozen=True, kw_only=True)

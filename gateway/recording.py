@@ -22,7 +22,9 @@ def record_order(
 
     words: the first step of the receipt. seen_total in `currency`; currency "" where no amount was seen. state: PROPOSED
     where the merchant must say yes first, HANDED_OVER where the client goes on at Zoho. order_id: where it was needed before.
+    What the merchant's switches or the person's roles do not allow is answered 404, whatever view asked.
     """
+    visit.require(kind)
     now = dt.datetime.now(dt.UTC)
     order = Order(
         id=order_id or new_order_id(), org=visit.scope.org, kind=kind, customer_id=visit.scope.customer_id, account_id=visit.account.id,

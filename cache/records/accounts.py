@@ -16,6 +16,7 @@ from redis.exceptions import WatchError
 
 from cache import keys
 from cache.hashes import hash_of
+from cache.records.client_roles import ALL_ROLES, Role
 
 
 class AccountState(StrEnum):
@@ -26,7 +27,7 @@ class AccountState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ClientAccount:
-    """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it."""
+    """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it. roles: always with `see`."""
 
     id: str
     org: str
@@ -37,6 +38,7 @@ class ClientAccount:
     password_hash: str | None = field(default=None, repr=False)
     state: AccountState
     created_at: dt.datetime
+    roles: frozenset[Role] = ALL_ROLES
 
     def with_password(self, password_hash: str) -> ClientAccount:
         """Active, with this password hash."""
@@ -122,13 +124,16 @@ def _put(pipe: Pipeline, before: ClientAccount | None, account: ClientAccount) -
 
 
 def _stored(account: ClientAccount) -> dict[str, Any]:
-    return {**dataclasses.asdict(account), "state": account.state.value, "created_at": account.created_at.isoformat()}
+    words = {"state": account.state.value, "created_at": account.created_at.isoformat(), "roles": sorted(account.roles)}
+    return {**dataclasses.asdict(account), **words}
 
 
 def _read(text: Any) -> ClientAccount | None:
     if not text:
         return None
     fields = json.loads(text)
-    return ClientAccount(
-        **{**fields, "state": AccountState(fields["state"]), "created_at": dt.datetime.fromisoformat(fields["created_at"])}
-    )
+    read = {
+        "state": AccountState(fields["state"]), "created_at": dt.datetime.fromisoformat(fields["created_at"]),
+        "roles": frozenset(map(Role, fields["roles"])) if "roles" in fields else ALL_ROLES,
+    }  # fmt: skip
+    return ClientAccount(**{**fields, **read})

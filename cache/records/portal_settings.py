@@ -1,4 +1,4 @@
-"""What the merchant allows in their portal."""
+"""What the merchant allows in their portal, and how it looks and speaks."""
 
 from __future__ import annotations
 
@@ -10,28 +10,65 @@ from typing import Any
 from redis import Redis
 
 from cache import keys
+from cache.records.client_roles import Role
 from cache.records.order import OrderKind
+
+PAY_ROUTES = ("auto", "billing", "invoice_page", "bank")
+"""Which way clients are led when they pay; "auto" takes the best one that is there."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PortalSettings:
-    """Each switch is a wall: button, route and order check go together. banner: text above every client page, "" for none.
+    """Each switch is a wall: button, route and order check go together.
 
+    What clients see: shows_…. What they may do: may_…. shows_mail: the merchant's address as a link.
+
+    asks_before_edit, locks_edit: names of cache/records/edit_rules.py whose edits wait for the merchant's word, or are refused.
+    pay_route: one of PAY_ROUTES. bank_details: the merchant's own words, "" for none.
     unique_payment_field: api name (cf_…) of the merchant's field on payments that accepts no duplicates, "" for none.
+    fresh_minutes: a document that was read longer ago is read again behind the page when it is opened.
+    language: of clients who have chosen none, "" for their browser's. says_quote: the screen says "quote" for "estimate".
+    portal_name: "" for the organisation's name. colour: #rrggbb, or ""
+    for Foyer's own. banner: text above every client page. welcome: on the invitation's page. All "" for none.
     """
+
+    shows_estimates: bool = True
+    shows_invoices: bool = True
+    shows_subscriptions: bool = True
+    shows_payments: bool = True
+    shows_statement: bool = True
+    shows_cards: bool = True
+    shows_terms: bool = True
+    shows_mail: bool = True
+    shows_review: bool = True
 
     may_accept: bool = True
     may_decline: bool = True
     asks_decline_reason: bool = True
     may_comment: bool = True
     may_edit_details: bool = True
-    may_apply_credit: bool = False
+    asks_before_edit: tuple[str, ...] = ()
+    locks_edit: tuple[str, ...] = ()
+    may_share_links: bool = False
+
+    may_pay: bool = True
+    pay_route: str = "auto"
+    bank_details: str = ""
     may_report_payment: bool = True
-    may_replace_card: bool = True
-    shows_mail: bool = True
-    mails_receipts: bool = False
     unique_payment_field: str = ""
+    may_apply_credit: bool = False
+    may_replace_card: bool = True
+
+    mails_receipts: bool = False
+    requires_second_factor: bool = False
+    fresh_minutes: int = 15
+
+    language: str = ""
+    says_quote: bool = False
+    portal_name: str = ""
+    colour: str = ""
     banner: str = ""
+    welcome: str = ""
 
     def allows(self, kind: OrderKind) -> bool:
         """Whether clients may ask for this at all."""
@@ -53,6 +90,20 @@ SWITCH_OF = {
 }
 """Who may: the switch of the merchant's that stands before each kind of order."""
 
+ROLE_OF = {
+    OrderKind.ACCEPT_ESTIMATE: Role.ACCEPT,
+    OrderKind.DECLINE_ESTIMATE: Role.ACCEPT,
+    OrderKind.COMMENT_ESTIMATE: Role.SEE,
+    OrderKind.COMMENT_INVOICE: Role.SEE,
+    OrderKind.EDIT_PERSON: Role.MANAGE,
+    OrderKind.EDIT_COMPANY: Role.MANAGE,
+    OrderKind.MARK_PRIMARY: Role.MANAGE,
+    OrderKind.APPLY_CREDIT: Role.PAY,
+    OrderKind.RECORD_PAYMENT: Role.PAY,
+    OrderKind.REPLACE_CARD: Role.PAY,
+}
+"""Which person may: the role that stands before each kind of order."""
+
 
 class PortalSettingsRecords:
     def __init__(self, records: Redis) -> None:
@@ -62,7 +113,9 @@ class PortalSettingsRecords:
         """What was saved; what never was, and switches added since, stand at their defaults."""
         text: Any = self._records.get(keys.portal_settings(org))
         known = {field.name for field in dataclasses.fields(PortalSettings)}
-        return PortalSettings(**{name: value for name, value in json.loads(text or "{}").items() if name in known})
+        kept = {name: value for name, value in json.loads(text or "{}").items() if name in known}
+        read: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+        return PortalSettings(**read)
 
     def save(self, org: str, settings: PortalSettings) -> None:
         self._records.set(keys.portal_settings(org), json.dumps(dataclasses.asdict(settings)))

@@ -1,26 +1,39 @@
-"""What the settings page may send: one switch per field, a box that is not ticked is not sent."""
+"""What the settings page may send: one box per switch, which is not sent when it is not ticked, and the fields beside them."""
 
 from __future__ import annotations
 
 from marshmallow import fields, validate
 
+from cache.records.edit_rules import EDITABLE, EditRule
+from cache.records.portal_settings import PAY_ROUTES
 from gateway.forms.posted_form import FormSchema
 from gateway.forms.text_fields import Words
+from gateway.portal_switches import SWITCHES
 
+FRESHEST, OLDEST = 1, 24 * 60
+"""Minutes. Below, every page would cost a call; above, the nightly sweep has read it anyway."""
 
-class SettingsForm(FormSchema):
-    may_accept = fields.Boolean(load_default=False)
-    may_decline = fields.Boolean(load_default=False)
-    asks_decline_reason = fields.Boolean(load_default=False)
-    may_comment = fields.Boolean(load_default=False)
-    may_edit_details = fields.Boolean(load_default=False)
-    may_apply_credit = fields.Boolean(load_default=False)
-    may_report_payment = fields.Boolean(load_default=False)
-    may_replace_card = fields.Boolean(load_default=False)
-    mails_receipts = fields.Boolean(load_default=False)
-    shows_mail = fields.Boolean(load_default=False)
-    banner = Words(longest=500, load_default="")
-    unique_payment_field = fields.String(
-        load_default="",
-        validate=validate.Regexp(r"\A(cf_[a-z0-9_]{1,97})?\Z", error="Zoho's names for your fields begin with cf_, for example cf_portal."),
-    )
+RULE = "rule_"
+
+SettingsForm = FormSchema.from_dict(
+    {
+        **{switch.name: fields.Boolean(load_default=False) for switch in SWITCHES},
+        **{
+            f"{RULE}{name}": fields.String(load_default=EditRule.FREE.value, validate=validate.OneOf(list(EditRule)))
+            for name in EDITABLE
+        },
+        "pay_route": fields.String(load_default="auto", validate=validate.OneOf(PAY_ROUTES)),
+        "bank_details": Words(longest=1000, load_default=""),
+        "unique_payment_field": fields.String(
+            load_default="",
+            validate=validate.Regexp(r"\A(cf_[a-z0-9_]{1,97})?\Z", error="Zoho's names for your fields begin with cf_, such as cf_portal."),
+        ),
+        "fresh_minutes": fields.Integer(
+            load_default=15, error_messages={"invalid": "Please give a whole number of minutes."},
+            validate=validate.Range(FRESHEST, OLDEST, error=f"Please give between {FRESHEST} and {OLDEST} minutes."),
+        ),
+        "banner": Words(longest=500, load_default=""),
+        "says_quote": fields.Boolean(load_default=False),
+    },
+    name="SettingsForm",
+)  # fmt: skip

@@ -27,7 +27,8 @@ bp = Blueprint("card_replacements", __name__)
 @client_only
 def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
     """The page with the way to Zoho, whose address stands there once. Its receipt tells what became of it."""
-    if not visit.settings.allows(OrderKind.REPLACE_CARD) or subscription_kind(visit) is not SUBSCRIPTIONS:
+    visit.require(OrderKind.REPLACE_CARD)
+    if subscription_kind(visit) is not SUBSCRIPTIONS:
         abort(404)
     subscription = read_document(visit, SUBSCRIPTIONS, subscription_id).document
     card = subscription.card or abort(404)

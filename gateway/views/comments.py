@@ -23,7 +23,7 @@ bp = Blueprint("comments", __name__)
 @bp.post("/estimates/<zoho_id:estimate_id>/comments")
 @client_only
 def on_estimate(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
-    _allowed(visit, OrderKind.COMMENT_ESTIMATE)
+    visit.require(OrderKind.COMMENT_ESTIMATE)
     document = read_document(visit, ESTIMATES, estimate_id).document
     return _take(visit, OrderKind.COMMENT_ESTIMATE, document, url_for("estimates.one", estimate_id=estimate_id))
 
@@ -31,15 +31,9 @@ def on_estimate(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
 @bp.post("/invoices/<zoho_id:invoice_id>/comments")
 @client_only
 def on_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    _allowed(visit, OrderKind.COMMENT_INVOICE)
+    visit.require(OrderKind.COMMENT_INVOICE)
     document = read_document(visit, INVOICES, invoice_id).document
     return _take(visit, OrderKind.COMMENT_INVOICE, document, url_for("invoices.one", invoice_id=invoice_id))
-
-
-def _allowed(visit: ClientVisit, kind: OrderKind) -> None:
-    """The merchant's switch is a wall: what is not offered does not exist."""
-    if not visit.settings.allows(kind):
-        abort(404)
 
 
 def _take(visit: ClientVisit, kind: OrderKind, document: Estimate | Invoice, back: str) -> ResponseReturnValue:

@@ -56,6 +56,5 @@ def make_primary(visit: ClientVisit, person_id: str) -> ResponseReturnValue:
 
 def _own_company(visit: ClientVisit, kind: OrderKind) -> Contact:
     """The merchant's switch is a wall."""
-    if not visit.settings.allows(kind):
-        abort(404)
+    visit.require(kind)
     return read_document(visit, CONTACTS, visit.scope.customer_id).document

@@ -78,8 +78,7 @@ def _take(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseRetu
 
 def _reading(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> Reading[Estimate]:
     """The merchant's switch is a wall: an answer that is not offered does not exist."""
-    if not visit.settings.allows(kind):
-        abort(404)
+    visit.require(kind)
     return read_document(visit, ESTIMATES, estimate_id)
 
 

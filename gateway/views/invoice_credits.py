@@ -29,7 +29,7 @@ bp = Blueprint("invoice_credits", __name__)
 @bp.get("/invoices/<zoho_id:invoice_id>/credit")
 @client_only
 def choose(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    _allowed(visit)
+    visit.require(OrderKind.APPLY_CREDIT)
     return _page(visit, read_document(visit, INVOICES, invoice_id))
 
 
@@ -37,7 +37,7 @@ def choose(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 @client_only
 def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     """Record it and go to its receipt; or, when the amounts are others by now, show them and ask again."""
-    _allowed(visit)
+    visit.require(OrderKind.APPLY_CREDIT)
     read_document(visit, INVOICES, invoice_id)
     posted = read_form(CreditUseForm(), request.form)
     if posted.errors:
@@ -56,12 +56,6 @@ def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         shown=as_shown(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
     )  # fmt: skip
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
-
-
-def _allowed(visit: ClientVisit) -> None:
-    """The merchant's switch is a wall."""
-    if not visit.settings.allows(OrderKind.APPLY_CREDIT):
-        abort(404)
 
 
 def _last_look(visit: ClientVisit, invoice_id: str, source: str, credit_id: str) -> tuple[Reading[Invoice], Decimal]:

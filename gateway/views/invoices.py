@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cache.copies.row_facets import PARTLY_PAID, UNPAID, RowFilter
+from cache.records.order import OrderKind
 from connectors.zoho.documents.invoice import OPEN
 from gateway.access import ClientVisit, client_only
 from gateway.available_credit import available_credit
@@ -71,7 +72,7 @@ def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         comments=comments_among(orders),
         form_key=secrets.token_urlsafe(18),
         report=open_report(orders),
-        has_credit=visit.settings.may_apply_credit and bool(available_credit(visit, reading.document)),
+        has_credit=visit.allows(OrderKind.APPLY_CREDIT) and bool(available_credit(visit, reading.document)),
     )
 
 

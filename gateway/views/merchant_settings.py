@@ -3,55 +3,68 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cache.records.edit_rules import EDITABLE, EditRule, rule_of
 from cache.records.portal_settings import PortalSettings
 from gateway.access import OrganisationVisit, organisation_only
-from gateway.forms.merchant_settings import SettingsForm
+from gateway.forms.merchant_settings import RULE, SettingsForm
 from gateway.forms.posted_form import read_form
+from gateway.portal_switches import DETAILS, ESTIMATES, LETTERS, PAYING, SEES, changes_between
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_settings", __name__)
 
-SWITCHES = (
-    ("may_accept", "Clients may accept estimates", "Shows Accept on every estimate that waits for an answer."),
-    ("may_decline", "Clients may decline estimates", "Shows Decline under More."),
-    ("asks_decline_reason", "Ask why when an estimate is declined", "The reason is optional; it becomes a comment in Zoho."),
-    ("may_comment", "Clients may comment on estimates and invoices", "The comment stands in Zoho with the client's name in it."),
-    (
-        "may_edit_details", "Clients may edit their details",
-        "Name, phones and position of the person, name, addresses and first contact of the company; they change in Zoho.",
-    ),
-    ("may_report_payment", "Clients may report payments made elsewhere", "Nothing is booked before you have confirmed it here."),
-    ("may_apply_credit", "Clients may use their credit", "Open credit notes and what is left of payments can be used for an invoice."),
-    ("may_replace_card", "Clients may replace the card of a subscription", "On Zoho's own page. No card can be added here."),
-    ("mails_receipts", "Send receipts by mail", "A letter to whoever asked, once Zoho has confirmed it or it did not come about."),
-    ("shows_mail", "Show your mail address as a link", "Clients can write to you with one click from the contact page."),
-)  # fmt: skip
-"""Field, what it is called, and one sentence that says what it does."""
+TYPED = ("banner", "bank_details", "unique_payment_field", "fresh_minutes")
+"""Fields that come back as they were typed."""
+
+PAY_ROUTE_WORDS = {
+    "auto": "The best one there is for each invoice",
+    "billing": "Zoho Billing's payment page",
+    "invoice_page": "The invoice's own page at Zoho",
+    "bank": "By bank: your bank details with the reference to quote",
+}
+RULE_WORDS = {EditRule.FREE: "Free", EditRule.ASK: "Ask me first", EditRule.LOCKED: "Locked"}
 
 
 @bp.get("/merchant/<org_key:org>/settings")
 @organisation_only
 def show(visit: OrganisationVisit) -> ResponseReturnValue:
-    settings = wired().portal_settings.get(visit.org)
-    return render_template(
-        "pages/merchant/settings.html", settings=settings, switches=SWITCHES, errors={}, is_saved=request.args.get("saved") == "1"
-    )
+    return _page(wired().portal_settings.get(visit.org))
 
 
 @bp.post("/merchant/<org_key:org>/settings")
 @organisation_only
 def save(visit: OrganisationVisit) -> ResponseReturnValue:
+    """What changed is told in the activity; a form with a fault keeps everything that was typed."""
     posted = read_form(SettingsForm(), request.form)
+    before = wired().portal_settings.get(visit.org)
     if posted.errors:
-        as_typed = {name: request.form.get(name, "") for name in ("banner", "unique_payment_field")}
-        typed = PortalSettings(**{**posted.values, **as_typed})
-        page = render_template("pages/merchant/settings.html", settings=typed, switches=SWITCHES, errors=posted.errors, is_saved=False)
-        return make_response(page, 422)
-    kept = dataclasses.replace(wired().portal_settings.get(visit.org), **posted.values)
-    wired().portal_settings.save(visit.org, kept)
-    wired().activity.append(visit.org, visit.merchant.id, "settings_saved", {})
+        as_typed = {name: request.form.get(name, "") for name in TYPED}
+        return make_response(_page(_with(before, {**posted.values, **as_typed}), errors=posted.errors), 422)
+    after = _with(before, posted.values)
+    if changed := changes_between(before, after):
+        wired().portal_settings.save(visit.org, after)
+        wired().activity.append(visit.org, visit.merchant.id, "settings_saved", {"merchant": visit.merchant.name, **changed})
     return redirect(url_for("merchant_settings.show", org=visit.org, saved=1), code=303)
+
+
+def _with(settings: PortalSettings, values: dict[str, Any]) -> PortalSettings:
+    rules = {name: values.get(f"{RULE}{name}", EditRule.FREE) for name in EDITABLE}
+    plain = {name: value for name, value in values.items() if not name.startswith(RULE)}
+    return dataclasses.replace(
+        settings, **plain, asks_before_edit=tuple(name for name in EDITABLE if rules[name] == EditRule.ASK),
+        locks_edit=tuple(name for name in EDITABLE if rules[name] == EditRule.LOCKED),
+    )  # fmt: skip
+
+
+def _page(settings: PortalSettings, *, errors: dict[str, str] | None = None) -> str:
+    rules = {one: rule_of(one, asks=settings.asks_before_edit, locks=settings.locks_edit) for one in EDITABLE}
+    return render_template(
+        "pages/merchant/settings.html", settings=settings, errors=errors or {}, is_saved=request.args.get("saved") == "1",
+        sees=SEES, estimates=ESTIMATES, paying=PAYING, details=DETAILS, letters=LETTERS, pay_routes=PAY_ROUTE_WORDS,
+        editable=EDITABLE, rules=rules, rule_words=RULE_WORDS,
+    )  # fmt: skip

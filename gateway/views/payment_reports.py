@@ -67,8 +67,7 @@ def open_report(orders: list[Order]) -> Order | None:
 
 def _owed(visit: ClientVisit, invoice_id: str) -> Reading[Invoice]:
     """The merchant's switch is a wall; and nothing is paid where nothing is owed."""
-    if not visit.settings.allows(OrderKind.RECORD_PAYMENT):
-        abort(404)
+    visit.require(OrderKind.RECORD_PAYMENT)
     reading = read_document(visit, INVOICES, invoice_id)
     if not reading.document.can_be_paid() and open_report(orders_on(visit, invoice_id)) is None:
         abort(404)

@@ -40,7 +40,6 @@ def save(visit: ClientVisit) -> ResponseReturnValue:
 
 def _own_person(visit: ClientVisit) -> ContactPerson:
     """The merchant's switch is a wall; and nobody edits anybody but themselves."""
-    if not visit.settings.allows(OrderKind.EDIT_PERSON):
-        abort(404)
+    visit.require(OrderKind.EDIT_PERSON)
     customer = read_document(visit, CONTACTS, visit.scope.customer_id).document
     return next((one for one in customer.persons if one.id == visit.account.person_id), None) or abort(404)

@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 
 from cache.records.accounts import AccountState
+from cache.records.portal_settings import PortalSettings
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.views.merchant_settings import SWITCHES
+from gateway.portal_switches import SWITCHES
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser
@@ -32,39 +33,63 @@ def org(ada: MerchantBrowser) -> str:
     return ada.choose(STUDIO)
 
 
-def ticked(ada: MerchantBrowser) -> dict[str, str]:
-    """The form as it stands, box by box."""
-    boxes = {str(one["name"]): "true" for one in ada.page.select("input[type=checkbox][checked]")}
-    return boxes | {name: ada.page.find(attrs={"name": name}).get("value", "") for name in ("unique_payment_field",)} | {"banner": ""}
+def as_it_stands(ada: MerchantBrowser) -> dict[str, str]:
+    """The settings form as it stands, field by field."""
+    form = ada.form(ada.page.select_one("main form")["action"])
+    boxes = {str(one["name"]): "true" for one in form.select("input[type=checkbox][checked]")}
+    typed = {str(one["name"]): str(one.get("value", "")) for one in form.select("input:not([type=checkbox]):not([type=hidden])")}
+    texts = {str(one["name"]): one.get_text().strip() for one in form.select("textarea")}
+    chosen = {str(one["name"]): str(one.select_one("option[selected]")["value"]) for one in form.select("select")}
+    return boxes | typed | texts | chosen
 
 
-@pytest.mark.parametrize("name", [name for name, _, _ in SWITCHES])
-def test_every_switch_is_kept_both_ways(ada: MerchantBrowser, org: str, wiring: Wiring, name: str) -> None:
+def test_every_switch_is_kept_both_ways_alone_and_told_in_the_activity(ada: MerchantBrowser, org: str, wiring: Wiring) -> None:
+    page = f"/merchant/{org}/settings"
+    for switch in SWITCHES:
+        for wanted in (True, False, getattr(PortalSettings(), switch.name)):
+            before = wiring.portal_settings.get(org)
+            ada.get(page)
+            form = {name: words for name, words in as_it_stands(ada).items() if name != switch.name}
+            ada.send(page, form | ({switch.name: "true"} if wanted else {}))
+            assert wiring.portal_settings.get(org) == dataclasses.replace(before, **{switch.name: wanted})
+            if getattr(before, switch.name) is not wanted:
+                told = wiring.activity.recent(org, 1)[0]
+                assert told.event == "settings_saved" and told.fields[switch.title] == ("on" if wanted else "off")
+
+
+def test_saving_what_stands_already_tells_nothing(ada: MerchantBrowser, org: str, wiring: Wiring) -> None:
+    ada.get(f"/merchant/{org}/settings")
+    before = wiring.activity.recent(org, 1)
+    ada.send(f"/merchant/{org}/settings", as_it_stands(ada))
+    assert wiring.activity.recent(org, 1) == before and wiring.portal_settings.get(org) == PortalSettings()
+
+
+def test_edits_are_decided_field_by_field(ada: MerchantBrowser, org: str, wiring: Wiring) -> None:
     page = f"/merchant/{org}/settings"
     ada.get(page)
-    others = {one: words for one, words in ticked(ada).items() if one != name}
-    for wanted in (True, False):
-        ada.get(page)
-        ada.send(page, others | ({name: "true"} if wanted else {}))
-        settings = wiring.portal_settings.get(org)
-        assert getattr(settings, name) is wanted
-        assert {one for one, _, _ in SWITCHES if getattr(settings, one)} - {name} == set(others) - {"banner", "unique_payment_field"}
+    ada.send(page, as_it_stands(ada) | {"rule_phone": "ask", "rule_company_name": "locked"})
+    settings = wiring.portal_settings.get(org)
+    assert (settings.asks_before_edit, settings.locks_edit) == (("phone",), ("company_name",))
+    ada.get(page)
+    assert as_it_stands(ada)["rule_phone"] == "ask"
 
 
 @pytest.mark.parametrize(
     ("field", "text", "words"),
-    [("banner", "x" * 501, "at most 500 characters"), ("unique_payment_field", "receipt", "begin with cf_")],
-)
+    [
+        ("banner", "x" * 501, "at most 500 characters"), ("unique_payment_field", "receipt", "begin with cf_"),
+        ("fresh_minutes", "0", "between 1 and 1440"), ("fresh_minutes", "soon", "whole number"),
+    ],
+)  # fmt: skip
 def test_what_cannot_be_kept_comes_back_as_it_was_typed(
     ada: MerchantBrowser, org: str, wiring: Wiring, field: str, text: str, words: str
 ) -> None:
     page = f"/merchant/{org}/settings"
     before = wiring.portal_settings.get(org)
     ada.get(page)
-    ada.send(page, {**ticked(ada), field: text}, status=422)
+    ada.send(page, {**as_it_stands(ada), field: text, "rule_phone": "ask"}, status=422)
     assert words in ada.page.find(id=f"{field}-error").get_text()
-    typed = ada.page.find(id=field)
-    assert text in (typed.get("value") or typed.get_text())
+    assert as_it_stands(ada)[field] == text and as_it_stands(ada)["rule_phone"] == "ask"
     assert wiring.portal_settings.get(org) == before
 
 
@@ -92,9 +117,7 @@ def test_letters_are_shown_where_they_are_only_kept(ada: MerchantBrowser, org: s
     assert "No letters yet" in ada.text
 
 
-def test_letters_that_are_really_sent_are_shown_nowhere(
-    settings: Settings, redis: RedisConnections, sandbox: SandboxServer
-) -> None:
+def test_letters_that_are_really_sent_are_shown_nowhere(settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> None:
     app = create_app(dataclasses.replace(settings, mail_delivery="smtp"))
     ada = MerchantBrowser(app)
     ada.connect()

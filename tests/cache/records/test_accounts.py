@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import json
 import threading
 
 import pytest
 
+from cache import keys
 from cache.records.accounts import Accounts, AccountState, ClientAccount, new_account_id
+from cache.records.client_roles import Role
 from cache.redis_connections import RedisConnections
 
 NORA = ClientAccount(
@@ -85,3 +88,13 @@ def test_a_changed_address_is_found_under_the_new_one_only(accounts: Accounts, h
     else:
         assert accounts.swap(NORA, moved)
     assert accounts.by_email("nora@elsewhere.example") == [moved] and accounts.by_email(NORA.email) == []
+
+
+def test_roles_are_kept_and_who_was_written_before_there_were_roles_has_all(accounts: Accounts, redis: RedisConnections) -> None:
+    sees = dataclasses.replace(NORA, roles=frozenset({Role.SEE}))
+    accounts.save(sees)
+    assert accounts.get("one") == sees
+    old = json.loads(redis.records.get(keys.account("one")))
+    del old["roles"]
+    redis.records.set(keys.account("one"), json.dumps(old))
+    assert accounts.get("one") == NORA
