@@ -76,6 +76,12 @@ def operations() -> int:
     return subprocess.run([str(PYTHON), "-m", "tests.connectors.zoho.operations_page"], cwd=ROOT, check=False).returncode
 
 
+def words() -> int:
+    """Bring the translations of the client's side up to the words that the code says now."""
+    ensure_environment("test")
+    return subprocess.run([str(PYTHON), "-m", "tests.languages.message_catalogs"], cwd=ROOT, check=False).returncode
+
+
 def bench(names: list[str]) -> int:
     """Run the benchmarks of tests/bench, all or those named; each prints a table."""
     ensure_environment("test")

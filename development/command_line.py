@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from development.checking import bench, check, lock, operations, test
+from development.checking import bench, check, lock, operations, test, words
 from development.down import down
 from development.logs import logs
 from development.places import places
@@ -19,18 +19,19 @@ def main(arguments: list[str]) -> int:
     """Run one command; failures we know are one clear line on standard error and exit code 1."""
     if arguments[:1] == ["test"]:  # everything behind it is pytest's, also what argparse would take for its own
         return _plainly(lambda: test(arguments[1:]))
-    words = _parser().parse_args(arguments)
+    asked = _parser().parse_args(arguments)
     run: dict[str, Callable[[], int]] = {
-        "up": lambda: up_detached(places()) if words.detach else up(places()),
+        "up": lambda: up_detached(places()) if asked.detach else up(places()),
         "down": lambda: down(places()),
-        "status": lambda: status(places(), as_json=words.json),
-        "logs": lambda: logs(places(), words.name, follow=words.follow),
+        "status": lambda: status(places(), as_json=asked.json),
+        "logs": lambda: logs(places(), asked.name, follow=asked.follow),
         "check": check,
         "lock": lock,
         "operations": operations,
-        "bench": lambda: bench(words.names),
+        "words": words,
+        "bench": lambda: bench(asked.names),
     }
-    return _plainly(run[words.command])
+    return _plainly(run[asked.command])
 
 
 def _plainly(command: Callable[[], int]) -> int:
@@ -58,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="lint and types")
     commands.add_parser("lock", help="pin the requirements anew")
     commands.add_parser("operations", help="write docs/zoho-operations.md anew")
+    commands.add_parser("words", help="bring the translations up to the words of the code")
     benching = commands.add_parser("bench", help="run the benchmarks")
     benching.add_argument("names", nargs="*", help="which ones; all if none is named")
     return parser

@@ -16,6 +16,7 @@ from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
 from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.known_browsers import send_known_browser_cookie
+from gateway.languages_chosen import send_language_cookie
 from gateway.navigation import client_menu, merchant_menu
 from gateway.open_orders import by_whom, document_page
 from gateway.order_words import done_word, headline, seen_version, target, words_label
@@ -40,6 +41,7 @@ from gateway.views import (
     invitations,
     invoice_credits,
     invoices,
+    language_choices,
     merchant_billing,
     merchant_clients,
     merchant_connection,
@@ -58,6 +60,7 @@ from gateway.views import (
     webhooks,
 )
 from gateway.wiring import EXTENSION, wire
+from gateway.wording import add_wording
 
 LARGEST_FORM = 256 * 1024
 """Bytes."""
@@ -83,6 +86,7 @@ CLIENT_PAGES = (
     sign_in,
     account_choices,
     invitations,
+    language_choices,
     health,
 )
 MERCHANT_PAGES = (
@@ -111,12 +115,14 @@ def create_app(settings: Settings) -> Flask:
     Bootstrap5(app)
     add_url_types(app)
     add_template_filters(app)
+    add_wording(app)
     add_error_pages(app)
     refuse_unmarked_views(app)
     require_csrf(app)
     send_response_headers(app, settings)
     send_session_cookie(app)
     send_known_browser_cookie(app)
+    send_language_cookie(app)
     for module in (*CLIENT_PAGES, *MERCHANT_PAGES, webhooks):
         app.register_blueprint(module.bp)
     mark_static_addresses(app)

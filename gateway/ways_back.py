@@ -1,8 +1,11 @@
-"""Where a person may be sent after signing in: only to a page of this portal."""
+"""Where a person may be sent after signing in or choosing: only to a page of this portal."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
+
+from flask import current_app, request
+from werkzeug.exceptions import HTTPException
 
 
 def safe_way_back(address: str, otherwise: str) -> str:
@@ -11,3 +14,23 @@ def safe_way_back(address: str, otherwise: str) -> str:
     is_ours = address.startswith("/") and not parts.scheme and not parts.netloc and not address.startswith(("//", "/\\"))
     has_odd_signs = any(ord(sign) < 33 or sign == "\\" for sign in address)
     return address if is_ours and not has_odd_signs else otherwise
+
+
+def page_before(otherwise: str) -> str:
+    """The page this request came from, as the browser says: its path and query when it is one of ours that can be opened again.
+
+    The Referer keeps what stands in an address, such as the secret of an invitation, out of the addresses of links.
+    """
+    before = urlsplit(request.referrer or "")
+    if before.netloc != request.host:
+        return otherwise
+    address = before.path + (f"?{before.query}" if before.query else "")
+    return safe_way_back(address, otherwise) if _can_be_opened(before.path) else otherwise
+
+
+def _can_be_opened(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    try:
+        return adapter is not None and bool(adapter.match(path, method="GET"))
+    except HTTPException:
+        return False

@@ -27,7 +27,10 @@ class AccountState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ClientAccount:
-    """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it. roles: always with `see`."""
+    """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it. roles: always with `see`.
+
+    language: the person's own choice, "" when they made none.
+    """
 
     id: str
     org: str
@@ -39,6 +42,7 @@ class ClientAccount:
     state: AccountState
     created_at: dt.datetime
     roles: frozenset[Role] = ALL_ROLES
+    language: str = ""
 
     def with_password(self, password_hash: str) -> ClientAccount:
         """Active, with this password hash."""
@@ -67,6 +71,17 @@ class Accounts:
         """All accounts with this address, oldest first."""
         ids: Any = self._records.smembers(keys.accounts_by_email(hash_of(normal_email(email))))
         return self._several(ids)
+
+    def choose_language(self, account_id: str, language: str) -> None:
+        """Keep the person's own choice, "" for none; nothing happens to an account that is gone."""
+
+        def put(pipe: Pipeline) -> None:
+            account = _read(pipe.get(keys.account(account_id)))
+            pipe.multi()
+            if account is not None:
+                _put(pipe, account, dataclasses.replace(account, language=language))
+
+        self._records.transaction(put, keys.account(account_id))
 
     def by_person(self, org: str, person_id: str) -> ClientAccount | None:
         account_id: Any = self._records.get(keys.account_of_person(org, person_id))

@@ -33,7 +33,7 @@ def inline_faults(name: str, text: str) -> list[str]:
 
 def untimed_money_faults(templates: Mapping[str, str]) -> list[str]:
     """Pages that print money, themselves or through a part, and do not call as_of themselves or through a part."""
-    parser = Environment(extensions=["jinja2.ext.do", "jinja2.ext.loopcontrols"], autoescape=True)
+    parser = Environment(extensions=["jinja2.ext.do", "jinja2.ext.i18n", "jinja2.ext.loopcontrols"], autoescape=True)
     refers = {
         name: {other for other in find_referenced_templates(parser.parse(text)) if other}
         for name, text in templates.items()

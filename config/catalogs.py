@@ -1,0 +1,41 @@
+"""The translations of each language, read from their .po files once per process. No build step: the text file is what runs."""
+
+from __future__ import annotations
+
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from config.languages import LANGUAGES, SOURCE
+from config.quote_words import QuoteEnglish
+
+FOLDER = Path(__file__).parent / "translations"
+
+
+@cache
+def catalog(language: str, *, says_quote: bool = False) -> NullTranslations:
+    """The words of a language, by gettext's own calls. Unknown languages and missing words are English.
+
+    says_quote: the merchant's word for an estimate is "quote". Only English tells the two apart (docs/languages.md).
+    """
+    if language == SOURCE or language not in LANGUAGES:
+        return QuoteEnglish() if says_quote else NullTranslations()
+    return _read(FOLDER / language / "foyer.po")
+
+
+def read_all_catalogs() -> None:
+    """For the start of a process, so that no request waits for the reading."""
+    for language in LANGUAGES:
+        catalog(language)
+
+
+def _read(file: Path) -> GNUTranslations:
+    compiled = BytesIO()
+    with file.open("rb") as opened:
+        write_mo(compiled, read_po(opened))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

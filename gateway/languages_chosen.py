@@ -1,0 +1,63 @@
+"""Which language a request is answered in, and the cookie that keeps a browser's choice.
+
+The person's own choice → this browser's → the portal's, as the merchant set it → what the browser asks for → English. The merchant's
+pages are English.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, has_request_context, request
+
+from cache.records.accounts import ClientAccount
+from cache.records.portal_settings import PortalSettings
+from config.languages import SOURCE, first_spoken, language_of
+from gateway.sessions import is_https
+
+KEPT_FOR = 365 * 24 * 3600
+"""Seconds."""
+
+
+def chosen_language() -> str:
+    """The code of the language of this request; English outside of one. Asks no store."""
+    if not has_request_context():
+        return SOURCE
+    visit = g.get("visit")
+    # Before its access check a request has no visit yet: what was found then does not count afterwards.
+    if "language_found" not in g or g.language_found[0] is not visit:
+        g.language_found = (visit, _find(visit))
+    found: str = g.language_found[1]
+    return found
+
+
+def language_cookie_name() -> str:
+    return "__Host-foyer-language" if is_https() else "foyer-language"
+
+
+def choose_language(language: str) -> None:
+    """This browser's choice from now on: the cookie goes out with this answer."""
+    g.language_to_send = language
+    g.pop("language_found", None)
+
+
+def send_language_cookie(app: Flask) -> None:
+    """Sets the cookie on the answer to a choice."""
+
+    @app.after_request
+    def send_language(response: Response) -> Response:
+        language = g.get("language_to_send")
+        if language:
+            response.set_cookie(
+                language_cookie_name(), language,
+                max_age=KEPT_FOR, secure=is_https(), httponly=True, samesite="Lax", path="/",
+            )  # fmt: skip
+        return response
+
+
+def _find(visit: object) -> str:
+    if (request.blueprint or "").startswith("merchant_"):
+        return SOURCE
+    account, settings = getattr(visit, "account", None), getattr(visit, "settings", None)
+    own = account.language if isinstance(account, ClientAccount) else ""
+    portals = settings.language if isinstance(settings, PortalSettings) else ""
+    browsers = g.get("language_to_send") or request.cookies.get(language_cookie_name(), "")
+    return language_of(own) or language_of(browsers) or language_of(portals) or first_spoken(request.accept_languages.values())

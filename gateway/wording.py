@@ -1,0 +1,63 @@
+"""The words of a page in the language of its request.
+
+In Python: _("Hello %(name)s", name=…) and ngettext("%(num)s invoice", "%(num)s invoices", count); a table of words marks them with
+config.phrases.marked and says them with _ where they are used. In templates the same, or {% trans %}. A literal % is written %%.
+Merchants' pages are English.
+"""
+
+from __future__ import annotations
+
+from gettext import NullTranslations
+from typing import Any
+
+from flask import Flask, g, has_request_context
+
+from cache.records.portal_settings import PortalSettings
+from config.catalogs import catalog, read_all_catalogs
+from config.languages import LANGUAGES, Language
+from gateway.languages_chosen import chosen_language
+
+
+def _(message: str, /, **values: Any) -> str:
+    """The message in the language of this request, with its values in their places."""
+    return words_now().gettext(message) % values
+
+
+def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
+    """The form that fits the number, by the language's own rules; the number is the value `num`, written as it is."""
+    return words_now().ngettext(one, many, num) % {"num": num, **values}
+
+
+def pgettext(context: str, message: str, /, **values: Any) -> str:
+    """A message that means different things in different places; context tells translators which is meant."""
+    return words_now().pgettext(context, message) % values
+
+
+def words_now() -> NullTranslations:
+    """The catalog of this request; the source's own words outside of one."""
+    return catalog(chosen_language(), says_quote=_says_quote())
+
+
+def page_language() -> Language:
+    """The language of this request, with its name and direction."""
+    return LANGUAGES[chosen_language()]
+
+
+def add_wording(app: Flask) -> None:
+    """Gives templates _(), ngettext(), pgettext(), {% trans %}, page_language() and `languages`, and reads the catalogs."""
+    read_all_catalogs()
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # comes with the extension
+        lambda message: words_now().gettext(message),
+        lambda one, many, num: words_now().ngettext(one, many, num),
+        newstyle=True,
+        pgettext=lambda context, message: words_now().pgettext(context, message),
+        npgettext=lambda context, one, many, num: words_now().npgettext(context, one, many, num),
+    )
+    app.jinja_env.globals.update(page_language=page_language, languages=tuple(LANGUAGES.values()))
+
+
+def _says_quote() -> bool:
+    settings = getattr(g.get("visit"), "settings", None) if has_request_context() else None
+    return settings.says_quote if isinstance(settings, PortalSettings) else False
