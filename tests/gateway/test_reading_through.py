@@ -102,7 +102,7 @@ def test_a_document_that_cannot_be_had_now_is_a_page_that_tries_again(house: Hou
     estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
     house.sandbox.fault("delay", seconds=2.5, times=1)
     page = house.browser.get(f"/estimates/{estimate}", status=202)
-    assert page.find("meta", attrs={"http-equiv": "refresh"}) and house.browser.answer.headers["Retry-After"] == "3"
+    assert page.find("meta", attrs={"name": "look-again"}) and house.browser.answer.headers["Retry-After"] == "3"
     assert "Being fetched" in house.browser.text
 
 

@@ -105,7 +105,7 @@ def test_a_list_that_was_never_read_does_not_claim_to_be_empty(nora: Browser, wi
     wiring.mirror.forget(ORG, kind)
     page = nora.get(address)
     assert "being fetched for the first time" in nora.text
-    assert page.find("meta", attrs={"http-equiv": "refresh"})
+    assert page.find("meta", attrs={"name": "look-again"})
     nora.get("/")
     assert "being fetched for the first time" in nora.text and "Nothing waits for you" not in nora.text
 
