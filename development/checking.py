@@ -1,4 +1,4 @@
-"""./dev test, ./dev check, ./dev lock, ./dev operations, ./dev bench: what keeps the product true."""
+"""./dev test, ./dev check, ./dev lock, ./dev operations, ./dev screenshots, ./dev bench: what keeps the product true."""
 
 from __future__ import annotations
 
@@ -37,6 +37,14 @@ def test(arguments: list[str]) -> int:
     if not arguments:
         environ["FOYER_WHOLE_RUN"] = "1"
     return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
+
+
+def screenshots() -> int:
+    """Take every page's pictures anew, by the tests that look at every page and at the README's."""
+    os.environ["FOYER_SCREENSHOTS"] = os.environ["FOYER_LOOKS"] = "all"
+    for old in (ROOT / "docs" / "screenshots" / "pages").glob("*.jpg"):
+        old.unlink()
+    return test(["-q", "tests/every_page", "tests/journeys", "-k", "page or pictures"])
 
 
 def check() -> int:

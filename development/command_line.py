@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from development.checking import bench, check, lock, operations, test, words
+from development.checking import bench, check, lock, operations, screenshots, test, words
 from development.down import down
 from development.logs import logs
 from development.places import places
@@ -28,6 +28,7 @@ def main(arguments: list[str]) -> int:
         "check": check,
         "lock": lock,
         "operations": operations,
+        "screenshots": screenshots,
         "words": words,
         "bench": lambda: bench(asked.names),
     }
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("lock", help="pin the requirements anew")
     commands.add_parser("operations", help="write docs/zoho-operations.md anew")
     commands.add_parser("words", help="bring the translations up to the words of the code")
+    commands.add_parser("screenshots", help="take the pictures in docs/screenshots anew")
     benching = commands.add_parser("bench", help="run the benchmarks")
     benching.add_argument("names", nargs="*", help="which ones; all if none is named")
     return parser

@@ -28,10 +28,9 @@ def prepare_demo(places: Places, say: Callable[[str], None]) -> list[dict[str, s
 
     say: where a line for the person goes. Returns the demo's sign-ins: role, how (for people), and for clients email and password.
     """
-    merchant = _tried(lambda: _connected(places), say)
-    base = merchant.address
+    merchant = _tried(lambda: connected_merchant(places), say)
     for name, email in CLIENTS:
-        _tried(partial(_let_in, merchant, base, name, email, places), say)
+        _tried(partial(let_in, merchant, name, email, places), say)
     return [
         {"role": "Merchant", "how": f"{places.portal}/merchant → Connect Zoho Books → {MERCHANT}"},
         *(
@@ -41,8 +40,8 @@ def prepare_demo(places: Places, say: Callable[[str], None]) -> list[dict[str, s
     ]
 
 
-def _connected(places: Places) -> Visitor:
-    """The merchant, standing on the organisation's page."""
+def connected_merchant(places: Places) -> Visitor:
+    """Ada's browser, standing on the organisation's page. Raises DemoFailure."""
     merchant = Visitor()
     merchant.open(f"{places.portal}/merchant")
     merchant.press("Connect Zoho Books", {"dc": "us", "uses_billing": "true"})
@@ -61,7 +60,12 @@ def agree(visitor: Visitor, person: str) -> None:
     visitor.press("Allow", chosen)
 
 
-def _let_in(merchant: Visitor, base: str, name: str, email: str, places: Places) -> None:
+def let_in(merchant: Visitor, name: str, email: str, places: Places) -> None:
+    """Invite a contact person and choose the demo's password for them. Harmless when it was done before. Raises DemoFailure.
+
+    merchant: a browser somewhere inside the organisation's pages.
+    """
+    base = f"{merchant.address.partition('/merchant/')[0]}/merchant/{merchant.address.partition('/merchant/')[2].partition('/')[0]}/"
     clients = f"{base}clients?{urllib.parse.urlencode({'q': email})}"
     _until(lambda: name in merchant.open(clients), f"{name} was not read from the sandbox")
     if not any("Invite" in form.words and name in form.words for form in merchant.page.forms):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -20,12 +22,14 @@ from servers.free_ports import free_ports  # noqa: E402
 from servers.sandbox_server import SandboxServer  # noqa: E402
 from tests import whole_run  # noqa: E402
 
+BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
 SEALING_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 """A Fernet key that says what it is: the digits from 0 to 9, three times over."""
 
 
-ONE_AFTER_THE_OTHER = ("journeys",)
-"""Folders whose tests share one running copy of the whole product: one test process runs them, while the others go on."""
+ONE_AFTER_THE_OTHER = ("journeys", "every_page")
+"""Folders whose tests share one running copy of the whole product: one test process runs each folder's, while the others go on."""
 
 
 # The machines are noisy and shared: no property is judged by how long it took, nor by how long an example took to think of.
@@ -105,3 +109,12 @@ def redis(settings: Settings) -> Iterator[RedisConnections]:
     yield connections
     connections.records.close()
     connections.copies.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser that ./dev test found; as root it runs without its own sandbox, which root cannot have."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"), args=BROWSER_OPTIONS)
+        yield browser
+        browser.close()

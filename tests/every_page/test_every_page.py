@@ -1,0 +1,91 @@
+"""Every page of the portal in a real Chromium: axe finds nothing, nothing sticks out, on wide windows and on telephones.
+
+The walk follows links, and the routes are counted afterwards: a new page is looked at by itself, or the test fails.
+./dev screenshots runs the same walk and keeps a picture of each look.
+"""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from gateway.access import Access
+from servers.running_product import RunningProduct
+from tests.every_page.crawl import Crawl, page_endpoints
+from tests.every_page.looks import Looks
+from tests.every_page.people import (
+    JUNE,
+    LENA,
+    client_signs_in,
+    comments_on_an_invoice,
+    everything_is_allowed,
+    invite_june,
+    merchant_signs_in,
+)  # fmt: skip
+from tests.journeys.conftest import OpenPage
+
+LISTS = ("estimates", "invoices", "subscriptions", "payments")
+
+NO_LINK_LEADS_THERE = {"requests.state": "asked by the script of a receipt"}
+"""What clients may open and no link of a page leads to, and why."""
+
+
+def walk(page: Page, routes: Flask, product: RunningProduct, who: str, looks: Looks, *starts: str) -> Crawl:
+    crawl = Crawl(page, routes, product.portal)
+    for endpoint in crawl.pages(*starts):
+        looks.judge(f"{who}.{endpoint}")
+    return crawl
+
+
+def look_at_every_status(page: Page, product: RunningProduct, looks: Looks) -> None:
+    """A document looks and may do something else in each status: the first of each choice of each list's filter."""
+    for name in LISTS:
+        page.goto(f"{product.portal}/{name}")
+        for choice in page.locator("select[name=type] option").evaluate_all("all => all.map(one => one.value)"):
+            page.goto(f"{product.portal}/{name}?type={choice}")
+            first = page.locator("tbody th a, .record a").first
+            if first.count():
+                first.click()
+                looks.judge(f"client.{name}.{choice or 'all'}")
+
+
+def test_every_page_of_a_client_who_has_everything(product: RunningProduct, routes: Flask, open_page: OpenPage) -> None:
+    everything_is_allowed(open_page(), product)
+    page = open_page()
+    client_signs_in(page, product, LENA)
+    comments_on_an_invoice(page, product)
+    looks = Looks(page)
+    crawl = walk(page, routes, product, "client", looks, "/")
+    look_at_every_status(page, product, looks)
+    assert looks.faults == [], "\n".join(looks.faults)
+    missed = page_endpoints(routes, Access.CLIENT) - set(crawl.seen) - crawl.files - set(NO_LINK_LEADS_THERE)
+    assert missed == set(), "nobody looks at these pages"
+
+
+def test_every_page_of_a_client_who_has_nothing(product: RunningProduct, routes: Flask, open_page: OpenPage) -> None:
+    invite_june(product)
+    page = open_page()
+    client_signs_in(page, product, JUNE)
+    looks = Looks(page)
+    crawl = walk(page, routes, product, "nothing", looks, "/")
+    assert looks.faults == [], "\n".join(looks.faults)
+    assert {"dashboard.show", "estimates.listing", "invoices.listing", "payments.listing"} <= set(crawl.seen)
+
+
+def test_every_page_of_a_merchant(product: RunningProduct, routes: Flask, open_page: OpenPage) -> None:
+    page = open_page(expects="410")  # letters hold links that have been used
+    home = merchant_signs_in(page, product)
+    looks = Looks(page)
+    crawl = walk(page, routes, product, "merchant", looks, home, "/merchant")
+    assert looks.faults == [], "\n".join(looks.faults)
+    assert len(crawl.seen) >= 8
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/merchant", "/no-such-page", "/invitations/nobody-has-this-one"])
+def test_the_pages_before_any_door(product: RunningProduct, open_page: OpenPage, path: str) -> None:
+    page = open_page(expects="4")
+    page.goto(f"{product.portal}{path}")
+    looks = Looks(page)
+    looks.judge(f"nobody{path.replace('/', '.')}")
+    assert looks.faults == [], "\n".join(looks.faults)
