@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 def safe_way_back(address: str, otherwise: str) -> str:
     """The address when it is a plain path of ours, else `otherwise`. Browsers read //host and /\\host as another site."""
-    parts = urlsplit(address)
+    parts = _parts(address)
     is_ours = address.startswith("/") and not parts.scheme and not parts.netloc and not address.startswith(("//", "/\\"))
     has_odd_signs = any(ord(sign) < 33 or sign == "\\" for sign in address)
     return address if is_ours and not has_odd_signs else otherwise
@@ -21,11 +21,19 @@ def page_before(otherwise: str) -> str:
 
     The Referer keeps what stands in an address, such as the secret of an invitation, out of the addresses of links.
     """
-    before = urlsplit(request.referrer or "")
+    before = _parts(request.referrer or "")
     if before.netloc != request.host:
         return otherwise
     address = before.path + (f"?{before.query}" if before.query else "")
     return safe_way_back(address, otherwise) if _can_be_opened(before.path) else otherwise
+
+
+def _parts(address: str) -> SplitResult:
+    """What is no address at all is nobody's: "http://[" and the like."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("none:")
 
 
 def _can_be_opened(path: str) -> bool:
