@@ -20,6 +20,7 @@ from gateway.languages_chosen import send_language_cookie
 from gateway.navigation import client_menu, merchant_menu
 from gateway.open_orders import by_whom, document_page
 from gateway.order_words import done_word, headline, seen_version, target, words_label
+from gateway.own_host import answer_to_own_host_only
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
 from gateway.static_files import mark_static_addresses
@@ -117,6 +118,7 @@ def create_app(settings: Settings) -> Flask:
     add_template_filters(app)
     add_wording(app)
     add_error_pages(app)
+    answer_to_own_host_only(app, settings)
     refuse_unmarked_views(app)
     require_csrf(app)
     send_response_headers(app, settings)

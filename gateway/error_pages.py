@@ -26,6 +26,7 @@ WORDS = {
     404: ("There is no such page", "The address may be mistyped, or what stood here is not there any more."),
     405: ("This page cannot be used that way", "Nothing was changed. Please start again from the home page."),
     413: ("That was too much at once", "The form you sent is larger than this portal accepts. Nothing was changed."),
+    421: ("This is not the portal's own address", "Please open the portal by the address that you were given."),
     429: ("Too many tries", "Please wait a moment and try again."),
 }
 OTHERWISE = ("This did not work", "Nothing was changed. Please try again.")
