@@ -2,17 +2,18 @@
 everybody.
 
 open_to_all         nobody need be signed in
-client_only         a client; the view gets a ClientVisit first
+client_only         a client; the view gets a ClientVisit first. A merchant who looks as a client may read what SHOWN_TO_VIEWERS names
 merchant_only       a merchant; the view gets a MerchantVisit first
-organisation_only   a merchant who owns the <org> of the address; the view gets an OrganisationVisit first, everybody
-else 404
+organisation_only   a merchant who looks after the <org> of the address; the view gets an OrganisationVisit first, everybody else 404.
+                    What changes something needs more than the role read-only
+readers_too         the same, where a form changes nothing: open to read-only colleagues as well
+owner_only          the same, for owners alone
 open_to_machines    no browser: there is no session, what is sent must prove itself, and CSRF has no meaning
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -20,22 +21,27 @@ from typing import Concatenate, ParamSpec
 from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.accounts import AccountState, ClientAccount
-from cache.records.client_roles import Role
-from cache.records.connection import Connection, ConnectionState
-from cache.records.merchants import Merchant
-from cache.records.order import OrderKind
-from cache.records.portal_settings import ROLE_OF, PortalSettings
-from cache.records.sessions import Session
-from cache.scope import CustomerScope
+from cache.records.connection import ConnectionState
+from cache.records.team import MerchantRole
 from gateway.readers_presence import note_reader
-from gateway.sessions import current_session, end_session
+from gateway.visits import ANY_ROLE, MANY_ROLES, OWNERS, ClientVisit, MerchantVisit, OrganisationVisit, client_visit, merchant_visit
 from gateway.wiring import wired
+
+__all__ = ["ClientVisit", "MerchantVisit", "OrganisationVisit"]
+"""Every view takes its visit from beside its decorator."""
 
 P = ParamSpec("P")
 MARK = "foyer_access"
 STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
+SHOWN_TO_VIEWERS = frozenset(
+    {
+        "dashboard", "estimates", "estimate_answers", "invoices", "invoice_credits", "payment_reports", "payments", "subscriptions",
+        "requests", "details", "person_edits", "company_edits", "contact", "activity",
+    }
+)  # fmt: skip
+"""Client pages that a merchant may look at as a client. All others, what was not thought of as well, are the client's own."""
 
 class Access(StrEnum):
     """Under what a view is open."""
@@ -45,53 +51,6 @@ class Access(StrEnum):
     MERCHANT = "merchant_only"
     ORGANISATION = "organisation_only"
     MACHINE = "open_to_machines"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClientVisit:
-    """A signed-in client. `scope` is the only way to what may be shown: it comes from the session, never from the
-    address.
-    """
-
-    account: ClientAccount
-    scope: CustomerScope
-    session: Session
-    connection: Connection
-    settings: PortalSettings
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether Zoho can be asked on this merchant's behalf; if not, pages show what was last known."""
-        return self.connection.state is ConnectionState.CONNECTED
-
-    def may(self, role: str) -> bool:
-        """Whether this person has been given a role ("see", "accept", "pay", "manage"). The merchant's switches come beside it."""
-        return Role(role) in self.account.roles
-
-    def allows(self, kind: OrderKind) -> bool:
-        """Whether this person may ask for this: the merchant's switch is on, and the person has the role."""
-        return self.settings.allows(kind) and self.may(ROLE_OF[kind])
-
-    def require(self, kind: OrderKind) -> None:
-        """The wall: what is not offered to this person does not exist (404)."""
-        if not self.allows(kind):
-            abort(404)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MerchantVisit:
-    """A signed-in merchant."""
-
-    merchant: Merchant
-    session: Session
-
-
-@dataclass(frozen=True, kw_only=True)
-class OrganisationVisit(MerchantVisit):
-    """A merchant at one of their own organisations."""
-
-    org: str
-    connection: Connection
 
 
 def open_to_all(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
@@ -111,7 +70,7 @@ def client_only(view: Callable[Concatenate[ClientVisit, P], ResponseReturnValue]
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        visit = _client_visit()
+        visit = client_visit()
         if visit is None:
             if request.accept_mimetypes.best == "application/json":
                 abort(401)
@@ -120,7 +79,10 @@ def client_only(view: Callable[Concatenate[ClientVisit, P], ResponseReturnValue]
         g.time_zone = visit.connection.time_zone
         if visit.connection.state is ConnectionState.DISCONNECTED:
             return make_response(render_template("pages/portal_closed.html"), 410)
-        if visit.is_connected:
+        if visit.viewer is not None:
+            if request.method not in SAFE_METHODS or request.blueprint not in SHOWN_TO_VIEWERS:
+                return make_response(render_template("pages/viewers_may_not.html"), 403)
+        elif visit.is_connected:
             note_reader(visit.scope.org)
         return view(visit, *args, **kwargs)
 
@@ -135,7 +97,7 @@ def merchant_only(
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
-        visit = _merchant_visit()
+        visit = merchant_visit()
         if visit is None:
             return redirect(url_for("merchant_connection.landing"), code=303)
         g.visit = visit
@@ -148,22 +110,46 @@ def merchant_only(
 def organisation_only(
     view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
 ) -> Callable[P, ResponseReturnValue]:
-    """Takes <org> out of the address and lets in only a merchant who owns it; a stranger's organisation is as absent
-    as an unknown one.
+    """Takes <org> out of the address and lets in only a merchant who looks after it; a stranger's organisation is as
+    absent as an unknown one. Reading is for everybody there, changing for owners and staff.
     """
+    return _inside(view, reading=ANY_ROLE, changing=MANY_ROLES)
 
+
+def readers_too(
+    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """As organisation_only, for a form that changes nothing of the organisation's."""
+    return _inside(view, reading=ANY_ROLE, changing=ANY_ROLE)
+
+
+def owner_only(
+    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """As organisation_only, for owners alone."""
+    return _inside(view, reading=OWNERS, changing=OWNERS)
+
+
+def _inside(
+    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue], *, reading: frozenset[MerchantRole],
+    changing: frozenset[MerchantRole],
+) -> Callable[P, ResponseReturnValue]:  # fmt: skip
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         org = str(kwargs.pop("org"))
-        visit = _merchant_visit()
+        visit = merchant_visit()
         if visit is None:
             return redirect(url_for("merchant_connection.landing"), code=303)
         connection = wired().connections.get(org) if org in visit.merchant.orgs else None
-        if connection is None:
+        role = wired().team.role(org, visit.merchant.id)
+        if connection is None or role is None:
             abort(404)
-        inside = OrganisationVisit(merchant=visit.merchant, session=visit.session, org=org, connection=connection)
+        inside = OrganisationVisit(merchant=visit.merchant, session=visit.session, org=org, connection=connection, role=role)
         g.visit = inside
         g.time_zone = connection.time_zone
+        needed = reading if request.method in SAFE_METHODS else changing
+        if role not in needed:
+            return make_response(render_template("pages/merchant/may_not.html", needs_owner=needed == OWNERS), 403)
         return view(inside, *args, **kwargs)
 
     setattr(guarded, MARK, Access.ORGANISATION)
@@ -186,35 +172,6 @@ def refuse_unmarked_views(app: Flask) -> None:
             return
         if access_of(current_app.view_functions[endpoint]) is None:
             abort(404)
-
-
-def _client_visit() -> ClientVisit | None:
-    session = current_session()
-    if session is None or session.kind != "client":
-        return None
-    account = wired().accounts.get(session.subject)
-    connection = wired().connections.get(session.org)
-    if account is None or account.state is not AccountState.ACTIVE or account.org != session.org or connection is None:
-        end_session()
-        return None
-    return ClientVisit(
-        account=account,
-        scope=CustomerScope(account.org, account.customer_id),
-        session=session,
-        connection=connection,
-        settings=wired().portal_settings.get(account.org),
-    )
-
-
-def _merchant_visit() -> MerchantVisit | None:
-    session = current_session()
-    if session is None or session.kind != "merchant":
-        return None
-    merchant = wired().merchants.get(session.subject)
-    if merchant is None:
-        end_session()
-        return None
-    return MerchantVisit(merchant=merchant, session=session)
 
 
 def _way_back() -> str | None:

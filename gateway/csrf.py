@@ -10,12 +10,11 @@ import secrets
 from flask import Flask, request
 from markupsafe import Markup
 
-from gateway.access import Access, access_of
+from gateway.access import SAFE_METHODS, Access, access_of
 from gateway.sessions import current_session, session_or_visitor
 
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class FormTooOld(Exception):

@@ -8,10 +8,9 @@ import json
 from collections.abc import Iterable
 
 from cache.copies.forgetting import forget_organisation
-from cache.hashes import hash_of
-from cache.records.accounts import normal_email
 from cache.records.connection import BillingUse, Connection, ConnectionState, org_key
-from cache.records.merchants import Merchant
+from cache.records.merchants import Merchant, merchant_id
+from cache.records.team import MerchantRole
 from cache.sealing import SealBroken
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
@@ -29,11 +28,11 @@ def merchant_of(grant: Grant, user: ZohoUser, organisations: Iterable[Organizati
 
     Who is no longer listed for an organisation in Zoho no longer looks after it here.
     """
-    merchant_id = f"{grant.dc}-{hash_of(normal_email(user.email or user.id))[:24]}"
-    known = wired().merchants.get(merchant_id)
+    this = merchant_id(grant.dc, user.email or user.id)
+    known = wired().merchants.get(this)
     listed = {org_key(grant.dc, one.id) for one in organisations}
     orgs = tuple(org for org in known.orgs if org in listed) if known is not None else ()
-    return Merchant(id=merchant_id, zoho_user_id=user.id, dc=grant.dc, name=user.name or user.email, email=user.email, orgs=orgs)
+    return Merchant(id=this, zoho_user_id=user.id, dc=grant.dc, name=user.name or user.email, email=user.email, orgs=orgs)
 
 
 def is_anothers(org: str, merchant: Merchant) -> bool:
@@ -45,16 +44,22 @@ def is_anothers(org: str, merchant: Merchant) -> bool:
     return bool(owners) and merchant.id not in owners
 
 
-def renew_owned(grant: Grant, merchant: Merchant) -> bool:
-    """A sign-in brings a new grant: the merchant's connected organisations go on with it, and the grants they leave end.
+def owns(org: str, merchant: Merchant) -> bool:
+    """Whether the merchant may connect this organisation anew or end its connection."""
+    return org in merchant.orgs and wired().team.role(org, merchant.id) is MerchantRole.OWNER
 
-    Whether this grant is needed: not if all of them keep grants that allow more.
+
+def renew_owned(grant: Grant, merchant: Merchant) -> bool:
+    """A sign-in brings a new grant: what the merchant has connected goes on with it, and the grants that are left end.
+
+    What somebody else has connected keeps their grant: a colleague may be allowed less in Zoho. Whether this grant is
+    needed: not if every organisation keeps another.
     """
     kept = []
     for org in merchant.orgs:
         connection = wired().connections.get(org)
         if connection is not None and connection.state is ConnectionState.CONNECTED:
-            kept.append(allows_more(connection, grant))
+            kept.append(connection.connected_by != merchant.id or allows_more(connection, grant))
             if not kept[-1]:
                 _put_grant(dataclasses.replace(connection, scopes=grant.scopes), grant)
     return not (kept and all(kept))
@@ -73,6 +78,7 @@ def connect(grant: Grant, organisation: Organization, merchant: Merchant, *, use
     The owner is noted first: a connection without one could be opened by nobody. Who used Zoho Billing until now still does.
     """
     org, now, wiring = org_key(grant.dc, organisation.id), dt.datetime.now(dt.UTC), wired()
+    wiring.team.give(org, merchant.id, MerchantRole.OWNER)
     wiring.merchants.save(dataclasses.replace(merchant, orgs=tuple(dict.fromkeys([*merchant.orgs, org]))))
     before = wiring.connections.get(org)
     made = Connection(

@@ -6,6 +6,8 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from flask import abort
+
 from cache.records.order import Order, OrderKind, OrderState, OrderStep, new_order_id
 from cache.records.request_letters import needs_you_letter
 from gateway.access import ClientVisit
@@ -25,6 +27,8 @@ def record_order(
     What the merchant's switches or the person's roles do not allow is answered 404, whatever view asked.
     """
     visit.require(kind)
+    if visit.viewer is not None:
+        abort(403)
     now = dt.datetime.now(dt.UTC)
     order = Order(
         id=order_id or new_order_id(), org=visit.scope.org, kind=kind, customer_id=visit.scope.customer_id, account_id=visit.account.id,

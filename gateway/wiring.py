@@ -16,6 +16,8 @@ from cache.copies.pdfs import Pdfs
 from cache.records.accounts import Accounts
 from cache.records.activity import Activity
 from cache.records.checks import Checks
+from cache.records.client_views import ClientViews
+from cache.records.colleague_invitations import ColleagueInvitations
 from cache.records.connections import Connections
 from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
@@ -33,6 +35,7 @@ from cache.records.sessions import Sessions
 from cache.records.sign_in_tries import SignInTries
 from cache.records.sync_lags import SyncLags
 from cache.records.sync_state import SyncStates
+from cache.records.team import Team
 from cache.records.webhook_doors import WebhookDoors
 from cache.redis_connections import RedisConnections, open_redis
 from cache.sealing import Seal
@@ -55,6 +58,9 @@ class Wiring:
     connections: Connections
     refused_scopes: RefusedScopes
     merchants: Merchants
+    team: Team
+    colleague_invitations: ColleagueInvitations
+    client_views: ClientViews
     accounts: Accounts
     invitations: Invitations
     sessions: Sessions
@@ -96,6 +102,9 @@ def wire(settings: Settings) -> Wiring:
         connections=Connections(redis.records, seal),
         refused_scopes=RefusedScopes(redis.records),
         merchants=Merchants(redis.records),
+        team=Team(redis.records),
+        colleague_invitations=ColleagueInvitations(redis.records),
+        client_views=ClientViews(redis.records),
         accounts=Accounts(redis.records),
         invitations=Invitations(redis.records),
         sessions=Sessions(redis.records),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from redis import Redis
 
 from cache import keys
+from cache.hashes import hash_of
+from cache.records.accounts import normal_email
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +27,11 @@ class Merchant:
     name: str
     email: str
     orgs: tuple[str, ...] = ()
+
+
+def merchant_id(dc: str, address: str) -> str:
+    """Of whoever has this address in this data centre: Zoho's user ids differ between organisations."""
+    return f"{dc}-{hash_of(normal_email(address))[:24]}"
 
 
 class Merchants:
@@ -47,6 +55,13 @@ class Merchants:
             for org in merchant.orgs:
                 pipe.sadd(keys.owner_of(org), merchant.id)
             pipe.execute()
+
+    def leave(self, merchant_id: str, org: str) -> None:
+        """They no longer look after this organisation."""
+        merchant = self.get(merchant_id)
+        self._records.srem(keys.owner_of(org), merchant_id)
+        if merchant is not None:
+            self.save(dataclasses.replace(merchant, orgs=tuple(one for one in merchant.orgs if one != org)))
 
     def for_org(self, org: str) -> list[Merchant]:
         """Who manages this organisation."""

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from cache.records.connection import BillingUse, ConnectionState
 from connectors.zoho.scopes import BILLING_SETTINGS_READ, covers
 from gateway import oauth_flow
-from gateway.access import OrganisationVisit, organisation_only
+from gateway.access import OrganisationVisit, owner_only
 from gateway.billing_connecting import find_billing
 from gateway.forms.merchant_connection import BillingForm
 from gateway.forms.posted_form import read_form
@@ -18,7 +18,7 @@ bp = Blueprint("merchant_billing", __name__)
 
 
 @bp.post("/merchant/<org_key:org>/billing")
-@organisation_only
+@owner_only
 def use(visit: OrganisationVisit) -> ResponseReturnValue:
     """With the scopes at hand Billing is looked for at once; without them the merchant agrees to them in Zoho first."""
     posted = read_form(BillingForm(), request.form)

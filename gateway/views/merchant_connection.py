@@ -6,6 +6,7 @@ import structlog
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cache.records.colleague_invitations import ColleagueInvitation
 from cache.records.connection import BillingUse, org_key
 from cache.records.left_grants import left_grant_id
 from cache.records.merchants import Merchant
@@ -13,10 +14,11 @@ from connectors.zoho.documents.organization import Organization
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.oauth import Grant
 from gateway import oauth_flow
-from gateway.access import MerchantVisit, OrganisationVisit, merchant_only, open_to_all, organisation_only
+from gateway.access import MerchantVisit, OrganisationVisit, merchant_only, open_to_all, owner_only
+from gateway.colleagues import ROLE_WORDS, join_invited
 from gateway.forms.merchant_connection import ConnectForm, OrganisationChoiceForm
 from gateway.forms.posted_form import read_form
-from gateway.organisation_connecting import allows_more, connect, disconnect, is_anothers, merchant_of, renew_owned
+from gateway.organisation_connecting import allows_more, connect, disconnect, is_anothers, merchant_of, owns, renew_owned
 from gateway.sessions import current_session, session_or_visitor, start_session
 from gateway.wiring import wired
 
@@ -61,16 +63,17 @@ def callback() -> ResponseReturnValue:
         _end(finished.grant)
         return _not_connected("This Zoho account has no organisation in Zoho Books yet. Create one there, then connect again.", 409)
     wired().merchants.save(merchant)
+    before, merchant = merchant.orgs, join_invited(merchant, organisations)
     is_needed, was_signed_in = renew_owned(finished.grant, merchant), _merchant_here() is not None
     session = start_session("merchant", merchant.id)
     log.info("merchant_signed_in", merchant=merchant.id)
-    if finished.purpose == oauth_flow.CONNECT and not is_needed and not was_signed_in:
+    if finished.purpose == oauth_flow.CONNECT and not is_needed and (not was_signed_in or merchant.orgs != before):
         _end(finished.grant)
         return redirect(url_for("merchant_connection.landing"), code=303)
     oauth_flow.keep_grant(session, finished)
     org = finished.purpose.removeprefix("reconnect:")
     chosen = next((one for one in organisations if org_key(finished.grant.dc, one.id) == org), None)
-    if chosen is not None and chosen.is_active is not False and org in merchant.orgs:
+    if chosen is not None and chosen.is_active is not False and owns(org, merchant):
         oauth_flow.drop_grant(session)
         connect(finished.grant, chosen, merchant, uses_billing=finished.uses_billing)
         return redirect(url_for("merchant_overview.show", org=org), code=303)
@@ -108,6 +111,8 @@ def choose(visit: MerchantVisit) -> ResponseReturnValue:
     org = org_key(grant.dc, chosen.id)
     if is_anothers(org, visit.merchant):
         return _choice(visit, grant, error=f"{chosen.name} was connected by another person. Ask them to look after it together.")
+    if org in visit.merchant.orgs and not owns(org, visit.merchant):
+        return _choice(visit, grant, error=f"{chosen.name} is connected, and only its owners may change that.")
     if org in visit.merchant.orgs and allows_more(wired().connections.get(org), grant):
         _end(grant)
     else:
@@ -118,7 +123,7 @@ def choose(visit: MerchantVisit) -> ResponseReturnValue:
 
 
 @bp.post("/merchant/<org_key:org>/reconnect")
-@organisation_only
+@owner_only
 def reconnect(visit: OrganisationVisit) -> ResponseReturnValue:
     used = visit.connection.billing is not BillingUse.UNUSED
     address = oauth_flow.begin(visit.session, visit.connection.dc, purpose=f"reconnect:{visit.org}", uses_billing=used)
@@ -128,13 +133,13 @@ def reconnect(visit: OrganisationVisit) -> ResponseReturnValue:
 
 
 @bp.get("/merchant/<org_key:org>/disconnect")
-@organisation_only
+@owner_only
 def ask_disconnect(visit: OrganisationVisit) -> ResponseReturnValue:
     return render_template("pages/merchant/disconnect.html")
 
 
 @bp.post("/merchant/<org_key:org>/disconnect")
-@organisation_only
+@owner_only
 def do_disconnect(visit: OrganisationVisit) -> ResponseReturnValue:
     confirmed = disconnect(visit.org, visit.merchant)
     log.info("organisation_disconnected", org=visit.org, confirmed=confirmed)
@@ -164,9 +169,17 @@ def _landing(*, error: str = "", status: int = 200) -> ResponseReturnValue:
     connections = [wired().connections.get(org) for org in merchant.orgs] if merchant else []
     page = render_template(
         "pages/merchant/landing.html", merchant=merchant, connections=[one for one in connections if one is not None], error=error,
-        data_centres=wired().settings.data_centres.values(),
+        data_centres=wired().settings.data_centres.values(), role_words=ROLE_WORDS,
+        roles={org: wired().team.role(org, merchant.id) for org in merchant.orgs} if merchant else {},
+        invited=_invitations(merchant) if merchant else [],
     )  # fmt: skip
     return make_response(page, status)
+
+
+def _invitations(merchant: Merchant) -> list[tuple[ColleagueInvitation, str]]:
+    """What this merchant was invited to, with the organisation's name."""
+    found = [(one, wired().connections.get(one.org)) for one in wired().colleague_invitations.of_merchant(merchant.id)]
+    return [(one, connection.name) for one, connection in found if connection is not None]
 
 
 def _choice(visit: MerchantVisit, grant: Grant, *, error: str = "") -> ResponseReturnValue:

@@ -3,7 +3,8 @@
 Merchants (the consent page asks who signs in; there are no passwords):
 
 - us, Ada Okafor, ada@harbourlight.example: "Harbour Light Studio", organisation 600123101, USD, New York, with Billing,
-  26 customers; and "Harbour Light Archive", 600123102, inactive and empty, so that choosing matters
+  26 customers; and "Harbour Light Archive", 600123102, inactive and empty, so that choosing matters. Tomas Reyes,
+  tomas@harbourlight.example, is a user of the studio as well
 - eu, Jonas Weber, jonas@weberundsohn.example: "Weber & Sohn Werkzeuge", 200345601, EUR, Berlin, German messages,
   Books only, 14 customers
 - in, Meera Nair, meera@spicetrail.example: "Spice Trail Exports", 600987301, INR, Kolkata, empty
@@ -37,7 +38,7 @@ from sandbox.seed.crowd import fill
 from sandbox.seed.customers import AMERICAN, BRIGHTWATER, EUROPEAN, NORTHGATE, SOMMER, Customer, add_customer
 from sandbox.seed.demo_clients import fill_demo_client
 from sandbox.seed.documents import DocumentMaker
-from sandbox.seed.organisations import HARBOUR_LIGHT, WEBER, add_harbour_light, add_spice_trail, add_weber
+from sandbox.seed.organisations import HARBOUR_LIGHT, WEBER, add_bookkeeper, add_harbour_light, add_spice_trail, add_weber
 from sandbox.seed.subscriptions import add_subscriptions
 from sandbox.world import DataCentre, World
 
@@ -80,6 +81,7 @@ def build(seed: int, today: date) -> dict[str, DataCentre]:
     ]
     for centre, organization_id, customers in merchants:
         _fill_organisation(world, centre, organization_id, customers, chance, today)
+    add_bookkeeper(centres["us"])
     return centres
 
 

@@ -79,6 +79,12 @@ def add_harbour_light(centre: DataCentre) -> None:
     )
 
 
+def add_bookkeeper(centre: DataCentre) -> None:
+    """Tomas Reyes, a user of the studio beside Ada, so that she has a colleague to invite. Added last: he shifts nobody's ids."""
+    tomas = add_user(centre, "Tomas Reyes", "tomas@harbourlight.example")
+    centre.organisations[HARBOUR_LIGHT].member_ids.append(tomas["user_id"])
+
+
 def add_weber(centre: DataCentre) -> None:
     """Jonas Weber's tool shop: Books only, German messages."""
     jonas = add_user(centre, "Jonas Weber", "jonas@weberundsohn.example")

@@ -8,7 +8,9 @@ import textwrap
 from collections.abc import Callable, Mapping
 from typing import Any
 
-ACCESS = frozenset({"open_to_all", "client_only", "merchant_only", "organisation_only", "open_to_machines"})
+ACCESS = frozenset(
+    {"open_to_all", "client_only", "merchant_only", "organisation_only", "readers_too", "owner_only", "open_to_machines"}
+)
 FILES_FOR_EVERYONE = frozenset({"static", "bootstrap.static"})
 """Endpoints that serve our own stylesheets and scripts; they run no view of ours."""
 

@@ -1,0 +1,43 @@
+"""Who of an organisation's merchants may do what: its owners, their staff, and who only reads."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+
+
+class MerchantRole(StrEnum):
+    """owner: everything. staff: clients, requests, settings, not the connection nor the colleagues. read_only: changes nothing."""
+
+    OWNER = "owner"
+    STAFF = "staff"
+    READ_ONLY = "read_only"
+
+
+LEFT = "left"
+"""Stands in the place of a role, so that who was removed stays outside whatever else still names them."""
+
+
+class Team:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+
+    def role(self, org: str, merchant_id: str) -> MerchantRole | None:
+        """None for who was removed. Who was never given a role connected the organisation before there were any: an owner.
+
+        It says nothing about strangers: ask first whether the merchant looks after the organisation at all.
+        """
+        role: Any = self._records.hget(keys.team(org), merchant_id)
+        if role == LEFT:
+            return None
+        return MerchantRole(role) if role else MerchantRole.OWNER
+
+    def give(self, org: str, merchant_id: str, role: MerchantRole) -> None:
+        self._records.hset(keys.team(org), merchant_id, role.value)
+
+    def remove(self, org: str, merchant_id: str) -> None:
+        self._records.hset(keys.team(org), merchant_id, LEFT)

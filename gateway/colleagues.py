@@ -1,0 +1,129 @@
+"""Colleagues of a merchant: invited by address, joining when Zoho says that address of them and lists the organisation for them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from cache.records.accounts import normal_email
+from cache.records.colleague_invitations import ColleagueInvitation
+from cache.records.connection import org_key
+from cache.records.letters import Letter, new_letter_id
+from cache.records.merchants import Merchant, merchant_id
+from cache.records.team import MerchantRole
+from connectors.zoho.documents.organization import Organization
+from gateway.access import OrganisationVisit
+from gateway.wiring import wired
+
+ROLE_WORDS = {
+    MerchantRole.OWNER: ("Owner", "Everything, the connection to Zoho and the colleagues as well."),
+    MerchantRole.STAFF: ("Staff", "Clients, requests and settings; not the connection, not the colleagues."),
+    MerchantRole.READ_ONLY: ("Read-only", "Sees everything and changes nothing."),
+}
+LETTER = """Hello,
+
+{inviter} invites you to look after the client portal of {organisation} ({role}).
+
+Sign in with Zoho as {email}, in the data centre {dc}:
+{link}
+
+You must be a user of {organisation} in Zoho Books. Nothing else is needed: this letter holds no secret, and the way in is your
+own Zoho account.
+"""
+
+
+class CannotBeDone(Exception):
+    """Why a change among the colleagues is not made, in one sentence for the merchant."""
+
+
+class Colleague(NamedTuple):
+    merchant: Merchant
+    role: MerchantRole
+
+
+def colleagues_of(org: str) -> list[Colleague]:
+    """Everybody who looks after the organisation, by name."""
+    found = [(merchant, wired().team.role(org, merchant.id)) for merchant in wired().merchants.for_org(org)]
+    return sorted((Colleague(one, role) for one, role in found if role is not None), key=lambda one: one.merchant.name.casefold())
+
+
+def invite_colleague(visit: OrganisationVisit, email: str, role: MerchantRole) -> None:
+    """Write the invitation and a letter that leads to the sign-in. Raises CannotBeDone."""
+    invited = merchant_id(visit.connection.dc, email)
+    if any(one.merchant.id == invited for one in colleagues_of(visit.org)):
+        raise CannotBeDone(f"{email} looks after {visit.connection.name} already. Change the role below.")
+    wired().colleague_invitations.make(visit.org, invited, email=email, role=role, invited_by=visit.merchant.name)
+    words = LETTER.format(
+        inviter=visit.merchant.name, organisation=visit.connection.name, role=ROLE_WORDS[role][0], email=email,
+        dc=visit.connection.dc.upper(), link=f"{wired().settings.portal_url}/merchant",
+    )  # fmt: skip
+    letter = Letter(
+        id=new_letter_id(), org=visit.org, to=email, kind="colleague", reply_to=visit.merchant.email,
+        subject=f"{visit.merchant.name} invites you to the client portal of {visit.connection.name}", text=words,
+    )  # fmt: skip
+    if wired().letters.add(letter, once_key=f"colleague:{letter.id}") is not None:
+        wired().doorbell.ring_mail(letter.id)
+    _note(visit, "colleague_invited", email, role)
+
+
+def change_role(visit: OrganisationVisit, merchant_id: str, role: MerchantRole) -> None:
+    """Raises CannotBeDone."""
+    colleague = _colleague(visit, merchant_id)
+    if colleague.role is MerchantRole.OWNER and role is not MerchantRole.OWNER:
+        _keep_an_owner(visit, merchant_id)
+    wired().team.give(visit.org, merchant_id, role)
+    _note(visit, "colleague_role_changed", colleague.merchant.email, role)
+
+
+def remove_colleague(visit: OrganisationVisit, merchant_id: str) -> None:
+    """Out at once: their next request finds the organisation absent. Raises CannotBeDone."""
+    colleague = _colleague(visit, merchant_id)
+    if merchant_id == visit.connection.connected_by:
+        raise CannotBeDone(f"The connection to Zoho is {colleague.merchant.name}’s. Reconnect it as yourself first.")
+    if colleague.role is MerchantRole.OWNER:
+        _keep_an_owner(visit, merchant_id)
+    wired().team.remove(visit.org, merchant_id)
+    wired().merchants.leave(merchant_id, visit.org)
+    _note(visit, "colleague_removed", colleague.merchant.email, colleague.role)
+
+
+def withdraw_invitation(visit: OrganisationVisit, merchant_id: str) -> None:
+    if wired().colleague_invitations.withdraw(visit.org, merchant_id):
+        wired().activity.append(visit.org, visit.merchant.id, "colleague_invitation_withdrawn", {"merchant": visit.merchant.name})
+
+
+def join_invited(merchant: Merchant, listed: Iterable[Organization]) -> Merchant:
+    """The merchant with the organisations they were invited to and that Zoho lists for them; each is joined once."""
+    at_zoho = {org_key(merchant.dc, one.id) for one in listed if one.is_active is not False}
+    for invitation in wired().colleague_invitations.of_merchant(merchant.id):
+        is_theirs = normal_email(invitation.email) == normal_email(merchant.email) and invitation.org in at_zoho
+        if is_theirs and wired().colleague_invitations.withdraw(invitation.org, merchant.id):
+            merchant = _joined(merchant, invitation)
+    return merchant
+
+
+def _joined(merchant: Merchant, invitation: ColleagueInvitation) -> Merchant:
+    """The role stands before the membership: nobody is an owner for a moment."""
+    wired().team.give(invitation.org, merchant.id, invitation.role)
+    merchant = dataclasses.replace(merchant, orgs=tuple(dict.fromkeys([*merchant.orgs, invitation.org])))
+    wired().merchants.save(merchant)
+    told = {"merchant": merchant.name, "role": invitation.role.value, "invited by": invitation.invited_by}
+    wired().activity.append(invitation.org, merchant.id, "colleague_joined", told)
+    return merchant
+
+
+def _colleague(visit: OrganisationVisit, merchant_id: str) -> Colleague:
+    found = next((one for one in colleagues_of(visit.org) if one.merchant.id == merchant_id), None)
+    if found is None:
+        raise CannotBeDone("This person does not look after the organisation any more.")
+    return found
+
+
+def _keep_an_owner(visit: OrganisationVisit, merchant_id: str) -> None:
+    if not any(one.role is MerchantRole.OWNER and one.merchant.id != merchant_id for one in colleagues_of(visit.org)):
+        raise CannotBeDone("An organisation needs an owner. Make somebody else an owner first.")
+
+
+def _note(visit: OrganisationVisit, event: str, email: str, role: MerchantRole) -> None:
+    wired().activity.append(visit.org, visit.merchant.id, event, {"merchant": visit.merchant.name, "colleague": email, "role": role.value})

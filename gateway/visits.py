@@ -1,0 +1,147 @@
+"""Who is here, and what they may: a client, a merchant who looks as one, a merchant, a merchant at one of their organisations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import abort
+
+from cache.records.accounts import AccountState, ClientAccount
+from cache.records.client_roles import Role
+from cache.records.client_views import ClientView
+from cache.records.connection import Connection, ConnectionState
+from cache.records.merchants import Merchant
+from cache.records.order import OrderKind
+from cache.records.portal_settings import ROLE_OF, PortalSettings
+from cache.records.sessions import Session
+from cache.records.team import MerchantRole
+from cache.scope import CustomerScope
+from gateway.sessions import current_session, end_session
+from gateway.wiring import wired
+
+MANY_ROLES = frozenset({MerchantRole.OWNER, MerchantRole.STAFF})
+ANY_ROLE = frozenset(MerchantRole)
+OWNERS = frozenset({MerchantRole.OWNER})
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientVisit:
+    """A signed-in client. `scope` is the only way to what may be shown: it comes from the session, never from the
+    address.
+
+    viewer: the merchant who looks as this client, None for the client themselves. Nothing may come of such a visit.
+    """
+
+    account: ClientAccount
+    scope: CustomerScope
+    session: Session
+    connection: Connection
+    settings: PortalSettings
+    viewer: Merchant | None = None
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether Zoho can be asked on this merchant's behalf; if not, pages show what was last known."""
+        return self.connection.state is ConnectionState.CONNECTED
+
+    def may(self, role: str) -> bool:
+        """Whether this person has been given a role ("see", "accept", "pay", "manage"). The merchant's switches come beside it."""
+        return Role(role) in self.account.roles
+
+    def allows(self, kind: OrderKind) -> bool:
+        """Whether this person may ask for this: the merchant's switch is on, and the person has the role."""
+        return self.settings.allows(kind) and self.may(ROLE_OF[kind])
+
+    def require(self, kind: OrderKind) -> None:
+        """The wall: what is not offered to this person does not exist (404)."""
+        if not self.allows(kind):
+            abort(404)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MerchantVisit:
+    """A signed-in merchant."""
+
+    merchant: Merchant
+    session: Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationVisit(MerchantVisit):
+    """A merchant at one of their own organisations."""
+
+    org: str
+    connection: Connection
+    role: MerchantRole
+
+    @property
+    def may_change(self) -> bool:
+        """Whether buttons that change something are for them. The decorators ask the same."""
+        return self.role in MANY_ROLES
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role is MerchantRole.OWNER
+
+
+def client_visit() -> ClientVisit | None:
+    """The client of this session, or the merchant who looks as one; a session whose account is gone ends."""
+    session = current_session()
+    if session is not None and session.kind == "merchant":
+        return _looking_as_client(session)
+    if session is None or session.kind != "client":
+        return None
+    account = wired().accounts.get(session.subject)
+    connection = wired().connections.get(session.org)
+    if account is None or account.state is not AccountState.ACTIVE or account.org != session.org or connection is None:
+        end_session()
+        return None
+    return ClientVisit(
+        account=account,
+        scope=CustomerScope(account.org, account.customer_id),
+        session=session,
+        connection=connection,
+        settings=wired().portal_settings.get(account.org),
+    )
+
+
+def _looking_as_client(session: Session) -> ClientVisit | None:
+    """A merchant's look as one of their clients, for as long as they look after the organisation. Who was never invited is
+    looked at as if they had been.
+    """
+    view, merchant = wired().client_views.of(session.id), wired().merchants.get(session.subject)
+    connection = wired().connections.get(view.org) if view is not None else None
+    if view is None or merchant is None or connection is None or view.org not in merchant.orgs:
+        return None
+    if wired().team.role(view.org, merchant.id) is None:
+        return None
+    account = wired().accounts.by_person(view.org, view.person_id) or _not_invited(view)
+    return ClientVisit(
+        account=account, scope=CustomerScope(view.org, view.customer_id), session=session, connection=connection,
+        settings=wired().portal_settings.get(view.org), viewer=merchant,
+    )  # fmt: skip
+
+
+def _not_invited(view: ClientView) -> ClientAccount:
+    stored = wired().directory.person(view.org, view.person_id)
+    body: Mapping[str, object] = stored.body if stored is not None else {}
+    name = " ".join(str(body.get(one) or "") for one in ("first_name", "last_name")).strip()
+    email = str(body.get("email") or "")
+    return ClientAccount(
+        id=f"viewed-{view.person_id}", org=view.org, customer_id=view.customer_id, person_id=view.person_id, email=email,
+        name=name or email or "Nobody yet", state=AccountState.INVITED, created_at=dt.datetime.now(dt.UTC),
+    )  # fmt: skip
+
+
+def merchant_visit() -> MerchantVisit | None:
+    """The merchant of this session."""
+    session = current_session()
+    if session is None or session.kind != "merchant":
+        return None
+    merchant = wired().merchants.get(session.subject)
+    if merchant is None:
+        end_session()
+        return None
+    return MerchantVisit(merchant=merchant, session=session)
