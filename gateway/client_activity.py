@@ -20,6 +20,8 @@ EVENT_WORDS = {
     "order_withdrawn": "{who} withdrew it",
     "payment_confirmed": "The merchant confirmed it",
     "payment_turned_down": "The merchant did not confirm it",
+    "change_confirmed": "The merchant agreed",
+    "change_turned_down": "The merchant did not agree",
     "order_confirmed": "Confirmed by Zoho",
     "order_refused": "Refused by Zoho",
     "order_changed": "Not sent: it had changed meanwhile",

@@ -15,11 +15,13 @@ from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
 from cache.records.details_edit import as_shown, edits_between, edits_of
-from cache.records.order import FINAL, Order, OrderKind
+from cache.records.edit_rules import FIELD_TO_EDITABLE, EditRule, rule_of
+from cache.records.order import FINAL, Order, OrderKind, OrderState
 from gateway.access import ClientVisit
 from gateway.forms.posted_form import read_form
 from gateway.open_orders import MAY_BE_EDITED_AGAIN, orders_on, own_order
 from gateway.recording import record_order
+from gateway.wording import _
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,36 +48,51 @@ def ask_for_edit(visit: ClientVisit, form: EditForm, document_id: str, now: Mapp
         return redirect(url_for("requests.one", order_id=order.id), code=303)
     before = own_order(visit, request.args.get("after", ""))
     if before is None or (before.kind, before.document_id) != (form.kind, document_id) or before.state not in MAY_BE_EDITED_AGAIN:
-        return _page(form, now, now)
+        return _page(visit, form, now, now)
     edits, said = edits_of(before.shown), before.steps[-1].zoho_said
     typed = {**now, **{one.name: one.wanted for one in edits}}
     # Zoho's words are not branched on; but when only one field was sent, they can only be about that one.
     errors = {edits[0].name: said} if said and len(edits) == 1 else {}
-    return _page(form, now, typed, errors=errors, said="" if errors else said)
+    return _page(visit, form, now, typed, errors=errors, said="" if errors else said)
 
 
 def take_edit(visit: ClientVisit, form: EditForm, document_id: str, name: str) -> ResponseReturnValue:
     """Record the edit and go to its receipt. While one is open, its receipt is shown instead of making a second.
 
-    name: of whom or what is edited, for the receipt.
+    name: of whom or what is edited, for the receipt. An edit waits for the merchant's word as a whole when one of its fields does.
     """
     posted = read_form(form.schema(), request.form)
     if set(posted.errors) - set(form.labels):
         abort(400)
     seen = {one: request.form.get(f"seen_{one}", "").strip() for one in form.labels}
-    if posted.errors:
-        typed = {one: request.form.get(one, "") for one in form.labels}
-        return _page(form, seen, typed, errors=posted.errors, status=422)
+    typed = {one: request.form.get(one, seen[one] if rule_for(visit, one) is EditRule.LOCKED else "") for one in form.labels}
+    if errors := posted.errors or _locked(visit, seen, typed):
+        return _page(visit, form, seen, typed, errors=errors, status=422)
     if order := open_edit(visit, form.kind, document_id):
         return redirect(url_for("requests.one", order_id=order.id), code=303)
-    edits = edits_between(seen, posted.values)
+    edits = edits_between(seen, {**seen, **{one: posted.values[one] for one in form.labels if one in request.form}})
     if not edits:
         return redirect(url_for("details.show"), code=303)
+    waits = any(rule_for(visit, one.name) is EditRule.ASK for one in edits)
+    what_now = f"{visit.connection.name} is asked first." if waits else "It is recorded here."
     kept = record_order(
-        visit, form_key=posted.values["form_key"], words=f"{visit.account.name} changed {form.whose}. It is recorded here.",
+        visit, form_key=posted.values["form_key"], words=f"{visit.account.name} changed {form.whose}. {what_now}",
         kind=form.kind, document_id=document_id, document_number=name, shown=as_shown(edits),
+        state=OrderState.PROPOSED if waits else OrderState.RECORDED,
     )  # fmt: skip
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
+
+
+def rule_for(visit: ClientVisit, field_name: str) -> EditRule:
+    """What the merchant has decided about this field, or about cache/records/edit_rules.FIRST_CONTACT."""
+    settings = visit.settings
+    return rule_of(FIELD_TO_EDITABLE[field_name], asks=settings.asks_before_edit, locks=settings.locks_edit)
+
+
+def _locked(visit: ClientVisit, seen: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
+    """Locked fields that were changed all the same, each with the reason."""
+    changed = (one for one in seen if typed[one].strip() != seen[one] and rule_for(visit, one) is EditRule.LOCKED)
+    return {one: _("%(merchant)s keeps this and changes it for you: please ask them.", merchant=visit.connection.name) for one in changed}
 
 
 def open_edit(visit: ClientVisit, kind: OrderKind, document_id: str) -> Order | None:
@@ -84,12 +101,12 @@ def open_edit(visit: ClientVisit, kind: OrderKind, document_id: str) -> Order | 
 
 
 def _page(
-    form: EditForm, seen: Mapping[str, str], typed: Mapping[str, str], *, errors: dict[str, str] | None = None, said: str = "",
-    status: int = 200,
+    visit: ClientVisit, form: EditForm, seen: Mapping[str, str], typed: Mapping[str, str], *, errors: dict[str, str] | None = None,
+    said: str = "", status: int = 200,
 ) -> ResponseReturnValue:  # fmt: skip
     """said: Zoho's words about an earlier try, where they cannot be given to one field."""
     page = render_template(
         form.page, labels=form.labels, longest=form.longest, seen=seen, typed=typed, errors=errors or {}, said=said,
-        form_key=secrets.token_urlsafe(18), **form.more,
+        form_key=secrets.token_urlsafe(18), rules={one: rule_for(visit, one) for one in form.labels}, **form.more,
     )  # fmt: skip
     return make_response(page, status)

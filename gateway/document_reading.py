@@ -33,9 +33,6 @@ from gateway.wiring import Wiring, wired
 D = TypeVar("D", Estimate, Invoice, Payment, Contact, Subscription, RecurringInvoice)
 log = structlog.get_logger()
 
-OLD_AFTER = dt.timedelta(minutes=10)
-"""A document that is looked at after so long is read again, behind the page."""
-
 
 @dataclass(frozen=True)
 class Reading(Generic[D]):
@@ -66,7 +63,7 @@ def read_document(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -
     if reading is None:
         reading = _ask_or_old(wiring, visit, kind, document_id, row)
     elif visit.is_connected:
-        _look_again_behind(wiring, visit.scope.org, kind, document_id, reading)
+        _look_again_behind(wiring, visit, kind, document_id, reading)
     document = reading.document
     if kind.owner(document) != visit.scope.customer_id or document.status in kind.hidden_statuses:
         abort(404)
@@ -95,9 +92,9 @@ def _newest_copy(
     return None if is_older else reading
 
 
-def _look_again_behind(wiring: Wiring, org: str, kind: DocumentKind[D], document_id: str, reading: Reading[D]) -> None:
-    """One reading in the background, for a document that neither it nor its list was read of for a while."""
-    limit = dt.datetime.now(dt.UTC) - OLD_AFTER
+def _look_again_behind(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], document_id: str, reading: Reading[D]) -> None:
+    """One reading in the background, when neither the document nor its list was read within the merchant's freshness limit."""
+    org, limit = visit.scope.org, dt.datetime.now(dt.UTC) - dt.timedelta(minutes=visit.settings.fresh_minutes)
     if reading.said_at < limit and (wiring.sync_states.get(org, kind.name).last_success or reading.said_at) < limit:
         wiring.doorbell.ring_document(org, kind.name, document_id)
 

@@ -40,6 +40,9 @@ NEXT_WORDS = {
     OrderState.WITHDRAWN: "Nothing was changed in Zoho.",
     OrderState.UNCERTAIN: "It is not repeated blindly: Zoho is read first, then this page says what is true.",
 }
+HEADLINES_OF_EDITS = {OrderState.PROPOSED: "Waiting for the merchant to agree"}
+NEXT_WORDS_OF_EDITS = {OrderState.PROPOSED: "You may close this page. Nothing changes before the merchant has agreed."}
+EDITS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
 NEXT_TRIES = {
     OrderState.WAITING: "The next try is at {at}.",
     OrderState.UNCERTAIN: "Zoho is read again at {at}.",
@@ -65,13 +68,14 @@ def target(order: Order) -> str:
 
 def headline(order: Order) -> str:
     """Where the order stands, in one line."""
-    return HEADLINES[order.state].format(target=target(order))
+    of_edits = HEADLINES_OF_EDITS if order.kind in EDITS else {}
+    return of_edits.get(order.state, HEADLINES[order.state]).format(target=target(order))
 
 
 def next_words(order: Order) -> str:
     """What the client can do now, "" where there is nothing to say."""
-    of_answers = NEXT_WORDS_OF_ANSWERS if order.kind in ANSWERS else {}
-    return of_answers.get(order.state, NEXT_WORDS.get(order.state, "")).format(target=target(order))
+    of_kind = NEXT_WORDS_OF_ANSWERS if order.kind in ANSWERS else NEXT_WORDS_OF_EDITS if order.kind in EDITS else {}
+    return of_kind.get(order.state, NEXT_WORDS.get(order.state, "")).format(target=target(order))
 
 
 def next_try(order: Order) -> str:

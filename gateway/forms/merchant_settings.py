@@ -6,6 +6,7 @@ from marshmallow import fields, validate
 
 from cache.records.edit_rules import EDITABLE, EditRule
 from cache.records.portal_settings import PAY_ROUTES
+from config.languages import LANGUAGES
 from gateway.forms.posted_form import FormSchema
 from gateway.forms.text_fields import Words
 from gateway.portal_switches import SWITCHES
@@ -33,6 +34,7 @@ SettingsForm = FormSchema.from_dict(
             validate=validate.Range(FRESHEST, OLDEST, error=f"Please give between {FRESHEST} and {OLDEST} minutes."),
         ),
         "banner": Words(longest=500, load_default=""),
+        "language": fields.String(load_default="", validate=validate.OneOf(["", *LANGUAGES])),
         "says_quote": fields.Boolean(load_default=False),
     },
     name="SettingsForm",

@@ -6,11 +6,12 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cache.records.details_edit import ADDRESS_PARTS, ADDRESSES, COMPANY_FIELDS
-from cache.records.order import OrderKind
+from cache.records.edit_rules import FIRST_CONTACT, EditRule
+from cache.records.order import OrderKind, OrderState
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.edited_fields import company_fields
 from gateway.access import ClientVisit, client_only
-from gateway.details_editing import EditForm, ask_for_edit, take_edit
+from gateway.details_editing import EditForm, ask_for_edit, rule_for, take_edit
 from gateway.document_kinds import CONTACTS
 from gateway.document_reading import read_document
 from gateway.forms.company_edit import LONGEST, CompanyEditForm
@@ -42,13 +43,18 @@ def save(visit: ClientVisit) -> ResponseReturnValue:
 @client_only
 def make_primary(visit: ClientVisit, person_id: str) -> ResponseReturnValue:
     """Only somebody of one's own company. The same button pressed twice is one order."""
-    company = _own_company(visit, OrderKind.MARK_PRIMARY)
+    company, rule = _own_company(visit, OrderKind.MARK_PRIMARY), rule_for(visit, FIRST_CONTACT)
+    if rule is EditRule.LOCKED:
+        abort(404)
     person = next((one for one in company.persons if one.id == person_id), None) or abort(404)
     now_first = next((one.id for one in company.persons if one.is_primary), company.primary_person_id)
     name = person.full_name or person.email
+    waits = rule is EditRule.ASK
+    what_now = f"{visit.connection.name} is asked first." if waits else "It is recorded here."
     kept = record_order(
         visit, form_key=f"primary-{person_id}-{request.form.get('form_key', '')[:40]}", kind=OrderKind.MARK_PRIMARY,
-        words=f"{visit.account.name} asked to make {name} the first contact. It is recorded here.",
+        words=f"{visit.account.name} asked to make {name} the first contact. {what_now}",
+        state=OrderState.PROPOSED if waits else OrderState.RECORDED,
         document_id=person.id, document_number=name, shown={"primary_before": now_first} if now_first else {},
     )  # fmt: skip
     return redirect(url_for("requests.one", order_id=kept.id), code=303)

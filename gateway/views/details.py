@@ -7,9 +7,10 @@ import secrets
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from cache.records.edit_rules import FIRST_CONTACT, EditRule
 from cache.records.order import OrderKind
 from gateway.access import ClientVisit, client_only
-from gateway.details_editing import open_edit
+from gateway.details_editing import open_edit, rule_for
 from gateway.document_kinds import CONTACTS
 from gateway.document_reading import read_document
 
@@ -25,5 +26,5 @@ def show(visit: ClientVisit) -> ResponseReturnValue:
     return render_template(
         "pages/details.html", reading=reading, customer=reading.document, person=person,
         edit=edit or open_edit(visit, OrderKind.EDIT_COMPANY, visit.scope.customer_id),
-        form_key=secrets.token_urlsafe(18),
+        may_name_first=rule_for(visit, FIRST_CONTACT) is not EditRule.LOCKED, form_key=secrets.token_urlsafe(18),
     )  # fmt: skip

@@ -7,7 +7,7 @@ import datetime as dt
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, Order, OrderState
+from cache.records.order import FINAL, Order, OrderKind, OrderState
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_answer import TurnDownForm
 from gateway.forms.posted_form import read_form
@@ -27,6 +27,8 @@ GROUPS = {
 }
 """Filter in the address → its words, and the states it shows."""
 
+SAID_YES = {"payment": "{merchant} confirmed the payment.", "change": "{merchant} agreed to the change."}
+SAID_NO = {"payment": "{merchant} did not confirm the payment: {words}", "change": "{merchant} did not agree to the change: {words}"}
 MAY_RETRY = frozenset({OrderState.NEEDS_ATTENTION, OrderState.WAITING})
 
 
@@ -52,11 +54,14 @@ def one(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
 @bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/confirm")
 @organisation_only
 def confirm(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
-    """The merchant has found the payment: it is booked in Zoho, once. Pressed twice, or too late: nothing more happens."""
+    """The merchant has found the payment, or agrees to the change: Zoho is told, once. Pressed twice, or too late: nothing
+    more happens.
+    """
     order = wired().orders.get(visit.org, order_id) or abort(404)
+    what = _what(order)
     not_after = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=wired().settings.order_patience)
-    if wired().orders.agree(visit.org, order_id, words=f"{visit.merchant.name} confirmed the payment.", not_after=not_after):
-        _note(visit, order, "payment_confirmed")
+    if wired().orders.agree(visit.org, order_id, words=SAID_YES[what].format(merchant=visit.merchant.name), not_after=not_after):
+        _note(visit, order, f"{what}_confirmed")
         wired().doorbell.ring_order(visit.org, order_id)
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
 
@@ -64,14 +69,15 @@ def confirm(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
 @bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/turn-down")
 @organisation_only
 def turn_down(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
-    """The merchant has not found it, and says so to the client."""
+    """The merchant has not found it, or does not agree, and says so to the client."""
     order = wired().orders.get(visit.org, order_id) or abort(404)
     posted = read_form(TurnDownForm(), request.form)
     if posted.errors:
         return make_response(_page(order, error=posted.errors["words"]), 422)
-    words = f"{visit.merchant.name} did not confirm the payment: {posted.values['words']}"
+    what = _what(order)
+    words = SAID_NO[what].format(merchant=visit.merchant.name, words=posted.values["words"])
     if wired().orders.turn_down(visit.org, order_id, words=words):
-        _note(visit, order, "payment_turned_down")
+        _note(visit, order, f"{what}_turned_down")
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
 
 
@@ -87,10 +93,15 @@ def retry(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
 
 
+def _what(order: Order) -> str:
+    """What a proposal proposes: a payment, or a change of details."""
+    return "payment" if order.kind is OrderKind.RECORD_PAYMENT else "change"
+
+
 def _page(order: Order, *, error: str = "") -> str:
     return render_template(
         "pages/merchant/request.html", order=order, may_retry=order.state in MAY_RETRY, is_open=order.state not in FINAL,
-        is_proposed=order.state is OrderState.PROPOSED, next_try=next_try(order), error=error,
+        is_proposed=order.state is OrderState.PROPOSED, next_try=next_try(order), error=error, what=_what(order),
     )  # fmt: skip
 
 

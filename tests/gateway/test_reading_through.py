@@ -183,10 +183,14 @@ def test_what_zoho_said_later_than_the_list_is_not_asked_for_again(house: House)
     assert house.reads() == before + 1
 
 
-@pytest.mark.parametrize(("document_age", "list_age", "rings"), [(60, 60, True), (60, 1, False), (1, 60, False), (60, None, True)])
+@pytest.mark.parametrize(
+    ("limit", "document_age", "list_age", "rings"),
+    [(15, 60, 60, True), (15, 60, 1, False), (15, 1, 60, False), (15, 60, None, True), (90, 60, 60, False), (5, 9, 9, True)],
+)
 def test_a_document_of_which_nothing_was_heard_for_long_is_read_again_behind_the_page(
-    house: House, settings: Settings, document_age: int, list_age: int | None, rings: bool
+    house: House, settings: Settings, limit: int, document_age: int, list_age: int | None, rings: bool
 ) -> None:
+    Seeding(house.wiring).settings(house.org, fresh_minutes=limit)
     estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
     house.browser.get(f"/estimates/{estimate}")
     kept = house.wiring.documents.get(CustomerScope(house.org, house.customer_id), "estimates", estimate, None)

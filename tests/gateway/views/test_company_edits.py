@@ -113,3 +113,12 @@ def test_the_merchants_switch_is_a_wall(nora: Browser, seed: Seeding) -> None:
     nora.get(PAGE, status=404)
     nora.post(PAGE, {"csrf_token": token, **TYPED}, status=404)
     nora.post(f"/details/first-contact/{PIA.id}", {"csrf_token": token}, status=404)
+
+
+def test_an_address_is_locked_as_a_whole_and_the_first_contact_may_be_asked_about(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+    seed.settings(locks_edit=("billing_address",), asks_before_edit=("first_contact",))
+    page = nora.get("/details/company")
+    assert page.find("input", attrs={"name": "billing_city"}) is None and page.find("input", attrs={"name": "shipping_city"})
+    nora.send("/details/company", {"billing_city": "Bath"}, status=422)
+    assert "please ask them" in nora.page.find(id="billing_city-error").get_text()
+    assert wiring.orders.of_org(ORG, 9) == []

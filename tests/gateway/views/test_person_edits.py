@@ -134,3 +134,34 @@ def test_a_field_that_is_not_offered_is_not_taken(nora: Browser, wiring: Wiring,
     nora.get(PAGE)
     nora.send(PAGE, {**TYPED, "phone": "12345", field: "true"}, status=400)
     assert orders(wiring) == []
+
+
+def test_a_locked_field_is_only_read_and_refused_on_the_server_with_the_reason(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+    seed.settings(locks_edit=("phone",))
+    page = nora.get(PAGE)
+    assert page.find("input", attrs={"name": "phone"}) is None and "Only Harbour Light Studio can change this" in nora.text
+    nora.send(PAGE, {**TYPED, "phone": "+1 207 555 0142", "mobile": "+1 9"}, status=422)
+    assert "please ask them" in nora.page.find(id="phone-error").get_text()
+    assert nora.page.find(id="mobile")["value"] == "+1 9" and orders(wiring) == []
+    free = {name: text for name, text in TYPED.items() if name != "phone"}
+    nora.get(PAGE)
+    nora.send(PAGE, {**free, "mobile": "+1 9"})
+    assert edits_of(orders(wiring)[0].shown) == (Edited("mobile", PERSON.mobile, "+1 9"),)
+
+
+def test_a_field_that_is_asked_about_waits_for_the_merchant(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+    seed.settings(asks_before_edit=("designation",))
+    nora.get(PAGE)
+    assert "Harbour Light Studio is asked before this changes" in nora.text
+    nora.send(PAGE, {**TYPED, "designation": "Skipper", "phone": "1"})
+    order = orders(wiring)[0]
+    assert order.state is OrderState.PROPOSED and order.next_at is None
+    nora.follow()
+    assert "Waiting for the merchant to agree" in nora.text and "Nothing changes before" in nora.text
+
+
+def test_where_only_other_fields_change_nobody_is_asked(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+    seed.settings(asks_before_edit=("designation",))
+    nora.get(PAGE)
+    nora.send(PAGE, {**TYPED, "phone": "1"})
+    assert orders(wiring)[0].state is OrderState.RECORDED
