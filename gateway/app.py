@@ -23,7 +23,7 @@ from gateway.order_words import done_word, headline, seen_version, target, words
 from gateway.own_host import answer_to_own_host_only
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
-from gateway.static_files import mark_static_addresses
+from gateway.static_files import compress_static_files, mark_static_addresses
 from gateway.template_filters import add_template_filters
 from gateway.url_types import add_url_types
 from gateway.views import (
@@ -132,6 +132,7 @@ def create_app(settings: Settings) -> Flask:
     for module in (*CLIENT_PAGES, *MERCHANT_PAGES, webhooks):
         app.register_blueprint(module.bp)
     mark_static_addresses(app)
+    compress_static_files(app)
     app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
     app.jinja_env.globals.update(client_menu=client_menu, merchant_menu=merchant_menu(settings))
     app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)

@@ -1,15 +1,17 @@
-"""Addresses of our own files carry a mark of their content, so that browsers may keep them for good."""
+"""Addresses of our own files carry a mark of their content, so that browsers may keep them for good; they travel compressed."""
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Response, request
 
 MARK_LENGTH = 10
+WORTH_IT = frozenset({"text/css", "text/javascript", "application/javascript", "image/svg+xml"})
 
 
 def mark_static_addresses(app: Flask) -> None:
@@ -27,3 +29,31 @@ def mark_static_addresses(app: Flask) -> None:
 def content_mark(path: Path) -> str:
     """The first characters of the file's sha256; the files do not change while the process runs."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:MARK_LENGTH]
+
+
+def compress_static_files(app: Flask) -> None:
+    """Sends style sheets and scripts with gzip to browsers that take it: a bare host has no proxy that would.
+
+    Pages are not compressed here: what they weigh is little, and text that somebody typed should not be compressed together with
+    what is secret.
+    """
+
+    @app.after_request
+    def compress(response: Response) -> Response:
+        if request.endpoint not in ("static", "bootstrap.static") or response.mimetype not in WORTH_IT:
+            return response
+        response.headers["Vary"] = "Accept-Encoding"
+        if response.status_code == 200 and request.method == "GET" and request.accept_encodings["gzip"]:
+            response.direct_passthrough = False
+            response.set_data(_compressed(response.get_data()))
+            response.headers["Content-Encoding"] = "gzip"
+            tag, _ = response.get_etag()
+            if tag:
+                response.set_etag(f"{tag}-gzip")
+        return response
+
+
+@cache
+def _compressed(content: bytes) -> bytes:
+    """Of the few files that there are, each once per process."""
+    return gzip.compress(content, compresslevel=9, mtime=0)
