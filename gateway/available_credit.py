@@ -1,11 +1,13 @@
-"""What a customer could use for an invoice: credit notes with something left, and payments of which something is left (FACTS 5.3)."""
+"""What a customer still has to their credit: credit notes with something left, and payments of which something is left (FACTS 5.3)."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from cache.copies.row_facets import UNUSED, RowFilter
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
@@ -13,7 +15,33 @@ from gateway.access import ClientVisit
 from gateway.wiring import wired
 
 LOOKED_THROUGH = 500
-"""Newest credit notes and payments among which those with something left are found."""
+"""Newest credit notes and payments with something left."""
+
+SOURCES = ("credit_notes", "payments")
+
+
+@dataclass(frozen=True)
+class OpenCredit:
+    """source: credit_note or payment. left: what can still be used of it."""
+
+    source: str
+    id: str
+    number: str
+    date: dt.date | None
+    left: Decimal
+    currency: str
+
+
+@dataclass(frozen=True)
+class CreditSum:
+    """All credit in one currency, and what it is made of."""
+
+    currency: str
+    credits: tuple[OpenCredit, ...]
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((one.left for one in self.credits), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -33,23 +61,36 @@ def available_credit(visit: ClientVisit, invoice: Invoice) -> list[AvailableCred
     if not invoice.can_be_paid():
         return []
     return [
-        AvailableCredit(source, one_id, number, left, min(left, invoice.balance), invoice.currency)
-        for source, one_id, number, left, currency in (*_credit_notes(visit), *_payments(visit))
-        if currency == invoice.currency and left > 0
+        AvailableCredit(one.source, one.id, f"{one.source.replace('_', ' ')} {one.number}", one.left, min(one.left, invoice.balance),
+                        invoice.currency)
+        for one in _open_credit(visit)
+        if one.currency == invoice.currency
     ]
 
 
-def _credit_notes(visit: ClientVisit) -> Iterator[tuple[str, str, str, Decimal, str]]:
-    page = wired().mirror.page(
+def credit_sums(visit: ClientVisit) -> list[CreditSum] | None:
+    """Per currency, largest first; None while one of the two lists has not been read whole: the sum of a part is wrong."""
+    if not all(wired().mirror.is_complete(visit.scope.org, name) for name in SOURCES):
+        return None
+    found: dict[str, list[OpenCredit]] = {}
+    for one in _open_credit(visit):
+        found.setdefault(one.currency, []).append(one)
+    return sorted((CreditSum(currency, tuple(credits)) for currency, credits in found.items()), key=lambda one: (-one.amount, one.currency))
+
+
+def _open_credit(visit: ClientVisit) -> Iterator[OpenCredit]:
+    """Credit notes first, then payments, each newest first."""
+    mirror = wired().mirror
+    page = mirror.page(
         visit.scope, "credit_notes", statuses=frozenset({"open"}), sort="date", descending=True, offset=0, limit=LOOKED_THROUGH
     )
     for row in page.rows:
         note = CreditNote.from_stored(row.body)
-        yield "credit_note", note.id, f"credit note {note.number}", note.balance or Decimal(0), note.currency
-
-
-def _payments(visit: ClientVisit) -> Iterator[tuple[str, str, str, Decimal, str]]:
-    page = wired().mirror.page(visit.scope, "payments", sort="date", descending=True, offset=0, limit=LOOKED_THROUGH)
+        if note.balance > 0:
+            yield OpenCredit("credit_note", note.id, note.number, note.date, note.balance, note.currency)
+    narrowed = RowFilter(mark=UNUSED)
+    page = mirror.page(visit.scope, "payments", narrowed=narrowed, sort="date", descending=True, offset=0, limit=LOOKED_THROUGH)
     for row in page.rows:
         payment = Payment.from_stored(row.body)
-        yield "payment", payment.id, f"payment {payment.number}", payment.unused_amount or Decimal(0), payment.currency
+        if payment.unused_amount:
+            yield OpenCredit("payment", payment.id, payment.number, payment.date, payment.unused_amount, payment.currency)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import singledispatch
 
-from cache.copies.row_facets import ALWAYS_LATE, NEVER_LATE, PARTLY_PAID, UNPAID, RowFacets
+from cache.copies.row_facets import ALWAYS_LATE, NEVER_LATE, PARTLY_PAID, UNPAID, UNUSED, RowFacets
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
@@ -53,13 +53,14 @@ def _invoice(invoice: Invoice) -> RowShape:
     late_from = _after(invoice.due_on, said=invoice.status == "overdue")
     marks = (UNPAID if invoice.is_unpaid else "") + (PARTLY_PAID if invoice.is_partly_paid else "")
     words = text_of(invoice.number, invoice.reference, invoice.customer_name)
-    return RowShape(sort, RowFacets(currency=invoice.currency, day=invoice.date, late_from=late_from, marks=marks, search=words))
+    facets = RowFacets(currency=invoice.currency, day=invoice.date, late_from=late_from, marks=marks, due=invoice.due_on, search=words)
+    return RowShape(sort, facets)
 
 
 @row_shape.register
 def _payment(payment: Payment) -> RowShape:
     words = text_of(payment.number, payment.reference, payment.mode, *payment.invoice_numbers)
-    facets = RowFacets(currency=payment.currency, day=payment.date, search=words)
+    facets = RowFacets(currency=payment.currency, day=payment.date, marks=UNUSED if payment.unused_amount else "", search=words)
     return RowShape(_sort(payment.date, payment.number, payment.amount), facets)
 
 

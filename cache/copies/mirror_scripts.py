@@ -75,11 +75,13 @@ local function passes(facets)
   if asked.currency and facets:sub(1, 3) ~= asked.currency then return false end
   if asked.since and facets:sub(4, 13) < asked.since then return false end
   if asked['until'] and (facets:sub(4, 13) > asked['until'] or facets:sub(4, 4) == ' ') then return false end
+  if asked.due_since and facets:sub(28, 37) < asked.due_since then return false end
+  if asked.due_until and facets:sub(28, 37) > asked.due_until then return false end
   if asked.late_on and facets:sub(14, 23) > asked.late_on then return false end
   if asked.not_late_on and facets:sub(14, 23) <= asked.not_late_on then return false end
   if asked.mark and not facets:sub(24, 27):find(asked.mark, 1, true) then return false end
   for _, word in ipairs(asked.words or {}) do
-    if not facets:find(word, 28, true) then return false end
+    if not facets:find(word, 38, true) then return false end
   end
   return true
 end

@@ -1,7 +1,7 @@
 """What a list is narrowed by, as one short text with fixed places: a script looks through 20,000 of them in no time.
 
-Places, counted from 1: currency 1-3, the document's day 4-13, the day from which it is late 14-23, marks 24-27, and from
-28 on the words a search looks through.
+Places, counted from 1: currency 1-3, the document's day 4-13, the day from which it is late 14-23, marks 24-27, the day on
+which it is due 28-37, and from 38 on the words a search looks through.
 """
 
 from __future__ import annotations
@@ -15,24 +15,26 @@ ALWAYS_LATE = "0001-01-01"
 
 UNPAID = "u"
 PARTLY_PAID = "p"
+UNUSED = "c"
 """Marks: what the amounts of a document say and its status alone does not."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowFacets:
     """currency: ISO code. day: the document's own. late_from: the first day on which it is overdue or expired, or
-    ALWAYS_LATE where Zoho already says so. marks: letters. search: words, in any case.
+    ALWAYS_LATE where Zoho already says so. marks: letters. due: its own last day. search: words, in any case.
     """
 
     currency: str = ""
     day: dt.date | None = None
     late_from: str = NEVER_LATE
     marks: str = ""
+    due: dt.date | None = None
     search: str = ""
 
     def packed(self) -> str:
-        day = self.day.isoformat() if self.day else ""
-        return f"{self.currency[:3]:3}{day:10}{self.late_from:10}{self.marks[:4]:4}{self.search.casefold()}"
+        day, due = _text(self.day), _text(self.due) or NEVER_LATE
+        return f"{self.currency[:3]:3}{day:10}{self.late_from:10}{self.marks[:4]:4}{due:10}{self.search.casefold()}"
 
 
 NO_FACETS = RowFacets()
@@ -42,13 +44,16 @@ NO_FACETS = RowFacets()
 class RowFilter:
     """Conditions that a row must meet, all of them; what is not set narrows nothing.
 
-    since, until: the document's day, both inclusive. late_on, not_late_on: whether it is late on that day. mark: a letter of
-    its marks. plan: the plan it was made for (cache/copies/invoice_plans.py). search: words that it must hold, each anywhere.
+    since, until: the document's day, both inclusive. due_since, due_until: the day on which it is due, both inclusive; what has
+    none is due at the end of days. late_on, not_late_on: whether it is late on that day. mark: a letter of its marks. plan:
+    the plan it was made for (cache/copies/invoice_plans.py). search: words that it must hold, each anywhere.
     """
 
     currency: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
+    due_since: dt.date | None = None
+    due_until: dt.date | None = None
     late_on: dt.date | None = None
     not_late_on: dt.date | None = None
     mark: str = ""
@@ -59,8 +64,10 @@ class RowFilter:
         """For the script: only what narrows; "{}" when nothing does."""
         asked: dict[str, object] = {
             "currency": f"{self.currency[:3]:3}" if self.currency else "",
-            "since": _text(self.since), "until": _text(self.until), "late_on": _text(self.late_on), "not_late_on": _text(self.not_late_on),
-            "mark": self.mark, "plan": self.plan, "words": self.search.casefold().split(),
+            "since": _text(self.since), "until": _text(self.until),
+            "due_since": _text(self.due_since), "due_until": _text(self.due_until),
+            "late_on": _text(self.late_on), "not_late_on": _text(self.not_late_on), "mark": self.mark,
+            "plan": self.plan, "words": self.search.casefold().split(),
         }  # fmt: skip
         return json.dumps({name: value for name, value in asked.items() if value})
 
@@ -70,7 +77,7 @@ EVERYTHING = RowFilter()
 
 def search_words(packed: str) -> str:
     """The words of packed facets."""
-    return packed[27:]
+    return packed[37:]
 
 
 def _text(day: dt.date | None) -> str:

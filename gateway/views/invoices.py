@@ -11,6 +11,7 @@ from cache.copies.row_facets import PARTLY_PAID, UNPAID, RowFilter
 from cache.records.order import OrderKind
 from connectors.zoho.documents.invoice import OPEN
 from gateway.access import ClientVisit, client_only
+from gateway.ageing import BANDS
 from gateway.available_credit import available_credit
 from gateway.document_kinds import INVOICES
 from gateway.document_reading import read_document
@@ -28,6 +29,7 @@ LIST = ListKind(
         Choice("unpaid", "Unpaid"),
         Choice("due", "Due, not overdue"),
         Choice("overdue", "Overdue"),
+        *(Choice(band.key, band.words) for band in BANDS[1:]),
         Choice("partially_paid", "Partly paid"),
         Choice("paid", "Paid"),
         Choice("void", "Void"),
@@ -47,6 +49,7 @@ GROUPS = {
     "unpaid": Group(OPEN, lambda day: RowFilter(mark=UNPAID)),
     "due": Group(OPEN, lambda day: RowFilter(mark=UNPAID, not_late_on=day)),
     "overdue": Group(OPEN, lambda day: RowFilter(mark=UNPAID, late_on=day)),
+    **{band.key: Group(OPEN, band.narrowed) for band in BANDS[1:]},
     "partially_paid": Group(OPEN, lambda day: RowFilter(mark=PARTLY_PAID)),
     "paid": Group(frozenset({"paid"})),
     "void": Group(frozenset({"void"})),
