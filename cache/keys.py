@@ -1,4 +1,4 @@
-"""The shape of every key in records; those in copies stand in cache/copies/copy_keys.py. What belongs to an organisation
+"""The shape of every key in records; others in cache/copies/copy_keys.py and cache/contact_keys.py. What belongs to an organisation
 begins with it, in braces: a hash tag, so that organisations can live on shards one day.
 """
 

@@ -26,7 +26,11 @@ EVENT_WORDS = {
     "order_refused": "Refused by Zoho",
     "order_changed": "Not sent: it had changed meanwhile",
     "order_needs_attention": "Needs the attention of a person",
+    "message_written": "{who} wrote to the merchant",
+    "review_written": "{who} left or changed a review",
 }
+NOT_OF_AN_ORDER = {"message_written": "Message to the merchant", "review_written": "Review of the merchant"}
+"""What was written outside of any request; the words themselves are not kept here."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,12 @@ def note_withdrawn(visit: ClientVisit, order: Order) -> None:
     _note(visit, order, "order_withdrawn")
 
 
+def note_written(visit: ClientVisit, event: str) -> None:
+    """A client wrote to the merchant. event: message_written or review_written."""
+    fields = {"customer": visit.scope.customer_id, "person": visit.account.name}
+    wired().activity.append(visit.scope.org, visit.account.id, event, fields)
+
+
 def happenings(scope: CustomerScope, limit: int) -> list[Happening]:
     """Newest first, of this customer alone."""
     mine = (one for one in wired().activity.recent(scope.org, LOOKED_THROUGH) if one.fields.get("customer") == scope.customer_id)
@@ -66,7 +76,8 @@ def _note(visit: ClientVisit, order: Order, event: str) -> None:
 def _happening(entry: Entry) -> Happening:
     fields = entry.fields
     number = fields.get("number", "")
-    what = wish_for(OrderKind(fields["kind"]), number) if fields.get("kind") in set(OrderKind) else f"Request {number}".strip()
+    other = NOT_OF_AN_ORDER.get(entry.event, f"Request {number}".strip())
+    what = wish_for(OrderKind(fields["kind"]), number) if fields.get("kind") in set(OrderKind) else other
     return Happening(
         at=entry.at, what=what,
         words=EVENT_WORDS[entry.event].format(who=fields.get("person") or "Somebody"), zoho=fields.get("zoho", ""),

@@ -56,7 +56,7 @@ def choices_of(session: Session | None) -> list[Choice]:
         if session is None or account is None or account.state is not AccountState.ACTIVE or _proof(account) != proof:
             continue
         if (merchant := open_portal_of(account)) is not None:
-            found.append(Choice(account, _client_name(account), merchant, account_id == session.subject))
+            found.append(Choice(account, client_name(account), merchant, account_id == session.subject))
     return found
 
 
@@ -64,6 +64,12 @@ def open_portal_of(account: ClientAccount) -> str | None:
     """The merchant's name while their portal is open; None after they have disconnected."""
     connection = wired().connections.get(account.org)
     return connection.name if connection is not None and connection.state is not ConnectionState.DISCONNECTED else None
+
+
+def client_name(account: ClientAccount) -> str:
+    """The customer's name as last read; the person's own while nothing has been read."""
+    row = wired().mirror.one(CustomerScope(account.org, account.customer_id), "contacts", account.customer_id)
+    return str(row.body.get("name") or row.body.get("company_name") or account.name) if row is not None else account.name
 
 
 def _renewed(account: ClientAccount, password: str) -> ClientAccount | None:
@@ -79,12 +85,6 @@ def _renewed(account: ClientAccount, password: str) -> ClientAccount | None:
     now = accounts.get(account.id)
     opens = now is not None and now.state is AccountState.ACTIVE and passwords.is_right(password, now.password_hash)
     return now if opens else None
-
-
-def _client_name(account: ClientAccount) -> str:
-    """The customer's name as last read; the person's own while nothing has been read."""
-    row = wired().mirror.one(CustomerScope(account.org, account.customer_id), "contacts", account.customer_id)
-    return str(row.body.get("name") or row.body.get("company_name") or account.name) if row is not None else account.name
 
 
 def _proof(account: ClientAccount) -> str:

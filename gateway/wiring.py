@@ -31,12 +31,14 @@ from cache.records.pending_grants import PendingGrants
 from cache.records.portal_settings import PortalSettingsRecords
 from cache.records.presence import Presence
 from cache.records.refused_scopes import RefusedScopes
+from cache.records.reviews import Reviews
 from cache.records.sessions import Sessions
 from cache.records.sign_in_tries import SignInTries
 from cache.records.sync_lags import SyncLags
 from cache.records.sync_state import SyncStates
 from cache.records.team import Team
 from cache.records.webhook_doors import WebhookDoors
+from cache.records.words_to_merchant import WordsToMerchant
 from cache.redis_connections import RedisConnections, open_redis
 from cache.sealing import Seal
 from config.settings import Settings
@@ -73,6 +75,8 @@ class Wiring:
     sync_due: DueTimes
     directory: CustomerDirectory
     letters: Letters
+    reviews: Reviews
+    words_to_merchant: WordsToMerchant
     activity: Activity
     heartbeats: Heartbeats
     presence: Presence
@@ -117,6 +121,8 @@ def wire(settings: Settings) -> Wiring:
         sync_due=DueTimes(redis.records, "sync"),
         directory=CustomerDirectory(redis.copies),
         letters=Letters(redis.records),
+        reviews=Reviews(redis.records),
+        words_to_merchant=WordsToMerchant(redis.records),
         activity=Activity(redis.records),
         heartbeats=Heartbeats(redis.records),
         presence=Presence(redis.records),

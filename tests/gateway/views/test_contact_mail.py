@@ -1,0 +1,149 @@
+"""A client writes to the merchant: two letters, each once, answered to the right person; nothing typed is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from cache.records.connection import ConnectionState
+from cache.records.letters import Letter, LetterState
+from cache.records.merchants import Merchant
+from cache.records.words_to_merchant import ALLOWANCES, Way
+from connectors.mail.message import message_of
+from gateway.wiring import Wiring
+from tests.gateway.browser import Browser
+from tests.gateway.seeding import ORG, Seeding
+
+PAGE = "/contact/mail"
+TYPED = {"subject": "A question about the mooring", "message": "Is it free\nfrom May on? <b>Thanks</b>"}
+
+
+def letters(wiring: Wiring) -> dict[str, Letter]:
+    found = wiring.letters.recent(ORG)
+    assert len({one.kind for one in found}) == len(found)
+    return {one.kind: one for one in found}
+
+
+def test_the_merchant_gets_it_and_the_client_a_copy(nora: Browser, wiring: Wiring) -> None:
+    nora.get("/contact")
+    assert nora.page.find("a", href=PAGE)
+    nora.get(PAGE)
+    nora.send(PAGE, TYPED)
+    nora.follow()
+    assert "on its way to Harbour Light Studio" in nora.text and nora.page.find(role="status")
+    found = letters(wiring)
+    message, copy = found["message"], found["message_copy"]
+    assert (message.to, message.reply_to) == ("office@harbourlight.example", "nora@northwind.example")
+    assert (copy.to, copy.reply_to, copy.account_id) == ("nora@northwind.example", "office@harbourlight.example", "account-46000000002001")
+    for letter in (message, copy):
+        assert TYPED["message"] in letter.text and TYPED["subject"] in letter.subject and letter.html == ""
+        message_of(letter, mail_from="portal@foyer.example")
+    assert "Northwind Traders" in message.subject
+
+
+def test_a_subject_cannot_add_a_header(nora: Browser, wiring: Wiring) -> None:
+    nora.get(PAGE)
+    nora.send(PAGE, {**TYPED, "subject": "Hello\r\nBcc: everybody@x.example\x00\u2028X: y"})
+    for letter in letters(wiring).values():
+        assert "\n" not in letter.subject
+        sent = message_of(letter, mail_from="portal@foyer.example")
+        assert sent["Bcc"] is None and sent["X"] is None and "Bcc: everybody" in sent["Subject"]
+
+
+def test_a_double_click_is_one_message_and_one_line_of_activity(nora: Browser, wiring: Wiring) -> None:
+    nora.get(PAGE)
+    nora.send(PAGE, TYPED)
+    nora.send(PAGE, TYPED)
+    assert set(letters(wiring)) == {"message", "message_copy"}
+    assert [one.event for one in wiring.activity.recent(ORG, 10)].count("message_written") == 1
+    nora.get("/activity")
+    assert "Nora West wrote to the merchant" in nora.text and TYPED["subject"] not in nora.text
+
+
+def test_what_a_crash_left_out_is_made_up_for(nora: Browser, wiring: Wiring) -> None:
+    nora.get(PAGE)
+    form_key = str(nora.form(PAGE).select("input[name=form_key]")[0]["value"])
+    wiring.words_to_merchant.take(ORG, "account-46000000002001", Way.MAIL, form_key)
+    nora.send(PAGE, TYPED)
+    assert set(letters(wiring)) == {"message", "message_copy"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "words"),
+    [
+        ({**TYPED, "subject": "  "}, "subject", "Please say in a few words what it is about."),
+        ({**TYPED, "message": " "}, "message", "Please write your message."),
+        ({**TYPED, "message": "x" * 5001}, "message", "at most 5000 characters"),
+        ({**TYPED, "subject": "x" * 151}, "subject", "at most 150 characters"),
+    ],
+)
+def test_what_cannot_be_taken_comes_back_as_it_was_typed(
+    nora: Browser, wiring: Wiring, typed: dict[str, str], field: str, words: str
+) -> None:
+    nora.get(PAGE)
+    nora.send(PAGE, typed, status=422)
+    assert words in nora.page.find(id=f"{field}-error").get_text()
+    assert nora.page.find(id="subject")["value"] == typed["subject"]
+    assert nora.page.find("textarea").get_text().strip() == typed["message"].strip()
+    assert letters(wiring) == {}
+
+
+def test_who_writes_very_often_is_asked_to_wait_and_loses_nothing(nora: Browser, otto: Browser, wiring: Wiring) -> None:
+    for _ in range(ALLOWANCES[Way.MAIL].most):
+        nora.get(PAGE)
+        nora.send(PAGE, TYPED)
+    before = len(wiring.letters.recent(ORG))
+    nora.get(PAGE)
+    nora.send(PAGE, TYPED, status=429)
+    assert "not sent yet" in nora.text and nora.page.find(id="subject")["value"] == TYPED["subject"]
+    assert int(nora.answer.headers["Retry-After"]) > 0 and len(wiring.letters.recent(ORG)) == before
+    otto.get(PAGE)
+    otto.send(PAGE, TYPED)
+
+
+def test_the_merchants_switch_takes_away_the_button_and_the_way(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+    nora.get(PAGE)
+    fields = {str(one["name"]): str(one.get("value", "")) for one in nora.form(PAGE).select("input")}
+    seed.settings(shows_mail=False)
+    nora.get("/contact")
+    assert not nora.page.find("a", href=PAGE)
+    nora.get(PAGE, status=404)
+    nora.post(PAGE, {**fields, **TYPED}, status=404)
+    assert letters(wiring) == {}
+
+
+def test_without_an_address_of_the_organisation_its_managers_get_it(nora: Browser, wiring: Wiring) -> None:
+    connection = wiring.connections.get(ORG)
+    assert connection is not None
+    profile = {**connection.profile, "email": "Office <office@x.example>, other@x.example"}
+    wiring.connections.save(dataclasses.replace(connection, profile=profile), refresh_token=None)
+    nora.get(PAGE)
+    assert "has given no e-mail address" in nora.text and not nora.page.find("main").find("form")
+    nora.get("/")
+    token = str(nora.page.find("input", attrs={"name": "csrf_token"})["value"])
+    nora.post(PAGE, {**TYPED, "form_key": "k" * 20, "csrf_token": token}, status=409)
+    assert nora.page.find("textarea").get_text().strip() == TYPED["message"]
+    wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada", email="ada@x.example", orgs=(ORG,)))
+    nora.get(PAGE)
+    nora.send(PAGE, TYPED)
+    assert letters(wiring)["message"].to == "ada@x.example"
+
+
+def test_only_who_sent_it_reads_that_it_was_sent(nora: Browser, otto: Browser) -> None:
+    nora.get(PAGE)
+    nora.send(PAGE, TYPED)
+    sent = nora.answer.headers["Location"]
+    otto.get(sent)
+    assert "on its way" not in otto.text
+    nora.get("/contact?sent=anything")
+    assert "on its way" not in nora.text
+
+
+def test_it_goes_out_while_zoho_cannot_be_asked_and_not_to_a_revoked_person(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+    wiring.connections.mark(ORG, ConnectionState.RECONNECT_NEEDED)
+    nora.get(PAGE)
+    nora.send(PAGE, TYPED)
+    assert {one.state for one in letters(wiring).values()} == {LetterState.WAITING}
+    seed.revoke("account-46000000002001")
+    nora.get(PAGE, status=303)

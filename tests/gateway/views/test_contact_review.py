@@ -1,0 +1,137 @@
+"""A client's review: kept once per person, changed by who wrote it, read by the merchant alone."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from cache.records.merchants import Merchant
+from cache.records.reviews import Review
+from cache.records.words_to_merchant import ALLOWANCES, Way
+from gateway.sessions import cookie_name
+from gateway.wiring import Wiring
+from tests.gateway.browser import Browser
+from tests.gateway.seeding import ORG, Seeding
+
+PAGE, MERCHANTS = "/contact/review", f"/merchant/{ORG}/reviews"
+WORDS = "Kind people, <b>late</b> invoices."
+
+
+@pytest.fixture
+def ada(app: Flask, seed: Seeding, wiring: Wiring) -> Browser:
+    """The merchant, signed in."""
+    wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)))
+    browser = Browser(app)
+    cookie, _ = wiring.sessions.start("merchant", "ada", "")
+    with app.test_request_context():
+        browser.set_cookie(cookie_name(), cookie)
+    return browser
+
+
+def write(browser: Browser, stars: str = "4", words: str = WORDS, *, status: int = 303) -> None:
+    browser.get(PAGE)
+    browser.send(PAGE, {"stars": stars, "words": words}, status=status)
+
+
+def kept(wiring: Wiring) -> list[Review]:
+    return wiring.reviews.of_org(ORG)
+
+
+def test_it_is_kept_sent_to_the_merchant_and_shown_to_its_author(nora: Browser, ada: Browser, wiring: Wiring) -> None:
+    nora.get(PAGE)
+    assert "stays with Harbour Light Studio and is not published" in nora.text
+    write(nora)
+    nora.follow()
+    assert "has your review" in nora.text and nora.page.find("span", attrs={"aria-label": "4 of 5 stars"})
+    (letter,) = wiring.letters.recent(ORG)
+    assert (letter.to, letter.reply_to, letter.kind) == ("office@harbourlight.example", "nora@northwind.example", "review")
+    assert WORDS in letter.text and "4 of 5" in letter.subject and MERCHANTS in letter.text
+    ada.get(MERCHANTS)
+    assert WORDS in ada.text and "Nora West, Northwind Traders" in ada.text and not ada.page.find("main").find("b")
+    nora.get("/activity")
+    assert "left or changed a review" in nora.text and WORDS not in nora.text
+
+
+def test_one_person_has_one_review_and_may_change_it(nora: Browser, wiring: Wiring) -> None:
+    write(nora)
+    nora.get(PAGE)
+    assert nora.page.find("input", attrs={"checked": True})["value"] == "4" and WORDS in nora.page.find("textarea").get_text()
+    write(nora, "2", "Later still.")
+    (review,) = kept(wiring)
+    assert (review.stars, review.words, review.was_changed) == (2, "Later still.", True)
+    assert len(wiring.letters.recent(ORG)) == 2
+
+
+def test_a_double_click_is_one_review_and_one_letter(nora: Browser, wiring: Wiring) -> None:
+    write(nora)
+    nora.send(PAGE, {"stars": "4", "words": WORDS})
+    assert len(kept(wiring)) == len(wiring.letters.recent(ORG)) == 1
+
+
+def test_what_another_window_changed_is_shown_and_not_overwritten(nora: Browser, wiring: Wiring) -> None:
+    nora.get(PAGE)
+    old = {str(one["name"]): str(one["value"]) for one in nora.form(PAGE).select("input[type=hidden]")}
+    write(nora, "5", "From the other window.")
+    nora.post(PAGE, {**old, "stars": "1", "words": "From the first."}, status=409)
+    assert "From the other window." in nora.text and "From the first." in nora.page.find("textarea").get_text()
+    assert kept(wiring)[0].stars == 5
+    nora.send(PAGE, {"stars": "1", "words": "From the first."})
+    assert kept(wiring)[0].stars == 1
+
+
+@pytest.mark.parametrize("stars", ["", "0", "6", "4.5", "many"])
+def test_stars_are_one_to_five(nora: Browser, wiring: Wiring, stars: str) -> None:
+    write(nora, stars, status=422)
+    assert "Please choose one to five stars." in nora.page.find(id="stars-error").get_text()
+    assert WORDS in nora.page.find("textarea").get_text()
+    assert kept(wiring) == []
+
+
+def test_words_may_be_left_out_but_not_be_endless(nora: Browser, wiring: Wiring) -> None:
+    write(nora, words="x" * 2001, status=422)
+    assert "at most 2000 characters" in nora.text and nora.page.find("input", attrs={"checked": True})["value"] == "4"
+    write(nora, words="")
+    assert kept(wiring)[0].words == ""
+
+
+def test_who_changes_it_all_day_is_asked_to_wait(nora: Browser, wiring: Wiring) -> None:
+    for place in range(ALLOWANCES[Way.REVIEW].most):
+        write(nora, words=f"Number {place}")
+    write(nora, words="One more", status=429)
+    assert "One more" in nora.page.find("textarea").get_text()
+    assert kept(wiring)[0].words == f"Number {ALLOWANCES[Way.REVIEW].most - 1}"
+
+
+def test_the_merchants_switch_takes_away_the_button_and_the_way(nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+    write(nora)
+    nora.get(PAGE)
+    fields = {str(one["name"]): str(one["value"]) for one in nora.form(PAGE).select("input[type=hidden]")}
+    seed.settings(shows_review=False)
+    nora.get("/contact")
+    assert not nora.page.find("a", href=PAGE) and WORDS not in nora.text
+    nora.get(PAGE, status=404)
+    nora.post(PAGE, {**fields, "stars": "1"}, status=404)
+    assert kept(wiring)[0].stars == 4
+    ada.get(MERCHANTS)
+    assert "switched off" in ada.text and WORDS in ada.text
+
+
+def test_the_merchant_sees_the_average_and_can_look_at_one_client(nora: Browser, otto: Browser, ada: Browser) -> None:
+    ada.get(MERCHANTS)
+    assert "No reviews yet" in ada.text
+    write(nora, "5", "First.")
+    write(otto, "2", "Second.")
+    ada.get(MERCHANTS)
+    assert ada.page.select_one(".aside-amount").get_text() == "3.5"
+    assert ada.text.index("Second.") < ada.text.index("First.")
+    ada.get(f"{MERCHANTS}?client=46000000001002")
+    assert "Second." in ada.text and "First." not in ada.text and ada.page.select_one(".aside-amount").get_text() == "2.0"
+
+
+def test_nobody_else_reads_a_review(nora: Browser, otto: Browser) -> None:
+    write(nora)
+    for page in ("/contact", PAGE, "/activity", "/"):
+        otto.get(page)
+        assert WORDS not in otto.answer.get_data(as_text=True)
+
+
