@@ -35,6 +35,7 @@ from sandbox.books import (
     payment_links,
     payment_upsert,
     recurring_invoices,
+    refunds,
 )
 from sandbox.books.blueprint import books
 from sandbox.control import control
@@ -56,6 +57,7 @@ VIEWS = (
     payment_upsert,
     recurring_invoices,
     credit_notes,
+    refunds,
     billing_organizations,
     subscriptions,
     billing_customers,

@@ -56,5 +56,10 @@ def unused_credits_by_customer(organisation: Organisation) -> dict[str, Decimal]
 
 
 def unused_amount(payment: Record) -> Decimal:
-    """What of a payment is applied to no invoice (FACTS 5.3)."""
-    return exact(payment["amount"]) - sum((exact(one["amount_applied"]) for one in payment["invoices"]), Decimal(0))
+    """What of a payment is applied to no invoice and was not paid back (FACTS 5.3)."""
+    return exact(payment["amount"]) - sum((exact(one["amount_applied"]) for one in payment["invoices"]), Decimal(0)) - refunded(payment)
+
+
+def refunded(record: Record) -> Decimal:
+    """What of a payment or a credit note was paid back."""
+    return sum((exact(one["amount"]) for one in record.get("refunds", [])), Decimal(0))

@@ -1,4 +1,4 @@
-"""What stands on the PDFs of estimates, invoices and receipts."""
+"""What stands on the PDFs of estimates, invoices, credit notes and receipts."""
 
 from __future__ import annotations
 
@@ -34,6 +34,19 @@ def invoice_pages(organisation: Organisation, invoice: Record) -> list[list[str]
         *_body(organisation, invoice),
         f"Paid: {_money(organisation, invoice, invoice['payment_made'])}",
         f"Balance due: {_money(organisation, invoice, str(balance_of(invoice)))}",
+    ]
+    return in_pages(lines)
+
+
+def credit_note_pages(organisation: Organisation, note: Record) -> list[list[str]]:
+    """Heading, customer, date, lines, total and what is left of a credit note."""
+    lines = [
+        f"Credit note {note['creditnote_number']}",
+        *_letterhead(organisation),
+        f"To: {note['customer_name']}",
+        f"Date: {_day(organisation, note['date'])}",
+        *_body(organisation, note),
+        f"Credits remaining: {_money(organisation, note, note['balance'])}",
     ]
     return in_pages(lines)
 

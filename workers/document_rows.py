@@ -21,8 +21,8 @@ Kept = Estimate | Invoice | Payment | Contact | CreditNote | Subscription | Recu
 
 DETAILS = frozenset({
     "customer_name", "line_items", "taxes", "sub_total", "tax_total", "discount", "discount_percent", "shipping", "adjustment",
-    "adjustment_words", "notes", "terms", "billing_address", "shipping_address", "payment_made", "credits_applied", "write_off",
-    "allows_partial", "gateways", "estimate_id", "recurring_invoice_id", "invoice_ids", "applied", "description", "url",
+    "adjustment_words", "notes", "terms", "billing_address", "shipping_address", "payment_made", "credits_applied", "refunded",
+    "refunded_in_base", "allows_partial", "gateways", "estimate_id", "recurring_invoice_id", "invoice_ids", "applied", "description", "url",
 })  # fmt: skip
 """Fields that no list shows. Rows leave them out: they are most of a row, a row is the same whether it was made of a list
 row or of a detail, and the bearer link of an invoice does not belong into something that is kept (FACTS 7.1).

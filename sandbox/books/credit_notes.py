@@ -6,11 +6,13 @@ from flask import Response, request
 
 from sandbox.books.blueprint import books
 from sandbox.books.caller import Call, needs
-from sandbox.books.envelope import success
+from sandbox.books.envelope import pdf_answer, success
 from sandbox.books.list_filters import Listing
 from sandbox.books.listing import page_of
 from sandbox.books.record_fields import address, amount, currency_fields, dated, line_items, stamps
+from sandbox.document_pdf import credit_note_pages
 from sandbox.generated.pages import written_of
+from sandbox.pdf_writer import write_pdf
 from sandbox.refusals import not_found
 from sandbox.world import Organisation, Record
 
@@ -40,6 +42,9 @@ def get_credit_note(call: Call, creditnote_id: str) -> Response:
     note = call.organisation.credit_notes.get(creditnote_id)
     if note is None:
         raise not_found()
+    if request.args.get("accept") == "pdf":
+        number = note["creditnote_number"]
+        return pdf_answer(write_pdf(credit_note_pages(call.organisation, note), number), number)
     return success(creditnote=credit_note_detail(call.organisation, note))
 
 

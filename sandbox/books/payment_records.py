@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.amounts import said
-from sandbox.balances import balance_of, unused_amount
+from sandbox.balances import balance_of, refunded, unused_amount
 from sandbox.books.record_fields import amount, dated, in_base_currency
 from sandbox.payment_booking import MODES
 from sandbox.times import zoho_time
@@ -18,7 +18,7 @@ def payment_row(organisation: Organisation, payment: Record) -> Record:
         "invoice_numbers": ",".join(numbers),
         "applied_invoices": [],
         "bcy_amount": in_base_currency(organisation, payment, payment["amount"]),
-        "bcy_refunded_amount": 0,
+        "bcy_refunded_amount": in_base_currency(organisation, payment, said(refunded(payment), _precision(organisation, payment))),
         "gateway_transaction_id": online_of(payment)["transaction_id"],
         "custom_fields_list": "",
         "currency_id": organisation.currencies[payment["currency_code"]]["currency_id"],
@@ -53,14 +53,23 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
     return {
         **_shared(organisation, payment),
         "status": "success",
-        "amount_refunded": 0,
+        "amount_refunded": said(refunded(payment), precision),
         "bank_charges": 0,
         "email": next((one["email"] for one in customer["persons"] if one["is_primary_contact"]), ""),
         "invoices": applied,
         "online_transaction_id": online_of(payment)["transaction_id"],
         "payment_link_id": "",
         "card_type": "",
-        "payment_refunds": [],
+        "payment_refunds": [
+            {
+                "payment_refund_id": one["refund_id"],
+                "date": one["date"],
+                "refund_mode": one["mode"],
+                "reference_number": one["reference"],
+                "amount": one["amount"],
+            }
+            for one in payment.get("refunds", [])
+        ],
         "custom_fields": [{"label": name, "value": value} for name, value in payment["custom_fields"].items()],
         "updated_time": zoho_time(payment["modified"], organisation.time_zone),
     }
@@ -69,6 +78,10 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
 def online_of(payment: Record) -> Record:
     """What a gateway booked tells of its transaction; all "" for what people recorded (FACTS 7.3)."""
     return {"transaction_id": "", "payment_gateway": "", "last_four_digits": "", **payment.get("online", {})}
+
+
+def _precision(organisation: Organisation, payment: Record) -> int:
+    return organisation.precision(payment["currency_code"])
 
 
 def _shared(organisation: Organisation, payment: Record) -> Record:

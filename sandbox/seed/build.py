@@ -39,6 +39,7 @@ from sandbox.seed.customers import AMERICAN, BRIGHTWATER, EUROPEAN, NORTHGATE, S
 from sandbox.seed.demo_clients import fill_demo_client
 from sandbox.seed.documents import DocumentMaker
 from sandbox.seed.organisations import HARBOUR_LIGHT, WEBER, add_bookkeeper, add_harbour_light, add_spice_trail, add_weber
+from sandbox.seed.refunds import add_refunds
 from sandbox.seed.subscriptions import add_subscriptions
 from sandbox.world import DataCentre, World
 
@@ -103,3 +104,4 @@ def _fill_organisation(
     fill(make, [one for one in contacts if one["contact_name"] not in WELL_KNOWN])
     if organisation.has_billing:
         add_subscriptions(make)
+    add_refunds(centre, organisation, today)

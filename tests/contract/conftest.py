@@ -13,7 +13,7 @@ from tests.contract.checker import Finding
 from tests.contract.connector_walk import call_everything
 from tests.contract.exchange import Exchange, recorded
 from tests.contract.products import Products, of_the_products
-from tests.contract.sandbox_walk import be_refused_everything, read_everything, visitors, write_everything
+from tests.contract.sandbox_walk import be_refused_everything, read_everything, read_refunds, visitors, write_everything
 from tests.servers.sandbox_server import SandboxServer
 
 
@@ -29,6 +29,7 @@ def sandbox_exchanges(sandbox_server: SandboxServer) -> list[Exchange]:
     with recorded() as exchanges:
         for number, visitor in enumerate(visitors(sandbox_server)):
             read_everything(visitor)
+            read_refunds(visitor)
             read_billing(visitor)
             if number == 0:
                 write_everything(visitor)

@@ -49,6 +49,9 @@ def call_everything(settings: Settings, redis: RedisConnections) -> None:
     credit_note = books.credit_notes.list_page(modified_since=_last_month()).rows[0]
     books.credit_notes.list_page(page=2, per_page=1, customer_id=credit_note.customer_id)
     books.credit_notes.get(credit_note.id)
+    books.credit_notes.pdf(credit_note.id)
+    books.refunds.of_credit_notes(credit_note.customer_id)
+    books.refunds.of_payment(books.customer_payments.list_page().rows[0].id)
     books.recurring_invoices.list_page(page=2, per_page=1, customer_id=contact.id)
     profile = books.recurring_invoices.get(books.recurring_invoices.list_page().rows[0].id).value
     books.invoices.of_recurring_invoice(profile.id)

@@ -18,6 +18,7 @@ ESTIMATE, ESTIMATE_LIST = ("GET /estimates/{estimate_id}",), ("GET /estimates",)
 INVOICE, INVOICE_LIST = ("GET /invoices/{invoice_id}",), ("GET /invoices",)
 PAYMENT = ("GET /customerpayments/{payment_id}", "POST /customerpayments", "PUT /customerpayments")
 PAYMENT_LIST = ("GET /customerpayments",)
+PAYMENT_REFUNDS = ("GET /customerpayments/{customer_payment_id}/refunds",)
 CREDIT_NOTE, CREDIT_NOTE_LIST = ("GET /creditnotes/{creditnote_id}",), ("GET /creditnotes",)
 RECURRING, RECURRING_LIST = ("GET /recurringinvoices/{recurring_invoice_id}",), ("GET /recurringinvoices",)
 DOCUMENTS = (*ESTIMATE, *INVOICE, *CREDIT_NOTE, *RECURRING)
@@ -73,6 +74,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
             "is number",
         )
         for operations, places in (
+            (PAYMENT_REFUNDS, "payment_refunds[].amount_bcy payment_refunds[].amount_fcy"),
             (CONTACT_LIST, "contacts[].outstanding_receivable_amount contacts[].unused_credits_receivable_amount"),
             (CONTACT, "contact.outstanding_receivable_amount contact.unused_credits_receivable_amount"),
             (ESTIMATE, "estimate.shipping_charge"),
@@ -223,6 +225,7 @@ DEVIATIONS: tuple[Deviation, ...] = (
     in_answers((*ESTIMATE, "GET /estimates/pdf"), "body", "FACTS 4.4: accept=pdf, bulk PDF", "is application/pdf"),
     in_answers((*INVOICE, "GET /invoices/pdf"), "body", "FACTS 4.5: accept=pdf streams the file", "is application/pdf"),
     in_answers(PAYMENT[:1], "body", "FACTS 4.6: accept=pdf is the receipt", "is application/pdf"),
+    in_answers(CREDIT_NOTE, "body", "FACTS 4.5: accept=pdf streams the file; credit-notes.yml offers it too", "is application/pdf"),
     in_answers(
         ("GET /invoices/{invoice_id}/attachment",),
         "body",

@@ -13,6 +13,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "GET /contacts/{contact_id}",
         "PUT /contacts/{contact_id}",
         "GET /contacts/{contact_id}/comments",
+        "GET /contacts/{contact_id}/refunds",
         "GET /contacts/{contact_id}/address",
         "POST /contacts/{contact_id}/address",
         "PUT /contacts/{contact_id}/address/{address_id}",
@@ -59,6 +60,7 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "GET /customerpayments/{payment_id}",
         "POST /customerpayments",
         "PUT /customerpayments",
+        "GET /customerpayments/{customer_payment_id}/refunds",
     ),
     "books/recurring-invoices.yml": (
         "GET /recurringinvoices",

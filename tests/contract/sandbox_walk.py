@@ -29,11 +29,12 @@ LISTS = {
 """Key of the list → path, name of the id, and the field by which one row of each sort is looked at in detail."""
 
 BELOW = {
-    "contacts": ("/address", "/comments", "/contactpersons"),
+    "contacts": ("/address", "/comments", "/contactpersons", "/refunds"),
+    "customerpayments": ("/refunds",),
     "estimates": ("/comments",),
     "invoices": ("/payments", "/creditsapplied", "/comments"),
 }
-WITH_PDF = ("estimates", "invoices", "customerpayments")
+WITH_PDF = ("estimates", "invoices", "customerpayments", "creditnotes")
 WITH_BULK_PDF = {"estimates": "estimate_ids", "invoices": "invoice_ids"}
 
 
@@ -130,6 +131,16 @@ def read_everything(visitor: Visitor) -> None:
                 visitor.ask("GET", f"{path}/{found}", accept="pdf")
             if key in WITH_BULK_PDF:
                 visitor.ask("GET", f"{path}/pdf", **{WITH_BULK_PDF[key]: found})
+
+
+def read_refunds(visitor: Visitor) -> None:
+    """Refunds of customers and payments that have some."""
+    paid_back = next((one["payment_id"] for one in visitor.rows("customerpayments") if one["bcy_refunded_amount"]), None)
+    if paid_back:
+        visitor.ask("GET", f"/customerpayments/{paid_back}/refunds", page=1, per_page=200)
+        visitor.ask("GET", f"/customerpayments/{paid_back}")
+    for note in visitor.rows("creditnotes", status="closed"):
+        visitor.ask("GET", f"/contacts/{note['customer_id']}/refunds", page=1, per_page=200)
 
 
 def write_everything(visitor: Visitor) -> None:

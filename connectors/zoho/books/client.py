@@ -11,6 +11,7 @@ from connectors.zoho.books.invoice_dealings import InvoiceDealings
 from connectors.zoho.books.invoices import Invoices
 from connectors.zoho.books.organizations import Organizations
 from connectors.zoho.books.recurring_invoices import RecurringInvoices
+from connectors.zoho.books.refunds import Refunds
 from connectors.zoho.http_line import ZohoLine
 
 
@@ -28,3 +29,4 @@ class BooksClient:
         self.customer_payments = CustomerPayments(line)
         self.recurring_invoices = RecurringInvoices(line)
         self.credit_notes = CreditNotes(line)
+        self.refunds = Refunds(line)

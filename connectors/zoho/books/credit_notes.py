@@ -10,6 +10,7 @@ from connectors.zoho.books.reading_answers import one_of, only_of_customer, page
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.http_line import ZohoLine
+from connectors.zoho.line_answers import PdfAnswer
 
 
 class CreditNotes:
@@ -29,3 +30,6 @@ class CreditNotes:
     def get(self, creditnote_id: str) -> Said[CreditNote]:
         call = operations.GET_CREDIT_NOTE.at(creditnote_id)
         return one_of(self._line, call, "creditnote", CreditNote.from_zoho, creditnote_id)
+
+    def pdf(self, creditnote_id: str) -> PdfAnswer:
+        return self._line.pdf(operations.GET_CREDIT_NOTE.at(creditnote_id))

@@ -18,6 +18,9 @@ GET_CONTACT = Operation(method="GET", path="/contacts/{contact_id}", scope=scope
 LIST_CONTACT_PERSONS = Operation(
     method="GET", path="/contacts/{contact_id}/contactpersons", scope=scopes.CONTACTS_READ, used_for="people to invite"
 )
+LIST_CONTACT_REFUNDS = Operation(
+    method="GET", path="/contacts/{contact_id}/refunds", scope=scopes.CONTACTS_READ, used_for="what was paid back, for a statement"
+)
 
 EDIT_CONTACT = Operation(
     method="PUT", path="/contacts/{contact_id}", scope=scopes.CONTACTS_UPDATE, used_for="a client edits company and addresses"
@@ -80,6 +83,10 @@ LIST_PAYMENTS = Operation(method="GET", path="/customerpayments", scope=scopes.P
 GET_PAYMENT = Operation(
     method="GET", path="/customerpayments/{payment_id}", scope=scopes.PAYMENTS_READ, used_for="one payment, its receipt"
 )
+LIST_PAYMENT_REFUNDS = Operation(
+    method="GET", path="/customerpayments/{customer_payment_id}/refunds", scope=scopes.PAYMENTS_READ,
+    used_for="what was paid back of a payment",
+)  # fmt: skip
 
 UPSERT_PAYMENT = Operation(
     method="PUT", path="/customerpayments", scope=scopes.PAYMENTS_UPDATE,
@@ -97,7 +104,9 @@ GET_RECURRING_INVOICE = Operation(
     method="GET", path="/recurringinvoices/{recurring_invoice_id}", scope=scopes.INVOICES_READ, used_for="one of them"
 )
 LIST_CREDIT_NOTES = Operation(method="GET", path="/creditnotes", scope=scopes.CREDIT_NOTES_READ, used_for="the list of credit notes")
-GET_CREDIT_NOTE = Operation(method="GET", path="/creditnotes/{creditnote_id}", scope=scopes.CREDIT_NOTES_READ, used_for="one credit note")
+GET_CREDIT_NOTE = Operation(
+    method="GET", path="/creditnotes/{creditnote_id}", scope=scopes.CREDIT_NOTES_READ, used_for="one credit note, its PDF"
+)
 
 BOOKS_OPERATIONS: tuple[Operation, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Operation))
 """In the order above."""

@@ -38,7 +38,7 @@ def page_of(line: ZohoLine, operation: Operation, key: str, read: Callable[..., 
     answer = line.get(operation.at(), params)
     rows = rows_of(line, answer, key)
     read_rows, faults = read_each(line, rows, read)
-    return Page(read_rows, _has_more(line, answer, len(rows), params, key), answer.said_at, faults)
+    return Page(read_rows, has_more(line, answer, len(rows), params, key), answer.said_at, faults)
 
 
 def rows_of(line: ZohoLine, answer: Answer, key: str) -> list[Any]:
@@ -80,8 +80,8 @@ def one_of(line: ZohoLine, call: Call, key: str, read: Callable[..., Row], wante
     return Said(document, answer.said_at)
 
 
-def _has_more(line: ZohoLine, answer: Answer, count: int, params: dict[str, str], key: str) -> bool:
-    """page_context is an object in reality, an array in some of Zoho's files (FACTS 2.5).
+def has_more(line: ZohoLine, answer: Answer, count: int, params: dict[str, str], key: str) -> bool:
+    """Whether another page follows. page_context is an object in reality, an array in some of Zoho's files (FACTS 2.5).
 
     A full page must say whether it was the last.
     """

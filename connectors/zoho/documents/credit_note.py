@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
+from connectors.zoho.documents.payment import AppliedAmount, AppliedAmountSchema
 from connectors.zoho.documents.reading import Parts, ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.version import version_of
 from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text
 
+NOT_FOR_CLIENTS = frozenset({"draft"})
+"""Not issued (FACTS 4.7)."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class CreditNote(Document):
-    """total and balance (not yet used) in `currency`. Rows of lists leave the detail fields empty."""
+    """total and balance (not yet used) in `currency`. applied: the invoices it was used for. Rows of lists leave the detail fields
+    empty.
+    """
 
     id: str
     number: str = ""
@@ -32,6 +38,7 @@ class CreditNote(Document):
     tax_total: Decimal | None = None
     line_items: tuple[LineItem, ...] = ()
     taxes: tuple[TaxLine, ...] = ()
+    applied: tuple[AppliedAmount, ...] = ()
     notes: str = ""
     terms: str = ""
     modified_at: dt.datetime | None = None
@@ -47,8 +54,7 @@ class CreditNote(Document):
 
     @property
     def is_for_clients(self) -> bool:
-        """Drafts are hidden (FACTS 4.7)."""
-        return self.status != "draft"
+        return self.status not in NOT_FOR_CLIENTS
 
 
 class CreditNoteSchema(ZohoSchema[CreditNote]):
@@ -71,6 +77,7 @@ class CreditNoteSchema(ZohoSchema[CreditNote]):
     tax_total = Amount()
     line_items = Parts(LineItemSchema)
     taxes = Parts(TaxLineSchema)
+    applied = Parts(AppliedAmountSchema, data_key="invoices")
     notes = Text()
     terms = Text()
     modified_at = Instant(data_key="last_modified_time")

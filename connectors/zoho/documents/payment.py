@@ -16,7 +16,7 @@ from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier
 
 
 class AppliedAmount(NamedTuple):
-    """How much of a payment went to one invoice, in the payment's currency; None where Zoho did not say."""
+    """How much of a payment or credit note went to one invoice, in its currency; None where Zoho did not say."""
 
     invoice_id: str
     invoice_number: str
@@ -25,7 +25,8 @@ class AppliedAmount(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Payment(Document):
-    """amount and unused_amount (kept as customer credit) in `currency`, which is "" where Zoho did not say.
+    """amount and unused_amount (kept as customer credit) in `currency`, which is "" where Zoho did not say. is_refunded: something of
+    it was paid back: details say how much in its currency (refunded), rows in the organisation's own (refunded_in_base).
 
     mode: as Zoho shows it, since modes are the merchant's own (FACTS 9.17). applied: only details have it; rows have
     invoice_numbers.
@@ -39,6 +40,8 @@ class Payment(Document):
     amount: Decimal
     unused_amount: Decimal | None = None
     refunded: Decimal | None = None
+    refunded_in_base: Decimal | None = None
+    is_refunded: bool = False
     currency: str = ""
     precision: int | None = None
     mode: str = ""
@@ -60,6 +63,10 @@ class Payment(Document):
 
 
 class AppliedAmountSchema(ZohoSchema[AppliedAmount]):
+    """Payments say `amount_applied`, credit notes `amount` (FACTS 4.6; credit-notes.yml)."""
+
+    other_names: ClassVar = {"amount_applied": ("amount",)}
+
     invoice_id = Text()
     invoice_number = Text()
     amount = Amount(data_key="amount_applied")
@@ -94,6 +101,7 @@ class PaymentSchema(ZohoSchema[Payment]):
     amount = Amount(required=True)
     unused_amount = Amount()
     refunded = Amount(data_key="amount_refunded")
+    refunded_in_base = Amount(data_key="bcy_refunded_amount")
     currency = Text(data_key="currency_code")
     precision = Count(data_key="price_precision")
     mode = Text(data_key="payment_mode_formatted")
@@ -107,7 +115,8 @@ class PaymentSchema(ZohoSchema[Payment]):
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Payment:
         numbers = values.pop("invoice_numbers", ()) or tuple(one.invoice_number for one in values.get("applied", ()) if one.invoice_number)
-        return Payment(**values, invoice_numbers=numbers)
+        paid_back = values.get("refunded_in_base") or values.get("refunded")
+        return Payment(**values, invoice_numbers=numbers, is_refunded=bool(paid_back))
 
 
 SCHEMA = PaymentSchema()

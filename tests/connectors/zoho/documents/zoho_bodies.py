@@ -23,6 +23,7 @@ from connectors.zoho.documents.payment import Payment
 from connectors.zoho.documents.payment_method import BankAccount, Card
 from connectors.zoho.documents.plan import Plan
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
+from connectors.zoho.documents.refund import CreditNoteRefund, PaymentRefund
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.documents.zoho_user import ZohoUser
@@ -141,7 +142,7 @@ bodies: dict[type[Document], st.SearchStrategy[dict[str, Any]]] = {
             "balance": amounts,
             "currency_code": st.just("USD"),
         },
-        {"line_items": lines, "date": days},
+        {"line_items": lines, "date": days, "invoices": st.lists(fields({}, {"invoice_id": ids, "amount": amounts}), max_size=2)},
     ),
     RecurringInvoice: fields(
         {"recurring_invoice_id": ids, "status": st.just("active"), "customer_id": ids},
@@ -150,6 +151,14 @@ bodies: dict[type[Document], st.SearchStrategy[dict[str, Any]]] = {
     Comment: fields({"comment_id": ids}, {"description": st.text(max_size=20), "comment_type": st.just("system"), "date": days}),
     ZohoUser: fields({"user_id": ids}, {"email": st.text(max_size=9)}),
     InvoicePayment: fields({"payment_id": ids, "amount": amounts}, {"date": days}),
+    CreditNoteRefund: fields(
+        {"creditnote_refund_id": ids, "creditnote_id": ids, "amount_fcy": amounts},
+        {"date": days, "creditnote_number": st.text(max_size=9), "refund_mode": st.text(max_size=9)},
+    ),
+    PaymentRefund: fields(
+        {"payment_refund_id": ids, "payment_id": ids, "amount_fcy": amounts},
+        {"date": days, "payment_number": st.text(max_size=9), "refund_mode": st.text(max_size=9)},
+    ),
     AppliedCredit: fields({"creditnote_id": ids, "amount_applied": amounts}, {"credited_date": days}),
 }
 last_four = st.one_of(st.integers(0, 9999), st.from_regex(r"[0-9]{4}", fullmatch=True))
