@@ -2,7 +2,8 @@
 everybody.
 
 open_to_all         nobody need be signed in
-client_only         a client; the view gets a ClientVisit first. A merchant who looks as a client may read what SHOWN_TO_VIEWERS names
+client_only         a client; the view gets a ClientVisit first; 404 in a module the merchant has switched off. A merchant who looks as a
+                    client may read what SHOWN_TO_VIEWERS names
 merchant_only       a merchant; the view gets a MerchantVisit first
 organisation_only   a merchant who looks after the <org> of the address; the view gets an OrganisationVisit first, everybody else 404.
                     What changes something needs more than the role read-only
@@ -23,6 +24,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.connection import ConnectionState
 from cache.records.team import MerchantRole
+from gateway.modules import is_there
 from gateway.readers_presence import note_reader
 from gateway.visits import ANY_ROLE, MANY_ROLES, OWNERS, ClientVisit, MerchantVisit, OrganisationVisit, client_visit, merchant_visit
 from gateway.wiring import wired
@@ -38,6 +40,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 SHOWN_TO_VIEWERS = frozenset(
     {
         "dashboard", "estimates", "estimate_answers", "invoices", "invoice_credits", "payment_reports", "payments", "subscriptions",
+        "statements", "credit_notes",
         "requests", "details", "person_edits", "company_edits", "contact", "activity",
     }
 )  # fmt: skip
@@ -79,6 +82,8 @@ def client_only(view: Callable[Concatenate[ClientVisit, P], ResponseReturnValue]
         g.time_zone = visit.connection.time_zone
         if visit.connection.state is ConnectionState.DISCONNECTED:
             return make_response(render_template("pages/portal_closed.html"), 410)
+        if not is_there(visit.settings, request.endpoint or ""):
+            abort(404)
         if visit.viewer is not None:
             if request.method not in SAFE_METHODS or request.blueprint not in SHOWN_TO_VIEWERS:
                 return make_response(render_template("pages/viewers_may_not.html"), 403)

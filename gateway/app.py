@@ -17,7 +17,7 @@ from gateway.error_pages import add_error_pages
 from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.known_browsers import send_known_browser_cookie
 from gateway.languages_chosen import send_language_cookie
-from gateway.navigation import client_menu, merchant_menu
+from gateway.navigation import client_menu, has_page, merchant_menu, payment_pages
 from gateway.open_orders import by_whom, document_page
 from gateway.order_words import done_word, headline, seen_version, target, words_label
 from gateway.own_host import answer_to_own_host_only
@@ -36,6 +36,7 @@ from gateway.views import (
     contact,
     contact_mail,
     contact_review,
+    credit_notes,
     dashboard,
     details,
     estimate_answers,
@@ -62,6 +63,7 @@ from gateway.views import (
     person_edits,
     requests,
     sign_in,
+    statements,
     subscriptions,
     webhooks,
 )
@@ -79,6 +81,8 @@ CLIENT_PAGES = (
     subscriptions,
     invoices,
     payments,
+    statements,
+    credit_notes,
     requests,
     details,
     person_edits,
@@ -140,7 +144,8 @@ def create_app(settings: Settings) -> Flask:
     mark_static_addresses(app)
     compress_static_files(app)
     app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
-    app.jinja_env.globals.update(client_menu=client_menu, merchant_menu=merchant_menu(settings))
+    app.jinja_env.globals.update(client_menu=client_menu, payment_pages=payment_pages, has_page=has_page)
+    app.jinja_env.globals.update(merchant_menu=merchant_menu(settings))
     app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
     app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
     app.jinja_env.globals.update(document_page=document_page, target_word=target, words_label=words_label, edits_of=edits_of)

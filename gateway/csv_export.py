@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell may begin with to be taken for a formula."""
+
+NUMBER = re.compile(r"-\d+(?:\.\d+)?", re.ASCII)
+"""The one thing that may begin with a sign: nothing in it can be reckoned."""
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -21,4 +25,4 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _harmless(cell: str) -> str:
     """An apostrophe before it: the usual sign that a cell is text."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) else cell
+    return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) and not NUMBER.fullmatch(cell) else cell

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from connectors.zoho.books.said import Said
-from connectors.zoho.documents import estimate, invoice
+from connectors.zoho.documents import credit_note, estimate, invoice
 from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
@@ -19,7 +20,7 @@ from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.line_answers import PdfAnswer
 from connectors.zoho.zoho_lines import ZohoLines
 
-D = TypeVar("D", Estimate, Invoice, Payment, Contact, Subscription, RecurringInvoice)
+D = TypeVar("D", Estimate, Invoice, Payment, CreditNote, Contact, Subscription, RecurringInvoice)
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,16 @@ PAYMENTS = DocumentKind(
     lambda one: one.customer_id,
     frozenset(),
     lambda zoho, id: zoho.books.customer_payments.get(id),
+    lambda zoho, id: zoho.books.customer_payments.pdf(id),
+)
+CREDIT_NOTES = DocumentKind(
+    "credit_notes",
+    "credit note",
+    CreditNote,
+    lambda one: one.customer_id,
+    credit_note.NOT_FOR_CLIENTS,
+    lambda zoho, id: zoho.books.credit_notes.get(id),
+    lambda zoho, id: zoho.books.credit_notes.pdf(id),
 )
 CONTACTS = DocumentKind(
     "contacts",

@@ -17,6 +17,7 @@ from flask import abort
 from cache.copies.mirror_row import MirrorRow
 from cache.scope import CustomerScope
 from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
@@ -30,7 +31,7 @@ from gateway.cold_reads import TakesTooLong
 from gateway.document_kinds import DocumentKind
 from gateway.wiring import Wiring, wired
 
-D = TypeVar("D", Estimate, Invoice, Payment, Contact, Subscription, RecurringInvoice)
+D = TypeVar("D", Estimate, Invoice, Payment, CreditNote, Contact, Subscription, RecurringInvoice)
 log = structlog.get_logger()
 
 

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from cache.copies.row_facets import EVERYTHING, RowFilter
 from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
@@ -20,7 +21,7 @@ from gateway.forms.list_query import ROWS_PER_PAGE, ListQuery, PageNumbers
 from gateway.template_filters import today
 from gateway.wiring import wired
 
-D = TypeVar("D", Estimate, Invoice, Payment, Contact, Subscription, RecurringInvoice)
+D = TypeVar("D", Estimate, Invoice, Payment, CreditNote, Contact, Subscription, RecurringInvoice)
 
 PATIENCE = dt.timedelta(minutes=15)
 LONGEST_SLEEP = 12

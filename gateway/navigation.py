@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from flask import current_app
+
+from config.phrases import marked
 from config.settings import Settings
 from gateway.access import ClientVisit
+from gateway.modules import is_there
 from gateway.subscription_kind import subscription_kind
 
 
@@ -18,13 +24,19 @@ class Entry(NamedTuple):
 
 
 CLIENT_MENU = (
-    Entry("dashboard.show", "Home", ("dashboard",)),
-    Entry("estimates.listing", "Estimates", ("estimates", "estimate_answers")),
-    Entry("subscriptions.listing", "Subscriptions", ("subscriptions",)),
-    Entry("invoices.listing", "Invoices", ("invoices",)),
-    Entry("payments.listing", "Payments", ("payments",)),
-    Entry("requests.listing", "Requests", ("requests",)),
+    Entry("dashboard.show", marked("Home"), ("dashboard",)),
+    Entry("estimates.listing", marked("Estimates"), ("estimates", "estimate_answers")),
+    Entry("subscriptions.listing", marked("Subscriptions"), ("subscriptions", "card_replacements")),
+    Entry("invoices.listing", marked("Invoices"), ("invoices", "invoice_credits", "payment_reports")),
+    Entry("payments.listing", marked("Payments"), ("payments", "credit_notes", "statements")),
+    Entry("requests.listing", marked("Requests"), ("requests",)),
 )
+PAYMENT_PAGES = (
+    Entry("payments.listing", marked("Payments made"), ("payments",)),
+    Entry("statements.show", marked("Statement of account"), ("statements",)),
+    Entry("credit_notes.listing", marked("Credit notes"), ("credit_notes",)),
+)
+"""What stands behind the one entry "Payments", as tabs on each of these pages."""
 
 MERCHANT_MENU = (
     Entry("merchant_overview.show", "Overview", ("merchant_overview",)),
@@ -38,10 +50,35 @@ LETTERS = Entry("merchant_mails.listing", "Letters", ("merchant_mails",))
 
 
 def client_menu(visit: ClientVisit) -> tuple[Entry, ...]:
-    """Subscriptions only where the merchant has something that is one."""
-    if subscription_kind(visit) is not None:
-        return CLIENT_MENU
-    return tuple(entry for entry in CLIENT_MENU if entry.endpoint != "subscriptions.listing")
+    """Without the modules that the merchant has switched off. Subscriptions only where the merchant has something that is one; Payments
+    leads to the first of its pages that is there.
+    """
+    return tuple(entry for entry in map(partial(_led, visit), CLIENT_MENU) if entry is not None)
+
+
+def payment_pages(visit: ClientVisit) -> tuple[Entry, ...]:
+    """The tabs of the pages about payments; none where there is but one."""
+    there = _payment_pages(visit)
+    return there if len(there) > 1 else ()
+
+
+def has_page(visit: ClientVisit, address: str) -> bool:
+    """Whether an address of the portal's own is there for this client, or in a module that the merchant has switched off."""
+    endpoint, _ = current_app.url_map.bind("").match(urlsplit(address).path)
+    return is_there(visit.settings, endpoint)
+
+
+def _led(visit: ClientVisit, entry: Entry) -> Entry | None:
+    if entry.endpoint == PAYMENT_PAGES[0].endpoint:
+        there = _payment_pages(visit)
+        return entry._replace(endpoint=there[0].endpoint) if there else None
+    if not is_there(visit.settings, entry.endpoint) or (entry.endpoint == "subscriptions.listing" and subscription_kind(visit) is None):
+        return None
+    return entry
+
+
+def _payment_pages(visit: ClientVisit) -> tuple[Entry, ...]:
+    return tuple(page for page in PAYMENT_PAGES if is_there(visit.settings, page.endpoint))
 
 
 def merchant_menu(settings: Settings) -> tuple[Entry, ...]:

@@ -7,8 +7,10 @@ from typing import TypeVar
 
 from flask import Response, abort
 
+from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.payment import Payment
 from connectors.zoho.errors import ZohoError, ZohoNotFound
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
@@ -18,7 +20,7 @@ from gateway.document_kinds import DocumentKind
 from gateway.document_reading import DocumentIsCold, read_document
 from gateway.wiring import wired
 
-D = TypeVar("D", Estimate, Invoice)
+D = TypeVar("D", Estimate, Invoice, Payment, CreditNote)
 NOT_FOR_FILE_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -53,4 +55,4 @@ def pdf_answer(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> R
 
 def file_name(noun: str, number: str) -> str:
     """ "Estimate-EST-000042.pdf": letters, digits and dashes only, whatever the number holds."""
-    return f"{noun.capitalize()}-{NOT_FOR_FILE_NAMES.sub('-', number).strip('-.')[:60] or 'document'}.pdf"
+    return f"{noun.capitalize().replace(' ', '-')}-{NOT_FOR_FILE_NAMES.sub('-', number).strip('-.')[:60] or 'document'}.pdf"

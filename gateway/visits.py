@@ -18,6 +18,7 @@ from cache.records.portal_settings import ROLE_OF, PortalSettings
 from cache.records.sessions import Session
 from cache.records.team import MerchantRole
 from cache.scope import CustomerScope
+from gateway.modules import shows
 from gateway.sessions import current_session, end_session
 from gateway.wiring import wired
 
@@ -53,6 +54,10 @@ class ClientVisit:
     def allows(self, kind: OrderKind) -> bool:
         """Whether this person may ask for this: the merchant's switch is on, and the person has the role."""
         return self.settings.allows(kind) and self.may(ROLE_OF[kind])
+
+    def shows(self, module: str) -> bool:
+        """Whether the merchant's portal has a module ("estimates", "invoices" …, gateway/modules.py): for links and parts of pages."""
+        return shows(self.settings, module)
 
     def require(self, kind: OrderKind) -> None:
         """The wall: what is not offered to this person does not exist (404)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gateway.access import ClientVisit, client_only
@@ -10,6 +10,8 @@ from gateway.document_kinds import PAYMENTS
 from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
 from gateway.list_reading import Group, read_list
+from gateway.pdf_reading import pdf_answer
+from gateway.refund_reading import refunds_of
 
 bp = Blueprint("payments", __name__)
 
@@ -36,4 +38,12 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 @client_only
 def one(visit: ClientVisit, payment_id: str) -> ResponseReturnValue:
     reading = read_document(visit, PAYMENTS, payment_id)
-    return render_template("pages/payments/one.html", reading=reading, payment=reading.document)
+    refunds = refunds_of(visit, reading.document)
+    return render_template("pages/payments/one.html", reading=reading, payment=reading.document, refunds=refunds)
+
+
+@bp.get("/payments/<zoho_id:payment_id>/pdf")
+@client_only
+def pdf(visit: ClientVisit, payment_id: str) -> Response:
+    """Zoho's receipt."""
+    return pdf_answer(visit, PAYMENTS, payment_id)

@@ -63,6 +63,10 @@ class Browser:
         self.answer = self._client.post("/sign-in", data={"email": email, "password": password, "csrf_token": token})
         return self.answer.status_code
 
+    def status_of(self, path: str) -> int:
+        """What a page answers, without looking at it."""
+        return self._client.get(path).status_code
+
     @property
     def text(self) -> str:
         """What the main part of the page says, on one line."""

@@ -9,6 +9,7 @@ from typing import Any
 from connectors.zoho.documents.address import Address
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
+from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.line_item import LineItem, TaxLine
@@ -105,6 +106,24 @@ def a_payment(payment_id: str = "46000000005001", **changes: Any) -> Payment:
         "modified_at": MODIFIED,
     }
     return Payment(id=payment_id, **{**given, **changes})
+
+
+def a_credit_note(creditnote_id: str = "46000000007001", **changes: Any) -> CreditNote:
+    """An open credit note over 40.00 USD of which nothing has been used."""
+    given: dict[str, Any] = {
+        "number": f"CN-{creditnote_id[-6:]}",
+        "status": "open",
+        "customer_id": CUSTOMER,
+        "customer_name": "Northwind Traders",
+        "date": today() - dt.timedelta(days=10),
+        "total": Decimal("40.00"),
+        "balance": Decimal("40.00"),
+        "currency": "USD",
+        "precision": 2,
+        "line_items": (LineItem(id="11", name="Torn sail", quantity=Decimal(1)),),
+        "modified_at": MODIFIED,
+    }
+    return CreditNote(id=creditnote_id, **{**given, **changes})
 
 
 def a_customer(customer_id: str = CUSTOMER, **changes: Any) -> Contact:

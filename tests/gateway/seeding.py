@@ -9,6 +9,7 @@ from typing import Any
 from cache.records.accounts import AccountState, ClientAccount
 from cache.records.connection import Connection, ConnectionState
 from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.organization import Organization
@@ -22,10 +23,11 @@ PASSWORD = "a quiet harbour at dawn"
 SAID_AT = dt.datetime(2026, 11, 3, 10, 42, tzinfo=dt.UTC)
 KINDS: dict[type, str] = {
     Estimate: "estimates", Invoice: "invoices", Payment: "payments", Contact: "contacts", RecurringInvoice: "recurring_invoices",
+    CreditNote: "credit_notes",
 }  # fmt: skip
-LISTS = ("contacts", "persons", "estimates", "invoices", "payments", "recurring_invoices")
+LISTS = ("contacts", "persons", "estimates", "invoices", "payments", "credit_notes", "recurring_invoices")
 
-Document = Estimate | Invoice | Payment | Contact | RecurringInvoice
+Document = Estimate | Invoice | Payment | Contact | RecurringInvoice | CreditNote
 
 
 class Seeding:

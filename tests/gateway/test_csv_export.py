@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.csv_export import csv_text
+from gateway.csv_export import NUMBER, csv_text
 
 
 def read(text: str) -> list[list[str]]:
@@ -27,4 +27,9 @@ def test_every_other_cell_comes_back_exactly(cells: list[str]) -> None:
     row = read(csv_text(["h"] * len(cells), [cells]))[1]
     for given_cell, found in zip(cells, row, strict=True):
         assert found in (given_cell, f"'{given_cell}")
-        assert not found.lstrip(" ").startswith(("=", "+", "-", "@"))
+        assert NUMBER.fullmatch(found) or not found.lstrip(" ").startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize("cell", ["-5", "-1250.50", "0", "1250.50"])
+def test_a_plain_number_stays_one(cell: str) -> None:
+    assert read(csv_text(["a"], [[cell]]))[1] == [cell]

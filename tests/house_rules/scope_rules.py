@@ -49,6 +49,7 @@ SIFTED = {
     ("open_orders.py", "orders.get"): "own_order compares the customer",
     ("pdf_reading.py", "pdfs.get"): "after the document was read for this visit",
     ("pdf_reading.py", "pdfs.put"): "the same",
+    ("refund_reading.py", "documents.put"): "keeps refunds under the visit's own customer, of documents known to be theirs",
     ("requests.py", "orders.withdraw"): "an order that own_order gave",
 }
 """(file, method) that reads of a whole house on a client's page, and why nothing of others comes of it."""

@@ -26,14 +26,14 @@ from gateway.app import create_app
 from gateway.csrf import FIELD
 from gateway.wiring import wired
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER
-from tests.security.two_houses import ESTIMATE, INVOICE, ORG, PAYMENT, SUBSCRIPTION, TELLTALES, Person, TwoHouses
+from tests.security.two_houses import CREDIT_NOTE, ESTIMATE, INVOICE, ORG, PAYMENT, SUBSCRIPTION, TELLTALES, Person, TwoHouses
 
 FORM = {"reason": "too late", "email": "thief@x.example", "name": "Thief", "dc": "us", "password": "a quiet harbour"}
 READING, CHANGING = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
 METHODS = (*READING, *CHANGING, "OPTIONS")
 AS_A_SCRIPT = {"Accept": "application/json", "X-Requested-With": "fetch"}
 """How the pages' own scripts ask: for facts, for parts of pages."""
-HERS = (ESTIMATE, INVOICE, PAYMENT, SUBSCRIPTION, "R-")
+HERS = (ESTIMATE, INVOICE, PAYMENT, CREDIT_NOTE, SUBSCRIPTION, "R-")
 DOORS = ("/sign-in", "/merchant")
 """Where whoever may not is sent."""
 ITS_OWN_COUNTS = (f":customer:{OTHER_CUSTOMER}:", f":checked:{OTHER_CUSTOMER}", ":seen")
@@ -78,6 +78,7 @@ def places(houses: TwoHouses) -> Iterator[Place]:
     """Every route of ours."""
     values = {
         "estimate_id": ESTIMATE, "invoice_id": INVOICE, "payment_id": PAYMENT, "subscription_id": SUBSCRIPTION,
+        "creditnote_id": CREDIT_NOTE,
         "order_id": houses.order.id, "org": ORG,
         "secret": "no-such-invitation-anywhere", "key": "no-such-address-for-webhooks",
         "account_id": houses.wiring.accounts.of_org(ORG)[0].id,

@@ -19,6 +19,7 @@ from tests.gateway.sample_documents import (
     CUSTOMER,
     OTHER_CUSTOMER,
     PERSON,
+    a_credit_note,
     a_customer,
     a_payment,
     a_recurring_invoice,
@@ -29,7 +30,8 @@ from tests.gateway.seeding import Seeding
 
 ORG, OTHER_ORG = "us-600123", "eu-700456"
 ESTIMATE, INVOICE, PAYMENT, SUBSCRIPTION = "46000000003001", "46000000004001", "46000000005001", "46000000006001"
-TELLTALES = ("Northwind", "Spring refit", "EST-003001", "INV-004001", "PAY-005001", "Winter berth", "Nora", "nora@")
+CREDIT_NOTE = "46000000007001"
+TELLTALES = ("Northwind", "Spring refit", "EST-003001", "INV-004001", "PAY-005001", "CN-007001", "Winter berth", "Nora", "nora@")
 """Words that stand in Nora's documents and details, and nowhere else."""
 
 
@@ -78,7 +80,9 @@ class TwoHouses:
         # Bea's customer has the same id in another organisation: only the organisation keeps the two apart.
         bea = seed.client(CUSTOMER, "46000000002003", email="bea@ostwerk.example", name="Bea Ost", org=OTHER_ORG)
         seed.has(a_customer(), an_estimate(ESTIMATE), an_invoice(INVOICE), a_payment(PAYMENT), a_recurring_invoice(SUBSCRIPTION))
-        for kind, document in (("estimates", an_estimate(ESTIMATE)), ("invoices", an_invoice(INVOICE))):
+        seed.has(a_credit_note(CREDIT_NOTE))
+        issued = (an_estimate(ESTIMATE), an_invoice(INVOICE), a_payment(PAYMENT), a_credit_note(CREDIT_NOTE))
+        for kind, document in zip(("estimates", "invoices", "payments", "credit_notes"), issued, strict=True):
             self.wiring.pdfs.put(ORG, kind, document.id, document.version, b"%PDF-1.7 for Northwind")
         seed.has(a_customer(OTHER_CUSTOMER, name="Southgate", company_name="Southgate", persons=()))
         seed.has(a_customer(name="Ostwerk", company_name="Ostwerk", persons=()), org=OTHER_ORG)

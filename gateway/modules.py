@@ -1,0 +1,36 @@
+"""The parts of the portal that a merchant can switch off whole: off, they are gone from the menu and their addresses answer 404."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cache.records.portal_settings import PortalSettings
+
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "estimates": ("estimates", "estimate_answers", "comments.on_estimate"),
+    "invoices": ("invoices", "invoice_credits", "payment_reports", "comments.on_invoice"),
+    "subscriptions": ("subscriptions",),
+    "payments": ("payments", "credit_notes"),
+    "statement": ("statements",),
+    "cards": ("card_replacements",),
+}
+"""Module → the blueprints that are its pages, or single endpoints of a blueprint that serves several. Its switch is shows_{module}."""
+
+MODULE_OF: Mapping[str, str] = {part: module for module, parts in MODULES.items() for part in parts}
+
+
+def module_of(endpoint: str) -> str | None:
+    """The module that a page is part of; None for what is always there."""
+    return MODULE_OF.get(endpoint) or MODULE_OF.get(endpoint.partition(".")[0])
+
+
+def shows(settings: PortalSettings, module: str) -> bool:
+    """Whether the merchant's portal has this module."""
+    switched_on: bool = getattr(settings, f"shows_{module}")
+    return switched_on
+
+
+def is_there(settings: PortalSettings, endpoint: str) -> bool:
+    """Whether the merchant's portal has this page."""
+    module = module_of(endpoint)
+    return module is None or shows(settings, module)
