@@ -159,26 +159,6 @@ def owner_of(org: str) -> str:
     return f"o:{{{org}}}:owners"
 
 
-def team(org: str) -> str:
-    """Hash: merchant id → their role."""
-    return f"o:{{{org}}}:team"
-
-
-def colleagues_invited(org: str) -> str:
-    """Hash: merchant id → the invitation."""
-    return f"o:{{{org}}}:colleagues_invited"
-
-
-def invited_to(merchant_id: str) -> str:
-    """The organisations a merchant-to-be is invited to."""
-    return f"merchant:{merchant_id}:invited_to"
-
-
-def client_view(session_id: str) -> str:
-    """The client that a merchant's session looks as."""
-    return f"session:{session_id}:view"
-
-
 def accounts_by_email(email_hash: str) -> str:
     return f"accounts:email:{email_hash}"
 

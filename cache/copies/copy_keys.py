@@ -54,3 +54,8 @@ def asking(org: str, customer_id: str, *what: str) -> str:
 
 def breaker(org: str) -> str:
     return f"o:{{{org}}}:breaker"
+
+
+def directory(org: str) -> str:
+    """List: every customer in the order of their names, each as one short text."""
+    return f"o:{{{org}}}:directory"

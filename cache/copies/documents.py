@@ -35,6 +35,10 @@ class Documents:
             pipe.set(copy_keys.newest_document(org, kind, document_id), version, ex=KEPT_FOR)
             pipe.execute()
 
+    def was_read(self, org: str, kind: str, document_id: str) -> bool:
+        """Whether a copy was put lately; nothing of it is told."""
+        return bool(self._copies.exists(copy_keys.newest_document(org, kind, document_id)))
+
     def get(self, scope: CustomerScope, kind: str, document_id: str, version: str | None) -> StoredDocument | None:
         """The copy of this version; None for version: the copy last put. Another customer's document is as absent as none at all."""
         if version is None:

@@ -6,17 +6,21 @@ import dataclasses
 import datetime as dt
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from redis import Redis
 from redis.client import Pipeline
 from redis.exceptions import WatchError
 
-from cache import keys
+from cache import keys, merchant_keys
 from cache.hashes import hash_of
 from cache.records.client_roles import ALL_ROLES, Role
+
+WHOLE = "*"
+"""Stands in the list of standings once every older account is in it as well."""
 
 
 class AccountState(StrEnum):
@@ -47,6 +51,15 @@ class ClientAccount:
     def with_password(self, password_hash: str) -> ClientAccount:
         """Active, with this password hash."""
         return dataclasses.replace(self, password_hash=password_hash, state=AccountState.ACTIVE)
+
+
+class Standing(NamedTuple):
+    """An account in short, for lists of many."""
+
+    account_id: str
+    customer_id: str
+    person_id: str
+    state: AccountState
 
 
 def new_account_id() -> str:
@@ -92,6 +105,19 @@ class Accounts:
         ids: Any = self._records.smembers(keys.accounts_of(org))
         return self._several(ids)
 
+    def standings(self, org: str) -> list[Standing]:
+        """Every account of the organisation in short, in no order. Made once for accounts from before there was a list of them."""
+        key = merchant_keys.account_standings(org)
+        if not self._records.hexists(key, WHOLE):
+            every: dict[Any, Any] = {one.id: _standing(one) for one in self.of_org(org)}
+            self._records.hset(key, mapping={**every, WHOLE: ""})
+        texts: Any = self._records.hgetall(key)
+        return [_read_standing(one, text) for one, text in texts.items() if one != WHOLE]
+
+    def several(self, account_ids: Iterable[str]) -> list[ClientAccount]:
+        """The accounts with these ids that are there, oldest first."""
+        return self._several(list(account_ids))
+
     def save(self, account: ClientAccount) -> None:
         """Add or replace, whatever stands there now; an address that changed is found under the new one only."""
 
@@ -135,7 +161,17 @@ def _put(pipe: Pipeline, before: ClientAccount | None, account: ClientAccount) -
     pipe.set(keys.account(account.id), json.dumps(_stored(account)))
     pipe.sadd(keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
     pipe.sadd(keys.accounts_of(account.org), account.id)
+    pipe.hset(merchant_keys.account_standings(account.org), account.id, _standing(account))
     pipe.set(keys.account_of_person(account.org, account.person_id), account.id)
+
+
+def _standing(account: ClientAccount) -> str:
+    return f"{account.state.value} {account.customer_id} {account.person_id}"
+
+
+def _read_standing(account_id: str, text: str) -> Standing:
+    state, customer_id, person_id = text.split(" ")
+    return Standing(account_id, customer_id, person_id, AccountState(state))
 
 
 def _stored(account: ClientAccount) -> dict[str, Any]:

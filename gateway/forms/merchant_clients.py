@@ -19,6 +19,14 @@ class PersonForm(FormSchema):
     person_id = fields.String(required=True, validate=validate.Regexp(r"^[0-9]{1,24}$"))
 
 
+class RolesForm(FormSchema):
+    """What the person may do beside seeing; a box that is not ticked is not sent."""
+
+    accept = fields.Boolean(load_default=False)
+    pay = fields.Boolean(load_default=False)
+    manage = fields.Boolean(load_default=False)
+
+
 @dataclass(frozen=True)
 class ClientsQuery:
     """search: words of the person or the customer. state: one of STATES, "" for all. page counts from 1."""

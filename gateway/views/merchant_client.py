@@ -1,0 +1,65 @@
+"""One client: what stands between them and the portal, what they may do there, and the ways to change it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.accounts import AccountState, ClientAccount
+from cache.records.client_roles import Role
+from gateway.access import OrganisationVisit, organisation_only
+from gateway.client_list import ClientRow, client_row
+from gateway.forms.merchant_clients import RolesForm
+from gateway.forms.posted_form import read_form
+from gateway.wiring import wired
+
+bp = Blueprint("merchant_client", __name__)
+
+ROLE_WORDS = {
+    Role.ACCEPT: ("Accept and decline estimates", "Their answer binds their company."),
+    Role.PAY: ("Pay", "Pay invoices, report payments, use credit, replace a card."),
+    Role.MANAGE: ("Edit details", "Their own and the company’s, as the settings allow."),
+}
+
+
+@bp.get("/merchant/<org_key:org>/clients/<zoho_id:person_id>")
+@organisation_only
+def show(visit: OrganisationVisit, person_id: str) -> ResponseReturnValue:
+    row = client_row(visit.org, person_id) or abort(404)
+    roles = row.account.roles if row.account is not None else frozenset(Role)
+    return render_template(
+        "pages/merchant/client.html", row=row, roles=roles, role_words=ROLE_WORDS, others=_others(visit, row),
+        is_saved=request.args.get("saved") == "1",
+    )  # fmt: skip
+
+
+@bp.post("/merchant/<org_key:org>/clients/<zoho_id:person_id>/roles")
+@organisation_only
+def save_roles(visit: OrganisationVisit, person_id: str) -> ResponseReturnValue:
+    """What this person may do from their next page on. Nothing of who they are, or whether they may come in, is touched."""
+    posted, account = read_form(RolesForm(), request.form), wired().accounts.by_person(visit.org, person_id)
+    if account is None or posted.errors:
+        abort(404)
+    roles = frozenset({Role.SEE, *(role for role in ROLE_WORDS if posted.values[role])})
+    if roles != account.roles and _kept(account, roles):
+        told = {"merchant": visit.merchant.name, "account": account.id, "person": account.name, "may": ", ".join(sorted(roles))}
+        wired().activity.append(visit.org, visit.merchant.id, "client_roles_changed", told)
+    return redirect(url_for("merchant_client.show", org=visit.org, person_id=person_id, saved=1), code=303)
+
+
+def _kept(account: ClientAccount, roles: frozenset[Role]) -> bool:
+    """Whoever changes the account at this very moment, a revocation above all, goes first."""
+    now: ClientAccount | None = account
+    while now is not None:
+        if wired().accounts.swap(now, dataclasses.replace(now, roles=roles)):
+            return True
+        now = wired().accounts.get(account.id)
+    return False
+
+
+def _others(visit: OrganisationVisit, row: ClientRow) -> list[ClientAccount]:
+    """Other people of this organisation who sign in with the same address."""
+    same = wired().accounts.by_email(row.person.email) if row.person.email else []
+    return [one for one in same if one.org == visit.org and one.person_id != row.person.id and one.state is not AccountState.REVOKED]
