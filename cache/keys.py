@@ -1,5 +1,6 @@
-"""The shape of every key in records; others in cache/copies/copy_keys.py and cache/contact_keys.py. What belongs to an organisation
-begins with it, in braces: a hash tag, so that organisations can live on shards one day.
+"""The shape of every key in records; others in cache/door_keys.py (who may come in), cache/contact_keys.py and
+cache/copies/copy_keys.py. What belongs to an organisation begins with it, in braces: a hash tag, so that organisations can live on
+shards one day.
 """
 
 from __future__ import annotations
@@ -163,25 +164,9 @@ def accounts_by_email(email_hash: str) -> str:
     return f"accounts:email:{email_hash}"
 
 
-def invitation(secret_hash: str) -> str:
-    return f"invitation:{secret_hash}"
-
-
-def open_invitation(account_id: str) -> str:
-    return f"account:{account_id}:invitation"
-
-
 def webhook_key(key_hash: str) -> str:
     """The organisation whose webhooks arrive at this address."""
     return f"webhook:{key_hash}"
-
-
-def session(cookie_hash: str) -> str:
-    return f"session:{cookie_hash}"
-
-
-def sessions_of(subject: str) -> str:
-    return f"sessions:{subject}"
 
 
 def oauth_state(state_hash: str) -> str:
@@ -196,15 +181,6 @@ def left_grant(grant_id: str) -> str:
     return f"left_grant:{grant_id}"
 
 
-def sign_in_tries(subject_hash: str) -> str:
-    return f"tries:{subject_hash}"
-
-
-def signed_in_from(subject_hash: str) -> str:
-    """There while an account's sign-in from an address is remembered."""
-    return f"signed_in_from:{subject_hash}"
-
-
 def letter(letter_id: str) -> str:
     return f"letter:{letter_id}"
 
@@ -214,7 +190,7 @@ def letter_once(once_key: str) -> str:
 
 
 def due(name: str) -> str:
-    """Members with the time at which they are due: "orders", "sync", "mail", "grants"."""
+    """Members with the time at which they are due: "orders", "sync", "mail", "grants", "links"."""
     return f"due:{name}"
 
 

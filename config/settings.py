@@ -49,6 +49,10 @@ class Settings:
     order_sweep: int = 5
     sync_interval: int = 300
     page_time_budget: float = 2.5
+    session_idle: int = 3600
+    session_life: int = 24 * 3600
+    merchant_session_idle: int = 4 * 3600
+    merchant_session_life: int = 24 * 3600
     mail_delivery: str = "folder"
     mail_folder: Path = Path("var/mails")
     mail_from: str = ""
@@ -86,6 +90,10 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         order_settle=reader.number("FOYER_ORDER_SETTLE", int, 120, at_least=0),
         order_sweep=reader.number("FOYER_ORDER_SWEEP", int, 5, at_least=1),
         sync_interval=reader.number("FOYER_SYNC_INTERVAL", int, 300, at_least=1),
+        session_idle=reader.number("FOYER_SESSION_IDLE", int, 3600, at_least=60),
+        session_life=reader.number("FOYER_SESSION_LIFE", int, 24 * 3600, at_least=60),
+        merchant_session_idle=reader.number("FOYER_MERCHANT_SESSION_IDLE", int, 4 * 3600, at_least=60),
+        merchant_session_life=reader.number("FOYER_MERCHANT_SESSION_LIFE", int, 24 * 3600, at_least=60),
         mail_delivery=reader.choice("FOYER_MAIL_DELIVERY", ("folder", "smtp"), "smtp" if environment == "production" else "folder"),
         mail_folder=Path(reader.text("FOYER_MAIL_FOLDER", "var/mails")),
         mail_from=reader.text("FOYER_MAIL_FROM"),

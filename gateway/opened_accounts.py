@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from cache.copies import client_names
 from cache.hashes import hash_of
 from cache.records.accounts import AccountState, ClientAccount
 from cache.records.connection import ConnectionState
 from cache.records.sessions import Session
-from cache.scope import CustomerScope
 from gateway.wiring import wired
 
 CHECKS = 3
@@ -68,8 +68,14 @@ def open_portal_of(account: ClientAccount) -> str | None:
 
 def client_name(account: ClientAccount) -> str:
     """The customer's name as last read; the person's own while nothing has been read."""
-    row = wired().mirror.one(CustomerScope(account.org, account.customer_id), "contacts", account.customer_id)
-    return str(row.body.get("name") or row.body.get("company_name") or account.name) if row is not None else account.name
+    return client_names.client_name(wired().mirror, account)
+
+
+def words_about(accounts: Iterable[ClientAccount]) -> tuple[str, ...]:
+    """What others know about these accounts, and no password may be: the person, the address, the client and the merchant."""
+    connections = {one: wired().connections.get(one.org) for one in accounts}
+    names = ((one.email, one.name, client_name(one), to.name if to else "") for one, to in connections.items())
+    return tuple(word for words in names for word in words)
 
 
 def _renewed(account: ClientAccount, password: str) -> ClientAccount | None:

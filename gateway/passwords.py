@@ -7,11 +7,18 @@ from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from argon2.low_level import Type, hash_secret_raw
 
 SHORTEST, ASKED_FOR, LONGEST = 8, 15, 128
 """Characters: refused below, asked for, refused above."""
 
 COMMON = frozenset((Path(__file__).parent / "passwords_everybody_tries.txt").read_text(encoding="utf-8").split())
+COMMON_LETTERS = frozenset(letters for word in COMMON if len(letters := "".join(sign for sign in word if sign.isalpha())) >= 6)
+"""What is left of them without digits and signs: a year or a mark behind such a word makes it no better."""
+
+TIME_COST, MEMORY_COST = 2, 19_456
+"""Rounds, and KiB: what OWASP asks for."""
+
 HASHES_AT_ONCE = 4
 """Each takes 19 MiB and about 20 ms of a processor: a flood of sign-ins must not starve the pages."""
 
@@ -20,7 +27,7 @@ class Passwords:
     """Hashes and checks. At most HASHES_AT_ONCE run at the same time in one process."""
 
     def __init__(self) -> None:
-        self._hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+        self._hasher = PasswordHasher(time_cost=TIME_COST, memory_cost=MEMORY_COST, parallelism=1)
         self._room = threading.BoundedSemaphore(HASHES_AT_ONCE)
         self._nobodys = self.hash("nobody has this password, and nobody signs in with it")
 
@@ -42,6 +49,14 @@ class Passwords:
                 return False
         return right and kept is not None
 
+    def salted(self, word: str, salt: str) -> str:
+        """Hex of a random word that is too short to be hashed fast, to be looked up by. salt: hex, one for a set of words."""
+        with self._room:
+            raw = hash_secret_raw(
+                word.encode(), bytes.fromhex(salt), time_cost=TIME_COST, memory_cost=MEMORY_COST, parallelism=1, hash_len=32, type=Type.ID
+            )
+        return raw.hex()
+
     def is_outdated(self, kept: str) -> bool:
         """Whether the hash was made with other parameters than today's and should be made again."""
         return self._hasher.check_needs_rehash(kept)
@@ -49,15 +64,28 @@ class Passwords:
 
 def why_unfit(password: str, *, about: tuple[str, ...] = ()) -> str:
     """One plain sentence, "" when the password may be used. about: words that are no secret here, such as the address
-    it is for.
+    it is for, and the names of the client and the merchant.
     """
     if len(password) < SHORTEST:
         return f"Please use at least {SHORTEST} characters; {ASKED_FOR} or more are better."
     if len(password) > LONGEST:
         return f"Please use at most {LONGEST} characters."
     plain = password.casefold()
-    if plain in COMMON or len(set(plain)) < 4:
+    if plain in COMMON or len(set(plain)) < 4 or (len(plain) < ASKED_FOR and _letters(plain) in COMMON_LETTERS):
         return "This password is one of those everybody tries first. Please choose another."
-    if plain in {word.casefold() for word in about if word}:
-        return "Please do not use your own name or address as the password."
+    if plain in {word.casefold() for word in about if word} or _is_made_of_names(_letters(plain), about):
+        return "Please do not use your own name or address, nor a company's, as the password."
     return ""
+
+
+def _letters(text: str) -> str:
+    return "".join(sign for sign in text if sign.isalpha())
+
+
+def _is_made_of_names(letters: str, about: tuple[str, ...]) -> bool:
+    """Whether nothing is left of the password's letters without the words of those names: northwind2026, nora.west!"""
+    words = {_letters(word) for one in about for word in one.casefold().replace("@", " ").replace(".", " ").split()}
+    left = letters
+    for word in sorted((one for one in words if len(one) > 1), key=len, reverse=True):
+        left = left.replace(word, "")
+    return bool(letters) and not left

@@ -64,6 +64,7 @@ LETTERS = Section(
     (
         Switch("mails_receipts", "Send receipts by mail", "To whoever asked, once Zoho has confirmed it or it did not come about."),
         Switch("requires_second_factor", "Clients need a second step to sign in", "A code from an app, beside the password."),
+        Switch("may_sign_in_by_link", "Clients may sign in by a link", "By mail, in place of the password; a second step is still asked."),
     ),
 )  # fmt: skip
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from flask import Flask, Response, g, request
 
 from cache.records.sessions import TOUCH_AFTER, Session
+from gateway.devices import device_of
 from gateway.wiring import wired
 
 ENDS_WITH_BROWSER = None
@@ -36,17 +37,31 @@ def current_session() -> Session | None:
 
 
 def start_session(
-    kind: str, subject: str, org: str = "", *, opened: Mapping[str, str] | None = None, since: dt.datetime | None = None
-) -> Session:
+    kind: str, subject: str, org: str = "", *, opened: Mapping[str, str] | None = None, passed: Mapping[str, str] | None = None,
+    awaiting: str = "", since: dt.datetime | None = None,
+) -> Session:  # fmt: skip
     """Start a new session under a new id. The one before, a visitor's as well, ends: an id from before sign-in is
-    worth nothing after it. opened, since: as in cache/records/sessions.py.
+    worth nothing after it. opened, passed, awaiting, since: as in cache/records/sessions.py.
     """
     current_session()
     if g.foyer_cookie:
         wired().sessions.end(g.foyer_cookie)
-    cookie, session = wired().sessions.start(kind, subject, org, opened=opened, since=since)
+    cookie, session = wired().sessions.start(
+        kind, subject, org, opened=opened, passed=passed, awaiting=awaiting, since=since,
+        device=device_of(request.headers.get("User-Agent", "")),
+    )  # fmt: skip
     g.session_looked_up, g.foyer_session, g.foyer_cookie, g.cookie_to_send = True, session, cookie, cookie
     return session
+
+
+def renew_session(
+    session: Session, *, opened: Mapping[str, str] | None = None, passed: Mapping[str, str] | None = None
+) -> Session:
+    """This session goes on under a new id: what it may do has changed, and an id from before is worth nothing."""
+    return start_session(
+        session.kind, session.subject, session.org, opened=session.opened if opened is None else opened,
+        passed=session.passed if passed is None else passed, awaiting=session.awaiting, since=session.started_at,
+    )  # fmt: skip
 
 
 def session_or_visitor() -> Session:

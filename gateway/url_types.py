@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import Flask
 from werkzeug.routing import BaseConverter
 
+from cache.records.single_use_links import LinkKind
+
 
 class ZohoIdConverter(BaseConverter):
     """A Zoho id: digits, kept as text, up to about 19 of them (FACTS 2.4)."""
@@ -25,13 +27,23 @@ class OrganisationKeyConverter(BaseConverter):
 
 
 class SecretConverter(BaseConverter):
-    """The secret of an invitation link."""
+    """The secret of a link that was sent by mail."""
 
     regex = r"[A-Za-z0-9_-]{16,128}"
 
 
+class LinkKindConverter(BaseConverter):
+    """What a link by mail is asked for: reset or sign_in."""
+
+    regex = "reset|sign_in"
+
+    def to_python(self, value: str) -> LinkKind:
+        return LinkKind(value)
+
+
 def add_url_types(app: Flask) -> None:
-    """Makes <zoho_id:…>, <order_id:…>, <org_key:…> and <secret:…> known."""
+    """Makes <zoho_id:…>, <order_id:…>, <org_key:…>, <secret:…> and <link_kind:…> known."""
     app.url_map.converters.update(
-        zoho_id=ZohoIdConverter, order_id=OrderIdConverter, org_key=OrganisationKeyConverter, secret=SecretConverter
-    )
+        zoho_id=ZohoIdConverter, order_id=OrderIdConverter, org_key=OrganisationKeyConverter, secret=SecretConverter,
+        link_kind=LinkKindConverter,
+    )  # fmt: skip

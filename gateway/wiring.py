@@ -21,9 +21,10 @@ from cache.records.colleague_invitations import ColleagueInvitations
 from cache.records.connections import Connections
 from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
-from cache.records.invitations import Invitations
 from cache.records.left_grants import LeftGrants
 from cache.records.letters import Letters
+from cache.records.link_accounts import LinkAccounts
+from cache.records.link_wishes import LinkWishes
 from cache.records.merchants import Merchants
 from cache.records.oauth_states import OAuthStates
 from cache.records.orders import Orders
@@ -32,8 +33,10 @@ from cache.records.portal_settings import PortalSettingsRecords
 from cache.records.presence import Presence
 from cache.records.refused_scopes import RefusedScopes
 from cache.records.reviews import Reviews
-from cache.records.sessions import Sessions
+from cache.records.second_factors import SecondFactors
+from cache.records.sessions import Sessions, lifetimes
 from cache.records.sign_in_tries import SignInTries
+from cache.records.single_use_links import LinkKind, SingleUseLinks
 from cache.records.sync_lags import SyncLags
 from cache.records.sync_state import SyncStates
 from cache.records.team import Team
@@ -64,7 +67,12 @@ class Wiring:
     colleague_invitations: ColleagueInvitations
     client_views: ClientViews
     accounts: Accounts
-    invitations: Invitations
+    invitations: SingleUseLinks
+    reset_links: SingleUseLinks
+    sign_in_links: SingleUseLinks
+    link_wishes: LinkWishes
+    link_accounts: LinkAccounts
+    second_factors: SecondFactors
     sessions: Sessions
     sign_in_tries: SignInTries
     oauth_states: OAuthStates
@@ -99,24 +107,31 @@ def wire(settings: Settings) -> Wiring:
     """Opens nothing yet: Redis is connected at the first command, Zoho at the first call."""
     redis = open_redis(settings)
     seal = Seal(settings.sealing_keys)
+    connections, accounts = Connections(redis.records, seal), Accounts(redis.records)
+    portal_settings = PortalSettingsRecords(redis.records)
     return Wiring(
         settings=settings,
         redis=redis,
         seal=seal,
-        connections=Connections(redis.records, seal),
+        connections=connections,
         refused_scopes=RefusedScopes(redis.records),
         merchants=Merchants(redis.records),
         team=Team(redis.records),
         colleague_invitations=ColleagueInvitations(redis.records),
         client_views=ClientViews(redis.records),
-        accounts=Accounts(redis.records),
-        invitations=Invitations(redis.records),
-        sessions=Sessions(redis.records),
+        accounts=accounts,
+        invitations=SingleUseLinks(redis.records, LinkKind.INVITATION),
+        reset_links=SingleUseLinks(redis.records, LinkKind.RESET),
+        sign_in_links=SingleUseLinks(redis.records, LinkKind.SIGN_IN),
+        link_wishes=LinkWishes(redis.records, seal),
+        link_accounts=LinkAccounts(accounts, connections, portal_settings),
+        second_factors=SecondFactors(redis.records, seal),
+        sessions=Sessions(redis.records, lifetimes(settings)),
         sign_in_tries=SignInTries(redis.records),
         oauth_states=OAuthStates(redis.records),
         pending_grants=PendingGrants(redis.records, seal),
         left_grants=LeftGrants(redis.records, seal),
-        portal_settings=PortalSettingsRecords(redis.records),
+        portal_settings=portal_settings,
         sync_states=SyncStates(redis.records),
         sync_due=DueTimes(redis.records, "sync"),
         directory=CustomerDirectory(redis.copies),

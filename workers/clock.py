@@ -64,6 +64,11 @@ def ring_letters(desk: Resources) -> None:
         desk.doorbell.ring_mail(letter_id)
 
 
+def ring_links(desk: Resources) -> None:
+    for wish_id in desk.link_wishes.claim_due(AT_ONCE, lease=RUNG_AGAIN_AFTER):
+        desk.doorbell.ring_link(wish_id)
+
+
 def ring_left_grants(desk: Resources) -> None:
     for grant_id in desk.left_grants.claim_due(AT_ONCE):
         desk.doorbell.ring_left_grant(grant_id)
@@ -85,6 +90,7 @@ def timetable(settings: Settings) -> tuple[Tick, ...]:
         Tick("orders", settings.order_sweep, ring_orders),
         Tick("syncs", 2, ring_syncs),
         Tick("letters", 5, ring_letters),
+        Tick("links", 5, ring_links),
         Tick("connections", 60, enlist_connections),
         Tick("left_grants", 60, ring_left_grants),
         Tick("old_jobs", 3600, sweep_old_jobs),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -22,10 +22,13 @@ from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
 from cache.records.left_grants import LeftGrants
 from cache.records.letters import Letters
+from cache.records.link_accounts import LinkAccounts
+from cache.records.link_wishes import LinkWishes
 from cache.records.merchants import Merchants
 from cache.records.orders import Orders
 from cache.records.portal_settings import PortalSettingsRecords
 from cache.records.presence import Presence
+from cache.records.single_use_links import LinkKind, SingleUseLinks
 from cache.records.sync_lags import SyncLags
 from cache.records.sync_state import SyncStates
 from cache.records.ticks import Ticks
@@ -56,6 +59,9 @@ class Resources:
     sync_due: DueTimes
     mail_due: DueTimes
     left_grants: LeftGrants
+    link_wishes: LinkWishes
+    link_accounts: LinkAccounts
+    links: Mapping[LinkKind, SingleUseLinks]
     ticks: Ticks
     presence: Presence
     sync_lags: SyncLags
@@ -69,15 +75,17 @@ class Resources:
 
 
 def build_resources(settings: Settings) -> Resources:
-    redis = open_redis(settings)
+    redis, seal = open_redis(settings), Seal(settings.sealing_keys)
     records, copies = redis.records, redis.copies
+    connections, accounts, portal_settings = Connections(records, seal), Accounts(records), PortalSettingsRecords(records)
     return Resources(
-        settings=settings, redis=redis, connections=Connections(records, Seal(settings.sealing_keys)), accounts=Accounts(records),
-        merchants=Merchants(records), orders=Orders(records),
-        portal_settings=PortalSettingsRecords(records), letters=Letters(records), activity=Activity(records),
+        settings=settings, redis=redis, connections=connections, accounts=accounts, portal_settings=portal_settings,
+        merchants=Merchants(records), orders=Orders(records), link_wishes=LinkWishes(records, seal),
+        link_accounts=LinkAccounts(accounts, connections, portal_settings),
+        links={kind: SingleUseLinks(records, kind) for kind in LinkKind}, letters=Letters(records), activity=Activity(records),
         sync_states=SyncStates(records),
         orders_due=DueTimes(records, "orders"), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
-        left_grants=LeftGrants(records, Seal(settings.sealing_keys)),
+        left_grants=LeftGrants(records, seal),
         ticks=Ticks(records), presence=Presence(records), sync_lags=SyncLags(records), heartbeats=Heartbeats(records),
         mirror=Mirror(copies), documents=Documents(copies), invoice_plans=InvoicePlans(copies), breaker=Breaker(copies),
         zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings),

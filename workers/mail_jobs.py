@@ -1,8 +1,9 @@
-"""RQ's entry points for letters. Each may run twice or not at all: a letter that was sent is not sent again."""
+"""RQ's entry points for letters. Each may run twice or not at all: a letter that was written or sent is not again."""
 
 from __future__ import annotations
 
 from workers.job_setup import job
+from workers.link_letters import write_link_letter
 from workers.send_letter import send_letter
 
 
@@ -10,3 +11,9 @@ def send(letter_id: str) -> None:
     """Hand over one letter."""
     with job("send_letter", letter=letter_id) as desk:
         send_letter(letter_id, desk)
+
+
+def write_link(wish_id: str) -> None:
+    """Write the letter that somebody asked for at the door, if their address is known."""
+    with job("write_link", wish=wish_id) as desk:
+        write_link_letter(wish_id, desk)

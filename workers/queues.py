@@ -56,6 +56,10 @@ class Doorbell:
         """There is a letter to send."""
         self._ring(MAIL, "workers.mail_jobs.send", f"m-{letter_id}", letter_id)
 
+    def ring_link(self, wish_id: str) -> None:
+        """Somebody asked for a link by mail."""
+        self._ring(MAIL, "workers.mail_jobs.write_link", f"l-{wish_id}", wish_id)
+
     def _ring(self, queue: str, job: str, name: str, *ids: str) -> None:
         """One job per thing and slot of time, so that many rings are one job and a dead job blocks for a slot at most."""
         job_id = f"{name}-{int(time.time()) // self._slot}"

@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import json
 import secrets
+import string
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,6 +22,8 @@ from cache.records.client_roles import ALL_ROLES, Role
 
 WHOLE = "*"
 """Stands in the list of standings once every older account is in it as well."""
+
+LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
 
 class AccountState(StrEnum):
@@ -67,8 +70,10 @@ def new_account_id() -> str:
 
 
 def normal_email(email: str) -> str:
-    """How addresses are compared: without surrounding space, in lower case. Look-alike letters stay different."""
-    return email.strip().casefold()
+    """How addresses are compared: without surrounding space, A–Z in lower case. Nothing else is folded: Unicode's own lower case
+    makes the Kelvin sign a k and its folding ß an ss, and whoever owns such an address would meet somebody else's account.
+    """
+    return email.strip().translate(LOWER)
 
 
 class Accounts:

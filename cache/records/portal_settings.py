@@ -61,6 +61,7 @@ class PortalSettings:
 
     mails_receipts: bool = False
     requires_second_factor: bool = False
+    may_sign_in_by_link: bool = True
     fresh_minutes: int = 15
 
     language: str = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from redis import Redis
 
-from cache import keys
+from cache import door_keys
 from cache.hashes import hash_of
 from cache.records.accounts import normal_email
 
@@ -102,4 +102,4 @@ def _counters(email: str, address: str, browser: str) -> list[str]:
     account = normal_email(email)
     place = f"browser\n{browser}" if browser else address
     subjects = (f"{account}\n{place}", f"address\n{address}", f"strangers\n{account}")
-    return [*(keys.sign_in_tries(hash_of(one)) for one in subjects), keys.signed_in_from(hash_of(f"{account}\n{address}"))]
+    return [*(door_keys.sign_in_tries(hash_of(one)) for one in subjects), door_keys.signed_in_from(hash_of(f"{account}\n{address}"))]

@@ -7,11 +7,11 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from gateway.access import open_to_all
+from gateway.entering import enter
 from gateway.forms.account_choice import AccountChoiceForm
 from gateway.forms.posted_form import read_form
 from gateway.opened_accounts import Choice, choices_of
-from gateway.sessions import current_session, start_session
-from gateway.ways_back import safe_way_back
+from gateway.sessions import current_session
 
 bp = Blueprint("account_choices", __name__)
 log = structlog.get_logger()
@@ -30,7 +30,7 @@ def show() -> ResponseReturnValue:
 @bp.post("/accounts")
 @open_to_all
 def choose() -> ResponseReturnValue:
-    """A new session for the account chosen. The one before ends, and its lifetime goes on."""
+    """A new session for the account chosen, after its own second step if it has one. The one before ends, and its lifetime goes on."""
     session = current_session()
     choices = choices_of(session)
     if session is None or not choices:
@@ -40,9 +40,8 @@ def choose() -> ResponseReturnValue:
     account = next((one.account for one in choices if one.account.id == wanted), None)
     if account is None:
         return _page(choices, way_back=way_back, error=NOT_OFFERED)
-    start_session("client", account.id, account.org, opened=session.opened, since=session.started_at)
     log.info("account_chosen", org=account.org, account=account.id)
-    return redirect(safe_way_back(way_back, url_for("dashboard.show")), code=303)
+    return enter(account, opened=session.opened, passed=session.passed, since=session.started_at, way_back=way_back)
 
 
 def _page(choices: list[Choice], *, way_back: str, error: str = "") -> ResponseReturnValue:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import structlog
-from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cache.records.accounts import AccountState, ClientAccount
-from cache.records.invitations import InvitationState
+from cache.records.single_use_links import LinkState
 from gateway.access import open_to_all
+from gateway.account_changes import close_links
+from gateway.entering import let_in
 from gateway.forms.password_choice import PasswordChoiceForm
 from gateway.forms.posted_form import read_form
 from gateway.known_browsers import remember_browser
+from gateway.opened_accounts import words_about
 from gateway.passwords import why_unfit
-from gateway.sessions import start_session
 from gateway.wiring import wired
 
 bp = Blueprint("invitations", __name__)
@@ -24,42 +26,42 @@ log = structlog.get_logger()
 @open_to_all
 def show(secret: str) -> ResponseReturnValue:
     account, state = _find(secret)
-    return _page(account, secret) if account and state is InvitationState.OPEN else _closed(account, state)
+    return _page(account, secret) if account and state is LinkState.OPEN else _closed(account, state)
 
 
 @bp.post("/invitations/<secret:secret>")
 @open_to_all
 def accept(secret: str) -> ResponseReturnValue:
     account, state = _find(secret)
-    if account is None or state is not InvitationState.OPEN:
+    if account is None or state is not LinkState.OPEN:
         return _closed(account, state)
     posted = read_form(PasswordChoiceForm(), request.form)
     errors = dict(posted.errors)
-    if "password" not in errors and (words := why_unfit(posted.values.get("password", ""), about=(account.email, account.name))):
+    if "password" not in errors and (words := why_unfit(posted.values.get("password", ""), about=words_about([account]))):
         errors = {"password": words}
     if errors:
         return _page(account, secret, errors=errors)
-    password_hash = wired().passwords.hash(posted.values["password"])
+    with_password = account.with_password(wired().passwords.hash(posted.values["password"]))
     if not wired().invitations.use(secret):
-        return _closed(account, InvitationState.USED)
-    if not wired().accounts.swap(account, account.with_password(password_hash)):
-        return _closed(None, InvitationState.USED)
+        return _closed(account, LinkState.USED)
+    if not wired().accounts.swap(account, with_password):
+        return _closed(None, LinkState.USED)
     wired().sessions.end_all(account.id)
+    close_links(account)
     wired().activity.append(account.org, account.id, "invitation_accepted", {"account": account.id})
-    start_session("client", account.id, account.org)
     remember_browser(account.email)
     log.info("invitation_accepted", org=account.org, account=account.id)
-    return redirect(url_for("dashboard.show"), code=303)
+    return let_in([with_password])
 
 
-def _find(secret: str) -> tuple[ClientAccount | None, InvitationState | None]:
+def _find(secret: str) -> tuple[ClientAccount | None, LinkState | None]:
     """(whose invitation, in what state); (None, None) for a link nobody was sent. A revoked person's link is used up."""
     invitation = wired().invitations.look(secret)
     if invitation is None:
         return None, None
-    account = wired().accounts.get(invitation.account_id)
+    account = wired().accounts.get(invitation.subject)
     if account is None or account.state is AccountState.REVOKED:
-        return None, InvitationState.USED
+        return None, LinkState.USED
     return account, invitation.state
 
 
@@ -75,7 +77,7 @@ def _page(account: ClientAccount, secret: str, *, errors: dict[str, str] | None 
     return make_response(page, 422 if errors else 200)
 
 
-def _closed(account: ClientAccount | None, state: InvitationState | None) -> ResponseReturnValue:
+def _closed(account: ClientAccount | None, state: LinkState | None) -> ResponseReturnValue:
     """Kind pages: used and expired links say what to do next (410), an unknown one does not tell whether it ever was
     (404).
     """

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.accounts import ClientAccount
 from gateway.access import open_to_all
+from gateway.entering import let_in
 from gateway.forms.posted_form import read_form
 from gateway.forms.sign_in import SignInForm
 from gateway.known_browsers import browser_known_to, remember_browser
-from gateway.opened_accounts import accounts_opened, open_portal_of, proofs_of
-from gateway.sessions import current_session, end_session, start_session
-from gateway.ways_back import safe_way_back
+from gateway.opened_accounts import accounts_opened, open_portal_of
+from gateway.sessions import current_session, end_session
+from gateway.wait_words import wait_words
 from gateway.wiring import wired
 
 bp = Blueprint("sign_in", __name__)
@@ -43,7 +44,7 @@ def sign_in() -> ResponseReturnValue:
     wait = tries.take(email, address, browser=browser)
     if wait:
         log.warning("sign_in_throttled")
-        return _page(email=email, way_back=way_back, errors={"form": _wait_words(wait)}, status=429)
+        return _page(email=email, way_back=way_back, errors={"form": wait_words(wait)}, status=429)
     accounts = accounts_opened(email, posted.values["password"])
     if not accounts:
         log.info("sign_in_refused")
@@ -63,17 +64,11 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _let_in(accounts: list[ClientAccount], email: str, way_back: str) -> ResponseReturnValue:
-    """Into the only account, or to the choice between several. An account at a merchant who has disconnected is not offered."""
-    offered, proofs = [one for one in accounts if open_portal_of(one) is not None], proofs_of(accounts)
+    """An account at a merchant who has disconnected is not offered."""
+    offered = [one for one in accounts if open_portal_of(one) is not None]
     if not offered:
         return _page(email=email, way_back=way_back, errors={"form": _closed_words(accounts)}, status=410)
-    if len(offered) > 1:
-        start_session("visitor", "", opened=proofs)
-        return redirect(url_for("account_choices.show", next=way_back or None), code=303)
-    (account,) = offered
-    start_session("client", account.id, account.org, opened=proofs)
-    log.info("signed_in", org=account.org, account=account.id)
-    return redirect(safe_way_back(way_back, url_for("dashboard.show")), code=303)
+    return let_in(accounts, offered=offered, way_back=way_back)
 
 
 def _closed_words(accounts: list[ClientAccount]) -> str:
@@ -84,8 +79,3 @@ def _closed_words(accounts: list[ClientAccount]) -> str:
 
 def _page(*, email: str = "", way_back: str = "", errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
     return make_response(render_template("pages/sign_in.html", email=email, way_back=way_back, errors=errors or {}), status)
-
-
-def _wait_words(seconds: float) -> str:
-    minutes = max(1, round(seconds / 60))
-    return f"There were too many tries. Please try again in {minutes} minute{'s' if minutes > 1 else ''}."

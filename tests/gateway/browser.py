@@ -67,6 +67,11 @@ class Browser:
         """What a page answers, without looking at it."""
         return self._client.get(path).status_code
 
+    def try_password_anew(self, email: str, password: str) -> int:
+        """The same with the sign-in page fetched before."""
+        self.get("/sign-in")
+        return self.try_password(email, password)
+
     @property
     def text(self) -> str:
         """What the main part of the page says, on one line."""

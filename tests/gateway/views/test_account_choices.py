@@ -9,7 +9,6 @@ from flask import Flask
 
 from cache.records.accounts import ClientAccount
 from cache.records.connection import ConnectionState
-from cache.records.sessions import ABSOLUTE
 from gateway.opened_accounts import CHECKS
 from gateway.passwords import Passwords
 from gateway.wiring import Wiring
@@ -104,7 +103,7 @@ def test_the_menu_leads_to_the_others_and_only_where_there_are_some(browser: Bro
 def test_switching_does_not_make_a_session_last_longer(browser: Browser, second: ClientAccount, wiring: Wiring) -> None:
     browser.follow()
     choose(browser, HERE)
-    began = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=ABSOLUTE["client"] - 3600)
+    began = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=wiring.sessions.lifetimes["client"].whole - 3600)
     kept = wiring.sessions.get(browser.cookie())
     assert kept is not None
     cookie, _ = wiring.sessions.start("client", HERE, ORG, opened=kept.opened, since=began)
@@ -146,7 +145,7 @@ def test_somebody_elses_account_cannot_be_chosen(browser: Browser, wiring: Wirin
     browser.follow()
     choose(browser, "account-46000000002002", status=422)
     session = wiring.sessions.get(browser.cookie())
-    assert session is not None and session.kind == "visitor"
+    assert session is not None and session.kind == "half"
 
 
 def test_without_a_sign_in_there_is_nothing_to_choose(visitor: Browser, second: ClientAccount) -> None:

@@ -1,0 +1,49 @@
+"""What follows when the way somebody signs in has changed: their letter, the log, and the end of what was opened the old way."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+
+import structlog
+from flask import url_for
+
+from cache.records.account_letters import AccountChange, account_letter
+from cache.records.accounts import ClientAccount, normal_email
+from cache.records.single_use_links import LinkKind
+from gateway.wiring import wired
+
+log = structlog.get_logger()
+
+
+def tell(account: ClientAccount, change: AccountChange, *, actor: str = "") -> None:
+    """A letter to the person and an entry in the merchant's activity. actor: who did it, unless the person did."""
+    connection = wired().connections.get(account.org)
+    link = wired().settings.portal_url + url_for("link_requests.ask", kind=LinkKind.RESET)
+    letter = account_letter(change, account, merchant=connection.name if connection else "Foyer", link=link)
+    if wired().letters.add(letter, once_key=f"{change}:{account.id}:{secrets.token_hex(8)}") is not None:
+        wired().doorbell.ring_mail(letter.id)
+    wired().activity.append(account.org, actor or account.id, change.value, {"account": account.id, "person": account.name})
+    log.info("sign_in_changed", org=account.org, account=account.id, change=change.value)
+
+
+def change_passwords(accounts: Sequence[ClientAccount], password: str, *, but: str | None = None) -> list[ClientAccount]:
+    """The accounts as they are with the new password; one that was changed or revoked at this moment is left out.
+
+    Every session of theirs ends, but the one with id `but`, and so do the links that were sent to their address.
+    """
+    kept = wired().passwords.hash(password)
+    changed = [after for one in accounts if wired().accounts.swap(one, after := one.with_password(kept))]
+    for account in changed:
+        wired().sessions.end_all(account.id, but=but)
+        close_links(account)
+        tell(account, AccountChange.PASSWORD_CHANGED)
+    return changed
+
+
+def close_links(account: ClientAccount) -> None:
+    """Whatever was sent to this person and is still open stops working."""
+    address = normal_email(account.email)
+    wired().invitations.close(account.id)
+    wired().reset_links.close(address)
+    wired().sign_in_links.close(address)

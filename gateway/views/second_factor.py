@@ -1,0 +1,107 @@
+"""The second factor of somebody who is signed in: set it up, make new recovery codes, switch it off. Each asks for the password."""
+
+from __future__ import annotations
+
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.account_letters import AccountChange
+from cache.records.second_factors import SecondFactor
+from gateway.access import ClientVisit, client_only
+from gateway.account_changes import tell
+from gateway.entering import enter
+from gateway.forms.account_security import ConfirmedCodeForm
+from gateway.forms.posted_form import read_form
+from gateway.second_factor_setup import check_password, confirm, offer_for, renew_codes, take_code
+from gateway.sessions import renew_session
+from gateway.wait_words import wait_words
+from gateway.wiring import wired
+from gateway.wording import _
+
+bp = Blueprint("second_factor", __name__)
+
+
+@bp.get("/details/second-factor")
+@client_only
+def show(visit: ClientVisit) -> ResponseReturnValue:
+    return _offer_page(visit) if _factor(visit) is None else _kept_page()
+
+
+@bp.post("/details/second-factor")
+@client_only
+def set_up(visit: ClientVisit) -> ResponseReturnValue:
+    """A session alone is not enough: whoever found it open would lock its owner out."""
+    if _factor(visit) is not None:
+        return _back()
+    posted = read_form(ConfirmedCodeForm(), request.form)
+    if posted.errors:
+        return _offer_page(visit, posted.errors, 422)
+    if (wrong := check_password(visit.account, posted.values["password"])) is not None:
+        return _offer_page(visit, _password_errors(wrong), 429 if wrong else 422)
+    made = confirm(visit.session, visit.account, posted.values["code"])
+    if made is None:
+        return _offer_page(visit, {"code": _("This code is not right. Please take the one your app shows now.")}, 422)
+    renew_session(visit.session, passed={**visit.session.passed, visit.account.id: made.factor.since})
+    return render_template("pages/security/codes.html", codes=made.codes)
+
+
+@bp.post("/details/second-factor/codes")
+@client_only
+def make_codes(visit: ClientVisit) -> ResponseReturnValue:
+    if (factor := _factor(visit)) is None:
+        return _back()
+    errors, status = _check(visit, factor)
+    if errors:
+        return _kept_page(errors, status)
+    codes = renew_codes(visit.account)
+    renew_session(visit.session)
+    return render_template("pages/security/codes.html", codes=codes)
+
+
+@bp.post("/details/second-factor/off")
+@client_only
+def switch_off(visit: ClientVisit) -> ResponseReturnValue:
+    """Where the merchant wants one, the way leads straight to setting up another: until then this session is half again."""
+    if (factor := _factor(visit)) is None:
+        return _back()
+    errors, status = _check(visit, factor)
+    if errors:
+        return _kept_page(errors, status)
+    wired().second_factors.remove(visit.account.id)
+    wired().sessions.end_all(visit.account.id, but=visit.session.id)
+    tell(visit.account, AccountChange.SECOND_FACTOR_OFF)
+    way_back = url_for("account_security.show", done="off")
+    return enter(visit.account, opened=visit.session.opened, passed=visit.session.passed, since=visit.session.started_at, way_back=way_back)
+
+
+def _factor(visit: ClientVisit) -> SecondFactor | None:
+    return wired().second_factors.get(visit.account.id)
+
+
+def _check(visit: ClientVisit, factor: SecondFactor) -> tuple[dict[str, str], int]:
+    """(what is wrong, the status for it): the password first, so that a code is not used up for nothing."""
+    posted = read_form(ConfirmedCodeForm(), request.form)
+    if posted.errors:
+        return posted.errors, 422
+    if (wrong := check_password(visit.account, posted.values["password"])) is not None:
+        return _password_errors(wrong), 429 if wrong else 422
+    if (wrong := take_code(visit.account, factor, posted.values["code"])) is not None:
+        return ({"form": wait_words(wrong)}, 429) if wrong else ({"code": _("This code is not right, or was used before.")}, 422)
+    return {}, 200
+
+
+def _password_errors(wrong: float) -> dict[str, str]:
+    return {"form": wait_words(wrong)} if wrong else {"password": _("This is not your password.")}
+
+
+def _offer_page(visit: ClientVisit, errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
+    offered = offer_for(visit.session, visit.account, visit.connection.name)
+    return make_response(render_template("pages/security/offer.html", offer=offered, errors=errors or {}), status)
+
+
+def _kept_page(errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
+    return make_response(render_template("pages/security/kept.html", errors=errors or {}), status)
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(url_for("account_security.show"), code=303)
