@@ -12,6 +12,9 @@ from werkzeug.routing.exceptions import RequestRedirect
 
 from gateway.access import STATIC_ENDPOINTS, Access, access_of
 
+CHANGES_WHAT_IS_SEEN = frozenset({"language_choices.choose_for_browser"})
+"""Links that are no page: following one would change the language of all the others."""
+
 
 class Crawl:
     """One person's walk. After it: `seen`, endpoint → the address of the page looked at; `files`, endpoints that give no page."""
@@ -50,7 +53,7 @@ class Crawl:
             endpoint = str(self._routes.match(parts.path, method="GET")[0])
         except (HTTPException, RequestRedirect):
             return None
-        return None if endpoint in STATIC_ENDPOINTS else endpoint
+        return None if endpoint in STATIC_ENDPOINTS | CHANGES_WHAT_IS_SEEN else endpoint
 
     def _is_page(self, address: str) -> bool:
         answer = self._page.request.get(address)

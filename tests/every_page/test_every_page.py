@@ -63,6 +63,18 @@ def test_every_page_of_a_client_who_has_everything(product: RunningProduct, rout
     assert missed == set(), "nobody looks at these pages"
 
 
+def test_every_page_from_right_to_left(product: RunningProduct, routes: Flask, open_page: OpenPage) -> None:
+    page = open_page()
+    client_signs_in(page, product, LENA)
+    page.goto(f"{product.portal}/language/ar")
+    assert page.locator("html").get_attribute("dir") == "rtl"
+    looks = Looks(page, other_way=True)
+    crawl = walk(page, routes, product, "arabic", looks, "/")
+    assert looks.faults == [], "\n".join(looks.faults)
+    assert {"dashboard.show", "estimates.one", "invoices.one"} <= set(crawl.seen)
+    assert page.locator("html").get_attribute("dir") == "rtl"
+
+
 def test_every_page_of_a_client_who_has_nothing(product: RunningProduct, routes: Flask, open_page: OpenPage) -> None:
     invite_june(product)
     page = open_page()
@@ -82,7 +94,7 @@ def test_every_page_of_a_merchant(product: RunningProduct, routes: Flask, open_p
     assert len(crawl.seen) >= 8
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/merchant", "/no-such-page", "/invitations/nobody-has-this-one"])
+@pytest.mark.parametrize("path", ["/sign-in", "/language/ar", "/merchant", "/no-such-page", "/invitations/nobody-has-this-one"])
 def test_the_pages_before_any_door(product: RunningProduct, open_page: OpenPage, path: str) -> None:
     page = open_page(expects="4")
     page.goto(f"{product.portal}{path}")
