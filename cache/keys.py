@@ -108,10 +108,6 @@ def checked(org: str, customer_id: str) -> str:
     return f"o:{{{org}}}:checked:{customer_id}"
 
 
-def letters_of(org: str) -> str:
-    return f"o:{{{org}}}:letters"
-
-
 def activity(org: str) -> str:
     return f"o:{{{org}}}:activity"
 
@@ -181,16 +177,8 @@ def left_grant(grant_id: str) -> str:
     return f"left_grant:{grant_id}"
 
 
-def letter(letter_id: str) -> str:
-    return f"letter:{letter_id}"
-
-
-def letter_once(once_key: str) -> str:
-    return f"letter:once:{once_key}"
-
-
 def due(name: str) -> str:
-    """Members with the time at which they are due: "orders", "sync", "mail", "grants", "links"."""
+    """Members with the time at which they are due: "orders", "sync", "mail", "grants", "links", "digests", "bulk", "daily"."""
     return f"due:{name}"
 
 

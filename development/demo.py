@@ -74,7 +74,7 @@ def let_in(merchant: Visitor, name: str, email: str, places: Places) -> None:
     links: list[str] = []
 
     def letter_is_there() -> bool:
-        merchant.open(f"{base}mails")
+        merchant.open(f"{base}mails?{urllib.parse.urlencode({'q': email, 'state': 'sent'})}")
         links[:] = [link for link in merchant.page.links if "/invitations/" in link]
         return bool(links)
 

@@ -11,6 +11,7 @@ from flask import url_for
 from cache.records.account_letters import AccountChange, account_letter
 from cache.records.accounts import ClientAccount, normal_email
 from cache.records.single_use_links import LinkKind
+from gateway.letter_writing import put_out
 from gateway.wiring import wired
 
 log = structlog.get_logger()
@@ -18,11 +19,8 @@ log = structlog.get_logger()
 
 def tell(account: ClientAccount, change: AccountChange, *, actor: str = "") -> None:
     """A letter to the person and an entry in the merchant's activity. actor: who did it, unless the person did."""
-    connection = wired().connections.get(account.org)
-    link = wired().settings.portal_url + url_for("link_requests.ask", kind=LinkKind.RESET)
-    letter = account_letter(change, account, merchant=connection.name if connection else "Foyer", link=link)
-    if wired().letters.add(letter, once_key=f"{change}:{account.id}:{secrets.token_hex(8)}") is not None:
-        wired().doorbell.ring_mail(letter.id)
+    letter = account_letter(change, account, path=url_for("link_requests.ask", kind=LinkKind.RESET))
+    put_out(letter, once_key=f"{change}:{account.id}:{secrets.token_hex(8)}")
     wired().activity.append(account.org, actor or account.id, change.value, {"account": account.id, "person": account.name})
     log.info("sign_in_changed", org=account.org, account=account.id, change=change.value)
 

@@ -17,7 +17,7 @@ from gateway.error_pages import add_error_pages
 from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.known_browsers import send_known_browser_cookie
 from gateway.languages_chosen import send_language_cookie
-from gateway.navigation import client_menu, has_page, merchant_menu, payment_pages
+from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
 from gateway.open_orders import by_whom, document_page
 from gateway.order_words import done_word, headline, seen_version, target, words_label
 from gateway.own_host import answer_to_own_host_only
@@ -47,6 +47,8 @@ from gateway.views import (
     invoice_credits,
     invoices,
     language_choices,
+    letter_choices,
+    letter_stops,
     link_requests,
     merchant_billing,
     merchant_client,
@@ -54,6 +56,7 @@ from gateway.views import (
     merchant_clients,
     merchant_colleagues,
     merchant_connection,
+    merchant_letters,
     merchant_mails,
     merchant_overview,
     merchant_requests,
@@ -92,6 +95,8 @@ CLIENT_PAGES = (
     credit_notes,
     requests,
     details,
+    letter_choices,
+    letter_stops,
     person_edits,
     company_edits,
     invoice_credits,
@@ -127,6 +132,7 @@ MERCHANT_PAGES = (
     merchant_settings,
     merchant_sync,
     merchant_webhooks,
+    merchant_letters,
     merchant_mails,
 )
 
@@ -159,7 +165,7 @@ def create_app(settings: Settings) -> Flask:
     compress_static_files(app)
     app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
     app.jinja_env.globals.update(client_menu=client_menu, payment_pages=payment_pages, has_page=has_page)
-    app.jinja_env.globals.update(merchant_menu=merchant_menu(settings))
+    app.jinja_env.globals.update(merchant_menu=MERCHANT_MENU)
     app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
     app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
     app.jinja_env.globals.update(document_page=document_page, target_word=target, words_label=words_label, edits_of=edits_of)

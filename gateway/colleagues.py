@@ -14,6 +14,7 @@ from cache.records.merchants import Merchant, merchant_id
 from cache.records.team import MerchantRole
 from connectors.zoho.documents.organization import Organization
 from gateway.access import OrganisationVisit
+from gateway.letter_writing import put_out
 from gateway.wiring import wired
 
 ROLE_WORDS = {
@@ -21,16 +22,6 @@ ROLE_WORDS = {
     MerchantRole.STAFF: ("Staff", "Clients, requests and settings; not the connection, not the colleagues."),
     MerchantRole.READ_ONLY: ("Read-only", "Sees everything and changes nothing."),
 }
-LETTER = """Hello,
-
-{inviter} invites you to look after the client portal of {organisation} ({role}).
-
-Sign in with Zoho as {email}, in the data centre {dc}:
-{link}
-
-You must be a user of {organisation} in Zoho Books. Nothing else is needed: this letter holds no secret, and the way in is your
-own Zoho account.
-"""
 
 
 class CannotBeDone(Exception):
@@ -54,16 +45,11 @@ def invite_colleague(visit: OrganisationVisit, email: str, role: MerchantRole) -
     if any(one.merchant.id == invited for one in colleagues_of(visit.org)):
         raise CannotBeDone(f"{email} looks after {visit.connection.name} already. Change the role below.")
     wired().colleague_invitations.make(visit.org, invited, email=email, role=role, invited_by=visit.merchant.name)
-    words = LETTER.format(
-        inviter=visit.merchant.name, organisation=visit.connection.name, role=ROLE_WORDS[role][0], email=email,
-        dc=visit.connection.dc.upper(), link=f"{wired().settings.portal_url}/merchant",
-    )  # fmt: skip
     letter = Letter(
-        id=new_letter_id(), org=visit.org, to=email, kind="colleague", reply_to=visit.merchant.email,
-        subject=f"{visit.merchant.name} invites you to the client portal of {visit.connection.name}", text=words,
+        id=new_letter_id(), org=visit.org, to=email, kind="colleague", reply_to=visit.merchant.email, path="/merchant",
+        values={"inviter": visit.merchant.name, "role": ROLE_WORDS[role][0], "email": email, "data_centre": visit.connection.dc.upper()},
     )  # fmt: skip
-    if wired().letters.add(letter, once_key=f"colleague:{letter.id}") is not None:
-        wired().doorbell.ring_mail(letter.id)
+    put_out(letter, once_key=f"colleague:{letter.id}")
     _note(visit, "colleague_invited", email, role)
 
 

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from config.phrases import marked
-from config.settings import Settings
 from gateway.access import ClientVisit
 from gateway.modules import is_there
 from gateway.subscription_kind import subscription_kind
@@ -45,8 +44,8 @@ MERCHANT_MENU = (
     Entry("merchant_reviews.listing", "Reviews", ("merchant_reviews",)),
     Entry("merchant_sync.show", "Sync", ("merchant_sync", "merchant_webhooks")),
     Entry("merchant_settings.show", "Settings", ("merchant_settings",)),
+    Entry("merchant_mails.listing", "Letters", ("merchant_mails", "merchant_letters")),
 )
-LETTERS = Entry("merchant_mails.listing", "Letters", ("merchant_mails",))
 
 
 def client_menu(visit: ClientVisit) -> tuple[Entry, ...]:
@@ -79,12 +78,3 @@ def _led(visit: ClientVisit, entry: Entry) -> Entry | None:
 
 def _payment_pages(visit: ClientVisit) -> tuple[Entry, ...]:
     return tuple(page for page in PAYMENT_PAGES if is_there(visit.settings, page.endpoint))
-
-
-def merchant_menu(settings: Settings) -> tuple[Entry, ...]:
-    """The pages inside an organisation; the letters only where they go into a folder instead of to people."""
-    return (*MERCHANT_MENU, LETTERS) if shows_letters(settings) else MERCHANT_MENU
-
-
-def shows_letters(settings: Settings) -> bool:
-    return settings.mail_delivery == "folder" and not settings.is_production

@@ -59,16 +59,15 @@ DETAILS = Section(
     "Clients' details", "What is changed here changes in Zoho Books. You decide field by field.",
     (Switch("may_edit_details", "Clients may edit their details", "Off: all of it can be read and none of it changed."),),
 )  # fmt: skip
-LETTERS = Section(
-    "Letters and signing in", "",
+SIGNING_IN = Section(
+    "Signing in", "",
     (
-        Switch("mails_receipts", "Send receipts by mail", "To whoever asked, once Zoho has confirmed it or it did not come about."),
         Switch("requires_second_factor", "Clients need a second step to sign in", "A code from an app, beside the password."),
         Switch("may_sign_in_by_link", "Clients may sign in by a link", "By mail, in place of the password; a second step is still asked."),
     ),
 )  # fmt: skip
 
-SECTIONS = (SEES, ESTIMATES, PAYING, DETAILS, LETTERS)
+SECTIONS = (SEES, ESTIMATES, PAYING, DETAILS, SIGNING_IN)
 SWITCHES = tuple(switch for section in SECTIONS for switch in section.switches)
 
 OTHER_NAMES = {

@@ -12,6 +12,7 @@ from cache.records.order import Order, OrderKind, OrderState, OrderStep, new_ord
 from cache.records.request_letters import needs_you_letter
 from gateway.access import ClientVisit
 from gateway.client_activity import note_recorded
+from gateway.letter_writing import put_out
 from gateway.wiring import wired
 
 
@@ -51,6 +52,5 @@ def record_order(
 def _ask_the_merchants(order: Order) -> None:
     """A letter to each: nothing goes on before one of them has said yes."""
     for merchant in wired().merchants.for_org(order.org):
-        letter, once = needs_you_letter(order, merchant, portal=wired().settings.portal_url)
-        if wired().letters.add(letter, once_key=once) is not None:
-            wired().doorbell.ring_mail(letter.id)
+        letter, once = needs_you_letter(order, merchant)
+        put_out(letter, once_key=once)

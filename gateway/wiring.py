@@ -21,7 +21,10 @@ from cache.records.colleague_invitations import ColleagueInvitations
 from cache.records.connections import Connections
 from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
+from cache.records.inviting import Inviting
 from cache.records.left_grants import LeftGrants
+from cache.records.letter_choices import LetterChoices
+from cache.records.letter_settings import LetterSettingsRecords
 from cache.records.letters import Letters
 from cache.records.link_accounts import LinkAccounts
 from cache.records.link_wishes import LinkWishes
@@ -68,6 +71,7 @@ class Wiring:
     client_views: ClientViews
     accounts: Accounts
     invitations: SingleUseLinks
+    inviting: Inviting
     reset_links: SingleUseLinks
     sign_in_links: SingleUseLinks
     link_wishes: LinkWishes
@@ -83,6 +87,8 @@ class Wiring:
     sync_due: DueTimes
     directory: CustomerDirectory
     letters: Letters
+    letter_settings: LetterSettingsRecords
+    letter_choices: LetterChoices
     reviews: Reviews
     words_to_merchant: WordsToMerchant
     activity: Activity
@@ -109,6 +115,8 @@ def wire(settings: Settings) -> Wiring:
     seal = Seal(settings.sealing_keys)
     connections, accounts = Connections(redis.records, seal), Accounts(redis.records)
     portal_settings = PortalSettingsRecords(redis.records)
+    invitations, sessions = SingleUseLinks(redis.records, LinkKind.INVITATION), Sessions(redis.records, lifetimes(settings))
+    letters, activity = Letters(redis.records, seal), Activity(redis.records)
     return Wiring(
         settings=settings,
         redis=redis,
@@ -120,13 +128,14 @@ def wire(settings: Settings) -> Wiring:
         colleague_invitations=ColleagueInvitations(redis.records),
         client_views=ClientViews(redis.records),
         accounts=accounts,
-        invitations=SingleUseLinks(redis.records, LinkKind.INVITATION),
+        invitations=invitations,
+        inviting=Inviting(accounts, invitations, sessions, letters, activity),
         reset_links=SingleUseLinks(redis.records, LinkKind.RESET),
         sign_in_links=SingleUseLinks(redis.records, LinkKind.SIGN_IN),
         link_wishes=LinkWishes(redis.records, seal),
         link_accounts=LinkAccounts(accounts, connections, portal_settings),
         second_factors=SecondFactors(redis.records, seal),
-        sessions=Sessions(redis.records, lifetimes(settings)),
+        sessions=sessions,
         sign_in_tries=SignInTries(redis.records),
         oauth_states=OAuthStates(redis.records),
         pending_grants=PendingGrants(redis.records, seal),
@@ -135,10 +144,12 @@ def wire(settings: Settings) -> Wiring:
         sync_states=SyncStates(redis.records),
         sync_due=DueTimes(redis.records, "sync"),
         directory=CustomerDirectory(redis.copies),
-        letters=Letters(redis.records),
+        letters=letters,
+        letter_settings=LetterSettingsRecords(redis.records),
+        letter_choices=LetterChoices(redis.records),
         reviews=Reviews(redis.records),
         words_to_merchant=WordsToMerchant(redis.records),
-        activity=Activity(redis.records),
+        activity=activity,
         heartbeats=Heartbeats(redis.records),
         presence=Presence(redis.records),
         sync_lags=SyncLags(redis.records),

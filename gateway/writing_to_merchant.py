@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 
 from cache.records.contact_letters import Sender, copy_letter, message_letter, review_letter
-from cache.records.letters import Letter
 from cache.records.reviews import Review
 from connectors.mail.errors import MailRefused
 from connectors.mail.message import one_address
 from gateway.access import ClientVisit
 from gateway.client_activity import note_written
+from gateway.letter_writing import put_out
 from gateway.merchant_details import merchant_of
 from gateway.opened_accounts import client_name
 from gateway.wiring import wired
@@ -23,7 +23,7 @@ def send_message(visit: ClientVisit, *, subject: str, words: str, form_key: str)
     sender, addresses = _sender(visit), merchant_addresses(visit)
     copy = copy_letter(sender, reply_to=addresses[0] if addresses else "", subject=subject, words=words, form_key=form_key)
     to_merchant = [message_letter(sender, to=to, subject=subject, words=words, form_key=form_key) for to in addresses]
-    were_new = [_put_out(*one) for one in (*to_merchant, copy)]
+    were_new = [put_out(letter, once_key=once_key) for letter, once_key in (*to_merchant, copy)]
     if any(were_new):
         note_written(visit, "message_written")
 
@@ -39,9 +39,8 @@ def save_review(visit: ClientVisit, *, stars: int, words: str, form_key: str, in
     )  # fmt: skip
     if not wired().reviews.save(review, instead_of=instead_of):
         return False
-    portal = wired().settings.portal_url
-    letters = [review_letter(sender, review, to=to, portal=portal) for to in merchant_addresses(visit)]
-    were_new = [_put_out(*one) for one in letters]
+    letters = [review_letter(sender, review, to=to) for to in merchant_addresses(visit)]
+    were_new = [put_out(letter, once_key=once_key) for letter, once_key in letters]
     if any(were_new):
         note_written(visit, "review_written")
     return True
@@ -64,11 +63,3 @@ def _is_address(text: str) -> bool:
 
 def _sender(visit: ClientVisit) -> Sender:
     return Sender(account=visit.account, customer=client_name(visit.account), merchant=visit.connection.name)
-
-
-def _put_out(letter: Letter, once_key: str) -> bool:
-    """Whether it was new."""
-    if wired().letters.add(letter, once_key=once_key) is None:
-        return False
-    wired().doorbell.ring_mail(letter.id)
-    return True

@@ -36,7 +36,7 @@ AT_ONCE = 500
 """Rings of one kind per tick; more are rung by the next ones, oldest first."""
 
 RUNG_AGAIN_AFTER = 90.0
-"""Seconds until a sync or a letter that nobody worked on is rung again."""
+"""Seconds until a sync or a digest that nobody worked on is rung again; a letter's lease is half as long again as its worker's."""
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,18 @@ def ring_syncs(desk: Resources) -> None:
 
 
 def ring_letters(desk: Resources) -> None:
-    for letter_id in desk.mail_due.claim_due(AT_ONCE, lease=RUNG_AGAIN_AFTER):
+    for letter_id in desk.mail_due.claim_due(AT_ONCE, lease=1.5 * desk.settings.order_lease):
         desk.doorbell.ring_mail(letter_id)
 
 
 def ring_links(desk: Resources) -> None:
     for wish_id in desk.link_wishes.claim_due(AT_ONCE, lease=RUNG_AGAIN_AFTER):
         desk.doorbell.ring_link(wish_id)
+
+
+def ring_digests(desk: Resources) -> None:
+    for org, merchant_id in desk.digests.claim_due(AT_ONCE, lease=RUNG_AGAIN_AFTER):
+        desk.doorbell.ring_digest(org, merchant_id)
 
 
 def ring_left_grants(desk: Resources) -> None:
@@ -91,6 +96,9 @@ def timetable(settings: Settings) -> tuple[Tick, ...]:
         Tick("syncs", 2, ring_syncs),
         Tick("letters", 5, ring_letters),
         Tick("links", 5, ring_links),
+
+
+        Tick("digests", 60, ring_digests),
         Tick("connections", 60, enlist_connections),
         Tick("left_grants", 60, ring_left_grants),
         Tick("old_jobs", 3600, sweep_old_jobs),

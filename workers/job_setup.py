@@ -18,9 +18,12 @@ from cache.copies.mirror import Mirror
 from cache.records.accounts import Accounts
 from cache.records.activity import Activity
 from cache.records.connections import Connections
+from cache.records.digests import Digests
 from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
 from cache.records.left_grants import LeftGrants
+from cache.records.letter_choices import LetterChoices
+from cache.records.letter_settings import LetterSettingsRecords
 from cache.records.letters import Letters
 from cache.records.link_accounts import LinkAccounts
 from cache.records.link_wishes import LinkWishes
@@ -53,6 +56,9 @@ class Resources:
     orders: Orders
     portal_settings: PortalSettingsRecords
     letters: Letters
+    letter_settings: LetterSettingsRecords
+    letter_choices: LetterChoices
+    digests: Digests
     activity: Activity
     sync_states: SyncStates
     orders_due: DueTimes
@@ -82,7 +88,9 @@ def build_resources(settings: Settings) -> Resources:
         settings=settings, redis=redis, connections=connections, accounts=accounts, portal_settings=portal_settings,
         merchants=Merchants(records), orders=Orders(records), link_wishes=LinkWishes(records, seal),
         link_accounts=LinkAccounts(accounts, connections, portal_settings),
-        links={kind: SingleUseLinks(records, kind) for kind in LinkKind}, letters=Letters(records), activity=Activity(records),
+        links={kind: SingleUseLinks(records, kind) for kind in LinkKind}, letters=Letters(records, seal),
+        letter_settings=LetterSettingsRecords(records), letter_choices=LetterChoices(records), digests=Digests(records),
+        activity=Activity(records),
         sync_states=SyncStates(records),
         orders_due=DueTimes(records, "orders"), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
         left_grants=LeftGrants(records, seal),

@@ -6,7 +6,7 @@ import structlog
 
 from cache.copies.client_names import client_name
 from cache.records.accounts import ClientAccount, normal_email
-from cache.records.link_letters import link_letter
+from cache.records.link_letters import link_letter, secret_path
 from cache.sealing import SealBroken
 from workers.job_setup import Resources
 
@@ -24,12 +24,12 @@ def write_link_letter(wish_id: str, desk: Resources) -> None:
     if wish is not None and accounts:
         desk.links[wish.kind].put(normal_email(wish.email), wish.secret, ends_at=wish.ends_at)
         names = [_name(desk, one) for one in accounts]
-        letter, once = link_letter(wish, accounts, names, portal=desk.settings.portal_url)
-        if desk.letters.add(letter, once_key=once) is not None:
+        letter, once = link_letter(wish, accounts, names)
+        if desk.letters.add(letter, once_key=once, secret_path=secret_path(wish)) is not None:
             desk.doorbell.ring_mail(letter.id)
     desk.link_wishes.done(wish_id)
 
 
 def _name(desk: Resources, account: ClientAccount) -> str:
     connection = desk.connections.get(account.org)
-    return f"{client_name(desk.mirror, account)}, with {connection.name}" if connection is not None else client_name(desk.mirror, account)
+    return f"{client_name(desk.mirror, account)} – {connection.name}" if connection is not None else client_name(desk.mirror, account)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workers.job_setup import job
+from workers.letters.digest import write_digest
 from workers.link_letters import write_link_letter
 from workers.send_letter import send_letter
 
@@ -17,3 +18,9 @@ def write_link(wish_id: str) -> None:
     """Write the letter that somebody asked for at the door, if their address is known."""
     with job("write_link", wish=wish_id) as desk:
         write_link_letter(wish_id, desk)
+
+
+def digest(org: str, merchant_id: str) -> None:
+    """Put one merchant's digest into the outbox."""
+    with job("write_digest", org=org, merchant=merchant_id) as desk:
+        write_digest(desk, org, merchant_id)

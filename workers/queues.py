@@ -60,6 +60,10 @@ class Doorbell:
         """Somebody asked for a link by mail."""
         self._ring(MAIL, "workers.mail_jobs.write_link", f"l-{wish_id}", wish_id)
 
+    def ring_digest(self, org: str, merchant_id: str) -> None:
+        """A merchant's digest is due."""
+        self._ring(MAIL, "workers.mail_jobs.digest", f"y-{org}-{merchant_id}", org, merchant_id)
+
     def _ring(self, queue: str, job: str, name: str, *ids: str) -> None:
         """One job per thing and slot of time, so that many rings are one job and a dead job blocks for a slot at most."""
         job_id = f"{name}-{int(time.time()) // self._slot}"

@@ -1,4 +1,4 @@
-"""Letters waiting to be sent: written before anybody rings, sent once."""
+"""Letters waiting to be sent: written before anybody rings, sent once. What they say is worked out when they are sent."""
 
 from __future__ import annotations
 
@@ -6,57 +6,66 @@ import dataclasses
 import datetime as dt
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from redis import Redis
 
-from cache import keys
+from cache import keys, letter_keys
 from cache.records.due_times import DueTimes
+from cache.records.letter_scripts import ADD, BEGIN, SETTLE
+from cache.sealing import Seal
 
 ONCE_FOR = 30 * 24 * 3600
 """Seconds in which the same event makes no second letter."""
 
-MOST_REMEMBERED = 500
+KEPT_FOR = 30 * 24 * 3600
+"""Seconds for which a letter that came to rest can be looked at."""
+
+MOST_REMEMBERED = 2_000
 
 
 class LetterState(StrEnum):
+    """SENDING: a mail server is being spoken to at this moment, or a worker died doing so. LEFT_OUT: switched off, stopped or
+    no longer allowed when its turn came. GATHERED: in the digest.
+    """
+
     WAITING = "waiting"
+    SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    LEFT_OUT = "left_out"
+    GATHERED = "gathered"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
-    """kind: invitation, … ; to: one address; account_id: whose letter it is, so that a revoked person gets none."""
+    """kind: of cache/records/letter_kinds.py. to: one address. account_id or merchant_id: whose letter it is.
+
+    values: what its template speaks of, as text: names, numbers, days (ISO), amounts (decimal). path: where its link leads, within
+    the portal. sealed_path: the same, where the path itself lets somebody in. reply_to: "" for the merchant's.
+    subject, text, html: as it was sent; text and html are kept only where letters go into a folder.
+    """
 
     id: str
     org: str
     to: str
-    subject: str
-    text: str = field(repr=False)
-    html: str = field(default="", repr=False)
-    reply_to: str = ""
     kind: str
     account_id: str = ""
+    merchant_id: str = ""
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    path: str = field(default="", repr=False)
+    sealed_path: str = field(default="", repr=False)
+    reply_to: str = ""
     state: LetterState = LetterState.WAITING
     tries: int = 0
     made_at: dt.datetime = field(default_factory=lambda: dt.datetime.now(dt.UTC))
     why: str = ""
-
-
-SETTLE = """
-local text = redis.call('GET', KEYS[1])
-if not text then return 0 end
-local fields = cjson.decode(text)
-if fields['state'] ~= 'waiting' then return 0 end
-fields['state'] = ARGV[1]
-fields['tries'] = fields['tries'] + 1
-fields['why'] = ARGV[2]
-redis.call('SET', KEYS[1], cjson.encode(fields))
-return 1
-"""
+    subject: str = ""
+    text: str = field(default="", repr=False)
+    html: str = field(default="", repr=False)
 
 
 def new_letter_id() -> str:
@@ -64,29 +73,52 @@ def new_letter_id() -> str:
 
 
 class Letters:
-    def __init__(self, records: Redis) -> None:
-        self._records = records
+    def __init__(self, records: Redis, seal: Seal) -> None:
+        self._records, self._seal = records, seal
         self._due = DueTimes(records, "mail")
+        self._add = records.register_script(ADD)
+        self._begin = records.register_script(BEGIN)
         self._settle = records.register_script(SETTLE)
 
-    def add(self, letter: Letter, *, once_key: str) -> Letter | None:
-        """Put the letter into the outbox, due now; None when this event (`once_key`) already made one."""
-        if not self._records.set(keys.letter_once(once_key), letter.id, nx=True, ex=ONCE_FOR):
-            return None
-        with self._records.pipeline() as pipe:
-            pipe.set(keys.letter(letter.id), json.dumps(_stored(letter)))
-            pipe.lpush(keys.letters_of(letter.org), letter.id)
-            pipe.ltrim(keys.letters_of(letter.org), 0, MOST_REMEMBERED - 1)
-            pipe.execute()
-        self._due.set_in(letter.id, 0)
-        return letter
+    def add(self, letter: Letter, *, once_key: str, secret_path: str = "") -> Letter | None:
+        """Put the letter into the outbox, due now, in one step; None when this event (`once_key`) already made one.
+
+        secret_path: a path that lets somebody in. It is sealed, and forgotten as soon as the letter is sent.
+        """
+        if secret_path:
+            letter = dataclasses.replace(letter, sealed_path=self._seal.seal(secret_path, context=_context(letter.id)))
+        subject = letter.account_id or letter.merchant_id
+        made = self._add(
+            keys=[letter_keys.letter_once(once_key), letter_keys.letter(letter.id), letter_keys.letters_of(letter.org), keys.due("mail")],
+            args=[letter.id, json.dumps(_stored(letter)), ONCE_FOR, MOST_REMEMBERED, letter_keys.letters_to(subject) if subject else ""],
+        )  # fmt: skip
+        return letter if made else None
+
+    def was_written(self, once_key: str) -> bool:
+        """Whether this event has already made a letter."""
+        return bool(self._records.exists(letter_keys.letter_once(once_key)))
 
     def get(self, letter_id: str) -> Letter | None:
-        return _read(self._records.get(keys.letter(letter_id)))
+        return _read(self._records.get(letter_keys.letter(letter_id)))
 
-    def settle(self, letter_id: str, state: LetterState, *, why: str = "", next_in: float | None = None) -> bool:
-        """After a try: SENT, FAILED, or still WAITING with seconds until the next try. False when somebody else settled it."""
-        moved = bool(self._settle(keys=[keys.letter(letter_id)], args=[state.value, why]))
+    def path_of(self, letter: Letter) -> str:
+        """Where its link leads, "" for nowhere. Raises SealBroken."""
+        return self._seal.open(letter.sealed_path, context=_context(letter.id)) if letter.sealed_path else letter.path
+
+    def begin(self, letter_id: str) -> bool:
+        """Note that it is being handed over. False when it no longer waits."""
+        return bool(self._begin(keys=[letter_keys.letter(letter_id)]))
+
+    def settle(self, letter_id: str, state: LetterState, *, why: str = "", next_in: float | None = None, **as_sent: str) -> bool:
+        """After a try: where it rests, or WAITING with seconds until the next try. False when somebody else settled it.
+
+        as_sent: subject, text and html.
+        """
+        changes = {"state": state.value, "why": why, **as_sent}
+        is_at_rest = state is not LetterState.WAITING
+        if is_at_rest:
+            changes["sealed_path"] = ""
+        moved = bool(self._settle(keys=[letter_keys.letter(letter_id)], args=[json.dumps(changes), KEPT_FOR if is_at_rest else 0]))
         if moved and next_in is not None:
             self._due.set_in(letter_id, next_in)
         else:
@@ -95,13 +127,44 @@ class Letters:
 
     def recent(self, org: str, limit: int = 50) -> list[Letter]:
         """Newest first."""
-        ids: Any = self._records.lrange(keys.letters_of(org), 0, limit - 1)
-        texts: Any = self._records.mget([keys.letter(one) for one in ids]) if ids else []
+        return self._several(self._records.lrange(letter_keys.letters_of(org), 0, limit - 1))
+
+    def to_person(self, subject: str) -> list[Letter]:
+        """Those of one account or merchant that are still remembered, newest first."""
+        return self._several(self._records.lrange(letter_keys.letters_to(subject), 0, -1))
+
+    def forget_person(self, org: str, subject: str) -> int:
+        """Erase every letter to one account or merchant; how many there were."""
+        ids: Any = self._records.lrange(letter_keys.letters_to(subject), 0, -1)
+        with self._records.pipeline() as pipe:
+            for letter_id in ids:
+                pipe.delete(letter_keys.letter(letter_id))
+                pipe.lrem(letter_keys.letters_of(org), 0, letter_id)
+                pipe.zrem(keys.due("mail"), letter_id)
+            pipe.delete(letter_keys.letters_to(subject))
+            pipe.execute()
+        return len(ids)
+
+    def reseal(self) -> int:
+        """Renew the seal of what still waits, for the rotation of keys; how many. Raises SealBroken."""
+        waiting: Any = self._records.zrange(keys.due("mail"), 0, -1)
+        sealed = [letter for letter in self._several(waiting) if letter.sealed_path]
+        for letter in sealed:
+            changes = json.dumps({"sealed_path": self._seal.renew(letter.sealed_path), "state": letter.state.value})
+            self._settle(keys=[letter_keys.letter(letter.id)], args=[changes, 0, "as it is"])
+        return len(sealed)
+
+    def _several(self, ids: Any) -> list[Letter]:
+        texts: Any = self._records.mget([letter_keys.letter(one) for one in ids]) if ids else []
         return [letter for letter in map(_read, texts) if letter is not None]
 
 
+def _context(letter_id: str) -> str:
+    return f"letter:{letter_id}"
+
+
 def _stored(letter: Letter) -> dict[str, Any]:
-    return {**dataclasses.asdict(letter), "state": letter.state.value, "made_at": letter.made_at.isoformat()}
+    return {**dataclasses.asdict(letter), "values": dict(letter.values), "state": letter.state.value, "made_at": letter.made_at.isoformat()}
 
 
 def _read(text: Any) -> Letter | None:

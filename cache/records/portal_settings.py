@@ -59,7 +59,6 @@ class PortalSettings:
     may_apply_credit: bool = False
     may_replace_card: bool = True
 
-    mails_receipts: bool = False
     requires_second_factor: bool = False
     may_sign_in_by_link: bool = True
     fresh_minutes: int = 15

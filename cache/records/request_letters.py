@@ -1,63 +1,55 @@
-"""Letters about what clients asked for: to the client when it came to rest, to the merchant when it needs them. Pure."""
+"""Letters about what clients asked for: to the client when it came to rest, to the merchant when it is done or needs them. Pure."""
 
 from __future__ import annotations
 
 from cache.records.accounts import ClientAccount
 from cache.records.letters import Letter, new_letter_id
 from cache.records.merchants import Merchant
-from cache.records.order import Order, OrderState
+from cache.records.order import Order, OrderKind, OrderState
 from cache.records.order_wishes import wish
+from config.phrases import kept
 
-RECEIPT = """Hello {person},
-
-{wish}: {words}
-
-Receipt {receipt}, with every step and its time:
-{link}
-
-{organisation}
-"""
-NEEDS_YOU = """Hello {merchant},
-
-{wish}, asked for by {person}, needs you: {words}
-
-{link}
-"""
-OUTCOMES = {
-    OrderState.CONFIRMED: "confirmed by Zoho",
-    OrderState.REFUSED: "refused",
-    OrderState.CHANGED: "not carried out",
-    OrderState.NEEDS_ATTENTION: "being looked at",
-}
+OUTCOMES = frozenset({OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderState.NEEDS_ATTENTION})
 """States that a client is written to about; what they withdrew themselves is no news to them."""
 
+TOLD_WHEN_CONFIRMED = {OrderKind.ACCEPT_ESTIMATE: "estimate_accepted", OrderKind.DECLINE_ESTIMATE: "estimate_declined"}
+"""Of what is done the merchants hear of these kinds."""
 
-def receipt_letter(order: Order, account: ClientAccount, *, portal: str, organisation: str) -> tuple[Letter, str]:
-    """The letter to who asked, and the key under which it is written once. order: in a state of OUTCOMES. portal: its address
-    without a trailing slash.
-    """
-    link = f"{portal}/requests/{order.id}"
-    text = RECEIPT.format(
-        person=account.name, wish=wish(order), words=order.steps[-1].words, receipt=order.id, link=link, organisation=organisation
-    )
+
+def receipt_letter(order: Order, account: ClientAccount) -> tuple[Letter, str]:
+    """The letter to who asked, and the key under which it is written once. order: in a state of OUTCOMES."""
+    values = {"wish": kept(wish(order)), "outcome": kept(order.steps[-1].words), "state": order.state.value, "receipt": order.id}
     letter = Letter(
-        id=new_letter_id(), org=order.org, to=account.email, kind="receipt", account_id=account.id,
-        subject=_one_line(f"{wish(order)}: {OUTCOMES[order.state]}"), text=text,
+        id=new_letter_id(), org=order.org, to=account.email, kind="receipt", account_id=account.id, values=values,
+        path=f"/requests/{order.id}",
     )  # fmt: skip
     return letter, f"receipt:{order.id}:{order.state}:{len(order.steps)}"
 
 
-def needs_you_letter(order: Order, merchant: Merchant, *, portal: str) -> tuple[Letter, str]:
-    """The letter to a merchant, and the key under which it is written once."""
-    link = f"{portal}/merchant/{order.org}/requests/{order.id}"
-    text = NEEDS_YOU.format(merchant=merchant.name, wish=wish(order), person=order.person_name, words=order.steps[-1].words, link=link)
-    letter = Letter(
-        id=new_letter_id(), org=order.org, to=merchant.email, kind="needs_you",
-        subject=_one_line(f"A request needs you: {wish(order)}"), text=text,
-    )  # fmt: skip
+def done_letter(order: Order, merchant: Merchant) -> tuple[Letter, str] | None:
+    """To a merchant, when a confirmed order is of a kind they hear of; and the key under which it is written once."""
+    kind = TOLD_WHEN_CONFIRMED.get(order.kind) if order.state is OrderState.CONFIRMED else None
+    if kind is None:
+        return None
+    values = {
+        "person": order.person_name, "number": order.document_number, "reason": order.reason,
+        "amount": str(order.seen_total) if order.currency else "", "currency": order.currency,
+    }  # fmt: skip
+    return _to_merchant(order, merchant, kind, values), f"{kind}:{order.id}:{merchant.id}"
+
+
+def needs_you_letter(order: Order, merchant: Merchant) -> tuple[Letter, str]:
+    """To a merchant whose yes is waited for, or who must look; and the key under which it is written once."""
+    is_report = order.state is OrderState.PROPOSED and order.kind is OrderKind.RECORD_PAYMENT
+    values = {
+        "person": order.person_name, "number": order.document_number, "wish": kept(wish(order)), "outcome": kept(order.steps[-1].words)
+    }  # fmt: skip
+    letter = _to_merchant(order, merchant, "payment_reported" if is_report else "needs_attention", values)
     return letter, f"needs_you:{order.id}:{merchant.id}:{len(order.steps)}"
 
 
-def _one_line(text: str) -> str:
-    """Numbers and names come from Zoho: a subject has one line whatever they hold."""
-    return " ".join(text.split())
+def _to_merchant(order: Order, merchant: Merchant, kind: str, values: dict[str, str]) -> Letter:
+    return Letter(
+        id=new_letter_id(), org=order.org, to=merchant.email, kind=kind, merchant_id=merchant.id, values=values,
+        path=f"/merchant/{order.org}/requests/{order.id}",
+    )  # fmt: skip

@@ -12,10 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from cache.records.letters import Letter
 from config.settings import Settings
 from connectors.mail.errors import MailError, MailRefused, MailUnavailable
 from connectors.mail.message import NOT_IN_AN_ID, message_of
+from connectors.mail.outgoing_mail import OutgoingMail
 
 log = structlog.get_logger()
 
@@ -25,7 +25,7 @@ PATIENCE = 20.0
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def deliver(settings: Settings, letter: Letter) -> None:
+def deliver(settings: Settings, letter: OutgoingMail) -> None:
     """Hand the letter over. Raises MailUnavailable (try again) or MailRefused (never again).
 
     Safe to repeat: in a folder the same letter replaces itself, by SMTP it bears the same Message-ID.

@@ -10,32 +10,45 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
-from cache.records.letters import Letter
 from connectors.mail.errors import MailRefused
+from connectors.mail.outgoing_mail import OutgoingMail
 
 NOT_IN_A_HEADER = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
 
 
-def message_of(letter: Letter, *, mail_from: str) -> EmailMessage:
+def message_of(letter: OutgoingMail, *, mail_from: str) -> EmailMessage:
     """Text first, HTML beside it. Raises MailRefused when the recipient is not exactly one address.
 
     The Message-ID follows from the letter's id, so a letter sent twice after a crash is one message to mail programs
     that compare ids.
     """
     message = EmailMessage(policy=SMTP)
-    message["From"] = mail_from
+    message["From"] = _sender(letter.from_name, mail_from)
     message["To"] = one_address(letter.to)
     message["Subject"] = NOT_IN_A_HEADER.sub(" ", letter.subject).strip()
     message["Date"] = format_datetime(dt.datetime.now(dt.UTC))
     message["Message-ID"] = f"<{NOT_IN_AN_ID.sub('-', letter.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.stop_link:
+        message["List-Unsubscribe"] = f"<{letter.stop_link}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if letter.reply_to:
         message["Reply-To"] = one_address(letter.reply_to)
     message.set_content(letter.text)
     if letter.html:
         message.add_alternative(letter.html, subtype="html")
     return message
+
+
+def _sender(name: str, mail_from: str) -> str | Address:
+    """The portal's own address under the merchant's name; as the operator set it where there is none."""
+    own, address = parseaddr(mail_from)
+    shown = " ".join(NOT_IN_A_HEADER.sub(" ", name).split()) or own
+    try:
+        return Address(display_name=shown, addr_spec=address)
+    except (MessageError, ValueError, IndexError):
+        return mail_from
 
 
 def one_address(text: str) -> Address:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cache.records.inviting import CannotBeInvited
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.client_list import STATE_WORDS, client_page, client_row
 from gateway.forms.merchant_clients import ClientsQuery, PersonForm
 from gateway.forms.posted_form import read_form
-from gateway.inviting import CannotBeInvited, invite, revoke
+from gateway.inviting import invite, revoke
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_clients", __name__)

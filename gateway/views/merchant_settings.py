@@ -13,7 +13,7 @@ from cache.records.portal_settings import PortalSettings
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_settings import RULE, SettingsForm
 from gateway.forms.posted_form import read_form
-from gateway.portal_switches import DETAILS, ESTIMATES, LETTERS, PAYING, SEES, changes_between
+from gateway.portal_switches import DETAILS, ESTIMATES, PAYING, SEES, SIGNING_IN, changes_between
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_settings", __name__)
@@ -65,6 +65,6 @@ def _page(settings: PortalSettings, *, errors: dict[str, str] | None = None) -> 
     rules = {one: rule_of(one, asks=settings.asks_before_edit, locks=settings.locks_edit) for one in EDITABLE}
     return render_template(
         "pages/merchant/settings.html", settings=settings, errors=errors or {}, is_saved=request.args.get("saved") == "1",
-        sees=SEES, estimates=ESTIMATES, paying=PAYING, details=DETAILS, letters=LETTERS, pay_routes=PAY_ROUTE_WORDS,
+        sees=SEES, estimates=ESTIMATES, paying=PAYING, details=DETAILS, signing_in=SIGNING_IN, pay_routes=PAY_ROUTE_WORDS,
         editable=EDITABLE, rules=rules, rule_words=RULE_WORDS,
     )  # fmt: skip

@@ -8,10 +8,11 @@ from cache.records.letters import Letter
 from gateway.wiring import Wiring
 from workers.job_setup import build_resources
 from workers.link_letters import write_link_letter
+from workers.send_letter import send_letter
 
 
 class Mailbox:
-    """Letters to one address. The worker's own function writes them, in this process."""
+    """Letters to one address. The worker's own functions write and send them, in this process."""
 
     def __init__(self, wiring: Wiring, address: str, *orgs: str) -> None:
         self._wiring, self._address, self._orgs = wiring, address, (*orgs, "")
@@ -21,6 +22,8 @@ class Mailbox:
         desk = build_resources(self._wiring.settings)
         for wish_id in desk.link_wishes.claim_due(100, lease=60):
             write_link_letter(wish_id, desk)
+        for letter_id in desk.mail_due.due(100):
+            send_letter(letter_id, desk)
         found = [one for org in self._orgs for one in self._wiring.letters.recent(org) if one.to == self._address]
         return sorted(found, key=lambda one: one.made_at, reverse=True)
 

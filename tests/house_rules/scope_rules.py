@@ -31,12 +31,16 @@ BEFORE_A_VISIT = {
     Path("gateway/opened_accounts.py"): "accounts that the password given at the sign-in opens",
     Path("gateway/views/sign_in.py"): "names of the merchants whose accounts a password opens",
     Path("gateway/views/invitations.py"): "the account that the secret of an invitation names",
+    Path("gateway/views/letter_stops.py"): "the account that the proof in a letter's link names",
     Path("gateway/views/webhooks.py"): "the organisation that the secret address names",
 }
 """Files that act before there is a visit, and what they know instead. Each has tests of its own."""
 
 OF_THE_HOUSE = frozenset(
-    {"connections", "portal_settings", "sync_states", "sync_due", "doorbell", "presence", "checks", "team", "breaker", "merchants"}
+    {
+        "connections", "portal_settings", "sync_states", "sync_due", "doorbell", "presence", "checks", "team", "breaker", "merchants",
+        "letter_settings",
+    }
 )
 """Stores that hold nothing of any one customer."""
 

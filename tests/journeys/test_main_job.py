@@ -48,12 +48,13 @@ def invites_petra(page: Page) -> str:
     page.get_by_role("button", name="Invite Petra Sommer").click()
     expect(page.get_by_role("status")).to_contain_text("Invited")
     page.get_by_role("link", name="Letters").click()
-    for _ in range(20):
-        if page.get_by_text("Sent", exact=True).count():
+    links = page.locator("article", has_text="petra").locator('a[href*="/invitations/"]')
+    for _ in range(60):
+        if links.count():
             break
         page.wait_for_timeout(500)
         page.reload()
-    return page.locator('a[href*="/invitations/"]').first.get_attribute("href") or ""
+    return links.first.get_attribute("href") or ""
 
 
 def test_from_connecting_zoho_to_an_accepted_estimate(product: RunningProduct, open_page: OpenPage) -> None:

@@ -31,6 +31,7 @@ SPOKEN = {
 """The calls whose literals are messages."""
 
 TEMPLATES = ROOT / "gateway" / "templates"
+LETTERS = ROOT / "workers" / "letters" / "templates"
 MERCHANTS = re.compile(r"merchant")
 """Merchants' pages are English: what only they say is not translated."""
 
@@ -49,12 +50,13 @@ msgstr ""
 
 
 def client_templates() -> list[Path]:
-    """Every template that a client or a visitor may see."""
-    return [
+    """Every template that a client or a visitor may see, and those of letters: what is for merchants there marks no words."""
+    pages = [
         file
         for file in sorted(TEMPLATES.rglob("*"))
         if file.is_file() and not MERCHANTS.match(file.name) and "merchant" not in file.relative_to(TEMPLATES).parts
     ]
+    return pages + sorted(LETTERS.iterdir())
 
 
 def spoken_messages() -> Catalog:

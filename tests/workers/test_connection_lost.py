@@ -13,6 +13,7 @@ from cache.records.merchants import Merchant
 from workers.connection_lost import tell_connection_lost
 from workers.job_setup import Resources
 from workers.pull.organisation import pull_organisation
+from workers.send_letter import send_letter
 
 
 @pytest.fixture
@@ -33,6 +34,8 @@ def test_the_sync_that_finds_it_out_tells_the_merchant_once(desk: Resources, org
     desk.redis.records.delete(*desk.redis.records.keys("o:*:token*"))
     pull_organisation(org, desk)
     pull_organisation(org, desk)
+    (written,) = letters(desk, org)
+    send_letter(written.id, desk)
     (letter,) = letters(desk, org)
     assert letter.to == ada.email and "Harbour Light Studio" in letter.subject and "Ada Okafor" in letter.text
     assert f"{desk.settings.portal_url}/merchant" in letter.text

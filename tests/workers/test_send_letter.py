@@ -21,8 +21,8 @@ from workers.send_letter import FIRST_PAUSE, LONGEST_PAUSE, MOST_TRIES, pause_af
 
 @pytest.fixture
 def letter(desk: Resources) -> Letter:
-    made = Letter(id=new_letter_id(), org="us-600", to="erin@example.com", subject="Hello", text="Hello.", kind="invitation")
-    desk.letters.add(made, once_key="invitation-1")
+    made = Letter(id=new_letter_id(), org="us-600", to="erin@example.com", kind="invitation", values={"customer": "Erin Ltd"})
+    desk.letters.add(made, once_key="invitation-1", secret_path="/invitations/abc")
     return made
 
 
@@ -93,7 +93,7 @@ def test_after_many_tries_a_letter_is_given_up_and_says_why(without_server: Reso
 
 
 def test_an_address_that_is_none_is_not_tried_again(desk: Resources, settings: Settings) -> None:
-    made = Letter(id=new_letter_id(), org="us-600", to="a@b.example, c@d.example", subject="s", text="t", kind="invitation")
+    made = Letter(id=new_letter_id(), org="us-600", to="a@b.example, c@d.example", kind="invitation", values={"customer": ""})
     desk.letters.add(made, once_key="two-addresses")
     send_letter(made.id, desk)
     assert now(desk, made).state is LetterState.FAILED

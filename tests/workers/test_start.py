@@ -105,7 +105,7 @@ def test_an_order_goes_from_the_bell_to_zoho_while_nobody_waits(crew: Crew, desk
 
 def test_a_letter_leaves_by_a_worker(crew: Crew, desk: Resources, settings: Settings) -> None:
     crew.worker("mail")
-    letter = Letter(id=new_letter_id(), org="us-600", to="erin@example.com", subject="Hello", text="Hello.", kind="invitation")
+    letter = Letter(id=new_letter_id(), org="us-600", to="erin@example.com", kind="invitation", values={"customer": ""})
     desk.letters.add(letter, once_key="once")
     desk.doorbell.ring_mail(letter.id)
 

@@ -8,8 +8,9 @@ import structlog
 
 from cache.records.activity import ActivityBusy
 from cache.records.order import FINAL, Order, OrderState
-from cache.records.request_letters import OUTCOMES, needs_you_letter, receipt_letter
+from cache.records.request_letters import OUTCOMES, done_letter, needs_you_letter, receipt_letter
 from workers.job_setup import Resources
+from workers.letters.writing import put_out
 
 log = structlog.get_logger()
 
@@ -17,17 +18,16 @@ ACTOR = "foyer"
 
 
 def write_letters(desk: Resources, order: Order) -> None:
-    """To the client if the merchant's switch says so, to the merchants if it needs them; each once."""
-    portal, connection = desk.settings.portal_url, desk.connections.get(order.org)
-    written = []
+    """To the client, and to the merchants if they hear of it or it needs them; each once, and only what is switched on."""
     account = desk.accounts.get(order.account_id)
-    if account is not None and order.state in OUTCOMES and desk.portal_settings.get(order.org).mails_receipts:
-        written.append(receipt_letter(order, account, portal=portal, organisation=connection.name if connection else ""))
-    if order.state is OrderState.NEEDS_ATTENTION:
-        written += [needs_you_letter(order, merchant, portal=portal) for merchant in desk.merchants.for_org(order.org)]
-    for letter, once in written:
-        if desk.letters.add(letter, once_key=once) is not None:
-            desk.doorbell.ring_mail(letter.id)
+    written = [receipt_letter(order, account)] if account is not None and order.state in OUTCOMES else []
+    for merchant in desk.merchants.for_org(order.org):
+        if order.state is OrderState.NEEDS_ATTENTION:
+            written.append(needs_you_letter(order, merchant))
+        elif told := done_letter(order, merchant):
+            written.append(told)
+    for letter, once_key in written:
+        put_out(desk, letter, once_key=once_key)
 
 
 def after_order(desk: Resources, order: Order) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cache.records.letters import Letter
+from connectors.mail.outgoing_mail import OutgoingMail
 
 
 @pytest.fixture
-def letter() -> Letter:
-    return Letter(
+def letter() -> OutgoingMail:
+    return OutgoingMail(
         id="a1b2",
         org="us-600",
         to="ana@lima.example",

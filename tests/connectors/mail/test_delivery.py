@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from cache.records.letters import Letter
 from config.settings import Settings
 from connectors.mail import delivery
 from connectors.mail.delivery import deliver
 from connectors.mail.errors import MailRefused, MailUnavailable
+from connectors.mail.outgoing_mail import OutgoingMail
 from servers.free_ports import free_ports
 
 
@@ -50,7 +50,7 @@ def inbox(settings: Settings) -> Iterator[tuple[Inbox, Settings]]:
     server.stop()
 
 
-def test_the_folder_holds_whole_messages_and_nothing_half_written(settings: Settings, letter: Letter) -> None:
+def test_the_folder_holds_whole_messages_and_nothing_half_written(settings: Settings, letter: OutgoingMail) -> None:
     deliver(settings, letter)
     files = list(settings.mail_folder.iterdir())
     assert [file.name for file in files] == [f"{letter.id}.eml"]
@@ -58,25 +58,25 @@ def test_the_folder_holds_whole_messages_and_nothing_half_written(settings: Sett
     assert (message["To"], message["Subject"]) == (letter.to, letter.subject)
 
 
-def test_the_same_letter_written_twice_is_one_file(settings: Settings, letter: Letter) -> None:
+def test_the_same_letter_written_twice_is_one_file(settings: Settings, letter: OutgoingMail) -> None:
     deliver(settings, letter)
     deliver(settings, letter)
     assert len(list(settings.mail_folder.iterdir())) == 1
 
 
-def test_an_id_cannot_leave_the_folder(settings: Settings, letter: Letter) -> None:
+def test_an_id_cannot_leave_the_folder(settings: Settings, letter: OutgoingMail) -> None:
     deliver(settings, dataclasses.replace(letter, id="../../escaped"))
     assert [file.parent for file in settings.mail_folder.parent.rglob("*.eml")] == [settings.mail_folder]
 
 
-def test_a_folder_that_cannot_be_written_is_try_again(settings: Settings, letter: Letter, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_try_again(settings: Settings, letter: OutgoingMail, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     with pytest.raises(MailUnavailable):
         deliver(dataclasses.replace(settings, mail_folder=blocked / "mails"), letter)
 
 
-def test_a_letter_goes_by_smtp_to_its_one_recipient(inbox: tuple[Inbox, Settings], letter: Letter) -> None:
+def test_a_letter_goes_by_smtp_to_its_one_recipient(inbox: tuple[Inbox, Settings], letter: OutgoingMail) -> None:
     taken, settings = inbox
     deliver(settings, letter)
     assert taken.recipients == [[letter.to]]
@@ -93,7 +93,7 @@ def test_a_letter_goes_by_smtp_to_its_one_recipient(inbox: tuple[Inbox, Settings
     ],
 )
 def test_5xx_is_for_good_and_4xx_is_for_now(
-    inbox: tuple[Inbox, Settings], letter: Letter, recipient: str, data: str, kind: type[Exception]
+    inbox: tuple[Inbox, Settings], letter: OutgoingMail, recipient: str, data: str, kind: type[Exception]
 ) -> None:
     taken, settings = inbox
     taken.answer_to_recipient, taken.answer_to_data = recipient, data
@@ -102,13 +102,15 @@ def test_5xx_is_for_good_and_4xx_is_for_now(
     assert taken.letters == []
 
 
-def test_a_mail_server_that_is_away_is_try_again(settings: Settings, letter: Letter) -> None:
+def test_a_mail_server_that_is_away_is_try_again(settings: Settings, letter: OutgoingMail) -> None:
     away = dataclasses.replace(settings, mail_delivery="smtp", smtp_url=f"smtp://127.0.0.1:{free_ports(1)[0]}")
     with pytest.raises(MailUnavailable):
         deliver(away, letter)
 
 
-def test_a_password_never_goes_over_an_open_line(inbox: tuple[Inbox, Settings], letter: Letter, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_never_goes_over_an_open_line(
+    inbox: tuple[Inbox, Settings], letter: OutgoingMail, monkeypatch: pytest.MonkeyPatch
+) -> None:
     taken, settings = inbox
     monkeypatch.setattr(delivery, "LOOPBACK", ())  # as if the server stood elsewhere
     with_password = dataclasses.replace(settings, smtp_url=settings.smtp_url.replace("//", "//ada:secret@"))

@@ -47,7 +47,7 @@ def test_a_new_password_ends_every_other_session_and_keeps_this_one_under_a_new_
 def test_a_letter_and_the_log_tell_of_it(nora: Browser, wiring: Wiring) -> None:
     change(nora)
     letter = Mailbox(wiring, EMAIL, ORG).letters()[0]
-    assert letter.kind == "password_changed" and "/by-mail/reset" in letter.text and NEW not in letter.text
+    assert letter.subject == "Your password was changed" and "/by-mail/reset" in letter.text and NEW not in letter.text
     assert wiring.activity.recent(ORG, 1)[0].event == "password_changed"
 
 

@@ -54,7 +54,7 @@ def test_a_forgotten_password_is_chosen_anew_and_every_session_ends(
     assert "Hello Nora West" in visitor.text
     nora.get("/", status=303)
     assert nora.try_password_anew(EMAIL, PASSWORD) == 422 and nora.try_password_anew(EMAIL, NEW) == 303
-    assert mailbox.kinds()[0] == "password_changed"
+    assert mailbox.kinds()[0] == "sign_in_notice"
 
 
 def test_a_link_signs_in_without_the_password(visitor: Browser, nora: Browser, mailbox: Mailbox) -> None:
@@ -139,7 +139,7 @@ def test_one_letter_names_all_accounts_and_belongs_to_no_merchant(
 ) -> None:
     ask(visitor, "reset")
     (letter,) = mailbox.letters()
-    assert "- Northwind Traders, with Harbour Light Studio\n- Nora West, with Second House" in letter.text and letter.org == ""
+    assert "- Northwind Traders – Harbour Light Studio\n- Nora West – Second House" in letter.text and letter.org == ""
     use(visitor, mailbox.link())
     visitor.follow()
     assert "Second House" in visitor.text and "Harbour Light Studio" in visitor.text

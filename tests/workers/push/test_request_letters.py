@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 
 from cache.records.accounts import AccountState, ClientAccount
-from cache.records.letters import Letter
+from cache.records.letter_kinds import Mode
+from cache.records.letter_settings import LetterSettings
+from cache.records.letters import Letter, LetterState
 from cache.records.merchants import Merchant as MerchantRecord
 from cache.records.order import Order, OrderState
-from cache.records.portal_settings import PortalSettings
 from connectors.zoho.books.client import BooksClient
 from servers.worker_process import an_answer
 from workers.job_setup import Resources
 from workers.push.after_order import write_letters
+from workers.send_letter import send_letter
 
 
 @pytest.fixture
@@ -34,6 +36,18 @@ def desk(desk: Resources, org: str) -> Resources:
     return desk
 
 
+def switch(desk: Resources, org: str, **modes: Mode) -> None:
+    desk.letter_settings.save(org, LetterSettings(modes=modes))
+
+
+def sent(desk: Resources, letter: Letter) -> Letter:
+    """As it was written out and put into the folder."""
+    send_letter(letter.id, desk)
+    found = desk.letters.get(letter.id)
+    assert found is not None and found.state is LetterState.SENT, found
+    return found
+
+
 def letters(desk: Resources, org: str, kind: str) -> list[Letter]:
     return [one for one in desk.letters.recent(org) if one.kind == kind]
 
@@ -45,20 +59,25 @@ def answer(desk: Resources, org: str, books: BooksClient) -> Order:
     return desk.orders.record(order, form_key=order.id)
 
 
-def test_a_confirmed_request_is_written_about_once_if_the_switch_says_so(
+def test_a_confirmed_request_is_written_about_once(
     desk: Resources, org: str, answer: Order, delivered: Callable[..., Order]
 ) -> None:
-    desk.portal_settings.save(org, PortalSettings(mails_receipts=True))
     order = delivered(answer, OrderState.CONFIRMED)
     write_letters(desk, order)
     (letter,) = letters(desk, org, "receipt")
     assert (letter.to, letter.account_id) == ("erin@brightwater.example", "account-of-erin")
+    letter = sent(desk, letter)
     assert letter.subject == f"Acceptance of estimate {order.document_number}: confirmed by Zoho"
     assert f"/requests/{order.id}" in letter.text and order.steps[-1].words in letter.text
-    assert letters(desk, org, "needs_you") == []
+    assert letters(desk, org, "needs_attention") == []
+    (told,) = letters(desk, org, "estimate_accepted")
+    told = sent(desk, told)
+    assert told.to == "ada@harbourlight.example" and told.subject == f"Erin Solberg accepted estimate {order.document_number}"
+    assert f"/merchant/{org}/requests/{order.id}" in told.text
 
 
-def test_without_the_switch_nobody_is_written_to(desk: Resources, org: str, answer: Order, delivered: Callable[..., Order]) -> None:
+def test_what_is_switched_off_is_not_even_written(desk: Resources, org: str, answer: Order, delivered: Callable[..., Order]) -> None:
+    switch(desk, org, receipt=Mode.OFF, estimate_accepted=Mode.OFF)
     delivered(answer, OrderState.CONFIRMED)
     assert desk.letters.recent(org) == []
 
@@ -69,13 +88,13 @@ def test_the_merchant_is_told_once_when_a_person_must_look(desk: Resources, org:
     order = desk.orders.move(claim, OrderState.NEEDS_ATTENTION, words="It was sent 3 times.")
     for _ in range(2):
         write_letters(desk, order)
-    (letter,) = letters(desk, org, "needs_you")
+    (letter,) = letters(desk, org, "needs_attention")
+    letter = sent(desk, letter)
     assert letter.to == "ada@harbourlight.example" and "Erin Solberg" in letter.text and "It was sent 3 times." in letter.text
     assert f"/merchant/{org}/requests/{order.id}" in letter.text
 
 
 def test_what_was_withdrawn_is_no_news_to_who_withdrew_it(desk: Resources, org: str, answer: Order) -> None:
-    desk.portal_settings.save(org, PortalSettings(mails_receipts=True))
     assert desk.orders.withdraw(org, answer.id, words="Erin withdrew it.")
     found: Any = desk.orders.get(org, answer.id)
     write_letters(desk, found)
@@ -85,4 +104,5 @@ def test_what_was_withdrawn_is_no_news_to_who_withdrew_it(desk: Resources, org: 
 def test_a_subject_stays_one_line_whatever_a_number_holds(desk: Resources, org: str, answer: Order) -> None:
     order = dataclasses.replace(answer, document_number="QT-1\r\nBcc: all@x.example", state=OrderState.NEEDS_ATTENTION)
     write_letters(desk, order)
-    assert "\n" not in letters(desk, org, "needs_you")[0].subject and "\r" not in letters(desk, org, "needs_you")[0].subject
+    subject = sent(desk, letters(desk, org, "needs_attention")[0]).subject
+    assert subject.endswith("QT-1 Bcc: all@x.example") and "\n" not in subject and "\r" not in subject

@@ -1,0 +1,40 @@
+"""The shape of every key of letters in records: what belongs to an organisation begins with it (cache/keys.py)."""
+
+from __future__ import annotations
+
+
+def letters_of(org: str) -> str:
+    return f"o:{{{org}}}:letters"
+
+
+def letter_settings(org: str) -> str:
+    """Hash: kind of letter → the merchant's mode; and the hour of the digest."""
+    return f"o:{{{org}}}:letters:settings"
+
+
+def digest(org: str, merchant_id: str) -> str:
+    """Ids of letters that wait for a merchant's next digest."""
+    return f"o:{{{org}}}:digest:{merchant_id}"
+
+
+def digest_of_day(org: str, merchant_id: str, day: str) -> str:
+    """Ids of the letters that went into the digest of one day."""
+    return f"o:{{{org}}}:digest:{merchant_id}:{day}"
+
+
+def letters_to(subject: str) -> str:
+    """Ids of the letters to one account or merchant."""
+    return f"letters:{subject}"
+
+
+def letter_choices(account_id: str) -> str:
+    """Hash of what one client chose: "off:<kind>", and the key their unsubscribe links are made with."""
+    return f"account:{account_id}:letters"
+
+
+def letter(letter_id: str) -> str:
+    return f"letter:{letter_id}"
+
+
+def letter_once(once_key: str) -> str:
+    return f"letter:once:{once_key}"

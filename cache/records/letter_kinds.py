@@ -1,0 +1,92 @@
+"""One table of every kind of letter: who reads it, whether the merchant may switch it off, and whether a reader may stop it. Pure.
+
+Its words stand in workers/letters/templates, under its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Reader(StrEnum):
+    CLIENT = "client"
+    MERCHANT = "merchant"
+
+
+class Mode(StrEnum):
+    """What the merchant has chosen for a kind. DIGEST: gathered into one letter a day, for merchants only."""
+
+    NOW = "now"
+    DIGEST = "digest"
+    OFF = "off"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterKind:
+    """title and words: for the merchant's settings. usual: until the merchant chooses.
+
+    is_switchable: the merchant may switch it off. is_digestible: it may wait for the digest. is_stoppable: a client may stop it, by
+    one click in the letter. goes_before_active: to persons who have not signed in yet, too. is_repeated: after a crash in the middle
+    of handing it over it is sent again, under the same Message-ID; all others are then not, since a reminder that comes twice is
+    worse than one that does not come.
+    """
+
+    name: str
+    reader: Reader
+    title: str = ""
+    words: str = ""
+    usual: Mode = Mode.NOW
+    is_switchable: bool = False
+    is_digestible: bool = False
+    is_stoppable: bool = False
+    goes_before_active: bool = False
+    is_repeated: bool = False
+
+
+def _necessary(name: str, *, before_active: bool = False) -> LetterKind:
+    """Letters a client cannot do without: they asked for them, or must know."""
+    return LetterKind(name=name, reader=Reader.CLIENT, goes_before_active=before_active, is_repeated=True)
+
+
+def _news(name: str, title: str, words: str) -> LetterKind:
+    return LetterKind(name=name, reader=Reader.CLIENT, title=title, words=words, is_switchable=True, is_stoppable=True)
+
+
+def _told(name: str, title: str, words: str, *, usual: Mode = Mode.NOW) -> LetterKind:
+    return LetterKind(
+        name=name, reader=Reader.MERCHANT, title=title, words=words, usual=usual, is_switchable=True, is_digestible=True, is_repeated=True
+    )
+
+
+LETTER_KINDS: Mapping[str, LetterKind] = {
+    kind.name: kind
+    for kind in (
+        _necessary("invitation", before_active=True),
+        _necessary("password_reset"),
+        _necessary("sign_in_link"),
+        _necessary("sign_in_notice"),
+        _necessary("message_copy"),
+        _news("receipt", "Receipts", "To whoever asked for something, once Zoho has confirmed it or it did not come about."),
+        _news("new_estimate", "New estimates", "When you offer an estimate, or change one that is offered."),
+        _news("invoice_due_soon", "Invoices due soon", "Three days before an invoice is due, in the morning."),
+        _news("invoice_overdue", "Overdue invoices", "Once, on the first morning after the due date."),
+        _news("payment_booked", "Payments booked", "When a payment is recorded in Zoho Books."),
+        _told("estimate_accepted", "An estimate was accepted", "Confirmed by Zoho."),
+        _told("estimate_declined", "An estimate was declined", "With the reason, if one was given."),
+        _told("payment_received", "A client’s payment was booked", "Also those you record in Zoho Books yourself.", usual=Mode.DIGEST),
+        _told("payment_reported", "A client reports a payment", "Nothing is booked before you have confirmed it."),
+        _told("needs_attention", "A request needs you", "Zoho did not say what became of it, or it waits for your yes."),
+        _told("review", "A client left a review", "Stars and words, which stay with you."),
+        LetterKind(name="connection_lost", reader=Reader.MERCHANT, is_repeated=True),
+        LetterKind(name="message", reader=Reader.MERCHANT, is_repeated=True),
+        LetterKind(name="colleague", reader=Reader.MERCHANT, is_repeated=True),
+        LetterKind(name="digest", reader=Reader.MERCHANT),
+        LetterKind(name="test", reader=Reader.MERCHANT),
+    )
+}
+"""In the order in which settings and choices show them."""
+
+STOPPABLE = tuple(kind.name for kind in LETTER_KINDS.values() if kind.is_stoppable)
+"""What a client may choose not to get."""

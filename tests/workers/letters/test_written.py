@@ -1,0 +1,84 @@
+"""What letters say: every kind in every language, as text and as HTML, and nothing that somebody typed is markup or a header."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+
+from cache.records.letter_kinds import LETTER_KINDS
+from config.languages import LANGUAGES
+from tests.workers.letters.sample_values import SAMPLES
+from workers.letters.written import TEMPLATES, Surroundings, Written, write
+
+PORTAL = "https://portal.example"
+
+
+def around(language: str = "en", **changes: object) -> Surroundings:
+    usual = {
+        "person": "Erin Solberg", "merchant": "Harbour Light Studio", "portal": PORTAL, "language": language,
+        "link": f"{PORTAL}/invoices/1",
+        "stop_link": f"{PORTAL}/letters/stop/abc", "colour": "#aa3311",
+    }  # fmt: skip
+    return Surroundings(**{**usual, **changes})  # type: ignore[arg-type]
+
+
+def words_of(written: Written) -> str:
+    return BeautifulSoup(written.html, "html5lib").get_text(" ", strip=True)
+
+
+def test_every_kind_has_its_template_and_its_sample() -> None:
+    assert set(SAMPLES) == set(LETTER_KINDS)
+    assert {file.stem for file in TEMPLATES.glob("*.txt")} == {*LETTER_KINDS, "layout"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", LETTER_KINDS)
+def test_text_and_html_say_the_same(kind: str, language: str) -> None:
+    written = write(kind, SAMPLES[kind], around(language))
+    page = BeautifulSoup(written.html, "html5lib")
+    assert written.subject and "\n" not in written.subject and written.subject == page.h1.get_text()  # type: ignore[union-attr]
+    assert "Erin Solberg" in written.text and "Erin Solberg" in words_of(written)
+    assert f"{PORTAL}/letters/stop/abc" in written.text
+    assert (page.html["lang"], page.html["dir"]) == (language, LANGUAGES[language].direction)  # type: ignore[index]
+    links = {link["href"] for link in page.find_all("a")}
+    assert all(link.startswith(PORTAL) for link in links)
+    assert (f"{PORTAL}/invoices/1" in links) == (f"{PORTAL}/invoices/1" in written.text)
+    assert not page.find_all(["script", "img", "link", "style", "iframe"])
+
+
+def test_amounts_and_days_are_written_in_the_readers_language() -> None:
+    values = {**SAMPLES["invoice_due_soon"], "currency": "EUR", "amount": "1234.5"}
+    english, german = (write("invoice_due_soon", values, around(one)) for one in ("en", "de"))
+    assert "€1,234.50" in english.text and "November 28, 2026" in english.text
+    assert "1.234,50\xa0€" in german.text and "28. November 2026" in german.text
+
+
+def test_no_figure_is_rounded() -> None:
+    assert "0.001" in write("invoice_overdue", SAMPLES["invoice_overdue"], around()).text
+
+
+def test_what_somebody_typed_is_text_in_the_html() -> None:
+    values = {"subject": "<script>alert(1)</script>", "words": '<img src=x onerror="a()">\n\n{{ 7 * 7 }} {% raw %}'}
+    written = write("message_copy", values, around(person="<b>Erin</b>", merchant='"><h2>'))
+    page = BeautifulSoup(written.html, "html5lib")
+    assert not page.find_all(["script", "img", "b", "h2"])
+    assert "{{ 7 * 7 }}" in written.text and "<img src=x" in words_of(written)
+
+
+def test_a_subject_has_one_line_whatever_is_in_it() -> None:
+    written = write("message", {**SAMPLES["message"], "subject": "Hi\r\nBcc: all@x.example"}, around())
+    assert written.subject == "Erin, Brightwater: Hi Bcc: all@x.example"
+
+
+def test_typed_words_that_begin_like_kept_ones_stay_as_typed() -> None:
+    values = {"subject": 'phrase:["%(a)999s", {"a": "x"}]', "words": "phrase:[broken"}
+    written = write("message_copy", values, around())
+    assert "phrase:[broken" in written.text and 'phrase:["%(a)999s"' in written.subject
+
+
+def test_the_merchants_word_for_an_estimate_is_kept() -> None:
+    assert write("new_estimate", SAMPLES["new_estimate"], around(says_quote=True)).subject.startswith("Quote QT-000042")
+
+
+def test_the_merchants_colour_marks_the_button() -> None:
+    assert "background:#aa3311" in write("receipt", SAMPLES["receipt"], around()).html
