@@ -66,6 +66,8 @@ def set_up_logging(level: str, *, environment: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask, renderer],
         )
     )
+    # What cannot be written is not told about either: Python would print it as it is, with nothing masked.
+    logging.raiseExceptions = environment == "development"
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ CANARIES = (TOKEN, "lena@brightwater.example", "correct-horse", "s3cret-of-redis
 
 @pytest.fixture(autouse=True)
 def as_it_was() -> Iterator[None]:
+    told = logging.raiseExceptions
     yield
+    logging.raiseExceptions = told
     logging.getLogger().handlers[:] = []
     structlog.reset_defaults()
 
@@ -45,6 +48,18 @@ def test_no_canary_gets_through(capsys: pytest.CaptureFixture[str]) -> None:
     written = capsys.readouterr().err
     assert written.count("\n") >= 6
     assert [canary for canary in CANARIES if canary in written] == []
+
+
+def test_what_cannot_be_written_is_not_printed_unmasked(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logging("INFO", environment="production")
+    (handler,) = logging.getLogger().handlers
+    assert isinstance(handler, logging.StreamHandler)
+    handler.setStream(io.StringIO())
+    handler.stream.close()
+    structlog.get_logger().info("a", access_token=TOKEN)
+    logging.getLogger("x").warning("%s %s", TOKEN)
+    said = capsys.readouterr()
+    assert [canary for canary in CANARIES if canary in said.out + said.err] == []
 
 
 def test_ids_and_numbers_stay_readable(capsys: pytest.CaptureFixture[str]) -> None:
