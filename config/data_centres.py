@@ -26,6 +26,12 @@ BUILT_IN: Mapping[str, tuple[str, str, str]] = {
 CODE = re.compile(r"[a-z][a-z0-9]{1,9}")
 """A code becomes part of addresses and of the names of variables."""
 
+ORIGIN = re.compile(r"https?://[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?::[0-9]{1,5})?")
+"""A scheme, a host and perhaps a port. No user name, no path: calls of ours begin with it, tokens go there."""
+
+PUBLIC = re.compile(r"https://(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z][a-z0-9-]*(?::[0-9]{1,5})?")
+"""The same with a name of the DNS: no number in any of its spellings, no name of the inside."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hosts:
@@ -64,8 +70,8 @@ def known_hosts(path: Path | None) -> dict[str, Hosts]:
             if not CODE.fullmatch(code):
                 raise DataCentreError(f"{path}: {code!r} is no code of a data centre (small letters and digits, as in \"us\")")
             hosts[code] = _overridden(hosts.get(code, Hosts(name=code.upper(), accounts_url="", api_url="")), entry)
-            if not all(address.startswith(("https://", "http://")) for address in (hosts[code].accounts_url, hosts[code].api_url)):
-                raise DataCentreError(f"{path}: data centre {code!r} needs accounts_url and api_url")
+            if not all(ORIGIN.fullmatch(address) for address in (hosts[code].accounts_url, hosts[code].api_url)):
+                raise DataCentreError(f"{path}: data centre {code!r} needs accounts_url and api_url: a scheme and a host alone")
     except DataCentreError:
         raise
     except (OSError, ValueError, AttributeError) as fault:

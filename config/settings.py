@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
-from config.data_centres import DataCentre, DataCentreError, known_hosts
+from config.data_centres import PUBLIC, DataCentre, DataCentreError, known_hosts
 
 T = TypeVar("T")
 
@@ -185,8 +185,8 @@ def _contradictions(settings: Settings) -> list[str]:
         for centre in settings.data_centres.values():
             if centre.client_secret.startswith(SANDBOX_SECRET):
                 faults.append(f"data centre {centre.code} has the sandbox's secret, which production refuses")
-            if not (centre.accounts_url.startswith("https://") and centre.api_url.startswith("https://")):
-                faults.append(f"data centre {centre.code} must be reached by https in production")
+            if not (PUBLIC.fullmatch(centre.accounts_url) and PUBLIC.fullmatch(centre.api_url)):
+                faults.append(f"data centre {centre.code} must be reached by https in production, and by a name of the DNS")
         if not settings.is_https and settings.portal_url:
             faults.append("FOYER_PORTAL_URL must be https in production")
     return faults

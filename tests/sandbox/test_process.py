@@ -70,14 +70,17 @@ def test_sigterm_ends_it_quickly_with_status_0(own_sandbox):
     assert own_sandbox.process.wait(5) == 0
 
 
-def run(*arguments, **environment):
+def run(*arguments, environment="test"):
     command = [sys.executable, "-m", "sandbox", "--ports", "us=0,eu=0,in=0", *arguments]
-    return subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, timeout=20, check=False)
+    told = {name: value for name, value in os.environ.items() if name != "FOYER_ENVIRONMENT"}
+    told |= {"FOYER_ENVIRONMENT": environment} if environment else {}
+    return subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=20, check=False)
 
 
-def test_it_refuses_production(tmp_path):
-    done = run("--state", str(tmp_path / "s.json"), FOYER_ENVIRONMENT="production")
-    assert done.returncode != 0 and "production" in done.stderr and not list(tmp_path.iterdir())
+@pytest.mark.parametrize("environment", ["production", "", "staging"])
+def test_it_runs_in_development_and_tests_alone(tmp_path, environment):
+    done = run("--state", str(tmp_path / "s.json"), environment=environment)
+    assert done.returncode == 2 and "development or test" in done.stderr and not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::1", "localhost"])  # noqa: S104 (what must be refused)

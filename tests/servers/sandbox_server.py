@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -42,7 +43,7 @@ class SandboxServer:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "sandbox", "--ports", ",".join(f"{dc}={port}" for dc, port in self.ports.items()),
                  "--portal", self.portal, "--state", str(self.folder / "sandbox.json"), "--seed", "7"],
-                cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                cwd=ROOT, env=os.environ | {"FOYER_ENVIRONMENT": "test"}, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
             )
         end = time.monotonic() + 120
         while True:
