@@ -61,6 +61,7 @@ from gateway.views import (
     merchant_overview,
     merchant_requests,
     merchant_reviews,
+    merchant_sessions,
     merchant_settings,
     merchant_sync,
     merchant_webhooks,
@@ -134,6 +135,7 @@ MERCHANT_PAGES = (
     merchant_webhooks,
     merchant_letters,
     merchant_mails,
+    merchant_sessions,
 )
 
 

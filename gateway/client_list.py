@@ -15,6 +15,7 @@ from connectors.zoho.documents.contact_person import ContactPerson
 from gateway.access import OrganisationVisit
 from gateway.forms.list_query import ROWS_PER_PAGE, PageNumbers
 from gateway.forms.merchant_clients import ClientsQuery
+from gateway.look_alikes import odd_letters
 from gateway.wiring import wired
 
 NOT_READ = "not among the contacts read from Zoho"
@@ -43,6 +44,11 @@ class ClientRow:
     def has_new_address(self) -> bool:
         """Whether Zoho has another address than the one this person signs in with."""
         return self.account is not None and normal_email(self.account.email) != normal_email(self.person.email)
+
+    @property
+    def odd_letters(self) -> str:
+        """Letters of the address that may be taken for others, by name; "" for none."""
+        return odd_letters(self.person.email)
 
     @property
     def word(self) -> str:

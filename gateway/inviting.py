@@ -27,5 +27,6 @@ def revoke(connection: Connection, merchant: Merchant, account: ClientAccount) -
     now = wired().accounts.get(account.id) or account
     wired().accounts.save(dataclasses.replace(now, state=AccountState.REVOKED, password_hash=None))
     wired().invitations.close(account.id)
+    wired().second_factors.remove(account.id)
     wired().sessions.end_all(account.id)
     wired().activity.append(connection.org, merchant.id, "revoked", {"account": account.id, "person": account.name})

@@ -7,9 +7,11 @@ import dataclasses
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cache.records.account_letters import AccountChange
 from cache.records.accounts import AccountState, ClientAccount
 from cache.records.client_roles import Role
 from gateway.access import OrganisationVisit, organisation_only
+from gateway.account_changes import tell
 from gateway.client_list import ClientRow, client_row
 from gateway.forms.merchant_clients import RolesForm
 from gateway.forms.posted_form import read_form
@@ -31,7 +33,8 @@ def show(visit: OrganisationVisit, person_id: str) -> ResponseReturnValue:
     roles = row.account.roles if row.account is not None else frozenset(Role)
     return render_template(
         "pages/merchant/client.html", row=row, roles=roles, role_words=ROLE_WORDS, others=_others(visit, row),
-        is_saved=request.args.get("saved") == "1",
+        is_saved=request.args.get("saved") == "1", is_factor_removed=request.args.get("removed") == "1",
+        factor=wired().second_factors.get(row.account.id) if row.account is not None else None,
     )  # fmt: skip
 
 
@@ -47,6 +50,19 @@ def save_roles(visit: OrganisationVisit, person_id: str) -> ResponseReturnValue:
         told = {"merchant": visit.merchant.name, "account": account.id, "person": account.name, "may": ", ".join(sorted(roles))}
         wired().activity.append(visit.org, visit.merchant.id, "client_roles_changed", told)
     return redirect(url_for("merchant_client.show", org=visit.org, person_id=person_id, saved=1), code=303)
+
+
+@bp.post("/merchant/<org_key:org>/clients/<zoho_id:person_id>/second-factor/remove")
+@organisation_only
+def remove_factor(visit: OrganisationVisit, person_id: str) -> ResponseReturnValue:
+    """For somebody who has lost the app and the recovery codes. They are told, and whoever was signed in is out."""
+    account = wired().accounts.by_person(visit.org, person_id)
+    if account is None:
+        abort(404)
+    if wired().second_factors.remove(account.id):
+        wired().sessions.end_all(account.id)
+        tell(account, AccountChange.SECOND_FACTOR_REMOVED, actor=visit.merchant.id)
+    return redirect(url_for("merchant_client.show", org=visit.org, person_id=person_id, removed=1), code=303)
 
 
 def _kept(account: ClientAccount, roles: frozenset[Role]) -> bool:
