@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cache.records.order import Order, OrderKind
+from config.phrases import Phrase, marked
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.estimate_changes import Change
 from gateway.access import ClientVisit
@@ -16,8 +17,8 @@ from gateway.recording import record_order
 from gateway.template_filters import today
 
 RECORDED_WORDS = {
-    OrderKind.ACCEPT_ESTIMATE: "{name} accepted this estimate. It is recorded here.",
-    OrderKind.DECLINE_ESTIMATE: "{name} declined this estimate. It is recorded here.",
+    OrderKind.ACCEPT_ESTIMATE: marked("%(name)s accepted this estimate. It is recorded here."),
+    OrderKind.DECLINE_ESTIMATE: marked("%(name)s declined this estimate. It is recorded here."),
 }
 
 
@@ -49,7 +50,7 @@ def why_not(visit: ClientVisit, reading: Reading[Estimate], answer: Answer) -> C
     if answer.seen_digest != estimate.digest():
         seen = seen_before(visit, ESTIMATES, estimate.id, answer.seen_version)
         changes = estimate.difference(seen.stored()) if seen and seen.digest() == answer.seen_digest else ()
-        return CannotStand("It has changed since you looked at it.", changes, is_changed=True)
+        return CannotStand(Phrase("It has changed since you looked at it."), changes, is_changed=True)
     return None
 
 
@@ -61,7 +62,7 @@ def record_answer(visit: ClientVisit, reading: Reading[Estimate], answer: Answer
     return record_order(
         visit,
         form_key=answer.form_key,
-        words=RECORDED_WORDS[answer.kind].format(name=visit.account.name),
+        words=Phrase(RECORDED_WORDS[answer.kind], name=visit.account.name),
         kind=answer.kind,
         document_id=estimate.id,
         document_number=estimate.number,

@@ -17,9 +17,10 @@ from gateway.error_pages import add_error_pages
 from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.known_browsers import send_known_browser_cookie
 from gateway.languages_chosen import send_language_cookie
+from gateway.list_words import LIST_WORDS
 from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
 from gateway.open_orders import by_whom, document_page
-from gateway.order_words import done_word, headline, seen_version, target, words_label
+from gateway.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
 from gateway.own_host import answer_to_own_host_only
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
@@ -169,8 +170,10 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(client_menu=client_menu, payment_pages=payment_pages, has_page=has_page)
     app.jinja_env.globals.update(merchant_menu=MERCHANT_MENU)
     app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
-    app.jinja_env.globals.update(done_word=done_word, by_whom=by_whom, headline=headline, wish_word=wish)
-    app.jinja_env.globals.update(document_page=document_page, target_word=target, words_label=words_label, edits_of=edits_of)
+    app.jinja_env.globals.update(not_yet_confirmed=not_yet_confirmed, by_whom=by_whom, headline=headline, wish_word=wish)
+    app.jinja_env.globals.update(
+        document_page=document_page, see_target=see_target, list_words=LIST_WORDS, words_label=words_label, edits_of=edits_of
+    )
     app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version)
 
     @app.context_processor

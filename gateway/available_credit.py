@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cache.copies.row_facets import UNUSED, RowFilter
+from config.phrases import Phrase, marked
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
@@ -17,6 +18,7 @@ from gateway.wiring import wired
 LOOKED_THROUGH = 500
 """Newest credit notes and payments with something left."""
 
+CREDIT_NAMES = {"credit_note": marked("credit note %(number)s"), "payment": marked("payment %(number)s")}
 SOURCES = ("credit_notes", "payments")
 
 
@@ -61,8 +63,10 @@ def available_credit(visit: ClientVisit, invoice: Invoice) -> list[AvailableCred
     if not invoice.can_be_paid():
         return []
     return [
-        AvailableCredit(one.source, one.id, f"{one.source.replace('_', ' ')} {one.number}", one.left, min(one.left, invoice.balance),
-                        invoice.currency)
+        AvailableCredit(
+            one.source, one.id, Phrase(CREDIT_NAMES[one.source], number=one.number), one.left, min(one.left, invoice.balance),
+            invoice.currency,
+        )  # fmt: skip
         for one in _open_credit(visit)
         if one.currency == invoice.currency
     ]

@@ -9,27 +9,29 @@ from cache.records.activity import Entry
 from cache.records.order import Order, OrderKind
 from cache.records.order_wishes import wish_for
 from cache.scope import CustomerScope
+from config.phrases import marked
 from gateway.access import ClientVisit
 from gateway.wiring import wired
+from gateway.wording import _, said
 
 LOOKED_THROUGH = 5_000
 """Latest entries of the organisation among which the customer's are found."""
 
 EVENT_WORDS = {
-    "order_recorded": "{who} asked for it",
-    "order_withdrawn": "{who} withdrew it",
-    "payment_confirmed": "The merchant confirmed it",
-    "payment_turned_down": "The merchant did not confirm it",
-    "change_confirmed": "The merchant agreed",
-    "change_turned_down": "The merchant did not agree",
-    "order_confirmed": "Confirmed by Zoho",
-    "order_refused": "Refused by Zoho",
-    "order_changed": "Not sent: it had changed meanwhile",
-    "order_needs_attention": "Needs the attention of a person",
-    "message_written": "{who} wrote to the merchant",
-    "review_written": "{who} left or changed a review",
+    "order_recorded": marked("%(who)s asked for it"),
+    "order_withdrawn": marked("%(who)s withdrew it"),
+    "payment_confirmed": marked("The merchant confirmed it"),
+    "payment_turned_down": marked("The merchant did not confirm it"),
+    "change_confirmed": marked("The merchant agreed"),
+    "change_turned_down": marked("The merchant did not agree"),
+    "order_confirmed": marked("Confirmed by Zoho"),
+    "order_refused": marked("Refused by Zoho"),
+    "order_changed": marked("Not sent: it had changed meanwhile"),
+    "order_needs_attention": marked("Needs the attention of a person"),
+    "message_written": marked("%(who)s wrote to the merchant"),
+    "review_written": marked("%(who)s left or changed a review"),
 }
-NOT_OF_AN_ORDER = {"message_written": "Message to the merchant", "review_written": "Review of the merchant"}
+NOT_OF_AN_ORDER = {"message_written": marked("Message to the merchant"), "review_written": marked("Review of the merchant")}
 """What was written outside of any request; the words themselves are not kept here."""
 
 
@@ -62,7 +64,7 @@ def note_written(visit: ClientVisit, event: str) -> None:
 def happenings(scope: CustomerScope, limit: int) -> list[Happening]:
     """Newest first, of this customer alone."""
     mine = (one for one in wired().activity.recent(scope.org, LOOKED_THROUGH) if one.fields.get("customer") == scope.customer_id)
-    return [_happening(one) for one, _ in zip((one for one in mine if one.event in EVENT_WORDS), range(limit), strict=False)]
+    return [_happening(one) for one, _number in zip((one for one in mine if one.event in EVENT_WORDS), range(limit), strict=False)]
 
 
 def _note(visit: ClientVisit, order: Order, event: str) -> None:
@@ -76,10 +78,12 @@ def _note(visit: ClientVisit, order: Order, event: str) -> None:
 def _happening(entry: Entry) -> Happening:
     fields = entry.fields
     number = fields.get("number", "")
-    other = NOT_OF_AN_ORDER.get(entry.event, f"Request {number}".strip())
-    what = wish_for(OrderKind(fields["kind"]), number) if fields.get("kind") in set(OrderKind) else other
+    if fields.get("kind") in set(OrderKind):
+        what = said(wish_for(OrderKind(fields["kind"]), number))
+    else:
+        what = _(NOT_OF_AN_ORDER.get(entry.event, marked("Request %(number)s")), number=number)
     return Happening(
         at=entry.at, what=what,
-        words=EVENT_WORDS[entry.event].format(who=fields.get("person") or "Somebody"), zoho=fields.get("zoho", ""),
+        words=_(EVENT_WORDS[entry.event], who=fields.get("person") or _("Somebody")), zoho=fields.get("zoho", ""),
         receipt=fields.get("order", ""),
     )  # fmt: skip

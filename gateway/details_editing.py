@@ -17,6 +17,7 @@ from marshmallow import Schema
 from cache.records.details_edit import as_shown, edits_between, edits_of
 from cache.records.edit_rules import FIELD_TO_EDITABLE, EditRule, rule_of
 from cache.records.order import FINAL, Order, OrderKind, OrderState
+from config.phrases import Phrase
 from gateway.access import ClientVisit
 from gateway.forms.posted_form import read_form
 from gateway.open_orders import MAY_BE_EDITED_AGAIN, orders_on, own_order
@@ -26,15 +27,16 @@ from gateway.wording import _
 
 @dataclass(frozen=True, kw_only=True)
 class EditForm:
-    """labels: field → what people call it. longest: field → characters. whose: for "Nora changed …". page, more: the template and
-    what it needs besides.
+    """labels: field → what people call it. longest: field → characters. recorded, asked: the first step of the receipt, and that of
+    an edit that waits for the merchant. page, more: the template and what it needs besides.
     """
 
     kind: OrderKind
     labels: Mapping[str, str]
     longest: Mapping[str, int]
     schema: type[Schema]
-    whose: str
+    recorded: str
+    asked: str
     page: str
     more: Mapping[str, Any] = field(default_factory=dict)
 
@@ -74,9 +76,10 @@ def take_edit(visit: ClientVisit, form: EditForm, document_id: str, name: str) -
     if not edits:
         return redirect(url_for("details.show"), code=303)
     waits = any(rule_for(visit, one.name) is EditRule.ASK for one in edits)
-    what_now = f"{visit.connection.name} is asked first." if waits else "It is recorded here."
+    words = form.asked if waits else form.recorded
     kept = record_order(
-        visit, form_key=posted.values["form_key"], words=f"{visit.account.name} changed {form.whose}. {what_now}",
+        visit, form_key=posted.values["form_key"],
+        words=Phrase(words, name=visit.account.name, merchant=visit.connection.name),
         kind=form.kind, document_id=document_id, document_number=name, shown=as_shown(edits),
         state=OrderState.PROPOSED if waits else OrderState.RECORDED,
     )  # fmt: skip

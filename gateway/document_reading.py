@@ -47,10 +47,6 @@ class Reading(Generic[D]):
 class DocumentIsCold(Exception):
     """Nothing is known of it yet and Zoho did not answer in time: the page says so and tries again by itself."""
 
-    def __init__(self, noun: str) -> None:
-        super().__init__(noun)
-        self.noun = noun
-
 
 def read_document(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> Reading[D]:
     """The document for this client's eyes. 404 when it is not theirs, not for clients, or gone; DocumentIsCold when it
@@ -82,9 +78,7 @@ def _copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_
     return None if stored is None else Reading(kind.document.from_stored(stored.body), stored.said_at)
 
 
-def _newest_copy(
-    wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, row: MirrorRow | None
-) -> Reading[D] | None:
+def _newest_copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, row: MirrorRow | None) -> Reading[D] | None:
     """The copy last put, if it is no older than what the list knows: by version, or by time where Zoho gives no versions."""
     reading = _copy(wiring, scope, kind, document_id, None)
     if reading is None or row is None:
@@ -118,5 +112,5 @@ def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], docum
         log.info("document_not_read", org=scope.org, kind=kind.name, id=document_id, trouble=type(trouble).__name__)
         old = _copy(wiring, scope, kind, document_id, None)
         if old is None:
-            raise DocumentIsCold(kind.noun) from trouble
+            raise DocumentIsCold from trouble
         return Reading(old.document, old.said_at, is_old=True)

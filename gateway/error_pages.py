@@ -9,8 +9,10 @@ from flask import Flask, Response, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from cache.redis_connections import AWAY, StoreUnavailable
+from config.phrases import marked
 from gateway.csrf import FormTooOld
 from gateway.document_reading import DocumentIsCold
+from gateway.wording import _
 
 log = structlog.get_logger()
 
@@ -21,15 +23,15 @@ COLD_RETRY = 3
 """Seconds until a page about something never read before asks again."""
 
 WORDS = {
-    400: ("This could not be read", "The page sent something we could not understand. Nothing was changed."),
-    401: ("Please sign in", "You are signed out. Nothing was changed."),
-    404: ("There is no such page", "The address may be mistyped, or what stood here is not there any more."),
-    405: ("This page cannot be used that way", "Nothing was changed. Please start again from the home page."),
-    413: ("That was too much at once", "The form you sent is larger than this portal accepts. Nothing was changed."),
-    421: ("This is not the portal's own address", "Please open the portal by the address that you were given."),
-    429: ("Too many tries", "Please wait a moment and try again."),
+    400: (marked("This could not be read"), marked("The page sent something we could not understand. Nothing was changed.")),
+    401: (marked("Please sign in"), marked("You are signed out. Nothing was changed.")),
+    404: (marked("There is no such page"), marked("The address may be mistyped, or what stood here is not there any more.")),
+    405: (marked("This page cannot be used that way"), marked("Nothing was changed. Please start again from the home page.")),
+    413: (marked("That was too much at once"), marked("The form you sent is larger than this portal accepts. Nothing was changed.")),
+    421: (marked("This is not the portal's own address"), marked("Please open the portal by the address that you were given.")),
+    429: (marked("Too many tries"), marked("Please wait a moment and try again.")),
 }
-OTHERWISE = ("This did not work", "Nothing was changed. Please try again.")
+OTHERWISE = (marked("This did not work"), marked("Nothing was changed. Please try again."))
 
 
 def add_error_pages(app: Flask) -> None:
@@ -43,17 +45,17 @@ def add_error_pages(app: Flask) -> None:
         return error_page(404 if code == 403 else code)
 
     @app.errorhandler(FormTooOld)
-    def form_too_old(_: FormTooOld) -> Response:
+    def form_too_old(fault: FormTooOld) -> Response:
         log.warning("form_without_token", endpoint=request.endpoint)
         return make_response(render_template("errors/form_too_old.html"), 400)
 
     @app.errorhandler(DocumentIsCold)
-    def document_is_cold(cold: DocumentIsCold) -> Response:
-        response = make_response(render_template("pages/still_cold.html", noun=cold.noun, seconds=COLD_RETRY), 202)
+    def document_is_cold(fault: DocumentIsCold) -> Response:
+        response = make_response(render_template("pages/still_cold.html", seconds=COLD_RETRY), 202)
         response.headers["Retry-After"] = str(COLD_RETRY)
         return response
 
-    def store_unavailable(_: Exception) -> Response:
+    def store_unavailable(fault: Exception) -> Response:
         log.error("store_unavailable", endpoint=request.endpoint)
         response = make_response(render_template("errors/store_unavailable.html", seconds=RETRY_AFTER), 503)
         response.headers["Retry-After"] = str(RETRY_AFTER)
@@ -71,4 +73,4 @@ def add_error_pages(app: Flask) -> None:
 def error_page(code: int) -> Response:
     """The plain page of an HTTP error, with its words."""
     title, words = WORDS.get(code, OTHERWISE)
-    return make_response(render_template("errors/plain_error.html", error_title=title, error_words=words), code)
+    return make_response(render_template("errors/plain_error.html", error_title=_(title), error_words=_(words)), code)

@@ -7,6 +7,7 @@ from flask import url_for
 from cache.records.order import ANSWERS, FINAL, Order, OrderKind, OrderState
 from gateway.access import ClientVisit
 from gateway.wiring import wired
+from gateway.wording import _
 
 MAY_BE_EDITED_AGAIN = frozenset({OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
 
@@ -45,7 +46,7 @@ def own_order(visit: ClientVisit, order_id: str) -> Order | None:
 
 def by_whom(order: Order, visit: ClientVisit) -> str:
     """ "you", or the name of the colleague who pressed the button."""
-    return "you" if order.account_id == visit.account.id else order.person_name
+    return _("you") if order.account_id == visit.account.id else order.person_name
 
 
 def document_page(order: Order) -> str:

@@ -12,6 +12,7 @@ from cache.records.connection import BillingUse, Connection, ConnectionState, or
 from cache.records.merchants import Merchant, merchant_id
 from cache.records.team import MerchantRole
 from cache.sealing import SealBroken
+from config.phrases import Phrase
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
 from connectors.zoho.oauth import Grant
@@ -110,7 +111,7 @@ def _put_grant(connection: Connection, grant: Grant) -> None:
     wiring.connections.save(connection, refresh_token=grant.refresh_token)
     wiring.zoho.vault.accept(connection.org, grant)
     wiring.refused_scopes.forget(connection.org)
-    for order_id in wiring.orders.go_on(connection.org, words="The merchant has connected again."):
+    for order_id in wiring.orders.go_on(connection.org, words=Phrase("The merchant has connected again.")):
         wiring.doorbell.ring_order(connection.org, order_id)
     if old != grant.refresh_token:
         wiring.zoho.end_unused(connection.dc, old)

@@ -9,6 +9,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type, hash_secret_raw
 
+from config.phrases import Phrase
+
 SHORTEST, ASKED_FOR, LONGEST = 8, 15, 128
 """Characters: refused below, asked for, refused above."""
 
@@ -67,14 +69,14 @@ def why_unfit(password: str, *, about: tuple[str, ...] = ()) -> str:
     it is for, and the names of the client and the merchant.
     """
     if len(password) < SHORTEST:
-        return f"Please use at least {SHORTEST} characters; {ASKED_FOR} or more are better."
+        return Phrase("Please use at least %(count)s characters; %(asked)s or more are better.", count=SHORTEST, asked=ASKED_FOR)
     if len(password) > LONGEST:
-        return f"Please use at most {LONGEST} characters."
+        return Phrase("Please use at most %(count)s characters.", count=LONGEST)
     plain = password.casefold()
     if plain in COMMON or len(set(plain)) < 4 or (len(plain) < ASKED_FOR and _letters(plain) in COMMON_LETTERS):
-        return "This password is one of those everybody tries first. Please choose another."
+        return Phrase("This password is one of those everybody tries first. Please choose another.")
     if plain in {word.casefold() for word in about if word} or _is_made_of_names(_letters(plain), about):
-        return "Please do not use your own name or address, nor a company's, as the password."
+        return Phrase("Please do not use your own name or address, nor a company's, as the password.")
     return ""
 
 

@@ -47,7 +47,7 @@ def pdf_answer(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> R
         except ZohoNotFound:
             abort(404)
         except (ZohoError, TakesTooLong) as trouble:
-            raise DocumentIsCold(f"PDF of this {kind.noun}") from trouble
+            raise DocumentIsCold from trouble
     response = Response(content, mimetype="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=file_name(kind.noun, document.number or document_id))
     return response

@@ -4,62 +4,68 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_skeleton, get_datetime_format
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 from flask import Flask, g, has_app_context
 
+from config.phrases import marked
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
+from gateway.languages_chosen import chosen_language
+from gateway.wording import _, ngettext
 
-LOCALE = "en"
 NO_BREAK_SPACE = "\u00a0"
-DAY = "d MMM y"
-DAY_AND_TIME = "d MMM y, HH:mm"
+DAY = {"en": "d MMM y"}
+"""English is read in many countries: neither 11/23 nor 23/11. The other languages' days are CLDR's."""
+
+TIME = "%H:%M"
+"""In every language: no reader takes 09:05 for the evening, and figures stand under each other."""
+
 REMEMBERED = 4096
 """Days and amounts whose words are kept at hand: Babel takes a quarter of a millisecond to find them."""
 
 STATUS_WORDS = {
-    ("estimate", "sent"): ("Waiting for you", "waiting"),
-    ("estimate", "accepted"): ("Accepted", "good"),
-    ("estimate", "invoiced"): ("Accepted and invoiced", "good"),
-    ("estimate", "declined"): ("Declined", "quiet"),
-    ("estimate", "expired"): ("Expired", "quiet"),
-    ("invoice", "sent"): ("Unpaid", "waiting"),
-    ("invoice", "viewed"): ("Unpaid", "waiting"),
-    ("invoice", "unpaid"): ("Unpaid", "waiting"),
-    ("invoice", "overdue"): ("Overdue", "bad"),
-    ("invoice", "partially_paid"): ("Partly paid", "waiting"),
-    ("invoice", "paid"): ("Paid", "good"),
-    ("invoice", "void"): ("Void", "quiet"),
-    ("credit_note", "open"): ("Credit left", "good"),
-    ("credit_note", "closed"): ("Used up", "quiet"),
-    ("credit_note", "void"): ("Void", "quiet"),
-    ("subscription", "live"): ("Running", "good"),
-    ("subscription", "trial"): ("Trial", "good"),
-    ("subscription", "future"): ("Starts later", "quiet"),
-    ("subscription", "dunning"): ("Payment failed", "bad"),
-    ("subscription", "unpaid"): ("Unpaid", "bad"),
-    ("subscription", "non_renewing"): ("Ends after this term", "waiting"),
-    ("subscription", "cancelled"): ("Cancelled", "quiet"),
-    ("subscription", "cancelled_from_dunning"): ("Cancelled", "quiet"),
-    ("subscription", "expired"): ("Ended", "quiet"),
-    ("subscription", "trial_expired"): ("Trial ended", "quiet"),
-    ("subscription", "active"): ("Running", "good"),
-    ("subscription", "stopped"): ("Stopped", "quiet"),
-    ("order", "proposed"): ("Waiting for the merchant", "waiting"),
-    ("order", "handed_over"): ("At Zoho’s page", "waiting"),
-    ("order", "recorded"): ("Recorded", "waiting"),
-    ("order", "sending"): ("On its way", "waiting"),
-    ("order", "confirmed"): ("Confirmed by Zoho", "good"),
-    ("order", "refused"): ("Refused", "bad"),
-    ("order", "changed"): ("Changed meanwhile", "bad"),
-    ("order", "waiting"): ("Waiting for Zoho", "waiting"),
-    ("order", "uncertain"): ("Being checked", "waiting"),
-    ("order", "needs_attention"): ("Being looked at", "waiting"),
-    ("order", "withdrawn"): ("Withdrawn", "quiet"),
+    ("estimate", "sent"): (marked("Waiting for you"), "waiting"),
+    ("estimate", "accepted"): (marked("Accepted"), "good"),
+    ("estimate", "invoiced"): (marked("Accepted and invoiced"), "good"),
+    ("estimate", "declined"): (marked("Declined"), "quiet"),
+    ("estimate", "expired"): (marked("Expired"), "quiet"),
+    ("invoice", "sent"): (marked("Unpaid"), "waiting"),
+    ("invoice", "viewed"): (marked("Unpaid"), "waiting"),
+    ("invoice", "unpaid"): (marked("Unpaid"), "waiting"),
+    ("invoice", "overdue"): (marked("Overdue"), "bad"),
+    ("invoice", "partially_paid"): (marked("Partly paid"), "waiting"),
+    ("invoice", "paid"): (marked("Paid"), "good"),
+    ("invoice", "void"): (marked("Void"), "quiet"),
+    ("credit_note", "open"): (marked("Credit left"), "good"),
+    ("credit_note", "closed"): (marked("Used up"), "quiet"),
+    ("credit_note", "void"): (marked("Void"), "quiet"),
+    ("subscription", "live"): (marked("Running"), "good"),
+    ("subscription", "trial"): (marked("Trial"), "good"),
+    ("subscription", "future"): (marked("Starts later"), "quiet"),
+    ("subscription", "dunning"): (marked("Payment failed"), "bad"),
+    ("subscription", "unpaid"): (marked("Unpaid"), "bad"),
+    ("subscription", "non_renewing"): (marked("Ends after this term"), "waiting"),
+    ("subscription", "cancelled"): (marked("Cancelled"), "quiet"),
+    ("subscription", "cancelled_from_dunning"): (marked("Cancelled"), "quiet"),
+    ("subscription", "expired"): (marked("Ended"), "quiet"),
+    ("subscription", "trial_expired"): (marked("Trial ended"), "quiet"),
+    ("subscription", "active"): (marked("Running"), "good"),
+    ("subscription", "stopped"): (marked("Stopped"), "quiet"),
+    ("order", "proposed"): (marked("Waiting for the merchant"), "waiting"),
+    ("order", "handed_over"): (marked("At Zoho’s page"), "waiting"),
+    ("order", "recorded"): (marked("Recorded"), "waiting"),
+    ("order", "sending"): (marked("On its way"), "waiting"),
+    ("order", "confirmed"): (marked("Confirmed by Zoho"), "good"),
+    ("order", "refused"): (marked("Refused"), "bad"),
+    ("order", "changed"): (marked("Changed meanwhile"), "bad"),
+    ("order", "waiting"): (marked("Waiting for Zoho"), "waiting"),
+    ("order", "uncertain"): (marked("Being checked"), "waiting"),
+    ("order", "needs_attention"): (marked("Being looked at"), "waiting"),
+    ("order", "withdrawn"): (marked("Withdrawn"), "quiet"),
 }
 """(kind, status) → the word people read, and the tone of its badge. The word alone says it; the colour only helps."""
 
@@ -91,34 +97,43 @@ def money(amount: Decimal | None, currency: str) -> str:
     Shows at least the currency's own places, and more where the amount has more: nothing is rounded away.
     """
     # Equal amounts may have other places (1.5, 1.50): the text tells them apart.
-    return "–" if amount is None else _money_words(str(amount), currency)
+    return "–" if amount is None else _money_words(str(amount), currency, chosen_language())
 
 
 @lru_cache(REMEMBERED)
-def _money_words(text: str, currency: str) -> str:
+def _money_words(text: str, currency: str, locale: str) -> str:
     amount = Decimal(text)
     if not currency:
-        return format_decimal(amount, locale=LOCALE, decimal_quantization=False)
-    words = format_currency(amount, currency, locale=LOCALE, decimal_quantization=False)
-    symbol = get_currency_symbol(currency, locale=LOCALE)
+        return format_decimal(amount, locale=locale, decimal_quantization=False)
+    words = format_currency(amount, currency, locale=locale, decimal_quantization=False)
+    symbol = get_currency_symbol(currency, locale=locale)
     # CLDR asks for a space between letters and digits (currencySpacing); Babel leaves it out.
-    return words.replace(symbol, symbol + NO_BREAK_SPACE, 1) if symbol[-1:].isalpha() else words
+    stands_first = symbol[-1:].isalpha() and words.lstrip("-\u200e\u200f").startswith(symbol)
+    return words.replace(symbol, symbol + NO_BREAK_SPACE, 1) if stands_first else words
 
 
 def quantity(amount: Decimal | None) -> str:
     """2.00 → "2", 1.5 → "1.5", None → ""."""
-    return "" if amount is None else format_decimal(amount.normalize(), locale=LOCALE, decimal_quantization=False)
+    return "" if amount is None else format_decimal(amount.normalize(), locale=chosen_language(), decimal_quantization=False)
 
 
 def whole_number(count: int) -> str:
     """1234567 → "1,234,567"."""
-    return format_decimal(count, locale=LOCALE)
+    return format_decimal(count, locale=chosen_language())
 
 
 def every(count: int, unit: str) -> str:
     """1, "months" → "every month"; 3, "months" → "every 3 months"."""
-    one, many = unit.removesuffix("s"), unit.removesuffix("s") + "s"
-    return f"every {one}" if count == 1 else f"every {count} {many}"
+    match unit.removesuffix("s"):
+        case "day":
+            return ngettext("every day", "every %(num)s days", count)
+        case "week":
+            return ngettext("every week", "every %(num)s weeks", count)
+        case "month":
+            return ngettext("every month", "every %(num)s months", count)
+        case "year":
+            return ngettext("every year", "every %(num)s years", count)
+    return f"{count} {unit}"
 
 
 def today() -> dt.date:
@@ -135,22 +150,35 @@ def organisation_zone() -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-@lru_cache(REMEMBERED)
 def day(date: dt.date | None) -> str:
     """23 Nov 2026; "–" for none."""
-    return "–" if date is None else format_date(date, DAY, locale=LOCALE)
+    return "–" if date is None else _day_words(date, chosen_language())
+
+
+@lru_cache(REMEMBERED)
+def _day_words(date: dt.date, locale: str) -> str:
+    return format_date(date, DAY[locale], locale=locale) if locale in DAY else format_skeleton("yMMMd", date, locale=locale)
+
+
+@cache
+def _day_and_time(locale: str) -> str:
+    """How CLDR puts the two together: {1} is the day, {0} the time."""
+    return str(get_datetime_format("medium", locale=locale)).replace("'", "")
 
 
 def moment(when: dt.datetime | None) -> str:
     """Day and time in the organisation's zone: "23 Nov 2026, 10:42"."""
-    return "–" if when is None else format_datetime(when, DAY_AND_TIME, tzinfo=organisation_zone(), locale=LOCALE)
+    if when is None:
+        return "–"
+    there, locale = when.astimezone(organisation_zone()), chosen_language()
+    return _day_and_time(locale).replace("{0}", there.strftime(TIME)).replace("{1}", _day_words(there.date(), locale))
 
 
 def clock(when: dt.datetime) -> str:
     """ "10:42" today in the organisation's zone, else day and time."""
     zone = organisation_zone()
     if when.astimezone(zone).date() == dt.datetime.now(zone).date():
-        return format_time(when, "HH:mm", tzinfo=zone, locale=LOCALE)
+        return when.astimezone(zone).strftime(TIME)
     return moment(when)
 
 
@@ -178,18 +206,18 @@ def due_words(date: dt.date | None) -> str:
         return ""
     days = (date - today()).days
     if days == 0:
-        return "due today"
+        return _("due today")
     if days == 1:
-        return "due tomorrow"
+        return _("due tomorrow")
     if days > 0:
-        return f"due in {days} days"
-    return "1 day overdue" if days == -1 else f"{-days} days overdue"
+        return ngettext("due in %(num)s day", "due in %(num)s days", days)
+    return ngettext("%(num)s day overdue", "%(num)s days overdue", -days)
 
 
 def status_word(status: str, kind: str) -> str:
     """A status we do not know gets its own name in plain letters, and no meaning (FACTS 5.2)."""
     known = STATUS_WORDS.get((kind, status))
-    return known[0] if known else status.replace("_", " ").capitalize()
+    return _(known[0]) if known else status.replace("_", " ").capitalize()
 
 
 def status_tone(status: str, kind: str) -> str:

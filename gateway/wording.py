@@ -15,6 +15,7 @@ from flask import Flask, g, has_request_context
 from cache.records.portal_settings import PortalSettings
 from config.catalogs import catalog, read_all_catalogs
 from config.languages import LANGUAGES, Language
+from config.phrases import said_by
 from gateway.languages_chosen import chosen_language
 
 
@@ -31,6 +32,11 @@ def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
 def pgettext(context: str, message: str, /, **values: Any) -> str:
     """A message that means different things in different places; context tells translators which is meant."""
     return words_now().pgettext(context, message) % values
+
+
+def said(words: str) -> str:
+    """Words from a record: a Phrase in the language of this request, anything else as it was said."""
+    return said_by(words, words_now().gettext)
 
 
 def words_now() -> NullTranslations:
@@ -55,6 +61,7 @@ def add_wording(app: Flask) -> None:
         pgettext=lambda context, message: words_now().pgettext(context, message),
         npgettext=lambda context, one, many, num: words_now().npgettext(context, one, many, num),
     )
+    app.jinja_env.filters["said"] = said
     app.jinja_env.globals.update(page_language=page_language, languages=tuple(LANGUAGES.values()))
 
 

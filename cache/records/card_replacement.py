@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from config.phrases import kept, read_phrase
+
 
 class CardReplacement(NamedTuple):
     """page_id: Zoho's number of the page; its address is a bearer link and is never kept. before: the card in words."""
@@ -15,9 +17,10 @@ class CardReplacement(NamedTuple):
 
 def as_shown(replacement: CardReplacement) -> dict[str, Any]:
     """For the `shown` of an order."""
-    return {"card": list(replacement)}
+    return {"card": [replacement.page_id, kept(replacement.before)]}
 
 
 def replacement_of(shown: Mapping[str, Any]) -> CardReplacement:
     """From the `shown` of an order. Raises KeyError for orders of other kinds."""
-    return CardReplacement(*shown["card"])
+    page_id, before = shown["card"]
+    return CardReplacement(page_id, read_phrase(before))

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from config.phrases import kept, read_phrase
+
 
 class CreditUse(NamedTuple):
     """source: credit_note or payment (of which something is left). used_before: of it on the invoice when the client saw it."""
@@ -18,10 +20,10 @@ class CreditUse(NamedTuple):
 
 def as_shown(use: CreditUse) -> dict[str, Any]:
     """For the `shown` of an order."""
-    return {"credit": [use.source, use.id, use.number, str(use.used_before)]}
+    return {"credit": [use.source, use.id, kept(use.number), str(use.used_before)]}
 
 
 def credit_use_of(shown: Mapping[str, Any]) -> CreditUse:
     """From the `shown` of an order. Raises KeyError for orders of other kinds."""
     source, id_, number, used_before = shown["credit"]
-    return CreditUse(source, id_, number, Decimal(used_before))
+    return CreditUse(source, id_, read_phrase(number), Decimal(used_before))

@@ -5,36 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from config.phrases import Phrase, marked
+
 PERSON_FIELDS: Mapping[str, str] = {
-    "salutation": "Salutation",
-    "first_name": "First name",
-    "last_name": "Last name",
-    "phone": "Phone",
-    "mobile": "Mobile",
-    "designation": "Position",
-    "department": "Department",
+    "salutation": marked("Salutation"),
+    "first_name": marked("First name"),
+    "last_name": marked("Last name"),
+    "phone": marked("Phone"),
+    "mobile": marked("Mobile"),
+    "designation": marked("Position"),
+    "department": marked("Department"),
 }
 """Zoho's name of a field → what people call it. Not the e-mail: Zoho sends invoices there, and it is what invitations went to."""
 
 
 ADDRESS_PARTS: Mapping[str, str] = {
-    "attention": "attention",
-    "street": "street",
-    "street2": "street, second line",
-    "city": "city",
-    "state": "state",
-    "zip": "postcode",
-    "country": "country",
-    "phone": "phone",
+    "attention": marked("Attention"),
+    "street": marked("Street"),
+    "street2": marked("Street, second line"),
+    "city": marked("City"),
+    "state": marked("State"),
+    "zip": marked("Postcode"),
+    "country": marked("Country"),
+    "phone": marked("Phone"),
 }
 """A part of an address → what people call it."""
 
-ADDRESSES: Mapping[str, str] = {"billing": "Billing", "shipping": "Shipping"}
-"""Which address, as the first word of a field's name and of its label."""
+ADDRESSES: Mapping[str, str] = {"billing": marked("Billing address"), "shipping": marked("Shipping address")}
+"""Which address, as the first word of a field's name → what people call it."""
+
+_ADDRESS_LABELS = {"billing": marked("Billing: %(part)s"), "shipping": marked("Shipping: %(part)s")}
 
 COMPANY_FIELDS: Mapping[str, str] = {
-    "company_name": "Company name",
-    **{f"{which}_{part}": f"{title}: {words}" for which, title in ADDRESSES.items() for part, words in ADDRESS_PARTS.items()},
+    "company_name": marked("Company name"),
+    **{
+        f"{which}_{part}": Phrase(label, part=Phrase(words))
+        for which, label in _ADDRESS_LABELS.items()
+        for part, words in ADDRESS_PARTS.items()
+    },
 }
 """The company's fields. Not its name in the merchant's books, by which the merchant finds it."""
 
@@ -47,8 +55,9 @@ class Edited(NamedTuple):
     wanted: str
 
     @property
-    def label(self) -> str:
-        return PERSON_FIELDS.get(self.name) or COMPANY_FIELDS[self.name]
+    def label(self) -> Phrase:
+        words = PERSON_FIELDS.get(self.name) or COMPANY_FIELDS[self.name]
+        return words if isinstance(words, Phrase) else Phrase(words)
 
 
 def edits_between(seen: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[Edited, ...]:

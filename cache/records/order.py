@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from config.phrases import kept, read_phrase
+
 ID_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without the letters and digits that people confuse when they read a receipt number aloud."""
 
@@ -85,7 +87,7 @@ def new_order_id() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderStep:
-    """One true step. words: plain, for people. zoho_said: Zoho's own words, "" if it said none."""
+    """One true step. words: plain, for people, a Phrase where they are ours. zoho_said: Zoho's own words, "" if it said none."""
 
     at: dt.datetime
     state: OrderState
@@ -163,7 +165,7 @@ def to_record(order: Order) -> dict[str, str]:
 
 def step_record(step: OrderStep) -> dict[str, str]:
     """at in seconds, as the store's own clock writes it."""
-    return {"at": f"{step.at.timestamp():.6f}", "state": step.state.value, "words": step.words, "zoho_said": step.zoho_said}
+    return {"at": f"{step.at.timestamp():.6f}", "state": step.state.value, "words": kept(step.words), "zoho_said": step.zoho_said}
 
 
 def from_record(record: dict[str, str]) -> Order:
@@ -175,7 +177,9 @@ def from_record(record: dict[str, str]) -> Order:
         state=OrderState(record["state"]),
         steps=tuple(
             OrderStep(
-                at=dt.datetime.fromtimestamp(float(one["at"]), dt.UTC), state=OrderState(one["state"]), words=one["words"],
+                at=dt.datetime.fromtimestamp(float(one["at"]), dt.UTC),
+                state=OrderState(one["state"]),
+                words=read_phrase(one["words"]),
                 zoho_said=one["zoho_said"],
             )
             for one in json.loads(record["steps"])

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from cache.records.order import Order, OrderKind
+from config.phrases import Phrase, marked
 
 WISHES = {
-    OrderKind.ACCEPT_ESTIMATE: "Acceptance of estimate",
-    OrderKind.DECLINE_ESTIMATE: "Decline of estimate",
-    OrderKind.COMMENT_ESTIMATE: "Comment on estimate",
-    OrderKind.COMMENT_INVOICE: "Comment on invoice",
-    OrderKind.EDIT_PERSON: "Change of details of",
-    OrderKind.EDIT_COMPANY: "Change of details of",
-    OrderKind.MARK_PRIMARY: "First contact:",
-    OrderKind.APPLY_CREDIT: "Use of credit for invoice",
-    OrderKind.RECORD_PAYMENT: "Reported payment of invoice",
-    OrderKind.REPLACE_CARD: "New card for",
+    OrderKind.ACCEPT_ESTIMATE: marked("Acceptance of estimate %(number)s"),
+    OrderKind.DECLINE_ESTIMATE: marked("Decline of estimate %(number)s"),
+    OrderKind.COMMENT_ESTIMATE: marked("Comment on estimate %(number)s"),
+    OrderKind.COMMENT_INVOICE: marked("Comment on invoice %(number)s"),
+    OrderKind.EDIT_PERSON: marked("Change of details of %(number)s"),
+    OrderKind.EDIT_COMPANY: marked("Change of details of %(number)s"),
+    OrderKind.MARK_PRIMARY: marked("First contact: %(number)s"),
+    OrderKind.APPLY_CREDIT: marked("Use of credit for invoice %(number)s"),
+    OrderKind.RECORD_PAYMENT: marked("Reported payment of invoice %(number)s"),
+    OrderKind.REPLACE_CARD: marked("New card for %(number)s"),
 }
 
 
-def wish(order: Order) -> str:
+def wish(order: Order) -> Phrase:
     """What was asked for and of which document, whatever became of it: "Acceptance of estimate QT-000042"."""
     return wish_for(order.kind, order.document_number)
 
 
-def wish_for(kind: OrderKind, number: str) -> str:
-    return f"{WISHES[kind]} {number}".strip()
+def wish_for(kind: OrderKind, number: str) -> Phrase:
+    return Phrase(WISHES[kind], number=number)

@@ -14,6 +14,7 @@ from cache import keys
 from cache.records.due_times import DueTimes
 from cache.records.order import MAY_BE_WITHDRAWN, MAY_FOLLOW, ONCE_AT_A_TIME, Order, OrderState, from_record, to_record
 from cache.records.order_scripts import CLAIM, MOVE, RECORD
+from config.phrases import Phrase, kept
 
 FORM_KEY_LIVES = 24 * 3600
 """Seconds in which the same form sent again finds its order instead of making a second one."""
@@ -21,7 +22,7 @@ FORM_KEY_LIVES = 24 * 3600
 MOST_WAITING = 1_000
 """Latest orders of an organisation among which the waiting ones are looked for; older ones come at their own time."""
 
-LOST_ANSWER = "The connection to Zoho was interrupted while this was being sent. It is being checked with Zoho."
+LOST_ANSWER = Phrase("The connection to Zoho was interrupted while this was being sent. It is being checked with Zoho.")
 
 
 class LeaseLost(Exception):
@@ -106,7 +107,7 @@ class Orders:
         token = secrets.token_urlsafe(16)
         flat = self._claim(
             keys=self._keys(order),
-            args=[order_id, _member(org, order_id), lease, settle, token, LOST_ANSWER],
+            args=[order_id, _member(org, order_id), lease, settle, token, kept(LOST_ANSWER)],
         )
         if not flat:
             return None
@@ -196,7 +197,7 @@ class Orders:
             self._move(
                 keys=self._keys(order),
                 args=[
-                    order.id, _member(order.org, order.id), token, json.dumps(sorted(sources)), state.value, words, zoho_said,
+                    order.id, _member(order.org, order.id), token, json.dumps(sorted(sources)), state.value, kept(words), zoho_said,
                     "" if next_in is None else next_in, "" if result is None else json.dumps(result),
                     "" if hold is None else hold, attempts, "" if not_after is None else not_after.isoformat(),
                 ],

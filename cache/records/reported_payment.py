@@ -6,7 +6,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-MODES: Mapping[str, str] = {"banktransfer": "Bank transfer", "check": "Cheque", "cash": "Cash", "others": "Other"}
+from config.phrases import marked
+
+MODES: Mapping[str, str] = {
+    "banktransfer": marked("Bank transfer"),
+    "check": marked("Cheque"),
+    "cash": marked("Cash"),
+    "others": marked("Other"),
+}
 """Zoho's word for a way of paying → what people call it."""
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from marshmallow import ValidationError, fields, validate
 
 from cache.records.reported_payment import MODES
+from config.phrases import marked
 from gateway.forms.posted_form import FormSchema, form_key_field
 from gateway.forms.text_fields import Words
 
@@ -25,10 +26,10 @@ class TypedAmount(fields.Field[Decimal]):
         if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
             text = text.replace(",", "")
         if not AMOUNT.fullmatch(text):
-            raise ValidationError("Please give the amount in digits, for example 1250.00.")
+            raise ValidationError(marked("Please give the amount in digits, for example 1250.00."))
         amount = Decimal(text)
         if amount <= 0:
-            raise ValidationError("Please give an amount above zero.")
+            raise ValidationError(marked("Please give an amount above zero."))
         return amount
 
 
@@ -36,7 +37,7 @@ class PaymentReportForm(FormSchema):
     """form_key: unguessable, one per page; the same key is the same report."""
 
     amount = TypedAmount(required=True)
-    date = fields.Date(required=True, error_messages={"invalid": "Please give the day, for example 2026-11-23."})
-    mode = fields.String(required=True, validate=validate.OneOf(tuple(MODES), error="Please choose how you paid."))
+    date = fields.Date(required=True, error_messages={"invalid": marked("Please give the day, for example 2026-11-23.")})
+    mode = fields.String(required=True, validate=validate.OneOf(tuple(MODES), error=marked("Please choose how you paid.")))
     reference = Words(longest=LONGEST_REFERENCE, load_default="")
     form_key = form_key_field()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
+from config.phrases import marked
 from connectors.zoho.books.contact_edits import PERSON_FIELDS as LONGEST
 from gateway.forms.posted_form import FormSchema, form_key_field
 from gateway.forms.text_fields import Words
@@ -23,7 +24,7 @@ class PersonEditForm(FormSchema):
     """seen_…: what stood there when the client began to type, so that somebody else's change is not overwritten."""
 
     salutation = wanted("salutation")
-    first_name = Words(longest=LONGEST["first_name"], required=True, empty_words="Please give a first name.")
+    first_name = Words(longest=LONGEST["first_name"], required=True, empty_words=marked("Please give a first name."))
     last_name = wanted("last_name")
     phone = wanted("phone")
     mobile = wanted("mobile")

@@ -9,7 +9,9 @@ from flask import abort
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from werkzeug.datastructures import MultiDict
 
+from config.phrases import Phrase
 from gateway.csrf import FIELD
+from gateway.wording import said, words_now
 
 
 class FormSchema(Schema):
@@ -43,4 +45,9 @@ def read_form(schema: Schema, form: MultiDict[str, str]) -> Posted:
         return Posted(values=schema.load(given))
     except ValidationError as fault:
         messages = fault.messages_dict
-        return Posted(values=dict(fault.valid_data or {}), errors={name: str(words[0]) for name, words in messages.items()})
+        return Posted(values=dict(fault.valid_data or {}), errors={name: _said(words[0]) for name, words in messages.items()})
+
+
+def _said(words: object) -> str:
+    """A form's sentences stand in its class, before anybody's language is known: they are said here."""
+    return said(words) if isinstance(words, Phrase) else words_now().gettext(str(words))

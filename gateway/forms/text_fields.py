@@ -10,13 +10,15 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
+from config.phrases import Phrase, marked
+
 KEPT_CONTROLS = "\n\t"
 
 
 class Words(fields.String):
     """One line or several of plain text. required says the field may not be empty; missing is the sentence for that."""
 
-    def __init__(self, *, longest: int, empty_words: str = "Please fill this in.", **kwargs: Any) -> None:
+    def __init__(self, *, longest: int, empty_words: str = marked("Please fill this in."), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.longest, self.empty_words = longest, empty_words
         self.error_messages = {**self.error_messages, "required": empty_words, "null": empty_words}
@@ -27,7 +29,7 @@ class Words(fields.String):
         if self.required and not text:
             raise ValidationError(self.empty_words)
         if len(text) > self.longest:
-            raise ValidationError(f"Please use at most {self.longest} characters.")
+            raise ValidationError(Phrase("Please use at most %(count)s characters.", count=self.longest))
         return text
 
 
@@ -36,7 +38,7 @@ class Secret(fields.String):
     password.
     """
 
-    def __init__(self, *, empty_words: str = "Please fill this in.", **kwargs: Any) -> None:
+    def __init__(self, *, empty_words: str = marked("Please fill this in."), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.empty_words = empty_words
         self.error_messages = {**self.error_messages, "required": empty_words, "null": empty_words}

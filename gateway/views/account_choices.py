@@ -6,17 +6,19 @@ import structlog
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from config.phrases import marked
 from gateway.access import open_to_all
 from gateway.entering import enter
 from gateway.forms.account_choice import AccountChoiceForm
 from gateway.forms.posted_form import read_form
 from gateway.opened_accounts import Choice, choices_of
 from gateway.sessions import current_session
+from gateway.wording import _
 
 bp = Blueprint("account_choices", __name__)
 log = structlog.get_logger()
 
-NOT_OFFERED = "This account cannot be opened any more. Please choose one of these, or sign in again."
+NOT_OFFERED = marked("This account cannot be opened any more. Please choose one of these, or sign in again.")
 
 
 @bp.get("/accounts")
@@ -39,7 +41,7 @@ def choose() -> ResponseReturnValue:
     wanted, way_back = str(posted.values.get("account_id", "")), str(posted.values.get("next", ""))
     account = next((one.account for one in choices if one.account.id == wanted), None)
     if account is None:
-        return _page(choices, way_back=way_back, error=NOT_OFFERED)
+        return _page(choices, way_back=way_back, error=_(NOT_OFFERED))
     log.info("account_chosen", org=account.org, account=account.id)
     return enter(account, opened=session.opened, passed=session.passed, since=session.started_at, way_back=way_back)
 

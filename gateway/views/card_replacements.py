@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.card_replacement import CardReplacement, as_shown
 from cache.records.order import OrderKind, OrderState, new_order_id
+from config.phrases import Phrase
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.errors import ZohoError
 from gateway.access import ClientVisit, client_only
@@ -36,7 +37,8 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
     page = _made(visit, subscription_id, wired().settings.portal_url + url_for("requests.one", order_id=order_id))
     order = record_order(
         visit, form_key=order_id, order_id=order_id, kind=OrderKind.REPLACE_CARD, document_id=subscription.id,
-        document_number=subscription.plan_words, words=f"{visit.account.name} went on to Zoho’s page to replace the card.",
+        document_number=subscription.plan_words,
+        words=Phrase("%(name)s went on to Zoho’s page to replace the card.", name=visit.account.name),
         shown=as_shown(CardReplacement(page.id, card.words)), state=OrderState.HANDED_OVER,
     )  # fmt: skip
     return render_template(
@@ -53,4 +55,4 @@ def _made(visit: ClientVisit, subscription_id: str, back: str) -> HostedPage:
             kept=lambda: None,
         )  # fmt: skip
     except (ZohoError, TakesTooLong) as trouble:
-        raise DocumentIsCold("page for the card") from trouble
+        raise DocumentIsCold from trouble

@@ -8,6 +8,8 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from cache.records.order import OrderKind
+from cache.records.order_wishes import wish_for
+from config.phrases import Phrase
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit, client_only
@@ -16,6 +18,7 @@ from gateway.document_reading import read_document
 from gateway.forms.comment import CommentForm
 from gateway.forms.posted_form import read_form
 from gateway.recording import record_order
+from gateway.wording import _, said
 
 bp = Blueprint("comments", __name__)
 
@@ -43,13 +46,20 @@ def _take(visit: ClientVisit, kind: OrderKind, document: Estimate | Invoice, bac
         abort(400)
     if posted.errors:
         page = render_template(
-            "pages/comment.html", what="invoice" if kind is OrderKind.COMMENT_INVOICE else "estimate", number=document.number,
+            "pages/comment.html", wish=said(wish_for(kind, document.number)), document=_document_words(document),
             back=back, address=request.path, form_key=secrets.token_urlsafe(18), text=request.form.get("text", ""),
             error=posted.errors["text"],
         )  # fmt: skip
         return make_response(page, 422)
     kept = record_order(
-        visit, form_key=posted.values["form_key"], words=f"{visit.account.name} wrote a comment. It is recorded here.", kind=kind,
+        visit, form_key=posted.values["form_key"],
+        words=Phrase("%(name)s wrote a comment. It is recorded here.", name=visit.account.name), kind=kind,
         document_id=document.id, document_number=document.number, reason=posted.values["text"],
     )  # fmt: skip
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
+
+
+def _document_words(document: Estimate | Invoice) -> str:
+    if isinstance(document, Invoice):
+        return _("Invoice %(number)s", number=document.number)
+    return _("Estimate %(number)s", number=document.number)

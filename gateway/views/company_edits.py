@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from cache.records.details_edit import ADDRESS_PARTS, ADDRESSES, COMPANY_FIELDS
 from cache.records.edit_rules import FIRST_CONTACT, EditRule
 from cache.records.order import OrderKind, OrderState
+from config.phrases import Phrase, marked
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.edited_fields import company_fields
 from gateway.access import ClientVisit, client_only
@@ -20,7 +21,9 @@ from gateway.recording import record_order
 bp = Blueprint("company_edits", __name__)
 
 FORM = EditForm(
-    kind=OrderKind.EDIT_COMPANY, labels=COMPANY_FIELDS, longest=LONGEST, schema=CompanyEditForm, whose="the company’s details",
+    kind=OrderKind.EDIT_COMPANY, labels=COMPANY_FIELDS, longest=LONGEST, schema=CompanyEditForm,
+    recorded=marked("%(name)s changed the company’s details. It is recorded here."),
+    asked=marked("%(name)s changed the company’s details. %(merchant)s is asked first."),
     page="pages/company_edit.html", more={"addresses": ADDRESSES, "parts": ADDRESS_PARTS},
 )  # fmt: skip
 
@@ -50,10 +53,12 @@ def make_primary(visit: ClientVisit, person_id: str) -> ResponseReturnValue:
     now_first = next((one.id for one in company.persons if one.is_primary), company.primary_person_id)
     name = person.full_name or person.email
     waits = rule is EditRule.ASK
-    what_now = f"{visit.connection.name} is asked first." if waits else "It is recorded here."
+    recorded = marked("%(who)s asked to make %(name)s the first contact. It is recorded here.")
+    asked = marked("%(who)s asked to make %(name)s the first contact. %(merchant)s is asked first.")
+    words = Phrase(asked if waits else recorded, who=visit.account.name, name=name, merchant=visit.connection.name)
     kept = record_order(
         visit, form_key=f"primary-{person_id}-{request.form.get('form_key', '')[:40]}", kind=OrderKind.MARK_PRIMARY,
-        words=f"{visit.account.name} asked to make {name} the first contact. {what_now}",
+        words=words,
         state=OrderState.PROPOSED if waits else OrderState.RECORDED,
         document_id=person.id, document_number=name, shown={"primary_before": now_first} if now_first else {},
     )  # fmt: skip

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cache.copies.row_facets import RowFilter
+from config.phrases import marked
 from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import ESTIMATES
 from gateway.document_reading import read_document
@@ -21,18 +22,18 @@ bp = Blueprint("estimates", __name__)
 
 LIST = ListKind(
     filters=(
-        Choice("all", "All estimates"),
-        Choice("waiting", "Waiting for you"),
-        Choice("accepted", "Accepted"),
-        Choice("declined", "Declined"),
-        Choice("expired", "Expired"),
+        Choice("all", marked("All estimates")),
+        Choice("waiting", marked("Waiting for you")),
+        Choice("accepted", marked("Accepted")),
+        Choice("declined", marked("Declined")),
+        Choice("expired", marked("Expired")),
     ),
     orders=(
-        Order("newest", "Newest first", "date", True),
-        Order("oldest", "Oldest first", "date", False),
-        Order("number", "Number", "number", False),
-        Order("largest", "Largest amount", "total", True),
-        Order("smallest", "Smallest amount", "total", False),
+        Order("newest", marked("Newest first"), "date", True),
+        Order("oldest", marked("Oldest first"), "date", False),
+        Order("number", marked("Number"), "number", False),
+        Order("largest", marked("Largest amount"), "total", True),
+        Order("smallest", marked("Smallest amount"), "total", False),
     ),
 )
 GROUPS = {

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.credit_use import CreditUse, as_shown
 from cache.records.order import OrderKind
+from config.phrases import Phrase
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.zoho_lines import ZohoLines
@@ -51,7 +52,9 @@ def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         return _page(visit, reading, has_changed=True, status=409)
     kept = record_order(
         visit, form_key=posted.values["form_key"], kind=OrderKind.APPLY_CREDIT, document_id=invoice.id, document_number=invoice.number,
-        words=f"{visit.account.name} asked to use {chosen.number} for this invoice. It is recorded here.",
+        words=Phrase(
+            "%(name)s asked to use %(credit)s for this invoice. It is recorded here.", name=visit.account.name, credit=chosen.number
+        ),
         seen_version=invoice.version, seen_total=chosen.amount, currency=chosen.currency,
         shown=as_shown(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
     )  # fmt: skip
@@ -69,7 +72,7 @@ def _last_look(visit: ClientVisit, invoice_id: str, source: str, credit_id: str)
     try:
         return ask_for_person(visit, ("credit", invoice_id, source, credit_id), ask, kept=lambda: None)
     except (ZohoError, TakesTooLong) as trouble:
-        raise DocumentIsCold("invoice") from trouble
+        raise DocumentIsCold from trouble
 
 
 def _page(visit: ClientVisit, reading: Reading[Invoice], *, has_changed: bool = False, status: int = 200) -> ResponseReturnValue:

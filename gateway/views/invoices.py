@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.copies.row_facets import PARTLY_PAID, UNPAID, RowFilter
 from cache.records.order import OrderKind
+from config.phrases import marked
 from connectors.zoho.documents.invoice import OPEN
 from gateway.access import ClientVisit, client_only
 from gateway.ageing import BANDS
@@ -25,22 +26,22 @@ bp = Blueprint("invoices", __name__)
 
 LIST = ListKind(
     filters=(
-        Choice("all", "All invoices"),
-        Choice("unpaid", "Unpaid"),
-        Choice("due", "Due, not overdue"),
-        Choice("overdue", "Overdue"),
+        Choice("all", marked("All invoices")),
+        Choice("unpaid", marked("Unpaid")),
+        Choice("due", marked("Due, not overdue")),
+        Choice("overdue", marked("Overdue")),
         *(Choice(band.key, band.words) for band in BANDS[1:]),
-        Choice("partially_paid", "Partly paid"),
-        Choice("paid", "Paid"),
-        Choice("void", "Void"),
+        Choice("partially_paid", marked("Partly paid")),
+        Choice("paid", marked("Paid")),
+        Choice("void", marked("Void")),
     ),
     orders=(
-        Order("newest", "Newest first", "date", True),
-        Order("oldest", "Oldest first", "date", False),
-        Order("due", "Due first", "due_date", False),
-        Order("number", "Number", "number", False),
-        Order("largest", "Largest amount", "total", True),
-        Order("smallest", "Smallest amount", "total", False),
+        Order("newest", marked("Newest first"), "date", True),
+        Order("oldest", marked("Oldest first"), "date", False),
+        Order("due", marked("Due first"), "due_date", False),
+        Order("number", marked("Number"), "number", False),
+        Order("largest", marked("Largest amount"), "total", True),
+        Order("smallest", marked("Smallest amount"), "total", False),
     ),
     has_plans=True,
 )

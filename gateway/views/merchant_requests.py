@@ -8,6 +8,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from cache.records.order import FINAL, Order, OrderKind, OrderState
+from config.phrases import Phrase, marked
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_answer import TurnDownForm
 from gateway.forms.posted_form import read_form
@@ -27,8 +28,11 @@ GROUPS = {
 }
 """Filter in the address → its words, and the states it shows."""
 
-SAID_YES = {"payment": "{merchant} confirmed the payment.", "change": "{merchant} agreed to the change."}
-SAID_NO = {"payment": "{merchant} did not confirm the payment: {words}", "change": "{merchant} did not agree to the change: {words}"}
+SAID_YES = {"payment": marked("%(name)s confirmed the payment."), "change": marked("%(name)s agreed to the change.")}
+SAID_NO = {
+    "payment": marked("%(name)s did not confirm the payment: %(words)s"),
+    "change": marked("%(name)s did not agree to the change: %(words)s"),
+}
 MAY_RETRY = frozenset({OrderState.NEEDS_ATTENTION, OrderState.WAITING})
 
 
@@ -60,7 +64,7 @@ def confirm(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
     order = wired().orders.get(visit.org, order_id) or abort(404)
     what = _what(order)
     not_after = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=wired().settings.order_patience)
-    if wired().orders.agree(visit.org, order_id, words=SAID_YES[what].format(merchant=visit.merchant.name), not_after=not_after):
+    if wired().orders.agree(visit.org, order_id, words=Phrase(SAID_YES[what], name=visit.merchant.name), not_after=not_after):
         _note(visit, order, f"{what}_confirmed")
         wired().doorbell.ring_order(visit.org, order_id)
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
@@ -75,7 +79,7 @@ def turn_down(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
     if posted.errors:
         return make_response(_page(order, error=posted.errors["words"]), 422)
     what = _what(order)
-    words = SAID_NO[what].format(merchant=visit.merchant.name, words=posted.values["words"])
+    words = Phrase(SAID_NO[what], name=visit.merchant.name, words=posted.values["words"])
     if wired().orders.turn_down(visit.org, order_id, words=words):
         _note(visit, order, f"{what}_turned_down")
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
@@ -87,7 +91,7 @@ def retry(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
     """Looked at again at once; what may have been sent is read first, never repeated blindly. Too late: nothing happens."""
     if wired().orders.get(visit.org, order_id) is None:
         abort(404)
-    if wired().orders.retry(visit.org, order_id, words=f"{visit.merchant.name} asked for another try."):
+    if wired().orders.retry(visit.org, order_id, words=Phrase("%(name)s asked for another try.", name=visit.merchant.name)):
         wired().activity.append(visit.org, visit.merchant.id, "request_retried", {"request": order_id})
         wired().doorbell.ring_order(visit.org, order_id)
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)

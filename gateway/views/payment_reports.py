@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.order import FINAL, Order, OrderKind, OrderState
 from cache.records.reported_payment import MODES, ReportedPayment, as_shown
+from config.phrases import Phrase
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import INVOICES
@@ -21,6 +22,7 @@ from gateway.forms.posted_form import read_form
 from gateway.open_orders import orders_on
 from gateway.recording import record_order
 from gateway.template_filters import money, today
+from gateway.wording import _, ngettext
 
 bp = Blueprint("payment_reports", __name__)
 
@@ -53,7 +55,9 @@ def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     told = ReportedPayment(posted.values["date"], posted.values["mode"], posted.values["reference"])
     kept = record_order(
         visit, form_key=posted.values["form_key"], kind=OrderKind.RECORD_PAYMENT, document_id=invoice.id, document_number=invoice.number,
-        words=f"{visit.account.name} reported a payment. {visit.connection.name} is asked to confirm it.",
+        words=Phrase(
+            "%(name)s reported a payment. %(merchant)s is asked to confirm it.", name=visit.account.name, merchant=visit.connection.name
+        ),
         seen_version=invoice.version, seen_total=posted.values["amount"], currency=invoice.currency, shown=as_shown(told),
         state=OrderState.PROPOSED,
     )  # fmt: skip
@@ -79,14 +83,20 @@ def _faults(invoice: Invoice, amount: Decimal, date: dt.date) -> dict[str, str]:
     errors = {}
     places = get_currency_precision(invoice.currency)
     if amount != round(amount, places):
-        errors["amount"] = f"{invoice.currency} has {places} decimal places." if places else f"{invoice.currency} has no decimal places."
+        errors["amount"] = _places_words(invoice.currency, places)
     elif amount > invoice.balance:
-        errors["amount"] = f"Only {money(invoice.balance, invoice.currency)} is still to pay on this invoice."
+        errors["amount"] = _("Only %(amount)s is still to pay on this invoice.", amount=money(invoice.balance, invoice.currency))
     if date > today():
-        errors["date"] = "This day is still to come."
+        errors["date"] = _("This day is still to come.")
     elif date < today() - OLDEST:
-        errors["date"] = "This is more than a year ago. Please ask the merchant directly."
+        errors["date"] = _("This is more than a year ago. Please ask the merchant directly.")
     return errors
+
+
+def _places_words(currency: str, places: int) -> str:
+    if not places:
+        return _("%(currency)s has no decimal places.", currency=currency)
+    return ngettext("%(currency)s has %(num)s decimal place.", "%(currency)s has %(num)s decimal places.", places, currency=currency)
 
 
 def _form(

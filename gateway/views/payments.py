@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
+from config.phrases import marked
 from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import PAYMENTS
 from gateway.document_reading import read_document
@@ -16,12 +17,12 @@ from gateway.refund_reading import refunds_of
 bp = Blueprint("payments", __name__)
 
 LIST = ListKind(
-    filters=(Choice("all", "All payments"),),
+    filters=(Choice("all", marked("All payments")),),
     orders=(
-        Order("newest", "Newest first", "date", True),
-        Order("oldest", "Oldest first", "date", False),
-        Order("largest", "Largest amount", "total", True),
-        Order("smallest", "Smallest amount", "total", False),
+        Order("newest", marked("Newest first"), "date", True),
+        Order("oldest", marked("Oldest first"), "date", False),
+        Order("largest", marked("Largest amount"), "total", True),
+        Order("smallest", marked("Smallest amount"), "total", False),
     ),
 )
 ALL = Group()

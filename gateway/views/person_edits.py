@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.details_edit import PERSON_FIELDS
 from cache.records.order import OrderKind
+from config.phrases import marked
 from connectors.zoho.books.contact_edits import PERSON_FIELDS as LONGEST
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.edited_fields import person_fields
@@ -19,7 +20,9 @@ from gateway.forms.person_edit import PersonEditForm
 bp = Blueprint("person_edits", __name__)
 
 FORM = EditForm(
-    kind=OrderKind.EDIT_PERSON, labels=PERSON_FIELDS, longest=LONGEST, schema=PersonEditForm, whose="their details",
+    kind=OrderKind.EDIT_PERSON, labels=PERSON_FIELDS, longest=LONGEST, schema=PersonEditForm,
+    recorded=marked("%(name)s changed their details. It is recorded here."),
+    asked=marked("%(name)s changed their details. %(merchant)s is asked first."),
     page="pages/details_edit.html",
 )  # fmt: skip
 

@@ -9,12 +9,14 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.order import FINAL, MAY_BE_WITHDRAWN, Order
 from cache.records.order_wishes import wish
+from config.phrases import Phrase
 from gateway.access import ClientVisit, client_only
 from gateway.client_activity import note_withdrawn
-from gateway.open_orders import by_whom, own_order
+from gateway.open_orders import own_order
 from gateway.order_words import headline, next_try, next_words
 from gateway.template_filters import clock, iso, moment, status_tone, status_word
 from gateway.wiring import wired
+from gateway.wording import said
 
 bp = Blueprint("requests", __name__)
 
@@ -38,7 +40,6 @@ def one(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
         is_open=order.state not in FINAL,
         headline=headline(order),
         wish=wish(order),
-        person=by_whom(order, visit),
         next_words=next_words(order),
         next_try=next_try(order),
         mark=_mark(order),
@@ -51,7 +52,7 @@ def one(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
 def withdraw(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
     """Only while nothing has been sent. A worker that was quicker wins, and the receipt says what is true."""
     order = own_order(visit, order_id) or abort(404)
-    words = f"{visit.account.name} withdrew it before anything was sent to Zoho."
+    words = Phrase("%(name)s withdrew it before anything was sent to Zoho.", name=visit.account.name)
     if wired().orders.withdraw(order.org, order.id, words=words):
         note_withdrawn(visit, order)
         if behind := wired().orders.next_after(order):
@@ -77,7 +78,7 @@ def state(visit: ClientVisit, order_id: str) -> Response:
         "as_of_words": clock(order.steps[-1].at),
         "steps": [
             {
-                "words": step.words,
+                "words": said(step.words),
                 "zoho_said": step.zoho_said,
                 "at": iso(step.at),
                 "at_words": moment(step.at),

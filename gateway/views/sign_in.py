@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import structlog
+from babel.lists import format_list
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cache.records.accounts import ClientAccount
+from config.phrases import marked
 from gateway.access import open_to_all
 from gateway.entering import let_in
 from gateway.forms.posted_form import read_form
@@ -16,11 +18,12 @@ from gateway.opened_accounts import accounts_opened, open_portal_of
 from gateway.sessions import current_session, end_session
 from gateway.wait_words import wait_words
 from gateway.wiring import wired
+from gateway.wording import _, page_language
 
 bp = Blueprint("sign_in", __name__)
 log = structlog.get_logger()
 
-WRONG = "This address and password do not belong together. Please check both."
+WRONG = marked("This address and password do not belong together. Please check both.")
 
 
 @bp.get("/sign-in")
@@ -48,7 +51,7 @@ def sign_in() -> ResponseReturnValue:
     accounts = accounts_opened(email, posted.values["password"])
     if not accounts:
         log.info("sign_in_refused")
-        return _page(email=email, way_back=way_back, errors={"form": WRONG}, status=422)
+        return _page(email=email, way_back=way_back, errors={"form": _(WRONG)}, status=422)
     tries.give_back(email, address, browser=browser)
     remember_browser(email)
     return _let_in(accounts, email, way_back)
@@ -73,8 +76,9 @@ def _let_in(accounts: list[ClientAccount], email: str, way_back: str) -> Respons
 
 def _closed_words(accounts: list[ClientAccount]) -> str:
     connections = [wired().connections.get(one.org) for one in accounts]
-    names = " and ".join(sorted({one.name for one in connections if one is not None})) or "The company you do business with"
-    return f"{names} closed this client portal, so there is nothing to sign in to. Please ask them directly."
+    names = format_list(sorted({one.name for one in connections if one is not None}), locale=page_language().code)
+    names = names or _("The company you do business with")
+    return _("%(merchants)s closed this client portal, so there is nothing to sign in to. Please ask them directly.", merchants=names)
 
 
 def _page(*, email: str = "", way_back: str = "", errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:

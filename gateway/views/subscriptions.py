@@ -7,6 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
+from config.phrases import marked
 from connectors.zoho.documents.subscription import RUNNING
 from gateway.access import ClientVisit, client_only
 from gateway.document_kinds import SUBSCRIPTIONS
@@ -19,19 +20,19 @@ from gateway.subscription_kind import subscription_kind
 bp = Blueprint("subscriptions", __name__)
 
 WITHOUT_AMOUNTS = ListKind(
-    filters=(Choice("all", "All subscriptions"), Choice("running", "Running"), Choice("ended", "Ended")),
+    filters=(Choice("all", marked("All subscriptions")), Choice("running", marked("Running")), Choice("ended", marked("Ended"))),
     orders=(
-        Order("newest", "Newest first", "date", True),
-        Order("oldest", "Oldest first", "date", False),
-        Order("plan", "Plan", "number", False),
+        Order("newest", marked("Newest first"), "date", True),
+        Order("oldest", marked("Oldest first"), "date", False),
+        Order("plan", marked("Plan"), "number", False),
     ),
 )
 LIST = replace(
     WITHOUT_AMOUNTS,
     orders=(
         *WITHOUT_AMOUNTS.orders,
-        Order("largest", "Largest amount", "total", True),
-        Order("smallest", "Smallest amount", "total", False),
+        Order("largest", marked("Largest amount"), "total", True),
+        Order("smallest", marked("Smallest amount"), "total", False),
     ),
 )
 GROUPS = {

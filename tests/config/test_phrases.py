@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
-
-from config.phrases import Phrase, kept, read_phrase, said_in
-
-WHEN = dt.datetime(2026, 11, 23, 10, 42, tzinfo=dt.UTC)
+from config.phrases import MARK, Phrase, kept, listed, read_phrase, said_by
 
 
 def test_a_phrase_reads_as_its_english_text() -> None:
@@ -15,18 +10,23 @@ def test_a_phrase_reads_as_its_english_text() -> None:
 
 
 def test_a_kept_phrase_comes_back_with_its_values() -> None:
-    phrase = Phrase("%(who)s %(number)s %(amount)s %(day)s %(at)s", who="Ada", number=3, amount=Decimal("1.50"), day=WHEN.date(), at=WHEN)
+    phrase = Phrase("%(who)s: %(number)s, %(what)s", who="Ada", number=3, what=listed([Phrase("Valid until"), "2026-11-23"]))
     again = read_phrase(kept(phrase))
     assert isinstance(again, Phrase)
     assert (again, again.message, again.values) == (phrase, phrase.message, phrase.values)
+    assert isinstance(again.values["what"], Phrase)
 
 
 def test_plain_words_stay_as_they_are() -> None:
     assert read_phrase(kept("Zoho: 100 % wrong")) == "Zoho: 100 % wrong"
-    assert said_in("100 %", lambda message: "never") == "100 %"
+    assert said_by("100 %", lambda message: "never") == "100 %"
 
 
-def test_a_phrase_is_said_in_the_readers_language() -> None:
-    phrase = Phrase("Again at %(at)s for %(name)s.", at=WHEN, name="5 % off")
-    german = {"Again at %(at)s for %(name)s.": "Für %(name)s wieder um %(at)s."}
-    assert said_in(phrase, german.__getitem__, lambda value: "10:42") == "Für 5 % off wieder um 10:42."
+def test_nobodys_words_are_taken_for_a_phrase() -> None:
+    assert read_phrase(kept(f'{MARK}["Pay %(all)s", {{}}]')) == '["Pay %(all)s", {}]'
+
+
+def test_a_phrase_is_said_in_the_readers_language_through_all_its_parts() -> None:
+    phrase = Phrase("Again for %(name)s: %(what)s.", name="5 % off", what=listed([Phrase("Tax"), Phrase("Total")]))
+    german = {"Again for %(name)s: %(what)s.": "Für %(name)s wieder: %(what)s.", "Tax": "Steuer", "Total": "Summe"}
+    assert said_by(phrase, lambda message: german.get(message, message)) == "Für 5 % off wieder: Steuer; Summe."

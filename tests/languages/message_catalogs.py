@@ -109,8 +109,7 @@ def is_said(string: str | tuple[str, ...] | list[str] | None) -> bool:
 def _sources() -> Iterator[tuple[Path, str, dict[str, str]]]:
     for folder in ("config", "cache", "connectors", "workers", "gateway"):
         for file in sorted((ROOT / folder).rglob("*.py")):
-            if not MERCHANTS.match(file.name):
-                yield file, "python", {}
+            yield file, "python", {}
     for file in client_templates():
         yield file, "jinja2.ext:babel_extract", JINJA
 

@@ -16,7 +16,7 @@ from tests.languages.message_catalogs import is_said, spoken_messages, updated
 
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-STRAY_PERCENT = re.compile(r"%(?!\(\w+\)s|%)")
+STRAY_PERCENT = re.compile(r"(?<!%)(?:%%)*%(?!\(\w+\)s|%)")
 TAG = re.compile(r"<[^>]+>")
 
 

@@ -6,26 +6,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cache.records.order import OrderKind
+from config.phrases import Phrase
 
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRule:
     """done_in: statuses in which it is done. binds_offer: whether it is only true for the very offer the client saw.
-    done, noun: for sentences.
+    The rest: what people read, each a whole sentence.
     """
 
     done_in: frozenset[str]
     binds_offer: bool
-    done: str
-    noun: str
+    already: Phrase
+    shown: Phrase
+    shown_invoiced: Phrase
+    other_offer: Phrase
+    not_done: Phrase
 
 
 ANSWER_RULES: Mapping[OrderKind, AnswerRule] = {
     # An accepted estimate may turn into an invoice in the same moment (FACTS 5.1).
     OrderKind.ACCEPT_ESTIMATE: AnswerRule(
-        done_in=frozenset({"accepted", "invoiced"}), binds_offer=True, done="accepted", noun="acceptance"
+        done_in=frozenset({"accepted", "invoiced"}),
+        binds_offer=True,
+        already=Phrase("It was not sent: the estimate had already been accepted."),
+        shown=Phrase("Zoho shows the estimate as accepted."),
+        shown_invoiced=Phrase("Zoho shows the estimate as accepted and turned into an invoice."),
+        other_offer=Phrase("Zoho shows the estimate as accepted, but it is not the offer you saw."),
+        not_done=Phrase("The acceptance did not come about."),
     ),
     OrderKind.DECLINE_ESTIMATE: AnswerRule(
-        done_in=frozenset({"declined"}), binds_offer=False, done="declined", noun="decline"
+        done_in=frozenset({"declined"}),
+        binds_offer=False,
+        already=Phrase("It was not sent: the estimate had already been declined."),
+        shown=Phrase("Zoho shows the estimate as declined."),
+        shown_invoiced=Phrase("Zoho shows the estimate as declined and turned into an invoice."),
+        other_offer=Phrase("Zoho shows the estimate as declined, but it is not the offer you saw."),
+        not_done=Phrase("The decline did not come about."),
     ),
 }

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 from cache.records.order import Order, OrderState
+from config.phrases import Phrase, listed
 from connectors.zoho.documents.estimate import Estimate
 from workers.push.answer_rules import ANSWER_RULES, AnswerRule
 from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see, told
@@ -18,17 +19,17 @@ def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -
     """
     rule = ANSWER_RULES[order.kind]
     if estimate.customer_id != order.customer_id:
-        return ended(OrderState.REFUSED, "This estimate no longer belongs to your company in Zoho.")
+        return ended(OrderState.REFUSED, Phrase("This estimate no longer belongs to your company in Zoho."))
     if estimate.status in rule.done_in:
         return _already_there(order, estimate, rule, sent)
     if sent is Sent.UNSETTLED:
         return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
     if why := estimate.why_not_answerable(today):
-        return ended(OrderState.CHANGED, f"The {rule.noun} did not come about. {why}", {"status": estimate.status})
+        return ended(OrderState.CHANGED, listed((rule.not_done, why), " "), {"status": estimate.status})
     if not _is_what_was_seen(order, estimate):
         return _changed_offer(order, estimate)
     return nothing_to_see(
-        order, sent, noun=rule.noun, refused="The estimate is as it was.", still="Zoho still shows the estimate unanswered."
+        order, sent, refused=Phrase("The estimate is as it was."), still=Phrase("Zoho still shows the estimate unanswered.")
     )
 
 
@@ -38,14 +39,12 @@ def _already_there(order: Order, estimate: Estimate, rule: AnswerRule, sent: Sen
     if estimate.invoice_ids:
         result["invoice_id"] = estimate.invoice_ids[0]
     if sent is Sent.NEVER:
-        return ended(OrderState.CHANGED, f"It was not sent: the estimate had already been {rule.done}.", result)
+        return ended(OrderState.CHANGED, rule.already, result)
     if rule.binds_offer and order.seen_digest != estimate.digest():
-        told_changes = told(estimate.difference(order.shown))
-        words = f"Zoho shows the estimate as {rule.done}, but it is not the offer you saw. {told_changes} A person must look at it."
+        changes = told(estimate.difference(order.shown))
+        words = listed((rule.other_offer, changes, Phrase("A person must look at it.")), " ")
         return Verdict(Next.END, OrderState.NEEDS_ATTENTION, words, result)
-    words = f"Zoho shows the estimate as {rule.done}."
-    if estimate.status == "invoiced":
-        words = f"Zoho shows the estimate as {rule.done} and turned into an invoice."
+    words = rule.shown_invoiced if estimate.status == "invoiced" else rule.shown
     return Verdict(Next.CONFIRM, OrderState.CONFIRMED, words, result)
 
 
@@ -58,5 +57,5 @@ def _is_what_was_seen(order: Order, estimate: Estimate) -> bool:
 def _changed_offer(order: Order, estimate: Estimate) -> Verdict:
     changes = estimate.difference(order.shown)
     result = {"status": estimate.status, "version": estimate.version, "changes": json.dumps(changes)}
-    words = "It was not sent: the estimate was changed in Zoho after you saw it. "
-    return ended(OrderState.CHANGED, words + told(changes), result)
+    words = Phrase("It was not sent: the estimate was changed in Zoho after you saw it.")
+    return ended(OrderState.CHANGED, listed((words, told(changes)), " "), result)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cache.call_budget import CallClass
 from cache.records.card_replacement import replacement_of
 from cache.records.order import Order, OrderState
+from config.phrases import Phrase
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents.hosted_page import HostedPage
@@ -16,7 +17,7 @@ from workers.job_setup import Resources
 from workers.keep_said import keep_document
 from workers.push.verdict import Next, Sent, Verdict, ended
 
-WAITING_WORDS = "Zoho’s page for the new card is open. Zoho is asked what became of it."
+WAITING_WORDS = Phrase("Zoho’s page for the new card is open. Zoho is asked what became of it.")
 OFTEN, SELDOM, GROWTH = 10.0, 300.0, 0.2
 """Seconds between two looks: often at first, then after a fifth of the time already waited."""
 
@@ -46,14 +47,19 @@ def judge_card(order: Order, seen: HandedOver, today: dt.date, sent: Sent) -> Ve
     """The subscription's card decides, not what the page says of itself."""
     before, now = replacement_of(order.shown).before, seen.card.words if seen.card else ""
     if now and now != before:
-        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, f"Zoho shows the new card: {now}.", {"status": "replaced"})
+        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, Phrase("Zoho shows the new card: %(card)s.", card=now), {"status": "replaced"})
     waited = seen.at - order.recorded_at
     if seen.page.is_closed and seen.page.status != "success":
-        return ended(OrderState.WITHDRAWN, "Zoho’s page was closed without a new card. The card in use is as it was.")
+        return ended(OrderState.WITHDRAWN, Phrase("Zoho’s page was closed without a new card. The card in use is as it was."))
     if waited >= PAGE_LIVES:
         if seen.page.status == "success":
             # The same card given again: nothing that Zoho shows tells it from no change.
-            return Verdict(Next.CONFIRM, OrderState.CONFIRMED, f"Zoho’s page succeeded. The card in use: {now or 'none'}.", {})
-        return ended(OrderState.WITHDRAWN, "Zoho’s page has run out without a new card. The card in use is as it was.")
+            return Verdict(
+                Next.CONFIRM,
+                OrderState.CONFIRMED,
+                Phrase("Zoho’s page succeeded. The card in use: %(card)s.", card=now or Phrase("none")),
+                {},
+            )
+        return ended(OrderState.WITHDRAWN, Phrase("Zoho’s page has run out without a new card. The card in use is as it was."))
     again_in = min(SELDOM, max(OFTEN, waited.total_seconds() * GROWTH))
     return Verdict(Next.LOOK_AGAIN, OrderState.HANDED_OVER, WAITING_WORDS, again_in=again_in)

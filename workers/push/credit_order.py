@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from cache.records.credit_use import credit_use_of
 from cache.records.order import Order, OrderState
+from config.phrases import Phrase, listed
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents.invoice import Invoice
@@ -37,23 +38,23 @@ def judge_credit(order: Order, seen: Credited, today: dt.date, sent: Sent) -> Ve
     """used_before + amount on the invoice: done. used_before: not yet. Anything else was somebody else's doing, or is not clear."""
     use, invoice = credit_use_of(order.shown), seen.invoice
     if invoice.customer_id != order.customer_id:
-        return ended(OrderState.REFUSED, "This invoice no longer belongs to your company in Zoho.")
+        return ended(OrderState.REFUSED, Phrase("This invoice no longer belongs to your company in Zoho."))
     if seen.used == use.used_before + order.seen_total:
         if sent is Sent.NEVER:
-            return ended(OrderState.CHANGED, "It was not sent: this credit had already been used for the invoice.")
-        words = f"Zoho shows the credit of {use.number} on the invoice."
+            return ended(OrderState.CHANGED, Phrase("It was not sent: this credit had already been used for the invoice."))
+        words = Phrase("Zoho shows the credit of %(credit)s on the invoice.", credit=use.number)
         return Verdict(Next.CONFIRM, OrderState.CONFIRMED, words, {"status": invoice.status})
     if sent is Sent.UNSETTLED:
         return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
     if seen.used != use.used_before:
-        words = f"Another amount of {use.number} was used for this invoice meanwhile."
+        words = Phrase("Another amount of %(credit)s was used for this invoice meanwhile.", credit=use.number)
         if sent is Sent.NEVER:
-            return ended(OrderState.CHANGED, f"It was not sent. {words}")
-        return ended(OrderState.NEEDS_ATTENTION, f"{words} A person must look at it.")
+            return ended(OrderState.CHANGED, listed((Phrase("It was not sent."), words), " "))
+        return ended(OrderState.NEEDS_ATTENTION, listed((words, Phrase("A person must look at it.")), " "))
     if not invoice.is_unpaid or invoice.balance < order.seen_total:
-        return ended(OrderState.CHANGED, "It was not sent: less is owed on this invoice now than when you saw it.")
+        return ended(OrderState.CHANGED, Phrase("It was not sent: less is owed on this invoice now than when you saw it."))
     return nothing_to_see(
-        order, sent, noun="use of the credit", refused="The invoice is as it was.", still="Zoho still shows the invoice without it."
+        order, sent, refused=Phrase("The invoice is as it was."), still=Phrase("Zoho still shows the invoice without it.")
     )
 
 

@@ -19,6 +19,7 @@ from cache.call_budget import CallClass
 from cache.clock import store_now
 from cache.records.order import FINAL, Order, OrderState
 from cache.records.orders import Claim, LeaseLost
+from config.phrases import Phrase, listed
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
 from connectors.zoho.errors import (
@@ -45,9 +46,9 @@ log = structlog.get_logger()
 MOST_UNALLOWED = 5
 """Sendings that the merchant's grant does not cover. Reading still works then, so nothing else would ever end them."""
 
-ANSWER_LOST = "The answer of Zoho was lost. Zoho is read before anything is repeated."
-NOT_SHOWN_YET = "Zoho does not show it yet. It is read again before anything is repeated."
-REASON_PENDING = "Zoho shows the estimate as declined. Your reason is still on its way to Zoho."
+ANSWER_LOST = Phrase("The answer of Zoho was lost. Zoho is read before anything is repeated.")
+NOT_SHOWN_YET = Phrase("Zoho does not show it yet. It is read again before anything is repeated.")
+REASON_PENDING = Phrase("Zoho shows the estimate as declined. Your reason is still on its way to Zoho.")
 
 
 def deliver_order(org: str, order_id: str, desk: Resources) -> Order | None:
@@ -113,8 +114,8 @@ class _Delivery:
 
     def _send(self, said: Said[Any]) -> Order:
         if patience.is_too_late(self._order, now=self._now()):
-            return self._move(OrderState.NEEDS_ATTENTION, "It was not sent in time, and is not sent any more by itself.")
-        self._claim = self._desk.orders.note_sending(self._claim, f"Sending the {self._rule.noun} to Zoho.")
+            return self._move(OrderState.NEEDS_ATTENTION, Phrase("It was not sent in time, and is not sent any more by itself."))
+        self._claim = self._desk.orders.note_sending(self._claim, Phrase("It is being sent to Zoho."))
         reached("after_note_sending")
         try:
             self._send_once(said)
@@ -150,7 +151,7 @@ class _Delivery:
         except ZohoError as error:
             if self._order.attempts == 1:
                 # Only one thing was ever sent, and it was refused: nothing of ours can have taken effect.
-                return self._move(OrderState.REFUSED, f"Zoho refused the {self._rule.noun}.", zoho_said=words)
+                return self._move(OrderState.REFUSED, Phrase("Zoho refused it."), zoho_said=words)
             if isinstance(error, ZohoNotFound):
                 return self._could_not_look(error)
             return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_look())
@@ -161,11 +162,12 @@ class _Delivery:
         maybe_sent = self._order.attempts > 0
         if isinstance(error, ZohoNotFound):
             if not maybe_sent:
-                return self._move(OrderState.REFUSED, f"Zoho no longer has this {self._rule.target}.", zoho_said=zoho_words(error))
-            words = f"It was sent, but Zoho no longer has the {self._rule.target}: what became of it cannot be read."
+                return self._move(OrderState.REFUSED, Phrase("Zoho no longer has what this is about."), zoho_said=zoho_words(error))
+            words = Phrase("It was sent, but Zoho no longer has what it is about: what became of it cannot be read.")
             return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
         if patience.is_too_late(self._order, now=self._now()):
-            words = "Zoho could not be read in time to tell what became of it." if maybe_sent else "It could not be sent in time."
+            unread = Phrase("Zoho could not be read in time to tell what became of it.")
+            words = unread if maybe_sent else Phrase("It could not be sent in time.")
             return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
         stays = self._order.state in (OrderState.UNCERTAIN, OrderState.HANDED_OVER)
         return self._wait(error, self._order.state if stays else OrderState.WAITING)
@@ -178,7 +180,7 @@ class _Delivery:
             comments = self._books().estimates.comments(self._order.document_id)
             if is_among(comments.value, self._order):
                 return self._settle(verdict)
-            self._claim = self._desk.orders.note_sending(self._claim, "Bringing the reason to Zoho as a comment.")
+            self._claim = self._desk.orders.note_sending(self._claim, Phrase("The reason is being brought to Zoho as a comment."))
             reached("after_note_sending")
             self._books().estimates.add_comment(self._order.document_id, comment_text(self._order))
             reached("after_post")
@@ -192,7 +194,8 @@ class _Delivery:
         return self._settle(verdict)
 
     def _without_reason(self, verdict: Verdict, zoho_said: str) -> Order:
-        words = f"{verdict.words} Your reason could not be left in Zoho: please tell the merchant directly."
+        not_left = Phrase("Your reason could not be left in Zoho: please tell the merchant directly.")
+        words = listed((verdict.words, not_left), " ")
         result = {**verdict.result, "reason": "not delivered"}
         return self._move(OrderState.CONFIRMED, words, zoho_said=zoho_said, result=result)
 
@@ -208,9 +211,7 @@ class _Delivery:
         self, state: OrderState, words: str, *, zoho_said: str = "", next_in: float | None = None,
         result: dict[str, str] | None = None,
     ) -> Order:  # fmt: skip
-        return self._desk.orders.move(
-            self._claim, state, words=words, zoho_said=zoho_said, next_in=next_in, result=result
-        )
+        return self._desk.orders.move(self._claim, state, words=words, zoho_said=zoho_said, next_in=next_in, result=result)
 
     def _books(self) -> BooksClient:
         return self._desk.zoho.books(self._order.org, CallClass.ORDER)
@@ -226,6 +227,4 @@ class _Delivery:
 
     def _seconds_to_settle(self) -> float:
         settings = self._desk.settings
-        return patience.seconds_to_settle(
-            self._order, now=self._now(), lease=settings.order_lease, settle=settings.order_settle
-        )
+        return patience.seconds_to_settle(self._order, now=self._now(), lease=settings.order_lease, settle=settings.order_settle)

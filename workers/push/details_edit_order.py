@@ -7,6 +7,7 @@ import datetime as dt
 
 from cache.records.details_edit import ADDRESS_PARTS, PERSON_FIELDS, edits_of
 from cache.records.order import Order, OrderState
+from config.phrases import Phrase
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents.address import Address
@@ -18,7 +19,7 @@ from workers.keep_said import keep_document
 from workers.push.edit_verdict import judge_fields
 from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see
 
-NO_SUCH_PERSON = "Zoho no longer has this person at your company."
+NO_SUCH_PERSON = Phrase("Zoho no longer has this person at your company.")
 
 
 def look_at_contact(desk: Resources, books: BooksClient, order: Order) -> Said[Contact]:
@@ -63,15 +64,15 @@ def judge_primary(order: Order, contact: Contact, today: dt.date, sent: Sent) ->
     if person is None:
         return ended(OrderState.REFUSED, NO_SUCH_PERSON)
     if person.is_primary or person.id == contact.primary_person_id:
-        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, "Zoho shows them as the first contact.", {"status": "primary"})
+        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, Phrase("Zoho shows them as the first contact."), {"status": "primary"})
     if sent is Sent.UNSETTLED:
         return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
     first = next((one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None)
     if first is not None and first.id != order.shown.get("primary_before", first.id):
         name = first.full_name or first.email
-        return ended(OrderState.CHANGED, f"It was not sent: {name} was made first contact in Zoho meanwhile.")
+        return ended(OrderState.CHANGED, Phrase("It was not sent: %(name)s was made first contact in Zoho meanwhile.", name=name))
     return nothing_to_see(
-        order, sent, noun="change", refused="The first contact is as it was.", still="Zoho still shows another first contact."
+        order, sent, refused=Phrase("The first contact is as it was."), still=Phrase("Zoho still shows another first contact.")
     )
 
 

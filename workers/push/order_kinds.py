@@ -24,14 +24,12 @@ from workers.push.verdict import Sent, Verdict
 class OrderRule:
     """look: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge: what follows from it,
     before and after sending. send: the call, made at most once per sending, knowing what was looked at; None where the client
-    goes on at Zoho's own page. brings_reason: whether the client's reason follows as a comment. noun, target: for sentences.
+    goes on at Zoho's own page. brings_reason: whether the client's reason follows as a comment.
     """
 
     look: Callable[[Resources, BooksClient, Order], Said[Any]]
     judge: Callable[[Order, Any, dt.date, Sent], Verdict]
     send: Callable[[BooksClient, Order, Any], object] | None
-    noun: str
-    target: str
     brings_reason: bool = False
 
 
@@ -44,42 +42,39 @@ def look_at_offer(desk: Resources, books: BooksClient, order: Order) -> Said[Est
 
 ORDER_RULES: Mapping[OrderKind, OrderRule] = {
     OrderKind.ACCEPT_ESTIMATE: OrderRule(
-        look=look_at_offer, judge=judge_answer, noun="acceptance", target="estimate",
+        look=look_at_offer, judge=judge_answer,
         send=lambda books, order, _: books.estimates.mark_accepted(order.document_id),
     ),
     OrderKind.DECLINE_ESTIMATE: OrderRule(
-        look=look_at_offer, judge=judge_answer, noun="decline", target="estimate", brings_reason=True,
+        look=look_at_offer, judge=judge_answer, brings_reason=True,
         send=lambda books, order, _: books.estimates.mark_declined(order.document_id),
     ),
     OrderKind.COMMENT_ESTIMATE: OrderRule(
-        look=comment_order.look_at_estimate, judge=comment_order.judge_comment, send=comment_order.write, noun="comment",
-        target="estimate",
+        look=comment_order.look_at_estimate, judge=comment_order.judge_comment, send=comment_order.write,
     ),
     OrderKind.COMMENT_INVOICE: OrderRule(
-        look=comment_order.look_at_invoice, judge=comment_order.judge_comment, send=comment_order.write, noun="comment",
-        target="invoice",
+        look=comment_order.look_at_invoice, judge=comment_order.judge_comment, send=comment_order.write,
     ),
     OrderKind.EDIT_PERSON: OrderRule(
         look=details_edit_order.look_at_contact, judge=details_edit_order.judge_person_edit,
-        send=details_edit_order.send_person_edit, noun="change", target="company",
+        send=details_edit_order.send_person_edit,
     ),
     OrderKind.EDIT_COMPANY: OrderRule(
         look=details_edit_order.look_at_contact, judge=details_edit_order.judge_company_edit,
-        send=details_edit_order.send_company_edit, noun="change", target="company",
+        send=details_edit_order.send_company_edit,
     ),
     OrderKind.MARK_PRIMARY: OrderRule(
         look=details_edit_order.look_at_contact, judge=details_edit_order.judge_primary, send=details_edit_order.send_primary,
-        noun="change", target="company",
+
     ),
     OrderKind.APPLY_CREDIT: OrderRule(
         look=credit_order.look_at_credited, judge=credit_order.judge_credit, send=credit_order.send_credit,
-        noun="use of the credit", target="invoice",
+
     ),
     OrderKind.RECORD_PAYMENT: OrderRule(
-        look=payment_order.look_at_recorded, judge=payment_order.judge_payment, send=payment_order.send_payment, noun="payment",
-        target="invoice",
+        look=payment_order.look_at_recorded, judge=payment_order.judge_payment, send=payment_order.send_payment,
     ),
     OrderKind.REPLACE_CARD: OrderRule(
-        look=card_order.look_at_card, judge=card_order.judge_card, send=None, noun="new card", target="page for the card",
+        look=card_order.look_at_card, judge=card_order.judge_card, send=None,
     ),
 }  # fmt: skip

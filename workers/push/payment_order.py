@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cache.records.order import Order, OrderState
 from cache.records.reported_payment import payment_of
+from config.phrases import Phrase
 from connectors.zoho import scopes
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.offline_payment import OfflinePayment
@@ -42,21 +43,19 @@ def judge_payment(order: Order, seen: Recorded, today: dt.date, sent: Sent) -> V
     """A payment with the request's number is the proof, whoever wrote it there and whenever."""
     invoice = seen.invoice
     if len(seen.payments) > 1:
-        words = f"Zoho shows {len(seen.payments)} payments with this request's number. A person must look at it."
+        words = Phrase("Zoho shows %(count)s payments with this request's number. A person must look at it.", count=len(seen.payments))
         return ended(OrderState.NEEDS_ATTENTION, words)
     if seen.payments:
         result = {"status": invoice.status, "payment_id": seen.payments[0].id}
-        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, "Zoho shows the payment.", result)
+        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, Phrase("Zoho shows the payment."), result)
     if sent is Sent.UNSETTLED:
         return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
     if invoice.customer_id != order.customer_id:
-        return ended(OrderState.REFUSED, "This invoice no longer belongs to your company in Zoho.")
+        return ended(OrderState.REFUSED, Phrase("This invoice no longer belongs to your company in Zoho."))
     if not invoice.is_unpaid or invoice.balance < order.seen_total:
-        words = "It was not recorded: less is owed on this invoice now than when the payment was reported."
+        words = Phrase("It was not recorded: less is owed on this invoice now than when the payment was reported.")
         return ended(OrderState.CHANGED, words, {"status": invoice.status})
-    return nothing_to_see(
-        order, sent, noun="payment", refused="The invoice is as it was.", still="Zoho does not show the payment."
-    )
+    return nothing_to_see(order, sent, refused=Phrase("The invoice is as it was."), still=Phrase("Zoho does not show the payment."))
 
 
 def send_payment(books: BooksClient, order: Order, seen: Recorded) -> object:

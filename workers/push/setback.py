@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from config.phrases import Phrase
 from connectors.zoho.errors import (
     ZohoAccessLost,
     ZohoBusy,
@@ -12,8 +13,6 @@ from connectors.zoho.errors import (
     ZohoUnavailable,
     ZohoUnreadable,
 )
-
-BY_ITSELF = "It is tried again by itself."
 
 PERSON_NEEDED = 300.0
 """Seconds between two tries while only a person can change anything."""
@@ -35,18 +34,18 @@ def setback_of(error: ZohoError) -> Setback:
     """Words that stay the same from try to try, so that a long outage is one step of the receipt and not hundreds."""
     said = zoho_words(error)
     if isinstance(error, ZohoBusy):
-        return Setback(f"Zoho takes no more calls for the moment. {BY_ITSELF}", error.retry_after, "")
+        return Setback(Phrase("Zoho takes no more calls for the moment. It is tried again by itself."), error.retry_after, "")
     if isinstance(error, ZohoUnavailable):
-        return Setback(f"Zoho cannot be reached at the moment. {BY_ITSELF}", 0.0, "")
+        return Setback(Phrase("Zoho cannot be reached at the moment. It is tried again by itself."), 0.0, "")
     if isinstance(error, ZohoAccessLost):
-        words = "The merchant's connection to Zoho has ended. It goes on when the merchant has connected again."
+        words = Phrase("The merchant's connection to Zoho has ended. It goes on when the merchant has connected again.")
         return Setback(words, 60.0, said)
     if isinstance(error, ZohoScopeMissing):
-        words = "The merchant's connection to Zoho does not allow this. It goes on when the merchant has allowed it."
+        words = Phrase("The merchant's connection to Zoho does not allow this. It goes on when the merchant has allowed it.")
         return Setback(words, SCOPE_MISSING, said)
     if isinstance(error, ZohoUnreadable):
-        return Setback("Zoho's answer could not be read. It is tried again later.", PERSON_NEEDED, "")
-    return Setback("Zoho did not show what it has. It is tried again later.", PERSON_NEEDED, said)
+        return Setback(Phrase("Zoho's answer could not be read. It is tried again later."), PERSON_NEEDED, "")
+    return Setback(Phrase("Zoho did not show what it has. It is tried again later."), PERSON_NEEDED, said)
 
 
 def zoho_words(error: ZohoError) -> str:

@@ -8,11 +8,13 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from cache.records.order import Order, OrderState
+from config.phrases import Phrase, listed, marked
 
 MOST_ROUNDS = 3
 """Sendings whose answer was lost. After that many a person decides, with both facts before them."""
 
 MOST_CHANGES_TOLD = 5
+CHANGED = marked("%(what)s: %(before)s → %(now)s")
 
 
 class Sent(Enum):
@@ -47,7 +49,7 @@ class Verdict:
     again_in: float | None = None
 
 
-def nothing_to_see(order: Order, sent: Sent, *, noun: str, refused: str, still: str) -> Verdict:
+def nothing_to_see(order: Order, sent: Sent, *, refused: Phrase, still: Phrase) -> Verdict:
     """Zoho does not show the effect, and nothing speaks against it: what our own sending says about that.
 
     refused, still: sentences for a refusal by Zoho, and for sendings that never showed.
@@ -55,10 +57,10 @@ def nothing_to_see(order: Order, sent: Sent, *, noun: str, refused: str, still: 
     if sent is Sent.UNSETTLED:
         return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
     if sent is Sent.REFUSED:
-        return ended(OrderState.REFUSED, f"Zoho refused the {noun}. {refused}")
+        return ended(OrderState.REFUSED, listed((Phrase("Zoho refused it."), refused), " "))
     if sent is Sent.SETTLED and lost_rounds(order) >= MOST_ROUNDS:
-        words = f"It was sent {MOST_ROUNDS} times, and {still} A person must look at it."
-        return ended(OrderState.NEEDS_ATTENTION, words)
+        often = Phrase("It was sent %(times)s times.", times=MOST_ROUNDS)
+        return ended(OrderState.NEEDS_ATTENTION, listed((often, still, Phrase("A person must look at it.")), " "))
     return Verdict(Next.SEND, OrderState.SENDING)
 
 
@@ -75,10 +77,12 @@ def ended(state: OrderState, words: str, result: dict[str, str] | None = None) -
     return Verdict(Next.END, state, words, result or {})
 
 
-def told(changes: Sequence[tuple[str, str, str]]) -> str:
+def told(changes: Sequence[tuple[str, str, str]]) -> Phrase:
     """What it is about, before, now: the difference in one line. Something saved again without a visible change has none."""
     if not changes:
-        return "What the page shows is the same as before."
-    lines = [f"{what}: {before or 'nothing'} → {now or 'nothing'}" for what, before, now in changes[:MOST_CHANGES_TOLD]]
-    more = len(changes) - len(lines)
-    return "; ".join(lines) + (f"; and {more} more." if more else ".")
+        return Phrase("What the page shows is the same as before.")
+    none = Phrase("nothing")
+    lines = [Phrase(CHANGED, what=what, before=before or none, now=now or none) for what, before, now in changes[:MOST_CHANGES_TOLD]]
+    if more := len(changes) - len(lines):
+        lines.append(Phrase("and %(count)s more", count=more))
+    return Phrase("%(changes)s.", changes=listed(lines))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from config.phrases import Phrase
 from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.estimate_changes import Change, changes, digest_of
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
@@ -19,11 +20,11 @@ NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
 """Not issued yet: a client never sees these (FACTS 5.1)."""
 
 WHY_NOT = {
-    "accepted": "It has already been accepted.",
-    "invoiced": "It has already been accepted and turned into an invoice.",
-    "declined": "It has already been declined.",
-    "expired": "It has expired.",
-    "draft": "It has not been sent yet.",
+    "accepted": Phrase("It has already been accepted."),
+    "invoiced": Phrase("It has already been accepted and turned into an invoice."),
+    "declined": Phrase("It has already been declined."),
+    "expired": Phrase("It has expired."),
+    "draft": Phrase("It has not been sent yet."),
 }
 
 
@@ -85,7 +86,7 @@ class Estimate(Document):
     def why_not_answerable(self, today: dt.date) -> str:
         """One plain sentence, "" when it can be answered. Statuses we do not know get no action (FACTS 10.25)."""
         if self.status != "sent":
-            return WHY_NOT.get(self.status, "It cannot be answered in its present state.")
+            return WHY_NOT.get(self.status, Phrase("It cannot be answered in its present state."))
         if self.expires_on is not None and today > self.expires_on:
             return WHY_NOT["expired"]
         return ""

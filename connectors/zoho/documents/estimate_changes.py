@@ -10,8 +10,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
+from config.phrases import Phrase, marked
 from connectors.zoho.documents.line_item import LineItem, TaxLine
 from connectors.zoho.documents.money import rounded
+
+STATUSES = (marked("sent"), marked("accepted"), marked("declined"), marked("expired"), marked("invoiced"))
+"""Zoho's words for an estimate that a client has seen, as a difference names them."""
 
 
 class Change(NamedTuple):
@@ -85,14 +89,14 @@ def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
     """The difference in the order of the page: first the status, then what changed or came, then what is gone."""
     old = {one.key: one for one in readings(before)}
     new = {one.key: one for one in readings(now)}
-    found = [Change("Status", before.status, now.status)] if before.status != now.status else []
+    found = [Change(Phrase("Status"), _status(before.status), _status(now.status))] if before.status != now.status else []
     for key, one in new.items():
         was = old.get(key)
         if was is None or was.words != one.words:
             found.append(Change(one.what, was.words if was else "", one.words))
     found += [Change(one.what, one.words, "") for key, one in old.items() if key not in new]
     if not found and digest_of(before) != digest_of(now):
-        found.append(Change("Order of the lines", "", "changed"))
+        found.append(Change(Phrase("Order of the lines"), "", Phrase("changed")))
     return tuple(found)
 
 
@@ -100,20 +104,22 @@ def _all_readings(offer: Offer) -> Iterator[Reading]:
     def money(amount: Decimal | None) -> str:
         return "" if amount is None else f"{rounded(amount, offer.precision):f} {offer.currency}"
 
-    yield Reading("number", "Number", offer.number)
-    yield Reading("expiry", "Valid until", offer.expires_on.isoformat() if offer.expires_on else "")
+    yield Reading("number", Phrase("Number"), offer.number)
+    yield Reading("expiry", Phrase("Valid until"), offer.expires_on.isoformat() if offer.expires_on else "")
     for key, line in _keyed_lines(offer.line_items):
-        yield Reading(key, f"Line “{line.name or line.description[:40] or 'without name'}”", _line_words(line, offer))
-    yield Reading("sub_total", "Subtotal", money(offer.sub_total))
-    yield Reading("discount", "Discount", money(offer.discount) or _percent(offer.discount_percent))
-    yield Reading("shipping", "Shipping", money(offer.shipping))
-    yield Reading("adjustment", "Adjustment", money(offer.adjustment))
+        yield Reading(
+            key, Phrase("Line “%(name)s”", name=line.name or line.description[:40] or Phrase("without name")), _line_words(line, offer)
+        )
+    yield Reading("sub_total", Phrase("Subtotal"), money(offer.sub_total))
+    yield Reading("discount", Phrase("Discount"), money(offer.discount) or _percent(offer.discount_percent))
+    yield Reading("shipping", Phrase("Shipping"), money(offer.shipping))
+    yield Reading("adjustment", Phrase("Adjustment"), money(offer.adjustment))
     for place, tax in enumerate(offer.taxes):
-        yield Reading(f"tax:{tax.name}:{place}", f"Tax “{tax.name}”", money(tax.amount))
-    yield Reading("tax_total", "Tax", money(offer.tax_total))
-    yield Reading("total", "Total", money(offer.total))
-    yield Reading("notes", "Notes", offer.notes)
-    yield Reading("terms", "Terms", offer.terms)
+        yield Reading(f"tax:{tax.name}:{place}", Phrase("Tax “%(name)s”", name=tax.name), money(tax.amount))
+    yield Reading("tax_total", Phrase("Tax"), money(offer.tax_total))
+    yield Reading("total", Phrase("Total"), money(offer.total))
+    yield Reading("notes", Phrase("Notes"), offer.notes)
+    yield Reading("terms", Phrase("Terms"), offer.terms)
 
 
 def _keyed_lines(lines: tuple[LineItem, ...]) -> Iterator[tuple[str, LineItem]]:
@@ -143,6 +149,10 @@ def _line_words(line: LineItem, offer: Offer) -> str:
     if line.total is not None:
         words += f" = {amount(line.total)} {offer.currency}"
     return f"{words}; {line.description}" if line.description else words
+
+
+def _status(status: str) -> str:
+    return Phrase(status) if status in STATUSES else status
 
 
 def _percent(value: Decimal | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from config.phrases import Phrase
 from connectors.zoho.documents.reading import ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.zoho_fields import Count, Identifier, LastFour, Text
@@ -29,8 +30,14 @@ class Card(Document):
     @property
     def words(self) -> str:
         """ "•••• 4242, good until 12/2027": all that is ever known of a card here."""
-        until = f", good until {self.expiry_month:02d}/{self.expiry_year}" if self.expiry_month and self.expiry_year else ""
-        return f"•••• {self.last_four}{until}"
+        if not (self.expiry_month and self.expiry_year):
+            return f"•••• {self.last_four}"
+        return Phrase(
+            "•••• %(digits)s, good until %(month)s/%(year)s",
+            digits=self.last_four,
+            month=f"{self.expiry_month:02d}",
+            year=str(self.expiry_year),
+        )
 
     def has_expired(self, today: dt.date) -> bool:
         """A card is good to the last day of its month. One without a date has not expired as far as we know."""

@@ -39,7 +39,7 @@ def test_only_what_was_changed_is_asked_for(nora: Browser, wiring: Wiring) -> No
     assert (order.kind, order.document_id) == (OrderKind.EDIT_COMPANY, CUSTOMER)
     assert edits_of(order.shown) == (Edited("billing_street", "1 Pier Road", "1 New Quay"), Edited("shipping_city", "", "Camden"))
     nora.follow()
-    assert "Billing: street" in nora.text and "1 Pier Road → 1 New Quay" in nora.text
+    assert "Billing: Street" in nora.text and "1 Pier Road → 1 New Quay" in nora.text
 
 
 def test_while_one_is_open_its_receipt_is_shown(nora: Browser, wiring: Wiring) -> None:
