@@ -64,9 +64,13 @@ def available_credit(visit: ClientVisit, invoice: Invoice) -> list[AvailableCred
         return []
     return [
         AvailableCredit(
-            one.source, one.id, Phrase(CREDIT_NAMES[one.source], number=one.number), one.left, min(one.left, invoice.balance),
+            one.source,
+            one.id,
+            Phrase(CREDIT_NAMES[one.source], number=one.number),
+            one.left,
+            min(one.left, invoice.balance),
             invoice.currency,
-        )  # fmt: skip
+        )
         for one in _open_credit(visit)
         if one.currency == invoice.currency
     ]

@@ -99,7 +99,7 @@ def played(theatre: Theatre, kind: OrderKind, step: str, act: Act) -> tuple[Orde
         (ACCEPT, answers("accepted"), "already been accepted"),
         (ACCEPT, answers("declined"), "declined"),
         (ACCEPT, reworks, "changed in Zoho after you saw it"),
-        (ACCEPT, deletes("estimates"), "no longer has this estimate"),
+        (ACCEPT, deletes("estimates"), "no longer has what this is about"),
         (DECLINE, answers("declined"), "already been declined"),
         (DECLINE, answers("accepted"), "accepted"),
         (CREDIT, voids, "less is owed"),
@@ -107,7 +107,7 @@ def played(theatre: Theatre, kind: OrderKind, step: str, act: Act) -> tuple[Orde
         (PAYMENT, voids, "less is owed"),
         (PAYMENT, books_the_rest, "less is owed"),
         (PERSON, changes_the_phone, "changed in Zoho after you saw them"),
-        (OrderKind.COMMENT_ESTIMATE, deletes("estimates"), "no longer has this estimate"),
+        (OrderKind.COMMENT_ESTIMATE, deletes("estimates"), "no longer has what this is about"),
     ],
 )  # fmt: skip
 def test_what_the_merchant_did_before_the_look_ends_it_with_the_reason(

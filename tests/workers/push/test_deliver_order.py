@@ -179,7 +179,7 @@ def test_an_estimate_that_is_gone_is_not_answered(case: Case) -> None:
     case.merchant.deletes("estimates", case.estimate.id)
     order = case.deliver(order)
     assert order.state is OrderState.REFUSED
-    assert "no longer has this estimate" in order.steps[-1].words
+    assert "no longer has what this is about" in order.steps[-1].words
 
 
 def test_an_estimate_moved_to_another_customer_is_not_answered(case: Case) -> None:
