@@ -55,11 +55,11 @@ def read_phrase(text: str) -> str:
     return _read(json.loads(text.removeprefix(MARK))) if text.startswith(MARK) else text
 
 
-def said_by(words: str, translate: Callable[[str], str]) -> str:
+def said_in(words: str, translate: Callable[[str], str]) -> str:
     """The words in a reader's language. translate: message → message."""
     if not isinstance(words, Phrase):
         return words
-    values = {name: said_by(value, translate) if isinstance(value, str) else value for name, value in words.values.items()}
+    values = {name: said_in(value, translate) if isinstance(value, str) else value for name, value in words.values.items()}
     return translate(words.message) % values
 
 

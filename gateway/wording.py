@@ -15,7 +15,7 @@ from flask import Flask, g, has_request_context
 from cache.records.portal_settings import PortalSettings
 from config.catalogs import catalog, read_all_catalogs
 from config.languages import LANGUAGES, Language
-from config.phrases import said_by
+from config.phrases import said_in
 from gateway.languages_chosen import chosen_language
 
 
@@ -36,7 +36,7 @@ def pgettext(context: str, message: str, /, **values: Any) -> str:
 
 def said(words: str) -> str:
     """Words from a record: a Phrase in the language of this request, anything else as it was said."""
-    return said_by(words, words_now().gettext)
+    return said_in(words, words_now().gettext)
 
 
 def words_now() -> NullTranslations:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from config.phrases import MARK, Phrase, kept, listed, read_phrase, said_by
+from config.phrases import MARK, Phrase, kept, listed, read_phrase, said_in
 
 
 def test_a_phrase_reads_as_its_english_text() -> None:
@@ -19,7 +19,7 @@ def test_a_kept_phrase_comes_back_with_its_values() -> None:
 
 def test_plain_words_stay_as_they_are() -> None:
     assert read_phrase(kept("Zoho: 100 % wrong")) == "Zoho: 100 % wrong"
-    assert said_by("100 %", lambda message: "never") == "100 %"
+    assert said_in("100 %", lambda message: "never") == "100 %"
 
 
 def test_nobodys_words_are_taken_for_a_phrase() -> None:
@@ -29,4 +29,4 @@ def test_nobodys_words_are_taken_for_a_phrase() -> None:
 def test_a_phrase_is_said_in_the_readers_language_through_all_its_parts() -> None:
     phrase = Phrase("Again for %(name)s: %(what)s.", name="5 % off", what=listed([Phrase("Tax"), Phrase("Total")]))
     german = {"Again for %(name)s: %(what)s.": "Für %(name)s wieder: %(what)s.", "Tax": "Steuer", "Total": "Summe"}
-    assert said_by(phrase, lambda message: german.get(message, message)) == "Für 5 % off wieder: Steuer; Summe."
+    assert said_in(phrase, lambda message: german.get(message, message)) == "Für 5 % off wieder: Steuer; Summe."

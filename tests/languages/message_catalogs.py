@@ -15,6 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
+from cache.records.letter_kinds import LETTER_KINDS, Reader
 from config.catalogs import FOLDER
 from config.languages import LANGUAGES, SOURCE
 
@@ -31,6 +32,7 @@ SPOKEN = {
 """The calls whose literals are messages."""
 
 TEMPLATES = ROOT / "gateway" / "templates"
+LETTERS = ROOT / "workers" / "letters" / "templates"
 LETTERS = ROOT / "workers" / "letters" / "templates"
 MERCHANTS = re.compile(r"merchant")
 """Merchants' pages are English: what only they say is not translated."""
@@ -57,6 +59,12 @@ def client_templates() -> list[Path]:
         if file.is_file() and not MERCHANTS.match(file.name) and "merchant" not in file.relative_to(TEMPLATES).parts
     ]
     return pages + sorted(LETTERS.iterdir())
+
+
+def client_letters() -> list[Path]:
+    """Every letter that a client may get, and the frame of all letters."""
+    merchants = {kind.name for kind in LETTER_KINDS.values() if kind.reader is Reader.MERCHANT}
+    return [file for file in sorted(LETTERS.iterdir()) if file.stem not in merchants]
 
 
 def spoken_messages() -> Catalog:
@@ -110,7 +118,7 @@ def _sources() -> Iterator[tuple[Path, str, dict[str, str]]]:
     for folder in ("config", "cache", "connectors", "workers", "gateway"):
         for file in sorted((ROOT / folder).rglob("*.py")):
             yield file, "python", {}
-    for file in client_templates():
+    for file in (*client_templates(), *client_letters()):
         yield file, "jinja2.ext:babel_extract", JINJA
 
 
