@@ -26,11 +26,22 @@ NOT_FOR_FILE_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 def pdf_answer(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> Response:
     """The PDF as a download. Whether the client may see the document is settled by reading the document first."""
-    ask_pdf = kind.ask_pdf
-    if ask_pdf is None:
+    if kind.ask_pdf is None:
         abort(404)
     document = read_document(visit, kind, document_id).document
-    pdfs, org, version = wired().pdfs, visit.scope.org, document.version
+    content = pdf_content(visit, kind, document_id, document.version)
+    response = Response(content, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=file_name(kind.noun, document.number or document_id))
+    return response
+
+
+def pdf_content(visit: ClientVisit, kind: DocumentKind[D], document_id: str, version: str) -> bytes:
+    """The PDF of this version, for who has settled that the client may see the document. 404 when Zoho has it no more; raises
+    DocumentIsCold.
+    """
+    ask_pdf, pdfs, org = kind.ask_pdf, wired().pdfs, visit.scope.org
+    if ask_pdf is None:
+        abort(404)
 
     def ask(zoho: ZohoLines) -> bytes:
         content = ask_pdf(zoho, document_id).content
@@ -41,16 +52,14 @@ def pdf_answer(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> R
         return pdfs.get(org, kind.name, document_id, version)
 
     content = kept()
-    if content is None:
-        try:
-            content = ask_for_person(visit, (kind.name, document_id, "pdf"), ask, kept=kept)
-        except ZohoNotFound:
-            abort(404)
-        except (ZohoError, TakesTooLong) as trouble:
-            raise DocumentIsCold from trouble
-    response = Response(content, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=file_name(kind.noun, document.number or document_id))
-    return response
+    if content is not None:
+        return content
+    try:
+        return ask_for_person(visit, (kind.name, document_id, "pdf"), ask, kept=kept)
+    except ZohoNotFound:
+        abort(404)
+    except (ZohoError, TakesTooLong) as trouble:
+        raise DocumentIsCold from trouble
 
 
 def file_name(noun: str, number: str) -> str:

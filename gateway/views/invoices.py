@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from cache.copies.row_facets import PARTLY_PAID, UNPAID, RowFilter
@@ -16,10 +16,14 @@ from gateway.ageing import BANDS
 from gateway.available_credit import available_credit
 from gateway.document_kinds import INVOICES
 from gateway.document_reading import read_document
-from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.forms.chosen_documents import Chosen, read_chosen
+from gateway.forms.list_query import Choice, ListKind, ListQuery, Order, read_list_query
 from gateway.list_reading import Group, read_list
+from gateway.list_sums import sums_of
 from gateway.open_orders import comments_among, orders_on
+from gateway.pdf_bundle import MOST_PDFS, bundle_of, wanted_invoices
 from gateway.pdf_reading import pdf_answer
+from gateway.template_filters import today
 from gateway.views.payment_reports import open_report
 
 bp = Blueprint("invoices", __name__)
@@ -61,8 +65,22 @@ GROUPS = {
 @client_only
 def listing(visit: ClientVisit) -> ResponseReturnValue:
     query = read_list_query(LIST, request.args)
-    found = read_list(visit, INVOICES, query, GROUPS[query.filter.key])
-    return render_template("pages/invoices/list.html", query=query, found=found)
+    return _list(visit, query)
+
+
+@bp.get("/invoices/download")
+@client_only
+def download(visit: ClientVisit) -> ResponseReturnValue:
+    """The PDFs of the ticked invoices in one file. What cannot be downloaded so is said on the list, as it was."""
+    chosen = read_chosen(request.args, MOST_PDFS)
+    if chosen is None:
+        abort(404)
+    if chosen.error:
+        return _list(visit, read_list_query(LIST, request.args), chosen), 422
+    content = bundle_of(visit, wanted_invoices(visit, chosen.ids))
+    response = Response(content, mimetype="application/zip")
+    response.headers.set("Content-Disposition", "attachment", filename=f"Invoices-{today()}.zip")
+    return response
 
 
 @bp.get("/invoices/<zoho_id:invoice_id>")
@@ -78,6 +96,13 @@ def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         report=open_report(orders),
         has_credit=visit.allows(OrderKind.APPLY_CREDIT) and bool(available_credit(visit, reading.document)),
     )
+
+
+def _list(visit: ClientVisit, query: ListQuery, chosen: Chosen | None = None) -> str:
+    group = GROUPS[query.filter.key]
+    found = read_list(visit, INVOICES, query, group)
+    sums = sums_of(visit, query, group, found)
+    return render_template("pages/invoices/list.html", query=query, found=found, sums=sums, chosen=chosen, most_pdfs=MOST_PDFS)
 
 
 @bp.get("/invoices/<zoho_id:invoice_id>/pdf")

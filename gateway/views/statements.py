@@ -48,7 +48,7 @@ def table(visit: ClientVisit) -> ResponseReturnValue:
         return redirect(_same_range(asked), code=303)
     reading = read_statement(visit, asked)
     if reading.lacks:
-        raise DocumentIsCold("statement")
+        raise DocumentIsCold
     return _download(asked, csv_text(columns(), table_rows(reading)))
 
 

@@ -53,6 +53,7 @@ SIFTED = {
     ("open_orders.py", "orders.get"): "own_order compares the customer",
     ("pdf_reading.py", "pdfs.get"): "after the document was read for this visit",
     ("pdf_reading.py", "pdfs.put"): "the same",
+    ("invoice_settlement.py", "documents.put"): "keeps what settled an invoice that was read for this visit",
     ("refund_reading.py", "documents.put"): "keeps refunds under the visit's own customer, of documents known to be theirs",
     ("requests.py", "orders.withdraw"): "an order that own_order gave",
 }

@@ -1,0 +1,70 @@
+"""What happened to an invoice, oldest first: issued, due, paid, credited, and what the client's people asked for about it.
+
+Zoho's own history mixes what is for clients with what is not, and names no difference (FACTS 4.4); so it is told from what is certain.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import url_for
+
+from cache.records.order import Order, OrderKind
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.payment import Payment
+from gateway.access import ClientVisit
+from gateway.document_kinds import PAYMENTS
+from gateway.invoice_settlement import SettlementReading
+from gateway.template_filters import organisation_zone, today
+from gateway.wiring import wired
+from gateway.wording import _
+
+
+@dataclass(frozen=True)
+class Happened:
+    """words: "" where order says it. amount: in the invoice's currency, None for none. address: where more of it stands, "" for nowhere."""
+
+    day: dt.date
+    words: str = ""
+    amount: Decimal | None = None
+    address: str = ""
+    order: Order | None = None
+
+
+def history_of(visit: ClientVisit, invoice: Invoice, settled: SettlementReading | None, orders: Iterable[Order]) -> list[Happened]:
+    """Of an invoice that was read for this client. Comments stand under the document and not here."""
+    found = [*_days(invoice), *_settled(visit, settled), *_asked(orders)]
+    return sorted(found, key=lambda one: one.day)
+
+
+def _days(invoice: Invoice) -> Iterator[Happened]:
+    if invoice.date:
+        yield Happened(invoice.date, _("Issued"), invoice.total)
+    if invoice.due_on and invoice.due_on < today() and invoice.is_unpaid:
+        yield Happened(invoice.due_on, _("Was due"))
+
+
+def _settled(visit: ClientVisit, settled: SettlementReading | None) -> Iterator[Happened]:
+    if settled is None:
+        return
+    for payment in settled.settlement.payments:
+        row = wired().mirror.one(visit.scope, PAYMENTS.name, payment.id)
+        mode = Payment.from_stored(row.body).mode if row else ""
+        words = _("Paid by %(mode)s", mode=mode) if mode else _("Paid")
+        there = row is not None and visit.shows("payments")
+        yield Happened(
+            payment.date or dt.date.min, words, payment.amount, url_for("payments.one", payment_id=payment.id) if there else ""
+        )
+    for credit in settled.settlement.credits:
+        address = url_for("credit_notes.one", creditnote_id=credit.id) if visit.shows("payments") else ""
+        yield Happened(credit.date or dt.date.min, _("Credit note %(number)s used", number=credit.number), credit.amount, address)
+
+
+def _asked(orders: Iterable[Order]) -> Iterator[Happened]:
+    for order in orders:
+        if order.kind is not OrderKind.COMMENT_INVOICE:
+            day = order.recorded_at.astimezone(organisation_zone()).date()
+            yield Happened(day, address=url_for("requests.one", order_id=order.id), order=order)

@@ -1,0 +1,72 @@
+"""What was paid and credited on one invoice, with the days: asked of Zoho when it is looked at, and kept until the invoice changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+import structlog
+
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.errors import ZohoError
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.access import ClientVisit
+from gateway.asking_zoho import ask_for_person
+from gateway.cold_reads import TakesTooLong
+from gateway.wiring import wired
+
+log = structlog.get_logger()
+KIND = "settlements"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settlement(Document):
+    """customer_id: of the invoice. Amounts are in the invoice's currency."""
+
+    customer_id: str
+    payments: tuple[InvoicePayment, ...] = ()
+    credits: tuple[AppliedCredit, ...] = ()
+
+
+@dataclass(frozen=True)
+class SettlementReading:
+    """said_at: None where nothing had to be asked, since nothing was paid or credited."""
+
+    settlement: Settlement
+    said_at: dt.datetime | None = None
+
+
+def read_settlement(visit: ClientVisit, invoice: Invoice) -> SettlementReading | None:
+    """Of an invoice that was read for this client. None where Zoho cannot be asked just now."""
+    scope, documents, basis = visit.scope, wired().documents, _basis(invoice)
+    if not invoice.payment_made and not invoice.credits_applied:
+        return SettlementReading(Settlement(customer_id=scope.customer_id))
+
+    def kept() -> SettlementReading | None:
+        stored = documents.get(scope, KIND, invoice.id, basis)
+        return None if stored is None else SettlementReading(Settlement.from_stored(stored.body), stored.said_at)
+
+    def ask(zoho: ZohoLines) -> SettlementReading:
+        payments = zoho.books.invoices.payments(invoice.id) if invoice.payment_made else None
+        credits = zoho.books.invoices.credits_applied(invoice.id) if invoice.credits_applied else None
+        settlement = Settlement(
+            customer_id=scope.customer_id, payments=payments.value if payments else (), credits=credits.value if credits else ()
+        )
+        said_at = min(said.said_at for said in (payments, credits) if said is not None)
+        documents.put(scope.org, KIND, invoice.id, basis, settlement.stored(), said_at)
+        return SettlementReading(settlement, said_at)
+
+    try:
+        return kept() or ask_for_person(visit, (KIND, invoice.id, basis), ask, kept=kept)
+    except (ZohoError, TakesTooLong) as trouble:
+        log.info("settlement_not_read", org=scope.org, id=invoice.id, trouble=type(trouble).__name__)
+        return None
+
+
+def _basis(invoice: Invoice) -> str:
+    """Changes whenever the invoice or what settled it does."""
+    said = (invoice.version, str(invoice.balance), str(invoice.payment_made), str(invoice.credits_applied))
+    return hashlib.sha256("/".join(said).encode()).hexdigest()[:32]

@@ -1,0 +1,58 @@
+"""What the documents of a filtered list come to, per currency: all of them, or nothing where they are too many to look through."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connectors.zoho.documents.invoice import Invoice
+from gateway.access import ClientVisit
+from gateway.document_kinds import INVOICES
+from gateway.forms.list_query import ListQuery
+from gateway.list_reading import Group, ListReading
+from gateway.template_filters import today
+from gateway.wiring import wired
+
+MOST_ADDED_UP = 600
+"""A page of a list must not take longer because the list is long."""
+
+VOID = "void"
+
+
+@dataclass(frozen=True)
+class CurrencySum:
+    """So many invoices of one currency: their totals, void ones left out, and what is still to pay on them."""
+
+    currency: str
+    count: int
+    total: Decimal
+    to_pay: Decimal
+
+
+def sums_of(visit: ClientVisit, query: ListQuery, group: Group, found: ListReading[Invoice]) -> tuple[CurrencySum, ...]:
+    """Of all invoices that the filter lets through, whatever page is shown. Nothing while the list is being filled, or for one invoice,
+    which is its own sum.
+    """
+    if found.is_cold or not 1 < found.numbers.total <= MOST_ADDED_UP:
+        return ()
+    invoices = found.rows if len(found.rows) == found.numbers.total else _all(visit, query, group)
+    by_currency: dict[str, list[Invoice]] = defaultdict(list)
+    for invoice in invoices:
+        if invoice.status != VOID:
+            by_currency[invoice.currency].append(invoice)
+    return tuple(_sum(currency, by_currency[currency]) for currency in sorted(by_currency))
+
+
+def _all(visit: ClientVisit, query: ListQuery, group: Group) -> tuple[Invoice, ...]:
+    narrowed = query.narrow(group.narrowed(today()))
+    page = wired().mirror.page(
+        visit.scope, INVOICES.name, statuses=group.statuses, hidden=INVOICES.hidden_statuses, narrowed=narrowed,
+        sort=query.order.by, descending=False, offset=0, limit=MOST_ADDED_UP,
+    )  # fmt: skip
+    return tuple(Invoice.from_stored(row.body) for row in page.rows)
+
+
+def _sum(currency: str, invoices: list[Invoice]) -> CurrencySum:
+    total = sum((one.total for one in invoices), Decimal(0))
+    return CurrencySum(currency, len(invoices), total, sum((one.balance for one in invoices if one.is_unpaid), Decimal(0)))
