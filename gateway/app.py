@@ -22,6 +22,7 @@ from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pag
 from gateway.open_orders import by_whom, document_page
 from gateway.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
 from gateway.own_host import answer_to_own_host_only
+from gateway.pay_standing import pay_standing
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
 from gateway.static_files import compress_static_files, mark_static_addresses
@@ -67,6 +68,7 @@ from gateway.views import (
     merchant_sync,
     merchant_webhooks,
     password_resets,
+    paying,
     payment_reports,
     payments,
     person_edits,
@@ -103,6 +105,7 @@ CLIENT_PAGES = (
     company_edits,
     invoice_credits,
     payment_reports,
+    paying,
     card_replacements,
     contact,
     contact_mail,
@@ -174,6 +177,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(
         document_page=document_page, see_target=see_target, list_words=LIST_WORDS, words_label=words_label, edits_of=edits_of
     )
+    app.jinja_env.globals.update(pay_standing=pay_standing)
     app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version)
 
     @app.context_processor

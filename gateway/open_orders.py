@@ -11,7 +11,7 @@ from gateway.wording import _
 
 MAY_BE_EDITED_AGAIN = frozenset({OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
 
-OF_INVOICES = frozenset({OrderKind.COMMENT_INVOICE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT})
+OF_INVOICES = frozenset({OrderKind.COMMENT_INVOICE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE})
 OF_DETAILS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
 
 LATEST = 200
@@ -20,12 +20,12 @@ LATEST = 200
 
 def open_orders(visit: ClientVisit) -> dict[str, Order]:
     """Document id → the open answer to it, for everything this customer waits for."""
-    return {order.document_id: order for order in reversed(_latest(visit)) if order.kind in ANSWERS and not order.is_final}
+    return {order.document_id: order for order in reversed(latest_orders(visit)) if order.kind in ANSWERS and not order.is_final}
 
 
 def orders_on(visit: ClientVisit, document_id: str) -> list[Order]:
     """What was asked about this document, newest first."""
-    return [order for order in _latest(visit) if order.document_id == document_id]
+    return [order for order in latest_orders(visit) if order.document_id == document_id]
 
 
 def open_answer(orders: list[Order]) -> Order | None:
@@ -60,5 +60,6 @@ def document_page(order: Order) -> str:
     return url_for("estimates.one", estimate_id=order.document_id)
 
 
-def _latest(visit: ClientVisit) -> list[Order]:
+def latest_orders(visit: ClientVisit) -> list[Order]:
+    """Newest first."""
     return wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from cache.records.order import ANSWERS, Order, OrderKind, OrderState
 from config.phrases import marked
+from gateway.payment_words import payment_headline, payment_next_words
 from gateway.template_filters import clock, moment
 from gateway.wording import _
 
@@ -17,6 +18,7 @@ SEE_TARGET = {
     OrderKind.APPLY_CREDIT: marked("See the invoice"),
     OrderKind.RECORD_PAYMENT: marked("See the invoice"),
     OrderKind.REPLACE_CARD: marked("See the subscription"),
+    OrderKind.PAY_INVOICE: marked("See the invoice"),
 }
 HEADLINES = {
     OrderState.PROPOSED: marked("Reported, waiting for the merchant to confirm it"),
@@ -83,12 +85,16 @@ def see_target(order: Order) -> str:
 
 def headline(order: Order) -> str:
     """Where the order stands, in one line."""
+    if order.kind is OrderKind.PAY_INVOICE:
+        return payment_headline(order)
     of_kind = HEADLINES_OF_ANSWERS if order.kind in ANSWERS else HEADLINES_OF_EDITS if order.kind in EDITS else {}
     return _(of_kind.get(order.state, HEADLINES[order.state]))
 
 
 def next_words(order: Order) -> str:
     """What the client can do now, "" where there is nothing to say."""
+    if order.kind is OrderKind.PAY_INVOICE:
+        return payment_next_words(order)
     of_kind = NEXT_WORDS_OF_ANSWERS if order.kind in ANSWERS else NEXT_WORDS_OF_EDITS if order.kind in EDITS else {}
     words = of_kind.get(order.state, NEXT_WORDS.get(order.state))
     return _(words) if words else ""

@@ -20,11 +20,13 @@ def record_order(
     visit: ClientVisit, *, form_key: str, words: str, kind: OrderKind, document_id: str, document_number: str,
     seen_version: str = "", seen_digest: str = "", seen_total: Decimal = Decimal(0), currency: str = "", reason: str = "",
     shown: dict[str, Any] | None = None, state: OrderState = OrderState.RECORDED, order_id: str = "",
+    patience: dt.timedelta | None = None,
 ) -> Order:  # fmt: skip
     """The order as it is kept. The same form sent twice, or an open wish of the same kind, gives the same order.
 
     words: the first step of the receipt. seen_total in `currency`; currency "" where no amount was seen. state: PROPOSED
     where the merchant must say yes first, HANDED_OVER where the client goes on at Zoho. order_id: where it was needed before.
+    patience: until a person must look, that of the settings unless given.
     What the merchant's switches or the person's roles do not allow is answered 404, whatever view asked.
     """
     visit.require(kind)
@@ -37,7 +39,7 @@ def record_order(
         seen_digest=seen_digest, seen_total=seen_total, currency=currency, reason=reason, state=state,
         steps=(OrderStep(at=now, state=state, words=words),), recorded_at=now,
         next_at=None if state is OrderState.PROPOSED else now,
-        not_after=now + dt.timedelta(seconds=wired().settings.order_patience), shown=shown or {},
+        not_after=now + (patience or dt.timedelta(seconds=wired().settings.order_patience)), shown=shown or {},
     )  # fmt: skip
     kept = wired().orders.record(order, form_key=f"{visit.account.id}:{form_key}")
     if kept.next_at is not None:

@@ -32,6 +32,19 @@ def answer_bank_debit() -> Response:
     return jsonify({"invoice_id": invoice["invoice_id"], "outcome": body["outcome"]})
 
 
+@control.post("/hosted_pages")
+def end_hosted_page() -> Response:
+    """{"organization_id": …, "hostedpage_id": …, "seconds_ago": 0}: the page's hour is over, for it alone."""
+    body, here = request.get_json(), place()
+    _, organisation = _organisation(body)
+    page = organisation.hosted_pages.get(str(body.get("hostedpage_id", "")))
+    if page is None:
+        raise not_found()
+    page["expires"] = here.world.clock.seconds() - int(body.get("seconds_ago", 0))
+    here.world.touch()
+    return jsonify({"hostedpage_id": page["hostedpage_id"], "expires": page["expires"]})
+
+
 @control.post("/subscriptions")
 def change_subscription() -> Response:
     """{"organization_id": …, "subscription_id": …, "status": …}: any status, also one that nobody told us of."""

@@ -41,10 +41,24 @@ class Till:
             return "This invoice cannot be paid online. Please use the bank details on the invoice."
         return ""
 
-    def take(self, invoice: Record, amount: Decimal, method: Record, *, mode: str) -> Record:
-        """Book an amount that a card or an account paid. Raises Refused for more than the balance."""
+    def take(self, invoice: Record, amount: Decimal, method: Record, *, mode: str) -> None:
+        """Book an amount that a card paid, now or after the delay of the settings. Raises Refused for more than the balance."""
         check_payment(self._organisation, invoice["customer_id"], amount, [(invoice["invoice_id"], amount)])
-        return self._book(invoice, amount, amount, method, mode)
+        delay = self._organisation.settings["booking_delay"]
+        if not delay:
+            self._book(invoice, amount, amount, method, mode)
+            return
+        booking_id = self._centre.new_id()
+        self._organisation.late_bookings[booking_id] = {
+            **self._taken(invoice, amount, method), "booking_id": booking_id, "mode": mode, "settles": self._world.clock.seconds() + delay,
+        }  # fmt: skip
+        self._world.touch()
+
+    def book_late(self, invoice: Record, booking_id: str) -> None:
+        """What was taken a while ago. Nobody noticed if it was taken twice: what is owed no more stays as the customer's credit."""
+        booking = self._organisation.late_bookings.pop(booking_id)
+        amount, owed = exact(booking["amount"]), balance_of(invoice)
+        self._book(invoice, amount, min(amount, owed), booking, booking["mode"])
 
     def decline(self, invoice: Record) -> None:
         """The gateway said no: nothing changes but the feed of events."""
@@ -54,15 +68,8 @@ class Till:
         """Ask the bank. The invoice keeps status and balance until the bank answers (FACTS 5.2)."""
         now, days = self._world.clock.seconds(), self._organisation.settings["bank_debit_days"]
         self._organisation.bank_debits[invoice["invoice_id"]] = {
-            "invoice_id": invoice["invoice_id"],
-            "customer_id": invoice["customer_id"],
-            "amount": said(amount, self._organisation.precision(invoice["currency_code"])),
-            "last_four_digits": account["last_four_digits"],
-            "payment_gateway": account["payment_gateway"],
-            "synced": self._synced,
-            "created": now,
-            "settles": now + days * DAY if days else 0,
-        }
+            **self._taken(invoice, amount, account), "settles": now + days * DAY if days else 0,
+        }  # fmt: skip
         invoice["ach_payment_initiated"] = True
         self._changed(invoice)
         self._note(invoice, "Bank debit started")
@@ -101,6 +108,17 @@ class Till:
         record_event(self._world, self._organisation, "payment_thankyou", told)
         forgive_what_is_paid(self._world, self._organisation)
         return payment
+
+    def _taken(self, invoice: Record, amount: Decimal, method: Record) -> Record:
+        return {
+            "invoice_id": invoice["invoice_id"],
+            "customer_id": invoice["customer_id"],
+            "amount": said(amount, self._organisation.precision(invoice["currency_code"])),
+            "last_four_digits": method["last_four_digits"],
+            "payment_gateway": method["payment_gateway"],
+            "synced": self._synced,
+            "created": self._world.clock.seconds(),
+        }
 
     def _end_debit(self, invoice: Record) -> Record:
         """The debit of an invoice that is under way; the seed only marks some invoices, without saying more."""

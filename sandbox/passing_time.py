@@ -13,6 +13,8 @@ def let_time_pass(world: World) -> None:
         for organisation in centre.organisations.values():
             if organisation.bank_debits:
                 _let_banks_answer(world, centre, organisation)
+            if organisation.late_bookings:
+                _let_bookings_come(world, centre, organisation)
             if organisation.has_billing:
                 let_days_pass(world, centre, organisation)
 
@@ -27,3 +29,13 @@ def _let_banks_answer(world: World, centre: DataCentre, organisation: Organisati
             till.fail_debit(invoice)
         else:
             till.settle_debit(invoice)
+
+
+def _let_bookings_come(world: World, centre: DataCentre, organisation: Organisation) -> None:
+    now = world.clock.seconds()
+    for booking in [one for one in organisation.late_bookings.values() if one["settles"] <= now]:
+        till, invoice = Till(world, centre, organisation, synced=booking["synced"]), organisation.invoices.get(booking["invoice_id"])
+        if invoice is None:
+            del organisation.late_bookings[booking["booking_id"]]
+        else:
+            till.book_late(invoice, booking["booking_id"])

@@ -29,6 +29,7 @@ DEFAULT_SETTINGS: Record = {
     "allow_partial_payments": True,
     "payment_gateways": [],
     "bank_debit_days": 4,
+    "booking_delay": 0,
     "billing_organization_id": "",
     "billing_own_ids": False,
     "billing_calls_per_minute": 6_000,
@@ -47,11 +48,12 @@ unique_payment_field: api name (cf_…) of the payments' custom field that accep
 allow_partial_payments: what new invoices say about paying a part online (FACTS 7.1).
 payment_gateways: online gateways that the merchant set up; none means that nobody can pay online (FACTS 7.1).
 bank_debit_days: days until a debit of a bank account settles by itself; 0 means never.
+booking_delay: seconds between a payment by card on a page and its being booked; nothing shows it meanwhile but the page.
 billing_organization_id: the organisation's id in Billing, where that is another than in Books; "" for the same (FACTS 8).
 billing_own_ids: whether customers, invoices and payments too have other ids in Billing (FACTS 8)."""
 
 KINDS = ("contacts", "estimates", "invoices", "payments", "recurring_invoices", "credit_notes")
-BILLING_KINDS = ("plans", "subscriptions", "cards", "bank_accounts", "hosted_pages", "bank_debits", "billing_events")
+BILLING_KINDS = ("plans", "subscriptions", "cards", "bank_accounts", "hosted_pages", "bank_debits", "late_bookings", "billing_events")
 """What only organisations with Zoho Billing have. Their invoices and payments are those of Books: one ledger (FACTS 8)."""
 
 
@@ -79,6 +81,7 @@ class Organisation:
     hosted_pages: dict[str, Record] = field(default_factory=dict)
     bank_debits: dict[str, Record] = field(default_factory=dict)
     """Debits of bank accounts that have not settled, by the id of the invoice they are for."""
+    late_bookings: dict[str, Record] = field(default_factory=dict)
     billing_events: dict[str, Record] = field(default_factory=dict)
     billed_until: str = ""
     """The day (yyyy-mm-dd) up to which subscriptions were renewed and ended by themselves."""

@@ -27,12 +27,13 @@ class OrderKind(StrEnum):
     APPLY_CREDIT = "apply_credit"
     RECORD_PAYMENT = "record_payment"
     REPLACE_CARD = "replace_card"
+    PAY_INVOICE = "pay_invoice"
 
 
 ANSWERS = frozenset({OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE})
 """Kinds that settle an estimate."""
 
-ONCE_AT_A_TIME = ANSWERS | {OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT}
+ONCE_AT_A_TIME = ANSWERS | {OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE}
 """While one is open on a document, the same again is the same wish: the second tab finds the first one's order."""
 
 STANDING_ALONE = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE, OrderKind.REPLACE_CARD})
@@ -101,7 +102,8 @@ class Order:
     what Zoho showed when it was read back.
 
     reason: the client's own words: why they declined, or their comment. attempts: how often something may have been sent to
-    Zoho. next_at: when it is looked at next, None when final. not_after: nothing is sent after this time.
+    Zoho. next_at: when it is looked at next, None when final. not_after: nothing is sent after this time. noted: what people did
+    with one that was handed over; workers only read it.
     """
 
     id: str
@@ -125,6 +127,7 @@ class Order:
     not_after: dt.datetime
     result: dict[str, str] = field(default_factory=dict)
     shown: dict[str, Any] = field(default_factory=dict)
+    noted: dict[str, str] = field(default_factory=dict)
 
     @property
     def is_final(self) -> bool:
@@ -160,6 +163,7 @@ def to_record(order: Order) -> dict[str, str]:
         "not_after": order.not_after.isoformat(),
         "result": json.dumps(order.result),
         "shown": json.dumps(order.shown),
+        "noted": json.dumps(order.noted),
     }
 
 
@@ -190,4 +194,5 @@ def from_record(record: dict[str, str]) -> Order:
         not_after=dt.datetime.fromisoformat(record["not_after"]),
         result=json.loads(record["result"]),
         shown=json.loads(record["shown"]),
+        noted=json.loads(record.get("noted") or "{}"),
     )

@@ -127,3 +127,20 @@ end
 return 'ok'
 """
 """One move by compare-and-set: only the holder of the lease's token, only from a state that may lead there."""
+
+NOTE = CLOCK + """
+-- KEYS: order, due.  ARGV: id, member of due, state it must be in, what to note (JSON), words ('' = no step), seconds between two looks
+local state = redis.call('HGET', KEYS[1], 'state')
+if state ~= ARGV[3] then return 'illegal' end
+local noted = cjson.decode(redis.call('HGET', KEYS[1], 'noted') or '{}')
+for name, text in pairs(cjson.decode(ARGV[4])) do noted[name] = text end
+if next(noted) then redis.call('HSET', KEYS[1], 'noted', cjson.encode(noted)) end
+if ARGV[5] ~= '' then add_step(KEYS[1], state, ARGV[5], '') end
+local looked = tonumber(redis.call('HGET', KEYS[1], 'hurried') or '0')
+local owned = tonumber(redis.call('HGET', KEYS[1], 'lease_until') or '0') > now
+if owned or looked + tonumber(ARGV[6]) > now then return 'noted' end
+redis.call('HSET', KEYS[1], 'hurried', now, 'next_at', now)
+redis.call('ZADD', KEYS[2], now, ARGV[2])
+return 'soon'
+"""
+"""What people do with an order that was handed over stands beside what its worker writes: neither waits for the other."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,8 @@ from redis import Redis
 
 from cache import keys
 from cache.records.due_times import DueTimes
-from cache.records.order import MAY_BE_WITHDRAWN, MAY_FOLLOW, ONCE_AT_A_TIME, Order, OrderState, from_record, to_record
-from cache.records.order_scripts import CLAIM, MOVE, RECORD
+from cache.records.order import MAY_BE_WITHDRAWN, MAY_FOLLOW, ONCE_AT_A_TIME, Order, OrderKind, OrderState, from_record, to_record
+from cache.records.order_scripts import CLAIM, MOVE, NOTE, RECORD
 from config.phrases import Phrase, kept
 
 FORM_KEY_LIVES = 24 * 3600
@@ -21,6 +22,9 @@ FORM_KEY_LIVES = 24 * 3600
 
 MOST_WAITING = 1_000
 """Latest orders of an organisation among which the waiting ones are looked for; older ones come at their own time."""
+
+HURRY = 5
+"""Seconds between two looks that people ask for."""
 
 LOST_ANSWER = Phrase("The connection to Zoho was interrupted while this was being sent. It is being checked with Zoho.")
 
@@ -55,6 +59,7 @@ class Orders:
         self._record = records.register_script(RECORD)
         self._claim = records.register_script(CLAIM)
         self._move = records.register_script(MOVE)
+        self._note = records.register_script(NOTE)
 
     def record(self, order: Order, *, form_key: str) -> Order:
         """Write a new order durably; or return the one that this form, or the same wish about the same document, already made.
@@ -163,6 +168,24 @@ class Orders:
         """What waits for Zoho is due now; the ids. For the moment in which whatever was in the way is known to be gone."""
         waiting = [one for one in self.of_org(org, MOST_WAITING) if one.state is OrderState.WAITING]
         return [one.id for one in waiting if self._unowned(one, OrderState.WAITING, words, {OrderState.WAITING}, next_in=0.0)]
+
+    def note(self, order: Order, noted: dict[str, str], *, words: str = "") -> bool:
+        """Beside an order that was handed over: what a person did, as a step if it has words. It is looked at at once, but not twice
+        within HURRY seconds; whether it will be.
+        """
+        answer = self._note(
+            keys=[keys.order(order.org, order.id), keys.due("orders")],
+            args=[order.id, _member(order.org, order.id), OrderState.HANDED_OVER.value, json.dumps(noted), kept(words), HURRY],
+        )
+        return bool(answer == "soon")
+
+    def open_payments(self, org: str, invoice_ids: Iterable[str]) -> list[Order]:
+        """The open payments of these invoices, in one round trip for all that have none."""
+        with self._records.pipeline(transaction=False) as pipe:
+            for invoice_id in invoice_ids:
+                pipe.lindex(keys.document_queue(org, f"{OrderKind.PAY_INVOICE}:{invoice_id}"), 0)
+            found = [self.get(org, order_id) for order_id in pipe.execute() if order_id]
+        return [order for order in found if order is not None]
 
     def next_after(self, order: Order) -> str | None:
         """The id of the order now first on the same document, if there is one."""

@@ -87,6 +87,7 @@ SWITCH_OF = {
     OrderKind.APPLY_CREDIT: "may_apply_credit",
     OrderKind.RECORD_PAYMENT: "may_report_payment",
     OrderKind.REPLACE_CARD: "may_replace_card",
+    OrderKind.PAY_INVOICE: "may_pay",
 }
 """Who may: the switch of the merchant's that stands before each kind of order."""
 
@@ -101,6 +102,7 @@ ROLE_OF = {
     OrderKind.APPLY_CREDIT: Role.PAY,
     OrderKind.RECORD_PAYMENT: Role.PAY,
     OrderKind.REPLACE_CARD: Role.PAY,
+    OrderKind.PAY_INVOICE: Role.PAY,
 }
 """Which person may: the role that stands before each kind of order."""
 

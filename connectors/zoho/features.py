@@ -8,7 +8,16 @@ from enum import StrEnum
 
 from cache.records.connection import BillingUse, Connection
 from cache.records.refused_scopes import RefusedScope
-from connectors.zoho.scopes import BILLING_SCOPES, BILLING_SUBSCRIPTIONS_READ, FEATURE_SCOPES, INVOICES_READ, covers, missing_features
+from connectors.zoho.scopes import (
+    BILLING_PAGES_CREATE,
+    BILLING_PAGES_READ,
+    BILLING_SCOPES,
+    BILLING_SUBSCRIPTIONS_READ,
+    FEATURE_SCOPES,
+    INVOICES_READ,
+    covers,
+    missing_features,
+)
 
 ALL_OF_BILLING = "everything that comes from Zoho Billing"
 
@@ -73,6 +82,12 @@ def subscription_source(
     if recurring_invoices == 0:
         return SubscriptionsFrom(SubscriptionSource.NONE, f"{why} Zoho Books has no recurring invoices.")
     return SubscriptionsFrom(SubscriptionSource.RECURRING, why)
+
+
+def without_payment_pages(connection: Connection, refused: Mapping[str, RefusedScope]) -> str:
+    """Why Billing makes no pages to pay on for this merchant; "" when it does."""
+    lacking = _why_off((BILLING_PAGES_CREATE, BILLING_PAGES_READ), connection, refused)
+    return WITHOUT_BILLING.get(connection.billing, lacking)
 
 
 def _billing_off(connection: Connection, refused: Mapping[str, RefusedScope]) -> Iterator[SwitchedOff]:

@@ -43,6 +43,8 @@
     nextTry.hidden = !state.next_try;
     const withdraw = receipt.querySelector("[data-withdraw]");
     if (withdraw) withdraw.hidden = !state.can_withdraw;
+    const whileOpen = receipt.querySelector("[data-while-open]");
+    if (whileOpen) whileOpen.hidden = state.is_final;
     receipt.querySelector("#steps").replaceChildren(...state.steps.map(step));
     const time = document.querySelector("[data-as-of] time");
     if (time) {

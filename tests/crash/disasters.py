@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cache.records.order import FINAL, Order, OrderKind, OrderState
+from tests.crash.paying import payment_lies, plot
 from tests.crash.scenes import SCENES, comments_with
 from tests.crash.theatre import PowerCut, Theatre
 from tests.crash.zoho_world import ZohoWorld
@@ -26,6 +27,9 @@ SELDOM = 0.03
 VERY_SELDOM = 0.006
 """Of schedules: with a slow answer, which is waited for in real time."""
 
+MOST_RINGS = 120
+EVERY_END = set(FINAL)
+
 WRITES = {OrderKind.EDIT_PERSON: "PUT", OrderKind.EDIT_COMPANY: "PUT"}
 
 
@@ -35,10 +39,14 @@ class Played:
     lies: list[str]
 
 
-def play(theatre: Theatre, seed: int) -> Played:
-    """An order of some kind, up to three faults, up to three power cuts; now and then the grant or the store goes."""
+KINDS = [kind for kind in OrderKind if kind is not OrderKind.PAY_INVOICE]
+"""Payments at Zoho's page take many looks each: they have schedules of their own."""
+
+
+def play(theatre: Theatre, seed: int, kind: OrderKind | None = None) -> Played:
+    """An order of this or some kind, up to three faults, up to three power cuts; now and then the grant or the store goes."""
     dice = random.Random(seed)
-    kind = dice.choice(list(OrderKind))
+    kind = kind or dice.choice(KINDS)
     scene = SCENES[kind]
     world = theatre.world
     world.free()
@@ -60,16 +68,26 @@ def play(theatre: Theatre, seed: int) -> Played:
             raise PowerCut(step)
 
     theatre.at_step = at_step
-    order = theatre.at_rest(order, before_ring=_meanwhile(world, order, dice))
+    others = _meanwhile(world, order, dice)
+    at_zoho, ends = plot(world, order, dice) if kind is OrderKind.PAY_INVOICE else (others, EVERY_END)
+
+    def before_ring(number: int) -> None:
+        others(number)
+        if at_zoho is not others:
+            at_zoho(number)
+
+    order = theatre.at_rest(order, before_ring=before_ring, rings=MOST_RINGS)
     theatre.at_step = lambda step: None
     if faults:
         world.sandbox.clear_faults()
     world.put_right()
-    return Played(order, lies(world, order, since))
+    return Played(order, lies(world, order, since, ends))
 
 
-def lies(world: ZohoWorld, order: Order, since: int) -> list[str]:
-    """Where the receipt and Zoho do not say the same, and what is there twice."""
+def lies(world: ZohoWorld, order: Order, since: int, ends: set[OrderState] = EVERY_END) -> list[str]:
+    """Where the receipt and Zoho do not say the same, and what is there twice. ends: states in which it may end."""
+    if order.kind is OrderKind.PAY_INVOICE:
+        return payment_lies(world, order, ends)
     scene = SCENES[order.kind]
     effects, shows = scene.effects(world, order, since), scene.shows(world, order) > 0
     found = [f"{effects} effects"] if effects > 1 else []
@@ -85,7 +103,7 @@ def lies(world: ZohoWorld, order: Order, since: int) -> list[str]:
 def faults_for(dice: random.Random, kind: OrderKind) -> list[dict[str, Any]]:
     """Up to three, most of them at the call that brings it."""
     write = WRITES.get(kind, "POST")
-    path = "/billing/v1/*" if kind is OrderKind.REPLACE_CARD else "/books/v3/*"
+    path = "/billing/v1/*" if kind is OrderKind.REPLACE_CARD else "/*/v?/*" if kind is OrderKind.PAY_INVOICE else "/books/v3/*"
     found = []
     for _ in range(dice.randint(0, 3)):
         method, fault = dice.choice(["GET", write, write]), dice.choice(FAULTS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import random
 import re
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from cache.records.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.edited_fields import company_fields, person_fields
 from connectors.zoho.documents.estimate import Estimate
 from servers.worker_process import an_answer
+from tests.crash.paying import a_payment, new_payments
 from tests.crash.zoho_world import ZohoWorld
 
 CENT = Decimal("0.01")
@@ -189,6 +191,16 @@ def _replace_card_shows(world: ZohoWorld, order: Order) -> bool:
     return card is not None and card.words != card_replacement.replacement_of(order.shown).before
 
 
+def _pay_invoice(world: ZohoWorld, dice: random.Random) -> Order:
+    row = _owed(world, dice, set())
+    shown, balance = a_payment(world, row, on_own_page=dice.random() < 0.3)
+    return _about(
+        world, OrderKind.PAY_INVOICE, row["invoice_id"], row["customer_id"], seen_total=balance, currency=row["currency_code"],
+        document_number=row["invoice_number"], shown=shown, state=OrderState.HANDED_OVER,
+        not_after=dt.datetime.now(dt.UTC) + dt.timedelta(days=30),
+    )  # fmt: skip
+
+
 CONTACT = "/books/v3/contacts"
 SCENES: dict[OrderKind, Scene] = {
     OrderKind.ACCEPT_ESTIMATE: Scene(
@@ -211,4 +223,5 @@ SCENES: dict[OrderKind, Scene] = {
     OrderKind.APPLY_CREDIT: Scene(_apply_credit, "POST /books/v3/invoices/{id}/credits", _apply_credit_shows),
     OrderKind.RECORD_PAYMENT: Scene(_record_payment, "", _record_payment_shows),
     OrderKind.REPLACE_CARD: Scene(_replace_card, "", _replace_card_shows),
+    OrderKind.PAY_INVOICE: Scene(_pay_invoice, "", lambda world, order: len(new_payments(world, order))),
 }  # fmt: skip

@@ -18,6 +18,8 @@ from tests.crash.zoho_world import ZohoWorld
 from workers.push import deliver_order as delivery
 from workers.push.patience import EARLY_LOOK
 
+TIMES_OF_RESULT = ("debit_since", "debit_over", "booking_since")
+
 
 class PowerCut(BaseException):
     """Nothing of ours catches it: what was written stays, what was not is lost, as when a process is killed."""
@@ -72,7 +74,9 @@ class Theatre:
             if record.get(name):
                 moved[name] = str(float(record[name]) - ahead)
         for name in ("recorded_at", "not_after"):
-            moved[name] = (dt.datetime.fromisoformat(record[name]) - dt.timedelta(seconds=ahead)).isoformat()
+            moved[name] = _earlier(record[name], ahead)
+        result = json.loads(record["result"])
+        moved["result"] = json.dumps({**result, **{name: _earlier(result[name], ahead) for name in TIMES_OF_RESULT if name in result}})
         with self.redis.records.pipeline() as pipe:
             pipe.hset(key, mapping=moved)  # type: ignore[arg-type]
             pipe.zadd(keys.due("orders"), {f"{self.org}|{order.id}": due - ahead})
@@ -89,3 +93,7 @@ class Theatre:
     def _land(self) -> None:
         if self.may_be_late:
             self.world.everything_landed()
+
+
+def _earlier(time: str, seconds: float) -> str:
+    return (dt.datetime.fromisoformat(time) - dt.timedelta(seconds=seconds)).isoformat()

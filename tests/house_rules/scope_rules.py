@@ -39,7 +39,7 @@ BEFORE_A_VISIT = {
 OF_THE_HOUSE = frozenset(
     {
         "connections", "portal_settings", "sync_states", "sync_due", "doorbell", "presence", "checks", "team", "breaker", "merchants",
-        "letter_settings",
+        "letter_settings", "refused_scopes",
     }
 )
 """Stores that hold nothing of any one customer."""
@@ -50,6 +50,7 @@ SIFTED = {
     ("client_activity.py", "activity.recent"): "sifted by the customer that each entry names",
     ("client_activity.py", "activity.append"): "adds one entry",
     ("document_reading.py", "documents.put"): "keeps what was just read, after comparing its customer",
+    ("last_look.py", "documents.put"): "keeps what was just read, after comparing its customer",
     ("open_orders.py", "orders.get"): "own_order compares the customer",
     ("pdf_reading.py", "pdfs.get"): "after the document was read for this visit",
     ("pdf_reading.py", "pdfs.put"): "the same",

@@ -200,3 +200,23 @@ def test_making_and_reading_pages_needs_the_scope_for_each(billing, stranger, ow
     assert read(billing, page)["status"] == "fresh"
     assert billing.call("GET", "/hostedpages/1").json()["code"] == 1002
     assert billing.visitor.http.get(f"{billing.visitor.origin}/hostedpage/2-1", timeout=10).status_code == 404
+
+
+def test_the_hour_of_one_page_can_be_ended(billing, owed):
+    page, other = page_for(billing, owed["invoice_id"]), page_for(billing, owed["invoice_id"])
+    billing.visitor.control("POST", "hosted_pages", organization_id="600123101", hostedpage_id=page["hostedpage_id"])
+    assert press(billing, page, **NEW_CARD).status_code == 410 and press(billing, other, **NEW_CARD).status_code == 303
+
+
+def test_what_is_booked_late_stands_on_the_page_alone_until_then_and_a_second_page_takes_it_again(billing, owed):
+    billing.visitor.settings(booking_delay=600)
+    pages = [page_for(billing, owed["invoice_id"]) for _ in range(2)]
+    before = len(payments_on(billing, owed["invoice_id"]))
+    for page in pages:
+        assert press(billing, page, **NEW_CARD).status_code == 303
+    assert [read(billing, page)["status"] for page in pages] == ["success", "success"]
+    assert in_books(billing, owed["invoice_id"])["balance"] == owed["balance"]
+    billing.visitor.move_clock(601)
+    assert in_books(billing, owed["invoice_id"])["balance"] == 0 and len(payments_on(billing, owed["invoice_id"])) == before + 1
+    all_of_them = billing.visitor.get("/customerpayments", customer_id=owed["customer_id"], per_page=200)["customerpayments"]
+    assert [one["unused_amount"] for one in all_of_them if one["amount"] == owed["balance"] and one["unused_amount"]] == [owed["balance"]]

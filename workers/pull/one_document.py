@@ -13,6 +13,7 @@ from workers.pull.contact_persons import forget_persons, keep_contact
 from workers.pull.deletions import check_one, is_vendor
 from workers.pull.lag import lags
 from workers.pull.lists import MIRRORED
+from workers.pull.open_payments import wake_open_payments
 
 MOST_INVOICES = 5
 """Invoices of one payment that are read at once; the next round finds the others."""
@@ -39,6 +40,8 @@ def _read(desk: Resources, org: str, zoho: ZohoLines, kind: str, document_id: st
     cursor = desk.sync_states.get(org, kind).cursor
     said = check_one(desk, org, zoho, MIRRORED[kind], document_id)
     if said is not None:
+        if kind == "invoices":
+            wake_open_payments(desk, org, [document_id])
         desk.sync_lags.note(org, kind, lags([said.value], stored=[document_id], after=cursor, said_at=said.said_at))
 
 

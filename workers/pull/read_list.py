@@ -18,6 +18,7 @@ from workers.keep_said import keep_rows
 from workers.pull.deletions import take_out_deleted
 from workers.pull.lag import lags
 from workers.pull.lists import MirroredList
+from workers.pull.open_payments import wake_open_payments
 from workers.pull.reading_plan import IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
 from workers.pull.time_box import TimeBox
 
@@ -79,6 +80,8 @@ class ListRead:
             progress.take(found)
             stored = keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at).stored
             progress.changed += len(stored)
+            if self._list.name == "invoices":
+                wake_open_payments(self._desk, self._org, stored)
             news = lags(found.rows, stored=stored, after=state.cursor, said_at=found.said_at)
             self._desk.sync_lags.note(self._org, self._list.name, news)
             if reading.since is not None and _is_ignored(reading.since, found.rows):

@@ -46,3 +46,5 @@ def after_order(desk: Resources, order: Order) -> None:
         desk.doorbell.ring_order(order.org, behind)
     if invoice_id := order.result.get("invoice_id"):
         desk.doorbell.ring_document(order.org, "invoices", invoice_id)
+    if payment_id := order.result.get("payment_id"):
+        desk.doorbell.ring_document(order.org, "payments", payment_id)

@@ -107,7 +107,7 @@ class _Delivery:
             return self._send(said)
         if verdict.next is Next.LOOK_AGAIN:
             next_in = max(0.2, self._seconds_to_settle()) if verdict.again_in is None else verdict.again_in
-            return self._move(verdict.state, verdict.words or NOT_SHOWN_YET, next_in=next_in)
+            return self._move(verdict.state, verdict.words or NOT_SHOWN_YET, next_in=next_in, result=verdict.result or None)
         if verdict.next is Next.CONFIRM and self._rule.brings_reason and self._order.reason:
             return self._bring_reason(verdict)
         return self._settle(verdict, zoho_said=zoho_said)
@@ -167,7 +167,8 @@ class _Delivery:
             return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
         if patience.is_too_late(self._order, now=self._now()):
             unread = Phrase("Zoho could not be read in time to tell what became of it.")
-            words = unread if maybe_sent else Phrase("It could not be sent in time.")
+            is_out = maybe_sent or self._order.state is OrderState.HANDED_OVER
+            words = unread if is_out else Phrase("It could not be sent in time.")
             return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
         stays = self._order.state in (OrderState.UNCERTAIN, OrderState.HANDED_OVER)
         return self._wait(error, self._order.state if stays else OrderState.WAITING)

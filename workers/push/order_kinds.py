@@ -15,7 +15,7 @@ from connectors.zoho.books.said import Said
 from connectors.zoho.documents.estimate import Estimate
 from workers.job_setup import Resources
 from workers.keep_said import keep_document
-from workers.push import card_order, comment_order, credit_order, details_edit_order, payment_order
+from workers.push import card_order, comment_order, credit_order, details_edit_order, pay_order, payment_order
 from workers.push.answer_verdict import judge_answer
 from workers.push.verdict import Sent, Verdict
 
@@ -76,5 +76,8 @@ ORDER_RULES: Mapping[OrderKind, OrderRule] = {
     ),
     OrderKind.REPLACE_CARD: OrderRule(
         look=card_order.look_at_card, judge=card_order.judge_card, send=None,
+    ),
+    OrderKind.PAY_INVOICE: OrderRule(
+        look=pay_order.look_at_paying, judge=pay_order.judge_paying, send=None,
     ),
 }  # fmt: skip

@@ -12,7 +12,8 @@ from connectors.zoho.documents.reading import ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.zoho_fields import Instant, Text, is_absent
 
-CLOSED = frozenset({"success", "failed", "cancelled", "force_cancelled"})
+CLOSED = frozenset({"success", "cancelled", "force_cancelled"})
+"""A failure is none of them: nothing that Zoho says keeps people from another try on the same page."""
 
 
 @dataclass(frozen=True, kw_only=True)

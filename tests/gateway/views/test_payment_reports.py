@@ -44,7 +44,7 @@ def test_a_report_waits_for_the_merchant(nora: Browser, wiring: Wiring) -> None:
     nora.follow()
     assert "waiting for the merchant to confirm it" in nora.text and "$120.50" in nora.text and "Cheque 7" in nora.text
     nora.get(f"/invoices/{INVOICE.id}")
-    assert "Reported paid: Waiting for the merchant" in nora.text
+    assert "Reported paid, waiting for confirmation" in nora.text
 
 
 def test_while_one_is_open_its_receipt_is_shown(nora: Browser, wiring: Wiring) -> None:

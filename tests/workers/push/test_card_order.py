@@ -41,7 +41,7 @@ def handed_over(wish: Callable[..., Order]) -> Order:
         ("success", OLD, dt.timedelta(minutes=1), OrderState.HANDED_OVER),
         ("fresh", NEW, dt.timedelta(minutes=1), OrderState.CONFIRMED),
         ("success", NEW, dt.timedelta(minutes=1), OrderState.CONFIRMED),
-        ("failed", OLD, dt.timedelta(minutes=1), OrderState.WITHDRAWN),
+        ("failed", OLD, dt.timedelta(minutes=1), OrderState.HANDED_OVER),
         ("cancelled", OLD, dt.timedelta(minutes=1), OrderState.WITHDRAWN),
         ("cancelled", NEW, dt.timedelta(minutes=1), OrderState.CONFIRMED),
         ("fresh", OLD, PAGE_LIVES, OrderState.WITHDRAWN),

@@ -122,7 +122,7 @@ def test_facts_4_11_what_a_page_was_for_is_read_with_and_without_the_wrapper(bod
 
 
 @pytest.mark.parametrize(
-    ("status", "is_closed"), [("fresh", False), ("read", False), ("failed", True), ("force_cancelled", True), ("", False)]
+    ("status", "is_closed"), [("fresh", False), ("read", False), ("failed", False), ("force_cancelled", True), ("", False)]
 )
 def test_facts_4_11_a_page_is_over_only_when_zoho_says_so(status: str, is_closed: bool) -> None:
     assert HostedPage.from_zoho({"hostedpage_id": "8c58", "status": status, "data": {}}).is_closed is is_closed

@@ -1,0 +1,151 @@
+"""What people do while an invoice is being paid at Zoho: the client on its page, the bank, the merchant; and what must be told."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from cache.clock import store_now
+from cache.records.open_payment import SET_ASIDE, OpenPayment, as_shown, open_payment_of
+from cache.records.order import Order, OrderState
+from tests.crash.zoho_world import PATIENCE, ZohoWorld
+from workers.push.pay_pace import GRACE
+
+CARD = {"action": "pay", "method": "card", "expiry": "11/41", "holder": "Nora West"}
+GOOD, BAD = CARD | {"number": "4242 4242 4242 4242"}, CARD | {"number": "4000 0000 0000 0002"}
+BANK = {"action": "pay", "method": "bank", "account_number": "000123456789"}
+PAID, OPEN_AGAIN = {OrderState.CONFIRMED}, {OrderState.WITHDRAWN}
+
+Deed = Callable[["Paying"], None]
+
+
+class Paying:
+    """One open payment on the stage. part: an amount less than what is owed."""
+
+    def __init__(self, world: ZohoWorld, order: Order) -> None:
+        self.world, self.order = world, order
+        self.address, self.page_id = world.pages[order.document_id], open_payment_of(order.shown).page_id
+        self.part = "1" if order.seen_total == round(order.seen_total) else "0.10"
+
+    def press(self, form: dict[str, str]) -> None:
+        self.world.sandbox.http.post(self.address, data=form, allow_redirects=False, timeout=PATIENCE)
+
+    def tell_the_bank(self, outcome: str) -> None:
+        self._control("bank_debits", invoice_id=self.order.document_id, outcome=outcome)
+
+    def run_out(self) -> None:
+        if self.page_id:
+            self._control("hosted_pages", hostedpage_id=self.page_id, seconds_ago=int(GRACE.total_seconds()) + 1)
+
+    def by_hand(self, amount: str) -> None:
+        form = {"amount": amount, "date": self.world.today().isoformat(), "payment_mode": "cash"}
+        self.world.merchant_page(f"invoices/{self.order.document_id}/payments/new", **form)
+
+    def booked_late(self, seconds: int) -> None:
+        """From now on what is paid is booked so much later by Zoho's clock."""
+        self.world.sandbox.set(self.world.organization_id, booking_delay=seconds)
+
+    def time_goes_on(self, seconds: int) -> None:
+        self.world.sandbox.http.post(f"{self.world.sandbox.origin('us')}/_sandbox/clock", json={"seconds": seconds}, timeout=PATIENCE)
+
+    def write_off(self) -> None:
+        self.world.change("invoices", self.order.document_id, write_off_amount=float(self.order.seen_total))
+
+    def cancel_here(self) -> None:
+        self.world.desk.orders.note(self.order, {SET_ASIDE: "Nora West"}, words="Nora West cancelled it here.")
+
+    def forge_returns(self) -> None:
+        """Whatever comes back to our address makes Zoho be asked, and nothing else."""
+        for _ in range(3):
+            self.world.desk.orders.note(self.order, {})
+
+    def _control(self, what: str, **body: str | int) -> None:
+        """A bank or a page that has nothing to end is no fault of the play."""
+        address = f"{self.world.sandbox.origin('us')}/_sandbox/{what}"
+        self.world.sandbox.http.post(address, json={**body, "organization_id": self.world.organization_id}, timeout=PATIENCE)
+
+
+PLOTS: dict[str, tuple[tuple[Deed, ...], set[OrderState]]] = {
+    "pays": ((lambda at: at.press(GOOD),), PAID),
+    "pays a part": ((lambda at: at.press(GOOD | {"amount": at.part}),), PAID),
+    "presses twice": ((lambda at: at.press(GOOD), lambda at: at.press(GOOD)), PAID),
+    "is declined and pays": ((lambda at: at.press(BAD), lambda at: at.press(GOOD)), PAID),
+    "is declined and leaves": ((lambda at: at.press(BAD), lambda at: at.run_out()), OPEN_AGAIN),
+    "cancels at Zoho": ((lambda at: at.press({"action": "cancel"}), lambda at: at.run_out()), OPEN_AGAIN),
+    "closes the tab": ((lambda at: at.run_out(),), OPEN_AGAIN),
+    "cancels here and pays in another tab": ((lambda at: at.cancel_here(), lambda at: at.press(GOOD)), PAID),
+    "comes back without having paid": ((lambda at: at.forge_returns(), lambda at: at.forge_returns(), lambda at: at.run_out()), OPEN_AGAIN),
+    "pays, and it is booked late": (
+        (lambda at: at.booked_late(900), lambda at: at.press(GOOD), lambda at: at.booked_late(0), lambda at: at.time_goes_on(901)), PAID,
+    ),
+    "bank pays": ((lambda at: at.press(BANK), lambda at: at.tell_the_bank("settle")), PAID),
+    "bank does not pay": ((lambda at: at.press(BANK), lambda at: at.tell_the_bank("fail")), {OrderState.REFUSED}),
+    "merchant books it by hand": ((lambda at: at.by_hand(str(at.order.seen_total)), lambda at: at.press(GOOD)), PAID),
+    "merchant books a part by hand, client pays the rest": ((lambda at: at.by_hand(at.part), lambda at: at.press(GOOD)), PAID),
+    "merchant writes it off": ((lambda at: at.write_off(), lambda at: at.press(GOOD)), {OrderState.CHANGED}),
+}  # fmt: skip
+"""What happens, one deed before each of some rings, and the states in which the order may end."""
+
+LATEST = 5.1
+"""Powers of ten in seconds: deeds lie between the first second and a day and a half later, as many in each power."""
+
+
+def plot(world: ZohoWorld, order: Order, dice: random.Random) -> tuple[Callable[[int], None], set[OrderState]]:
+    """What happens before each ring, by the order's age, and how it may end."""
+    paying, (deeds, ends) = Paying(world, order), PLOTS[dice.choice(sorted(PLOTS))]
+    ages = sorted(10 ** dice.uniform(0, LATEST) for _ in deeds)
+
+    def happens(number: int) -> None:
+        now = world.desk.orders.get(order.org, order.id)
+        assert now is not None, f"{order.id} was lost"
+        done = len(deeds) - len(ages)
+        if ages and (store_now(world.redis.records) - now.recorded_at).total_seconds() >= ages[0]:
+            ages.pop(0)
+            deeds[done](paying)
+
+    return happens, ends
+
+
+def a_payment(world: ZohoWorld, row: dict[str, Any], *, on_own_page: bool) -> tuple[dict[str, Any], Decimal]:
+    """What the portal writes at the press: the invoice as it was at the last look, and the way to its page. The row may have been
+    played with before: it is as it was when it was cast.
+    """
+    invoice_id = row["invoice_id"]
+    world.tamper("invoices", invoice_id, payment_made=row["payment_made"], write_off_amount=0, ach_payment_initiated=False)
+    world.sandbox.set(world.organization_id, booking_delay=0)
+    invoice = world.books.invoices.get(invoice_id).value
+    payments = tuple(one.id for one in world.books.invoices.payments(invoice_id).value)
+    page_id = ""
+    if on_own_page:
+        world.pages[invoice_id] = invoice.url
+    else:
+        page = world.billing.hosted_pages.pay_invoice(invoice_id, redirect_url="http://127.0.0.1:1/requests").value
+        page_id, world.pages[invoice_id] = page.id, page.url
+    return as_shown(OpenPayment(page_id, invoice.payment_made, payments)), invoice.balance
+
+
+def new_payments(world: ZohoWorld, order: Order) -> list[Any]:
+    """Payments on the invoice that were not there at the press."""
+    before = open_payment_of(order.shown).payments_before
+    return [one for one in world.books.invoices.payments(order.document_id).value if one.id not in before]
+
+
+def payment_lies(world: ZohoWorld, order: Order, ends: set[OrderState]) -> list[str]:
+    """Paid twice, told as paid without being paid, or the other way round."""
+    found, invoice, new = [], world.books.invoices.get(order.document_id).value, new_payments(world, order)
+    paid = sum((one.amount for one in new), Decimal(0))
+    if paid > order.seen_total or _unapplied(world, order):
+        found.append("paid twice")
+    if order.state is OrderState.CONFIRMED and (not new or order.result["balance"] != str(invoice.balance)):
+        found.append(f"told as paid with {order.result}, and Zoho shows {paid} paid, {invoice.balance} open")
+    if order.state not in ends:
+        found.append(f"ended {order.state} instead of {ends}: {paid} paid, {invoice.balance} open")
+    return found
+
+
+def _unapplied(world: ZohoWorld, order: Order) -> bool:
+    """Whether money of this customer came that nothing was owed for: what a second payment of the same invoice would be."""
+    amounts = [one for one in world.all_of("payments").values() if one["customer_id"] == order.customer_id]
+    return any(one["description"].endswith(order.document_number or "?") and one["unused_amount"] for one in amounts)
