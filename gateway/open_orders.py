@@ -20,7 +20,18 @@ LATEST = 200
 
 def open_orders(visit: ClientVisit) -> dict[str, Order]:
     """Document id → the open answer to it, for everything this customer waits for."""
-    return {order.document_id: order for order in reversed(latest_orders(visit)) if order.kind in ANSWERS and not order.is_final}
+    return open_among(latest_orders(visit))
+
+
+def open_among(orders: list[Order]) -> dict[str, Order]:
+    """Document id → the open answer to it."""
+    return {order.document_id: order for order in reversed(orders) if order.kind in ANSWERS and not order.is_final}
+
+
+def declined_among(orders: list[Order]) -> frozenset[str]:
+    """Ids of the estimates that were declined here, as Zoho confirmed: one of them that waits again was offered again."""
+    confirmed = (order for order in orders if order.kind is OrderKind.DECLINE_ESTIMATE and order.state is OrderState.CONFIRMED)
+    return frozenset(order.document_id for order in confirmed)
 
 
 def orders_on(visit: ClientVisit, document_id: str) -> list[Order]:

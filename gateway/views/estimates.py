@@ -14,7 +14,8 @@ from gateway.document_kinds import ESTIMATES
 from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
 from gateway.list_reading import Group, read_list
-from gateway.open_orders import comments_among, open_answer, open_orders, orders_on
+from gateway.offered_again import offered_again
+from gateway.open_orders import comments_among, declined_among, latest_orders, open_among, open_answer, orders_on
 from gateway.pdf_reading import pdf_answer
 from gateway.template_filters import today
 
@@ -50,7 +51,10 @@ GROUPS = {
 def listing(visit: ClientVisit) -> ResponseReturnValue:
     query = read_list_query(LIST, request.args)
     found = read_list(visit, ESTIMATES, query, GROUPS[query.filter.key])
-    return render_template("pages/estimates/list.html", query=query, found=found, open_orders=open_orders(visit))
+    latest = latest_orders(visit)
+    return render_template(
+        "pages/estimates/list.html", query=query, found=found, open_orders=open_among(latest), declined_before=declined_among(latest)
+    )
 
 
 @bp.get("/estimates/<zoho_id:estimate_id>")
@@ -64,6 +68,7 @@ def one(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
         estimate=reading.document,
         why_not=reading.document.why_not_answerable(today()),
         order=open_answer(orders),
+        again=offered_again(orders, reading.document, today()),
         comments=comments_among(orders),
         form_key=secrets.token_urlsafe(18),
     )

@@ -13,6 +13,7 @@ class Browser:
     """One person's browser. The page last fetched is in .page, the whole answer in .answer."""
 
     def __init__(self, app: Flask) -> None:
+        self.app = app
         self._client = app.test_client()
         self.page = BeautifulSoup("", "html5lib")
         self.answer = TestResponse(iter(()), "200 OK", {}, None)  # type: ignore[arg-type]

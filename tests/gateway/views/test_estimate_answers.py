@@ -25,7 +25,7 @@ def orders(wiring: Wiring) -> list:
 def test_accepting_says_for_whom_and_for_how_much_and_leads_to_the_receipt(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
     seed.has(ESTIMATE)
     nora.get(f"{PAGE}/accept")
-    assert "on behalf of Northwind Traders , for $1,250.50 , under the terms" in nora.text
+    assert "on behalf of Northwind Traders , for $1,250.50 , under these terms: Half in advance." in nora.text
     nora.send(f"{PAGE}/accept")
     (order,) = orders(wiring)
     assert nora.answer.headers["Location"] == f"/requests/{order.id}"
