@@ -20,6 +20,7 @@ from gateway.languages_chosen import send_language_cookie
 from gateway.list_words import LIST_WORDS
 from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
 from gateway.open_orders import by_whom, document_page
+from gateway.opened_accounts import client_name
 from gateway.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
 from gateway.own_host import answer_to_own_host_only
 from gateway.pay_standing import pay_standing
@@ -173,6 +174,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(client_menu=client_menu, payment_pages=payment_pages, has_page=has_page)
     app.jinja_env.globals.update(merchant_menu=MERCHANT_MENU)
     app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
+    app.jinja_env.globals.update(client_name=client_name)
     app.jinja_env.globals.update(not_yet_confirmed=not_yet_confirmed, by_whom=by_whom, headline=headline, wish_word=wish)
     app.jinja_env.globals.update(
         document_page=document_page, see_target=see_target, list_words=LIST_WORDS, words_label=words_label, edits_of=edits_of

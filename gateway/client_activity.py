@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import islice
 
 from cache.records.activity import Entry
 from cache.records.order import Order, OrderKind
@@ -11,6 +12,7 @@ from cache.records.order_wishes import wish_for
 from cache.scope import CustomerScope
 from config.phrases import marked
 from gateway.access import ClientVisit
+from gateway.activity_groups import belongs
 from gateway.wiring import wired
 from gateway.wording import _, said
 
@@ -61,10 +63,11 @@ def note_written(visit: ClientVisit, event: str) -> None:
     wired().activity.append(visit.scope.org, visit.account.id, event, fields)
 
 
-def happenings(scope: CustomerScope, limit: int) -> list[Happening]:
-    """Newest first, of this customer alone."""
+def happenings(scope: CustomerScope, limit: int, group: str = "all") -> list[Happening]:
+    """Newest first, of this customer alone. group: one of gateway/activity_groups.py."""
     mine = (one for one in wired().activity.recent(scope.org, LOOKED_THROUGH) if one.fields.get("customer") == scope.customer_id)
-    return [_happening(one) for one, _number in zip((one for one in mine if one.event in EVENT_WORDS), range(limit), strict=False)]
+    told = (one for one in mine if one.event in EVENT_WORDS and belongs(one.fields, group))
+    return [_happening(one) for one in islice(told, limit)]
 
 
 def _note(visit: ClientVisit, order: Order, event: str) -> None:

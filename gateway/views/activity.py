@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, make_response, render_template
+from flask import Blueprint, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gateway.access import ClientVisit, client_only
+from gateway.activity_groups import GROUPS, activity_group
 from gateway.client_activity import happenings
 from gateway.csv_export import csv_text
 from gateway.template_filters import iso
@@ -19,7 +20,8 @@ COLUMNS = ("at", "what", "happened", "zoho", "receipt")
 @bp.get("/activity")
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
-    return render_template("pages/activity.html", happenings=happenings(visit.scope, SHOWN))
+    show = activity_group(request.args.get("show", ""))
+    return render_template("pages/activity.html", happenings=happenings(visit.scope, SHOWN, show), choices=GROUPS, show=show)
 
 
 @bp.get("/activity.csv")
@@ -40,4 +42,5 @@ def as_json(visit: ClientVisit) -> Response:
 
 
 def _rows(visit: ClientVisit) -> list[tuple[str, ...]]:
-    return [(iso(one.at), one.what, one.words, one.zoho, one.receipt) for one in happenings(visit.scope, EXPORTED)]
+    group = activity_group(request.args.get("show", ""))
+    return [(iso(one.at), one.what, one.words, one.zoho, one.receipt) for one in happenings(visit.scope, EXPORTED, group)]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, MAY_BE_WITHDRAWN, Order
+from cache.records.order import FINAL, MAY_BE_WITHDRAWN, Order, OrderState
 from cache.records.order_wishes import wish
-from config.phrases import Phrase
+from config.phrases import Phrase, marked
 from gateway.access import ClientVisit, client_only
 from gateway.client_activity import note_withdrawn
 from gateway.open_orders import own_order
@@ -22,12 +23,27 @@ bp = Blueprint("requests", __name__)
 
 LATEST = 100
 
+CHOICES = {
+    "all": marked("All"), "mine": marked("Mine"), "open": marked("On the way"), "done": marked("Confirmed"),
+    "not": marked("Did not come about"),
+}  # fmt: skip
+GROUPS: dict[str, Callable[[Order, ClientVisit], bool]] = {
+    "all": lambda order, visit: True,
+    "mine": lambda order, visit: order.account_id == visit.account.id,
+    "open": lambda order, visit: not order.is_final,
+    "done": lambda order, visit: order.state is OrderState.CONFIRMED,
+    "not": lambda order, visit: order.is_final and order.state is not OrderState.CONFIRMED,
+}
+"""Choice in the address → its words, and which requests it shows."""
+
 
 @bp.get("/requests")
 @client_only
 def listing(visit: ClientVisit) -> ResponseReturnValue:
-    orders = wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST)
-    return render_template("pages/requests/list.html", orders=orders)
+    """show: a key of GROUPS; anything else shows all."""
+    show = request.args.get("show", "") if request.args.get("show") in GROUPS else "all"
+    orders = [one for one in wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST) if GROUPS[show](one, visit)]
+    return render_template("pages/requests/list.html", orders=orders, choices=CHOICES, show=show)
 
 
 @bp.get("/requests/<order_id:order_id>")

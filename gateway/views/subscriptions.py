@@ -15,6 +15,8 @@ from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
 from gateway.latest_invoices import latest_invoices
 from gateway.list_reading import Group, read_list
+from gateway.open_orders import orders_on
+from gateway.plan_invoices import plan_invoices
 from gateway.subscription_kind import subscription_kind
 
 bp = Blueprint("subscriptions", __name__)
@@ -64,6 +66,12 @@ def one(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
         abort(404)
     reading = read_document(visit, kind, subscription_id)  # type: ignore[misc]
     if kind is SUBSCRIPTIONS:
-        return render_template("pages/subscriptions/one.html", reading=reading, subscription=reading.document)
-    newest = latest_invoices(visit).get(reading.document.name)
-    return render_template("pages/subscriptions/recurring.html", reading=reading, subscription=reading.document, newest=newest)
+        return render_template(
+            "pages/subscriptions/one.html", reading=reading, subscription=reading.document,
+            invoices=plan_invoices(visit, reading.document.plan_words), orders=orders_on(visit, subscription_id),
+        )  # fmt: skip
+    invoices = plan_invoices(visit, reading.document.name)
+    return render_template(
+        "pages/subscriptions/recurring.html", reading=reading, subscription=reading.document, invoices=invoices,
+        newest=next(iter(invoices), None), orders=orders_on(visit, subscription_id),
+    )  # fmt: skip

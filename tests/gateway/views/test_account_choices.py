@@ -200,3 +200,16 @@ def test_every_try_costs_the_same_checks(
         visitor.try_password(email, password)
         assert len(checked) == CHECKS
     assert set(checked) - {None} == {one.password_hash for one in wiring.accounts.by_email(email)} - {None}
+
+
+@pytest.mark.parametrize("page", ["/", "/details", "/estimates", "/contact"])
+def test_which_account_is_open_stands_in_every_header(browser: Browser, second: ClientAccount, page: str) -> None:
+    browser.follow()
+    choose(browser, HERE)
+    head = browser.get(page).find("header")
+    assert head.select_one(".open-account strong").get_text() == "Northwind Traders, with Harbour Light Studio"
+    assert head.select_one(".open-account a[href='/accounts']")
+
+
+def test_who_has_one_account_reads_no_such_line(nora: Browser) -> None:
+    assert not nora.get("/").select(".open-account")

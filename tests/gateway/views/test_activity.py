@@ -69,3 +69,21 @@ def test_what_is_taken_away_is_their_own_part_and_a_file(nora: Browser, otto: Br
     assert "SECRET" not in nora.answer.get_data(as_text=True) and MINE.number in nora.answer.get_data(as_text=True)
     otto.get(f"/activity.{kind}")
     assert MINE.number not in otto.answer.get_data(as_text=True)
+
+
+def test_it_can_be_narrowed_to_a_kind_on_the_page_and_in_the_file(nora: Browser, asked: str) -> None:
+    nora.get(f"/estimates/{MINE.id}")
+    nora.send(f"/estimates/{MINE.id}/comments", {"text": "One question."})
+    nora.get("/contact/mail")
+    nora.send("/contact/mail", {"subject": "Mooring", "message": "Is it free?"})
+    shown = {"answers": "Acceptance of", "comments": "Comment on", "words": "Message to the merchant"}
+    for group, words in shown.items():
+        nora.get(f"/activity?show={group}")
+        assert [row.th.get_text().startswith(words) for row in nora.page.select("main tbody tr")] == [True]
+        assert nora.page.select_one(".page-menu [aria-current]")["href"] == f"/activity?show={group}"
+        nora.get(str(nora.page.find("a", string="Save for a spreadsheet")["href"]))
+        assert words in nora.answer.text and sum(other in nora.answer.text for other in shown.values()) == 1
+    nora.get("/activity?show=details")
+    assert "None of these" in nora.text and nora.page.find("a", href="/activity", class_="button")
+    nora.get("/activity?show=nonsense")
+    assert len(nora.page.select("main tbody tr")) == 3

@@ -10,7 +10,7 @@ from gateway.template_filters import clock, moment
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_estimate
-from tests.gateway.seeding import ORG, Seeding
+from tests.gateway.seeding import ORG, PASSWORD, Seeding
 
 ESTIMATE = an_estimate()
 
@@ -158,3 +158,26 @@ def test_nobody_elses_request_can_be_withdrawn(nora: Browser, otto: Browser, rec
     otto.post(f"{receipt}/withdraw", {"csrf_token": token}, status=404)
     order = wiring.orders.get(ORG, receipt.rsplit("/", 1)[1])
     assert order is not None and order.state is OrderState.RECORDED
+
+
+def test_requests_can_be_narrowed(nora: Browser, seed: Seeding, wiring: Wiring, receipt: str) -> None:
+    shown = {"": True, "mine": True, "open": True, "done": False, "not": False, "nonsense": True}
+    for group, is_there in shown.items():
+        nora.get(f"/requests?show={group}")
+        assert bool(nora.page.select_one(f"main a[href='{receipt}']")) is is_there, group
+        assert ("None of these" in nora.text) is not is_there
+    settle(wiring, receipt, OrderState.CONFIRMED, "Zoho shows it as accepted.")
+    nora.get("/requests?show=done")
+    assert nora.page.select_one(f"main a[href='{receipt}']") and nora.page.select_one(".page-menu [aria-current]").get_text() == "Confirmed"
+    nora.get("/requests?show=open")
+    assert "None of these" in nora.text and nora.page.find("a", href="/requests", class_="button")
+
+
+def test_a_colleagues_request_is_not_among_mine(nora: Browser, seed: Seeding, receipt: str) -> None:
+    seed.client(ESTIMATE.customer_id, "46000000002009", email="pia@northwind.example", name="Pia Lund")
+    pia = Browser(nora.app)
+    pia.sign_in("pia@northwind.example", PASSWORD)
+    pia.get("/requests")
+    assert "Nora West" in pia.text
+    pia.get("/requests?show=mine")
+    assert "None of these" in pia.text

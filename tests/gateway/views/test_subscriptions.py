@@ -93,6 +93,24 @@ def test_one_subscription_shows_its_parts_card_and_the_way_to_its_invoices(nora:
     assert nora.page.select_one('a[href="/invoices?plan=Mooring"]')
 
 
+def test_a_subscription_lists_its_newest_invoices_and_what_was_asked_for_it(
+    nora: Browser, merchant: Merchant, wiring: Wiring, seed: Seeding
+) -> None:
+    merchant.uses_billing()
+    merchant.has("subscriptions", a_subscription("11", card=Card(id="9", last_four="0042")))
+    nora.get("/subscriptions/11")
+    assert "None known so far." in nora.text and "What was asked for it here" not in nora.text
+    first = dt.date(2026, 1, 1)
+    seed.has(*(an_invoice(str(month), number=f"INV-{month}", date=first + dt.timedelta(days=30 * month)) for month in range(1, 8)))
+    seed.has(an_invoice("99", number="INV-ELSE"), an_invoice("8", number="INV-DRAFT", status="draft"))
+    wiring.invoice_plans.note(CustomerScope(ORG, CUSTOMER), "11", "Mooring", [str(month) for month in range(1, 9)], state="a")
+    section = nora.get("/subscriptions/11").find("section", attrs={"aria-labelledby": "its-invoices"})
+    assert [one.find("a").get_text() for one in section.select("li")] == ["INV-7", "INV-6", "INV-5", "INV-4", "INV-3"]
+    seed.settings(shows_invoices=False)
+    nora.get("/subscriptions/11")
+    assert "INV-7" not in nora.text and not nora.page.select("a[href^='/invoices']")
+
+
 def test_recurring_invoices_stand_in_where_there_is_no_billing(nora: Browser, merchant: Merchant) -> None:
     merchant.has("recurring_invoices", a_profile("21", starts_on=dt.date(2026, 1, 5), next_on=dt.date(2026, 12, 5)))
     nora.get("/subscriptions")
@@ -113,6 +131,7 @@ def test_a_recurring_invoice_shows_what_it_last_came_to(nora: Browser, merchant:
     assert "$80.00" in nora.text and "$75.00" not in nora.text and "$999.00" not in nora.text
     nora.get("/subscriptions/21")
     assert "$80.00" in nora.text and nora.page.select_one('a[href="/invoices/2"]').text == "INV-NEW"
+    assert [one.find("a").get_text() for one in nora.page.select(".document-more li")] == ["INV-NEW", "INV-OLD"]
     nora.get("/subscriptions/22")
     assert "last billed" not in nora.text
 

@@ -1,0 +1,22 @@
+"""The newest invoices that a subscription has made, by the plan they were made for."""
+
+from __future__ import annotations
+
+from cache.copies.row_facets import RowFilter
+from connectors.zoho.documents.invoice import Invoice
+from gateway.access import ClientVisit
+from gateway.document_kinds import INVOICES
+from gateway.wiring import wired
+
+SHOWN = 5
+
+
+def plan_invoices(visit: ClientVisit, plan: str) -> list[Invoice]:
+    """Newest first; none while it is not known which invoices belong to the plan, or where the merchant shows no invoices."""
+    if not plan or not visit.shows("invoices"):
+        return []
+    page = wired().mirror.page(
+        visit.scope, INVOICES.name, hidden=INVOICES.hidden_statuses, narrowed=RowFilter(plan=plan), sort="date", descending=True,
+        offset=0, limit=SHOWN,
+    )  # fmt: skip
+    return [Invoice.from_stored(row.body) for row in page.rows] if page.is_complete else []
