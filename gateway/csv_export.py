@@ -7,8 +7,11 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a cell may begin with to be taken for a formula."""
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a cell may begin with to be taken for a formula, some spreadsheets' wide forms among it."""
+
+UNSEEN = " \u00a0\u200b\u200e\u200f\u2060\u3000\ufeff\x00"
+"""What may stand before it without being seen, and is dropped by some spreadsheets."""
 
 NUMBER = re.compile(r"-\d+(?:\.\d+)?", re.ASCII)
 """The one thing that may begin with a sign: nothing in it can be reckoned."""
@@ -25,4 +28,4 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def _harmless(cell: str) -> str:
     """An apostrophe before it: the usual sign that a cell is text."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(DANGEROUS) and not NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if cell.lstrip(UNSEEN).startswith(DANGEROUS) and not NUMBER.fullmatch(cell) else cell

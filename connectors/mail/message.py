@@ -14,6 +14,10 @@ from connectors.mail.errors import MailRefused
 from connectors.mail.outgoing_mail import OutgoingMail
 
 NOT_IN_A_HEADER = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
+POLICY = SMTP.clone(max_line_length=900)
+"""Headers are not folded: when it folds a long name, the library forgets the quotes around its commas, colons and brackets."""
+
+LONGEST_NAME = 120
 NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
 
 
@@ -23,10 +27,10 @@ def message_of(letter: OutgoingMail, *, mail_from: str) -> EmailMessage:
     The Message-ID follows from the letter's id, so a letter sent twice after a crash is one message to mail programs
     that compare ids.
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = _sender(letter.from_name, mail_from)
     message["To"] = one_address(letter.to)
-    message["Subject"] = NOT_IN_A_HEADER.sub(" ", letter.subject).strip()
+    message["Subject"] = _plain(letter.subject)
     message["Date"] = format_datetime(dt.datetime.now(dt.UTC))
     message["Message-ID"] = f"<{NOT_IN_AN_ID.sub('-', letter.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
     message["Auto-Submitted"] = "auto-generated"
@@ -44,11 +48,18 @@ def message_of(letter: OutgoingMail, *, mail_from: str) -> EmailMessage:
 def _sender(name: str, mail_from: str) -> str | Address:
     """The portal's own address under the merchant's name; as the operator set it where there is none."""
     own, address = parseaddr(mail_from)
-    shown = " ".join(NOT_IN_A_HEADER.sub(" ", name).split()) or own
+    shown = " ".join(_plain(name).split())[:LONGEST_NAME] or own
     try:
         return Address(display_name=shown, addr_spec=address)
     except (MessageError, ValueError, IndexError):
         return mail_from
+
+
+def _plain(text: str) -> str:
+    """Words that a header may hold. What looks like an encoded word ("=?utf-8?q?…?=") would be decoded by the library and could hold line
+    breaks, so that it is taken apart.
+    """
+    return NOT_IN_A_HEADER.sub(" ", text).replace("=?", "= ?").strip()
 
 
 def one_address(text: str) -> Address:
