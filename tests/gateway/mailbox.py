@@ -28,7 +28,8 @@ class Mailbox:
         return sorted(found, key=lambda one: one.made_at, reverse=True)
 
     def kinds(self) -> list[str]:
-        return [one.kind for one in self.letters()]
+        """What each is about: of a notice, what changed."""
+        return [one.values.get("event", one.kind) for one in self.letters()]
 
     def link(self) -> str:
         """The path of the newest link."""

@@ -54,7 +54,7 @@ def test_a_forgotten_password_is_chosen_anew_and_every_session_ends(
     assert "Hello Nora West" in visitor.text
     nora.get("/", status=303)
     assert nora.try_password_anew(EMAIL, PASSWORD) == 422 and nora.try_password_anew(EMAIL, NEW) == 303
-    assert mailbox.kinds()[0] == "sign_in_notice"
+    assert mailbox.kinds()[0] == "password_changed"
 
 
 def test_a_link_signs_in_without_the_password(visitor: Browser, nora: Browser, mailbox: Mailbox) -> None:
