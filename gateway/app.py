@@ -12,11 +12,11 @@ from cache.records.order_wishes import wish
 from cache.records.reported_payment import payment_of
 from config.settings import Settings
 from gateway.access import refuse_unmarked_views
+from gateway.browser_choices import send_choice_cookies
 from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
 from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.known_browsers import send_known_browser_cookie
-from gateway.languages_chosen import send_language_cookie
 from gateway.list_words import LIST_WORDS
 from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
 from gateway.open_orders import by_whom, document_page
@@ -53,6 +53,7 @@ from gateway.views import (
     letter_choices,
     letter_stops,
     link_requests,
+    look_choices,
     merchant_billing,
     merchant_client,
     merchant_client_views,
@@ -123,6 +124,7 @@ CLIENT_PAGES = (
     second_factor,
     invitations,
     language_choices,
+    look_choices,
     health,
 )
 MERCHANT_PAGES = (
@@ -165,7 +167,7 @@ def create_app(settings: Settings) -> Flask:
     send_response_headers(app, settings)
     send_session_cookie(app)
     send_known_browser_cookie(app)
-    send_language_cookie(app)
+    send_choice_cookies(app)
     for module in (*CLIENT_PAGES, *MERCHANT_PAGES, webhooks):
         app.register_blueprint(module.bp)
     mark_static_addresses(app)

@@ -1,4 +1,4 @@
-"""Which language a request is answered in, and the cookie that keeps a browser's choice.
+"""Which language a request is answered in.
 
 The person's own choice → this browser's → the portal's, as the merchant set it → what the browser asks for → English. The merchant's
 pages are English.
@@ -6,15 +6,14 @@ pages are English.
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import g, has_request_context, request
 
 from cache.records.accounts import ClientAccount
 from cache.records.portal_settings import PortalSettings
 from config.languages import SOURCE, first_spoken, language_of
-from gateway.sessions import is_https
+from gateway.browser_choices import keep_choice, kept_choice
 
-KEPT_FOR = 365 * 24 * 3600
-"""Seconds."""
+COOKIE = "language"
 
 
 def chosen_language() -> str:
@@ -29,28 +28,10 @@ def chosen_language() -> str:
     return found
 
 
-def language_cookie_name() -> str:
-    return "__Host-foyer-language" if is_https() else "foyer-language"
-
-
 def choose_language(language: str) -> None:
-    """This browser's choice from now on: the cookie goes out with this answer."""
-    g.language_to_send = language
+    """This browser's choice from now on, "" for none."""
+    keep_choice(COOKIE, language)
     g.pop("language_found", None)
-
-
-def send_language_cookie(app: Flask) -> None:
-    """Sets the cookie on the answer to a choice."""
-
-    @app.after_request
-    def send_language(response: Response) -> Response:
-        language = g.get("language_to_send")
-        if language:
-            response.set_cookie(
-                language_cookie_name(), language,
-                max_age=KEPT_FOR, secure=is_https(), httponly=True, samesite="Lax", path="/",
-            )  # fmt: skip
-        return response
 
 
 def _find(visit: object) -> str:
@@ -59,5 +40,5 @@ def _find(visit: object) -> str:
     account, settings = getattr(visit, "account", None), getattr(visit, "settings", None)
     own = account.language if isinstance(account, ClientAccount) else ""
     portals = settings.language if isinstance(settings, PortalSettings) else ""
-    browsers = g.get("language_to_send") or request.cookies.get(language_cookie_name(), "")
+    browsers = kept_choice(COOKIE)
     return language_of(own) or language_of(browsers) or language_of(portals) or first_spoken(request.accept_languages.values())

@@ -17,6 +17,7 @@ from config.catalogs import catalog, read_all_catalogs
 from config.languages import LANGUAGES, Language
 from config.phrases import said_in
 from gateway.languages_chosen import chosen_language
+from gateway.themes_chosen import THEMES, page_theme
 
 
 def _(message: str, /, **values: Any) -> str:
@@ -62,7 +63,7 @@ def add_wording(app: Flask) -> None:
         npgettext=lambda context, one, many, num: words_now().npgettext(context, one, many, num),
     )
     app.jinja_env.filters["said"] = said
-    app.jinja_env.globals.update(page_language=page_language, languages=tuple(LANGUAGES.values()))
+    app.jinja_env.globals.update(page_theme=page_theme, themes=THEMES, page_language=page_language, languages=tuple(LANGUAGES.values()))
 
 
 def _says_quote() -> bool:

@@ -36,7 +36,7 @@ class AccountState(StrEnum):
 class ClientAccount:
     """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it. roles: always with `see`.
 
-    language: the person's own choice, "" when they made none.
+    language, theme: the person's own choices, "" when they made none.
     """
 
     id: str
@@ -50,6 +50,7 @@ class ClientAccount:
     created_at: dt.datetime
     roles: frozenset[Role] = ALL_ROLES
     language: str = ""
+    theme: str = ""
 
     def with_password(self, password_hash: str) -> ClientAccount:
         """Active, with this password hash."""
@@ -90,14 +91,19 @@ class Accounts:
         ids: Any = self._records.smembers(keys.accounts_by_email(hash_of(normal_email(email))))
         return self._several(ids)
 
-    def choose_language(self, account_id: str, language: str) -> None:
-        """Keep the person's own choice, "" for none; nothing happens to an account that is gone."""
+    def choose(self, account_id: str, *, language: str | None = None, theme: str | None = None) -> None:
+        """Keep the person's own choices, "" for none, None to leave it; nothing happens to an account that is gone."""
 
         def put(pipe: Pipeline) -> None:
             account = _read(pipe.get(keys.account(account_id)))
             pipe.multi()
             if account is not None:
-                _put(pipe, account, dataclasses.replace(account, language=language))
+                chosen = dataclasses.replace(
+                    account,
+                    language=account.language if language is None else language,
+                    theme=account.theme if theme is None else theme,
+                )
+                _put(pipe, account, chosen)
 
         self._records.transaction(put, keys.account(account_id))
 

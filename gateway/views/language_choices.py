@@ -32,7 +32,7 @@ def choose_for_person(visit: ClientVisit) -> ResponseReturnValue:
     posted = read_form(LanguageChoiceForm(), request.form)
     if posted.errors:
         abort(400)
-    wired().accounts.choose_language(visit.account.id, posted.values["language"])
+    wired().accounts.choose(visit.account.id, language=posted.values["language"])
     choose_language(posted.values["language"])
     return _back()
 

@@ -33,7 +33,6 @@ SPOKEN = {
 
 TEMPLATES = ROOT / "gateway" / "templates"
 LETTERS = ROOT / "workers" / "letters" / "templates"
-LETTERS = ROOT / "workers" / "letters" / "templates"
 MERCHANTS = re.compile(r"merchant")
 """Merchants' pages are English: what only they say is not translated."""
 
@@ -52,13 +51,12 @@ msgstr ""
 
 
 def client_templates() -> list[Path]:
-    """Every template that a client or a visitor may see, and those of letters: what is for merchants there marks no words."""
-    pages = [
+    """Every template that a client or a visitor may see."""
+    return [
         file
         for file in sorted(TEMPLATES.rglob("*"))
         if file.is_file() and not MERCHANTS.match(file.name) and "merchant" not in file.relative_to(TEMPLATES).parts
     ]
-    return pages + sorted(LETTERS.iterdir())
 
 
 def client_letters() -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from config.phrases import Phrase
+from config.phrases import Phrase, kept
 
 SAMPLES: Mapping[str, Mapping[str, str]] = {
     "invitation": {"customer": "Brightwater Ltd"},
@@ -13,7 +13,7 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     "sign_in_notice": {"event": "password_changed", "email": "erin@x.example"},
     "message_copy": {"subject": "A question", "words": "Is <b>this</b> right?\n\nErin"},
     "receipt": {
-        "wish": "Acceptance of estimate QT-000042", "outcome": Phrase("Confirmed by Zoho.").kept(), "state": "confirmed",
+        "wish": "Acceptance of estimate QT-000042", "outcome": kept(Phrase("Confirmed by Zoho.")), "state": "confirmed",
         "receipt": "R-7K3M-9QXD",
     },
     "new_estimate": {"number": "QT-000042", "amount": "1234.5", "currency": "EUR", "expires_on": "2026-12-01"},

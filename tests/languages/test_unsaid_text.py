@@ -1,0 +1,54 @@
+"""Every word of the client's side goes through gettext."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.languages.message_catalogs import TEMPLATES, client_letters, client_templates
+from tests.languages.unsaid_text import unsaid
+
+MERCHANTS_OWN = ("parts/switches.html", "parts/viewing_bar.html", "pages/viewers_may_not.html")
+"""What only a merchant sees, on pages of theirs or as a client: English."""
+
+ATTRIBUTES_APART = ("parts/form_field.html",)
+"""Puts attributes together before it writes the tag, which reads like text."""
+
+
+def test_no_template_of_the_clients_side_holds_words_that_cannot_be_translated() -> None:
+    files = [file for file in client_templates() if file.relative_to(TEMPLATES).as_posix() not in MERCHANTS_OWN + ATTRIBUTES_APART]
+    assert len(files) > 50
+    assert [fault for file in files for fault in unsaid(file.relative_to(TEMPLATES).as_posix(), file.read_text(encoding="utf-8"))] == []
+
+
+def test_no_letter_to_clients_holds_words_that_cannot_be_translated() -> None:
+    letters = [file for file in client_letters() if file.suffix == ".txt"]
+    assert [fault for file in letters for fault in unsaid(file.name, file.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>Hello there</p>",
+        "<p>{{ name }} waits</p>",
+        "{% if a %}Paid{% endif %}",
+        '<a aria-label="More of it" href="x">{{ _("More") }}</a>',
+        '{{ field("reason", "Why?", reason) }}',
+        '<a href="{{ url_for("x") }}"{% if a %} class="b"{% endif %}>Read it</a>',
+    ],
+)
+def test_words_outside_are_caught(text: str) -> None:
+    assert unsaid("pages/x.html", text) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<p class="soft small">{{ _("Hello") }}</p>',
+        "{% trans %}Hello there{% endtrans %}",
+        "<p>Zoho</p><p>PDF</p> · – 12",
+        '<input type="hidden" name="next" value="{{ a }}"{% if b %} required{% endif %}>',
+        '{{ field("email", _("E-mail address"), kind="email", autocomplete="username") }}',
+    ],
+)
+def test_words_inside_pass(text: str) -> None:
+    assert unsaid("pages/x.html", text) == []
