@@ -82,3 +82,32 @@ def test_another_persons_page_cannot_choose(nora: Browser) -> None:
 def test_a_choice_leads_back_only_to_pages_of_ours(app: Flask, seed: Seeding, referrer: str, leads_to: str) -> None:
     answer = app.test_client().get("/language/de", headers={"Referer": referrer})
     assert answer.headers["Location"] == leads_to
+
+
+def test_language_and_theme_are_kept_with_the_account(nora: Browser, app: Flask) -> None:
+    nora.get("/details/look")
+    nora.send("/details/look", {"language": "fr", "theme": "dark"})
+    page = nora.follow()
+    assert page.html is not None and (page.html["lang"], page.html["data-theme"]) == ("fr", "dark")
+    elsewhere = Browser(app)
+    elsewhere.sign_in("nora@northwind.example", PASSWORD)
+    assert elsewhere.get("/").html["data-theme"] == "dark"  # type: ignore[index]
+    nora.get("/details/look")
+    nora.send("/details/look", {"language": "", "theme": ""})
+    page = nora.follow()
+    assert page.html is not None and page.html["lang"] == "en" and not page.html.has_attr("data-theme")
+
+
+def test_before_the_next_sign_in_the_browser_keeps_the_theme(nora: Browser) -> None:
+    nora.get("/details/look")
+    nora.send("/details/look", {"language": "", "theme": "light"})
+    nora.get("/")
+    nora.send("/sign-out")
+    page = nora.get("/sign-in")
+    assert page.html is not None and page.html["data-theme"] == "light"
+
+
+@pytest.mark.parametrize("wrong", [{"language": "xx", "theme": ""}, {"language": "", "theme": "pink"}])
+def test_a_look_that_is_none_is_refused(nora: Browser, wrong: dict[str, str]) -> None:
+    nora.get("/details/look")
+    nora.send("/details/look", wrong, status=400)
