@@ -39,8 +39,8 @@ class SettlementReading:
     said_at: dt.datetime | None = None
 
 
-def read_settlement(visit: ClientVisit, invoice: Invoice) -> SettlementReading | None:
-    """Of an invoice that was read for this client. None where Zoho cannot be asked just now."""
+def read_settlement(visit: ClientVisit, invoice: Invoice, *, may_ask: bool = True) -> SettlementReading | None:
+    """Of an invoice that was read for this client. None where Zoho cannot be asked just now, or may not be."""
     scope, documents, basis = visit.scope, wired().documents, _basis(invoice)
     if not invoice.payment_made and not invoice.credits_applied:
         return SettlementReading(Settlement(customer_id=scope.customer_id))
@@ -60,7 +60,10 @@ def read_settlement(visit: ClientVisit, invoice: Invoice) -> SettlementReading |
         return SettlementReading(settlement, said_at)
 
     try:
-        return kept() or ask_for_person(visit, (KIND, invoice.id, basis), ask, kept=kept)
+        found = kept()
+        if found is not None or not may_ask:
+            return found
+        return ask_for_person(visit, (KIND, invoice.id, basis), ask, kept=kept)
     except (ZohoError, TakesTooLong) as trouble:
         log.info("settlement_not_read", org=scope.org, id=invoice.id, trouble=type(trouble).__name__)
         return None

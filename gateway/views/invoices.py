@@ -18,6 +18,8 @@ from gateway.document_kinds import INVOICES
 from gateway.document_reading import read_document
 from gateway.forms.chosen_documents import Chosen, read_chosen
 from gateway.forms.list_query import Choice, ListKind, ListQuery, Order, read_list_query
+from gateway.invoice_history import history_of
+from gateway.invoice_settlement import read_settlement
 from gateway.list_reading import Group, read_list
 from gateway.list_sums import sums_of
 from gateway.open_orders import comments_among, orders_on
@@ -87,10 +89,13 @@ def download(visit: ClientVisit) -> ResponseReturnValue:
 @client_only
 def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     reading, orders = read_document(visit, INVOICES, invoice_id), orders_on(visit, invoice_id)
+    settled = read_settlement(visit, reading.document, may_ask=not reading.is_old)
     return render_template(
         "pages/invoices/one.html",
         reading=reading,
         invoice=reading.document,
+        settled=settled,
+        history=history_of(visit, reading.document, settled, orders),
         comments=comments_among(orders),
         form_key=secrets.token_urlsafe(18),
         report=open_report(orders),
