@@ -38,3 +38,16 @@ def letter(letter_id: str) -> str:
 
 def letter_once(once_key: str) -> str:
     return f"letter:once:{once_key}"
+
+
+def bulk(org: str, name: str) -> str:
+    """Of many invitations at once: the head, and "<id>:waiting" and "<id>:outcomes"."""
+    return f"o:{{{org}}}:bulk:{name}"
+
+
+def newest_bulk(org: str) -> str:
+    return f"o:{{{org}}}:bulk"
+
+
+def due_bulk() -> str:
+    return "due:bulk"

@@ -56,6 +56,7 @@ class Settings:
     mail_delivery: str = "folder"
     mail_folder: Path = Path("var/mails")
     mail_from: str = ""
+    invitations_per_minute: int = 300
     smtp_url: str = field(default="", repr=False)
     log_level: str = "INFO"
     trusted_proxies: int = 0
@@ -97,6 +98,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         mail_delivery=reader.choice("FOYER_MAIL_DELIVERY", ("folder", "smtp"), "smtp" if environment == "production" else "folder"),
         mail_folder=Path(reader.text("FOYER_MAIL_FOLDER", "var/mails")),
         mail_from=reader.text("FOYER_MAIL_FROM"),
+        invitations_per_minute=reader.number("FOYER_INVITATIONS_PER_MINUTE", int, 300, at_least=1),
         smtp_url=reader.text("FOYER_SMTP_URL", ""),
         log_level=reader.choice("FOYER_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
         metrics_address=reader.address("FOYER_METRICS_ADDRESS"),

@@ -15,6 +15,7 @@ from cache.copies.mirror import Mirror
 from cache.copies.pdfs import Pdfs
 from cache.records.accounts import Accounts
 from cache.records.activity import Activity
+from cache.records.bulk_invitations import BulkInvitations
 from cache.records.checks import Checks
 from cache.records.client_views import ClientViews
 from cache.records.colleague_invitations import ColleagueInvitations
@@ -72,6 +73,7 @@ class Wiring:
     accounts: Accounts
     invitations: SingleUseLinks
     inviting: Inviting
+    bulk_invitations: BulkInvitations
     reset_links: SingleUseLinks
     sign_in_links: SingleUseLinks
     link_wishes: LinkWishes
@@ -130,6 +132,7 @@ def wire(settings: Settings) -> Wiring:
         accounts=accounts,
         invitations=invitations,
         inviting=Inviting(accounts, invitations, sessions, letters, activity),
+        bulk_invitations=BulkInvitations(redis.records),
         reset_links=SingleUseLinks(redis.records, LinkKind.RESET),
         sign_in_links=SingleUseLinks(redis.records, LinkKind.SIGN_IN),
         link_wishes=LinkWishes(redis.records, seal),

@@ -36,7 +36,7 @@ AT_ONCE = 500
 """Rings of one kind per tick; more are rung by the next ones, oldest first."""
 
 RUNG_AGAIN_AFTER = 90.0
-"""Seconds until a sync or a digest that nobody worked on is rung again; a letter's lease is half as long again as its worker's."""
+"""Seconds until a sync or a digest that nobody worked on is rung again."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def ring_syncs(desk: Resources) -> None:
 
 
 def ring_letters(desk: Resources) -> None:
-    for letter_id in desk.mail_due.claim_due(AT_ONCE, lease=1.5 * desk.settings.order_lease):
-        desk.doorbell.ring_mail(letter_id)
+    if desk.mail_due.due(1):
+        desk.doorbell.ring_due_letters()
 
 
 def ring_links(desk: Resources) -> None:
@@ -72,6 +72,11 @@ def ring_links(desk: Resources) -> None:
 def ring_digests(desk: Resources) -> None:
     for org, merchant_id in desk.digests.claim_due(AT_ONCE, lease=RUNG_AGAIN_AFTER):
         desk.doorbell.ring_digest(org, merchant_id)
+
+
+def ring_bulk_invitations(desk: Resources) -> None:
+    for org, bulk_id in desk.bulk_invitations.claim_due(AT_ONCE, lease=1.5 * desk.settings.order_lease):
+        desk.doorbell.ring_bulk(org, bulk_id)
 
 
 def ring_left_grants(desk: Resources) -> None:
@@ -98,6 +103,7 @@ def timetable(settings: Settings) -> tuple[Tick, ...]:
         Tick("links", 5, ring_links),
 
 
+        Tick("bulk_invitations", 2, ring_bulk_invitations),
         Tick("digests", 60, ring_digests),
         Tick("connections", 60, enlist_connections),
         Tick("left_grants", 60, ring_left_grants),

@@ -17,10 +17,12 @@ from cache.copies.invoice_plans import InvoicePlans
 from cache.copies.mirror import Mirror
 from cache.records.accounts import Accounts
 from cache.records.activity import Activity
+from cache.records.bulk_invitations import BulkInvitations
 from cache.records.connections import Connections
 from cache.records.digests import Digests
 from cache.records.due_times import DueTimes
 from cache.records.heartbeats import Heartbeats
+from cache.records.inviting import Inviting
 from cache.records.left_grants import LeftGrants
 from cache.records.letter_choices import LetterChoices
 from cache.records.letter_settings import LetterSettingsRecords
@@ -31,6 +33,7 @@ from cache.records.merchants import Merchants
 from cache.records.orders import Orders
 from cache.records.portal_settings import PortalSettingsRecords
 from cache.records.presence import Presence
+from cache.records.sessions import Sessions, lifetimes
 from cache.records.single_use_links import LinkKind, SingleUseLinks
 from cache.records.sync_lags import SyncLags
 from cache.records.sync_state import SyncStates
@@ -59,6 +62,8 @@ class Resources:
     letter_settings: LetterSettingsRecords
     letter_choices: LetterChoices
     digests: Digests
+    bulk_invitations: BulkInvitations
+    inviting: Inviting
     activity: Activity
     sync_states: SyncStates
     orders_due: DueTimes
@@ -84,13 +89,16 @@ def build_resources(settings: Settings) -> Resources:
     redis, seal = open_redis(settings), Seal(settings.sealing_keys)
     records, copies = redis.records, redis.copies
     connections, accounts, portal_settings = Connections(records, seal), Accounts(records), PortalSettingsRecords(records)
+    links = {kind: SingleUseLinks(records, kind) for kind in LinkKind}
+    letters, activity, sessions = Letters(records, seal), Activity(records), Sessions(records, lifetimes(settings))
     return Resources(
         settings=settings, redis=redis, connections=connections, accounts=accounts, portal_settings=portal_settings,
         merchants=Merchants(records), orders=Orders(records), link_wishes=LinkWishes(records, seal),
         link_accounts=LinkAccounts(accounts, connections, portal_settings),
-        links={kind: SingleUseLinks(records, kind) for kind in LinkKind}, letters=Letters(records, seal),
+        links=links, letters=letters, bulk_invitations=BulkInvitations(records),
+        inviting=Inviting(accounts, links[LinkKind.INVITATION], sessions, letters, activity),
         letter_settings=LetterSettingsRecords(records), letter_choices=LetterChoices(records), digests=Digests(records),
-        activity=Activity(records),
+        activity=activity,
         sync_states=SyncStates(records),
         orders_due=DueTimes(records, "orders"), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
         left_grants=LeftGrants(records, seal),

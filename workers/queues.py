@@ -56,6 +56,10 @@ class Doorbell:
         """There is a letter to send."""
         self._ring(MAIL, "workers.mail_jobs.send", f"m-{letter_id}", letter_id)
 
+    def ring_due_letters(self) -> None:
+        """There are letters to send that nobody rang for, or many of them."""
+        self._ring(MAIL, "workers.mail_jobs.send_due", "letters")
+
     def ring_link(self, wish_id: str) -> None:
         """Somebody asked for a link by mail."""
         self._ring(MAIL, "workers.mail_jobs.write_link", f"l-{wish_id}", wish_id)
@@ -63,6 +67,10 @@ class Doorbell:
     def ring_digest(self, org: str, merchant_id: str) -> None:
         """A merchant's digest is due."""
         self._ring(MAIL, "workers.mail_jobs.digest", f"y-{org}-{merchant_id}", org, merchant_id)
+
+    def ring_bulk(self, org: str, bulk_id: str) -> None:
+        """There are many people to invite."""
+        self._ring(MAIL, "workers.mail_jobs.invite_many", f"b-{org}-{bulk_id}", org, bulk_id)
 
     def _ring(self, queue: str, job: str, name: str, *ids: str) -> None:
         """One job per thing and slot of time, so that many rings are one job and a dead job blocks for a slot at most."""

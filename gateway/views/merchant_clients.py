@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -55,5 +57,6 @@ def _page(visit: OrganisationVisit, *, error: str = "") -> ResponseReturnValue:
         "pages/merchant/clients.html", rows=found.rows, unread=found.unread, numbers=found.numbers, query=query, error=error,
         done=request.args.get("done", ""), is_complete=wired().mirror.is_complete(visit.org, "contacts"),
         said_at=wired().sync_states.get(visit.org, "contacts").last_success, states=STATE_WORDS,
+        bulk=wired().bulk_invitations.newest(visit.org), form_key=secrets.token_urlsafe(18),
     )  # fmt: skip
     return make_response(page, 422 if error else 200)

@@ -98,6 +98,7 @@ def environment_of(settings: Settings, folder: Path) -> dict[str, str]:
         "FOYER_ZOHO_CALLS_AT_ONCE": str(settings.zoho_calls_at_once),
         "FOYER_SYNC_INTERVAL": str(settings.sync_interval), "FOYER_MAIL_DELIVERY": settings.mail_delivery,
         "FOYER_MAIL_FOLDER": str(settings.mail_folder), "FOYER_MAIL_FROM": settings.mail_from,
+        "FOYER_SMTP_URL": settings.smtp_url, "FOYER_INVITATIONS_PER_MINUTE": str(settings.invitations_per_minute),
         "FOYER_LOG_LEVEL": "INFO",
     }  # fmt: skip
 

@@ -1,0 +1,76 @@
+"""The merchant invites many at once from the list of clients, and sees how far it has come."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from cache.records.accounts import AccountState
+from config.settings import Settings
+from gateway.wiring import Wiring
+from servers.sandbox_server import SandboxServer
+from tests.gateway.merchant_browser import MerchantBrowser
+from tests.gateway.real_zoho import STUDIO
+from workers.job_setup import Resources, build_resources
+from workers.letters.many_invitations import invite_some
+from workers.pull.organisation import pull_organisation
+
+
+@pytest.fixture
+def ada(app: Flask, sandbox: SandboxServer) -> MerchantBrowser:
+    browser = MerchantBrowser(app)
+    browser.connect()
+    return browser
+
+
+@pytest.fixture
+def org(ada: MerchantBrowser, settings: Settings) -> str:
+    chosen = ada.choose(STUDIO)
+    for _ in range(3):
+        pull_organisation(chosen, build_resources(settings))
+    return chosen
+
+
+@pytest.fixture
+def desk(settings: Settings, org: str) -> Resources:
+    return build_resources(settings)
+
+
+def run_to_the_end(desk: Resources, org: str) -> None:
+    while claimed := desk.bulk_invitations.claim_due(1, lease=0):
+        invite_some(*claimed[0], desk)
+        for member in desk.redis.records.zrange("due:bulk", 0, -1):
+            desk.redis.records.zadd("due:bulk", {member: 0})
+
+
+def test_everybody_is_invited_by_one_press_and_sees_it_through(ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources) -> None:
+    ada.get(f"/merchant/{org}/clients")
+    ada.send(f"/merchant/{org}/clients/invite-many", {"everybody": "true"})
+    ada.follow()
+    assert "0 of" in ada.text and ada.page.find("progress") and ada.page.find("meta", attrs={"http-equiv": "refresh"})
+    run_to_the_end(desk, org)
+    ada.get(f"/merchant/{org}/clients/invite-many")
+    assert "All done" in ada.text and not ada.page.find("meta", attrs={"http-equiv": "refresh"})
+    addresses = [row.body["email"] for row in wiring.directory.persons(org) if row.body.get("email")]
+    assert len(wiring.accounts.of_org(org)) == len(addresses) > 5
+    assert {one.state for one in wiring.accounts.of_org(org)} == {AccountState.INVITED}
+
+
+def test_the_ticked_are_invited_and_a_form_sent_twice_counts_once(ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources) -> None:
+    page = f"/merchant/{org}/clients"
+    ada.get(f"{page}?q=brightwater")
+    ticks = [str(one["value"]) for one in ada.page.select("input[type=checkbox][name=person_id]")]
+    assert len(ticks) >= 2
+    fields = {str(one["name"]): str(one["value"]) for one in ada.form(f"{page}/invite-many").select("input[type=hidden]")}
+    for _ in range(2):
+        answer = ada._client.post(f"{page}/invite-many", data={**fields, "person_id": ticks[:2]})
+        assert answer.status_code == 303
+        run_to_the_end(desk, org)
+    assert {one.person_id for one in wiring.accounts.of_org(org)} == set(ticks[:2]) and len(wiring.letters.recent(org)) == 2
+
+
+@pytest.mark.parametrize("form", [{"person_id": "x"}, {"person_id": "1 2"}, {"form_key": "short"}, {"strange": "1"}])
+def test_what_our_page_does_not_send_is_refused(ada: MerchantBrowser, org: str, wiring: Wiring, form: dict[str, str]) -> None:
+    ada.get(f"/merchant/{org}/clients")
+    ada.send(f"/merchant/{org}/clients/invite-many", form, status=400)
+    assert wiring.bulk_invitations.newest(org) is None
