@@ -18,6 +18,7 @@ class Seal:
 
     def __init__(self, keys: tuple[str, ...]) -> None:
         self._fernet = MultiFernet([Fernet(key) for key in keys])
+        self._newest = Fernet(keys[0])
 
     def seal(self, text: str, *, context: str) -> str:
         return self._fernet.encrypt(json.dumps([context, text]).encode()).decode()
@@ -31,6 +32,14 @@ class Seal:
         if owner != context:
             raise SealBroken("a sealed secret does not belong here")
         return str(text)
+
+    def is_newest(self, sealed: str) -> bool:
+        """Whether it was sealed with the first key."""
+        try:
+            self._newest.decrypt(sealed.encode())
+        except InvalidToken:
+            return False
+        return True
 
     def renew(self, sealed: str) -> str:
         """The same secret under the first key; for rotation. Raises SealBroken."""
