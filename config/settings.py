@@ -183,6 +183,8 @@ def _contradictions(settings: Settings) -> list[str]:
         faults.append("FOYER_PORTAL_URL must be https (plain http only on loopback)")
     if settings.mail_delivery == "smtp" and not settings.smtp_url:
         faults.append("FOYER_SMTP_URL is missing (mail delivery is smtp)")
+    if settings.session_idle > settings.session_life or settings.merchant_session_idle > settings.merchant_session_life:
+        faults.append("a session cannot be idle for longer than it lives (FOYER_SESSION_IDLE, FOYER_MERCHANT_SESSION_IDLE)")
     if settings.is_production:
         for centre in settings.data_centres.values():
             if centre.client_secret.startswith(SANDBOX_SECRET):

@@ -29,7 +29,7 @@ def link_letter(wish: LinkWish, accounts: Sequence[ClientAccount], names: Sequen
         account_id=first.id if len(accounts) == 1 else "",
         values={
             "name": first.name, "email": first.email, "names": "\n".join(f"- {name}" for name in names),
-            "minutes": str(int(LIFE[wish.kind].total_seconds()) // 60),
+            "minutes": str(int(LIFE[wish.kind].total_seconds()) // 60), "asked_in": wish.language,
         },
     )  # fmt: skip
     return letter, f"link:{wish.id}"

@@ -60,6 +60,8 @@ def test_half_a_configuration_does_not_start(missing: str) -> None:
         ({"FOYER_ZOHO_READ_TIMEOUT": "-1"}, "FOYER_ZOHO_READ_TIMEOUT must be at least"),
         ({"FOYER_MAIL_DELIVERY": "pigeon"}, "FOYER_MAIL_DELIVERY must be one of"),
         ({"FOYER_LOG_LEVEL": "loud"}, "FOYER_LOG_LEVEL must be one of"),
+        ({"FOYER_SESSION_IDLE": "7200", "FOYER_SESSION_LIFE": "3600"}, "idle for longer than it lives"),
+        ({"FOYER_MERCHANT_SESSION_IDLE": "30"}, "must be at least 60"),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(changes: dict[str, str], words: str) -> None:

@@ -16,6 +16,7 @@ from gateway.wiring import wire
 from tests.gateway.seeding import ORG, SAID_AT, Seeding
 from workers.clock import ring_links
 from workers.job_setup import Resources, build_resources
+from workers.letters.surroundings import surroundings
 from workers.link_letters import write_link_letter
 
 EMAIL = "nora@northwind.example"
@@ -52,6 +53,13 @@ def test_run_twice_it_writes_one_letter_and_the_link_in_it_is_open(desk: Resourc
     link = desk.links[LinkKind.RESET].look(asked.secret)
     assert link is not None and link.state is LinkState.OPEN
     assert desk.link_wishes.get(asked.id) is None and desk.link_wishes.claim_due(10, lease=1) == []
+
+
+def test_the_letter_speaks_the_language_of_the_page_unless_the_person_chose_one(desk: Resources, nora: ClientAccount) -> None:
+    for own, spoken in (("", "de"), ("fr", "fr")):
+        desk.accounts.choose_language(nora.id, own)
+        write_link_letter(desk.link_wishes.record(LinkKind.RESET, EMAIL, language="de").id, desk)
+        assert surroundings(desk, desk.letters.recent(ORG)[0]).language == spoken
 
 
 def test_it_died_between_the_link_and_the_letter_and_the_next_run_goes_on(desk: Resources, nora: ClientAccount) -> None:

@@ -60,6 +60,9 @@ def _name(desk: Resources, letter: Letter) -> str:
 
 
 def _language(desk: Resources, letter: Letter, settings: PortalSettings) -> str:
-    """The person's own choice, else the portal's, else English: a letter has no browser to ask."""
+    """The person's own choice, else that of the page which asked for the letter, else the portal's, else English: a letter has no
+    browser to ask.
+    """
     account = desk.accounts.get(letter.account_id) if letter.account_id else None
-    return (language_of(account.language) if account is not None else "") or language_of(settings.language) or SOURCE
+    own, asked_in = account.language if account is not None else "", letter.values.get("asked_in", "")
+    return language_of(own) or language_of(asked_in) or language_of(settings.language) or SOURCE
