@@ -57,6 +57,11 @@ def order_form(org: str, form_key: str) -> str:
     return f"o:{{{org}}}:form:{form_key}"
 
 
+def pay_round(org: str, round_id: str) -> str:
+    """Several invoices that a client pays one after the other."""
+    return f"o:{{{org}}}:round:{round_id}"
+
+
 def account(account_id: str) -> str:
     return f"account:{account_id}"
 

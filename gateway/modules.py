@@ -8,7 +8,7 @@ from cache.records.portal_settings import PortalSettings
 
 MODULES: Mapping[str, tuple[str, ...]] = {
     "estimates": ("estimates", "estimate_answers", "comments.on_estimate"),
-    "invoices": ("invoices", "invoice_credits", "payment_reports", "paying", "comments.on_invoice"),
+    "invoices": ("invoices", "invoice_credits", "payment_reports", "paying", "pay_several", "comments.on_invoice"),
     "subscriptions": ("subscriptions",),
     "payments": ("payments", "credit_notes"),
     "statement": ("statements",),

@@ -26,7 +26,7 @@ CLIENT_MENU = (
     Entry("dashboard.show", marked("Home"), ("dashboard",)),
     Entry("estimates.listing", marked("Estimates"), ("estimates", "estimate_answers")),
     Entry("subscriptions.listing", marked("Subscriptions"), ("subscriptions", "card_replacements")),
-    Entry("invoices.listing", marked("Invoices"), ("invoices", "invoice_credits", "payment_reports", "paying")),
+    Entry("invoices.listing", marked("Invoices"), ("invoices", "invoice_credits", "payment_reports", "paying", "pay_several")),
     Entry("payments.listing", marked("Payments"), ("payments", "credit_notes", "statements")),
     Entry("requests.listing", marked("Requests"), ("requests",)),
 )

@@ -20,6 +20,12 @@ class OrderIdConverter(BaseConverter):
     regex = r"R-[0-9A-Z]{4}(?:-[0-9A-Z]{4}){1,4}"
 
 
+class RoundIdConverter(BaseConverter):
+    """The number of a row of payments: P-7K3M-9QXD."""
+
+    regex = r"P-[0-9A-Z]{4}-[0-9A-Z]{4}"
+
+
 class OrganisationKeyConverter(BaseConverter):
     """Data centre and organisation id: us-600123."""
 
@@ -44,6 +50,7 @@ class LinkKindConverter(BaseConverter):
 def add_url_types(app: Flask) -> None:
     """Makes <zoho_id:…>, <order_id:…>, <org_key:…>, <secret:…> and <link_kind:…> known."""
     app.url_map.converters.update(
-        zoho_id=ZohoIdConverter, order_id=OrderIdConverter, org_key=OrganisationKeyConverter, secret=SecretConverter,
+        zoho_id=ZohoIdConverter, order_id=OrderIdConverter, round_id=RoundIdConverter,
+        org_key=OrganisationKeyConverter, secret=SecretConverter,
         link_kind=LinkKindConverter,
     )  # fmt: skip

@@ -32,6 +32,7 @@ from cache.records.link_wishes import LinkWishes
 from cache.records.merchants import Merchants
 from cache.records.oauth_states import OAuthStates
 from cache.records.orders import Orders
+from cache.records.pay_rounds import PayRounds
 from cache.records.pending_grants import PendingGrants
 from cache.records.portal_settings import PortalSettingsRecords
 from cache.records.presence import Presence
@@ -83,6 +84,7 @@ class Wiring:
     sign_in_tries: SignInTries
     oauth_states: OAuthStates
     pending_grants: PendingGrants
+    pay_rounds: PayRounds
     left_grants: LeftGrants
     portal_settings: PortalSettingsRecords
     sync_states: SyncStates
@@ -141,6 +143,7 @@ def wire(settings: Settings) -> Wiring:
         sessions=sessions,
         sign_in_tries=SignInTries(redis.records),
         oauth_states=OAuthStates(redis.records),
+        pay_rounds=PayRounds(redis.records),
         pending_grants=PendingGrants(redis.records, seal),
         left_grants=LeftGrants(redis.records, seal),
         portal_settings=portal_settings,

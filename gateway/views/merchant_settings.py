@@ -8,11 +8,13 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cache.records.connection import Connection
 from cache.records.edit_rules import EDITABLE, EditRule, rule_of
 from cache.records.portal_settings import PortalSettings
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_settings import RULE, SettingsForm
 from gateway.forms.posted_form import read_form
+from gateway.pay_routes import route_in_force
 from gateway.portal_switches import DETAILS, ESTIMATES, PAYING, SEES, SIGNING_IN, changes_between
 from gateway.wiring import wired
 
@@ -33,7 +35,7 @@ RULE_WORDS = {EditRule.FREE: "Free", EditRule.ASK: "Ask me first", EditRule.LOCK
 @bp.get("/merchant/<org_key:org>/settings")
 @organisation_only
 def show(visit: OrganisationVisit) -> ResponseReturnValue:
-    return _page(wired().portal_settings.get(visit.org))
+    return _page(visit.connection, wired().portal_settings.get(visit.org))
 
 
 @bp.post("/merchant/<org_key:org>/settings")
@@ -44,7 +46,7 @@ def save(visit: OrganisationVisit) -> ResponseReturnValue:
     before = wired().portal_settings.get(visit.org)
     if posted.errors:
         as_typed = {name: request.form.get(name, "") for name in TYPED}
-        return make_response(_page(_with(before, {**posted.values, **as_typed}), errors=posted.errors), 422)
+        return make_response(_page(visit.connection, _with(before, {**posted.values, **as_typed}), errors=posted.errors), 422)
     after = _with(before, posted.values)
     if changed := changes_between(before, after):
         wired().portal_settings.save(visit.org, after)
@@ -61,10 +63,11 @@ def _with(settings: PortalSettings, values: dict[str, Any]) -> PortalSettings:
     )  # fmt: skip
 
 
-def _page(settings: PortalSettings, *, errors: dict[str, str] | None = None) -> str:
+def _page(connection: Connection, settings: PortalSettings, *, errors: dict[str, str] | None = None) -> str:
     rules = {one: rule_of(one, asks=settings.asks_before_edit, locks=settings.locks_edit) for one in EDITABLE}
     return render_template(
         "pages/merchant/settings.html", settings=settings, errors=errors or {}, is_saved=request.args.get("saved") == "1",
         sees=SEES, estimates=ESTIMATES, paying=PAYING, details=DETAILS, signing_in=SIGNING_IN, pay_routes=PAY_ROUTE_WORDS,
+        route=route_in_force(settings, connection, wired().refused_scopes.of(connection.org)),
         editable=EDITABLE, rules=rules, rule_words=RULE_WORDS,
     )  # fmt: skip

@@ -12,6 +12,8 @@ from werkzeug.test import TestResponse
 
 from cache.records.merchants import Merchant
 from cache.records.order import Order, OrderKind, OrderState, OrderStep, new_order_id
+from cache.records.pay_rounds import RoundPart
+from cache.scope import CustomerScope
 from gateway.csrf import FIELD, csrf_token
 from gateway.sessions import cookie_name
 from gateway.wiring import EXTENSION, Wiring
@@ -92,6 +94,8 @@ class TwoHouses:
             seed.settings(org, may_apply_credit=True)
         self.seed, self._nora_id = seed, nora.id
         self.order = self._ask_something(nora.id)
+        part = RoundPart(INVOICE, "INV-004001", "USD", Decimal("300.00"))
+        self.round_id = self.wiring.pay_rounds.begin(CustomerScope(ORG, CUSTOMER), nora.id, [part]).id
         self.nobody = Person(app, "")
         self.nora = self._signed_in("client", nora.id, ORG)
         self.otto = self._signed_in("client", otto.id, ORG)
