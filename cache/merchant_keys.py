@@ -26,3 +26,7 @@ def client_view(session_id: str) -> str:
 def account_standings(org: str) -> str:
     """Hash: account id → its state, customer and person, as one text."""
     return f"o:{{{org}}}:account_standings"
+
+
+def logo(name: str) -> str:
+    return f"logo:{name}"

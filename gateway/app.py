@@ -24,6 +24,7 @@ from gateway.opened_accounts import client_name
 from gateway.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
 from gateway.own_host import answer_to_own_host_only
 from gateway.pay_standing import pay_standing
+from gateway.portal_look import portal_look
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
 from gateway.static_files import compress_static_files, mark_static_addresses
@@ -54,6 +55,7 @@ from gateway.views import (
     letter_stops,
     link_requests,
     look_choices,
+    looks,
     merchant_billing,
     merchant_bulk_invitations,
     merchant_client,
@@ -62,6 +64,7 @@ from gateway.views import (
     merchant_colleagues,
     merchant_connection,
     merchant_letters,
+    merchant_look,
     merchant_mails,
     merchant_overview,
     merchant_requests,
@@ -128,6 +131,7 @@ CLIENT_PAGES = (
     invitations,
     language_choices,
     look_choices,
+    looks,
     health,
 )
 MERCHANT_PAGES = (
@@ -139,6 +143,7 @@ MERCHANT_PAGES = (
     merchant_client,
     merchant_client_views,
     merchant_colleagues,
+    merchant_look,
     merchant_requests,
     merchant_reviews,
     merchant_settings,
@@ -186,7 +191,7 @@ def create_app(settings: Settings) -> Flask:
         document_page=document_page, see_target=see_target, list_words=LIST_WORDS, words_label=words_label, edits_of=edits_of
     )
     app.jinja_env.globals.update(pay_standing=pay_standing)
-    app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version)
+    app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version, portal_look=portal_look)
 
     @app.context_processor
     def who_is_here() -> dict[str, object]:

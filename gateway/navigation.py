@@ -45,6 +45,7 @@ MERCHANT_MENU = (
     Entry("merchant_sync.show", "Sync", ("merchant_sync", "merchant_webhooks")),
     Entry("merchant_settings.show", "Settings", ("merchant_settings",)),
     Entry("merchant_mails.listing", "Letters", ("merchant_mails", "merchant_letters")),
+    Entry("merchant_look.show", "Look", ("merchant_look",)),
 )
 
 

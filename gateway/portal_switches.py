@@ -73,8 +73,8 @@ SWITCHES = tuple(switch for section in SECTIONS for switch in section.switches)
 OTHER_NAMES = {
     "pay_route": "Way of paying", "bank_details": "Bank details", "unique_payment_field": "Field against duplicate payments",
     "asks_before_edit": "Details you are asked about", "locks_edit": "Details that are locked", "fresh_minutes": "Freshness limit",
-    "language": "Language", "says_quote": "Quote or estimate", "portal_name": "Portal name", "colour": "Colour", "banner": "Banner",
-    "welcome": "Welcome",
+    "language": "Language", "says_quote": "Quote or estimate", "portal_name": "Portal name", "colour": "Colour", "logo": "Logo",
+    "banner": "Banner", "welcome": "Welcome",
 }  # fmt: skip
 TITLES = {**{switch.name: switch.title for switch in SWITCHES}, **OTHER_NAMES}
 

@@ -20,6 +20,12 @@ ALWAYS = {
 SANDBOXED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
 """For a letter shown as its reader sees it: its colours stand in it, nothing in it runs, and it reaches neither us nor anybody."""
 
+KEPT_FOR_GOOD = frozenset({"looks.colours", "looks.preview", "looks.logo"})
+"""Endpoints whose answer hangs on the address alone, and tells nothing that is private."""
+
+SHOWN_IN_LETTERS = "looks.logo"
+"""Readers of mail on the web show it within pages of other origins."""
+
 ONE_YEAR = 31_536_000
 ONE_HOUR = 3_600
 """Seconds."""
@@ -66,7 +72,11 @@ def send_response_headers(app: Flask, settings: Settings) -> None:
             response.headers["Content-Security-Policy"] = for_merchants if is_merchants else everywhere
         if is_https:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
-        if request.endpoint in STATIC_ENDPOINTS:
+        if request.endpoint in KEPT_FOR_GOOD and response.status_code == 200 and request.method in ("GET", "HEAD"):
+            response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+            if request.endpoint == SHOWN_IN_LETTERS:
+                response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        elif request.endpoint in STATIC_ENDPOINTS:
             age = f"{ONE_YEAR}, immutable" if "v" in request.args else str(ONE_HOUR)
             response.headers["Cache-Control"] = f"public, max-age={age}"
         else:

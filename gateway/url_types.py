@@ -47,10 +47,21 @@ class LinkKindConverter(BaseConverter):
         return LinkKind(value)
 
 
+class ColourConverter(BaseConverter):
+    """Red, green and blue: 3b49c9."""
+
+    regex = r"[0-9a-f]{6}"
+
+
+class LogoNameConverter(BaseConverter):
+    """The name of a picture, made of its content."""
+
+    regex = r"[0-9a-f]{40}"
+
+
 def add_url_types(app: Flask) -> None:
-    """Makes <zoho_id:…>, <order_id:…>, <org_key:…>, <secret:…> and <link_kind:…> known."""
+    """Makes <zoho_id:…>, <order_id:…>, <org_key:…>, <secret:…>, <link_kind:…>, <colour:…> and <logo_name:…> known."""
     app.url_map.converters.update(
-        zoho_id=ZohoIdConverter, order_id=OrderIdConverter, round_id=RoundIdConverter,
-        org_key=OrganisationKeyConverter, secret=SecretConverter,
-        link_kind=LinkKindConverter,
+        zoho_id=ZohoIdConverter, order_id=OrderIdConverter, round_id=RoundIdConverter, org_key=OrganisationKeyConverter,
+        secret=SecretConverter, link_kind=LinkKindConverter, colour=ColourConverter, logo_name=LogoNameConverter,
     )  # fmt: skip

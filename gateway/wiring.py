@@ -29,6 +29,7 @@ from cache.records.letter_settings import LetterSettingsRecords
 from cache.records.letters import Letters
 from cache.records.link_accounts import LinkAccounts
 from cache.records.link_wishes import LinkWishes
+from cache.records.logos import Logos
 from cache.records.merchants import Merchants
 from cache.records.oauth_states import OAuthStates
 from cache.records.orders import Orders
@@ -71,6 +72,7 @@ class Wiring:
     team: Team
     colleague_invitations: ColleagueInvitations
     client_views: ClientViews
+    logos: Logos
     accounts: Accounts
     invitations: SingleUseLinks
     inviting: Inviting
@@ -131,6 +133,7 @@ def wire(settings: Settings) -> Wiring:
         team=Team(redis.records),
         colleague_invitations=ColleagueInvitations(redis.records),
         client_views=ClientViews(redis.records),
+        logos=Logos(redis.records),
         accounts=accounts,
         invitations=invitations,
         inviting=Inviting(accounts, invitations, sessions, letters, activity),

@@ -117,12 +117,10 @@ class Accounts:
         return self._several(ids)
 
     def standings(self, org: str) -> list[Standing]:
-        """Every account of the organisation in short, in no order. Made once for accounts from before there was a list of them."""
-        key = merchant_keys.account_standings(org)
-        if not self._records.hexists(key, WHOLE):
-            every: dict[Any, Any] = {one.id: _standing(one) for one in self.of_org(org)}
-            self._records.hset(key, mapping={**every, WHOLE: ""})
-        texts: Any = self._records.hgetall(key)
+        """Every account of the organisation in short, in no order."""
+        texts: Any = self._records.hgetall(merchant_keys.account_standings(org))
+        if WHOLE not in texts:
+            texts = {one.id: _standing(one) for one in self.of_org(org)}
         return [_read_standing(one, text) for one, text in texts.items() if one != WHOLE]
 
     def several(self, account_ids: Iterable[str]) -> list[ClientAccount]:
@@ -138,6 +136,7 @@ class Accounts:
             _put(pipe, before, account)
 
         self._records.transaction(put, keys.account(account.id))
+        self._list_older(account.org)
 
     def swap(self, before: ClientAccount | None, account: ClientAccount) -> bool:
         """Replace `before` only if it still stands there word for word; None: add, if this person has no account yet.
@@ -156,7 +155,17 @@ class Accounts:
                 pipe.execute()
             except WatchError:
                 return False
+        self._list_older(account.org)
         return True
+
+    def _list_older(self, org: str) -> None:
+        """Once: accounts from before there was a list of standings come into it. One that changes meanwhile writes its own."""
+        key = merchant_keys.account_standings(org)
+        if self._records.hexists(key, WHOLE):
+            return
+        for one in self.of_org(org):
+            self._records.hsetnx(key, one.id, _standing(one))
+        self._records.hset(key, WHOLE, "")
 
     def _several(self, ids: Any) -> list[ClientAccount]:
         if not ids:

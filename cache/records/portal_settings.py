@@ -67,6 +67,7 @@ class PortalSettings:
     says_quote: bool = False
     portal_name: str = ""
     colour: str = ""
+    logo: str = ""
     banner: str = ""
     welcome: str = ""
 

@@ -33,7 +33,6 @@ SettingsForm = FormSchema.from_dict(
             load_default=15, error_messages={"invalid": "Please give a whole number of minutes."},
             validate=validate.Range(FRESHEST, OLDEST, error=f"Please give between {FRESHEST} and {OLDEST} minutes."),
         ),
-        "banner": Words(longest=500, load_default=""),
         "language": fields.String(load_default="", validate=validate.OneOf(["", *LANGUAGES])),
         "says_quote": fields.Boolean(load_default=False),
     },

@@ -16,6 +16,7 @@ from gateway.forms.posted_form import read_form
 from gateway.known_browsers import remember_browser
 from gateway.opened_accounts import words_about
 from gateway.passwords import why_unfit
+from gateway.portal_look import portal_look
 from gateway.wiring import wired
 
 bp = Blueprint("invitations", __name__)
@@ -73,6 +74,7 @@ def _page(account: ClientAccount, secret: str, *, errors: dict[str, str] | None 
         secret=secret,
         errors=errors or {},
         merchant=connection.name if connection else "",
+        look=portal_look(wired().portal_settings.get(account.org), connection) if connection else None,
     )
     return make_response(page, 422 if errors else 200)
 

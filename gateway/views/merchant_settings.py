@@ -20,7 +20,7 @@ from gateway.wiring import wired
 
 bp = Blueprint("merchant_settings", __name__)
 
-TYPED = ("banner", "bank_details", "unique_payment_field", "fresh_minutes")
+TYPED = ("bank_details", "unique_payment_field", "fresh_minutes")
 """Fields that come back as they were typed."""
 
 PAY_ROUTE_WORDS = {

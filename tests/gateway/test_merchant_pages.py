@@ -77,7 +77,7 @@ def test_edits_are_decided_field_by_field(ada: MerchantBrowser, org: str, wiring
 @pytest.mark.parametrize(
     ("field", "text", "words"),
     [
-        ("banner", "x" * 501, "at most 500 characters"), ("unique_payment_field", "receipt", "begin with cf_"),
+        ("bank_details", "x" * 1001, "at most 1000 characters"), ("unique_payment_field", "receipt", "begin with cf_"),
         ("fresh_minutes", "0", "between 1 and 1440"), ("fresh_minutes", "soon", "whole number"),
     ],
 )  # fmt: skip

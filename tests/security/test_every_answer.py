@@ -46,7 +46,8 @@ def assert_trustworthy(answer: TestResponse, where: str) -> None:
     policy = headers["Content-Security-Policy"]
     assert POLICY.fullmatch(policy) and "unsafe" not in policy and "*" not in policy, where
     assert all(part in policy for part in ("base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'")), where
-    assert headers["Cache-Control"] == "no-store", where
+    is_kept = answer.mimetype == "text/css" and answer.status_code == 200  # a merchant's colours: the address says all
+    assert headers["Cache-Control"] == ("public, max-age=31536000, immutable" if is_kept else "no-store"), where
     assert not {"Access-Control-Allow-Origin", "X-Powered-By", "Set-Cookie2"} & set(headers.keys()), where
     for cookie in headers.getlist("Set-Cookie"):
         assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie and "Domain" not in cookie, where

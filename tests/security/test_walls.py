@@ -85,7 +85,7 @@ def places(houses: TwoHouses) -> Iterator[Place]:
         "order_id": houses.order.id, "org": ORG,
         "secret": "no-such-invitation-anywhere", "key": "no-such-address-for-webhooks",
         "account_id": houses.wiring.accounts.of_org(ORG)[0].id,
-        "letter_id": "1", "language": "de", "kind": "reset",
+        "letter_id": "1", "colour": "0b6e4f", "name": "0" * 40, "language": "de", "kind": "reset",
         "person_id": "46000000002001", "contact_id": "46000000001001", "customer_id": "46000000001001",
     }  # fmt: skip
     rules = [rule for rule in houses.app.url_map.iter_rules() if rule.endpoint not in STATIC_ENDPOINTS]

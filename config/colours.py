@@ -1,0 +1,99 @@
+"""A merchant's colour made readable: whatever was chosen, words in it and on it keep a contrast of 4.5 to 1 (WCAG 1.4.3). Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+READABLE = 4.5
+FOYERS = "#3b49c9"
+"""The accent of gateway/static/foyer.css."""
+
+COLOUR = re.compile(r"#[0-9a-f]{6}")
+WHITE, BLACK = (255, 255, 255), (0, 0, 0)
+LIGHT_GROUNDS = ((255, 255, 255), (247, 248, 250), (241, 243, 246))
+DARK_GROUNDS = ((22, 26, 33), (14, 17, 22), (28, 33, 42))
+"""Card, page and sunken of gateway/static/foyer.css."""
+
+STEPS = 64
+Rgb = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Accent:
+    """One scheme's tokens, each #rrggbb: words and buttons, the same under the pointer, a wash behind words, words on a button."""
+
+    accent: str
+    strong: str
+    wash: str
+    on_accent: str
+
+
+def light_accent(colour: str) -> Accent:
+    """For light pages: darkened as far as is needed. colour: #rrggbb in lower case."""
+    return _accent(colour, LIGHT_GROUNDS, towards=BLACK, on_accent=WHITE, wash=0.08)
+
+
+def dark_accent(colour: str) -> Accent:
+    """For dark pages: lightened as far as is needed."""
+    return _accent(colour, DARK_GROUNDS, towards=WHITE, on_accent=(11, 14, 20), wash=0.2)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of WCAG 2.2, 1 to 21."""
+    return _contrast(_rgb(one), _rgb(other))
+
+
+def stylesheet(colour: str, *, selector: str = ":root") -> str:
+    """The tokens of both schemes as CSS for `selector`. colour: #rrggbb in lower case, nothing else: it becomes text of a style sheet.
+
+    Raises ValueError for anything else.
+    """
+    if not COLOUR.fullmatch(colour):
+        raise ValueError(colour)
+    light, dark = _tokens(light_accent(colour)), _tokens(dark_accent(colour))
+    return f"{selector} {{ {light} }}\n@media (prefers-color-scheme: dark) {{ {selector} {{ {dark} }} }}\n"
+
+
+def _tokens(accent: Accent) -> str:
+    return (
+        f"--accent: {accent.accent}; --accent-strong: {accent.strong}; --accent-wash: {accent.wash}; --on-accent: {accent.on_accent}; "
+        "--bs-link-color: var(--accent); --bs-link-hover-color: var(--accent-strong);"
+    )
+
+
+def _accent(colour: str, grounds: tuple[Rgb, ...], *, towards: Rgb, on_accent: Rgb, wash: float) -> Accent:
+    chosen = _rgb(colour)
+    for step in range(STEPS + 1):
+        tried = _mixed(chosen, towards, step / STEPS)
+        behind = _mixed(grounds[0], tried, wash)
+        if all(_contrast(tried, one) >= READABLE for one in (*grounds, behind, on_accent)):
+            break
+    return Accent(_text(tried), _text(_mixed(tried, towards, 0.22)), _text(behind), _text(on_accent))
+
+
+def _mixed(one: Rgb, other: Rgb, share: float) -> Rgb:
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+def _contrast(one: Rgb, other: Rgb) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Rgb) -> float:
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def _rgb(colour: str) -> Rgb:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _text(colour: Rgb) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*colour)

@@ -1,0 +1,49 @@
+"""Any colour a merchant may choose becomes one that can be read, in both schemes."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from config.colours import DARK_GROUNDS, LIGHT_GROUNDS, READABLE, Accent, contrast, dark_accent, light_accent, stylesheet
+
+COLOURS = ["#000000", "#ffffff", "#ffff00", "#00ff00", "#0000ff", "#ff0000", "#777777", "#808080"] + [
+    f"#{random.Random(seed).randrange(1 << 24):06x}" for seed in range(2_000)
+]
+
+
+def hexes(grounds: tuple[tuple[int, int, int], ...]) -> list[str]:
+    return ["#{:02x}{:02x}{:02x}".format(*one) for one in grounds]
+
+
+def faults(accent: Accent, grounds: list[str]) -> list[str]:
+    pairs = [(accent.accent, one) for one in (*grounds, accent.wash, accent.on_accent)]
+    pairs += [(accent.strong, one) for one in (*grounds, accent.on_accent)]
+    return [f"{one} on {other}: {contrast(one, other):.2f}" for one, other in pairs if contrast(one, other) < READABLE]
+
+
+def test_words_in_every_colour_and_on_it_can_be_read_in_both_schemes() -> None:
+    found = [
+        (colour, fault)
+        for colour in COLOURS
+        for accent, grounds in ((light_accent(colour), LIGHT_GROUNDS), (dark_accent(colour), DARK_GROUNDS))
+        for fault in faults(accent, hexes(grounds))
+    ]
+    assert found == []
+
+
+def test_a_colour_that_can_be_read_already_is_left_as_it_is() -> None:
+    assert light_accent("#0b5e3f").accent == "#0b5e3f"
+    assert dark_accent("#a5b0ff").accent == "#a5b0ff"
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("colour", ["red", "#FFF", "#12345g", "#123456;} body{display:none", ""])
+def test_nothing_but_a_colour_becomes_part_of_a_style_sheet(colour: str) -> None:
+    with pytest.raises(ValueError):
+        stylesheet(colour)
