@@ -30,6 +30,7 @@ EVENT_WORDS = {
     "order_refused": marked("Refused by Zoho"),
     "order_changed": marked("Not sent: it had changed meanwhile"),
     "order_needs_attention": marked("Needs the attention of a person"),
+    "comment_answered": marked("%(who)s wrote it for the merchant"),
     "message_written": marked("%(who)s wrote to the merchant"),
     "review_written": marked("%(who)s left or changed a review"),
 }
@@ -88,5 +89,6 @@ def _happening(entry: Entry) -> Happening:
     return Happening(
         at=entry.at, what=what,
         words=_(EVENT_WORDS[entry.event], who=fields.get("person") or _("Somebody")), zoho=fields.get("zoho", ""),
-        receipt=fields.get("order", ""),
+        # The merchant's own comments have no receipt among the client's requests.
+        receipt="" if "by" in fields else fields.get("order", ""),
     )  # fmt: skip

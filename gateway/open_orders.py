@@ -11,6 +11,7 @@ from gateway.wording import _
 
 MAY_BE_EDITED_AGAIN = frozenset({OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
 
+COMMENTS = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE})
 OF_INVOICES = frozenset({OrderKind.COMMENT_INVOICE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE})
 OF_DETAILS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
 
@@ -45,14 +46,18 @@ def open_answer(orders: list[Order]) -> Order | None:
 
 
 def comments_among(orders: list[Order]) -> list[Order]:
-    """The comments, oldest first. Only the portal's own are known to be for clients' eyes (FACTS 4.4)."""
-    return [order for order in reversed(orders) if order.kind in (OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE)]
+    """The comments, oldest first. Only those written here are known to be for clients' eyes (FACTS 4.4); the merchant's once they
+    stand in Zoho.
+    """
+    written = [order for order in reversed(orders) if order.kind in COMMENTS]
+    return [order for order in written if not order.is_from_merchant or order.state is OrderState.CONFIRMED]
 
 
 def own_order(visit: ClientVisit, order_id: str) -> Order | None:
     """An order of this customer; None for anybody else's, as for one that never was."""
     order = wired().orders.get(visit.scope.org, order_id)
-    return order if order is not None and order.customer_id == visit.scope.customer_id else None
+    is_theirs = order is not None and order.customer_id == visit.scope.customer_id and not order.is_from_merchant
+    return order if is_theirs else None
 
 
 def by_whom(order: Order, visit: ClientVisit) -> str:

@@ -40,6 +40,10 @@ STANDING_ALONE = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOIC
 """Kinds that wait for no other: one that is stuck holds up neither an answer nor the next of its kind."""
 
 
+BY_MERCHANT = {"by": "merchant"}
+"""What a comment of the merchant's carries as shown; its account_id is then the merchant's."""
+
+
 class OrderState(StrEnum):
     """recorded → sending → confirmed, or one of the ways it can go otherwise. The words for people stand in the gateway.
 
@@ -132,6 +136,11 @@ class Order:
     @property
     def is_final(self) -> bool:
         return self.state in FINAL
+
+    @property
+    def is_from_merchant(self) -> bool:
+        """A comment that the merchant wrote here for the client to read, not something a client asked for."""
+        return self.shown.get("by") == BY_MERCHANT["by"]
 
     @property
     def queue(self) -> str:

@@ -7,12 +7,12 @@ import datetime as dt
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.order import FINAL, Order, OrderState
 from config.phrases import Phrase, marked
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_answer import TurnDownForm
 from gateway.forms.posted_form import read_form
-from gateway.order_words import next_try
+from gateway.request_pages import proposal, request_page
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_requests", __name__)
@@ -33,7 +33,6 @@ SAID_NO = {
     "payment": marked("%(name)s did not confirm the payment: %(words)s"),
     "change": marked("%(name)s did not agree to the change: %(words)s"),
 }
-MAY_RETRY = frozenset({OrderState.NEEDS_ATTENTION, OrderState.WAITING})
 
 
 @bp.get("/merchant/<org_key:org>/requests")
@@ -52,7 +51,7 @@ def listing(visit: OrganisationVisit) -> ResponseReturnValue:
 @bp.get("/merchant/<org_key:org>/requests/<order_id:order_id>")
 @organisation_only
 def one(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
-    return _page(wired().orders.get(visit.org, order_id) or abort(404))
+    return request_page(wired().orders.get(visit.org, order_id) or abort(404))
 
 
 @bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/confirm")
@@ -62,7 +61,7 @@ def confirm(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
     more happens.
     """
     order = wired().orders.get(visit.org, order_id) or abort(404)
-    what = _what(order)
+    what = proposal(order)
     not_after = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=wired().settings.order_patience)
     if wired().orders.agree(visit.org, order_id, words=Phrase(SAID_YES[what], name=visit.merchant.name), not_after=not_after):
         _note(visit, order, f"{what}_confirmed")
@@ -77,8 +76,8 @@ def turn_down(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
     order = wired().orders.get(visit.org, order_id) or abort(404)
     posted = read_form(TurnDownForm(), request.form)
     if posted.errors:
-        return make_response(_page(order, error=posted.errors["words"]), 422)
-    what = _what(order)
+        return make_response(request_page(order, error=posted.errors["words"]), 422)
+    what = proposal(order)
     words = Phrase(SAID_NO[what], name=visit.merchant.name, words=posted.values["words"])
     if wired().orders.turn_down(visit.org, order_id, words=words):
         _note(visit, order, f"{what}_turned_down")
@@ -95,18 +94,6 @@ def retry(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
         wired().activity.append(visit.org, visit.merchant.id, "request_retried", {"request": order_id})
         wired().doorbell.ring_order(visit.org, order_id)
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
-
-
-def _what(order: Order) -> str:
-    """What a proposal proposes: a payment, or a change of details."""
-    return "payment" if order.kind is OrderKind.RECORD_PAYMENT else "change"
-
-
-def _page(order: Order, *, error: str = "") -> str:
-    return render_template(
-        "pages/merchant/request.html", order=order, may_retry=order.state in MAY_RETRY, is_open=order.state not in FINAL,
-        is_proposed=order.state is OrderState.PROPOSED, next_try=next_try(order), error=error, what=_what(order),
-    )  # fmt: skip
 
 
 def _note(visit: OrganisationVisit, order: Order, event: str) -> None:

@@ -42,7 +42,8 @@ GROUPS: dict[str, Callable[[Order, ClientVisit], bool]] = {
 def listing(visit: ClientVisit) -> ResponseReturnValue:
     """show: a key of GROUPS; anything else shows all."""
     show = request.args.get("show", "") if request.args.get("show") in GROUPS else "all"
-    orders = [one for one in wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST) if GROUPS[show](one, visit)]
+    asked = [one for one in wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST) if not one.is_from_merchant]
+    orders = [one for one in asked if GROUPS[show](one, visit)]
     return render_template("pages/requests/list.html", orders=orders, choices=CHOICES, show=show)
 
 

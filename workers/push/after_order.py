@@ -7,7 +7,7 @@ from __future__ import annotations
 import structlog
 
 from cache.records.activity import ActivityBusy
-from cache.records.order import FINAL, Order, OrderState
+from cache.records.order import BY_MERCHANT, FINAL, Order, OrderState
 from cache.records.request_letters import OUTCOMES, done_letter, needs_you_letter, receipt_letter
 from workers.job_setup import Resources
 from workers.letters.writing import put_out
@@ -36,6 +36,7 @@ def after_order(desk: Resources, order: Order) -> None:
         "customer": order.customer_id, "order": order.id, "kind": str(order.kind), "document": order.document_id,
         "number": order.document_number,
         "zoho": order.steps[-1].zoho_said, "status": order.result.get("status", ""),
+        **(BY_MERCHANT if order.is_from_merchant else {}),
     }  # fmt: skip
     try:
         desk.activity.append(order.org, ACTOR, f"order_{order.state}", fields)

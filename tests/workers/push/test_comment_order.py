@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from cache.call_budget import CallClass
-from cache.records.order import Order, OrderKind, OrderState
+from cache.records.order import BY_MERCHANT, Order, OrderKind, OrderState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.estimate import Estimate
@@ -62,6 +62,19 @@ def delivered(desk: Resources, order: Order, *states: OrderState) -> Order:
         return found if found is not None and found.state in states else None
 
     return until(look, seconds=90)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_merchants_own_comment_is_written_in_the_merchants_name(
+    desk: Resources, books: BooksClient, comment: Callable[..., Order], kind: OrderKind
+) -> None:
+    order = comment(kind, account_id="ada", person_name="Ada Okafor", shown=dict(BY_MERCHANT))
+    delivered(desk, order, OrderState.CONFIRMED)
+    (text,) = written(books, order)
+    assert text.startswith("Ada Okafor wrote in the client portal") and WORDS in text
+    last = desk.activity.recent(order.org, 1)[0]
+    assert (last.event, last.fields["by"]) == ("order_confirmed", "merchant")
+    assert desk.letters.recent(order.org, 10) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,0 +1,29 @@
+"""The merchant's page of one request: what was asked, how far it has come, and what the merchant can do about it."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import render_template
+
+from cache.records.order import FINAL, Order, OrderKind, OrderState
+from gateway.merchant_comments import ANSWERED_BY, conversation
+from gateway.order_words import next_try
+
+MAY_RETRY = frozenset({OrderState.NEEDS_ATTENTION, OrderState.WAITING})
+
+
+def proposal(order: Order) -> str:
+    """What a proposal proposes: a payment, or a change of details."""
+    return "payment" if order.kind is OrderKind.RECORD_PAYMENT else "change"
+
+
+def request_page(order: Order, *, error: str = "", comment: str = "", comment_error: str = "") -> str:
+    """error: about the reason why not. comment: what was typed, and comment_error: why it was not taken."""
+    may_comment = order.kind in ANSWERED_BY
+    return render_template(
+        "pages/merchant/request.html", order=order, may_retry=order.state in MAY_RETRY, is_open=order.state not in FINAL,
+        is_proposed=order.state is OrderState.PROPOSED, next_try=next_try(order), error=error, what=proposal(order),
+        may_comment=may_comment, comments=conversation(order) if may_comment else [], comment=comment, comment_error=comment_error,
+        form_key=secrets.token_urlsafe(18),
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""Comments both ways: the merchant writes back under a client's words, and the client reads it once it stands in Zoho."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from cache.records.merchants import Merchant
+from cache.records.order import Order, OrderKind, OrderState
+from gateway.sessions import cookie_name
+from gateway.wiring import Wiring
+from tests.gateway.browser import Browser
+from tests.gateway.sample_documents import an_estimate, an_invoice
+from tests.gateway.seeding import ORG, Seeding
+from workers.push.after_order import after_order
+
+ESTIMATE, INVOICE = an_estimate(), an_invoice()
+WORDS = "Of course, <b>gladly</b>."
+
+
+@pytest.fixture
+def ada(app: Flask, seed: Seeding, wiring: Wiring) -> Browser:
+    """The merchant, signed in."""
+    wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)))
+    browser = Browser(app)
+    cookie, _ = wiring.sessions.start("merchant", "ada", "")
+    with app.test_request_context():
+        browser.set_cookie(cookie_name(), cookie)
+    return browser
+
+
+def asked(nora: Browser, seed: Seeding, wiring: Wiring, page: str, way: str, **fields: str) -> Order:
+    seed.has(ESTIMATE, INVOICE)
+    nora.get(page)
+    nora.send(f"{page}/{way}", fields)
+    return wiring.orders.of_org(ORG, 1)[0]
+
+
+def address(order: Order) -> str:
+    return f"/merchant/{ORG}/requests/{order.id}"
+
+
+def write_back(ada: Browser, order: Order, text: str = WORDS, *, status: int = 303) -> None:
+    ada.get(address(order))
+    ada.send(f"{address(order)}/comment", {"text": text}, status=status)
+
+
+def confirm(wiring: Wiring) -> Order:
+    """What a worker does once Zoho shows it."""
+    claim = wiring.orders.claim(ORG, wiring.orders.of_org(ORG, 1)[0].id, lease=5, settle=1)
+    assert claim is not None
+    order = wiring.orders.move(claim, OrderState.CONFIRMED, words="Your comment stands in Zoho.")
+    after_order(wiring, order)  # type: ignore[arg-type]
+    return order
+
+
+@pytest.mark.parametrize(
+    ("page", "way", "fields", "kind"),
+    [
+        (f"/estimates/{ESTIMATE.id}", "comments", {"text": "Could you ship it?"}, OrderKind.COMMENT_ESTIMATE),
+        (f"/estimates/{ESTIMATE.id}", "decline", {"reason": "Too dear"}, OrderKind.COMMENT_ESTIMATE),
+        (f"/invoices/{INVOICE.id}", "comments", {"text": "Is this right?"}, OrderKind.COMMENT_INVOICE),
+    ],
+)
+def test_the_client_reads_the_answer_once_it_stands_in_zoho(
+    nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring, page: str, way: str, fields: dict[str, str], kind: OrderKind
+) -> None:
+    question = asked(nora, seed, wiring, page, way, **fields)
+    write_back(ada, question)
+    ada.follow()
+    assert WORDS in ada.text and not ada.page.find("main").find("b")
+    answer = wiring.orders.of_org(ORG, 1)[0]
+    assert (answer.kind, answer.document_id, answer.customer_id) == (kind, question.document_id, question.customer_id)
+    nora.get(page)
+    assert WORDS not in nora.text
+    confirm(wiring)
+    nora.get(page)
+    assert WORDS in nora.text and "By Ada Okafor of Harbour Light Studio" in nora.text
+    assert not nora.page.find("a", href=f"/requests/{answer.id}")
+
+
+def test_it_is_no_request_of_the_clients(nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+    question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
+    write_back(ada, question)
+    answer = confirm(wiring)
+    nora.get("/requests")
+    assert question.id in nora.text and answer.id not in nora.text
+    nora.get(f"/requests/{answer.id}", status=404)
+    nora.get("/activity")
+    assert "Ada Okafor wrote it for the merchant" in nora.text and answer.id not in nora.text and WORDS not in nora.text
+    assert "receipt" not in {one.kind for one in wiring.letters.recent(ORG, 10)}
+
+
+def test_a_double_click_is_one_comment(nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+    question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
+    write_back(ada, question)
+    ada.send(f"{address(question)}/comment", {"text": WORDS})
+    assert len(wiring.orders.of_org(ORG, 10)) == 2
+
+
+@pytest.mark.parametrize(("text", "words"), [("  ", "Please write your comment."), ("x" * 1001, "at most 1000 characters")])
+def test_what_cannot_be_taken_comes_back_as_it_was_typed(
+    nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring, text: str, words: str
+) -> None:
+    question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
+    write_back(ada, question, text, status=422)
+    assert words in ada.text and ada.page.find("textarea").get_text().strip() == text.strip()
+    assert len(wiring.orders.of_org(ORG, 10)) == 1
+
+
+def test_only_where_there_is_something_to_write_under(nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+    nora.get("/details/edit")
+    hidden = {str(one["name"]): str(one.get("value", "")) for one in nora.form("/details/edit").select("input")}
+    nora.post("/details/edit", {**hidden, "first_name": "Norah"})
+    edit = wiring.orders.of_org(ORG, 1)[0]
+    ada.get(address(edit))
+    assert not ada.page.find(id="comments")
+    token = str(ada.page.find("input", attrs={"name": "csrf_token"})["value"])
+    ada.post(f"{address(edit)}/comment", {"text": WORDS, "form_key": "k" * 20, "csrf_token": token}, status=404)
+
+
+def test_another_customer_reads_nothing_of_it(nora: Browser, otto: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+    question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
+    write_back(ada, question)
+    confirm(wiring)
+    for page in ("/requests", "/activity", "/"):
+        otto.get(page)
+        assert WORDS not in otto.answer.get_data(as_text=True) and "Ada Okafor" not in otto.text
