@@ -22,10 +22,11 @@ VOID = "void"
 
 @dataclass(frozen=True)
 class CurrencySum:
-    """So many invoices of one currency: their totals, void ones left out, and what is still to pay on them."""
+    """So many invoices of one currency: their totals, and what is still to pay on them. void: so many more that count nothing."""
 
     currency: str
     count: int
+    void: int
     total: Decimal
     to_pay: Decimal
 
@@ -39,8 +40,7 @@ def sums_of(visit: ClientVisit, query: ListQuery, group: Group, found: ListReadi
     invoices = found.rows if len(found.rows) == found.numbers.total else _all(visit, query, group)
     by_currency: dict[str, list[Invoice]] = defaultdict(list)
     for invoice in invoices:
-        if invoice.status != VOID:
-            by_currency[invoice.currency].append(invoice)
+        by_currency[invoice.currency].append(invoice)
     return tuple(_sum(currency, by_currency[currency]) for currency in sorted(by_currency))
 
 
@@ -54,5 +54,7 @@ def _all(visit: ClientVisit, query: ListQuery, group: Group) -> tuple[Invoice, .
 
 
 def _sum(currency: str, invoices: list[Invoice]) -> CurrencySum:
-    total = sum((one.total for one in invoices), Decimal(0))
-    return CurrencySum(currency, len(invoices), total, sum((one.balance for one in invoices if one.is_unpaid), Decimal(0)))
+    counted = [one for one in invoices if one.status != VOID]
+    total = sum((one.total for one in counted), Decimal(0))
+    to_pay = sum((one.balance for one in counted if one.is_unpaid), Decimal(0))
+    return CurrencySum(currency, len(counted), len(invoices) - len(counted), total, to_pay)
