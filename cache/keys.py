@@ -183,7 +183,7 @@ def left_grant(grant_id: str) -> str:
 
 
 def due(name: str) -> str:
-    """Members with the time at which they are due: "orders", "sync", "mail", "grants", "links", "digests", "bulk", "daily"."""
+    """Members with the time at which they are due: "orders", "sync", "mail", "grants", "links", "digests", "bulk"."""
     return f"due:{name}"
 
 

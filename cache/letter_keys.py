@@ -51,3 +51,8 @@ def newest_bulk(org: str) -> str:
 
 def due_bulk() -> str:
     return "due:bulk"
+
+
+def due_dates_looked_at(org: str) -> str:
+    """The organisation's day on which due dates were last looked at."""
+    return f"o:{{{org}}}:letters:looked"

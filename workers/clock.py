@@ -21,6 +21,7 @@ from cache.redis_connections import StoreUnavailable, store_errors
 from config.logging_setup import set_up_logging
 from config.settings import Settings, SettingsError, load_settings
 from workers.job_setup import Resources, build_resources
+from workers.letters.due_dates import is_look_due
 from workers.metrics import serve_metrics
 from workers.old_jobs import sweep_old_jobs
 
@@ -79,6 +80,12 @@ def ring_bulk_invitations(desk: Resources) -> None:
         desk.doorbell.ring_bulk(org, bulk_id)
 
 
+def ring_due_dates(desk: Resources) -> None:
+    for org in desk.connections.orgs():
+        if is_look_due(desk, org):
+            desk.doorbell.ring_due_dates(org)
+
+
 def ring_left_grants(desk: Resources) -> None:
     for grant_id in desk.left_grants.claim_due(AT_ONCE):
         desk.doorbell.ring_left_grant(grant_id)
@@ -105,6 +112,7 @@ def timetable(settings: Settings) -> tuple[Tick, ...]:
 
         Tick("bulk_invitations", 2, ring_bulk_invitations),
         Tick("digests", 60, ring_digests),
+        Tick("due_dates", 300, ring_due_dates),
         Tick("connections", 60, enlist_connections),
         Tick("left_grants", 60, ring_left_grants),
         Tick("old_jobs", 3600, sweep_old_jobs),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workers.job_setup import job
 from workers.letters.digest import write_digest
+from workers.letters.due_dates import look_at_due_dates
 from workers.letters.many_invitations import invite_some
 from workers.link_letters import write_link_letter
 from workers.send_letter import send_due_letters, send_letter
@@ -37,3 +38,9 @@ def invite_many(org: str, bulk_id: str) -> None:
     """Invite the next portion of many."""
     with job("invite_many", org=org, bulk=bulk_id) as desk:
         invite_some(org, bulk_id, desk)
+
+
+def due_dates(org: str) -> None:
+    """Write about invoices that are due soon or newly overdue."""
+    with job("due_dates", org=org) as desk:
+        look_at_due_dates(desk, org)

@@ -60,6 +60,10 @@ class Doorbell:
         """There are letters to send that nobody rang for, or many of them."""
         self._ring(MAIL, "workers.mail_jobs.send_due", "letters")
 
+    def ring_due_dates(self, org: str) -> None:
+        """It is morning there: what is due soon, and what was due?"""
+        self._ring(MAIL, "workers.mail_jobs.due_dates", f"t-{org}", org)
+
     def ring_link(self, wish_id: str) -> None:
         """Somebody asked for a link by mail."""
         self._ring(MAIL, "workers.mail_jobs.write_link", f"l-{wish_id}", wish_id)

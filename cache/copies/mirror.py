@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from redis import Redis
 from cache.copies import copy_keys
 from cache.copies.mirror_row import IndexedRow, MirrorPage, MirrorRow, unpacked
 from cache.copies.mirror_scripts import PAGE, PUT, REMOVE
-from cache.copies.row_facets import EVERYTHING, RowFilter
+from cache.copies.row_facets import ALWAYS_LATE, EVERYTHING, UNPAID, RowFilter
 from cache.scope import CustomerScope
 
 WHOLE = "*"
@@ -89,6 +90,17 @@ class Mirror:
         """Every row of a short list, for workers, in the order of their ids."""
         found: Any = self._copies.hgetall(copy_keys.rows(org, kind))
         return [unpacked(kind, row_id, found[row_id]) for row_id in sorted(found)]
+
+    def unpaid_rows(self, org: str, kind: str, *, due_from: dt.date, due_until: dt.date) -> list[MirrorRow]:
+        """Unpaid rows due on these days, both inclusive, and those that Zoho calls late whenever they were due; for workers."""
+        first, last = ((day + dt.timedelta(days=1)).isoformat() for day in (due_from, due_until))
+        found = []
+        for row_id, packed in self._copies.hscan_iter(copy_keys.facets(org, kind), count=1000):
+            late_from = packed[13:23]
+            if UNPAID in packed[23:27] and (late_from == ALWAYS_LATE or first <= late_from <= last):
+                found.append(row_id)
+        rows = [(row_id, self.by_id(org, kind, row_id)) for row_id in dict.fromkeys(found)]
+        return [row for _, row in rows if row is not None]
 
     def count(self, org: str, kind: str) -> int:
         """How many rows there are, of all customers."""

@@ -32,7 +32,7 @@ return 1
 
 
 class DueTimes:
-    """name: "orders", "sync", "mail", "grants", "links", "digests", "bulk" or "daily". Times are the store's own."""
+    """name: "orders", "sync", "mail", "grants", "links", "digests" or "bulk". Times are the store's own."""
 
     def __init__(self, records: Redis, name: str) -> None:
         self._records, self._key = records, keys.due(name)

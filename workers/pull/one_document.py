@@ -9,6 +9,7 @@ from connectors.zoho.documents.payment import Payment
 from connectors.zoho.errors import ZohoError, ZohoNotFound
 from connectors.zoho.zoho_lines import ZohoLines
 from workers.job_setup import Resources
+from workers.letters.news import write_news
 from workers.pull.contact_persons import forget_persons, keep_contact
 from workers.pull.deletions import check_one, is_vendor
 from workers.pull.lag import lags
@@ -38,8 +39,10 @@ def read_one_document(org: str, kind: str, document_id: str, desk: Resources) ->
 def _read(desk: Resources, org: str, zoho: ZohoLines, kind: str, document_id: str) -> None:
     """How late it comes counts here too: what a webhook announced is no news to the next round."""
     cursor = desk.sync_states.get(org, kind).cursor
+    row = desk.mirror.by_id(org, kind, document_id)
     said = check_one(desk, org, zoho, MIRRORED[kind], document_id)
     if said is not None:
+        write_news(desk, org, [said.value], before={document_id: row} if row else {}, after=cursor, said_at=said.said_at)
         if kind == "invoices":
             wake_open_payments(desk, org, [document_id])
         desk.sync_lags.note(org, kind, lags([said.value], stored=[document_id], after=cursor, said_at=said.said_at))

@@ -15,6 +15,7 @@ from connectors.zoho.zoho_lines import ZohoLines
 from workers.document_rows import Kept
 from workers.job_setup import Resources
 from workers.keep_said import keep_rows
+from workers.letters.news import rows_before, write_news
 from workers.pull.deletions import take_out_deleted
 from workers.pull.lag import lags
 from workers.pull.lists import MirroredList
@@ -78,6 +79,8 @@ class ListRead:
         while True:
             found = self._page(page, reading.since)
             progress.take(found)
+            before = rows_before(self._desk, self._org, self._list.name, found.rows)
+            write_news(self._desk, self._org, found.rows, before=before, after=state.cursor, said_at=found.said_at)
             stored = keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at).stored
             progress.changed += len(stored)
             if self._list.name == "invoices":
