@@ -30,3 +30,8 @@ def account_standings(org: str) -> str:
 
 def logo(name: str) -> str:
     return f"logo:{name}"
+
+
+def setting_up(org: str) -> str:
+    """Set: the steps of setting up that are behind the merchant."""
+    return f"o:{{{org}}}:setting_up"

@@ -19,6 +19,7 @@ from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.known_browsers import send_known_browser_cookie
 from gateway.list_words import LIST_WORDS
 from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
+from gateway.needs_you import needs_you
 from gateway.open_orders import by_whom, document_page
 from gateway.opened_accounts import client_name
 from gateway.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
@@ -64,6 +65,7 @@ from gateway.views import (
     merchant_colleagues,
     merchant_comments,
     merchant_connection,
+    merchant_inbox,
     merchant_letters,
     merchant_look,
     merchant_mails,
@@ -72,6 +74,7 @@ from gateway.views import (
     merchant_reviews,
     merchant_sessions,
     merchant_settings,
+    merchant_setup,
     merchant_sync,
     merchant_webhooks,
     password_resets,
@@ -146,9 +149,11 @@ MERCHANT_PAGES = (
     merchant_colleagues,
     merchant_look,
     merchant_comments,
+    merchant_inbox,
     merchant_requests,
     merchant_reviews,
     merchant_settings,
+    merchant_setup,
     merchant_sync,
     merchant_webhooks,
     merchant_letters,
@@ -193,7 +198,7 @@ def create_app(settings: Settings) -> Flask:
         document_page=document_page, see_target=see_target, list_words=LIST_WORDS, words_label=words_label, edits_of=edits_of
     )
     app.jinja_env.globals.update(pay_standing=pay_standing)
-    app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version, portal_look=portal_look)
+    app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version, portal_look=portal_look, needs_you=needs_you)
 
     @app.context_processor
     def who_is_here() -> dict[str, object]:

@@ -39,6 +39,7 @@ PAYMENT_PAGES = (
 
 MERCHANT_MENU = (
     Entry("merchant_overview.show", "Overview", ("merchant_overview",)),
+    Entry("merchant_inbox.show", "Needs you", ("merchant_inbox",)),
     Entry("merchant_clients.listing", "Clients", ("merchant_bulk_invitations", "merchant_clients", "merchant_client")),
     Entry("merchant_requests.listing", "Requests", ("merchant_requests",)),
     Entry("merchant_reviews.listing", "Reviews", ("merchant_reviews",)),

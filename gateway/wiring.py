@@ -41,6 +41,7 @@ from cache.records.refused_scopes import RefusedScopes
 from cache.records.reviews import Reviews
 from cache.records.second_factors import SecondFactors
 from cache.records.sessions import Sessions, lifetimes
+from cache.records.setting_up import SettingUp
 from cache.records.sign_in_tries import SignInTries
 from cache.records.single_use_links import LinkKind, SingleUseLinks
 from cache.records.sync_lags import SyncLags
@@ -73,6 +74,7 @@ class Wiring:
     colleague_invitations: ColleagueInvitations
     client_views: ClientViews
     logos: Logos
+    setting_up: SettingUp
     accounts: Accounts
     invitations: SingleUseLinks
     inviting: Inviting
@@ -134,6 +136,7 @@ def wire(settings: Settings) -> Wiring:
         colleague_invitations=ColleagueInvitations(redis.records),
         client_views=ClientViews(redis.records),
         logos=Logos(redis.records),
+        setting_up=SettingUp(redis.records),
         accounts=accounts,
         invitations=invitations,
         inviting=Inviting(accounts, invitations, sessions, letters, activity),

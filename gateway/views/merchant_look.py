@@ -11,6 +11,7 @@ from marshmallow import ValidationError
 
 from cache.records.logos import LARGEST, Logo
 from cache.records.portal_settings import PortalSettings
+from cache.records.setting_up import LOOK
 from config.colours import COLOUR, FOYERS, dark_accent, light_accent
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.pictures import read_picture
@@ -47,6 +48,7 @@ def save(visit: OrganisationVisit) -> ResponseReturnValue:
     after = dataclasses.replace(before, **{name: posted.values[name] for name in TYPED})
     if posted.values["do"] == "preview":
         return _page(visit, after, is_preview=True)
+    wired().setting_up.mark(visit.org, LOOK)
     _keep(visit, before, after, logo, removes_logo=posted.values["removes_logo"])
     return redirect(url_for("merchant_look.show", org=visit.org, saved=1), code=303)
 

@@ -10,11 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.accounts import AccountState
 from cache.records.connection import ConnectionState
-from cache.records.order import FINAL, OrderState
+from cache.records.order import FINAL
 from cache.records.sync_state import SyncState
 from connectors.zoho.features import subscription_source, switched_off
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.organisation_connecting import sync_now
+from gateway.setup_steps import setup_of
 from gateway.sync_words import LIST_WORDS, PHASE_WORDS
 from gateway.template_filters import clock, iso
 from gateway.wiring import wired
@@ -27,11 +28,11 @@ LATEST_ORDERS = 200
 @organisation_only
 def show(visit: OrganisationVisit) -> ResponseReturnValue:
     orders = wired().orders.of_org(visit.org, LATEST_ORDERS)
-    accounts = wired().accounts.of_org(visit.org)
+    accounts = wired().accounts.standings(visit.org)
     return render_template(
         "pages/merchant/overview.html",
         lists=_lists(visit),
-        stuck=[order for order in orders if order.state in (OrderState.NEEDS_ATTENTION, OrderState.PROPOSED)],
+        setup=setup_of(visit),
         open_count=sum(order.state not in FINAL for order in orders),
         active=sum(one.state is AccountState.ACTIVE for one in accounts),
         invited=sum(one.state is AccountState.INVITED for one in accounts),

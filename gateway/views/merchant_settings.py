@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from cache.records.connection import Connection
 from cache.records.edit_rules import EDITABLE, EditRule, rule_of
 from cache.records.portal_settings import PortalSettings
+from cache.records.setting_up import SETTINGS
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_settings import RULE, SettingsForm
 from gateway.forms.posted_form import read_form
@@ -48,6 +49,7 @@ def save(visit: OrganisationVisit) -> ResponseReturnValue:
         as_typed = {name: request.form.get(name, "") for name in TYPED}
         return make_response(_page(visit.connection, _with(before, {**posted.values, **as_typed}), errors=posted.errors), 422)
     after = _with(before, posted.values)
+    wired().setting_up.mark(visit.org, SETTINGS)
     if changed := changes_between(before, after):
         wired().portal_settings.save(visit.org, after)
         wired().activity.append(visit.org, visit.merchant.id, "settings_saved", {"merchant": visit.merchant.name, **changed})

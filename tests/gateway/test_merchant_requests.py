@@ -56,7 +56,7 @@ def now(wiring: Wiring, order: Order) -> Order:
 
 def test_a_confirmed_payment_is_due_with_time_left(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
     ada.get(f"/merchant/{report.org}/")
-    assert "1 request needs you" in ada.text
+    assert "1 thing needs you" in ada.text
     ada.get(page(report))
     assert "SEPA 77" in ada.text and "$12.50" in ada.text
     ada.send(f"{page(report)}/confirm")
