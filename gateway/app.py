@@ -29,6 +29,7 @@ from gateway.portal_look import portal_look
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
 from gateway.static_files import compress_static_files, mark_static_addresses
+from gateway.stored_cards import has_cards_page
 from gateway.template_filters import add_template_filters
 from gateway.url_types import add_url_types
 from gateway.views import (
@@ -36,6 +37,7 @@ from gateway.views import (
     account_security,
     activity,
     card_replacements,
+    cards,
     checking,
     comments,
     company_edits,
@@ -119,6 +121,7 @@ CLIENT_PAGES = (
     paying,
     pay_several,
     card_replacements,
+    cards,
     contact,
     contact_mail,
     contact_review,
@@ -197,7 +200,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(
         document_page=document_page, see_target=see_target, list_words=LIST_WORDS, words_label=words_label, edits_of=edits_of
     )
-    app.jinja_env.globals.update(pay_standing=pay_standing)
+    app.jinja_env.globals.update(pay_standing=pay_standing, has_cards_page=has_cards_page)
     app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version, portal_look=portal_look, needs_you=needs_you)
 
     @app.context_processor

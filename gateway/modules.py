@@ -12,7 +12,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "subscriptions": ("subscriptions",),
     "payments": ("payments", "credit_notes"),
     "statement": ("statements",),
-    "cards": ("card_replacements",),
+    "cards": ("card_replacements", "cards"),
 }
 """Module → the blueprints that are its pages, or single endpoints of a blueprint that serves several. Its switch is shows_{module}."""
 

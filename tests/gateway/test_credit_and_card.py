@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +13,11 @@ from redis import Redis
 from cache.records.card_replacement import replacement_of
 from cache.records.credit_use import credit_use_of
 from cache.records.order import OrderKind, OrderState
+from connectors.zoho.billing.operations import BILLING_OPERATIONS
+from connectors.zoho.books.operations import BOOKS_OPERATIONS
 from connectors.zoho.documents.credit_note import CreditNote
+from connectors.zoho.documents.payment_method import Card
+from gateway.stored_cards import days_left
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser
@@ -86,7 +91,7 @@ def test_credit_behind_its_switch_is_absent(world: RealZoho) -> None:
 @pytest.fixture
 def by_card(world: RealZoho) -> Any:
     """A subscription that is paid by card."""
-    rows = [row for row in world.billing.subscriptions.list_page().rows if row.is_automatic]
+    rows = [row for row in world.billing.subscriptions.list_page().rows if row.is_automatic and row.is_running]
     said = next(found for row in rows if (found := world.billing.subscriptions.get(row.id)).value.card is not None)
     world.wiring.mirror.put_page(world.org, [mirror_row("subscriptions", said.value, said.said_at)])
     world.wiring.documents.put(world.org, "subscriptions", said.value.id, said.value.version, said.value.stored(), said.said_at)
@@ -122,8 +127,34 @@ def everything_kept(wiring: Wiring) -> list[str]:
 
 
 def test_nowhere_can_a_card_be_added(app: Flask) -> None:
-    ways = [rule.rule for rule in app.url_map.iter_rules() if "card" in rule.rule or "method" in rule.rule or "bank" in rule.rule]
-    assert ways == ["/subscriptions/<zoho_id:subscription_id>/card"]
+    """No route of ours, and no call to Zoho that we have, is one by which a card or a bank account comes to be."""
+    about = ("card", "method", "bank")
+    ways = {(rule.rule, *sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})) for rule in app.url_map.iter_rules()}
+    assert {way for way in ways if any(word in way[0] for word in about)} == {
+        ("/subscriptions/<zoho_id:subscription_id>/card", "POST"), ("/cards", "GET"),
+    }  # fmt: skip
+    calls = {(one.method, one.path) for one in (*BOOKS_OPERATIONS, *BILLING_OPERATIONS) if any(word in one.path for word in about)}
+    assert {call for call in calls if call[0] != "GET"} == {
+        ("POST", "/hostedpages/updatecard"), ("POST", "/hostedpages/updatepaymentmethod"),
+    }  # fmt: skip
+
+
+def test_cards_are_shown_masked_with_what_they_pay_and_when_they_end(world: RealZoho, by_card: Any) -> None:
+    lena = world.client_of(by_card.customer_id)
+    lena.get("/cards")
+    assert f"•••• {by_card.card.last_four}" in lena.text and by_card.plan_words in lena.text
+    assert "number" not in [str(one.get("name")) for one in lena.page.find_all("input")]
+    lena.send(f"/subscriptions/{by_card.id}/card", status=200)
+    lena.get("/cards")
+    assert lena.page.find("a", string="Being replaced")
+    Seeding(world.wiring).settings(world.org, shows_cards=False)
+    lena.get("/cards", status=404)
+
+
+@pytest.mark.parametrize(("year", "month", "left"), [(2026, 11, 7), (2026, 12, 38), (2026, 10, -23), (2027, 1, 69), (None, None, None)])
+def test_a_card_is_good_to_the_last_day_of_its_month(year: int | None, month: int | None, left: int | None) -> None:
+    card = Card(id="1", last_four="4242", expiry_year=year, expiry_month=month)
+    assert days_left(card, dt.date(2026, 11, 23)) == left
 
 
 def test_cards_behind_their_switch_are_as_they_are(world: RealZoho, by_card: Any) -> None:
