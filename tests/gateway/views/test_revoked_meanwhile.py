@@ -10,9 +10,10 @@ from argon2 import PasswordHasher
 from flask import Flask
 
 from cache.records.accounts import Accounts, AccountState, ClientAccount
+from cache.records.inviting import CannotBeInvited
 from cache.records.merchants import Merchant
 from connectors.zoho.documents.contact_person import ContactPerson
-from gateway.inviting import CannotBeInvited, invite, revoke
+from gateway.inviting import invite, revoke
 from gateway.passwords import Passwords
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
