@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from development.auditing import audit
 from development.checking import bench, check, lock, operations, screenshots, test, words
 from development.down import down
 from development.logs import logs
@@ -26,6 +27,7 @@ def main(arguments: list[str]) -> int:
         "status": lambda: status(places(), as_json=asked.json),
         "logs": lambda: logs(places(), asked.name, follow=asked.follow),
         "check": check,
+        "audit": lambda: audit(must=asked.must),
         "lock": lock,
         "operations": operations,
         "screenshots": screenshots,
@@ -58,6 +60,8 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("-f", "--follow", action="store_true", help="and go on")
     commands.add_parser("test", help="run the tests; arguments go to pytest")
     commands.add_parser("check", help="lint and types")
+    auditing = commands.add_parser("audit", help="ask whether weaknesses of the pinned packages are known")
+    auditing.add_argument("--must", action="store_true", help="fail where it cannot be asked, as a release should")
     commands.add_parser("lock", help="pin the requirements anew")
     commands.add_parser("operations", help="write docs/zoho-operations.md anew")
     commands.add_parser("words", help="bring the translations up to the words of the code")

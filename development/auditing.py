@@ -1,0 +1,77 @@
+"""./dev audit: has anybody published a weakness of a package that is pinned here? Needs the network, and says so where there is none."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from dataclasses import dataclass, field
+from typing import Any
+
+from development.environment import ensure_environment
+from development.places import PYTHON, ROOT
+
+AUDITED = ("runtime", "test")
+"""The second holds everything of the first."""
+
+PATIENCE = 300
+"""Seconds."""
+
+
+@dataclass
+class Audit:
+    """looked_up: how many packages somebody could tell about. not_looked_up: names of the others. weaknesses: one line each."""
+
+    looked_up: int = 0
+    not_looked_up: list[str] = field(default_factory=list)
+    weaknesses: list[str] = field(default_factory=list)
+
+
+def audit(*, must: bool) -> int:
+    """0: nothing is known, or nothing could be asked and it need not be. 1: a weakness. 2: `must`, and not all could be asked."""
+    ensure_environment("test")
+    found = {name: read(_ask(name)) for name in AUDITED}
+    for name, one in found.items():
+        print(told(name, one))
+        for weakness in one.weaknesses:
+            print(f"  {weakness}")
+    if any(one.weaknesses for one in found.values()):
+        return 1
+    return 2 if must and any(one.not_looked_up or not one.looked_up for one in found.values()) else 0
+
+
+def read(answer: str) -> Audit:
+    """What pip-audit said, as JSON; anything else is no answer."""
+    try:
+        packages: list[dict[str, Any]] = json.loads(answer)["dependencies"]
+    except (ValueError, KeyError, TypeError):
+        return Audit()
+    audited = [one for one in packages if "skip_reason" not in one]
+    return Audit(
+        looked_up=len(audited),
+        not_looked_up=[str(one.get("name")) for one in packages if "skip_reason" in one],
+        weaknesses=[_line(one, weakness) for one in audited for weakness in one.get("vulns", [])],
+    )
+
+
+def told(name: str, found: Audit) -> str:
+    """One plain line."""
+    file = f"requirements/{name}.txt"
+    if not found.looked_up:
+        return f"{file}: NOT AUDITED. No list of weaknesses could be asked: there is no network, or an index without one."
+    rest = f"; not looked up: {', '.join(found.not_looked_up)}" if found.not_looked_up else ""
+    return f"{file}: {found.looked_up} packages looked up, {len(found.weaknesses)} known weaknesses{rest}."
+
+
+def _line(package: dict[str, Any], weakness: dict[str, Any]) -> str:
+    better = ", ".join(weakness.get("fix_versions") or ["none yet"])
+    return f"{package.get('name')} {package.get('version')}: {weakness.get('id')}; put right in: {better}"
+
+
+def _ask(name: str) -> str:
+    """pip-audit's JSON, "" when it gave none in time. It installs nothing: what is pinned with hashes is read from the file."""
+    command = [str(PYTHON), "-m", "pip_audit", "-r", f"requirements/{name}.txt", "--require-hashes", "--disable-pip", "-f", "json"]
+    command += ["--progress-spinner", "off"]
+    try:
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False).stdout
+    except subprocess.TimeoutExpired:
+        return ""
