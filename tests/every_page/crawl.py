@@ -15,6 +15,9 @@ from gateway.access import STATIC_ENDPOINTS, Access, access_of
 CHANGES_WHAT_IS_SEEN = frozenset({"language_choices.choose_for_browser"})
 """Links that are no page: following one would change the language of all the others."""
 
+NEEDS_A_CHOICE = frozenset({"invoices.download"})
+"""Where forms lead that send what was ticked: without that there is nothing to look at but the list again."""
+
 
 class Crawl:
     """One person's walk. After it: `seen`, endpoint → the address of the page looked at; `files`, endpoints that give no page."""
@@ -53,7 +56,7 @@ class Crawl:
             endpoint = str(self._routes.match(parts.path, method="GET")[0])
         except (HTTPException, RequestRedirect):
             return None
-        return None if endpoint in STATIC_ENDPOINTS | CHANGES_WHAT_IS_SEEN else endpoint
+        return None if endpoint in STATIC_ENDPOINTS | CHANGES_WHAT_IS_SEEN | NEEDS_A_CHOICE else endpoint
 
     def _is_page(self, address: str) -> bool:
         answer = self._page.request.get(address)
