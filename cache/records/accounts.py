@@ -158,6 +158,15 @@ class Accounts:
         self._list_older(account.org)
         return True
 
+    def forget(self, account: ClientAccount) -> None:
+        """Erase it, and every way to it."""
+        with self._records.pipeline() as pipe:
+            pipe.delete(keys.account(account.id), keys.account_of_person(account.org, account.person_id))
+            pipe.srem(keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
+            pipe.srem(keys.accounts_of(account.org), account.id)
+            pipe.hdel(merchant_keys.account_standings(account.org), account.id)
+            pipe.execute()
+
     def _list_older(self, org: str) -> None:
         """Once: accounts from before there was a list of standings come into it. One that changes meanwhile writes its own."""
         key = merchant_keys.account_standings(org)

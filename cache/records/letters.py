@@ -145,15 +145,6 @@ class Letters:
             pipe.execute()
         return len(ids)
 
-    def reseal(self) -> int:
-        """Renew the seal of what still waits, for the rotation of keys; how many. Raises SealBroken."""
-        waiting: Any = self._records.zrange(keys.due("mail"), 0, -1)
-        sealed = [letter for letter in self._several(waiting) if letter.sealed_path]
-        for letter in sealed:
-            changes = json.dumps({"sealed_path": self._seal.renew(letter.sealed_path), "state": letter.state.value})
-            self._settle(keys=[letter_keys.letter(letter.id)], args=[changes, 0, "as it is"])
-        return len(sealed)
-
     def _several(self, ids: Any) -> list[Letter]:
         texts: Any = self._records.mget([letter_keys.letter(one) for one in ids]) if ids else []
         return [letter for letter in map(_read, texts) if letter is not None]

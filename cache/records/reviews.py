@@ -69,6 +69,10 @@ class Reviews:
     def get(self, org: str, account_id: str) -> Review | None:
         return _read(self._records.hget(contact_keys.reviews(org), account_id))
 
+    def forget(self, org: str, account_id: str) -> None:
+        """For a person who is erased."""
+        self._records.hdel(contact_keys.reviews(org), account_id)
+
     def of_org(self, org: str) -> list[Review]:
         """All of them, the one changed last first."""
         texts: Any = self._records.hvals(contact_keys.reviews(org))

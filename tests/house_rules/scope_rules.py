@@ -23,6 +23,8 @@ WHOM = ("customer_id", "account_id")
 """Parameters after `org` that narrow a read to one customer or one of their people."""
 
 BEFORE_A_VISIT = {
+    Path("gateway/cli/chain.py"): "the operator names the organisation; no browser comes here",
+    Path("gateway/cli/houses.py"): "the same",
     Path("gateway/access.py"): "makes the visits, of the session and the <org> of the address",
     Path("gateway/visits.py"): "makes the visits, of the session",
     Path("gateway/views/merchant_connection.py"): "the organisation is being chosen among those that Zoho lists for the grant",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
@@ -20,9 +21,9 @@ from cache.redis_connections import RedisConnections
 from cache.resealing import SEALED, reseal_records
 from cache.sealing import Seal, SealBroken
 from config.settings import Settings
+from tests.servers.operators_command import foyer
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant, until
-from workers import keys_rotate
 from workers.job_setup import build_resources
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
@@ -158,13 +159,10 @@ def goes_round(rounds: dict[str, int]) -> None:
 
 
 def test_the_command_says_what_it_did(
-    settings: Settings, redis: RedisConnections, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    settings: Settings, redis: RedisConnections, tmp_path: Path
 ) -> None:
     every_kind(redis, Seal((OLD,)))
-    monkeypatch.setattr(keys_rotate, "load_settings", lambda _: dataclasses.replace(settings, sealing_keys=(NEW, OLD)))
-    assert keys_rotate.main() == 0
-    assert "were sealed anew" in capsys.readouterr().out
-    monkeypatch.setattr(keys_rotate, "load_settings", lambda _: dataclasses.replace(settings, sealing_keys=(OLD,)))
-    assert keys_rotate.main() == 1
-    said = capsys.readouterr().err
-    assert "No key opens" in said and NEW not in said and OLD not in said
+    done = foyer(dataclasses.replace(settings, sealing_keys=(NEW, OLD)), tmp_path, "keys", "rotate")
+    assert done.returncode == 0 and "were sealed anew" in done.stdout
+    done = foyer(dataclasses.replace(settings, sealing_keys=(OLD,)), tmp_path, "keys", "rotate")
+    assert done.returncode == 1 and "No key opens" in done.stderr and NEW not in done.stderr and OLD not in done.stderr

@@ -89,3 +89,17 @@ def test_writers_at_the_same_moment_make_one_chain(log: Log, redis: RedisConnect
         list(writers.map(write, range(40)))
     assert redis.records.llen(log.key) == 50
     assert log.activity.first_broken(ORG) is None
+
+
+def test_words_can_be_erased_and_not_exchanged(log: Log) -> None:
+    log.activity.erase_words(ORG, [4, 10])
+    log.activity.erase_words(ORG, [4])
+    assert log.activity.first_broken(ORG) is None
+    entries = list(reversed(log.activity.recent(ORG, 10)))
+    assert entries[3].fields == {} and not entries[9].has_words and entries[4].fields == {"person": "Person 4"}
+    assert "Person 3" not in str(log.entry(4)) and log.activity.append(ORG, "ada", "invited", {}).number == 11
+    words = log.entry(6)["words"]
+    log.puts(6, json.dumps({**log.entry(6), "words": log.entry(7)["words"]}))
+    assert log.activity.first_broken(ORG) == 6
+    log.puts(6, json.dumps({**log.entry(6), "words": words}))
+    assert log.activity.first_broken(ORG) is None

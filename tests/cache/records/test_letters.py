@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from cryptography.fernet import Fernet
 
 from cache import letter_keys
 from cache.records.letters import Letter, Letters, LetterState, new_letter_id
@@ -57,17 +56,6 @@ def test_what_rests_is_not_moved_again(letters: Letters) -> None:
     assert letters.begin(letter.id) and not letters.begin(letter.id)
     assert letters.settle(letter.id, LetterState.SENT) and not letters.settle(letter.id, LetterState.FAILED, why="late")
     assert not letters.begin(letter.id)
-
-
-def test_what_waits_is_sealed_anew_without_counting_as_a_try(settings: Settings, redis: RedisConnections) -> None:
-    new = Fernet.generate_key().decode()
-    old_letters = Letters(redis.records, Seal(settings.sealing_keys))
-    both = Letters(redis.records, Seal((new, *settings.sealing_keys)))
-    letter = old_letters.add(a_letter(), once_key="event", secret_path=SECRET)
-    assert letter is not None and both.reseal() == 1
-    renewed = both.get(letter.id)
-    assert renewed is not None and renewed.tries == 0 and renewed.state is LetterState.WAITING
-    assert Letters(redis.records, Seal((new,))).path_of(renewed) == SECRET
 
 
 def test_a_person_can_be_forgotten(letters: Letters) -> None:

@@ -1,0 +1,32 @@
+"""Takes a person out of an order that has come to rest: what was agreed stays, who it was does not."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from redis import Redis
+
+from cache import keys
+from cache.records.order import Order, OrderKind
+
+ERASED = "(erased)"
+ABOUT_A_PERSON = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
+"""Kinds whose content is itself about persons; of the others the offer or the amount is the merchant's evidence and stays."""
+
+
+def erase_person(records: Redis, order: Order) -> None:
+    """The order must be final. May run twice."""
+    key = keys.order(order.org, order.id)
+    steps: Any = records.hget(key, "steps")
+    words = {"person_name": ERASED, "reason": "", "steps": json.dumps([_without(one, order.person_name) for one in json.loads(steps)])}
+    if order.kind in ABOUT_A_PERSON:
+        words |= {"document_number": ERASED, "shown": "{}", "result": "{}", "noted": "{}"}
+    fields: dict[Any, Any] = dict(words)
+    records.hset(key, mapping=fields)
+
+
+def _without(step: dict[str, str], name: str) -> dict[str, str]:
+    """The step with the person's name out of its words, and without what Zoho said: it may quote them."""
+    words = step["words"].replace(name, ERASED) if name else step["words"]
+    return {**step, "words": words, "zoho_said": ""}

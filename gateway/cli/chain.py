@@ -1,0 +1,28 @@
+"""Is the log of who did what untouched?"""
+
+from __future__ import annotations
+
+import click
+
+from gateway.wiring import Wiring
+
+
+@click.group()
+def activity() -> None:
+    """The log of who did what."""
+
+
+@activity.command()
+@click.argument("orgs", nargs=-1)
+@click.pass_obj
+def verify(wiring: Wiring, orgs: tuple[str, ...]) -> None:
+    """Look through the chain of each ORG, of all without one. 1 names the first entry that was changed, taken out or put in."""
+    is_broken = False
+    for org in orgs or sorted(wiring.connections.orgs()):
+        place = wiring.activity.first_broken(org)
+        if place is not None:
+            is_broken = True
+            click.echo(f"{org}: entry {place} was changed, taken out or put in", err=True)
+    if is_broken:
+        raise SystemExit(1)
+    click.echo("Every chain is whole.")
