@@ -43,6 +43,8 @@ OTHERWISE = {"paying.back": 303, "cards.listing": 404}
 """What Nora is answered where it is no page: the way back leads on, and her merchant has no Zoho Billing."""
 ITS_OWN_COUNTS = (f":customer:{OTHER_CUSTOMER}:", f":checked:{OTHER_CUSTOMER}", ":seen")
 """Parts of keys that a colleague of the same merchant's clients may change: that they were here, and what is their own."""
+OF_CALLS = (":breaker", ":asking:", ":calls:")
+"""Parts of keys that count calls to Zoho: whoever may read a page may have it asked for."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def house(houses: TwoHouses, *, without: tuple[str, ...] = ()) -> dict[str, obje
     kept: dict[str, object] = {}
     for store in (houses.wiring.redis.records, houses.wiring.redis.copies):
         for key in store.scan_iter(keys.all_of(ORG), count=1000):
-            if not any(part in key for part in without):
+            if not any(part in key for part in (*without, *OF_CALLS)):
                 kept[key] = _content(store, key)
     accounts = houses.wiring.accounts.of_org(ORG)
     return {**kept, "accounts": accounts, "merchants": houses.wiring.merchants.for_org(ORG)}
