@@ -44,9 +44,8 @@ MERCHANT_MENU = (
     Entry("merchant_requests.listing", "Requests", ("merchant_requests",)),
     Entry("merchant_reviews.listing", "Reviews", ("merchant_reviews",)),
     Entry("merchant_sync.show", "Sync", ("merchant_sync", "merchant_webhooks")),
-    Entry("merchant_settings.show", "Settings", ("merchant_settings",)),
+    Entry("merchant_settings.show", "Settings", ("merchant_settings", "merchant_look", "merchant_colleagues")),
     Entry("merchant_mails.listing", "Letters", ("merchant_mails", "merchant_letters")),
-    Entry("merchant_look.show", "Look", ("merchant_look",)),
 )
 
 
