@@ -57,6 +57,11 @@ def order_form(org: str, form_key: str) -> str:
     return f"o:{{{org}}}:form:{form_key}"
 
 
+def payment_proof(org: str, order_id: str) -> str:
+    """Sealed: a file that a client attached to a reported payment."""
+    return f"o:{{{org}}}:proof:{order_id}"
+
+
 def pay_round(org: str, round_id: str) -> str:
     """Several invoices that a client pays one after the other."""
     return f"o:{{{org}}}:round:{round_id}"

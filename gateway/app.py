@@ -17,6 +17,7 @@ from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
 from gateway.freshness_notices import calls_run_out_until, check_state
 from gateway.known_browsers import send_known_browser_cookie
+from gateway.larger_forms import allow_larger_forms
 from gateway.list_words import LIST_WORDS
 from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
 from gateway.needs_you import needs_you
@@ -182,6 +183,7 @@ def create_app(settings: Settings) -> Flask:
     add_error_pages(app)
     answer_to_own_host_only(app, settings)
     refuse_unmarked_views(app)
+    allow_larger_forms(app)
     require_csrf(app)
     send_response_headers(app, settings)
     send_session_cookie(app)

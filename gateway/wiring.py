@@ -34,6 +34,7 @@ from cache.records.merchants import Merchants
 from cache.records.oauth_states import OAuthStates
 from cache.records.orders import Orders
 from cache.records.pay_rounds import PayRounds
+from cache.records.payment_proofs import PaymentProofs
 from cache.records.pending_grants import PendingGrants
 from cache.records.portal_settings import PortalSettingsRecords
 from cache.records.presence import Presence
@@ -89,6 +90,7 @@ class Wiring:
     oauth_states: OAuthStates
     pending_grants: PendingGrants
     pay_rounds: PayRounds
+    payment_proofs: PaymentProofs
     left_grants: LeftGrants
     portal_settings: PortalSettingsRecords
     sync_states: SyncStates
@@ -150,6 +152,7 @@ def wire(settings: Settings) -> Wiring:
         sign_in_tries=SignInTries(redis.records),
         oauth_states=OAuthStates(redis.records),
         pay_rounds=PayRounds(redis.records),
+        payment_proofs=PaymentProofs(redis.records, seal),
         pending_grants=PendingGrants(redis.records, seal),
         left_grants=LeftGrants(redis.records, seal),
         portal_settings=portal_settings,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cache.records.order import FINAL, Order, OrderState
+from cache.records.payment_proofs import ENDINGS
 from config.phrases import Phrase, marked
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_answer import TurnDownForm
@@ -52,6 +53,16 @@ def listing(visit: OrganisationVisit) -> ResponseReturnValue:
 @organisation_only
 def one(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
     return request_page(wired().orders.get(visit.org, order_id) or abort(404))
+
+
+@bp.get("/merchant/<org_key:org>/requests/<order_id:order_id>/proof")
+@organisation_only
+def proof(visit: OrganisationVisit, order_id: str) -> Response:
+    """The file that came with a reported payment, as a download and never as a page."""
+    found = wired().payment_proofs.get(visit.org, order_id) or abort(404)
+    answer = Response(found.content, mimetype=found.kind)
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{order_id}.{ENDINGS[found.kind]}")
+    return answer
 
 
 @bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/confirm")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from contextlib import closing
 from decimal import Decimal
 
 from babel.numbers import get_currency_precision
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.order import FINAL, Order, OrderKind, OrderState, new_order_id
+from cache.records.payment_proofs import LARGEST, proof_of
 from cache.records.reported_payment import MODES, ReportedPayment, as_shown
 from config.phrases import Phrase
 from connectors.zoho.documents.invoice import Invoice
@@ -22,6 +24,7 @@ from gateway.forms.posted_form import read_form
 from gateway.open_orders import orders_on
 from gateway.recording import record_order
 from gateway.template_filters import money, today
+from gateway.wiring import wired
 from gateway.wording import _, ngettext
 
 bp = Blueprint("payment_reports", __name__)
@@ -49,19 +52,40 @@ def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     if "form_key" in posted.errors:
         abort(400)
     errors = posted.errors or _faults(invoice, posted.values["amount"], posted.values["date"])
+    content = _attached()
+    proof = proof_of(content)
+    if content and (proof is None or len(content) > LARGEST):
+        errors = {**errors, "proof": _("Please attach a PDF, PNG or JPEG of at most 2 MB.")}
     if errors:
         typed = {name: request.form.get(name, "") for name in ("amount", "date", "mode", "reference")}
         return _form(reading, typed, errors=errors, status=422)
     told = ReportedPayment(posted.values["date"], posted.values["mode"], posted.values["reference"])
+    order_id, shown = new_order_id(), as_shown(told)
+    if proof is not None:
+        # Before the order: what its receipt says is attached is there.
+        wired().payment_proofs.put(visit.scope.org, order_id, proof)
+        shown |= {"proof": proof.kind}
     kept = record_order(
-        visit, form_key=posted.values["form_key"], kind=OrderKind.RECORD_PAYMENT, document_id=invoice.id, document_number=invoice.number,
+        visit, form_key=posted.values["form_key"], order_id=order_id, kind=OrderKind.RECORD_PAYMENT, document_id=invoice.id,
+        document_number=invoice.number,
         words=Phrase(
             "%(name)s reported a payment. %(merchant)s is asked to confirm it.", name=visit.account.name, merchant=visit.connection.name
         ),
-        seen_version=invoice.version, seen_total=posted.values["amount"], currency=invoice.currency, shown=as_shown(told),
+        seen_version=invoice.version, seen_total=posted.values["amount"], currency=invoice.currency, shown=shown,
         state=OrderState.PROPOSED,
     )  # fmt: skip
+    if proof is not None and kept.id != order_id:
+        wired().payment_proofs.forget(visit.scope.org, order_id)
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
+
+
+def _attached() -> bytes:
+    """The file of the form, b"" for none; one byte more than is allowed tells that it is too large."""
+    file = request.files.get("proof")
+    if file is None:
+        return b""
+    with closing(file):
+        return file.stream.read(LARGEST + 1)
 
 
 def open_report(orders: list[Order]) -> Order | None:

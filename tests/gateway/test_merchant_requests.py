@@ -11,6 +11,7 @@ from flask import Flask
 
 from cache.records.connection import ConnectionState
 from cache.records.order import Order, OrderKind, OrderState
+from cache.records.payment_proofs import PaymentProof
 from cache.records.reported_payment import ReportedPayment, as_shown
 from connectors.zoho.documents.estimate import Estimate
 from gateway.wiring import Wiring
@@ -131,3 +132,14 @@ def test_what_waited_for_the_connection_goes_on_at_once_when_it_is_back(ada: Mer
     ada.agree()
     assert wiring.orders.due(10) == [(org, answer.id)]
     assert now(wiring, answer).steps[-1].words == "The merchant has connected again."
+
+
+def test_an_attached_file_is_a_download_for_this_merchant_alone(app: Flask, ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
+    ada.get(f"{page(report)}/proof", status=404)
+    wiring.payment_proofs.put(report.org, report.id, PaymentProof("application/pdf", b"%PDF-1.7 paid"))
+    ada.get(f"{page(report)}/proof")
+    told = ada.answer.headers
+    assert (told["Content-Type"], told["X-Content-Type-Options"], told["Cache-Control"]) == ("application/pdf", "nosniff", "no-store")
+    assert told["Content-Disposition"].startswith("attachment") and ada.answer.get_data() == b"%PDF-1.7 paid"
+    jonas = MerchantBrowser(app, "Jonas Weber")
+    jonas.get(f"{page(report)}/proof", status=303)

@@ -56,12 +56,12 @@ def in_zoho(product: RunningProduct, invoice_id: str) -> dict[str, Any]:
 
 
 def in_another_currency(page: Page, product: RunningProduct) -> None:
-    """One of the client's open invoices is in yen from now on; the list shows it after the next sync."""
+    """One of the client's open invoices is in euros from now on; the list shows it after the next sync."""
     page.goto(f"{product.portal}/invoices?type=unpaid")
     address = page.locator("a", has_text="Pay now").first.get_attribute("href") or ""
-    body = {"organization_id": HARBOUR_LIGHT, "kind": "invoices", "id": address.split("/")[2], "fields": {"currency_code": "JPY"}}
+    body = {"organization_id": HARBOUR_LIGHT, "kind": "invoices", "id": address.split("/")[2], "fields": {"currency_code": "EUR"}}
     requests.post(f"{product.places.sandbox()}/_sandbox/documents", json=body, timeout=30).raise_for_status()
-    expect_after_reloads(page, "¥")
+    expect_after_reloads(page, "€")
 
 
 def expect_after_reloads(page: Page, text: str) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 
+from cache import keys
 from cache.records.order import Order, OrderKind, OrderState
 from cache.records.reported_payment import payment_of
+from gateway.views import payment_reports
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_invoice, today
@@ -131,3 +134,48 @@ def test_the_merchants_switch_is_a_wall(nora: Browser, seed: Seeding) -> None:
     nora.get(f"/invoices/{INVOICE.id}")
     assert not nora.page.find("a", href=PAGE)
     nora.get(PAGE, status=404)
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+
+
+def send_file(nora: Browser, content: bytes, name: str, *, status: int) -> None:
+    """The form with a file, as a browser sends it."""
+    nora.get(PAGE)
+    hidden = {str(one["name"]): str(one.get("value", "")) for one in nora.form(PAGE).select("input[type=hidden]")}
+    nora.post(PAGE, {**hidden, **TYPED, "proof": (BytesIO(content), name)}, status=status)  # type: ignore[dict-item]
+
+
+def test_a_file_is_kept_sealed_for_the_merchant_alone(nora: Browser, wiring: Wiring) -> None:
+    send_file(nora, PICTURE, "cheque.png", status=303)
+    (order,) = orders(wiring)
+    assert order.shown["proof"] == "image/png"
+    raw = wiring.redis.records.get(keys.payment_proof(ORG, order.id))
+    assert raw and "iVBOR" not in str(raw) and getattr(wiring.payment_proofs.get(ORG, order.id), "content", None) == PICTURE
+    nora.follow()
+    assert "A file is attached" in nora.text
+
+
+def test_the_same_form_twice_keeps_one_file(nora: Browser, wiring: Wiring) -> None:
+    send_file(nora, PICTURE, "cheque.png", status=303)
+    (order,) = orders(wiring)
+    nora.get(f"/requests/{order.id}")
+    assert len(list(wiring.redis.records.scan_iter("*:proof:*"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"<html><script>alert(1)</script>", "statement.pdf"),
+        (b"MZ" + bytes(500), "cheque.png"),
+        (b"%PDF-1.7" + bytes(1000), "large.pdf"),
+    ],
+)
+def test_what_is_no_picture_or_pdf_or_too_large_is_refused_and_nothing_typed_is_lost(
+    nora: Browser, wiring: Wiring, content: bytes, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(payment_reports, "LARGEST", 1000)
+    send_file(nora, content, name, status=422)
+    assert "Please attach a PDF, PNG or JPEG of at most 2 MB." in nora.text and orders(wiring) == []
+    assert nora.page.find("input", id="reference")["value"] == "Cheque 7"
+    assert list(wiring.redis.records.scan_iter("*:proof:*")) == []
