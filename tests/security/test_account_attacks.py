@@ -17,7 +17,7 @@ from cache.records.second_factors import SecondFactor
 from cache.records.single_use_links import LinkKind
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
-from gateway.access import Access, access_of
+from gateway.access import Access
 from gateway.app import create_app
 from gateway.look_alikes import odd_letters
 from gateway.second_factors import hashed, is_right_code, new_recovery_codes, new_secret
@@ -27,6 +27,8 @@ from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
 from tests.gateway.sample_documents import CUSTOMER, PERSON, a_customer
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from tests.security.test_walls import places
+from tests.security.two_houses import TwoHouses
 
 EMAIL, NEW = "mike@kettle.example", "seven boats on the tide"
 LOOK_ALIKES = ["mi\u212ae@kettle.example", "m\u0456ke@kettle.example", "mike@\u212aettle.example", "mike@kettle.example\u200b"]
@@ -71,16 +73,16 @@ def half_way(app: Flask) -> Browser:
     return browser
 
 
-def test_a_half_session_opens_no_page_of_a_client(app: Flask, factor: SecondFactor) -> None:
+def test_a_half_session_opens_no_page_of_a_client(app: Flask, wiring: Wiring) -> None:
     """Over the whole URL map, so that no new page can forget it."""
-    browser, walked = half_way(app), 0
-    for rule in app.url_map.iter_rules():
-        if access_of(app.view_functions[rule.endpoint]) is not Access.CLIENT or "GET" not in (rule.methods or set()):
-            continue
-        with app.test_request_context():
-            address = app.url_for(rule.endpoint, **{name: "R-7K3M-9QXD" if name == "order_id" else "1" for name in rule.arguments})
-        assert browser.status_of(address) in (303, 401), address
-        walked += 1
+    houses, browser, walked = TwoHouses(app), Browser(app), 0
+    wiring.second_factors.set_up(f"account-{PERSON}", new_secret(), step=0, salt="00" * 16, codes=["none of them"])
+    browser.sign_in("nora@northwind.example", PASSWORD)
+    assert browser.answer.headers["Location"] == "/sign-in/code"
+    for place in places(houses):
+        if place.access is Access.CLIENT and place.method == "GET":
+            assert browser.status_of(place.address) in (303, 401), place.address
+            walked += 1
     assert walked > 20
 
 
