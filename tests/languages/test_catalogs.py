@@ -56,6 +56,11 @@ def test_the_catalog_holds_what_the_code_says(language: str, spoken: Catalog) ->
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
+def test_every_message_is_said_in_every_language(language: str) -> None:
+    assert [one.id for one in messages_of(language) if not is_said(one.string)] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_what_is_translated_is_translated_well(language: str) -> None:
     assert [fault for one in messages_of(language) if is_said(one.string) for fault in faults_of(one)] == []
 
