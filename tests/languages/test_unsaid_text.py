@@ -7,7 +7,13 @@ import pytest
 from tests.languages.message_catalogs import TEMPLATES, client_letters, client_templates
 from tests.languages.unsaid_text import unsaid
 
-MERCHANTS_OWN = ("parts/switches.html", "parts/viewing_bar.html", "pages/viewers_may_not.html")
+MERCHANTS_OWN = (
+    "parts/switches.html",
+    "parts/route_in_force.html",
+    "parts/setting_up.html",
+    "parts/viewing_bar.html",
+    "pages/viewers_may_not.html",
+)
 """What only a merchant sees, on pages of theirs or as a client: English."""
 
 ATTRIBUTES_APART = ("parts/form_field.html",)
