@@ -5,6 +5,7 @@ from __future__ import annotations
 from cache.records.letter_kinds import LETTER_KINDS, Reader
 from cache.records.letters import Letter
 from cache.records.portal_settings import PortalSettings
+from config.colours import light_accent
 from config.languages import SOURCE, language_of
 from workers.job_setup import Resources
 from workers.letters.written import Surroundings
@@ -27,7 +28,7 @@ def surroundings(desk: Resources, letter: Letter) -> Surroundings:
         person=_name(desk, letter), merchant=portal_name(desk, letter.org, settings), portal=portal,
         language=_language(desk, letter, settings) if is_to_client else SOURCE,
         link=portal + path if path else "", stop_link=portal + STOP + stop if stop else "",
-        colour=settings.colour, says_quote=settings.says_quote,
+        colour=light_accent(settings.colour).accent if settings.colour else "", says_quote=settings.says_quote,
     )  # fmt: skip
 
 
