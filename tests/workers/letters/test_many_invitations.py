@@ -12,13 +12,9 @@ import random
 import re
 from collections import Counter
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.policy import default
 from pathlib import Path
-from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from cache.records.accounts import AccountState, ClientAccount
 from cache.records.bulk_invitations import Outcome
@@ -28,8 +24,8 @@ from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
-from servers.free_ports import free_ports
 from servers.worker_process import Crew, until
+from tests.workers.letters.mail_sink import Sink, listening
 from workers.document_rows import mirror_row, person_row
 from workers.job_setup import Resources, build_resources
 from workers.letters.many_invitations import invite_some
@@ -40,24 +36,11 @@ LINK = re.compile(r"/invitations/([\w-]+)")
 FORM = "a-form-that-was-sent-once"
 
 
-class Sink:
-    """A mail server that takes everything and remembers it."""
-
-    def __init__(self) -> None:
-        self.taken: list[Any] = []
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        self.taken.append(message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
-
-
 @pytest.fixture
 def sink() -> Iterator[tuple[Sink, str]]:
-    taken, port = Sink(), free_ports(1)[0]
-    server = Controller(taken, hostname="127.0.0.1", port=port)
-    server.start()
-    yield taken, f"smtp://127.0.0.1:{port}"
-    server.stop()
+    taken = Sink()
+    with listening(taken) as address:
+        yield taken, address
 
 
 def people(desk: Resources, org: str, many: int, *, without_email: int = 0) -> list[str]:
