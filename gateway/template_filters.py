@@ -8,16 +8,16 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_skeleton, get_datetime_format
-from babel.numbers import format_currency, format_decimal, get_currency_symbol
+from babel.numbers import format_decimal
 from flask import Flask, g, has_app_context
 
+from config.money_words import money_words
 from config.phrases import marked
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from gateway.languages_chosen import chosen_language
 from gateway.wording import _, ngettext
 
-NO_BREAK_SPACE = "\u00a0"
 DAY = {"en": "d MMM y"}
 """English is read in many countries: neither 11/23 nor 23/11. The other languages' days are CLDR's."""
 
@@ -97,19 +97,7 @@ def money(amount: Decimal | None, currency: str) -> str:
     Shows at least the currency's own places, and more where the amount has more: nothing is rounded away.
     """
     # Equal amounts may have other places (1.5, 1.50): the text tells them apart.
-    return "–" if amount is None else _money_words(str(amount), currency, chosen_language())
-
-
-@lru_cache(REMEMBERED)
-def _money_words(text: str, currency: str, locale: str) -> str:
-    amount = Decimal(text)
-    if not currency:
-        return format_decimal(amount, locale=locale, decimal_quantization=False)
-    words = format_currency(amount, currency, locale=locale, decimal_quantization=False)
-    symbol = get_currency_symbol(currency, locale=locale)
-    # CLDR asks for a space between letters and digits (currencySpacing); Babel leaves it out.
-    stands_first = symbol[-1:].isalpha() and words.lstrip("-\u200e\u200f").startswith(symbol)
-    return words.replace(symbol, symbol + NO_BREAK_SPACE, 1) if stands_first else words
+    return "–" if amount is None else money_words(str(amount), currency, chosen_language())
 
 
 def quantity(amount: Decimal | None) -> str:

@@ -10,9 +10,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from config.catalogs import catalog
+from config.colours import light_accent
 from config.languages import LANGUAGES
+from config.money_words import money_words
 from config.phrases import read_phrase, said_in
-from workers.letters.figures import day_in, money_in
+from workers.letters.figures import day_in
 
 TEMPLATES = Path(__file__).parent / "templates"
 BLOCKS = ("subject", "body", "facts", "button", "after")
@@ -54,7 +56,8 @@ def write(kind: str, values: Mapping[str, str], around: Surroundings) -> Written
     said = {name: _in(language.code, value, around.says_quote) if name in KEPT_WORDS else value for name, value in values.items()}
     words = {name: _block(template, name, {**said, "around": around}) for name in BLOCKS}
     subject = " ".join(words["subject"].split())
-    shown = {**words, "subject": subject, "around": around, "language": language, "colour": around.colour or FOYERS_COLOUR}
+    colour = light_accent(around.colour or FOYERS_COLOUR).accent
+    shown = {**words, "subject": subject, "around": around, "language": language, "colour": colour}
     return Written(
         subject,
         _plain(language.code, around.says_quote).get_template("layout.txt").render(shown).strip() + "\n",
@@ -94,6 +97,6 @@ def _environment(language: str, says_quote: bool, *, escapes: bool) -> Environme
     )  # fmt: skip
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(catalog(language, says_quote=says_quote), newstyle=True)  # type: ignore[attr-defined]
-    made.globals["money"] = lambda amount, currency: money_in(language, amount, currency)
+    made.globals["money"] = lambda amount, currency: money_words(amount, currency, language)
     made.globals["day"] = lambda day: day_in(language, day)
     return made

@@ -54,7 +54,7 @@ def test_amounts_and_days_are_written_in_the_readers_language() -> None:
 
 
 def test_no_figure_is_rounded() -> None:
-    assert "0.001" in write("invoice_overdue", SAMPLES["invoice_overdue"], around()).text
+    assert "BHD\xa00.001" in write("invoice_overdue", SAMPLES["invoice_overdue"], around()).text
 
 
 def test_what_somebody_typed_is_text_in_the_html() -> None:
@@ -82,3 +82,4 @@ def test_the_merchants_word_for_an_estimate_is_kept() -> None:
 
 def test_the_merchants_colour_marks_the_button() -> None:
     assert "background:#aa3311" in write("receipt", SAMPLES["receipt"], around()).html
+    assert "#ffee00" not in write("receipt", SAMPLES["receipt"], around(colour="#ffee00")).html, "white words on yellow cannot be read"
