@@ -22,6 +22,7 @@ from gateway.document_reading import Reading, read_document
 from gateway.forms.payment_report import LONGEST_REFERENCE, PaymentReportForm
 from gateway.forms.posted_form import read_form
 from gateway.open_orders import orders_on
+from gateway.pay_standing import pay_standing
 from gateway.recording import record_order
 from gateway.template_filters import money, today
 from gateway.wiring import wired
@@ -39,6 +40,8 @@ def ask(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     invoice = reading.document
     if order := open_report(orders_on(visit, invoice_id)):
         return redirect(url_for("requests.one", order_id=order.id), code=303)
+    if pay_standing(visit, invoice).is_held:
+        return redirect(url_for("paying.look", invoice_id=invoice_id), code=303)
     return _form(reading, {"amount": str(invoice.balance), "date": today().isoformat(), "mode": "banktransfer", "reference": ""})
 
 
@@ -48,6 +51,9 @@ def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     """Record it for the merchant and go to its receipt. While one is open, its receipt is shown instead of making a second."""
     reading = _owed(visit, invoice_id)
     invoice = reading.document
+    if pay_standing(visit, invoice).is_held:
+        # It is being paid on Zoho's page just now: going on with that, or cancelling it, comes first.
+        return redirect(url_for("paying.look", invoice_id=invoice_id), code=303)
     posted = read_form(PaymentReportForm(), request.form)
     if "form_key" in posted.errors:
         abort(400)

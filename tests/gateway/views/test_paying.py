@@ -118,6 +118,10 @@ def test_the_second_person_lands_on_the_first_ones_payment(payer: Payer) -> None
     assert "Lena Hartmann has been paying this invoice since" in pia.text and not pia.page.find("form", action=payer.page)
     pia.send(f"{payer.page}/continue", status=200)
     assert payer.address(pia) == address
+    pia.get(payer.detail)
+    assert not pia.page.find("a", href=f"{payer.detail}/paid-already")
+    pia.get(f"{payer.detail}/paid-already", status=303)
+    assert pia.answer.headers["Location"] == payer.page
     pia.get(payer.page)
     pia.send(f"{payer.page}/cancel")
     pia.follow()
