@@ -57,7 +57,7 @@ def test_run_twice_it_writes_one_letter_and_the_link_in_it_is_open(desk: Resourc
 
 def test_the_letter_speaks_the_language_of_the_page_unless_the_person_chose_one(desk: Resources, nora: ClientAccount) -> None:
     for own, spoken in (("", "de"), ("fr", "fr")):
-        desk.accounts.choose_language(nora.id, own)
+        desk.accounts.choose(nora.id, language=own)
         write_link_letter(desk.link_wishes.record(LinkKind.RESET, EMAIL, language="de").id, desk)
         assert surroundings(desk, desk.letters.recent(ORG)[0]).language == spoken
 
