@@ -38,7 +38,7 @@ def sealed_texts(redis: RedisConnections) -> list[str]:
         held = [redis.records.get(key)] if kind == "string" else list(redis.records.hgetall(key).values()) if kind == "hash" else []
         if not key.startswith("rq:"):
             found += [match[0] for text in held if text for match in SEALED.finditer(str(text))]
-    return found
+    return sorted(found)
 
 
 def opens(sealed: str, key: str) -> bool:
