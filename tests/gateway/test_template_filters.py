@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from flask import Flask, g
 
-from gateway.template_filters import clock, due_words, initials, money, quantity, shown_status, status_tone, status_word, today
+from gateway.template_filters import clock, due_words, initials, moment, money, quantity, shown_status, status_tone, status_word, today
 from tests.gateway.sample_documents import an_estimate, an_invoice
 
 NBSP = "\u00a0"
@@ -86,3 +86,36 @@ def test_a_name_gives_its_sign() -> None:
     assert initials("Harbour Light Studio") == "HL"
     assert initials("& Söhne") == "S"
     assert initials("  ") == "·"
+
+
+@pytest.mark.parametrize(
+    ("language", "amount", "currency", "words"),
+    [
+        ("de", "1234.5", "EUR", f"1.234,50{NBSP}€"),
+        ("de", "1500", "JPY", f"1.500{NBSP}¥"),
+        ("fr", "12.3", "BHD", f"12,300{NBSP}BHD"),
+        ("es", "1234567.5", "INR", f"1.234.567,50{NBSP}INR"),
+        ("ar", "-12.3", "BHD", f"\u200f\u200f-12.300{NBSP}د.ب.\u200f"),
+        ("de", "0.125", "USD", f"0,125{NBSP}$"),
+    ],
+)
+def test_amounts_read_as_the_readers_language_writes_them_and_lose_nothing(
+    app: Flask, language: str, amount: str, currency: str, words: str
+) -> None:
+    with app.test_request_context(headers={"Accept-Language": language}):
+        assert money(Decimal(amount), currency).replace("\u200f", "") == words.replace("\u200f", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "23 Nov 2026, 10:42"), ("de", "23. Nov. 2026, 10:42"), ("fr", "23 nov. 2026, 10:42"), ("ar", "23 نوفمبر 2026، 10:42")],
+)
+def test_days_and_times_read_as_the_language_writes_them(app: Flask, language: str, words: str) -> None:
+    with app.test_request_context(headers={"Accept-Language": language}):
+        assert moment(dt.datetime(2026, 11, 23, 10, 42, tzinfo=dt.UTC)) == words
+
+
+def test_arabic_counts_in_six_ways(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "ar"}):
+        said = {due_words(today() + dt.timedelta(days=days)) for days in (0, 1, 2, 5, 12, 100)}
+    assert len(said) == 6

@@ -11,6 +11,7 @@ MERCHANTS_OWN = (
     "parts/switches.html",
     "parts/route_in_force.html",
     "parts/setting_up.html",
+    "parts/settings_tabs.html",
     "parts/viewing_bar.html",
     "pages/viewers_may_not.html",
 )
