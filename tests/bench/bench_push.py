@@ -17,6 +17,8 @@ from tests.bench.measuring import machine_words
 SCHEDULES = int(os.environ.get("FOYER_BENCH_SCHEDULES") or "10000")
 REAL_SHARE = 0.04
 """Of the schedules: with real worker processes."""
+PAY_SHARE = 0.1
+"""Of the schedules: payments at Zoho's page, which take many looks each."""
 
 
 def main() -> int:
@@ -26,9 +28,15 @@ def main() -> int:
         say("From the press to “Confirmed by Zoho”", press_to_confirmed.table(*press_to_confirmed.press_to_confirmed(world, presses=20)))
         rates = [orders_a_second.orders_a_second(world, workers=workers, orders=40) for workers in (1, 2)]
         say("Orders a second", orders_a_second.table(rates))
-    real = max(10, round(SCHEDULES * REAL_SHARE))
-    say("Disasters", disaster_schedules.table(disaster_schedules.disasters(cut=SCHEDULES - real, killed=real)))
+    payments = round(SCHEDULES * PAY_SHARE)
+    shares = ((disaster_schedules.REQUESTS, SCHEDULES - payments), (disaster_schedules.PAYMENTS, payments))
+    say("Disasters", disaster_schedules.table([disasters_of(what, schedules) for what, schedules in shares]))
     return 0
+
+
+def disasters_of(what: disaster_schedules.Repertoire, schedules: int) -> disaster_schedules.Disasters:
+    real = max(10, round(schedules * REAL_SHARE))
+    return disaster_schedules.disasters(what, cut=max(0, schedules - real), killed=real)
 
 
 def say(*parts: str) -> None:

@@ -30,5 +30,14 @@ def test_from_the_press_to_the_confirmation_in_a_real_browser(world: World) -> N
 
 
 def test_disasters_are_told_with_their_number() -> None:
-    found = disaster_schedules.Disasters(cut=9_600, killed=400, seconds=900.0, said="58 passed in 900.00s")
-    assert "| 10,000 | 9,600 | 400 | 15 | 58 passed in 900.00s |" in disaster_schedules.table(found)
+    requests = disaster_schedules.Disasters("what Zoho is told", cut=8_640, killed=360, seconds=900.0, said="58 passed in 900.00s")
+    payments = disaster_schedules.Disasters("payments", cut=960, killed=40, seconds=600.0, said="7 passed in 600.00s")
+    told = disaster_schedules.table([requests, payments])
+    assert "| what Zoho is told | 9,000 | 8,640 | 360 | 15 | 58 passed in 900.00s |" in told
+    assert "| payments | 1,000 | 960 | 40 | 10 | 7 passed in 600.00s |" in told
+
+
+@pytest.mark.parametrize("what", [disaster_schedules.REQUESTS, disaster_schedules.PAYMENTS])
+def test_the_tests_that_are_played_hear_of_their_number(what: disaster_schedules.Repertoire) -> None:
+    for file, variable in (what.cut, what.killed):
+        assert variable in (disaster_schedules.ROOT / "tests" / "crash" / file).read_text()
