@@ -79,7 +79,7 @@ def take_edit(visit: ClientVisit, form: EditForm, document_id: str, name: str) -
     words = form.asked if waits else form.recorded
     kept = record_order(
         visit, form_key=posted.values["form_key"],
-        words=Phrase(words, name=visit.account.name, merchant=visit.connection.name),
+        words=Phrase(words, name=visit.account.name, merchant=visit.merchant_name),
         kind=form.kind, document_id=document_id, document_number=name, shown=as_shown(edits),
         state=OrderState.PROPOSED if waits else OrderState.RECORDED,
     )  # fmt: skip
@@ -95,7 +95,7 @@ def rule_for(visit: ClientVisit, field_name: str) -> EditRule:
 def _locked(visit: ClientVisit, seen: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
     """Locked fields that were changed all the same, each with the reason."""
     changed = (one for one in seen if typed[one].strip() != seen[one] and rule_for(visit, one) is EditRule.LOCKED)
-    return {one: _("%(merchant)s keeps this and changes it for you: please ask them.", merchant=visit.connection.name) for one in changed}
+    return {one: _("%(merchant)s keeps this and changes it for you: please ask them.", merchant=visit.merchant_name) for one in changed}
 
 
 def open_edit(visit: ClientVisit, kind: OrderKind, document_id: str) -> Order | None:

@@ -63,7 +63,9 @@ def choices_of(session: Session | None) -> list[Choice]:
 def open_portal_of(account: ClientAccount) -> str | None:
     """The merchant's name while their portal is open; None after they have disconnected."""
     connection = wired().connections.get(account.org)
-    return connection.name if connection is not None and connection.state is not ConnectionState.DISCONNECTED else None
+    if connection is None or connection.state is ConnectionState.DISCONNECTED:
+        return None
+    return wired().portal_settings.get(account.org).name_over(connection.name)
 
 
 def client_name(account: ClientAccount) -> str:

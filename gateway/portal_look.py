@@ -22,7 +22,7 @@ class PortalLook:
 
 def portal_look(settings: PortalSettings, connection: Connection) -> PortalLook:
     return PortalLook(
-        name=settings.portal_name or connection.name,
+        name=settings.name_over(connection.name),
         stylesheet=url_for("looks.colours", colour=settings.colour.removeprefix("#")) if settings.colour else "",
         logo=url_for("looks.logo", name=settings.logo) if settings.logo else "",
         welcome=settings.welcome,

@@ -47,6 +47,11 @@ class ClientVisit:
         """Whether Zoho can be asked on this merchant's behalf; if not, pages show what was last known."""
         return self.connection.state is ConnectionState.CONNECTED
 
+    @property
+    def merchant_name(self) -> str:
+        """What sentences to the client call the merchant. Who wrote a document stays the organisation of the connection."""
+        return self.settings.name_over(self.connection.name)
+
     def may(self, role: str) -> bool:
         """Whether this person has been given a role ("see", "accept", "pay", "manage"). The merchant's switches come beside it."""
         return Role(role) in self.account.roles

@@ -62,4 +62,4 @@ def _is_address(text: str) -> bool:
 
 
 def _sender(visit: ClientVisit) -> Sender:
-    return Sender(account=visit.account, customer=client_name(visit.account), merchant=visit.connection.name)
+    return Sender(account=visit.account, customer=client_name(visit.account), merchant=visit.merchant_name)

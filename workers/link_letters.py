@@ -32,4 +32,5 @@ def write_link_letter(wish_id: str, desk: Resources) -> None:
 
 def _name(desk: Resources, account: ClientAccount) -> str:
     connection = desk.connections.get(account.org)
-    return f"{client_name(desk.mirror, account)} – {connection.name}" if connection is not None else client_name(desk.mirror, account)
+    client = client_name(desk.mirror, account)
+    return f"{client} – {desk.portal_settings.get(account.org).name_over(connection.name)}" if connection is not None else client

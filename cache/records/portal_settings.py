@@ -71,6 +71,10 @@ class PortalSettings:
     banner: str = ""
     welcome: str = ""
 
+    def name_over(self, organisation: str) -> str:
+        """What clients know the merchant as: the portal's name where it has one, else that of the organisation in Zoho."""
+        return self.portal_name or organisation
+
     def allows(self, kind: OrderKind) -> bool:
         """Whether clients may ask for this at all."""
         allowed: bool = getattr(self, SWITCH_OF[kind])

@@ -55,7 +55,7 @@ def make_primary(visit: ClientVisit, person_id: str) -> ResponseReturnValue:
     waits = rule is EditRule.ASK
     recorded = marked("%(who)s asked to make %(name)s the first contact. It is recorded here.")
     asked = marked("%(who)s asked to make %(name)s the first contact. %(merchant)s is asked first.")
-    words = Phrase(asked if waits else recorded, who=visit.account.name, name=name, merchant=visit.connection.name)
+    words = Phrase(asked if waits else recorded, who=visit.account.name, name=name, merchant=visit.merchant_name)
     kept = record_order(
         visit, form_key=f"primary-{person_id}-{request.form.get('form_key', '')[:40]}", kind=OrderKind.MARK_PRIMARY,
         words=words,

@@ -67,14 +67,14 @@ def _find(secret: str) -> tuple[ClientAccount | None, LinkState | None]:
 
 
 def _page(account: ClientAccount, secret: str, *, errors: dict[str, str] | None = None) -> ResponseReturnValue:
-    connection = wired().connections.get(account.org)
+    connection, settings = wired().connections.get(account.org), wired().portal_settings.get(account.org)
     page = render_template(
         "pages/invitations/open.html",
         account=account,
         secret=secret,
         errors=errors or {},
-        merchant=connection.name if connection else "",
-        look=portal_look(wired().portal_settings.get(account.org), connection) if connection else None,
+        merchant=settings.name_over(connection.name) if connection else "",
+        look=portal_look(settings, connection) if connection else None,
     )
     return make_response(page, 422 if errors else 200)
 
@@ -84,5 +84,6 @@ def _closed(account: ClientAccount | None, state: LinkState | None) -> ResponseR
     (404).
     """
     connection = wired().connections.get(account.org) if account else None
-    page = render_template("pages/invitations/closed.html", state=state, merchant=connection.name if connection else "")
+    merchant = wired().portal_settings.get(connection.org).name_over(connection.name) if connection else ""
+    page = render_template("pages/invitations/closed.html", state=state, merchant=merchant)
     return make_response(page, 404 if state is None else 410)

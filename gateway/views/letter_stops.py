@@ -40,6 +40,6 @@ def _page(secret: str, *, is_done: bool) -> ResponseReturnValue:
     return make_response(
         render_template(
             "pages/letter_stops/one.html", secret=secret, title=CHOICES[found[1]][0], is_done=is_done,
-            merchant=wired().portal_settings.get(account.org).portal_name or (connection.name if connection else ""),
+            merchant=wired().portal_settings.get(account.org).name_over(connection.name if connection else ""),
         )
     )  # fmt: skip

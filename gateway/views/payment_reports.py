@@ -75,7 +75,7 @@ def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         visit, form_key=posted.values["form_key"], order_id=order_id, kind=OrderKind.RECORD_PAYMENT, document_id=invoice.id,
         document_number=invoice.number,
         words=Phrase(
-            "%(name)s reported a payment. %(merchant)s is asked to confirm it.", name=visit.account.name, merchant=visit.connection.name
+            "%(name)s reported a payment. %(merchant)s is asked to confirm it.", name=visit.account.name, merchant=visit.merchant_name
         ),
         seen_version=invoice.version, seen_total=posted.values["amount"], currency=invoice.currency, shown=shown,
         state=OrderState.PROPOSED,

@@ -95,7 +95,7 @@ def _password_errors(wrong: float) -> dict[str, str]:
 
 
 def _offer_page(visit: ClientVisit, errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
-    offered = offer_for(visit.session, visit.account, visit.connection.name)
+    offered = offer_for(visit.session, visit.account, visit.merchant_name)
     return make_response(render_template("pages/security/offer.html", offer=offered, errors=errors or {}), status)
 
 

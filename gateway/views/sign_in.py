@@ -75,8 +75,9 @@ def _let_in(accounts: list[ClientAccount], email: str, way_back: str) -> Respons
 
 
 def _closed_words(accounts: list[ClientAccount]) -> str:
-    connections = [wired().connections.get(one.org) for one in accounts]
-    names = format_list(sorted({one.name for one in connections if one is not None}), locale=page_language().code)
+    connections = [one for account in accounts if (one := wired().connections.get(account.org)) is not None]
+    known_as = {wired().portal_settings.get(one.org).name_over(one.name) for one in connections}
+    names = format_list(sorted(known_as), locale=page_language().code)
     names = names or _("The company you do business with")
     return _("%(merchants)s closed this client portal, so there is nothing to sign in to. Please ask them directly.", merchants=names)
 

@@ -10,10 +10,13 @@ import zlib
 import pytest
 from flask import Flask
 
+from gateway.modules import MODULES
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
+from tests.gateway.sample_documents import a_credit_note, a_payment, a_recurring_invoice, an_estimate, an_invoice
 from tests.gateway.seeding import ORG, Seeding
 from tests.gateway.test_client_list import ada as ada
+from tests.gateway.test_modules import addresses
 
 PAGE = f"/merchant/{ORG}/look"
 
@@ -53,6 +56,25 @@ def test_name_colour_and_banner_reach_the_clients_pages(app: Flask, ada: Browser
     assert "--accent: #" in sheet.get_data(as_text=True) and "immutable" in sheet.headers["Cache-Control"]
     told = wiring.activity.recent(ORG, 1)[0]
     assert told.event == "look_saved" and told.fields["Portal name"] == "Harbour Door"
+
+
+WHO_WROTE_IT = "main address, main dl.facts"
+"""Parts of a document that name its writer, the organisation in Zoho."""
+
+
+def test_every_sentence_to_a_client_says_the_portals_name(app: Flask, nora: Browser, seed: Seeding) -> None:
+    seed.has(an_estimate(), an_invoice(), a_payment(), a_recurring_invoice(), a_credit_note())
+    seed.settings(portal_name="Harbour Door", may_apply_credit=True)
+    pages = {address for one in (None, *MODULES) for method, address in addresses(app, one) if method == "GET"}
+    said = set()
+    for page in sorted(one for one in pages if not one.endswith(("/pdf", "/csv", ".json")) and nora.status_of(one) in (200, 410)):
+        nora.get(page, status=nora.status_of(page))
+        for writer in nora.page.select(WHO_WROTE_IT):
+            writer.decompose()
+        whole = nora.page.get_text(" ")
+        assert "Harbour Light Studio" not in whole, f"{page} says the organisation's name"
+        said |= {page} if "Harbour Door" in nora.text else set()
+    assert len(said) > 8
 
 
 def test_a_preview_shows_it_and_saves_nothing(ada: Browser, wiring: Wiring) -> None:

@@ -35,7 +35,7 @@ def surroundings(desk: Resources, letter: Letter) -> Surroundings:
 def portal_name(desk: Resources, org: str, settings: PortalSettings) -> str:
     """What clients know the merchant as."""
     connection = desk.connections.get(org)
-    return settings.portal_name or (connection.name if connection is not None else FOYER)
+    return settings.name_over(connection.name if connection is not None else FOYER)
 
 
 def answers_to(desk: Resources, letter: Letter) -> str:
