@@ -21,11 +21,11 @@ NEWS_LASTS = dt.timedelta(days=3)
 NEWS_OF = frozenset({"estimates", "invoices", "payments"})
 
 
-def rows_before(desk: Resources, org: str, kind: str, documents: Iterable[Kept]) -> dict[str, MirrorRow]:
-    """Id → the row as it stands, to be asked for before the new ones are kept."""
-    if kind not in NEWS_OF:
+def rows_before(desk: Resources, org: str, kind: str, documents: Iterable[Kept], *, after: str) -> dict[str, MirrorRow]:
+    """Id → the row as it stands, of what changed after the list's cursor; to be asked for before the new ones are kept."""
+    if kind not in NEWS_OF or not after:
         return {}
-    found = ((one.id, desk.mirror.by_id(org, kind, one.id)) for one in documents)
+    found = ((one.id, desk.mirror.by_id(org, kind, one.id)) for one in documents if one.version > after)
     return {row_id: row for row_id, row in found if row is not None}
 
 

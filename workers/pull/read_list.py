@@ -79,7 +79,7 @@ class ListRead:
         while True:
             found = self._page(page, reading.since)
             progress.take(found)
-            before = rows_before(self._desk, self._org, self._list.name, found.rows)
+            before = rows_before(self._desk, self._org, self._list.name, found.rows, after=state.cursor)
             write_news(self._desk, self._org, found.rows, before=before, after=state.cursor, said_at=found.said_at)
             stored = keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at).stored
             progress.changed += len(stored)
