@@ -25,7 +25,7 @@ def rows_before(desk: Resources, org: str, kind: str, documents: Iterable[Kept],
     """Id → the row as it stands, of what changed after the list's cursor; to be asked for before the new ones are kept."""
     if kind not in NEWS_OF or not after:
         return {}
-    found = ((one.id, desk.mirror.by_id(org, kind, one.id)) for one in documents if one.version > after)
+    found = ((one.id, desk.mirror.by_id(org, kind, one.id)) for one in documents if one.version >= after)
     return {row_id: row for row_id, row in found if row is not None}
 
 
@@ -38,7 +38,7 @@ def write_news(
     """
     oldest = (said_at - NEWS_LASTS).astimezone(dt.UTC).isoformat(timespec="seconds")
     for document in documents if after else ():
-        if document.version > after and document.version >= oldest:
+        if document.version >= after and document.version >= oldest:
             _write(desk, org, document, before.get(document.id), said_at)
 
 
