@@ -56,7 +56,7 @@ class HandedOver:
 def hand_over(visit: ClientVisit, invoice: Invoice, *, form_key: str, round_id: str) -> HandedOver | None:
     """Make the page and record the payment in one atomic step; None when the invoice cannot be paid online.
 
-    invoice: from a last look. Raises DocumentIsCold when Zoho does not answer.
+    invoice: from a last look. Raises DocumentIsCold when Zoho does not answer, HeldBack when credit is being used meanwhile.
     """
     order_id = new_order_id()
     back = wired().settings.portal_url + url_for("paying.back", order_id=order_id)
@@ -76,7 +76,7 @@ def hand_over(visit: ClientVisit, invoice: Invoice, *, form_key: str, round_id: 
 
 def go_on(visit: ClientVisit, order: Order, invoice: Invoice) -> WayToZoho | None:
     """The way to the page of an open payment, asked of Zoho anew; None when nothing can be paid on it any more. Whoever set it
-    aside is overruled. Raises DocumentIsCold.
+    aside is overruled. Raises DocumentIsCold, HeldBack.
     """
     page_id = open_payment_of(order.shown).page_id
     way = _asked(visit, ("pay on", order.id), lambda zoho: _page_again(zoho, page_id)) if page_id else _own_page(invoice)

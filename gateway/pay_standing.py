@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 
 from flask import g
@@ -13,40 +14,48 @@ from gateway.access import ClientVisit
 from gateway.open_orders import latest_orders
 from gateway.pay_routes import is_any_way_open
 
+SETTLING = frozenset({OrderKind.PAY_INVOICE, OrderKind.RECORD_PAYMENT, OrderKind.APPLY_CREDIT})
+
 
 @dataclass(frozen=True)
 class PayStanding:
     """may_pay: whether Pay is offered. being_paid: the open payment at Zoho's page, also one that was set aside. reported: the
-    payment that waits for the merchant.
+    payment that waits for the merchant. credit_use: credit that is on its way to Zoho.
     """
 
     may_pay: bool
     being_paid: Order | None = None
     reported: Order | None = None
+    credit_use: Order | None = None
 
     @property
     def is_held(self) -> bool:
         """Whether somebody is paying just now, so that nobody else should begin in another way."""
         return self.being_paid is not None and not is_set_aside(self.being_paid)
 
+    @property
+    def may_use_credit(self) -> bool:
+        """Whether nothing else that would settle the invoice is under way."""
+        return not self.is_held and self.reported is None and self.credit_use is None
+
 
 def pay_standing(visit: ClientVisit, invoice: Invoice) -> PayStanding:
     """For one invoice of this client; the requests are read once for a page."""
-    paying, reported = _open(visit).get(invoice.id, (None, None))
+    under_way = _open(visit).get(invoice.id, {})
+    paying, reported = under_way.get(OrderKind.PAY_INVOICE), under_way.get(OrderKind.RECORD_PAYMENT)
+    credit_use = under_way.get(OrderKind.APPLY_CREDIT)
     is_payable = visit.allows(OrderKind.PAY_INVOICE) and invoice.can_be_paid() and is_any_way_open(visit.settings)
-    is_held = paying is not None and not is_set_aside(paying)
-    return PayStanding(is_payable and reported is None and not is_held, paying, reported)
+    standing = PayStanding(False, paying, reported, credit_use)
+    return dataclasses.replace(standing, may_pay=is_payable and reported is None and credit_use is None and not standing.is_held)
 
 
-def _open(visit: ClientVisit) -> dict[str, tuple[Order | None, Order | None]]:
-    """Invoice id → (open payment, reported payment)."""
+def _open(visit: ClientVisit) -> dict[str, dict[OrderKind, Order]]:
+    """Invoice id → what would settle it and has not come to an end."""
     if "open_payments" not in g:
-        found: dict[str, tuple[Order | None, Order | None]] = {}
+        found: dict[str, dict[OrderKind, Order]] = {}
         for order in latest_orders(visit):
-            if order.state in FINAL or order.kind not in (OrderKind.PAY_INVOICE, OrderKind.RECORD_PAYMENT):
-                continue
-            paying, reported = found.get(order.document_id, (None, None))
-            found[order.document_id] = (order, reported) if order.kind is OrderKind.PAY_INVOICE else (paying, order)
+            if order.kind in SETTLING and order.state not in FINAL:
+                found.setdefault(order.document_id, {})[order.kind] = order
         g.open_payments = found
-    kept: dict[str, tuple[Order | None, Order | None]] = g.open_payments
+    kept: dict[str, dict[OrderKind, Order]] = g.open_payments
     return kept

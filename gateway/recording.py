@@ -27,7 +27,7 @@ def record_order(
     words: the first step of the receipt. seen_total in `currency`; currency "" where no amount was seen. state: PROPOSED
     where the merchant must say yes first, HANDED_OVER where the client goes on at Zoho. order_id: where it was needed before.
     patience: until a person must look, that of the settings unless given.
-    What the merchant's switches or the person's roles do not allow is answered 404, whatever view asked.
+    Raises HeldBack. What the merchant's switches or the person's roles do not allow is answered 404, whatever view asked.
     """
     visit.require(kind)
     if visit.viewer is not None:

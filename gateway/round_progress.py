@@ -77,6 +77,6 @@ def _step(visit: ClientVisit, part: RoundPart) -> RoundStep:
 def _state(invoice: Invoice, standing: PayStanding) -> PartState:
     if standing.may_pay:
         return PartState.TO_PAY
-    if standing.is_held or standing.reported or invoice.in_process:
+    if standing.is_held or standing.reported or standing.credit_use or invoice.in_process:
         return PartState.UNDER_WAY
     return PartState.NOT_NOW if invoice.is_unpaid else PartState.DONE

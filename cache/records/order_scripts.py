@@ -19,8 +19,20 @@ local function add_step(key, state, words, said)
 end
 """
 
-RECORD = """
--- KEYS: form, document queue, order, customer's orders, organisation's orders, due
+HELD_BY = """
+local function held_by(first, prefix)
+  for at = first, #KEYS do
+    for _, id in ipairs(redis.call('LRANGE', KEYS[at], 0, -1)) do
+      local noted = redis.call('HGET', prefix .. id, 'noted')
+      if (cjson.decode(noted or '{}').set_aside or '') == '' then return 'held:' .. id end
+    end
+  end
+end
+"""
+"""Who stands in one of the lines KEYS[first] and on without having been set aside, as 'held:' and the id; nil for nobody."""
+
+RECORD = HELD_BY + """
+-- KEYS: form, document queue, order, customer's orders, organisation's orders, due, then the lines that hold it back
 -- ARGV: id, member of due, seconds the form key lives, prefix of order keys, kind ('' = may stand
 --       beside others), 'due' or '' (not before somebody says so), then the fields of the record
 local known = redis.call('GET', KEYS[1])
@@ -31,6 +43,8 @@ for _, id in ipairs(redis.call('LRANGE', KEYS[2], 0, -1)) do
     return id
   end
 end
+local held = held_by(7, ARGV[4])
+if held then return held end
 local t = redis.call('TIME')
 local now = t[1] + t[2] / 1000000
 redis.call('HSET', KEYS[3], unpack(ARGV, 7))
@@ -44,7 +58,9 @@ end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return ARGV[1]
 """
-"""One call writes everything an order needs, or finds the order that the same form, or the same wish, already made."""
+"""One call writes everything an order needs, or finds the order that the same form, or the same wish, already made, or the one that
+holds it back.
+"""
 
 CLAIM = CLOCK + """
 -- KEYS: order, document queue, due.  ARGV: id, member of due, lease, settle, new token, words of an expired sending
@@ -128,12 +144,16 @@ return 'ok'
 """
 """One move by compare-and-set: only the holder of the lease's token, only from a state that may lead there."""
 
-NOTE = CLOCK + """
--- KEYS: order, due.  ARGV: id, member of due, state it must be in, what to note (JSON), words ('' = no step), seconds between two looks
+NOTE = CLOCK + HELD_BY + """
+-- KEYS: order, due, then the lines that hold it back.
+-- ARGV: id, member of due, state it must be in, what to note (JSON), words ('' = no step), seconds between two looks, prefix of order keys
 local state = redis.call('HGET', KEYS[1], 'state')
 if state ~= ARGV[3] then return 'illegal' end
 local noted = cjson.decode(redis.call('HGET', KEYS[1], 'noted') or '{}')
-for name, text in pairs(cjson.decode(ARGV[4])) do noted[name] = text end
+local new = cjson.decode(ARGV[4])
+local held = new.set_aside == '' and held_by(3, ARGV[7])
+if held then return held end
+for name, text in pairs(new) do noted[name] = text end
 if next(noted) then redis.call('HSET', KEYS[1], 'noted', cjson.encode(noted)) end
 if ARGV[5] ~= '' then add_step(KEYS[1], state, ARGV[5], '') end
 local looked = tonumber(redis.call('HGET', KEYS[1], 'hurried') or '0')

@@ -13,6 +13,7 @@ from redis import Redis
 
 from cache import keys
 from cache.records.due_times import DueTimes
+from cache.records.holding_back import lines_before, not_held
 from cache.records.order import MAY_BE_WITHDRAWN, MAY_FOLLOW, ONCE_AT_A_TIME, Order, OrderKind, OrderState, from_record, to_record
 from cache.records.order_scripts import CLAIM, MOVE, NOTE, RECORD
 from config.phrases import Phrase, kept
@@ -64,7 +65,7 @@ class Orders:
     def record(self, order: Order, *, form_key: str) -> Order:
         """Write a new order durably; or return the one that this form, or the same wish about the same document, already made.
 
-        One without next_at rests until somebody says otherwise.
+        One without next_at rests until somebody says otherwise. Raises HeldBack.
         """
         once = order.kind.value if order.kind in ONCE_AT_A_TIME else ""
         due = "due" if order.next_at is not None else ""
@@ -73,10 +74,11 @@ class Orders:
             keys=[
                 keys.order_form(order.org, form_key), keys.document_queue(order.org, order.queue), keys.order(order.org, order.id),
                 keys.customer_orders(order.org, order.customer_id), keys.organisation_orders(order.org), keys.due("orders"),
+                *lines_before(order),
             ],
             args=[order.id, _member(order.org, order.id), FORM_KEY_LIVES, keys.order(order.org, ""), once, due, *fields],
         )  # fmt: skip
-        kept = self.get(order.org, str(order_id))
+        kept = self.get(order.org, not_held(order_id))
         return kept if kept is not None else order
 
     def get(self, org: str, order_id: str) -> Order | None:
@@ -171,13 +173,14 @@ class Orders:
 
     def note(self, order: Order, noted: dict[str, str], *, words: str = "") -> bool:
         """Beside an order that was handed over: what a person did, as a step if it has words. It is looked at at once, but not twice
-        within HURRY seconds; whether it will be.
+        within HURRY seconds; whether it will be. Raises HeldBack where one that was set aside should go on.
         """
+        member, state, orders = _member(order.org, order.id), OrderState.HANDED_OVER.value, keys.order(order.org, "")
         answer = self._note(
-            keys=[keys.order(order.org, order.id), keys.due("orders")],
-            args=[order.id, _member(order.org, order.id), OrderState.HANDED_OVER.value, json.dumps(noted), kept(words), HURRY],
+            keys=[keys.order(order.org, order.id), keys.due("orders"), *lines_before(order)],
+            args=[order.id, member, state, json.dumps(noted), kept(words), HURRY, orders],
         )
-        return bool(answer == "soon")
+        return not_held(answer) == "soon"
 
     def open_payments(self, org: str, invoice_ids: Iterable[str]) -> list[Order]:
         """The open payments of these invoices, in one round trip for all that have none."""

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from cache.records.credit_use import CreditUse, as_shown
+from cache.records.holding_back import HeldBack
 from cache.records.order import OrderKind
 from config.phrases import Phrase
 from connectors.zoho.documents.invoice import Invoice
@@ -22,6 +23,7 @@ from gateway.document_kinds import INVOICES
 from gateway.document_reading import DocumentIsCold, Reading, read_document
 from gateway.forms.credit_use import CreditUseForm
 from gateway.forms.posted_form import read_form
+from gateway.pay_standing import pay_standing
 from gateway.recording import record_order
 
 bp = Blueprint("invoice_credits", __name__)
@@ -45,19 +47,25 @@ def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         abort(400)
     source, credit_id = posted.values["source"], posted.values["credit_id"]
     reading, used_before = _last_look(visit, invoice_id, source, credit_id)
-    invoice = reading.document
+    invoice, standing = reading.document, pay_standing(visit, reading.document)
+    if standing.is_held or standing.reported:
+        return _page(visit, reading, status=409)
     credits = available_credit(visit, invoice)
     chosen = next((one for one in credits if (one.source, one.id) == (source, credit_id)), None)
     if chosen is None or chosen.amount != posted.values["amount"]:
         return _page(visit, reading, has_changed=True, status=409)
-    kept = record_order(
-        visit, form_key=posted.values["form_key"], kind=OrderKind.APPLY_CREDIT, document_id=invoice.id, document_number=invoice.number,
-        words=Phrase(
-            "%(name)s asked to use %(credit)s for this invoice. It is recorded here.", name=visit.account.name, credit=chosen.number
-        ),
-        seen_version=invoice.version, seen_total=chosen.amount, currency=chosen.currency,
-        shown=as_shown(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
-    )  # fmt: skip
+    try:
+        kept = record_order(
+            visit, form_key=posted.values["form_key"], kind=OrderKind.APPLY_CREDIT, document_id=invoice.id, document_number=invoice.number,
+            words=Phrase(
+                "%(name)s asked to use %(credit)s for this invoice. It is recorded here.", name=visit.account.name, credit=chosen.number
+            ),
+            seen_version=invoice.version, seen_total=chosen.amount, currency=chosen.currency,
+            shown=as_shown(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
+        )  # fmt: skip
+    except HeldBack:
+        # Somebody opened Zoho's page since this began; the page says so.
+        return redirect(url_for("invoice_credits.choose", invoice_id=invoice_id), code=303)
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
 
 
@@ -79,6 +87,7 @@ def _page(visit: ClientVisit, reading: Reading[Invoice], *, has_changed: bool = 
     credits: list[AvailableCredit] = available_credit(visit, reading.document)
     page = render_template(
         "pages/invoices/credit.html", reading=reading, invoice=reading.document, credits=credits, has_changed=has_changed,
+        standing=pay_standing(visit, reading.document),
         form_key=secrets.token_urlsafe(18),
     )  # fmt: skip
     return make_response(page, status)

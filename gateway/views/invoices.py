@@ -23,6 +23,7 @@ from gateway.invoice_settlement import read_settlement
 from gateway.list_reading import Group, read_list
 from gateway.list_sums import sums_of
 from gateway.open_orders import comments_among, orders_on
+from gateway.pay_standing import pay_standing
 from gateway.pdf_bundle import MOST_PDFS, bundle_of, wanted_invoices
 from gateway.pdf_reading import pdf_answer
 from gateway.template_filters import today
@@ -89,6 +90,7 @@ def download(visit: ClientVisit) -> ResponseReturnValue:
 @client_only
 def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     reading, orders = read_document(visit, INVOICES, invoice_id), orders_on(visit, invoice_id)
+    standing = pay_standing(visit, reading.document)
     settled = read_settlement(visit, reading.document, may_ask=not reading.is_old)
     return render_template(
         "pages/invoices/one.html",
@@ -99,7 +101,7 @@ def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         comments=comments_among(orders),
         form_key=secrets.token_urlsafe(18),
         report=open_report(orders),
-        has_credit=visit.allows(OrderKind.APPLY_CREDIT) and bool(available_credit(visit, reading.document)),
+        has_credit=visit.allows(OrderKind.APPLY_CREDIT) and standing.may_use_credit and bool(available_credit(visit, reading.document)),
     )
 
 

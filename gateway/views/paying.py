@@ -7,6 +7,7 @@ import secrets
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from cache.records.holding_back import HeldBack
 from cache.records.order import FINAL, Order, OrderKind, OrderState
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit, client_only
@@ -47,7 +48,7 @@ def start(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     round_id = posted.values["round_id"]
     fresh = look_last(visit, known)
     standing = pay_standing(visit, fresh.document)
-    if standing.is_held or standing.reported or not fresh.document.can_be_paid():
+    if standing.is_held or standing.reported or standing.credit_use or not fresh.document.can_be_paid():
         return make_response(_page(visit, fresh, [], round_id=round_id), 409)
     if fresh.is_old:
         raise DocumentIsCold("invoice")
@@ -55,7 +56,11 @@ def start(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         return make_response(_page(visit, fresh, changes_between(known.document, fresh.document), round_id=round_id, is_other=True), 409)
     if standing.being_paid is not None:
         return _went_on(visit, standing.being_paid, fresh.document)
-    handed = hand_over(visit, fresh.document, form_key=posted.values["form_key"], round_id=round_id)
+    try:
+        handed = hand_over(visit, fresh.document, form_key=posted.values["form_key"], round_id=round_id)
+    except HeldBack:
+        # Somebody used credit since this began; the page says so.
+        return redirect(url_for("paying.look", invoice_id=invoice_id, round=round_id or None), code=303)
     if handed is None:
         return make_response(_page(visit, fresh, [], round_id=round_id, has_no_page=True), 409)
     if handed.way is None:
@@ -92,7 +97,10 @@ def back(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
 
 
 def _went_on(visit: ClientVisit, order: Order, invoice: Invoice) -> ResponseReturnValue:
-    way = go_on(visit, order, invoice)
+    try:
+        way = go_on(visit, order, invoice)
+    except HeldBack:
+        return redirect(_look_again(invoice.id), code=303)
     if way is None:
         return redirect(url_for("requests.one", order_id=order.id), code=303)
     return _hand_over_page(invoice, order, way)

@@ -40,7 +40,9 @@ def ask(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     invoice = reading.document
     if order := open_report(orders_on(visit, invoice_id)):
         return redirect(url_for("requests.one", order_id=order.id), code=303)
-    if pay_standing(visit, invoice).is_held:
+    if (standing := pay_standing(visit, invoice)).credit_use:
+        return redirect(url_for("requests.one", order_id=standing.credit_use.id), code=303)
+    if standing.is_held:
         return redirect(url_for("paying.look", invoice_id=invoice_id), code=303)
     return _form(reading, {"amount": str(invoice.balance), "date": today().isoformat(), "mode": "banktransfer", "reference": ""})
 
@@ -51,7 +53,9 @@ def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     """Record it for the merchant and go to its receipt. While one is open, its receipt is shown instead of making a second."""
     reading = _owed(visit, invoice_id)
     invoice = reading.document
-    if pay_standing(visit, invoice).is_held:
+    if (standing := pay_standing(visit, invoice)).credit_use:
+        return redirect(url_for("requests.one", order_id=standing.credit_use.id), code=303)
+    if standing.is_held:
         # It is being paid on Zoho's page just now: going on with that, or cancelling it, comes first.
         return redirect(url_for("paying.look", invoice_id=invoice_id), code=303)
     posted = read_form(PaymentReportForm(), request.form)

@@ -11,6 +11,7 @@ from cache.clock import store_now
 from cache.records.open_payment import SET_ASIDE, OpenPayment, as_shown, open_payment_of
 from cache.records.order import Order, OrderState
 from tests.crash.zoho_world import PATIENCE, ZohoWorld
+from workers.push.pay_order import DEBIT_WORDS
 from workers.push.pay_pace import GRACE
 
 CARD = {"action": "pay", "method": "card", "expiry": "11/41", "holder": "Nora West"}
@@ -81,12 +82,16 @@ PLOTS: dict[str, tuple[tuple[Deed, ...], set[OrderState]]] = {
         (lambda at: at.booked_late(900), lambda at: at.press(GOOD), lambda at: at.booked_late(0), lambda at: at.time_goes_on(901)), PAID,
     ),
     "bank pays": ((lambda at: at.press(BANK), lambda at: at.tell_the_bank("settle")), PAID),
-    "bank does not pay": ((lambda at: at.press(BANK), lambda at: at.tell_the_bank("fail")), {OrderState.REFUSED}),
+    "bank does not pay": (
+        (lambda at: at.press(BANK), lambda at: at.tell_the_bank("fail")), {OrderState.REFUSED, OrderState.NEEDS_ATTENTION},
+    ),
     "merchant books it by hand": ((lambda at: at.by_hand(str(at.order.seen_total)), lambda at: at.press(GOOD)), PAID),
     "merchant books a part by hand, client pays the rest": ((lambda at: at.by_hand(at.part), lambda at: at.press(GOOD)), PAID),
     "merchant writes it off": ((lambda at: at.write_off(), lambda at: at.press(GOOD)), {OrderState.CHANGED}),
 }  # fmt: skip
-"""What happens, one deed before each of some rings, and the states in which the order may end."""
+"""What happens, one deed before each of some rings, and the states in which the order may end. A debit that fails between two looks
+leaves a page that says it was paid, and no payment: whatever took it needs a person.
+"""
 
 LATEST = 5.1
 """Powers of ten in seconds: deeds lie between the first second and a day and a half later, as many in each power."""
@@ -140,6 +145,8 @@ def payment_lies(world: ZohoWorld, order: Order, ends: set[OrderState]) -> list[
         found.append("paid twice")
     if order.state is OrderState.CONFIRMED and (not new or order.result["balance"] != str(invoice.balance)):
         found.append(f"told as paid with {order.result}, and Zoho shows {paid} paid, {invoice.balance} open")
+    if order.state is OrderState.NEEDS_ATTENTION and any(step.words == DEBIT_WORDS for step in order.steps):
+        found.append("a bank debit was seen, and its end was not")
     if order.state not in ends:
         found.append(f"ended {order.state} instead of {ends}: {paid} paid, {invoice.balance} open")
     return found

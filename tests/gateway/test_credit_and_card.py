@@ -47,10 +47,11 @@ class Credit:
         notes = [one for one in world.truth["credit_notes"].values() if one["status"] == "open" and one["customer_id"] in owed]
         self.note: CreditNote = world.books.credit_notes.get(notes[0]["creditnote_id"]).value
         self.invoice = world.books.invoices.get(owed[self.note.customer_id]["invoice_id"]).value
+        self.org, self.detail = world.org, f"/invoices/{self.invoice.id}"
         self.lena = world.client_of(self.note.customer_id)
         world.wiring.mirror.put_page(world.org, [mirror_row("credit_notes", self.note, SAID_AT)])
         Seeding(world.wiring).has(self.invoice, org=world.org)
-        self.page = f"/invoices/{self.invoice.id}/credit"
+        self.page = f"{self.detail}/credit"
         self.amount = min(self.note.balance or Decimal(0), self.invoice.balance)
 
 
