@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
 from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
 NO_BREAK_SPACE = "\u00a0"
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+LATIN = re.compile("[A-Za-z]")
 REMEMBERED = 4096
 """Amounts whose words are kept at hand: Babel takes a quarter of a millisecond to find them."""
 
@@ -21,5 +24,8 @@ def money_words(text: str, currency: str, language: str) -> str:
     words = format_currency(amount, currency, locale=language, decimal_quantization=False)
     symbol = get_currency_symbol(currency, locale=language)
     # CLDR asks for a space between letters and digits (currencySpacing); Babel leaves it out.
+    if LATIN.search(symbol):
+        # From right to left the sign of "US$" would come before its letters: the marks keep them together.
+        words = words.replace(symbol, f"{LEFT_TO_RIGHT}{symbol}{LEFT_TO_RIGHT}", 1) if RIGHT_TO_LEFT in words else words
     stands_first = symbol[-1:].isalpha() and words.lstrip("-\u200e\u200f").startswith(symbol)
     return words.replace(symbol, symbol + NO_BREAK_SPACE, 1) if stands_first else words
