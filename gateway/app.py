@@ -25,7 +25,7 @@ from gateway.open_orders import by_whom, document_page
 from gateway.opened_accounts import client_name
 from gateway.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
 from gateway.own_host import answer_to_own_host_only
-from gateway.pay_standing import pay_standing
+from gateway.pay_standing import invoice_status, pay_standing
 from gateway.portal_look import portal_look
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
@@ -204,7 +204,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.globals.update(
         document_page=document_page, see_target=see_target, list_words=LIST_WORDS, words_label=words_label, edits_of=edits_of
     )
-    app.jinja_env.globals.update(pay_standing=pay_standing, has_cards_page=has_cards_page)
+    app.jinja_env.globals.update(pay_standing=pay_standing, invoice_status=invoice_status, has_cards_page=has_cards_page)
     app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version, portal_look=portal_look, needs_you=needs_you)
 
     @app.context_processor

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from flask import g
 
 from cache.records.open_payment import is_set_aside
-from cache.records.order import FINAL, Order, OrderKind
+from cache.records.order import FINAL, Order, OrderKind, OrderState
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit
 from gateway.open_orders import latest_orders
 from gateway.pay_routes import is_any_way_open
+from gateway.template_filters import shown_status
 
 SETTLING = frozenset({OrderKind.PAY_INVOICE, OrderKind.RECORD_PAYMENT, OrderKind.APPLY_CREDIT})
 
@@ -47,6 +48,25 @@ def pay_standing(visit: ClientVisit, invoice: Invoice) -> PayStanding:
     is_payable = visit.allows(OrderKind.PAY_INVOICE) and invoice.can_be_paid() and is_any_way_open(visit.settings)
     standing = PayStanding(False, paying, reported, credit_use)
     return dataclasses.replace(standing, may_pay=is_payable and reported is None and credit_use is None and not standing.is_held)
+
+
+def invoice_status(visit: ClientVisit, invoice: Invoice) -> str:
+    """The status a client is shown, by STATUS_WORDS: Zoho's; while something is still owed, what is under way comes first. Nothing
+    is paid before Zoho says so.
+    """
+    standing = pay_standing(visit, invoice)
+    if not invoice.is_unpaid:
+        return shown_status(invoice)
+    if standing.reported is not None:
+        return "reported" if standing.reported.state is OrderState.PROPOSED else "reported_booking"
+    paying = standing.being_paid
+    if invoice.in_process or (paying is not None and "debit_since" in paying.result):
+        return "debit"
+    if paying is not None and "booking_since" in paying.result:
+        return "booking"
+    if standing.is_held and paying is not None:
+        return "looked_at" if paying.state is OrderState.NEEDS_ATTENTION else "being_paid"
+    return shown_status(invoice)
 
 
 def _open(visit: ClientVisit) -> dict[str, dict[OrderKind, Order]]:

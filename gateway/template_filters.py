@@ -40,6 +40,12 @@ STATUS_WORDS = {
     ("invoice", "partially_paid"): (marked("Partly paid"), "waiting"),
     ("invoice", "paid"): (marked("Paid"), "good"),
     ("invoice", "void"): (marked("Void"), "quiet"),
+    ("invoice", "reported"): (marked("Reported paid, waiting for confirmation"), "waiting"),
+    ("invoice", "reported_booking"): (marked("Reported paid, being booked"), "waiting"),
+    ("invoice", "being_paid"): (marked("Being paid"), "waiting"),
+    ("invoice", "booking"): (marked("Payment received, being booked"), "waiting"),
+    ("invoice", "debit"): (marked("A bank payment is on its way"), "waiting"),
+    ("invoice", "looked_at"): (marked("Being looked at"), "waiting"),
     ("credit_note", "open"): (marked("Credit left"), "good"),
     ("credit_note", "closed"): (marked("Used up"), "quiet"),
     ("credit_note", "void"): (marked("Void"), "quiet"),
@@ -216,7 +222,7 @@ def status_tone(status: str, kind: str) -> str:
 
 def shown_status(document: Estimate | Invoice) -> str:
     """Zoho's status, except where the calendar is ahead of it: Zoho moves sent to expired or overdue only at its own
-    pace.
+    pace. Of an invoice, ask gateway/pay_standing.py for what clients see.
     """
     if isinstance(document, Estimate):
         return "expired" if document.status == "sent" and not document.can_be_answered(today()) else document.status
