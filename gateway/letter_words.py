@@ -27,6 +27,7 @@ CHOICES = {
     "new_estimate": (marked("New estimates"), marked("When an estimate is offered to you, or one that is offered changes.")),
     "invoice_due_soon": (marked("Invoices due soon"), marked("Three days before an invoice is due.")),
     "invoice_overdue": (marked("Overdue invoices"), marked("Once, when an invoice was not paid by its due date.")),
+    "answer": (marked("Answers"), marked("When what you wrote or declined is answered.")),
     "payment_booked": (marked("Payments"), marked("When a payment of yours is booked.")),
 }
 """Kind a client may stop → its name and one sentence for them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from cache.records.order import BY_MERCHANT, Order, OrderKind, OrderState, OrderStep, new_order_id
+from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderKind, OrderState, OrderStep, new_order_id
 from config.phrases import Phrase
 from gateway.access import OrganisationVisit
 from gateway.open_orders import COMMENTS, LATEST
@@ -35,7 +35,7 @@ def record_comment(visit: OrganisationVisit, order: Order, *, text: str, form_ke
         person_name=visit.merchant.name, document_id=order.document_id, document_number=order.document_number, seen_version="",
         seen_digest="", seen_total=Decimal(0), currency="", reason=text, state=OrderState.RECORDED,
         steps=(OrderStep(at=now, state=OrderState.RECORDED, words=words),), recorded_at=now, next_at=now,
-        not_after=now + dt.timedelta(seconds=wired().settings.order_patience), shown=dict(BY_MERCHANT),
+        not_after=now + dt.timedelta(seconds=wired().settings.order_patience), shown={**BY_MERCHANT, ANSWERS_WHOM: order.account_id},
     )  # fmt: skip
     kept = wired().orders.record(comment, form_key=f"{visit.merchant.id}:{form_key}")
     wired().doorbell.ring_order(kept.org, kept.id)

@@ -73,6 +73,7 @@ LETTER_KINDS: Mapping[str, LetterKind] = {
         _news("invoice_due_soon", "Invoices due soon", "Three days before an invoice is due, in the morning."),
         _news("invoice_overdue", "Overdue invoices", "Once, on the first morning after the due date."),
         _news("payment_booked", "Payments booked", "When a payment is recorded in Zoho Books."),
+        _news("answer", "Answers to comments", "When you write back here, once your words stand in Zoho."),
         _told("estimate_accepted", "An estimate was accepted", "Confirmed by Zoho."),
         _told("estimate_declined", "An estimate was declined", "With the reason, if one was given."),
         _told("payment_received", "A client’s payment was booked", "Also those you record in Zoho Books yourself.", usual=Mode.DIGEST),

@@ -43,6 +43,9 @@ STANDING_ALONE = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOIC
 BY_MERCHANT = {"by": "merchant"}
 """What a comment of the merchant's carries as shown; its account_id is then the merchant's."""
 
+ANSWERS_WHOM = "answers_whom"
+"""Beside that: the account of whose request it answers."""
+
 
 class OrderState(StrEnum):
     """recorded → sending → confirmed, or one of the ways it can go otherwise. The words for people stand in the gateway.

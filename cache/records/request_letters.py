@@ -26,6 +26,16 @@ def receipt_letter(order: Order, account: ClientAccount) -> tuple[Letter, str]:
     return letter, f"receipt:{order.id}:{order.state}:{len(order.steps)}"
 
 
+def answer_letter(order: Order, account: ClientAccount) -> tuple[Letter, str]:
+    """To whom the merchant answered, once their words stand in Zoho; and the key under which it is written once."""
+    document = "invoice" if order.kind is OrderKind.COMMENT_INVOICE else "estimate"
+    letter = Letter(
+        id=new_letter_id(), org=order.org, to=account.email, kind="answer", account_id=account.id,
+        values={"document": document, "number": order.document_number, "words": order.reason}, path=f"/{document}s/{order.document_id}",
+    )  # fmt: skip
+    return letter, f"answer:{order.id}"
+
+
 def done_letter(order: Order, merchant: Merchant) -> tuple[Letter, str] | None:
     """To a merchant, when a confirmed order is of a kind they hear of; and the key under which it is written once."""
     kind = TOLD_WHEN_CONFIRMED.get(order.kind) if order.state is OrderState.CONFIRMED else None

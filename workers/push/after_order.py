@@ -7,8 +7,8 @@ from __future__ import annotations
 import structlog
 
 from cache.records.activity import ActivityBusy
-from cache.records.order import BY_MERCHANT, FINAL, Order, OrderState
-from cache.records.request_letters import OUTCOMES, done_letter, needs_you_letter, receipt_letter
+from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, FINAL, Order, OrderKind, OrderState
+from cache.records.request_letters import OUTCOMES, answer_letter, done_letter, needs_you_letter, receipt_letter
 from workers.job_setup import Resources
 from workers.letters.writing import put_out
 
@@ -21,6 +21,9 @@ def write_letters(desk: Resources, order: Order) -> None:
     """To the client, and to the merchants if they hear of it or it needs them; each once, and only what is switched on."""
     account = desk.accounts.get(order.account_id)
     written = [receipt_letter(order, account)] if account is not None and order.state in OUTCOMES else []
+    if order.is_from_merchant and order.state is OrderState.CONFIRMED:
+        asked = desk.accounts.get(str(order.shown.get(ANSWERS_WHOM, "")))
+        written += [answer_letter(order, asked)] if asked is not None and _may_look(desk, order) else []
     for merchant in desk.merchants.for_org(order.org):
         if order.state is OrderState.NEEDS_ATTENTION:
             written.append(needs_you_letter(order, merchant))
@@ -28,6 +31,12 @@ def write_letters(desk: Resources, order: Order) -> None:
             written.append(told)
     for letter, once_key in written:
         put_out(desk, letter, once_key=once_key)
+
+
+def _may_look(desk: Resources, order: Order) -> bool:
+    """Whether the merchant shows clients the document at all."""
+    settings = desk.portal_settings.get(order.org)
+    return settings.shows_invoices if order.kind is OrderKind.COMMENT_INVOICE else settings.shows_estimates
 
 
 def after_order(desk: Resources, order: Order) -> None:

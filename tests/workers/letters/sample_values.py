@@ -20,6 +20,7 @@ SAMPLES: Mapping[str, Mapping[str, str]] = {
     "invoice_due_soon": {"number": "INV-000007", "amount": "99", "currency": "USD", "due_on": "2026-11-28"},
     "invoice_overdue": {"number": "INV-000007", "amount": "0.001", "currency": "BHD", "due_on": "2026-11-22"},
     "payment_booked": {"amount": "1500", "currency": "JPY", "paid_on": "2026-11-20", "invoices": "INV-000007, INV-000008"},
+    "answer": {"document": "estimate", "number": "QT-000042", "words": "Yes, <b>in blue</b>."},
     "estimate_accepted": {"person": "Erin", "number": "QT-000042", "reason": "", "amount": "10", "currency": "USD"},
     "estimate_declined": {"person": "Erin", "number": "QT-000042", "reason": "Too dear", "amount": "", "currency": ""},
     "payment_received": {"customer": "Brightwater", "amount": "10", "currency": "USD", "paid_on": "2026-11-20", "invoices": ""},

@@ -14,7 +14,7 @@ from cache.records.letter_kinds import Mode
 from cache.records.letter_settings import LetterSettings
 from cache.records.letters import Letter, LetterState
 from cache.records.merchants import Merchant as MerchantRecord
-from cache.records.order import Order, OrderState
+from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderKind, OrderState
 from connectors.zoho.books.client import BooksClient
 from servers.worker_process import an_answer
 from workers.job_setup import Resources
@@ -106,3 +106,43 @@ def test_a_subject_stays_one_line_whatever_a_number_holds(desk: Resources, org: 
     write_letters(desk, order)
     subject = sent(desk, letters(desk, org, "needs_attention")[0]).subject
     assert subject.endswith("QT-1 Bcc: all@x.example") and "\n" not in subject and "\r" not in subject
+
+
+def answered(desk: Resources, org: str, books: BooksClient) -> Order:
+    """What Ada wrote back to Erin under an estimate."""
+    row = next(row for row in books.estimates.list_page(1).rows if row.status == "sent")
+    order = dataclasses.replace(
+        an_answer(org, books.estimates.get(row.id).value, OrderKind.COMMENT_ESTIMATE, reason="Yes, <b>in blue</b>."),
+        account_id="us-ada", person_name="Ada Okafor", shown={**BY_MERCHANT, ANSWERS_WHOM: "account-of-erin"},
+    )  # fmt: skip
+    return desk.orders.record(order, form_key=order.id)
+
+
+def test_an_answer_is_written_to_whom_it_answers_once_it_stands_in_zoho(
+    desk: Resources, org: str, books: BooksClient, delivered: Callable[..., Order]
+) -> None:
+    order = answered(desk, org, books)
+    write_letters(desk, order)
+    assert letters(desk, org, "answer") == []
+    order = delivered(order, OrderState.CONFIRMED)
+    write_letters(desk, order)
+    (letter,) = letters(desk, org, "answer")
+    letter = sent(desk, letter)
+    assert letter.to == "erin@brightwater.example" and letter.subject.endswith(f"wrote to you about estimate {order.document_number}")
+    assert "Yes, <b>in blue</b>." in letter.text and "<b>in blue</b>" not in letter.html
+    assert f"/estimates/{order.document_id}" in letter.text and "no more letters of this kind" in letter.text
+    assert letters(desk, org, "receipt") == []
+
+
+@pytest.mark.parametrize("wall", ["switch", "choice", "module"])
+def test_an_answer_nobody_wants_or_may_see_makes_no_letter(
+    desk: Resources, org: str, books: BooksClient, delivered: Callable[..., Order], wall: str
+) -> None:
+    if wall == "switch":
+        switch(desk, org, answer=Mode.OFF)
+    elif wall == "choice":
+        desk.letter_choices.stop("account-of-erin", "answer")
+    else:
+        desk.portal_settings.save(org, dataclasses.replace(desk.portal_settings.get(org), shows_estimates=False))
+    delivered(answered(desk, org, books), OrderState.CONFIRMED)
+    assert desk.letters.recent(org) == []
