@@ -1,4 +1,5 @@
-"""The shape of every key in records about who may come in: sessions, links by mail, second factors, and tries that failed. The others
+"""The shape of every key in records about who may come in: sessions, links by mail and to one
+document, second factors, and tries that failed. The others
 stand in cache/keys.py.
 """
 
@@ -48,3 +49,18 @@ def sign_in_tries(subject_hash: str) -> str:
 def signed_in_from(subject_hash: str) -> str:
     """There while an account's sign-in from an address is remembered."""
     return f"signed_in_from:{subject_hash}"
+
+
+def shared_link(secret_hash: str) -> str:
+    """A link to one document: whose it is, who made it, its end."""
+    return f"shared:{secret_hash}"
+
+
+def links_of_document(org: str, kind: str, document_id: str) -> str:
+    """Sorted set: hashes of the secrets of a document's links, by their end."""
+    return f"o:{{{org}}}:shared:{kind}:{document_id}"
+
+
+def links_of_account(account_id: str) -> str:
+    """The same of the links that one person made."""
+    return f"account:{account_id}:shared"

@@ -14,8 +14,8 @@ from cache.locks import LockBusy, single_flight
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.line_health import outcome_of
 from connectors.zoho.zoho_lines import ZohoLines
-from gateway.access import ClientVisit
 from gateway.cold_reads import TakesTooLong
+from gateway.visits import Reader
 from gateway.wiring import wired
 
 T = TypeVar("T")
@@ -26,7 +26,7 @@ ASKED_FOR = 30.0
 
 
 def ask_for_person(
-    visit: ClientVisit, what: tuple[str, ...], ask: Callable[[ZohoLines], T], *, kept: Callable[[], T | None]
+    visit: Reader, what: tuple[str, ...], ask: Callable[[ZohoLines], T], *, kept: Callable[[], T | None]
 ) -> T:
     """What `ask` learns from Zoho. what: names the question. Raises ZohoError or TakesTooLong.
 

@@ -33,9 +33,14 @@ EVENT_WORDS = {
     "comment_answered": marked("%(who)s wrote it for the merchant"),
     "message_written": marked("%(who)s wrote to the merchant"),
     "review_written": marked("%(who)s left or changed a review"),
+    "link_made": marked("%(who)s made a link to it"),
+    "link_revoked": marked("%(who)s revoked a link to it"),
 }
-NOT_OF_AN_ORDER = {"message_written": marked("Message to the merchant"), "review_written": marked("Review of the merchant")}
-"""What was written outside of any request; the words themselves are not kept here."""
+NOT_OF_AN_ORDER = {
+    "message_written": marked("Message to the merchant"), "review_written": marked("Review of the merchant"),
+    "link_made": marked("Document %(number)s"), "link_revoked": marked("Document %(number)s"),
+}  # fmt: skip
+"""What was done outside of any request; written words themselves are not kept here."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,14 @@ def note_withdrawn(visit: ClientVisit, order: Order) -> None:
 def note_written(visit: ClientVisit, event: str) -> None:
     """A client wrote to the merchant. event: message_written or review_written."""
     fields = {"customer": visit.scope.customer_id, "person": visit.account.name}
+    wired().activity.append(visit.scope.org, visit.account.id, event, fields)
+
+
+def note_sharing(visit: ClientVisit, event: str, kind: str, document_id: str, number: str) -> None:
+    """A client made or revoked a link to a document. event: link_made or link_revoked. kind: the document's, "estimates" or "invoices"."""
+    fields = {
+        "customer": visit.scope.customer_id, "kind": kind, "document": document_id, "number": number, "person": visit.account.name,
+    }  # fmt: skip
     wired().activity.append(visit.scope.org, visit.account.id, event, fields)
 
 

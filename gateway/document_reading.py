@@ -25,10 +25,10 @@ from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.errors import ZohoError, ZohoNotFound
 from connectors.zoho.zoho_lines import ZohoLines
-from gateway.access import ClientVisit
 from gateway.asking_zoho import ask_for_person
 from gateway.cold_reads import TakesTooLong
 from gateway.document_kinds import DocumentKind
+from gateway.visits import Reader
 from gateway.wiring import Wiring, wired
 
 D = TypeVar("D", Estimate, Invoice, Payment, CreditNote, Contact, Subscription, RecurringInvoice)
@@ -48,8 +48,8 @@ class DocumentIsCold(Exception):
     """Nothing is known of it yet and Zoho did not answer in time: the page says so and tries again by itself."""
 
 
-def read_document(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> Reading[D]:
-    """The document for this client's eyes. 404 when it is not theirs, not for clients, or gone; DocumentIsCold when it
+def read_document(visit: Reader, kind: DocumentKind[D], document_id: str) -> Reading[D]:
+    """The document for this reader's eyes. 404 when it is not theirs, not for clients, or gone; DocumentIsCold when it
     cannot be had now.
     """
     wiring = wired()
@@ -67,7 +67,7 @@ def read_document(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -
     return reading
 
 
-def seen_before(visit: ClientVisit, kind: DocumentKind[D], document_id: str, version: str) -> D | None:
+def seen_before(visit: Reader, kind: DocumentKind[D], document_id: str, version: str) -> D | None:
     """The document as it read in an earlier version, if that copy is still there."""
     reading = _copy(wired(), visit.scope, kind, document_id, version)
     return reading.document if reading else None
@@ -87,14 +87,14 @@ def _newest_copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], do
     return None if is_older else reading
 
 
-def _look_again_behind(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], document_id: str, reading: Reading[D]) -> None:
+def _look_again_behind(wiring: Wiring, visit: Reader, kind: DocumentKind[D], document_id: str, reading: Reading[D]) -> None:
     """One reading in the background, when neither the document nor its list was read within the merchant's freshness limit."""
     org, limit = visit.scope.org, dt.datetime.now(dt.UTC) - dt.timedelta(minutes=visit.settings.fresh_minutes)
     if reading.said_at < limit and (wiring.sync_states.get(org, kind.name).last_success or reading.said_at) < limit:
         wiring.doorbell.ring_document(org, kind.name, document_id)
 
 
-def _ask_or_old(wiring: Wiring, visit: ClientVisit, kind: DocumentKind[D], document_id: str, row: MirrorRow | None) -> Reading[D]:
+def _ask_or_old(wiring: Wiring, visit: Reader, kind: DocumentKind[D], document_id: str, row: MirrorRow | None) -> Reading[D]:
     scope = visit.scope
 
     def ask(zoho: ZohoLines) -> Reading[D]:

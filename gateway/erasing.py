@@ -43,6 +43,7 @@ def what_is_kept(wiring: Wiring, account: ClientAccount) -> dict[str, Any]:
         "requests": [_plain(order) for order in orders_of(wiring, account)],
         "letters": [_plain(letter) for letter in wiring.letters.to_person(account.id)],
         "letters_not_wanted": sorted(wiring.letter_choices.unwanted(account.id)),
+        "links_to_documents": [_plain(one) for one in wiring.shared_links.of_account(account.id)],
         "review": _plain(review) if review is not None else None,
         "activity": [_plain(entry) for entry in wiring.activity.recent(account.org, MOST) if _is_about(entry, account, set())],
     }
@@ -74,6 +75,7 @@ def _do(wiring: Wiring, account: ClientAccount, orders: list[Order], numbers: li
     wiring.invitations.close(account.id)
     wiring.reset_links.close(address)
     wiring.sign_in_links.close(address)
+    wiring.shared_links.end_all(account.id)
     wiring.second_factors.remove(account.id)
     wiring.letters.forget_person(account.org, account.id)
     wiring.letter_choices.forget(account.id)

@@ -26,6 +26,7 @@ def revoke(connection: Connection, merchant: Merchant, account: ClientAccount) -
     """Out at once: no sign-in, no link, no session. Whatever else happens to the account at that moment gives way."""
     now = wired().accounts.get(account.id) or account
     wired().accounts.save(dataclasses.replace(now, state=AccountState.REVOKED, password_hash=None))
+    wired().shared_links.end_all(now.id)
     wired().invitations.close(account.id)
     wired().second_factors.remove(account.id)
     wired().sessions.end_all(account.id)

@@ -7,13 +7,19 @@ from collections.abc import Mapping
 from cache.records.portal_settings import PortalSettings
 
 MODULES: Mapping[str, tuple[str, ...]] = {
-    "estimates": ("estimates", "estimate_answers", "comments.on_estimate"),
-    "invoices": ("invoices", "invoice_credits", "payment_reports", "paying", "pay_several", "comments.on_invoice"),
+    "estimates": (
+        "estimates", "estimate_answers", "comments.on_estimate",
+        "shared_links.of_estimate", "shared_links.make_for_estimate", "shared_links.revoke_of_estimate",
+    ),
+    "invoices": (
+        "invoices", "invoice_credits", "payment_reports", "paying", "pay_several", "comments.on_invoice",
+        "shared_links.of_invoice", "shared_links.make_for_invoice", "shared_links.revoke_of_invoice",
+    ),
     "subscriptions": ("subscriptions",),
     "payments": ("payments", "credit_notes"),
     "statement": ("statements",),
     "cards": ("card_replacements", "cards"),
-}
+}  # fmt: skip
 """Module → the blueprints that are its pages, or single endpoints of a blueprint that serves several. Its switch is shows_{module}."""
 
 MODULE_OF: Mapping[str, str] = {part: module for module, parts in MODULES.items() for part in parts}

@@ -13,18 +13,18 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.errors import ZohoError, ZohoNotFound
 from connectors.zoho.zoho_lines import ZohoLines
-from gateway.access import ClientVisit
 from gateway.asking_zoho import ask_for_person
 from gateway.cold_reads import TakesTooLong
 from gateway.document_kinds import DocumentKind
 from gateway.document_reading import DocumentIsCold, read_document
+from gateway.visits import Reader
 from gateway.wiring import wired
 
 D = TypeVar("D", Estimate, Invoice, Payment, CreditNote)
 NOT_FOR_FILE_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def pdf_answer(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> Response:
+def pdf_answer(visit: Reader, kind: DocumentKind[D], document_id: str) -> Response:
     """The PDF as a download. Whether the client may see the document is settled by reading the document first."""
     if kind.ask_pdf is None:
         abort(404)
@@ -35,7 +35,7 @@ def pdf_answer(visit: ClientVisit, kind: DocumentKind[D], document_id: str) -> R
     return response
 
 
-def pdf_content(visit: ClientVisit, kind: DocumentKind[D], document_id: str, version: str) -> bytes:
+def pdf_content(visit: Reader, kind: DocumentKind[D], document_id: str, version: str) -> bytes:
     """The PDF of this version, for who has settled that the client may see the document. 404 when Zoho has it no more; raises
     DocumentIsCold.
     """

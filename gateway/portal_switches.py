@@ -43,7 +43,7 @@ ESTIMATES = Section(
         Switch("may_comment", "Clients may comment on estimates and invoices", "The comment stands in Zoho with the client's name in it."),
         Switch("shows_review", "Clients may leave a review", "They rate how it went; only you see what they wrote."),
         Switch("shows_mail", "Show your mail address as a link", "Clients can write to you with one click from the contact page."),
-        Switch("may_share_links", "Clients may share a document", "Gives them a link that shows one document to whoever has it."),
+        Switch("may_share_links", "Clients may share a document", "Whoever has their link sees that one document, for fourteen days."),
     ),
 )  # fmt: skip
 PAYING = Section(

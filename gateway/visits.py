@@ -28,19 +28,14 @@ OWNERS = frozenset({MerchantRole.OWNER})
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClientVisit:
-    """A signed-in client. `scope` is the only way to what may be shown: it comes from the session, never from the
-    address.
-
-    viewer: the merchant who looks as this client, None for the client themselves. Nothing may come of such a visit.
+class Reader:
+    """Somebody to whom documents of one customer are shown. `scope` is the only way to what may be shown, and never comes from what a
+    browser sent.
     """
 
-    account: ClientAccount
     scope: CustomerScope
-    session: Session
     connection: Connection
     settings: PortalSettings
-    viewer: Merchant | None = None
 
     @property
     def is_connected(self) -> bool:
@@ -52,6 +47,22 @@ class ClientVisit:
         """What sentences to the client call the merchant. Who wrote a document stays the organisation of the connection."""
         return self.settings.name_over(self.connection.name)
 
+    def shows(self, module: str) -> bool:
+        """Whether the merchant's portal has a module ("estimates", "invoices" …, gateway/modules.py): for links and parts of pages."""
+        return shows(self.settings, module)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClientVisit(Reader):
+    """A signed-in client. The scope comes from the session.
+
+    viewer: the merchant who looks as this client, None for the client themselves. Nothing may come of such a visit.
+    """
+
+    account: ClientAccount
+    session: Session
+    viewer: Merchant | None = None
+
     def may(self, role: str) -> bool:
         """Whether this person has been given a role ("see", "accept", "pay", "manage"). The merchant's switches come beside it."""
         return Role(role) in self.account.roles
@@ -60,9 +71,10 @@ class ClientVisit:
         """Whether this person may ask for this: the merchant's switch is on, and the person has the role."""
         return self.settings.allows(kind) and self.may(ROLE_OF[kind])
 
-    def shows(self, module: str) -> bool:
-        """Whether the merchant's portal has a module ("estimates", "invoices" …, gateway/modules.py): for links and parts of pages."""
-        return shows(self.settings, module)
+    @property
+    def may_share(self) -> bool:
+        """Whether this person may make links to a document. A merchant who looks as them may not."""
+        return self.settings.may_share_links and self.may("see") and self.viewer is None
 
     def require(self, kind: OrderKind) -> None:
         """The wall: what is not offered to this person does not exist (404)."""

@@ -43,6 +43,7 @@ from cache.records.reviews import Reviews
 from cache.records.second_factors import SecondFactors
 from cache.records.sessions import Sessions, lifetimes
 from cache.records.setting_up import SettingUp
+from cache.records.shared_links import SharedLinks
 from cache.records.sign_in_tries import SignInTries
 from cache.records.single_use_links import LinkKind, SingleUseLinks
 from cache.records.sync_lags import SyncLags
@@ -80,6 +81,7 @@ class Wiring:
     invitations: SingleUseLinks
     inviting: Inviting
     bulk_invitations: BulkInvitations
+    shared_links: SharedLinks
     reset_links: SingleUseLinks
     sign_in_links: SingleUseLinks
     link_wishes: LinkWishes
@@ -143,6 +145,7 @@ def wire(settings: Settings) -> Wiring:
         invitations=invitations,
         inviting=Inviting(accounts, invitations, sessions, letters, activity),
         bulk_invitations=BulkInvitations(redis.records),
+        shared_links=SharedLinks(redis.records),
         reset_links=SingleUseLinks(redis.records, LinkKind.RESET),
         sign_in_links=SingleUseLinks(redis.records, LinkKind.SIGN_IN),
         link_wishes=LinkWishes(redis.records, seal),

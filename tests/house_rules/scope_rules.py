@@ -15,9 +15,15 @@ from pathlib import Path
 from typing import get_type_hints
 
 TRUSTED = frozenset(
-    {"ClientVisit", "OrganisationVisit", "CustomerScope", "Order", "ClientAccount", "Connection", "WebhookDoor", "Invitation", "ClientView"}
-)
+    {
+        "ClientVisit", "Reader", "SharedVisit", "OrganisationVisit", "CustomerScope", "Order", "ClientAccount", "Connection", "WebhookDoor",
+        "Invitation", "ClientView",
+    }
+)  # fmt: skip
 """Types of things that know whose they are, because they were made at a session or read from records."""
+
+OF_CLIENTS = frozenset({"ClientVisit", "Reader", "SharedVisit"})
+"""Those of them that one customer's pages are made for."""
 
 WHOM = ("customer_id", "account_id")
 """Parameters after `org` that narrow a read to one customer or one of their people."""
@@ -34,6 +40,7 @@ BEFORE_A_VISIT = {
     Path("gateway/views/sign_in.py"): "names of the merchants whose accounts a password opens",
     Path("gateway/views/invitations.py"): "the account that the secret of an invitation names",
     Path("gateway/views/letter_stops.py"): "the account that the proof in a letter's link names",
+    Path("gateway/shared_visits.py"): "the document and the account that the secret of a shared link names",
     Path("gateway/views/webhooks.py"): "the organisation that the secret address names",
 }
 """Files that act before there is a visit, and what they know instead. Each has tests of its own."""
@@ -103,7 +110,7 @@ def scope_faults(path: Path, source: str, rules: Rules) -> list[str]:
     if path in BEFORE_A_VISIT:
         return []
     tree = ast.parse(source)
-    is_clients = any(isinstance(node, ast.Name) and node.id == "ClientVisit" for node in ast.walk(tree))
+    is_clients = any(isinstance(node, ast.Name) and node.id in OF_CLIENTS for node in ast.walk(tree))
     return [f"{path}:{fault}" for fault in _faults(path, tree, frozenset(), rules, is_clients)]
 
 

@@ -91,7 +91,7 @@ class TwoHouses:
         for org in (ORG, OTHER_ORG):
             seed.synced(org)
             # What is behind a switch must be there, or a wall in front of it proves nothing.
-            seed.settings(org, may_apply_credit=True)
+            seed.settings(org, may_apply_credit=True, may_share_links=True)
         self.seed, self._nora_id = seed, nora.id
         self.order = self._ask_something(nora.id)
         part = RoundPart(INVOICE, "INV-004001", "USD", Decimal("300.00"))
