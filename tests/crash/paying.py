@@ -17,6 +17,9 @@ from workers.push.pay_pace import GRACE
 CARD = {"action": "pay", "method": "card", "expiry": "11/41", "holder": "Nora West"}
 GOOD, BAD = CARD | {"number": "4242 4242 4242 4242"}, CARD | {"number": "4000 0000 0000 0002"}
 BANK = {"action": "pay", "method": "bank", "account_number": "000123456789"}
+UNSEEN = {OrderState.NEEDS_ATTENTION, OrderState.WITHDRAWN}
+"""How a payment may end whose debit failed before anybody looked."""
+
 PAID, OPEN_AGAIN = {OrderState.CONFIRMED}, {OrderState.WITHDRAWN}
 
 Deed = Callable[["Paying"], None]
@@ -83,14 +86,14 @@ PLOTS: dict[str, tuple[tuple[Deed, ...], set[OrderState]]] = {
     ),
     "bank pays": ((lambda at: at.press(BANK), lambda at: at.tell_the_bank("settle")), PAID),
     "bank does not pay": (
-        (lambda at: at.press(BANK), lambda at: at.tell_the_bank("fail")), {OrderState.REFUSED, OrderState.NEEDS_ATTENTION},
+        (lambda at: at.press(BANK), lambda at: at.tell_the_bank("fail")), {OrderState.REFUSED, *UNSEEN},
     ),
     "merchant books it by hand": ((lambda at: at.by_hand(str(at.order.seen_total)), lambda at: at.press(GOOD)), PAID),
     "merchant books a part by hand, client pays the rest": ((lambda at: at.by_hand(at.part), lambda at: at.press(GOOD)), PAID),
     "merchant writes it off": ((lambda at: at.write_off(), lambda at: at.press(GOOD)), {OrderState.CHANGED}),
 }  # fmt: skip
-"""What happens, one deed before each of some rings, and the states in which the order may end. A debit that fails between two looks
-leaves a page that says it was paid, and no payment: whatever took it needs a person.
+"""What happens, one deed before each of some rings, and the states in which the order may end. Of a bank
+that does not pay, `payment_lies` knows more.
 """
 
 LATEST = 5.1
@@ -145,11 +148,20 @@ def payment_lies(world: ZohoWorld, order: Order, ends: set[OrderState]) -> list[
         found.append("paid twice")
     if order.state is OrderState.CONFIRMED and (not new or order.result["balance"] != str(invoice.balance)):
         found.append(f"told as paid with {order.result}, and Zoho shows {paid} paid, {invoice.balance} open")
-    if order.state is OrderState.NEEDS_ATTENTION and any(step.words == DEBIT_WORDS for step in order.steps):
-        found.append("a bank debit was seen, and its end was not")
+    if order.state in UNSEEN and OrderState.REFUSED in ends and not _was_unseen(order):
+        found.append(f"ended {order.state}, though a debit was seen to fail, or its page says otherwise")
     if order.state not in ends:
         found.append(f"ended {order.state} instead of {ends}: {paid} paid, {invoice.balance} open")
     return found
+
+
+def _was_unseen(order: Order) -> bool:
+    """Whether a debit came and failed between two looks. A page of Billing then says that it was paid, and a person must look; the
+    invoice's own page says nothing, and nothing was paid on it.
+    """
+    seen = any(step.words == DEBIT_WORDS for step in order.steps)
+    fits = OrderState.NEEDS_ATTENTION if open_payment_of(order.shown).page_id else OrderState.WITHDRAWN
+    return not seen and order.state is fits
 
 
 def _unapplied(world: ZohoWorld, order: Order) -> bool:

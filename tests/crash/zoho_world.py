@@ -57,7 +57,7 @@ class ZohoWorld:
         """A merchant who meets one of the faults tries again. What waited for them goes on at once, as the portal sees to it."""
         connection = self.desk.connections.get(self.org)
         while connection is None or connection.state is not ConnectionState.CONNECTED:
-            with contextlib.suppress(ZohoError, ValueError):
+            with contextlib.suppress(ZohoError, ValueError, OSError):
                 self.connect()
                 self.desk.orders.go_on(self.org, words="The merchant has connected again.")
             connection = self.desk.connections.get(self.org)
