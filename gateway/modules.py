@@ -6,13 +6,16 @@ from collections.abc import Mapping
 
 from cache.records.portal_settings import PortalSettings
 
+PAYING = ("paying.look", "paying.start", "paying.carry_on", "paying.cancel")
+"""All of it but the way back from Zoho's page, which leads to a receipt: whoever was there when the switch went off comes back."""
+
 MODULES: Mapping[str, tuple[str, ...]] = {
     "estimates": (
         "estimates", "estimate_answers", "comments.on_estimate",
         "shared_links.of_estimate", "shared_links.make_for_estimate", "shared_links.revoke_of_estimate",
     ),
     "invoices": (
-        "invoices", "invoice_credits", "payment_reports", "paying", "pay_several", "comments.on_invoice",
+        "invoices", "invoice_credits", "payment_reports", *PAYING, "pay_several", "comments.on_invoice",
         "shared_links.of_invoice", "shared_links.make_for_invoice", "shared_links.revoke_of_invoice",
     ),
     "subscriptions": ("subscriptions",),

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from cache.records.portal_settings import PortalSettings
+
 
 class Reader(StrEnum):
     CLIENT = "client"
@@ -30,7 +32,8 @@ class LetterKind:
     is_switchable: the merchant may switch it off. is_digestible: it may wait for the digest. is_stoppable: a client may stop it, by
     one click in the letter. goes_before_active: to persons who have not signed in yet, too. is_repeated: after a crash in the middle
     of handing it over it is sent again, under the same Message-ID; all others are then not, since a reminder that comes twice is
-    worse than one that does not come.
+    worse than one that does not come. shown_by: the switch of the portal (cache/records/portal_settings.py) without which what it tells
+    of is nowhere to be seen, "" for none.
     """
 
     name: str
@@ -43,6 +46,11 @@ class LetterKind:
     is_stoppable: bool = False
     goes_before_active: bool = False
     is_repeated: bool = False
+    shown_by: str = ""
+
+    def is_shown(self, settings: PortalSettings) -> bool:
+        """Whether a client who follows the letter finds what it tells of."""
+        return not self.shown_by or bool(getattr(settings, self.shown_by))
 
 
 def _necessary(name: str, *, before_active: bool = False) -> LetterKind:
@@ -50,8 +58,10 @@ def _necessary(name: str, *, before_active: bool = False) -> LetterKind:
     return LetterKind(name=name, reader=Reader.CLIENT, goes_before_active=before_active, is_repeated=True)
 
 
-def _news(name: str, title: str, words: str) -> LetterKind:
-    return LetterKind(name=name, reader=Reader.CLIENT, title=title, words=words, is_switchable=True, is_stoppable=True)
+def _news(name: str, title: str, words: str, *, shown_by: str = "") -> LetterKind:
+    return LetterKind(
+        name=name, reader=Reader.CLIENT, title=title, words=words, is_switchable=True, is_stoppable=True, shown_by=shown_by
+    )
 
 
 def _told(name: str, title: str, words: str, *, usual: Mode = Mode.NOW) -> LetterKind:
@@ -69,10 +79,10 @@ LETTER_KINDS: Mapping[str, LetterKind] = {
         _necessary("sign_in_notice"),
         _necessary("message_copy"),
         _news("receipt", "Receipts", "To whoever asked for something, once Zoho has confirmed it or it did not come about."),
-        _news("new_estimate", "New estimates", "When you offer an estimate, or change one that is offered."),
-        _news("invoice_due_soon", "Invoices due soon", "Three days before an invoice is due, in the morning."),
-        _news("invoice_overdue", "Overdue invoices", "Once, on the first morning after the due date."),
-        _news("payment_booked", "Payments booked", "When a payment is recorded in Zoho Books."),
+        _news("new_estimate", "New estimates", "When you offer an estimate, or change one that is offered.", shown_by="shows_estimates"),
+        _news("invoice_due_soon", "Invoices due soon", "Three days before an invoice is due, in the morning.", shown_by="shows_invoices"),
+        _news("invoice_overdue", "Overdue invoices", "Once, on the first morning after the due date.", shown_by="shows_invoices"),
+        _news("payment_booked", "Payments booked", "When a payment is recorded in Zoho Books.", shown_by="shows_payments"),
         _news("answer", "Answers to comments", "When you write back here, once your words stand in Zoho."),
         _told("estimate_accepted", "An estimate was accepted", "Confirmed by Zoho."),
         _told("estimate_declined", "An estimate was declined", "With the reason, if one was given."),

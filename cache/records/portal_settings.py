@@ -77,24 +77,25 @@ class PortalSettings:
 
     def allows(self, kind: OrderKind) -> bool:
         """Whether clients may ask for this at all."""
-        allowed: bool = getattr(self, SWITCH_OF[kind])
-        return allowed
+        return all(getattr(self, switch) for switch in SWITCHES_OF[kind])
 
 
-SWITCH_OF = {
-    OrderKind.ACCEPT_ESTIMATE: "may_accept",
-    OrderKind.DECLINE_ESTIMATE: "may_decline",
-    OrderKind.COMMENT_ESTIMATE: "may_comment",
-    OrderKind.COMMENT_INVOICE: "may_comment",
-    OrderKind.EDIT_PERSON: "may_edit_details",
-    OrderKind.EDIT_COMPANY: "may_edit_details",
-    OrderKind.MARK_PRIMARY: "may_edit_details",
-    OrderKind.APPLY_CREDIT: "may_apply_credit",
-    OrderKind.RECORD_PAYMENT: "may_report_payment",
-    OrderKind.REPLACE_CARD: "may_replace_card",
-    OrderKind.PAY_INVOICE: "may_pay",
+SWITCHES_OF = {
+    OrderKind.ACCEPT_ESTIMATE: ("may_accept", "shows_estimates"),
+    OrderKind.DECLINE_ESTIMATE: ("may_decline", "shows_estimates"),
+    OrderKind.COMMENT_ESTIMATE: ("may_comment", "shows_estimates"),
+    OrderKind.COMMENT_INVOICE: ("may_comment", "shows_invoices"),
+    OrderKind.EDIT_PERSON: ("may_edit_details",),
+    OrderKind.EDIT_COMPANY: ("may_edit_details",),
+    OrderKind.MARK_PRIMARY: ("may_edit_details",),
+    OrderKind.APPLY_CREDIT: ("may_apply_credit", "shows_invoices"),
+    OrderKind.RECORD_PAYMENT: ("may_report_payment", "shows_invoices"),
+    OrderKind.REPLACE_CARD: ("may_replace_card", "shows_cards"),
+    OrderKind.PAY_INVOICE: ("may_pay", "shows_invoices"),
 }
-"""Who may: the switch of the merchant's that stands before each kind of order."""
+"""Who may: the merchant's switches that stand before each kind of order, all of them on. They stand before the asking: what was
+recorded while they were on goes its way (docs/decisions/0011).
+"""
 
 ROLE_OF = {
     OrderKind.ACCEPT_ESTIMATE: Role.ACCEPT,

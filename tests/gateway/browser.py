@@ -68,6 +68,12 @@ class Browser:
         """What a page answers, without looking at it."""
         return self._client.get(path).status_code
 
+    def leads_from(self, path: str) -> set[str]:
+        """Where the links and forms of a page lead within the portal; none where there is no page. Does not judge it."""
+        page = BeautifulSoup(self._client.get(path).get_data(as_text=True), "html.parser")
+        leads = {str(one.get("href") or one.get("formaction") or one.get("action")) for one in page.select("a, form, button[formaction]")}
+        return {one for one in leads if one.startswith("/")}
+
     def try_password_anew(self, email: str, password: str) -> int:
         """The same with the sign-in page fetched before."""
         self.get("/sign-in")

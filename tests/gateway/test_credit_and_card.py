@@ -158,11 +158,13 @@ def test_a_card_is_good_to_the_last_day_of_its_month(year: int | None, month: in
     assert days_left(card, dt.date(2026, 11, 23)) == left
 
 
-def test_cards_behind_their_switch_are_as_they_are(world: RealZoho, by_card: Any) -> None:
+@pytest.mark.parametrize("switch", ["may_replace_card", "shows_cards"])
+def test_cards_behind_their_switch_are_as_they_are(world: RealZoho, by_card: Any, switch: str) -> None:
     lena = world.client_of(by_card.customer_id)
     lena.get(f"/subscriptions/{by_card.id}")
     token = str(lena.page.find("input", attrs={"name": "csrf_token"})["value"])
-    Seeding(world.wiring).settings(world.org, may_replace_card=False)
+    Seeding(world.wiring).settings(world.org, **{switch: False})
     lena.get(f"/subscriptions/{by_card.id}")
+    assert (by_card.card.last_four in lena.text) == (switch == "may_replace_card")
     assert not lena.page.find("form", action=f"/subscriptions/{by_card.id}/card")
     lena.post(f"/subscriptions/{by_card.id}/card", {"csrf_token": token}, status=404)

@@ -17,6 +17,8 @@ def why_left_out(desk: Resources, letter: Letter) -> str:
         return "The portal is closed."
     if desk.letter_settings.get(letter.org).mode(kind.name) is Mode.OFF:
         return "Letters of this kind are switched off."
+    if not kind.is_shown(desk.portal_settings.get(letter.org)):
+        return "Your portal does not show what it tells of."
     if letter.account_id:
         return _why_not_to_client(desk, kind, letter, desk.accounts.get(letter.account_id))
     if letter.merchant_id:

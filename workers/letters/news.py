@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from cache.copies.mirror_row import MirrorRow
 from cache.records.accounts import AccountState
+from cache.records.letter_kinds import LETTER_KINDS
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
@@ -58,7 +59,7 @@ def write_estimate(desk: Resources, org: str, estimate: Estimate) -> None:
     values = {"number": estimate.number, "amount": str(estimate.total), "currency": estimate.currency, "expires_on": last_day}
     _tell_customer(
         desk, org, estimate.customer_id, "new_estimate", values, path=f"/estimates/{estimate.id}",
-        event=f"{org}:{estimate.id}:{estimate.total.normalize()}:{last_day}", module="shows_estimates",
+        event=f"{org}:{estimate.id}:{estimate.total.normalize()}:{last_day}",
     )  # fmt: skip
 
 
@@ -68,7 +69,6 @@ def write_invoice(desk: Resources, org: str, kind: str, invoice: Invoice) -> Non
     values = {"number": invoice.number, "amount": str(invoice.balance), "currency": invoice.currency, "due_on": due_on}
     _tell_customer(
         desk, org, invoice.customer_id, kind, values, path=f"/invoices/{invoice.id}", event=f"{org}:{invoice.id}:{due_on}",
-        module="shows_invoices",
     )  # fmt: skip
 
 
@@ -79,16 +79,16 @@ def write_payment(desk: Resources, org: str, payment: Payment) -> None:
         "invoices": ", ".join(payment.invoice_numbers), "customer": payment.customer_name,
     }  # fmt: skip
     event = f"{org}:{payment.id}"
-    if _tell_customer(desk, org, payment.customer_id, "payment_booked", values, path="/payments", event=event, module="shows_payments"):
+    if _tell_customer(desk, org, payment.customer_id, "payment_booked", values, path="/payments", event=event):
         tell_merchants(desk, org, "payment_received", values, path="", event=event)
 
 
 def _tell_customer(
-    desk: Resources, org: str, customer_id: str, kind: str, values: Mapping[str, str], *, path: str, event: str, module: str
+    desk: Resources, org: str, customer_id: str, kind: str, values: Mapping[str, str], *, path: str, event: str
 ) -> bool:
     """Whether the customer has anybody who signs in here. Nobody hears of a module that is switched off."""
     people = [one for one in desk.accounts.of_org(org) if one.customer_id == customer_id and one.state is AccountState.ACTIVE]
-    if getattr(desk.portal_settings.get(org), module):
+    if LETTER_KINDS[kind].is_shown(desk.portal_settings.get(org)):
         for account in people:
             tell_client(desk, account, kind, values, path=path, event=event)
     return bool(people)

@@ -13,6 +13,7 @@ from cache.records.letter_kinds import LETTER_KINDS, Mode, Reader
 from cache.records.letter_settings import LetterSettings
 from cache.records.letters import Letter, LetterState, new_letter_id
 from cache.records.merchants import Merchant
+from cache.records.portal_settings import PortalSettings
 from tests.workers.letters.sample_values import SAMPLES
 from workers.job_setup import Resources
 from workers.send_letter import send_letter
@@ -59,6 +60,19 @@ def test_what_the_merchant_switched_off_is_left_out(desk: Resources, erin: Clien
     left_out = sent(desk, erin)
     assert left_out.state is LetterState.LEFT_OUT and "switched off" in left_out.why
     assert sent(desk, erin, "new_estimate").state is LetterState.SENT
+
+
+@pytest.mark.parametrize(
+    ("switch", "kinds"),
+    [
+        ("shows_estimates", {"new_estimate"}), ("shows_invoices", {"invoice_due_soon", "invoice_overdue"}),
+        ("shows_payments", {"payment_booked"}),
+    ],
+)
+def test_of_what_the_portal_does_not_show_nobody_is_told(desk: Resources, erin: ClientAccount, switch: str, kinds: set[str]) -> None:
+    desk.portal_settings.save(ORG, PortalSettings(**{switch: False}))
+    clients = [kind.name for kind in LETTER_KINDS.values() if kind.reader is Reader.CLIENT]
+    assert {name for name in clients if sent(desk, erin, name).state is LetterState.LEFT_OUT} == kinds
 
 
 def test_what_cannot_be_switched_goes_whatever_was_stored(desk: Resources, erin: ClientAccount) -> None:
