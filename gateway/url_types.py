@@ -6,6 +6,7 @@ from flask import Flask
 from werkzeug.routing import BaseConverter
 
 from cache.records.single_use_links import LinkKind
+from config.languages import LANGUAGES
 
 
 class ZohoIdConverter(BaseConverter):
@@ -47,6 +48,12 @@ class LinkKindConverter(BaseConverter):
         return LinkKind(value)
 
 
+class LanguageConverter(BaseConverter):
+    """One of the languages of the client's side: de."""
+
+    regex = "|".join(LANGUAGES)
+
+
 class ColourConverter(BaseConverter):
     """Red, green and blue: 3b49c9."""
 
@@ -60,8 +67,9 @@ class LogoNameConverter(BaseConverter):
 
 
 def add_url_types(app: Flask) -> None:
-    """Makes <zoho_id:…>, <order_id:…>, <org_key:…>, <secret:…>, <link_kind:…>, <colour:…> and <logo_name:…> known."""
+    """Makes <zoho_id:…>, <order_id:…>, <org_key:…>, <secret:…>, <link_kind:…>, <language:…>, <colour:…> and <logo_name:…> known."""
     app.url_map.converters.update(
         zoho_id=ZohoIdConverter, order_id=OrderIdConverter, round_id=RoundIdConverter, org_key=OrganisationKeyConverter,
-        secret=SecretConverter, link_kind=LinkKindConverter, colour=ColourConverter, logo_name=LogoNameConverter,
+        secret=SecretConverter, link_kind=LinkKindConverter, language=LanguageConverter, colour=ColourConverter,
+        logo_name=LogoNameConverter,
     )  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from config.languages import LANGUAGES
 from gateway.access import ClientVisit, client_only, open_to_all
 from gateway.forms.language_choice import LanguageChoiceForm
 from gateway.forms.posted_form import read_form
@@ -16,12 +15,10 @@ from gateway.wiring import wired
 bp = Blueprint("language_choices", __name__)
 
 
-@bp.get("/language/<language>")
+@bp.get("/language/<language:language>")
 @open_to_all
 def choose_for_browser(language: str) -> ResponseReturnValue:
     """Changes nothing but how this browser's pages read, so that it may be a link, also on pages that ask no store."""
-    if language not in LANGUAGES:
-        abort(404)
     choose_language(language)
     return _back()
 
