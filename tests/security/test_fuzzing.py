@@ -30,8 +30,10 @@ from tests.security.nasty_values import LARGE, MARK, NASTY, WORST, encoded
 from tests.security.test_walls import places
 from tests.security.two_houses import ORG, TwoHouses
 
-CASES = int(os.environ.get("FOYER_FUZZ_CASES", "800"))
-SEED = int(os.environ.get("FOYER_FUZZ_SEED", "1"))
+CASES = int(os.environ.get("FOYER_FUZZ_CASES") or "800")
+SEED = int(os.environ.get("FOYER_FUZZ_SEED") or "1")
+SHARES = 4
+"""So that several test processes can have a part each."""
 SPOILED = (f"<{MARK}", f'" {MARK}=', f"' {MARK}=", "284487")
 """What must not stand in a page as it was sent: an element, attributes, the result of a template."""
 
@@ -278,14 +280,15 @@ def assert_sound(case: Case, answer: TestResponse) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff", where
 
 
-def test_nothing_that_is_sent_breaks_the_portal_or_comes_back_as_markup(portal: Portal) -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_nothing_that_is_sent_breaks_the_portal_or_comes_back_as_markup(portal: Portal, share: int) -> None:
     def judge(case: Case) -> None:
         for answer in portal.send(case):
             assert_sound(case, answer)
 
-    run(portal, judge)
-    told = portal.statuses
-    assert told.get(200, 0) > CASES / 20 and told.get(422, 0) + told.get(303, 0) > CASES / 20, f"the cases do reach the pages: {told}"
+    run(portal, judge, share=share)
+    told, few = portal.statuses, CASES / SHARES / 20
+    assert told.get(200, 0) > few and told.get(422, 0) + told.get(303, 0) > few, f"the cases do reach the pages: {told}"
 
 
 def test_the_worst_values_in_every_field_and_every_parameter_one_after_the_other(portal: Portal) -> None:
@@ -311,11 +314,12 @@ def one_by_one(portal: Portal) -> Iterator[Case]:
                     yield Case(target.who, "POST", target.address, body="&".join(f"{one}={value}" for one, value in pairs).encode())
 
 
-def run(portal: Portal, judge: Callable[[Case], None]) -> None:
-    @seed(SEED)
+def run(portal: Portal, judge: Callable[[Case], None], *, share: int) -> None:
+    @seed(SEED * SHARES + share)
     @hypothesis_settings(
-        max_examples=CASES, database=None, phases=(Phase.generate, Phase.shrink), deadline=None, suppress_health_check=list(HealthCheck)
-    )
+        max_examples=CASES // SHARES, database=None, phases=(Phase.generate, Phase.shrink), deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
     @given(cases(portal))
     def each(case: Case) -> None:
         judge(case)
