@@ -59,8 +59,10 @@ class Crawl:
         return None if endpoint in STATIC_ENDPOINTS | CHANGES_WHAT_IS_SEEN | NEEDS_A_CHOICE else endpoint
 
     def _is_page(self, address: str) -> bool:
-        answer = self._page.request.get(address)
-        return answer.headers.get("content-type", "").startswith("text/html")
+        """Not what a letter looks like: it is shown with its scripts off, also those that judge a page."""
+        headers = self._page.request.get(address).headers
+        is_shut_off = "sandbox" in headers.get("content-security-policy", "")
+        return headers.get("content-type", "").startswith("text/html") and not is_shut_off
 
     def _links(self) -> list[str]:
         """Also those inside of closed drop-downs, and where forms that only ask lead to."""

@@ -27,7 +27,11 @@ from tests.journeys.conftest import OpenPage
 
 LISTS = ("estimates", "invoices", "subscriptions", "payments")
 
-NO_LINK_LEADS_THERE = {"requests.state": "asked by the script of a receipt"}
+NO_LINK_LEADS_THERE = {
+    "requests.state": "asked by the script of a receipt",
+    "paying.back": "where Zoho's page sends people: it leads on to the receipt at once",
+    "pay_several.show": "a form leads there; looked at after the walk",
+}
 """What clients may open and no link of a page leads to, and why."""
 
 
@@ -36,6 +40,13 @@ def walk(page: Page, routes: Flask, product: RunningProduct, who: str, looks: Lo
     for endpoint in crawl.pages(*starts):
         looks.judge(f"{who}.{endpoint}")
     return crawl
+
+
+def begins_to_pay_all(page: Page, product: RunningProduct) -> None:
+    """Nothing is paid by it: the row of what is to be paid is kept, and shown."""
+    page.goto(f"{product.portal}/pay-several")
+    page.locator("main form[method=post] button[type=submit]").first.click()
+    page.wait_for_url("**/pay-several/P-*")
 
 
 def look_at_every_status(page: Page, product: RunningProduct, looks: Looks) -> None:
@@ -58,6 +69,8 @@ def test_every_page_of_a_client_who_has_everything(product: RunningProduct, rout
     looks = Looks(page)
     crawl = walk(page, routes, product, "client", looks, "/")
     look_at_every_status(page, product, looks)
+    begins_to_pay_all(page, product)
+    looks.judge("client.pay_several.show")
     assert looks.faults == [], "\n".join(looks.faults)
     missed = page_endpoints(routes, Access.CLIENT) - set(crawl.seen) - crawl.files - set(NO_LINK_LEADS_THERE) - NEEDS_A_CHOICE
     assert missed == set(), "nobody looks at these pages"

@@ -81,7 +81,9 @@ class Desk:
 
     def __init__(self, app: Flask) -> None:
         self.app, self.houses = app, TwoHouses(app)
-        self.forms = list(self._forms())
+        forms = list(self._forms())
+        self.forms = [form for form in forms if form[0] == self.houses.ada]
+        self.reports = [form for form in forms if form[0] == self.houses.nora]
 
     def _forms(self) -> Iterator[tuple[Person, str, str, dict[str, str]]]:
         """(who, action, name of the field for a file, the other fields)."""
@@ -93,6 +95,10 @@ class Desk:
                     told: dict[str, str] = {}
                     for one in form.select("input[name]:not([type=file]):not([type=checkbox]), textarea[name], button[name]"):
                         told.setdefault(str(one["name"]), str(one.get("value", one.get_text())))
+                    for one in form.select("select[name]"):
+                        told[str(one["name"])] = str(one.select("option")[-1]["value"])
+                    for one in form.select("input[type=date]"):
+                        told[str(one["name"])] = told[str(one["name"])] or "2026-11-03"
                     yield person, str(form["action"]), str(form.select_one("input[type=file]")["name"]), told  # type: ignore[index]
 
     def send(self, person: Person, action: str, field: str, told: dict[str, str], file: tuple[str, str, bytes]) -> TestResponse:
@@ -134,6 +140,30 @@ def test_a_picture_with_a_script_inside_is_served_as_a_picture_and_runs_nothing(
             "default-src 'none'" in served.headers["Content-Security-Policy"]
             and "script-src 'self'" in served.headers["Content-Security-Policy"]
         )
+
+
+FOR_NO_REPORT = (
+    "zip", "zip that grows", "svg with a script", "svg that says png", "html that says png", "gif that is a script", "a program",
+)  # fmt: skip
+"""A report takes pictures and PDFs, whatever is inside of them: they are handed out as files, and nothing looks at them here."""
+
+
+def test_what_is_no_picture_and_no_pdf_does_not_come_with_a_report(desk: Desk) -> None:
+    assert desk.reports, "there is a form for clients that takes a file"
+    for person, action, field, told in desk.reports:
+        for what in FOR_NO_REPORT:
+            before = without_presence(house(desk.houses))
+            answer = desk.send(person, action, field, told, REFUSED[what])
+            assert answer.status_code == 422, f"{what} at {action}: {answer.status}"
+            assert SCRIPT.decode() not in answer.get_data(as_text=True)
+            assert without_presence(house(desk.houses)) == before, f"{what} at {action} was kept"
+        answer = desk.send(person, action, field, told, ("slip.png", "image/png", png()))
+        assert answer.status_code == 303, "the same form with a picture is taken, or the refusals prove nothing"
+
+
+def without_presence(kept: dict[str, object]) -> dict[str, object]:
+    """When a client was last here is noted at every page."""
+    return {key: value for key, value in kept.items() if not key.endswith(":seen")}
 
 
 def test_the_name_of_a_file_leads_nowhere_and_comes_back_nowhere(desk: Desk) -> None:
