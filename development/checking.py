@@ -41,7 +41,7 @@ def test(arguments: list[str]) -> int:
 
 def screenshots() -> int:
     """Take every page's pictures anew, by the tests that look at every page and at the README's."""
-    os.environ["FOYER_SCREENSHOTS"] = os.environ["FOYER_LOOKS"] = "all"
+    os.environ["FOYER_SCREENSHOTS"] = "all"
     for old in (ROOT / "docs" / "screenshots" / "pages").glob("*.jpg"):
         old.unlink()
     return test(["-q", "tests/every_page", "tests/journeys", "-k", "page or pictures"])
