@@ -62,3 +62,24 @@ def test_an_estimate_is_accepted_without_a_pointer(product: RunningProduct, open
     page.keyboard.press("Enter")
     receipt_is_confirmed(page)
     assert product.sandbox_state(HARBOUR_LIGHT, "estimates")[estimate_id]["status"] in ("accepted", "invoiced")
+
+
+def test_an_invoice_is_paid_without_a_pointer(product: RunningProduct, open_page: OpenPage) -> None:
+    """As far as Zoho's own page, which is not ours to judge."""
+    page = open_page()
+    sign_in = product.client_sign_in(OMAR)
+    page.goto(f"{product.portal}/sign-in")
+    for name in ("email", "password"):
+        tab_to(page, name=name)
+        page.keyboard.type(sign_in[name])
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{product.portal}/")
+    page.goto(f"{product.portal}/invoices?type=unpaid")
+    page.locator("tbody th a").first.focus()
+    tab_to(page, words="Pay now")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/pay")
+    tab_to(page, words="Pay ")
+    page.keyboard.press("Enter")
+    page.get_by_text("page is ready").wait_for()
+    tab_to(page, words="Go on")
