@@ -30,7 +30,8 @@ def test(arguments: list[str]) -> int:
     if find_binary(VIRTUAL_ENVIRONMENT) is None:
         raise PlainFailure("The tests need a Redis: install redis-server (or valkey-server) so that it is on PATH.")
     browser = ensure_chromium()
-    environ = {**os.environ, "FOYER_CHROMIUM": browser, "PYTHONDONTWRITEBYTECODE": "1"}
+    environ = {**os.environ, "FOYER_CHROMIUM": browser}
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start hundreds of processes: each would compile the product anew
     environ.pop("REDIS_URL", None)
     environ.pop("CACHE_REDIS_URL", None)
     command = [str(PYTHON), "-m", "pytest", "-q", *(arguments or WHOLE_RUN)]
