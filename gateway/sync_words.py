@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from cache.records.sync_state import SyncState
+from gateway.template_filters import duration
+
 LIST_WORDS = {
     "contacts": "Customers and contact persons",
     "estimates": "Estimates",
@@ -12,3 +17,20 @@ LIST_WORDS = {
     "recurring_invoices": "Recurring invoices",
 }
 PHASE_WORDS = {"first": "First read under way", "delta": "Looking for changes", "sweep": "Looking for deletions", "idle": ""}
+
+MINUTE = 60
+
+
+def phase_words(state: SyncState, now: dt.datetime) -> str:
+    """What the sync does with a list; of its first read also how far it has come and how long the rest may take."""
+    words = PHASE_WORDS.get(state.phase, "")
+    if state.phase != "first" or state.phase_started_at is None or state.pages_read < 2:
+        return words
+    # The first page was there when the time began to count.
+    later_rows = state.rows_seen * (state.pages_read - 1) / state.pages_read
+    pace = later_rows / max((now - state.phase_started_at).total_seconds(), 1.0)
+    if state.total is None:
+        return f"{words}: about {pace * MINUTE:,.0f} rows a minute. Zoho does not tell how many there are."
+    left = max(state.total - state.rows_seen, 0) / pace
+    rest = "less than a minute" if left < MINUTE else f"about {duration(max(left, 1.5 * MINUTE))}"
+    return f"{words}: {state.rows_seen:,} of {state.total:,}, {rest} left"

@@ -34,7 +34,8 @@ class SyncState:
     filter_works: whether this organisation's list honours last_modified_time; None until probed (FACTS 2.6).
     phase: first | delta | sweep | idle. page: the next page of a read that was interrupted, 0 for none.
     read_started_at: when that read began; its end may not claim to know anything newer.
-    rows_seen and pages_read: of the read under way or the last one. last_change: when a look last found something new.
+    rows_seen and pages_read: of the read under way or the last one. total: rows the list held when its first read began, None
+    where Zoho does not tell. last_change: when a look last found something new.
     """
 
     list_name: str
@@ -44,6 +45,7 @@ class SyncState:
     last_error: str = ""
     last_error_at: dt.datetime | None = None
     rows_seen: int = 0
+    total: int | None = None
     pages_read: int = 0
     phase: str = "idle"
     phase_started_at: dt.datetime | None = None

@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from cache.clock import store_now
 from cache.records.accounts import AccountState
 from cache.records.connection import ConnectionState
 from cache.records.order import FINAL
@@ -16,7 +17,7 @@ from connectors.zoho.features import subscription_source, switched_off
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.organisation_connecting import sync_now
 from gateway.setup_steps import setup_of
-from gateway.sync_words import LIST_WORDS, PHASE_WORDS
+from gateway.sync_words import LIST_WORDS, phase_words
 from gateway.template_filters import clock, iso
 from gateway.wiring import wired
 
@@ -80,7 +81,7 @@ def _progress(org: str, state: SyncState) -> dict[str, Any]:
         "tone": tone,
         "rows": wired().mirror.count(org, state.list_name),
         "pages": state.pages_read,
-        "phase": PHASE_WORDS.get(state.phase, ""),
+        "phase": phase_words(state, store_now(wired().redis.records)),
         "last_success": iso(state.last_success) if state.last_success else "",
         "last_success_words": clock(state.last_success) if state.last_success else "",
         "error": state.last_error if failed else "",

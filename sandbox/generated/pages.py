@@ -59,8 +59,8 @@ class ListedShelf(Shelf):
         for number in maker.numbers:
             self._by_customer.setdefault(customer_of(number), []).append(number)
 
-    def page(self, written: list[Record], wanted: Wanted, first: int, count: int) -> tuple[list[Record], bool]:
-        """`count` records from place `first` on, and whether there are more. written: those that fit, in the wanted order."""
+    def page(self, written: list[Record], wanted: Wanted, first: int, count: int) -> tuple[list[Record], int]:
+        """`count` records from place `first` on, and how many there are in all. written: those that fit, in the wanted order."""
         found = self._matching(wanted)
         size, total = len(found), len(found) + len(written)
 
@@ -89,7 +89,7 @@ class ListedShelf(Shelf):
             else:
                 page.append(self.maker.record(nth(place)))
                 place += 1
-        return page, total > first + count
+        return page, total
 
     def warm(self, column: str, key: Callable[[Record], Any]) -> None:
         """Work out an order before anybody waits for it."""

@@ -26,6 +26,15 @@ def test_a_page_has_at_most_200_rows(zoho):
     assert (len(answer["invoices"]), answer["page_context"]["per_page"], answer["page_context"]["has_more_page"]) == (200, 200, True)
 
 
+def test_invoices_alone_tell_how_many_there_are_when_asked(zoho):
+    every = zoho.sandbox.state(organization_id="600123101", kind="invoices")["600123101"]["invoices"]
+    assert zoho.get("/invoices", response_option=1, per_page=5)["page_context"]["total"] == len(every)
+    of_one = {"customer_id": zoho.first("invoices")["customer_id"]}
+    assert zoho.get("/invoices", response_option=1, **of_one)["page_context"]["total"] == len(zoho.get("/invoices", **of_one)["invoices"])
+    assert "total" not in zoho.get("/invoices")["page_context"]
+    assert "total" not in zoho.get("/estimates", response_option=1)["page_context"]
+
+
 def test_an_unknown_filter_is_ignored_silently(zoho):
     assert zoho.get("/estimates", custmer_id="1")["estimates"] == zoho.get("/estimates")["estimates"]
 

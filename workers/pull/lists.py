@@ -22,6 +22,7 @@ class MirroredList:
     has_deltas: whether it is worth asking for changes alone; Zoho may still ignore that (FACTS 2.6).
     every: it is read in every so many rounds; what seldom changes, or can only be read whole, need not cost a call in each.
     stands_alone: of another product: when it cannot be read, that says nothing about the others.
+    tells_total: its pages can say how many rows there are in all.
     """
 
     name: str
@@ -31,6 +32,7 @@ class MirroredList:
     has_deltas: bool = True
     every: int = 1
     stands_alone: bool = False
+    tells_total: bool = False
 
 
 SELDOM = 6
@@ -41,7 +43,10 @@ MIRRORED: Mapping[str, MirroredList] = {
     for one in (
         MirroredList("contacts", lambda zoho: zoho.books.contacts.list_page, lambda zoho, id: zoho.books.contacts.get(id), BY_CREATION),
         MirroredList("estimates", lambda zoho: zoho.books.estimates.list_page, lambda zoho, id: zoho.books.estimates.get(id), BY_CREATION),
-        MirroredList("invoices", lambda zoho: zoho.books.invoices.list_page, lambda zoho, id: zoho.books.invoices.get(id), BY_CREATION),
+        MirroredList(
+            "invoices", lambda zoho: zoho.books.invoices.list_page, lambda zoho, id: zoho.books.invoices.get(id), BY_CREATION,
+            tells_total=True,
+        ),
         # FACTS 4.6 names no sort columns for payments; their usual order is by date, newest first.
         MirroredList(
             "payments", lambda zoho: zoho.books.customer_payments.list_page, lambda zoho, id: zoho.books.customer_payments.get(id)

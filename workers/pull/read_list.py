@@ -20,7 +20,7 @@ from workers.pull.deletions import take_out_deleted
 from workers.pull.lag import lags
 from workers.pull.lists import MirroredList
 from workers.pull.open_payments import wake_open_payments
-from workers.pull.reading_plan import IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
+from workers.pull.reading_plan import FIRST, IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
 from workers.pull.time_box import TimeBox
 
 log = structlog.get_logger()
@@ -45,6 +45,7 @@ class _Progress:
     rows: int
     pages: int
     changed: int = 0
+    total: int | None = None
     seen: dict[str, str] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
@@ -53,6 +54,7 @@ class _Progress:
         self.began = self.began or page.said_at
         self.rows += len(page.rows)
         self.pages += 1
+        self.total = page.total if self.total is None else self.total
         self.seen |= {row.id: row.version for row in page.rows}
         self.unreadable |= {fault.id for fault in page.unreadable}
         self.highest = max([self.highest, *(row.version for row in page.rows)])
@@ -77,7 +79,7 @@ class ListRead:
         progress = self._begin(state, reading)
         page = reading.page
         while True:
-            found = self._page(page, reading.since)
+            found = self._page(page, reading.since, asks_total=page == 1 and reading.phase == FIRST)
             progress.take(found)
             before = rows_before(self._desk, self._org, self._list.name, found.rows, after=state.cursor)
             write_news(self._desk, self._org, found.rows, before=before, after=state.cursor, said_at=found.said_at)
@@ -111,21 +113,24 @@ class ListRead:
 
     def _begin(self, state: SyncState, reading: Reading) -> _Progress:
         if reading.page > 1:
-            return _Progress(state.phase_started_at, state.highest, state.rows_seen, state.pages_read)
-        if reading.phase == "first":
+            return _Progress(state.phase_started_at, state.highest, state.rows_seen, state.pages_read, total=state.total)
+        if reading.phase == FIRST:
             # What is left of an evicted mirror would be counted with what comes now.
             self._desk.mirror.forget(self._org, self._list.name)
-        self._note(phase=reading.phase, rows_seen=0, pages_read=0, page=0, highest="", phase_started_at=None)
+        self._note(phase=reading.phase, rows_seen=0, pages_read=0, page=0, highest="", phase_started_at=None, total=None)
         return _Progress(None, "", 0, 0)
 
-    def _page(self, page: int, since: dt.datetime | None) -> Page[Kept]:
+    def _page(self, page: int, since: dt.datetime | None, *, asks_total: bool = False) -> Page[Kept]:
         ask = self._list.pages(self._zoho)
-        return ask(page, modified_since=since, sort=self._list.steady_order) if self._list.has_deltas else ask(page)
+        if not self._list.has_deltas:
+            return ask(page)
+        more = {"asks_total": True} if asks_total and self._list.tells_total else {}
+        return ask(page, modified_since=since, sort=self._list.steady_order, **more)
 
     def _note_page(self, reading: Reading, progress: _Progress, next_page: int) -> None:
         self._note(
             phase=reading.phase, phase_started_at=progress.began, rows_seen=progress.rows, pages_read=progress.pages,
-            highest=progress.highest, page=next_page,
+            highest=progress.highest, page=next_page, total=progress.total,
         )  # fmt: skip
 
     def _finish(self, state: SyncState, reading: Reading, progress: _Progress, time_box: TimeBox) -> bool:

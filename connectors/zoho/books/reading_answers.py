@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar
 
 import structlog
@@ -38,7 +39,7 @@ def page_of(line: ZohoLine, operation: Operation, key: str, read: Callable[..., 
     answer = line.get(operation.at(), params)
     rows = rows_of(line, answer, key)
     read_rows, faults = read_each(line, rows, read)
-    return Page(read_rows, has_more(line, answer, len(rows), params, key), answer.said_at, faults)
+    return Page(read_rows, has_more(line, answer, len(rows), params, key), answer.said_at, faults, _total(answer))
 
 
 def rows_of(line: ZohoLine, answer: Answer, key: str) -> list[Any]:
@@ -68,7 +69,7 @@ def only_of_customer(line: ZohoLine, page: Page[CustomerRow], customer_id: str) 
     mine = tuple(row for row in page.rows if row.customer_id == customer_id)
     if len(mine) != len(page.rows):
         log.error("zoho_list_held_other_customers", org=line.org, customer_id=customer_id, dropped=len(page.rows) - len(mine))
-    return Page(mine, page.has_more, page.said_at, page.unreadable)
+    return replace(page, rows=mine, total=None)
 
 
 def one_of(line: ZohoLine, call: Call, key: str, read: Callable[..., Row], wanted_id: str) -> Said[Row]:
@@ -81,16 +82,24 @@ def one_of(line: ZohoLine, call: Call, key: str, read: Callable[..., Row], wante
 
 
 def has_more(line: ZohoLine, answer: Answer, count: int, params: dict[str, str], key: str) -> bool:
-    """Whether another page follows. page_context is an object in reality, an array in some of Zoho's files (FACTS 2.5).
-
-    A full page must say whether it was the last.
-    """
-    context = answer.body.get("page_context")
-    if isinstance(context, list) and len(context) == 1:
-        context = context[0]
-    more = context.get("has_more_page") if isinstance(context, dict) else None
+    """Whether another page follows. A full page must say whether it was the last."""
+    more = _page_context(answer).get("has_more_page")
     if isinstance(more, bool):
         return more
     if count >= int(params["per_page"]):
         raise ZohoUnreadable(org=line.org, kind=f"list of {key}", id="", field="page_context.has_more_page")
     return False
+
+
+def _total(answer: Answer) -> int | None:
+    """How long the whole list is. Only invoices tell, when asked to; the member's name is public clients' word, not Zoho's (FACTS 2.5)."""
+    total = _page_context(answer).get("total")
+    return total if isinstance(total, int) and not isinstance(total, bool) and total >= 0 else None
+
+
+def _page_context(answer: Answer) -> dict[str, Any]:
+    """An object in reality, an array in some of Zoho's files (FACTS 2.5)."""
+    context = answer.body.get("page_context")
+    if isinstance(context, list) and len(context) == 1:
+        context = context[0]
+    return context if isinstance(context, dict) else {}

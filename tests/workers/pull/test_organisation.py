@@ -130,6 +130,26 @@ def test_the_progress_is_visible_after_each_page(portal: Portal, monkeypatch: py
     assert portal.next_in() <= 0
 
 
+def test_the_first_read_knows_how_many_invoices_there_are_and_later_ones_do_not_ask(
+    portal: Portal, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(organisation, "TIME_BOX", 0.0)
+    number = len(portal.merchant.truth("invoices"))
+    assert number > 200, "more than a page: otherwise nobody waits for it"
+    for _ in range(10):
+        portal.pull()
+        state = portal.state("invoices")
+        assert state.total == (number if state.pages_read else None)
+        if state.page:
+            assert (state.phase, state.rows_seen) == ("first", 200), "and is told while the read is under way"
+            break
+    monkeypatch.undo()
+    portal.pull(times=3)
+    with_number = [call for call in sandbox.calls() if call["query"].get("response_option")]
+    assert [(call["path"].rsplit("/", 1)[-1], call["query"]["page"]) for call in with_number] == [("invoices", "1")]
+    assert {portal.state(name).total for name in portal.lists() if name != "invoices"} == {None}
+
+
 def test_a_long_first_sync_goes_on_at_its_page_and_reads_none_twice(
     portal: Portal, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -229,3 +229,21 @@ def test_an_answer_is_as_of_the_moment_zoho_names(books: BooksClient, zoho: resp
     body = json.dumps({"code": 0, "invoice": an_invoice(1)})
     zoho.get(f"{API}/books/v3/invoices/1", body=body, headers={"Date": "Tue, 09 Jun 2026 13:46:21 GMT"})
     assert books.invoices.get("1").said_at == dt.datetime(2026, 6, 9, 13, 46, 21, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "total"),
+    [({"total": 0}, 0), ({"total": 20_412}, 20_412), ({}, None), ({"total": "20"}, None), ({"total": True}, None), ({"total": -1}, None)],
+)
+def test_facts_2_5_the_number_of_invoices_is_asked_for_and_never_guessed(
+    books: BooksClient, zoho: responses.RequestsMock, said: dict[str, Any], total: int | None
+) -> None:
+    says(zoho, "/invoices", invoices=[an_invoice(1)], page_context=CONTEXT | said)
+    assert books.invoices.list_page(asks_total=True).total == total
+    assert asked(zoho)["response_option"] == ["1"]
+
+
+def test_who_does_not_ask_for_the_number_sends_no_option(books: BooksClient, zoho: responses.RequestsMock) -> None:
+    says(zoho, "/invoices", invoices=[an_invoice(1)], page_context=CONTEXT)
+    assert books.invoices.list_page().total is None
+    assert "response_option" not in asked(zoho)
