@@ -25,7 +25,7 @@ from flask.typing import ResponseReturnValue
 from cache.records.connection import ConnectionState
 from cache.records.team import MerchantRole
 from gateway.modules import is_there
-from gateway.readers_presence import note_reader
+from gateway.reading.readers_presence import note_reader
 from gateway.visits import ANY_ROLE, MANY_ROLES, OWNERS, ClientVisit, MerchantVisit, OrganisationVisit, client_visit, merchant_visit
 from gateway.wiring import wired
 

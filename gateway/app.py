@@ -15,22 +15,22 @@ from gateway.access import refuse_unmarked_views
 from gateway.browser_choices import send_choice_cookies
 from gateway.csrf import csrf_field, csrf_token, require_csrf
 from gateway.error_pages import add_error_pages
-from gateway.freshness_notices import calls_run_out_until, check_state
-from gateway.known_browsers import send_known_browser_cookie
 from gateway.larger_forms import allow_larger_forms
-from gateway.list_words import LIST_WORDS
+from gateway.merchant.needs_you import needs_you
 from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
-from gateway.needs_you import needs_you
-from gateway.open_orders import by_whom, document_page
-from gateway.opened_accounts import client_name
-from gateway.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
+from gateway.orders.open_orders import by_whom, document_page
+from gateway.orders.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
 from gateway.own_host import answer_to_own_host_only
-from gateway.pay_standing import invoice_status, pay_standing
+from gateway.paying.pay_standing import invoice_status, pay_standing
+from gateway.paying.stored_cards import has_cards_page
 from gateway.portal_look import portal_look
+from gateway.reading.freshness_notices import calls_run_out_until, check_state
+from gateway.reading.list_words import LIST_WORDS
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
+from gateway.signing_in.known_browsers import send_known_browser_cookie
+from gateway.signing_in.opened_accounts import client_name
 from gateway.static_files import compress_static_files, mark_static_addresses
-from gateway.stored_cards import has_cards_page
 from gateway.template_filters import add_template_filters
 from gateway.url_types import add_url_types
 from gateway.views import (

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException
 from cache.redis_connections import AWAY, StoreUnavailable
 from config.phrases import marked
 from gateway.csrf import FormTooOld
-from gateway.document_reading import DocumentIsCold
+from gateway.reading.document_reading import DocumentIsCold
 from gateway.wording import _
 
 log = structlog.get_logger()

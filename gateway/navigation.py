@@ -11,7 +11,7 @@ from flask import current_app
 from config.phrases import marked
 from gateway.access import ClientVisit
 from gateway.modules import is_there
-from gateway.subscription_kind import subscription_kind
+from gateway.reading.subscription_kind import subscription_kind
 
 
 class Entry(NamedTuple):

@@ -222,7 +222,7 @@ def status_tone(status: str, kind: str) -> str:
 
 def shown_status(document: Estimate | Invoice) -> str:
     """Zoho's status, except where the calendar is ahead of it: Zoho moves sent to expired or overdue only at its own
-    pace. Of an invoice, ask gateway/pay_standing.py for what clients see.
+    pace. Of an invoice, ask gateway/paying/pay_standing.py for what clients see.
     """
     if isinstance(document, Estimate):
         return "expired" if document.status == "sent" and not document.can_be_answered(today()) else document.status

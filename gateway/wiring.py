@@ -55,8 +55,8 @@ from cache.redis_connections import RedisConnections, open_redis
 from cache.sealing import Seal
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
-from gateway.cold_reads import ColdReads
-from gateway.passwords import Passwords
+from gateway.reading.cold_reads import ColdReads
+from gateway.signing_in.passwords import Passwords
 from workers.queues import Doorbell
 
 EXTENSION = "foyer"

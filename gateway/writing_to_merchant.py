@@ -9,10 +9,10 @@ from cache.records.reviews import Review
 from connectors.mail.errors import MailRefused
 from connectors.mail.message import one_address
 from gateway.access import ClientVisit
-from gateway.client_activity import note_written
 from gateway.letter_writing import put_out
-from gateway.merchant_details import merchant_of
-from gateway.opened_accounts import client_name
+from gateway.merchant.merchant_details import merchant_of
+from gateway.orders.client_activity import note_written
+from gateway.signing_in.opened_accounts import client_name
 from gateway.wiring import wired
 
 

@@ -1,6 +1,6 @@
 """Links by which a client shows one document to a colleague: random, short-lived, opened as often as wanted, kept by their hash only.
 
-A link names whose document it is. Whether it may still be shown is asked anew whenever it is opened (gateway/shared_visits.py).
+A link names whose document it is. Whether it may still be shown is asked anew whenever it is opened (gateway/reading/shared_visits.py).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from cache.records.portal_settings import PAY_ROUTES
 from config.languages import LANGUAGES
 from gateway.forms.posted_form import FormSchema
 from gateway.forms.text_fields import Words
-from gateway.portal_switches import SWITCHES
+from gateway.merchant.portal_switches import SWITCHES
 
 FRESHEST, OLDEST = 1, 24 * 60
 """Minutes. Below, every page would cost a call; above, the nightly sweep has read it anyway."""

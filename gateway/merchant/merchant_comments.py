@@ -8,7 +8,7 @@ from decimal import Decimal
 from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderKind, OrderState, OrderStep, new_order_id
 from config.phrases import Phrase
 from gateway.access import OrganisationVisit
-from gateway.open_orders import COMMENTS, LATEST
+from gateway.orders.open_orders import COMMENTS, LATEST
 from gateway.wiring import wired
 
 ANSWERED_BY = {

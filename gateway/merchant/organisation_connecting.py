@@ -17,7 +17,7 @@ from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
 from connectors.zoho.oauth import Grant
 from connectors.zoho.scopes import covers
-from gateway.billing_connecting import find_billing
+from gateway.merchant.billing_connecting import find_billing
 from gateway.wiring import wired
 
 ROWS_STILL_COMING = 90.0

@@ -7,8 +7,8 @@ import secrets
 from flask import render_template
 
 from cache.records.order import FINAL, Order, OrderKind, OrderState
-from gateway.merchant_comments import ANSWERED_BY, conversation
-from gateway.order_words import next_try
+from gateway.merchant.merchant_comments import ANSWERED_BY, conversation
+from gateway.orders.order_words import next_try
 
 MAY_RETRY = frozenset({OrderState.NEEDS_ATTENTION, OrderState.WAITING})
 

@@ -11,9 +11,9 @@ from config.phrases import Phrase, marked
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.estimate_changes import Change
 from gateway.access import ClientVisit
-from gateway.document_kinds import ESTIMATES
-from gateway.document_reading import Reading, seen_before
-from gateway.recording import record_order
+from gateway.orders.recording import record_order
+from gateway.reading.document_kinds import ESTIMATES
+from gateway.reading.document_reading import Reading, seen_before
 from gateway.template_filters import today
 
 RECORDED_WORDS = {

@@ -12,7 +12,7 @@ from cache.records.order_wishes import wish_for
 from cache.scope import CustomerScope
 from config.phrases import marked
 from gateway.access import ClientVisit
-from gateway.activity_groups import belongs
+from gateway.orders.activity_groups import belongs
 from gateway.wiring import wired
 from gateway.wording import _, said
 
@@ -78,7 +78,7 @@ def note_sharing(visit: ClientVisit, event: str, kind: str, document_id: str, nu
 
 
 def happenings(scope: CustomerScope, limit: int, group: str = "all") -> list[Happening]:
-    """Newest first, of this customer alone. group: one of gateway/activity_groups.py."""
+    """Newest first, of this customer alone. group: one of gateway/orders/activity_groups.py."""
     mine = (one for one in wired().activity.recent(scope.org, LOOKED_THROUGH) if one.fields.get("customer") == scope.customer_id)
     told = (one for one in mine if one.event in EVENT_WORDS and belongs(one.fields, group))
     return [_happening(one) for one in islice(told, limit)]

@@ -20,8 +20,8 @@ from cache.records.order import FINAL, Order, OrderKind, OrderState
 from config.phrases import Phrase
 from gateway.access import ClientVisit
 from gateway.forms.posted_form import read_form
-from gateway.open_orders import MAY_BE_EDITED_AGAIN, orders_on, own_order
-from gateway.recording import record_order
+from gateway.orders.open_orders import MAY_BE_EDITED_AGAIN, orders_on, own_order
+from gateway.orders.recording import record_order
 from gateway.wording import _
 
 

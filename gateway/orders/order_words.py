@@ -6,7 +6,7 @@ import datetime as dt
 
 from cache.records.order import ANSWERS, Order, OrderKind, OrderState
 from config.phrases import marked
-from gateway.payment_words import payment_headline, payment_next_words
+from gateway.paying.payment_words import payment_headline, payment_next_words
 from gateway.template_filters import clock, moment
 from gateway.wording import _
 

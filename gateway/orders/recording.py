@@ -11,8 +11,8 @@ from flask import abort
 from cache.records.order import Order, OrderKind, OrderState, OrderStep, new_order_id
 from cache.records.request_letters import needs_you_letter
 from gateway.access import ClientVisit
-from gateway.client_activity import note_recorded
 from gateway.letter_writing import put_out
+from gateway.orders.client_activity import note_recorded
 from gateway.wiring import wired
 
 

@@ -20,11 +20,11 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.errors import ZohoError, ZohoNotFound, ZohoRefused, ZohoScopeMissing
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
-from gateway.asking_zoho import ask_for_person
-from gateway.cold_reads import TakesTooLong
-from gateway.document_reading import DocumentIsCold
-from gateway.pay_routes import PayRoute, routes_of
-from gateway.recording import record_order
+from gateway.orders.recording import record_order
+from gateway.paying.pay_routes import PayRoute, routes_of
+from gateway.reading.asking_zoho import ask_for_person
+from gateway.reading.cold_reads import TakesTooLong
+from gateway.reading.document_reading import DocumentIsCold
 from gateway.wiring import wired
 
 T = TypeVar("T")

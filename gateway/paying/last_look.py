@@ -10,10 +10,10 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
-from gateway.asking_zoho import ask_for_person
-from gateway.cold_reads import TakesTooLong
-from gateway.document_kinds import INVOICES
-from gateway.document_reading import Reading
+from gateway.reading.asking_zoho import ask_for_person
+from gateway.reading.cold_reads import TakesTooLong
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.document_reading import Reading
 from gateway.template_filters import day, money
 from gateway.wiring import wired
 from gateway.wording import _

@@ -11,8 +11,8 @@ from cache.records.open_payment import is_set_aside
 from cache.records.order import FINAL, Order, OrderKind, OrderState
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit
-from gateway.open_orders import latest_orders
-from gateway.pay_routes import is_any_way_open
+from gateway.orders.open_orders import latest_orders
+from gateway.paying.pay_routes import is_any_way_open
 from gateway.template_filters import shown_status
 
 SETTLING = frozenset({OrderKind.PAY_INVOICE, OrderKind.RECORD_PAYMENT, OrderKind.APPLY_CREDIT})

@@ -9,8 +9,8 @@ from enum import StrEnum
 from cache.records.pay_rounds import PayRound, RoundPart
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit
-from gateway.document_kinds import INVOICES
-from gateway.pay_standing import PayStanding, pay_standing
+from gateway.paying.pay_standing import PayStanding, pay_standing
+from gateway.reading.document_kinds import INVOICES
 from gateway.wiring import wired
 
 

@@ -13,10 +13,10 @@ from connectors.zoho.documents.subscription import RUNNING, Subscription
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
-from gateway.asking_zoho import ask_for_person
-from gateway.cold_reads import TakesTooLong
-from gateway.document_kinds import SUBSCRIPTIONS
-from gateway.subscription_kind import subscription_kind
+from gateway.reading.asking_zoho import ask_for_person
+from gateway.reading.cold_reads import TakesTooLong
+from gateway.reading.document_kinds import SUBSCRIPTIONS
+from gateway.reading.subscription_kind import subscription_kind
 from gateway.wiring import wired
 
 KIND = "cards"

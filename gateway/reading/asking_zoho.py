@@ -14,7 +14,7 @@ from cache.locks import LockBusy, single_flight
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.line_health import outcome_of
 from connectors.zoho.zoho_lines import ZohoLines
-from gateway.cold_reads import TakesTooLong
+from gateway.reading.cold_reads import TakesTooLong
 from gateway.visits import Reader
 from gateway.wiring import wired
 

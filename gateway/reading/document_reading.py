@@ -25,9 +25,9 @@ from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.errors import ZohoError, ZohoNotFound
 from connectors.zoho.zoho_lines import ZohoLines
-from gateway.asking_zoho import ask_for_person
-from gateway.cold_reads import TakesTooLong
-from gateway.document_kinds import DocumentKind
+from gateway.reading.asking_zoho import ask_for_person
+from gateway.reading.cold_reads import TakesTooLong
+from gateway.reading.document_kinds import DocumentKind
 from gateway.visits import Reader
 from gateway.wiring import Wiring, wired
 

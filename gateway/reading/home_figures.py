@@ -13,12 +13,12 @@ from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import OPEN, Invoice
 from connectors.zoho.documents.payment import Payment
 from gateway.access import ClientVisit
-from gateway.ageing import Outstanding, outstanding
-from gateway.available_credit import CreditSum, credit_sums
-from gateway.document_kinds import CONTACTS, ESTIMATES, INVOICES, PAYMENTS
-from gateway.list_reading import all_open_rows
-from gateway.open_orders import open_orders
-from gateway.subscription_kind import subscription_kind
+from gateway.orders.open_orders import open_orders
+from gateway.paying.available_credit import CreditSum, credit_sums
+from gateway.reading.ageing import Outstanding, outstanding
+from gateway.reading.document_kinds import CONTACTS, ESTIMATES, INVOICES, PAYMENTS
+from gateway.reading.list_reading import all_open_rows
+from gateway.reading.subscription_kind import subscription_kind
 from gateway.template_filters import today
 from gateway.wiring import wired
 

@@ -16,8 +16,8 @@ from cache.records.order import Order, OrderKind
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from gateway.access import ClientVisit
-from gateway.document_kinds import PAYMENTS
-from gateway.invoice_settlement import SettlementReading
+from gateway.reading.document_kinds import PAYMENTS
+from gateway.reading.invoice_settlement import SettlementReading
 from gateway.template_filters import organisation_zone, today
 from gateway.wiring import wired
 from gateway.wording import _

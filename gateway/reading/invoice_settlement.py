@@ -14,8 +14,8 @@ from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
-from gateway.asking_zoho import ask_for_person
-from gateway.cold_reads import TakesTooLong
+from gateway.reading.asking_zoho import ask_for_person
+from gateway.reading.cold_reads import TakesTooLong
 from gateway.wiring import wired
 
 log = structlog.get_logger()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit
-from gateway.document_kinds import INVOICES
+from gateway.reading.document_kinds import INVOICES
 from gateway.wiring import wired
 
 LOOKED_THROUGH = 200

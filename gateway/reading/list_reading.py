@@ -16,8 +16,8 @@ from connectors.zoho.documents.payment import Payment
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import Subscription
 from gateway.access import ClientVisit
-from gateway.document_kinds import DocumentKind
 from gateway.forms.list_query import ROWS_PER_PAGE, ListQuery, PageNumbers
+from gateway.reading.document_kinds import DocumentKind
 from gateway.template_filters import today
 from gateway.wiring import wired
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from connectors.zoho.documents.invoice import OPEN, Invoice
 from gateway.access import ClientVisit
-from gateway.document_kinds import INVOICES
 from gateway.forms.list_query import ListQuery
-from gateway.list_reading import Group, ListReading
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.list_reading import Group, ListReading
 from gateway.template_filters import today
 from gateway.wiring import wired
 

@@ -13,9 +13,9 @@ from flask import abort
 
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit
-from gateway.document_kinds import INVOICES
-from gateway.document_reading import DocumentIsCold, read_document
-from gateway.pdf_reading import file_name, pdf_content
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.document_reading import DocumentIsCold, read_document
+from gateway.reading.pdf_reading import file_name, pdf_content
 from gateway.wiring import wired
 from gateway.wording import _
 

@@ -13,10 +13,10 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.errors import ZohoError, ZohoNotFound
 from connectors.zoho.zoho_lines import ZohoLines
-from gateway.asking_zoho import ask_for_person
-from gateway.cold_reads import TakesTooLong
-from gateway.document_kinds import DocumentKind
-from gateway.document_reading import DocumentIsCold, read_document
+from gateway.reading.asking_zoho import ask_for_person
+from gateway.reading.cold_reads import TakesTooLong
+from gateway.reading.document_kinds import DocumentKind
+from gateway.reading.document_reading import DocumentIsCold, read_document
 from gateway.visits import Reader
 from gateway.wiring import wired
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cache.copies.row_facets import RowFilter
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit
-from gateway.document_kinds import INVOICES
+from gateway.reading.document_kinds import INVOICES
 from gateway.wiring import wired
 
 SHOWN = 5

@@ -12,10 +12,10 @@ from cache.records.connection import ConnectionState
 from cache.records.shared_links import SharedLink
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
-from gateway.document_kinds import ESTIMATES, INVOICES
-from gateway.document_reading import Reading, read_document
 from gateway.modules import shows
-from gateway.pdf_reading import pdf_answer
+from gateway.reading.document_kinds import ESTIMATES, INVOICES
+from gateway.reading.document_reading import Reading, read_document
+from gateway.reading.pdf_reading import pdf_answer
 from gateway.visits import Reader
 from gateway.wiring import wired
 

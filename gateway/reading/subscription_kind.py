@@ -6,7 +6,7 @@ from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.features import SubscriptionSource, subscription_source
 from gateway.access import ClientVisit
-from gateway.document_kinds import RECURRING_INVOICES, SUBSCRIPTIONS, DocumentKind
+from gateway.reading.document_kinds import RECURRING_INVOICES, SUBSCRIPTIONS, DocumentKind
 from gateway.wiring import wired
 
 SubscriptionKind = DocumentKind[Subscription] | DocumentKind[RecurringInvoice]

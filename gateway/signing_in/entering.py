@@ -10,8 +10,8 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from cache.records.accounts import ClientAccount
-from gateway.opened_accounts import proofs_of
 from gateway.sessions import start_session
+from gateway.signing_in.opened_accounts import proofs_of
 from gateway.ways_back import safe_way_back
 from gateway.wiring import wired
 

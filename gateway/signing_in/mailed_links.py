@@ -9,7 +9,7 @@ from flask import request
 from cache.records.accounts import ClientAccount
 from cache.records.single_use_links import LinkKind, LinkState, SingleUseLinks
 from gateway.languages_chosen import chosen_language
-from gateway.opened_accounts import client_name, open_portal_of
+from gateway.signing_in.opened_accounts import client_name, open_portal_of
 from gateway.wiring import wired
 
 

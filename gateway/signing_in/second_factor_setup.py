@@ -11,9 +11,9 @@ from cache.records.account_letters import AccountChange
 from cache.records.accounts import ClientAccount
 from cache.records.second_factors import SecondFactor
 from cache.records.sessions import Session
-from gateway.account_changes import tell
-from gateway.known_browsers import browser_known_to
-from gateway.second_factors import app_address, hashed, is_right_code, matching_step, new_recovery_codes, new_secret, picture_of
+from gateway.signing_in.account_changes import tell
+from gateway.signing_in.known_browsers import browser_known_to
+from gateway.signing_in.second_factors import app_address, hashed, is_right_code, matching_step, new_recovery_codes, new_secret, picture_of
 from gateway.wiring import wired
 
 

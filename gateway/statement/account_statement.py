@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from connectors.zoho.documents.invoice import Invoice
-from gateway.statement_entries import ORDER, AccountDocuments, Entry, EntryKind, entries_of, total_of
+from gateway.statement.statement_entries import ORDER, AccountDocuments, Entry, EntryKind, entries_of, total_of
 
 AGES: tuple[tuple[str, int | None, int | None], ...] = (
     ("not_due", None, 0), ("to_30", 1, 30), ("to_60", 31, 60), ("to_90", 61, 90), ("older", 91, None),

@@ -11,12 +11,12 @@ from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from gateway.access import ClientVisit
-from gateway.account_statement import CurrencyStatement, statements_of
-from gateway.document_kinds import CONTACTS, CREDIT_NOTES, INVOICES, PAYMENTS, DocumentKind
 from gateway.forms.statement_range import StatementRange
-from gateway.list_reading import freshness
-from gateway.refund_reading import RefundsUnknown, read_refunds
-from gateway.statement_entries import AccountDocuments
+from gateway.reading.document_kinds import CONTACTS, CREDIT_NOTES, INVOICES, PAYMENTS, DocumentKind
+from gateway.reading.list_reading import freshness
+from gateway.statement.account_statement import CurrencyStatement, statements_of
+from gateway.statement.refund_reading import RefundsUnknown, read_refunds
+from gateway.statement.statement_entries import AccountDocuments
 from gateway.template_filters import today
 from gateway.wiring import wired
 

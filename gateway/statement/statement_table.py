@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gateway.account_statement import CurrencyStatement
-from gateway.statement_reading import StatementReading
-from gateway.statement_words import entry_words
+from gateway.statement.account_statement import CurrencyStatement
+from gateway.statement.statement_reading import StatementReading
+from gateway.statement.statement_words import entry_words
 from gateway.wording import _
 
 

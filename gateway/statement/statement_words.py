@@ -8,7 +8,7 @@ from typing import Any
 from flask import url_for
 
 from gateway.access import ClientVisit
-from gateway.statement_entries import Entry, EntryKind
+from gateway.statement.statement_entries import Entry, EntryKind
 from gateway.wording import _
 
 
@@ -39,7 +39,7 @@ def kind_words(kind: EntryKind) -> str:
 
 
 def age_words(name: str) -> str:
-    """How late the invoices of a bucket are (gateway/account_statement.py)."""
+    """How late the invoices of a bucket are (gateway/statement/account_statement.py)."""
     return {
         "not_due": _("Not due yet"),
         "to_30": _("1 to 30 days overdue"),

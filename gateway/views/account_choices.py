@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from config.phrases import marked
 from gateway.access import open_to_all
-from gateway.entering import enter
 from gateway.forms.account_choice import AccountChoiceForm
 from gateway.forms.posted_form import read_form
-from gateway.opened_accounts import Choice, choices_of
 from gateway.sessions import current_session
+from gateway.signing_in.entering import enter
+from gateway.signing_in.opened_accounts import Choice, choices_of
 from gateway.wording import _
 
 bp = Blueprint("account_choices", __name__)

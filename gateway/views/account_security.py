@@ -6,13 +6,13 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from gateway.access import ClientVisit, client_only
-from gateway.account_changes import change_passwords
 from gateway.forms.account_security import EndSessionForm, PasswordChangeForm
 from gateway.forms.posted_form import read_form
-from gateway.opened_accounts import accounts_opened, choices_of, proofs_of, words_about
-from gateway.passwords import why_unfit
-from gateway.second_factor_setup import check_password
 from gateway.sessions import renew_session
+from gateway.signing_in.account_changes import change_passwords
+from gateway.signing_in.opened_accounts import accounts_opened, choices_of, proofs_of, words_about
+from gateway.signing_in.passwords import why_unfit
+from gateway.signing_in.second_factor_setup import check_password
 from gateway.wait_words import wait_words
 from gateway.wiring import wired
 from gateway.wording import _

@@ -6,9 +6,9 @@ from flask import Blueprint, Response, jsonify, make_response, render_template, 
 from flask.typing import ResponseReturnValue
 
 from gateway.access import ClientVisit, client_only
-from gateway.activity_groups import GROUPS, activity_group
-from gateway.client_activity import happenings
 from gateway.csv_export import csv_text
+from gateway.orders.activity_groups import GROUPS, activity_group
+from gateway.orders.client_activity import happenings
 from gateway.template_filters import iso
 
 bp = Blueprint("activity", __name__)

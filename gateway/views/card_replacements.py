@@ -13,12 +13,12 @@ from config.phrases import Phrase
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.errors import ZohoError
 from gateway.access import ClientVisit, client_only
-from gateway.asking_zoho import ask_for_person
-from gateway.cold_reads import TakesTooLong
-from gateway.document_kinds import SUBSCRIPTIONS
-from gateway.document_reading import DocumentIsCold, read_document
-from gateway.recording import record_order
-from gateway.subscription_kind import subscription_kind
+from gateway.orders.recording import record_order
+from gateway.reading.asking_zoho import ask_for_person
+from gateway.reading.cold_reads import TakesTooLong
+from gateway.reading.document_kinds import SUBSCRIPTIONS
+from gateway.reading.document_reading import DocumentIsCold, read_document
+from gateway.reading.subscription_kind import subscription_kind
 from gateway.wiring import wired
 
 bp = Blueprint("card_replacements", __name__)

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.order import FINAL, OrderKind
 from gateway.access import ClientVisit, client_only
-from gateway.open_orders import latest_orders
-from gateway.stored_cards import WARNED_BEFORE, CardsUnknown, days_left, has_cards_page, read_cards
+from gateway.orders.open_orders import latest_orders
+from gateway.paying.stored_cards import WARNED_BEFORE, CardsUnknown, days_left, has_cards_page, read_cards
 from gateway.template_filters import today
 
 bp = Blueprint("cards", __name__)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gateway.access import ClientVisit, client_only
-from gateway.document_kinds import ESTIMATES, INVOICES, PAYMENTS
+from gateway.reading.document_kinds import ESTIMATES, INVOICES, PAYMENTS
 from gateway.ways_back import safe_way_back
 from gateway.wiring import wired
 

@@ -13,11 +13,11 @@ from config.phrases import Phrase
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit, client_only
-from gateway.document_kinds import ESTIMATES, INVOICES
-from gateway.document_reading import read_document
 from gateway.forms.comment import CommentForm
 from gateway.forms.posted_form import read_form
-from gateway.recording import record_order
+from gateway.orders.recording import record_order
+from gateway.reading.document_kinds import ESTIMATES, INVOICES
+from gateway.reading.document_reading import read_document
 from gateway.wording import _, said
 
 bp = Blueprint("comments", __name__)

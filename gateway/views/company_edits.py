@@ -12,11 +12,11 @@ from config.phrases import Phrase, marked
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.edited_fields import company_fields
 from gateway.access import ClientVisit, client_only
-from gateway.details_editing import EditForm, ask_for_edit, rule_for, take_edit
-from gateway.document_kinds import CONTACTS
-from gateway.document_reading import read_document
 from gateway.forms.company_edit import LONGEST, CompanyEditForm
-from gateway.recording import record_order
+from gateway.orders.details_editing import EditForm, ask_for_edit, rule_for, take_edit
+from gateway.orders.recording import record_order
+from gateway.reading.document_kinds import CONTACTS
+from gateway.reading.document_reading import read_document
 
 bp = Blueprint("company_edits", __name__)
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.words_to_merchant import Way
 from gateway.access import ClientVisit, client_only
-from gateway.merchant_details import merchant_of
+from gateway.merchant.merchant_details import merchant_of
 from gateway.wiring import wired
 
 bp = Blueprint("contact", __name__)

@@ -6,10 +6,10 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from gateway.access import ClientVisit, client_only
-from gateway.document_kinds import ESTIMATES, INVOICES, PAYMENTS
-from gateway.home_figures import read_home
-from gateway.list_reading import freshness
-from gateway.merchant_details import merchant_of
+from gateway.merchant.merchant_details import merchant_of
+from gateway.reading.document_kinds import ESTIMATES, INVOICES, PAYMENTS
+from gateway.reading.home_figures import read_home
+from gateway.reading.list_reading import freshness
 
 bp = Blueprint("dashboard", __name__)
 

@@ -10,9 +10,9 @@ from flask.typing import ResponseReturnValue
 from cache.records.edit_rules import FIRST_CONTACT, EditRule
 from cache.records.order import OrderKind
 from gateway.access import ClientVisit, client_only
-from gateway.details_editing import open_edit, rule_for
-from gateway.document_kinds import CONTACTS
-from gateway.document_reading import read_document
+from gateway.orders.details_editing import open_edit, rule_for
+from gateway.reading.document_kinds import CONTACTS
+from gateway.reading.document_reading import read_document
 
 bp = Blueprint("details", __name__)
 

@@ -10,12 +10,12 @@ from flask.typing import ResponseReturnValue
 from cache.records.order import OrderKind
 from connectors.zoho.documents.estimate import Estimate
 from gateway.access import ClientVisit, client_only
-from gateway.answering import Answer, CannotStand, record_answer, why_not
-from gateway.document_kinds import ESTIMATES
-from gateway.document_reading import Reading, read_document
 from gateway.forms.estimate_answer import AcceptForm, DeclineForm
 from gateway.forms.posted_form import read_form
-from gateway.open_orders import open_orders
+from gateway.orders.answering import Answer, CannotStand, record_answer, why_not
+from gateway.orders.open_orders import open_orders
+from gateway.reading.document_kinds import ESTIMATES
+from gateway.reading.document_reading import Reading, read_document
 from gateway.template_filters import today
 
 bp = Blueprint("estimate_answers", __name__)

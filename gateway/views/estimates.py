@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from cache.copies.row_facets import RowFilter
 from config.phrases import marked
 from gateway.access import ClientVisit, client_only
-from gateway.document_kinds import ESTIMATES
-from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
-from gateway.list_reading import Group, read_list
-from gateway.offered_again import offered_again
-from gateway.open_orders import comments_among, declined_among, latest_orders, open_among, open_answer, orders_on
-from gateway.pdf_reading import pdf_answer
+from gateway.orders.open_orders import comments_among, declined_among, latest_orders, open_among, open_answer, orders_on
+from gateway.reading.document_kinds import ESTIMATES
+from gateway.reading.document_reading import read_document
+from gateway.reading.list_reading import Group, read_list
+from gateway.reading.offered_again import offered_again
+from gateway.reading.pdf_reading import pdf_answer
 from gateway.template_filters import today
 
 bp = Blueprint("estimates", __name__)

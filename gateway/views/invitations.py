@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from cache.records.accounts import AccountState, ClientAccount
 from cache.records.single_use_links import LinkState
 from gateway.access import open_to_all
-from gateway.account_changes import close_links
-from gateway.entering import let_in
 from gateway.forms.password_choice import PasswordChoiceForm
 from gateway.forms.posted_form import read_form
-from gateway.known_browsers import remember_browser
-from gateway.opened_accounts import words_about
-from gateway.passwords import why_unfit
 from gateway.portal_look import portal_look
+from gateway.signing_in.account_changes import close_links
+from gateway.signing_in.entering import let_in
+from gateway.signing_in.known_browsers import remember_browser
+from gateway.signing_in.opened_accounts import words_about
+from gateway.signing_in.passwords import why_unfit
 from gateway.wiring import wired
 
 bp = Blueprint("invitations", __name__)

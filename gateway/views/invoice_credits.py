@@ -16,15 +16,15 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit, client_only
-from gateway.asking_zoho import ask_for_person
-from gateway.available_credit import AvailableCredit, available_credit
-from gateway.cold_reads import TakesTooLong
-from gateway.document_kinds import INVOICES
-from gateway.document_reading import DocumentIsCold, Reading, read_document
 from gateway.forms.credit_use import CreditUseForm
 from gateway.forms.posted_form import read_form
-from gateway.pay_standing import pay_standing
-from gateway.recording import record_order
+from gateway.orders.recording import record_order
+from gateway.paying.available_credit import AvailableCredit, available_credit
+from gateway.paying.pay_standing import pay_standing
+from gateway.reading.asking_zoho import ask_for_person
+from gateway.reading.cold_reads import TakesTooLong
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.document_reading import DocumentIsCold, Reading, read_document
 
 bp = Blueprint("invoice_credits", __name__)
 

@@ -12,20 +12,20 @@ from cache.records.order import OrderKind
 from config.phrases import marked
 from connectors.zoho.documents.invoice import OPEN
 from gateway.access import ClientVisit, client_only
-from gateway.ageing import BANDS
-from gateway.available_credit import available_credit
-from gateway.document_kinds import INVOICES
-from gateway.document_reading import read_document
 from gateway.forms.chosen_documents import Chosen, read_chosen
 from gateway.forms.list_query import Choice, ListKind, ListQuery, Order, read_list_query
-from gateway.invoice_history import history_of
-from gateway.invoice_settlement import read_settlement
-from gateway.list_reading import Group, read_list
-from gateway.list_sums import sums_of
-from gateway.open_orders import comments_among, orders_on
-from gateway.pay_standing import pay_standing
-from gateway.pdf_bundle import MOST_PDFS, bundle_of, wanted_invoices
-from gateway.pdf_reading import pdf_answer
+from gateway.orders.open_orders import comments_among, orders_on
+from gateway.paying.available_credit import available_credit
+from gateway.paying.pay_standing import pay_standing
+from gateway.reading.ageing import BANDS
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.document_reading import read_document
+from gateway.reading.invoice_history import history_of
+from gateway.reading.invoice_settlement import read_settlement
+from gateway.reading.list_reading import Group, read_list
+from gateway.reading.list_sums import sums_of
+from gateway.reading.pdf_bundle import MOST_PDFS, bundle_of, wanted_invoices
+from gateway.reading.pdf_reading import pdf_answer
 from gateway.template_filters import today
 from gateway.views.payment_reports import open_report
 

@@ -9,7 +9,7 @@ from cache.records.single_use_links import LinkKind
 from gateway.access import open_to_all
 from gateway.forms.account_security import MailedLinkForm, NothingForm
 from gateway.forms.posted_form import read_form
-from gateway.mailed_links import ask_for_link, links_of
+from gateway.signing_in.mailed_links import ask_for_link, links_of
 from gateway.wait_words import wait_words
 
 bp = Blueprint("link_requests", __name__)

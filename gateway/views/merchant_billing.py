@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.connection import BillingUse, ConnectionState
 from connectors.zoho.scopes import BILLING_SETTINGS_READ, covers
-from gateway import oauth_flow
 from gateway.access import OrganisationVisit, owner_only
-from gateway.billing_connecting import find_billing
 from gateway.forms.merchant_connection import BillingForm
 from gateway.forms.posted_form import read_form
+from gateway.merchant.billing_connecting import find_billing
+from gateway.signing_in import oauth_flow
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_billing", __name__)

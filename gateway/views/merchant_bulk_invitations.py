@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.bulk_invitations import BulkInvitationForm, ticked_people
 from gateway.forms.posted_form import read_form
-from gateway.inviting_many import everybody_not_invited, people_of
+from gateway.merchant.inviting_many import everybody_not_invited, people_of
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_bulk_invitations", __name__)

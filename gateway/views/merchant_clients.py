@@ -12,7 +12,7 @@ from gateway.access import OrganisationVisit, organisation_only
 from gateway.client_list import STATE_WORDS, client_page, client_row
 from gateway.forms.merchant_clients import ClientsQuery, PersonForm
 from gateway.forms.posted_form import read_form
-from gateway.inviting import invite, revoke
+from gateway.merchant.inviting import invite, revoke
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_clients", __name__)

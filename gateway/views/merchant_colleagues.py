@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.team import MerchantRole
 from gateway.access import OrganisationVisit, organisation_only, owner_only
-from gateway.colleagues import (
+from gateway.forms.colleagues import ColleagueForm, ColleagueRoleForm, InviteColleagueForm
+from gateway.forms.posted_form import read_form
+from gateway.merchant.colleagues import (
     ROLE_WORDS,
     CannotBeDone,
     change_role,
@@ -18,8 +20,6 @@ from gateway.colleagues import (
     remove_colleague,
     withdraw_invitation,
 )
-from gateway.forms.colleagues import ColleagueForm, ColleagueRoleForm, InviteColleagueForm
-from gateway.forms.posted_form import read_form
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_colleagues", __name__)

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.comment import CommentForm
 from gateway.forms.posted_form import read_form
-from gateway.merchant_comments import ANSWERED_BY, record_comment
-from gateway.request_pages import request_page
+from gateway.merchant.merchant_comments import ANSWERED_BY, record_comment
+from gateway.merchant.request_pages import request_page
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_comments", __name__)

@@ -13,13 +13,13 @@ from cache.records.merchants import Merchant
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.oauth import Grant
-from gateway import oauth_flow
 from gateway.access import MerchantVisit, OrganisationVisit, merchant_only, open_to_all, owner_only
-from gateway.colleagues import ROLE_WORDS, join_invited
 from gateway.forms.merchant_connection import ConnectForm, OrganisationChoiceForm
 from gateway.forms.posted_form import read_form
-from gateway.organisation_connecting import allows_more, connect, disconnect, is_anothers, merchant_of, owns, renew_owned
+from gateway.merchant.colleagues import ROLE_WORDS, join_invited
+from gateway.merchant.organisation_connecting import allows_more, connect, disconnect, is_anothers, merchant_of, owns, renew_owned
 from gateway.sessions import current_session, session_or_visitor, start_session
+from gateway.signing_in import oauth_flow
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_connection", __name__)

@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from gateway.access import OrganisationVisit, organisation_only
-from gateway.needs_you import GROUPS, needs_you
+from gateway.merchant.needs_you import GROUPS, needs_you
 
 bp = Blueprint("merchant_inbox", __name__)
 

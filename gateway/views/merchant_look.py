@@ -17,8 +17,8 @@ from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.pictures import read_picture
 from gateway.forms.portal_look import PortalLookForm
 from gateway.forms.posted_form import read_form
+from gateway.merchant.portal_switches import changes_between
 from gateway.portal_look import portal_look
-from gateway.portal_switches import changes_between
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_look", __name__)

@@ -15,9 +15,9 @@ from cache.records.order import FINAL
 from cache.records.sync_state import SyncState
 from connectors.zoho.features import subscription_source, switched_off
 from gateway.access import OrganisationVisit, organisation_only
-from gateway.organisation_connecting import sync_now
-from gateway.setup_steps import setup_of
-from gateway.sync_words import LIST_WORDS, phase_words
+from gateway.merchant.organisation_connecting import sync_now
+from gateway.merchant.setup_steps import setup_of
+from gateway.merchant.sync_words import LIST_WORDS, phase_words
 from gateway.template_filters import clock, iso
 from gateway.wiring import wired
 

@@ -13,7 +13,7 @@ from config.phrases import Phrase, marked
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_answer import TurnDownForm
 from gateway.forms.posted_form import read_form
-from gateway.request_pages import proposal, request_page
+from gateway.merchant.request_pages import proposal, request_page
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_requests", __name__)

@@ -15,8 +15,8 @@ from cache.records.setting_up import SETTINGS
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.forms.merchant_settings import RULE, SettingsForm
 from gateway.forms.posted_form import read_form
-from gateway.pay_routes import route_in_force
-from gateway.portal_switches import DETAILS, ESTIMATES, PAYING, SEES, SIGNING_IN, changes_between
+from gateway.merchant.portal_switches import DETAILS, ESTIMATES, PAYING, SEES, SIGNING_IN, changes_between
+from gateway.paying.pay_routes import route_in_force
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_settings", __name__)

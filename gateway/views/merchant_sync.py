@@ -13,7 +13,7 @@ from cache.records.sync_lags import LagFigures
 from cache.records.sync_state import SyncState
 from connectors.zoho.features import subscription_source
 from gateway.access import OrganisationVisit, organisation_only
-from gateway.sync_words import LIST_WORDS
+from gateway.merchant.sync_words import LIST_WORDS
 from gateway.template_filters import duration
 from gateway.wiring import wired
 

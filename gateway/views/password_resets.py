@@ -9,14 +9,14 @@ from flask.typing import ResponseReturnValue
 from cache.records.accounts import AccountState
 from cache.records.single_use_links import LinkKind, LinkState
 from gateway.access import open_to_all
-from gateway.account_changes import change_passwords
-from gateway.entering import let_in
 from gateway.forms.password_choice import PasswordChoiceForm
 from gateway.forms.posted_form import read_form
-from gateway.known_browsers import remember_browser
-from gateway.mailed_links import Behind, behind, links_of
-from gateway.opened_accounts import words_about
-from gateway.passwords import why_unfit
+from gateway.signing_in.account_changes import change_passwords
+from gateway.signing_in.entering import let_in
+from gateway.signing_in.known_browsers import remember_browser
+from gateway.signing_in.mailed_links import Behind, behind, links_of
+from gateway.signing_in.opened_accounts import words_about
+from gateway.signing_in.passwords import why_unfit
 from gateway.wiring import wired
 
 bp = Blueprint("password_resets", __name__)

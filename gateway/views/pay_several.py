@@ -9,11 +9,11 @@ from cache.records.order import OrderKind
 from cache.records.pay_rounds import RoundPart
 from connectors.zoho.documents.invoice import OPEN, Invoice
 from gateway.access import ClientVisit, client_only
-from gateway.document_kinds import INVOICES
-from gateway.home_figures import sums
-from gateway.list_reading import all_open_rows, freshness
-from gateway.pay_standing import pay_standing
-from gateway.round_progress import next_step, progress_of
+from gateway.paying.pay_standing import pay_standing
+from gateway.paying.round_progress import next_step, progress_of
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.home_figures import sums
+from gateway.reading.list_reading import all_open_rows, freshness
 from gateway.wiring import wired
 
 bp = Blueprint("pay_several", __name__)

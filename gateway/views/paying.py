@@ -11,16 +11,16 @@ from cache.records.holding_back import HeldBack
 from cache.records.order import FINAL, Order, OrderKind, OrderState
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit, client_only
-from gateway.available_credit import available_credit
-from gateway.document_kinds import INVOICES
-from gateway.document_reading import DocumentIsCold, Reading, read_document
 from gateway.forms.paying import GoOnForm, PayForm
 from gateway.forms.posted_form import read_form
-from gateway.handing_over import WayToZoho, go_on, hand_over, hurry, set_aside
-from gateway.last_look import Change, changes_between, look_last, seen_mark
-from gateway.open_orders import own_order
-from gateway.pay_routes import PayRoute, routes_of
-from gateway.pay_standing import pay_standing
+from gateway.orders.open_orders import own_order
+from gateway.paying.available_credit import available_credit
+from gateway.paying.handing_over import WayToZoho, go_on, hand_over, hurry, set_aside
+from gateway.paying.last_look import Change, changes_between, look_last, seen_mark
+from gateway.paying.pay_routes import PayRoute, routes_of
+from gateway.paying.pay_standing import pay_standing
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.document_reading import DocumentIsCold, Reading, read_document
 from gateway.wiring import wired
 
 bp = Blueprint("paying", __name__)

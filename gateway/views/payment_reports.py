@@ -17,13 +17,13 @@ from cache.records.reported_payment import MODES, ReportedPayment, as_shown
 from config.phrases import Phrase
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit, client_only
-from gateway.document_kinds import INVOICES
-from gateway.document_reading import Reading, read_document
 from gateway.forms.payment_report import LONGEST_REFERENCE, PaymentReportForm
 from gateway.forms.posted_form import read_form
-from gateway.open_orders import orders_on
-from gateway.pay_standing import pay_standing
-from gateway.recording import record_order
+from gateway.orders.open_orders import orders_on
+from gateway.orders.recording import record_order
+from gateway.paying.pay_standing import pay_standing
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.document_reading import Reading, read_document
 from gateway.template_filters import money, today
 from gateway.wiring import wired
 from gateway.wording import _, ngettext

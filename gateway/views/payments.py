@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from config.phrases import marked
 from gateway.access import ClientVisit, client_only
-from gateway.document_kinds import PAYMENTS
-from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
-from gateway.list_reading import Group, read_list
-from gateway.pdf_reading import pdf_answer
-from gateway.refund_reading import refunds_of
+from gateway.reading.document_kinds import PAYMENTS
+from gateway.reading.document_reading import read_document
+from gateway.reading.list_reading import Group, read_list
+from gateway.reading.pdf_reading import pdf_answer
+from gateway.statement.refund_reading import refunds_of
 
 bp = Blueprint("payments", __name__)
 

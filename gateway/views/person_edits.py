@@ -12,10 +12,10 @@ from connectors.zoho.books.contact_edits import PERSON_FIELDS as LONGEST
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.edited_fields import person_fields
 from gateway.access import ClientVisit, client_only
-from gateway.details_editing import EditForm, ask_for_edit, take_edit
-from gateway.document_kinds import CONTACTS
-from gateway.document_reading import read_document
 from gateway.forms.person_edit import PersonEditForm
+from gateway.orders.details_editing import EditForm, ask_for_edit, take_edit
+from gateway.reading.document_kinds import CONTACTS
+from gateway.reading.document_reading import read_document
 
 bp = Blueprint("person_edits", __name__)
 

@@ -12,9 +12,9 @@ from cache.records.order import FINAL, MAY_BE_WITHDRAWN, Order, OrderState
 from cache.records.order_wishes import wish
 from config.phrases import Phrase, marked
 from gateway.access import ClientVisit, client_only
-from gateway.client_activity import note_withdrawn
-from gateway.open_orders import own_order
-from gateway.order_words import headline, next_try, next_words
+from gateway.orders.client_activity import note_withdrawn
+from gateway.orders.open_orders import own_order
+from gateway.orders.order_words import headline, next_try, next_words
 from gateway.template_filters import clock, iso, moment, status_tone, status_word
 from gateway.wiring import wired
 from gateway.wording import said

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from cache.records.account_letters import AccountChange
 from cache.records.second_factors import SecondFactor
 from gateway.access import ClientVisit, client_only
-from gateway.account_changes import tell
-from gateway.entering import enter
 from gateway.forms.account_security import ConfirmedCodeForm
 from gateway.forms.posted_form import read_form
-from gateway.second_factor_setup import check_password, confirm, offer_for, renew_codes, take_code
 from gateway.sessions import renew_session
+from gateway.signing_in.account_changes import tell
+from gateway.signing_in.entering import enter
+from gateway.signing_in.second_factor_setup import check_password, confirm, offer_for, renew_codes, take_code
 from gateway.wait_words import wait_words
 from gateway.wiring import wired
 from gateway.wording import _

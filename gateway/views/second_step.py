@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from cache.records.accounts import ClientAccount
 from cache.records.sessions import Session
 from gateway.access import open_to_all
-from gateway.entering import enter
 from gateway.forms.account_security import CodeForm
 from gateway.forms.posted_form import Posted, read_form
-from gateway.opened_accounts import Choice, choices_of
-from gateway.second_factor_setup import confirm, offer_for, take_code
 from gateway.sessions import current_session, start_session
+from gateway.signing_in.entering import enter
+from gateway.signing_in.opened_accounts import Choice, choices_of
+from gateway.signing_in.second_factor_setup import confirm, offer_for, take_code
 from gateway.wait_words import wait_words
 from gateway.ways_back import safe_way_back
 from gateway.wiring import wired

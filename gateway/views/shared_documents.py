@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from gateway.access import open_to_all
-from gateway.shared_visits import SharedVisit, read_shared, shared_pdf, shared_visit
+from gateway.reading.shared_visits import SharedVisit, read_shared, shared_pdf, shared_visit
 
 bp = Blueprint("shared_documents", __name__)
 

@@ -9,11 +9,11 @@ from cache.records.shared_links import LIFE, SharedLink, TooManyLinks
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit, client_only
-from gateway.client_activity import note_sharing
-from gateway.document_kinds import ESTIMATES, INVOICES
-from gateway.document_reading import read_document
 from gateway.forms.posted_form import read_form
 from gateway.forms.shared_links import RevokeLinkForm, SharedLinkForm
+from gateway.orders.client_activity import note_sharing
+from gateway.reading.document_kinds import ESTIMATES, INVOICES
+from gateway.reading.document_reading import read_document
 from gateway.wiring import wired
 
 bp = Blueprint("shared_links", __name__)

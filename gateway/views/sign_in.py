@@ -10,12 +10,12 @@ from flask.typing import ResponseReturnValue
 from cache.records.accounts import ClientAccount
 from config.phrases import marked
 from gateway.access import open_to_all
-from gateway.entering import let_in
 from gateway.forms.posted_form import read_form
 from gateway.forms.sign_in import SignInForm
-from gateway.known_browsers import browser_known_to, remember_browser
-from gateway.opened_accounts import accounts_opened, open_portal_of
 from gateway.sessions import current_session, end_session
+from gateway.signing_in.entering import let_in
+from gateway.signing_in.known_browsers import browser_known_to, remember_browser
+from gateway.signing_in.opened_accounts import accounts_opened, open_portal_of
 from gateway.wait_words import wait_words
 from gateway.wiring import wired
 from gateway.wording import _, page_language

@@ -8,11 +8,11 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.single_use_links import LinkKind, LinkState
 from gateway.access import open_to_all
-from gateway.entering import let_in
 from gateway.forms.account_security import NothingForm
 from gateway.forms.posted_form import read_form
-from gateway.known_browsers import remember_browser
-from gateway.mailed_links import Behind, behind, links_of
+from gateway.signing_in.entering import let_in
+from gateway.signing_in.known_browsers import remember_browser
+from gateway.signing_in.mailed_links import Behind, behind, links_of
 
 bp = Blueprint("sign_in_links", __name__)
 log = structlog.get_logger()

@@ -10,12 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from gateway.access import ClientVisit, client_only
 from gateway.csv_export import csv_text
-from gateway.document_reading import DocumentIsCold
 from gateway.error_pages import COLD_RETRY
 from gateway.forms.statement_range import StatementRange, read_statement_range, shortcuts
-from gateway.statement_reading import read_statement
-from gateway.statement_table import columns, table_rows
-from gateway.statement_words import age_words, entry_address, entry_words, kind_words, lack_words, list_address
+from gateway.reading.document_reading import DocumentIsCold
+from gateway.statement.statement_reading import read_statement
+from gateway.statement.statement_table import columns, table_rows
+from gateway.statement.statement_words import age_words, entry_address, entry_words, kind_words, lack_words, list_address
 from gateway.template_filters import today
 
 bp = Blueprint("statements", __name__)

@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from config.phrases import marked
 from connectors.zoho.documents.subscription import RUNNING
 from gateway.access import ClientVisit, client_only
-from gateway.document_kinds import SUBSCRIPTIONS
-from gateway.document_reading import read_document
 from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
-from gateway.latest_invoices import latest_invoices
-from gateway.list_reading import Group, read_list
-from gateway.open_orders import orders_on
-from gateway.plan_invoices import plan_invoices
-from gateway.subscription_kind import subscription_kind
+from gateway.orders.open_orders import orders_on
+from gateway.reading.document_kinds import SUBSCRIPTIONS
+from gateway.reading.document_reading import read_document
+from gateway.reading.latest_invoices import latest_invoices
+from gateway.reading.list_reading import Group, read_list
+from gateway.reading.plan_invoices import plan_invoices
+from gateway.reading.subscription_kind import subscription_kind
 
 bp = Blueprint("subscriptions", __name__)
 

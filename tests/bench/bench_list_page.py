@@ -89,7 +89,7 @@ def main(*, small: int = 20, large: int = 20_000, rounds: int = 200) -> int:
 
 
 def _page(copies: Redis, customer: str, **how: object) -> Callable[[], list[MirrorRow]]:
-    """What gateway/list_reading.py asks of the copies for one page."""
+    """What gateway/reading/list_reading.py asks of the copies for one page."""
     mirror, scope = Mirror(copies), CustomerScope(org=ORG, customer_id=customer)
     wanted = {"sort": "date", "descending": True, "offset": 0, "limit": ROWS_PER_PAGE, **how}
 

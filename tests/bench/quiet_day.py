@@ -21,7 +21,7 @@ from redis import Redis
 from cache import keys
 from connectors.zoho.organisation_day import seconds_to_midnight
 from gateway.app import create_app
-from gateway.readers_presence import note_reader
+from gateway.reading.readers_presence import note_reader
 from tests.bench.bench_world import World
 from tests.servers.worker_process import connect_merchant
 from tests.workers.pull.merchant_moves import Mover

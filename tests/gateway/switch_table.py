@@ -106,10 +106,10 @@ CHOICES = (
 )
 
 SHOWN_IN = (
-    ShownIn("shows_cards", "gateway/test_credit_and_card.py", "test_cards_are_shown_masked_with_what_they_pay_and_when_they_end"),
-    ShownIn("shows_cards", "gateway/test_credit_and_card.py", "test_cards_behind_their_switch_are_as_they_are"),
-    ShownIn("may_replace_card", "gateway/test_credit_and_card.py", "test_cards_behind_their_switch_are_as_they_are"),
-    ShownIn("may_apply_credit", "gateway/test_credit_and_card.py", "test_credit_behind_its_switch_is_absent"),
+    ShownIn("shows_cards", "gateway/paying/test_credit_and_card.py", "test_cards_are_shown_masked_with_what_they_pay_and_when_they_end"),
+    ShownIn("shows_cards", "gateway/paying/test_credit_and_card.py", "test_cards_behind_their_switch_are_as_they_are"),
+    ShownIn("may_replace_card", "gateway/paying/test_credit_and_card.py", "test_cards_behind_their_switch_are_as_they_are"),
+    ShownIn("may_apply_credit", "gateway/paying/test_credit_and_card.py", "test_credit_behind_its_switch_is_absent"),
     ShownIn("pay_route", "gateway/views/test_paying.py", "test_the_invoices_own_page_is_the_second_way"),
     ShownIn("bank_details", "gateway/views/test_paying.py", "test_the_bank_details_are_the_third"),
     ShownIn("unique_payment_field", "workers/push/test_payment_order.py", "test_a_field_without_duplicates_is_the_second_belt"),
@@ -119,7 +119,7 @@ SHOWN_IN = (
     ),
     ShownIn("may_sign_in_by_link", "gateway/views/test_mailed_links.py", "test_a_merchant_who_wants_no_links_is_left_out"),
     ShownIn(
-        "fresh_minutes", "gateway/test_reading_through.py",
+        "fresh_minutes", "gateway/reading/test_reading_through.py",
         "test_a_document_of_which_nothing_was_heard_for_long_is_read_again_behind_the_page",
     ),
     ShownIn("logo", "gateway/test_portal_look.py", "test_a_logo_is_served_by_its_content_for_good_and_runs_nothing"),

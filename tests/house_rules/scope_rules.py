@@ -34,13 +34,13 @@ BEFORE_A_VISIT = {
     Path("gateway/access.py"): "makes the visits, of the session and the <org> of the address",
     Path("gateway/visits.py"): "makes the visits, of the session",
     Path("gateway/views/merchant_connection.py"): "the organisation is being chosen among those that Zoho lists for the grant",
-    Path("gateway/organisation_connecting.py"): "the same",
-    Path("gateway/colleagues.py"): "an invitation of an organisation that names the colleague",
-    Path("gateway/opened_accounts.py"): "accounts that the password given at the sign-in opens",
+    Path("gateway/merchant/organisation_connecting.py"): "the same",
+    Path("gateway/merchant/colleagues.py"): "an invitation of an organisation that names the colleague",
+    Path("gateway/signing_in/opened_accounts.py"): "accounts that the password given at the sign-in opens",
     Path("gateway/views/sign_in.py"): "names of the merchants whose accounts a password opens",
     Path("gateway/views/invitations.py"): "the account that the secret of an invitation names",
     Path("gateway/views/letter_stops.py"): "the account that the proof in a letter's link names",
-    Path("gateway/shared_visits.py"): "the document and the account that the secret of a shared link names",
+    Path("gateway/reading/shared_visits.py"): "the document and the account that the secret of a shared link names",
     Path("gateway/views/webhooks.py"): "the organisation that the secret address names",
 }
 """Files that act before there is a visit, and what they know instead. Each has tests of its own."""

@@ -20,7 +20,7 @@ from config.settings import Settings
 from gateway.access import Access
 from gateway.app import create_app
 from gateway.look_alikes import odd_letters
-from gateway.second_factors import hashed, is_right_code, new_recovery_codes, new_secret
+from gateway.signing_in.second_factors import hashed, is_right_code, new_recovery_codes, new_secret
 from gateway.wiring import EXTENSION, Wiring
 from tests.gateway.app_codes import App
 from tests.gateway.browser import Browser

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from gateway.csv_export import csv_text
-from gateway.pdf_reading import file_name
+from gateway.reading.pdf_reading import file_name
 from tests.security.test_walls import places
 from tests.security.two_houses import CUSTOMER, ORG, TwoHouses
 

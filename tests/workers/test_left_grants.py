@@ -14,7 +14,7 @@ from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from connectors.zoho.oauth import Grant
 from gateway.app import create_app
-from gateway.oauth_flow import kept_grant
+from gateway.signing_in.oauth_flow import kept_grant
 from gateway.wiring import EXTENSION, Wiring
 from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser

@@ -12,7 +12,7 @@ from cache.records.portal_settings import PortalSettings
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.portal_switches import SWITCHES
+from gateway.merchant.portal_switches import SWITCHES
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from cache.records.accounts import AccountState
-from gateway.second_factors import new_secret
+from gateway.signing_in.second_factors import new_secret
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox

@@ -18,9 +18,9 @@ from cache.records.open_payment import OpenPayment, as_shown
 from cache.records.order import Order, OrderKind, OrderState
 from cache.records.portal_settings import ROLE_OF, SWITCHES_OF, PortalSettings
 from cache.scope import CustomerScope
+from gateway.merchant.portal_switches import TITLES
 from gateway.modules import is_there as module_is_there
-from gateway.portal_switches import TITLES
-from gateway.recording import record_order
+from gateway.orders.recording import record_order
 from gateway.visits import ClientVisit
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
@@ -39,7 +39,7 @@ from tests.gateway.switch_table import (
     Wall,
 )  # fmt: skip
 
-TESTS = Path(__file__).parents[1]
+TESTS = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from cache.records.sync_state import SyncState
-from gateway.sync_words import phase_words
+from gateway.merchant.sync_words import phase_words
 
 BEGAN = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
 

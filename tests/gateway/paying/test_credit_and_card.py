@@ -17,7 +17,7 @@ from connectors.zoho.billing.operations import BILLING_OPERATIONS
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.payment_method import Card
-from gateway.stored_cards import days_left
+from gateway.paying.stored_cards import days_left
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser

@@ -10,9 +10,9 @@ from cache.records.orders import Orders
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser
+from tests.gateway.paying.test_credit_and_card import Credit
 from tests.gateway.real_zoho import STUDIO, RealZoho
 from tests.gateway.seeding import Seeding
-from tests.gateway.test_credit_and_card import Credit
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_who_presses_in_between_is_held_back_by_the_store(credit: Credit, orders
     """Both pages stood open: what the press finds of other requests is older than the other's press."""
     lena, pay = credit.lena, f"{credit.detail}/pay"
     lena.get(credit.page)
-    monkeypatch.setattr("gateway.pay_standing.latest_orders", lambda visit: [])
+    monkeypatch.setattr("gateway.paying.pay_standing.latest_orders", lambda visit: [])
     stale = {str(one["name"]): str(one["value"]) for one in lena.form(credit.page).select("input")}
     lena.get(pay)
     other = {str(one["name"]): str(one["value"]) for one in lena.form(pay).select("input")}

@@ -11,7 +11,7 @@ import pytest
 from cache.records.connection import BillingUse, Connection, ConnectionState
 from cache.records.portal_settings import PortalSettings
 from connectors.zoho.scopes import BILLING_PAGES_CREATE, scopes_to_ask
-from gateway.pay_routes import PayRoute, route_in_force, routes_of
+from gateway.paying.pay_routes import PayRoute, route_in_force, routes_of
 from tests.gateway.sample_documents import an_invoice
 
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)

@@ -12,7 +12,7 @@ import pytest
 from bs4 import Tag
 
 from connectors.zoho.documents.invoice import OPEN
-from gateway.ageing import BANDS, BAR, band_of, outstanding
+from gateway.reading.ageing import BANDS, BAR, band_of, outstanding
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_invoice, today

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gateway.cold_reads import ColdReads, TakesTooLong
+from gateway.reading.cold_reads import ColdReads, TakesTooLong
 
 
 def test_many_who_wait_for_the_same_thing_ask_once() -> None:

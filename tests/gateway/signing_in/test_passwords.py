@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.passwords import Passwords, why_unfit
+from gateway.signing_in.passwords import Passwords, why_unfit
 
 
 @pytest.mark.parametrize("password", ["short", "password123", "PASSWORD123", "aaaaaaaaaaaa", "nora@northwind.example", "x" * 129])

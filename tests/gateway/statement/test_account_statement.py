@@ -15,8 +15,8 @@ from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.documents.refund import CreditNoteRefund, PaymentRefund
-from gateway.account_statement import AGES, CurrencyStatement, statements_of
-from gateway.statement_entries import AccountDocuments, EntryKind
+from gateway.statement.account_statement import AGES, CurrencyStatement, statements_of
+from gateway.statement.statement_entries import AccountDocuments, EntryKind
 
 PLACES = {"USD": 2, "JPY": 0, "BHD": 3}
 TODAY = dt.date(2026, 11, 25)

@@ -9,8 +9,8 @@ from flask import Flask
 
 from cache.records.accounts import ClientAccount
 from cache.records.connection import ConnectionState
-from gateway.opened_accounts import CHECKS
-from gateway.passwords import Passwords
+from gateway.signing_in.opened_accounts import CHECKS
+from gateway.signing_in.passwords import Passwords
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_estimate

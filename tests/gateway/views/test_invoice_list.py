@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from gateway.pdf_bundle import MOST_PDFS
+from gateway.reading.pdf_bundle import MOST_PDFS
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import OTHER_CUSTOMER, an_invoice

@@ -9,7 +9,7 @@ import pytest
 
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
-from gateway.invoice_settlement import Settlement, _basis
+from gateway.reading.invoice_settlement import Settlement, _basis
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, a_payment, an_invoice, today

@@ -12,7 +12,7 @@ from flask import Flask
 from cache.records.sign_in_tries import FREE_FOR_STRANGERS, MOST_TOGETHER
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.known_browsers import KNOWN_FOR
+from gateway.signing_in.known_browsers import KNOWN_FOR
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER
@@ -98,7 +98,7 @@ def test_a_forged_cookie_makes_no_browser_known(app: Flask, settings: Settings, 
 
 
 def test_a_cookie_that_is_too_old_makes_no_browser_known(nora: Browser, guessers: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gateway.known_browsers.time.time", lambda: 2_000_000_000 + KNOWN_FOR)
+    monkeypatch.setattr("gateway.signing_in.known_browsers.time.time", lambda: 2_000_000_000 + KNOWN_FOR)
     nora.get("/")
     nora.send("/sign-out")
     elsewhere(nora)

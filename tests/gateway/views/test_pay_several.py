@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from cache.scope import CustomerScope
 from connectors.zoho.documents.invoice import Invoice
-from gateway.home_figures import sums
+from gateway.reading.home_figures import sums
 from gateway.template_filters import money
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser

@@ -19,9 +19,9 @@ from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
 from tests.gateway.browser import Browser
 from tests.gateway.merchant_browser import MerchantBrowser
+from tests.gateway.paying.test_credit_and_card import everything_kept
 from tests.gateway.real_zoho import STUDIO, RealZoho
 from tests.gateway.seeding import Seeding
-from tests.gateway.test_credit_and_card import everything_kept
 from workers.job_setup import Resources, build_resources
 from workers.push.deliver_order import deliver_order
 from workers.push.pay_pace import GRACE

@@ -13,8 +13,8 @@ from cache.records.accounts import Accounts, AccountState, ClientAccount
 from cache.records.inviting import CannotBeInvited
 from cache.records.merchants import Merchant
 from connectors.zoho.documents.contact_person import ContactPerson
-from gateway.inviting import invite, revoke
-from gateway.passwords import Passwords
+from gateway.merchant.inviting import invite, revoke
+from gateway.signing_in.passwords import Passwords
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, PERSON

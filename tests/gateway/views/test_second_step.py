@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from cache.records.accounts import ClientAccount
-from gateway.second_factors import STEP, matching_step, new_secret
+from gateway.signing_in.second_factors import STEP, matching_step, new_secret
 from gateway.wiring import Wiring
 from tests.gateway.app_codes import App, set_up
 from tests.gateway.browser import Browser

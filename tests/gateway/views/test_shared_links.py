@@ -18,7 +18,7 @@ from cache.records.shared_links import LIFE, MOST
 from cache.records.team import MerchantRole
 from cache.scope import CustomerScope
 from gateway.erasing import erase, what_is_kept
-from gateway.inviting import revoke
+from gateway.merchant.inviting import revoke
 from gateway.sessions import cookie_name
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from cache.records.sign_in_tries import MOST_TOGETHER
-from gateway.passwords import Passwords
+from gateway.signing_in.passwords import Passwords
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import Seeding

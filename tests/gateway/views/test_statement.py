@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from connectors.zoho.documents.refund import CreditNoteRefund
-from gateway.refund_reading import RefundRecord, _basis
+from gateway.statement.refund_reading import RefundRecord, _basis
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, a_credit_note, a_payment, an_invoice, today

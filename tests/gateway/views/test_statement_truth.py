@@ -15,7 +15,7 @@ from flask import Flask
 from cache.scope import CustomerScope
 from gateway.access import ClientVisit
 from gateway.forms.statement_range import StatementRange
-from gateway.statement_reading import read_statement
+from gateway.statement.statement_reading import read_statement
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser

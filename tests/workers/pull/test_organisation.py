@@ -9,84 +9,18 @@ from typing import Any
 
 import pytest
 
-from cache.records.connection import ConnectionState
-from cache.records.sync_state import SyncState
 from cache.scope import CustomerScope
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Page
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.organization import Organization
 from servers.sandbox_server import SandboxServer
-from workers.job_setup import Resources
+from tests.workers.pull.mirrored_house import Portal
 from workers.pull import organisation
 from workers.pull.deletions import is_vendor
-from workers.pull.lists import MIRRORED, lists_of
+from workers.pull.lists import MIRRORED
 from workers.pull.one_document import read_one_document
 from workers.pull.organisation import pull_organisation
-
-OWN_ID = {"contacts": "contact_id", "estimates": "estimate_id", "invoices": "invoice_id", "payments": "payment_id"}
-
-
-class Portal:
-    """What the portal knows of one organisation, beside the merchant who knows the truth."""
-
-    def __init__(self, desk: Resources, org: str, merchant: Any) -> None:
-        self.desk, self.org, self.merchant = desk, org, merchant
-
-    def pull(self, *, times: int = 1) -> None:
-        for _ in range(times):
-            pull_organisation(self.org, self.desk)
-
-    def state(self, name: str) -> SyncState:
-        return self.desk.sync_states.get(self.org, name)
-
-    def status(self, kind: str, document_id: str) -> str:
-        row = self.desk.mirror.by_id(self.org, kind, document_id)
-        return row.status if row else "none"
-
-    def faults(self) -> list[str]:
-        """Where mirror and truth differ, for every list."""
-        found = []
-        for kind in self.lists():
-            truth = {one: body for one, body in self.merchant.truth(kind).items() if body.get("contact_type") != "vendor"}
-            if set(truth) != self.desk.mirror.ids(self.org, kind):
-                found.append(f"{kind}: other ids")
-            found += [f"{kind} {one}" for one, body in truth.items() if self._differs(kind, one, body)]
-        return found
-
-    def lists(self) -> list[str]:
-        """What is mirrored of this merchant."""
-        connection = self.desk.connections.get(self.org)
-        assert connection is not None
-        return [one.name for one in lists_of(connection)]
-
-    def some(self, kind: str, status: str) -> str:
-        return next(one for one, body in self.merchant.truth(kind).items() if body["status"] == status)
-
-    def next_in(self) -> float:
-        due = self.desk.sync_due.at(self.org)
-        assert due is not None
-        return (due - dt.datetime.now(dt.UTC)).total_seconds()
-
-    def _differs(self, kind: str, document_id: str, body: dict[str, Any]) -> bool:
-        row = self.desk.mirror.by_id(self.org, kind, document_id)
-        if row is None:
-            return True
-        is_same = row.customer_id == body.get("customer_id", body.get("contact_id")) and row.body["id"] == document_id
-        if kind == "invoices":
-            is_same = is_same and float(row.body["balance"]) == float(body["balance"])
-        return not is_same or (kind != "payments" and row.status != body["status"])
-
-
-@pytest.fixture
-def portal(desk: Resources, org: str, merchant: Any) -> Portal:
-    return Portal(desk, org, merchant)
-
-
-@pytest.fixture
-def synced(portal: Portal) -> Portal:
-    portal.pull(times=3)
-    return portal
 
 
 def api_calls(sandbox: SandboxServer) -> list[str]:
@@ -280,47 +214,6 @@ def test_copies_emptied_in_the_middle_of_a_long_read_are_noticed(portal: Portal,
     portal.desk.redis.copies.flushdb()
     portal.pull(times=12)
     assert portal.faults() == []
-
-
-def test_zoho_away_is_tried_again_within_a_minute_and_told_in_words(synced: Portal, sandbox: SandboxServer) -> None:
-    sandbox.fault("html", method="GET", path="/books/v3/contacts", status=502, times=5)
-    synced.pull()
-    assert "Zoho" in synced.state("contacts").last_error
-    assert 0 < synced.next_in() < 67
-
-
-def test_while_zoho_is_known_to_be_down_it_is_left_alone(synced: Portal, sandbox: SandboxServer) -> None:
-    for _ in range(5):
-        synced.desk.breaker.note_failure(synced.org)
-    before = len(sandbox.calls())
-    synced.pull()
-    assert len(sandbox.calls()) == before
-    assert 0 < synced.next_in() < 35
-
-
-def test_a_spent_limit_waits_as_long_as_zoho_asks(synced: Portal, sandbox: SandboxServer) -> None:
-    sandbox.fault("status", method="GET", path="/books/v3/contacts", status=429, code=44)
-    synced.pull()
-    assert 55 < synced.next_in() < 65
-
-
-def test_a_revoked_connection_is_marked_and_not_asked_again(synced: Portal, sandbox: SandboxServer) -> None:
-    synced.merchant.revokes()
-    synced.pull()
-    connection = synced.desk.connections.get(synced.org)
-    assert connection is not None
-    assert connection.state is ConnectionState.RECONNECT_NEEDED
-    before = len(sandbox.calls())
-    synced.pull(times=3)
-    assert len(sandbox.calls()) == before
-    assert synced.desk.sync_due.at(synced.org) is None
-
-
-def test_a_list_that_is_not_allowed_does_not_hold_up_the_others(portal: Portal, sandbox: SandboxServer) -> None:
-    sandbox.fault("status", method="GET", path="/books/v3/invoices", status=401, code=57, times=10, message="Not authorised")
-    portal.pull(times=2)
-    assert portal.state("invoices").last_error
-    assert portal.state("payments").last_success is not None
 
 
 def test_only_one_run_of_an_organisation_at_a_time(portal: Portal, sandbox: SandboxServer) -> None:

@@ -1,0 +1,48 @@
+"""The sync of one organisation while Zoho fails, limits, or no longer lets it in."""
+
+from __future__ import annotations
+
+from cache.records.connection import ConnectionState
+from servers.sandbox_server import SandboxServer
+from tests.workers.pull.mirrored_house import Portal
+
+
+def test_zoho_away_is_tried_again_within_a_minute_and_told_in_words(synced: Portal, sandbox: SandboxServer) -> None:
+    sandbox.fault("html", method="GET", path="/books/v3/contacts", status=502, times=5)
+    synced.pull()
+    assert "Zoho" in synced.state("contacts").last_error
+    assert 0 < synced.next_in() < 67
+
+
+def test_while_zoho_is_known_to_be_down_it_is_left_alone(synced: Portal, sandbox: SandboxServer) -> None:
+    for _ in range(5):
+        synced.desk.breaker.note_failure(synced.org)
+    before = len(sandbox.calls())
+    synced.pull()
+    assert len(sandbox.calls()) == before
+    assert 0 < synced.next_in() < 35
+
+
+def test_a_spent_limit_waits_as_long_as_zoho_asks(synced: Portal, sandbox: SandboxServer) -> None:
+    sandbox.fault("status", method="GET", path="/books/v3/contacts", status=429, code=44)
+    synced.pull()
+    assert 55 < synced.next_in() < 65
+
+
+def test_a_revoked_connection_is_marked_and_not_asked_again(synced: Portal, sandbox: SandboxServer) -> None:
+    synced.merchant.revokes()
+    synced.pull()
+    connection = synced.desk.connections.get(synced.org)
+    assert connection is not None
+    assert connection.state is ConnectionState.RECONNECT_NEEDED
+    before = len(sandbox.calls())
+    synced.pull(times=3)
+    assert len(sandbox.calls()) == before
+    assert synced.desk.sync_due.at(synced.org) is None
+
+
+def test_a_list_that_is_not_allowed_does_not_hold_up_the_others(portal: Portal, sandbox: SandboxServer) -> None:
+    sandbox.fault("status", method="GET", path="/books/v3/invoices", status=401, code=57, times=10, message="Not authorised")
+    portal.pull(times=2)
+    assert portal.state("invoices").last_error
+    assert portal.state("payments").last_success is not None
