@@ -1,6 +1,5 @@
-"""The shape of every key in records about who may come in: sessions, links by mail and to one
-document, second factors, and tries that failed. The others
-stand in cache/keys.py.
+"""The shape of the keys in records about how people come in: sessions, links by mail and to one document, second factors, and tries
+that failed; the rules are those of cache/keys.py.
 """
 
 from __future__ import annotations
@@ -40,6 +39,11 @@ def session(cookie_hash: str) -> str:
 
 def sessions_of(subject: str) -> str:
     return f"sessions:{subject}"
+
+
+def client_view(session_id: str) -> str:
+    """The client that a merchant's session looks as."""
+    return f"session:{session_id}:view"
 
 
 def sign_in_tries(subject_hash: str) -> str:

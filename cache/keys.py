@@ -1,6 +1,8 @@
-"""The shape of every key in records; others in cache/door_keys.py (who may come in), cache/contact_keys.py and
-cache/copies/copy_keys.py. What belongs to an organisation begins with it, in braces: a hash tag, so that organisations can live on
-shards one day.
+"""The shape of the keys in records: of an organisation, its sync and calls, and what is due.
+
+Others of records: what clients asked for (order_keys.py), people (people_keys.py), how they come in (door_keys.py), letters
+(letter_keys.py); those of copies: copies/copy_keys.py. What all of them hold, and for how long: docs/data-kept.md. What belongs to an
+organisation begins with it, in braces: a hash tag, so that organisations can live on shards one day.
 """
 
 from __future__ import annotations
@@ -36,51 +38,13 @@ def refreshes(org: str) -> str:
     return f"o:{{{org}}}:token:refreshes"
 
 
-def order(org: str, order_id: str) -> str:
-    return f"o:{{{org}}}:order:{order_id}"
-
-
-def document_queue(org: str, document_id: str) -> str:
-    """Ids of the open orders on one document, in the order in which they were recorded."""
-    return f"o:{{{org}}}:document:{document_id}:orders"
-
-
-def customer_orders(org: str, customer_id: str) -> str:
-    return f"o:{{{org}}}:customer:{customer_id}:orders"
-
-
-def organisation_orders(org: str) -> str:
-    return f"o:{{{org}}}:orders"
-
-
-def order_form(org: str, form_key: str) -> str:
-    return f"o:{{{org}}}:form:{form_key}"
-
-
-def payment_proof(org: str, order_id: str) -> str:
-    """Sealed: a file that a client attached to a reported payment."""
-    return f"o:{{{org}}}:proof:{order_id}"
-
-
-def pay_round(org: str, round_id: str) -> str:
-    """Several invoices that a client pays one after the other."""
-    return f"o:{{{org}}}:round:{round_id}"
-
-
-def account(account_id: str) -> str:
-    return f"account:{account_id}"
-
-
-def accounts_of(org: str) -> str:
-    return f"o:{{{org}}}:accounts"
-
-
-def account_of_person(org: str, person_id: str) -> str:
-    return f"o:{{{org}}}:person:{person_id}:account"
-
-
 def portal_settings(org: str) -> str:
     return f"o:{{{org}}}:settings"
+
+
+def setting_up(org: str) -> str:
+    """Set: the steps of setting up that are behind the merchant."""
+    return f"o:{{{org}}}:setting_up"
 
 
 def sync_state(org: str, list_name: str) -> str:
@@ -158,16 +122,8 @@ def connections() -> str:
     return "connections"
 
 
-def merchant(merchant_id: str) -> str:
-    return f"merchant:{merchant_id}"
-
-
-def owner_of(org: str) -> str:
-    return f"o:{{{org}}}:owners"
-
-
-def accounts_by_email(email_hash: str) -> str:
-    return f"accounts:email:{email_hash}"
+def logo(name: str) -> str:
+    return f"logo:{name}"
 
 
 def webhook_key(key_hash: str) -> str:

@@ -1,4 +1,4 @@
-"""The shape of every key of letters in records: what belongs to an organisation begins with it (cache/keys.py)."""
+"""The shape of the keys in records about letters, and many invitations at once; the rules are those of cache/keys.py."""
 
 from __future__ import annotations
 
@@ -47,10 +47,6 @@ def bulk(org: str, name: str) -> str:
 
 def newest_bulk(org: str) -> str:
     return f"o:{{{org}}}:bulk"
-
-
-def due_bulk() -> str:
-    return "due:bulk"
 
 
 def due_dates_looked_at(org: str) -> str:

@@ -1,4 +1,4 @@
-"""The shape of every key in copies; those in records stand in cache/keys.py. All of them may be evicted at any moment."""
+"""The shape of the keys in copies, all of which may be evicted at any moment; the rules are those of cache/keys.py."""
 
 from __future__ import annotations
 

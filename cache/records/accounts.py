@@ -16,7 +16,7 @@ from redis import Redis
 from redis.client import Pipeline
 from redis.exceptions import WatchError
 
-from cache import keys, merchant_keys
+from cache import people_keys
 from cache.hashes import hash_of
 from cache.records.client_roles import ALL_ROLES, Role
 
@@ -84,18 +84,18 @@ class Accounts:
         self._records = records
 
     def get(self, account_id: str) -> ClientAccount | None:
-        return _read(self._records.get(keys.account(account_id)))
+        return _read(self._records.get(people_keys.account(account_id)))
 
     def by_email(self, email: str) -> list[ClientAccount]:
         """All accounts with this address, oldest first."""
-        ids: Any = self._records.smembers(keys.accounts_by_email(hash_of(normal_email(email))))
+        ids: Any = self._records.smembers(people_keys.accounts_by_email(hash_of(normal_email(email))))
         return self._several(ids)
 
     def choose(self, account_id: str, *, language: str | None = None, theme: str | None = None) -> None:
         """Keep the person's own choices, "" for none, None to leave it; nothing happens to an account that is gone."""
 
         def put(pipe: Pipeline) -> None:
-            account = _read(pipe.get(keys.account(account_id)))
+            account = _read(pipe.get(people_keys.account(account_id)))
             pipe.multi()
             if account is not None:
                 chosen = dataclasses.replace(
@@ -105,20 +105,20 @@ class Accounts:
                 )
                 _put(pipe, account, chosen)
 
-        self._records.transaction(put, keys.account(account_id))
+        self._records.transaction(put, people_keys.account(account_id))
 
     def by_person(self, org: str, person_id: str) -> ClientAccount | None:
-        account_id: Any = self._records.get(keys.account_of_person(org, person_id))
+        account_id: Any = self._records.get(people_keys.account_of_person(org, person_id))
         return self.get(account_id) if account_id else None
 
     def of_org(self, org: str) -> list[ClientAccount]:
         """Every account of the organisation, oldest first."""
-        ids: Any = self._records.smembers(keys.accounts_of(org))
+        ids: Any = self._records.smembers(people_keys.accounts_of(org))
         return self._several(ids)
 
     def standings(self, org: str) -> list[Standing]:
         """Every account of the organisation in short, in no order."""
-        texts: Any = self._records.hgetall(merchant_keys.account_standings(org))
+        texts: Any = self._records.hgetall(people_keys.account_standings(org))
         if WHOLE not in texts:
             texts = {one.id: _standing(one) for one in self.of_org(org)}
         return [_read_standing(one, text) for one, text in texts.items() if one != WHOLE]
@@ -131,11 +131,11 @@ class Accounts:
         """Add or replace, whatever stands there now; an address that changed is found under the new one only."""
 
         def put(pipe: Pipeline) -> None:
-            before = _read(pipe.get(keys.account(account.id)))
+            before = _read(pipe.get(people_keys.account(account.id)))
             pipe.multi()
             _put(pipe, before, account)
 
-        self._records.transaction(put, keys.account(account.id))
+        self._records.transaction(put, people_keys.account(account.id))
         self._list_older(account.org)
 
     def swap(self, before: ClientAccount | None, account: ClientAccount) -> bool:
@@ -143,11 +143,11 @@ class Accounts:
 
         False: somebody else was faster, and nothing was changed. What was read before a revocation cannot undo it.
         """
-        person = keys.account_of_person(account.org, account.person_id)
+        person = people_keys.account_of_person(account.org, account.person_id)
         with self._records.pipeline() as pipe:
-            pipe.watch(keys.account(account.id), person)  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
+            pipe.watch(people_keys.account(account.id), person)  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
             held: Any = pipe.get(person)
-            if _read(pipe.get(keys.account(account.id))) != before or held not in (None, account.id):
+            if _read(pipe.get(people_keys.account(account.id))) != before or held not in (None, account.id):
                 return False
             pipe.multi()
             _put(pipe, before, account)
@@ -161,15 +161,15 @@ class Accounts:
     def forget(self, account: ClientAccount) -> None:
         """Erase it, and every way to it."""
         with self._records.pipeline() as pipe:
-            pipe.delete(keys.account(account.id), keys.account_of_person(account.org, account.person_id))
-            pipe.srem(keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
-            pipe.srem(keys.accounts_of(account.org), account.id)
-            pipe.hdel(merchant_keys.account_standings(account.org), account.id)
+            pipe.delete(people_keys.account(account.id), people_keys.account_of_person(account.org, account.person_id))
+            pipe.srem(people_keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
+            pipe.srem(people_keys.accounts_of(account.org), account.id)
+            pipe.hdel(people_keys.account_standings(account.org), account.id)
             pipe.execute()
 
     def _list_older(self, org: str) -> None:
         """Once: accounts from before there was a list of standings come into it. One that changes meanwhile writes its own."""
-        key = merchant_keys.account_standings(org)
+        key = people_keys.account_standings(org)
         if self._records.hexists(key, WHOLE):
             return
         for one in self.of_org(org):
@@ -179,19 +179,19 @@ class Accounts:
     def _several(self, ids: Any) -> list[ClientAccount]:
         if not ids:
             return []
-        texts: Any = self._records.mget([keys.account(one) for one in ids])
+        texts: Any = self._records.mget([people_keys.account(one) for one in ids])
         found = [_read(text) for text in texts]
         return sorted((one for one in found if one is not None), key=lambda one: (one.created_at, one.id))
 
 
 def _put(pipe: Pipeline, before: ClientAccount | None, account: ClientAccount) -> None:
     if before is not None and normal_email(before.email) != normal_email(account.email):
-        pipe.srem(keys.accounts_by_email(hash_of(normal_email(before.email))), account.id)
-    pipe.set(keys.account(account.id), json.dumps(_stored(account)))
-    pipe.sadd(keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
-    pipe.sadd(keys.accounts_of(account.org), account.id)
-    pipe.hset(merchant_keys.account_standings(account.org), account.id, _standing(account))
-    pipe.set(keys.account_of_person(account.org, account.person_id), account.id)
+        pipe.srem(people_keys.accounts_by_email(hash_of(normal_email(before.email))), account.id)
+    pipe.set(people_keys.account(account.id), json.dumps(_stored(account)))
+    pipe.sadd(people_keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
+    pipe.sadd(people_keys.accounts_of(account.org), account.id)
+    pipe.hset(people_keys.account_standings(account.org), account.id, _standing(account))
+    pipe.set(people_keys.account_of_person(account.org, account.person_id), account.id)
 
 
 def _standing(account: ClientAccount) -> str:

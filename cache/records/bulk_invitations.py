@@ -11,7 +11,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import letter_keys
+from cache import keys, letter_keys
 from cache.records.due_times import DueTimes
 
 REMEMBERED_FOR = 30 * 24 * 3600
@@ -87,9 +87,9 @@ class BulkInvitations:
 
     def start(self, org: str, merchant_id: str, items: Sequence[str], *, form_key: str) -> None:
         """Record who is to be invited, due now. The same form sent again changes nothing."""
-        keys = [letter_keys.newest_bulk(org), *self._keys(org, form_key)[:2], letter_keys.due_bulk()]
         args: list[Any] = [form_key, f"{org}|{form_key}", merchant_id, dt.datetime.now(dt.UTC).isoformat(), REMEMBERED_FOR]
-        self._start(keys=keys, args=[*args, *dict.fromkeys(items)])
+        touched = [letter_keys.newest_bulk(org), *self._keys(org, form_key)[:2], keys.due("bulk")]
+        self._start(keys=touched, args=[*args, *dict.fromkeys(items)])
 
     def newest(self, org: str) -> BulkInvitation | None:
         """The last one that was started; None when none was, or long ago."""

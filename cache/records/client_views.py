@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from redis import Redis
 
-from cache import merchant_keys
+from cache import door_keys
 
 LIFE = 3600
 """Seconds after which a look that was forgotten in a tab ends by itself."""
@@ -26,11 +26,11 @@ class ClientViews:
         self._records = records
 
     def start(self, session_id: str, view: ClientView) -> None:
-        self._records.set(merchant_keys.client_view(session_id), json.dumps(view), ex=LIFE)
+        self._records.set(door_keys.client_view(session_id), json.dumps(view), ex=LIFE)
 
     def of(self, session_id: str) -> ClientView | None:
-        text: Any = self._records.get(merchant_keys.client_view(session_id))
+        text: Any = self._records.get(door_keys.client_view(session_id))
         return ClientView(*json.loads(text)) if text else None
 
     def end(self, session_id: str) -> None:
-        self._records.delete(merchant_keys.client_view(session_id))
+        self._records.delete(door_keys.client_view(session_id))

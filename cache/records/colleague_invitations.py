@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import merchant_keys
+from cache import people_keys
 from cache.records.team import MerchantRole
 
 LIFE = dt.timedelta(days=30)
@@ -36,27 +36,27 @@ class ColleagueInvitations:
         ends_at = dt.datetime.now(dt.UTC) + LIFE
         text = json.dumps({"email": email, "role": role.value, "invited_by": invited_by, "ends_at": ends_at.isoformat()})
         with self._records.pipeline() as pipe:
-            pipe.hset(merchant_keys.colleagues_invited(org), merchant_id, text)
-            pipe.sadd(merchant_keys.invited_to(merchant_id), org)
+            pipe.hset(people_keys.colleagues_invited(org), merchant_id, text)
+            pipe.sadd(people_keys.invited_to(merchant_id), org)
             pipe.execute()
 
     def of_org(self, org: str) -> list[ColleagueInvitation]:
         """Open ones, by address."""
-        texts: Any = self._records.hgetall(merchant_keys.colleagues_invited(org))
+        texts: Any = self._records.hgetall(people_keys.colleagues_invited(org))
         found = [_read(org, merchant_id, text) for merchant_id, text in texts.items()]
         return sorted((one for one in found if one is not None), key=lambda one: one.email)
 
     def of_merchant(self, merchant_id: str) -> list[ColleagueInvitation]:
         """Open ones, by organisation."""
-        orgs: Any = self._records.smembers(merchant_keys.invited_to(merchant_id))
-        found = [_read(org, merchant_id, self._records.hget(merchant_keys.colleagues_invited(org), merchant_id)) for org in sorted(orgs)]
+        orgs: Any = self._records.smembers(people_keys.invited_to(merchant_id))
+        found = [_read(org, merchant_id, self._records.hget(people_keys.colleagues_invited(org), merchant_id)) for org in sorted(orgs)]
         return [one for one in found if one is not None]
 
     def withdraw(self, org: str, merchant_id: str) -> bool:
         """Taken up or taken back: True for exactly one caller."""
         with self._records.pipeline() as pipe:
-            pipe.hdel(merchant_keys.colleagues_invited(org), merchant_id)
-            pipe.srem(merchant_keys.invited_to(merchant_id), org)
+            pipe.hdel(people_keys.colleagues_invited(org), merchant_id)
+            pipe.srem(people_keys.invited_to(merchant_id), org)
             removed, _ = pipe.execute()
         return bool(removed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cache import keys
+from cache import order_keys
 from cache.records.order import Order, OrderKind
 
 SETTLING = frozenset({OrderKind.APPLY_CREDIT, OrderKind.PAY_INVOICE})
@@ -18,7 +18,7 @@ class HeldBack(Exception):
 def lines_before(order: Order) -> list[str]:
     """Keys of the lines in which nobody may stand who was not set aside, for this one to be recorded or gone on with."""
     others = sorted(SETTLING - {order.kind}) if order.kind in SETTLING else []
-    return [keys.document_queue(order.org, f"{kind}:{order.document_id}") for kind in others]
+    return [order_keys.document_queue(order.org, f"{kind}:{order.document_id}") for kind in others]
 
 
 def not_held(answer: Any) -> str:

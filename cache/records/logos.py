@@ -10,7 +10,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import merchant_keys
+from cache import keys
 
 LARGEST = 200 * 1024
 """Bytes."""
@@ -34,11 +34,11 @@ class Logos:
     def put(self, org: str, logo: Logo) -> str:
         """Its name. The same picture of another organisation has another name: each is taken away by itself."""
         name = hashlib.sha256(f"{org}\n{logo.kind}\n".encode() + logo.content).hexdigest()[:40]
-        self._records.set(merchant_keys.logo(name), json.dumps([logo.kind, base64.b64encode(logo.content).decode()]))
+        self._records.set(keys.logo(name), json.dumps([logo.kind, base64.b64encode(logo.content).decode()]))
         return name
 
     def get(self, name: str) -> Logo | None:
-        text: Any = self._records.get(merchant_keys.logo(name))
+        text: Any = self._records.get(keys.logo(name))
         if not text:
             return None
         kind, content = json.loads(text)
@@ -46,4 +46,4 @@ class Logos:
 
     def retire(self, name: str) -> None:
         """Another one stands in its place, or none."""
-        self._records.expire(merchant_keys.logo(name), SHOWN_AFTER)
+        self._records.expire(keys.logo(name), SHOWN_AFTER)

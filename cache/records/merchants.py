@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import keys
+from cache import people_keys
 from cache.hashes import hash_of
 from cache.records.accounts import normal_email
 
@@ -39,7 +39,7 @@ class Merchants:
         self._records = records
 
     def get(self, merchant_id: str) -> Merchant | None:
-        text: Any = self._records.get(keys.merchant(merchant_id))
+        text: Any = self._records.get(people_keys.merchant(merchant_id))
         if not text:
             return None
         fields = json.loads(text)
@@ -51,20 +51,20 @@ class Merchants:
             "orgs": list(merchant.orgs),
         }  # fmt: skip
         with self._records.pipeline() as pipe:
-            pipe.set(keys.merchant(merchant.id), json.dumps(fields))
+            pipe.set(people_keys.merchant(merchant.id), json.dumps(fields))
             for org in merchant.orgs:
-                pipe.sadd(keys.owner_of(org), merchant.id)
+                pipe.sadd(people_keys.owner_of(org), merchant.id)
             pipe.execute()
 
     def leave(self, merchant_id: str, org: str) -> None:
         """They no longer look after this organisation."""
         merchant = self.get(merchant_id)
-        self._records.srem(keys.owner_of(org), merchant_id)
+        self._records.srem(people_keys.owner_of(org), merchant_id)
         if merchant is not None:
             self.save(dataclasses.replace(merchant, orgs=tuple(one for one in merchant.orgs if one != org)))
 
     def for_org(self, org: str) -> list[Merchant]:
         """Who manages this organisation."""
-        ids: Any = self._records.smembers(keys.owner_of(org))
+        ids: Any = self._records.smembers(people_keys.owner_of(org))
         found = [self.get(merchant_id) for merchant_id in sorted(ids)]
         return [merchant for merchant in found if merchant is not None and org in merchant.orgs]

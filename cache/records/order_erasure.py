@@ -7,7 +7,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import keys
+from cache import order_keys
 from cache.records.order import Order, OrderKind
 
 ERASED = "(erased)"
@@ -17,7 +17,7 @@ ABOUT_A_PERSON = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, Order
 
 def erase_person(records: Redis, order: Order) -> None:
     """The order must be final. May run twice."""
-    key = keys.order(order.org, order.id)
+    key = order_keys.order(order.org, order.id)
     steps: Any = records.hget(key, "steps")
     words = {"person_name": ERASED, "reason": "", "steps": json.dumps([_without(one, order.person_name) for one in json.loads(steps)])}
     if order.kind in ABOUT_A_PERSON:

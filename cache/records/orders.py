@@ -11,7 +11,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import keys
+from cache import keys, order_keys
 from cache.records.due_times import DueTimes
 from cache.records.holding_back import lines_before, not_held
 from cache.records.order import MAY_BE_WITHDRAWN, MAY_FOLLOW, ONCE_AT_A_TIME, Order, OrderKind, OrderState, from_record, to_record
@@ -72,30 +72,30 @@ class Orders:
         fields = [text for pair in to_record(order).items() for text in pair]
         order_id = self._record(
             keys=[
-                keys.order_form(order.org, form_key), keys.document_queue(order.org, order.queue), keys.order(order.org, order.id),
-                keys.customer_orders(order.org, order.customer_id), keys.organisation_orders(order.org), keys.due("orders"),
-                *lines_before(order),
+                order_keys.order_form(order.org, form_key), order_keys.document_queue(order.org, order.queue),
+                order_keys.order(order.org, order.id), order_keys.customer_orders(order.org, order.customer_id),
+                order_keys.organisation_orders(order.org), keys.due("orders"), *lines_before(order),
             ],
-            args=[order.id, _member(order.org, order.id), FORM_KEY_LIVES, keys.order(order.org, ""), once, due, *fields],
+            args=[order.id, _member(order.org, order.id), FORM_KEY_LIVES, order_keys.order(order.org, ""), once, due, *fields],
         )  # fmt: skip
         kept = self.get(order.org, not_held(order_id))
         return kept if kept is not None else order
 
     def get(self, org: str, order_id: str) -> Order | None:
-        record: Any = self._records.hgetall(keys.order(org, order_id))
+        record: Any = self._records.hgetall(order_keys.order(org, order_id))
         return from_record(record) if record else None
 
     def of_customer(self, org: str, customer_id: str, limit: int) -> list[Order]:
         """Newest first."""
-        return self._newest(org, keys.customer_orders(org, customer_id), limit)
+        return self._newest(org, order_keys.customer_orders(org, customer_id), limit)
 
     def of_org(self, org: str, limit: int) -> list[Order]:
         """Newest first."""
-        return self._newest(org, keys.organisation_orders(org), limit)
+        return self._newest(org, order_keys.organisation_orders(org), limit)
 
     def open_on_document(self, org: str, document_id: str) -> Order | None:
         """The answer that is delivered first of those open on this document."""
-        first: Any = self._records.lindex(keys.document_queue(org, document_id), 0)
+        first: Any = self._records.lindex(order_keys.document_queue(org, document_id), 0)
         return self.get(org, first) if first else None
 
     def due(self, limit: int) -> list[tuple[str, str]]:
@@ -175,9 +175,9 @@ class Orders:
         """Beside an order that was handed over: what a person did, as a step if it has words. It is looked at at once, but not twice
         within HURRY seconds; whether it will be. Raises HeldBack where one that was set aside should go on.
         """
-        member, state, orders = _member(order.org, order.id), OrderState.HANDED_OVER.value, keys.order(order.org, "")
+        member, state, orders = _member(order.org, order.id), OrderState.HANDED_OVER.value, order_keys.order(order.org, "")
         answer = self._note(
-            keys=[keys.order(order.org, order.id), keys.due("orders"), *lines_before(order)],
+            keys=[order_keys.order(order.org, order.id), keys.due("orders"), *lines_before(order)],
             args=[order.id, member, state, json.dumps(noted), kept(words), HURRY, orders],
         )
         return not_held(answer) == "soon"
@@ -186,13 +186,13 @@ class Orders:
         """The open payments of these invoices, in one round trip for all that have none."""
         with self._records.pipeline(transaction=False) as pipe:
             for invoice_id in invoice_ids:
-                pipe.lindex(keys.document_queue(org, f"{OrderKind.PAY_INVOICE}:{invoice_id}"), 0)
+                pipe.lindex(order_keys.document_queue(org, f"{OrderKind.PAY_INVOICE}:{invoice_id}"), 0)
             found = [self.get(org, order_id) for order_id in pipe.execute() if order_id]
         return [order for order in found if order is not None]
 
     def next_after(self, order: Order) -> str | None:
         """The id of the order now first on the same document, if there is one."""
-        first: Any = self._records.lindex(keys.document_queue(order.org, order.queue), 0)
+        first: Any = self._records.lindex(order_keys.document_queue(order.org, order.queue), 0)
         return str(first) if first else None
 
     def _unowned(
@@ -231,13 +231,13 @@ class Orders:
         )  # fmt: skip
 
     def _keys(self, order: Order) -> list[str]:
-        return [keys.order(order.org, order.id), keys.document_queue(order.org, order.queue), keys.due("orders")]
+        return [order_keys.order(order.org, order.id), order_keys.document_queue(order.org, order.queue), keys.due("orders")]
 
     def _newest(self, org: str, index: str, limit: int) -> list[Order]:
         ids: Any = self._records.zrevrange(index, 0, limit - 1)
         with self._records.pipeline(transaction=False) as pipe:
             for order_id in ids:
-                pipe.hgetall(keys.order(org, order_id))
+                pipe.hgetall(order_keys.order(org, order_id))
             return [from_record(record) for record in pipe.execute() if record]
 
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from redis import Redis
 
-from cache import keys
+from cache import order_keys
 from cache.records.order import ID_LETTERS
 from cache.scope import CustomerScope
 
@@ -58,12 +58,12 @@ class PayRounds:
             "customer_id": begun.customer_id, "account_id": account_id, "begun_at": begun.begun_at.isoformat(),
             "parts": [[*part[:3], str(part.owed)] for part in begun.parts],
         }  # fmt: skip
-        self._records.set(keys.pay_round(scope.org, begun.id), json.dumps(body), ex=KEPT_FOR)
+        self._records.set(order_keys.pay_round(scope.org, begun.id), json.dumps(body), ex=KEPT_FOR)
         return begun
 
     def get(self, scope: CustomerScope, round_id: str) -> PayRound | None:
         """None when it is over, never was, or is another customer's."""
-        text: Any = self._records.get(keys.pay_round(scope.org, round_id))
+        text: Any = self._records.get(order_keys.pay_round(scope.org, round_id))
         body = json.loads(text) if text else None
         if body is None or body["customer_id"] != scope.customer_id:
             return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import keys
+from cache import order_keys
 from cache.sealing import Seal
 
 LARGEST = 2 * 1024 * 1024
@@ -44,15 +44,15 @@ class PaymentProofs:
 
     def put(self, org: str, order_id: str, proof: PaymentProof) -> None:
         text = json.dumps([proof.kind, base64.b64encode(proof.content).decode()])
-        self._records.set(keys.payment_proof(org, order_id), self._seal.seal(text, context=f"proof:{org}:{order_id}"), ex=KEPT_FOR)
+        self._records.set(order_keys.payment_proof(org, order_id), self._seal.seal(text, context=f"proof:{org}:{order_id}"), ex=KEPT_FOR)
 
     def get(self, org: str, order_id: str) -> PaymentProof | None:
         """None when there is none, or its time is over. Raises SealBroken."""
-        sealed: Any = self._records.get(keys.payment_proof(org, order_id))
+        sealed: Any = self._records.get(order_keys.payment_proof(org, order_id))
         if not sealed:
             return None
         kind, content = json.loads(self._seal.open(sealed, context=f"proof:{org}:{order_id}"))
         return PaymentProof(kind, base64.b64decode(content))
 
     def forget(self, org: str, order_id: str) -> None:
-        self._records.delete(keys.payment_proof(org, order_id))
+        self._records.delete(order_keys.payment_proof(org, order_id))

@@ -10,7 +10,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import contact_keys
+from cache import people_keys
 
 STARS = (1, 2, 3, 4, 5)
 
@@ -64,18 +64,18 @@ class Reviews:
         """
         seen = instead_of.mark if instead_of else ""
         args = [review.account_id, seen, json.dumps(_stored(review)), review.form_key]
-        return bool(self._save(keys=[contact_keys.reviews(review.org)], args=args))
+        return bool(self._save(keys=[people_keys.reviews(review.org)], args=args))
 
     def get(self, org: str, account_id: str) -> Review | None:
-        return _read(self._records.hget(contact_keys.reviews(org), account_id))
+        return _read(self._records.hget(people_keys.reviews(org), account_id))
 
     def forget(self, org: str, account_id: str) -> None:
         """For a person who is erased."""
-        self._records.hdel(contact_keys.reviews(org), account_id)
+        self._records.hdel(people_keys.reviews(org), account_id)
 
     def of_org(self, org: str) -> list[Review]:
         """All of them, the one changed last first."""
-        texts: Any = self._records.hvals(contact_keys.reviews(org))
+        texts: Any = self._records.hvals(people_keys.reviews(org))
         found = [one for one in map(_read, texts) if one is not None]
         return sorted(found, key=lambda one: one.changed_at, reverse=True)
 

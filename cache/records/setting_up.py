@@ -6,7 +6,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import merchant_keys
+from cache import keys
 
 LOOK, SETTINGS, DONE = "look", "settings", "done"
 """What only the merchant can say is done. The other steps are seen from what stands already."""
@@ -19,9 +19,9 @@ class SettingUp:
         self._records = records
 
     def passed(self, org: str) -> frozenset[str]:
-        found: Any = self._records.smembers(merchant_keys.setting_up(org))
+        found: Any = self._records.smembers(keys.setting_up(org))
         return frozenset(found)
 
     def mark(self, org: str, step: str) -> None:
         """step: one of STEPS."""
-        self._records.sadd(merchant_keys.setting_up(org), step)
+        self._records.sadd(keys.setting_up(org), step)

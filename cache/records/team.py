@@ -7,7 +7,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache import merchant_keys
+from cache import people_keys
 
 
 class MerchantRole(StrEnum):
@@ -31,13 +31,13 @@ class Team:
 
         It says nothing about strangers: ask first whether the merchant looks after the organisation at all.
         """
-        role: Any = self._records.hget(merchant_keys.team(org), merchant_id)
+        role: Any = self._records.hget(people_keys.team(org), merchant_id)
         if role == LEFT:
             return None
         return MerchantRole(role) if role else MerchantRole.OWNER
 
     def give(self, org: str, merchant_id: str, role: MerchantRole) -> None:
-        self._records.hset(merchant_keys.team(org), merchant_id, role.value)
+        self._records.hset(people_keys.team(org), merchant_id, role.value)
 
     def remove(self, org: str, merchant_id: str) -> None:
-        self._records.hset(merchant_keys.team(org), merchant_id, LEFT)
+        self._records.hset(people_keys.team(org), merchant_id, LEFT)

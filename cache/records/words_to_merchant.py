@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from redis import Redis
 
-from cache import contact_keys
+from cache import people_keys
 
 
 class Way(StrEnum):
@@ -52,8 +52,8 @@ class WordsToMerchant:
         """0 when this form may be sent, else the seconds until it may. The same form sent again counts once and may always go on."""
         allowance = ALLOWANCES[way]
         args: list[str | int] = [allowance.most, allowance.window, form_key]
-        return int(self._take(keys=[contact_keys.words_to_merchant(org, account_id, way)], args=args))
+        return int(self._take(keys=[people_keys.words_to_merchant(org, account_id, way)], args=args))
 
     def were_taken(self, org: str, account_id: str, way: Way, form_key: str) -> bool:
         """Whether this person sent that form lately."""
-        return self._records.zscore(contact_keys.words_to_merchant(org, account_id, way), form_key) is not None
+        return self._records.zscore(people_keys.words_to_merchant(org, account_id, way), form_key) is not None

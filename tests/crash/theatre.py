@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cache import keys
+from cache import keys, order_keys
 from cache.clock import store_now
 from cache.records.order import FINAL, Order, OrderState
 from development.redis_server import RedisServer
@@ -36,7 +36,7 @@ class Theatre:
 
     def record(self, order: Order) -> Order:
         """A client asks for it. One that a person must look at keeps its place in the line; here nobody comes."""
-        self.redis.records.delete(keys.document_queue(self.org, order.queue))
+        self.redis.records.delete(order_keys.document_queue(self.org, order.queue))
         return self.desk.orders.record(order, form_key=order.id)
 
     def deliver(self, order: Order) -> Order:
@@ -66,7 +66,7 @@ class Theatre:
             return
         if ahead > EARLY_LOOK * 2:
             self._land()
-        key = keys.order(self.org, order.id)
+        key = order_keys.order(self.org, order.id)
         record: Any = self.redis.records.hgetall(key)
         steps = [{**step, "at": f"{float(step['at']) - ahead:.6f}"} for step in json.loads(record["steps"])]
         moved = {"steps": json.dumps(steps)}

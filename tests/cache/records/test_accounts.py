@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from cache import keys
+from cache import people_keys
 from cache.records.accounts import Accounts, AccountState, ClientAccount, new_account_id
 from cache.records.client_roles import Role
 from cache.redis_connections import RedisConnections
@@ -94,7 +94,7 @@ def test_roles_are_kept_and_who_was_written_before_there_were_roles_has_all(acco
     sees = dataclasses.replace(NORA, roles=frozenset({Role.SEE}))
     accounts.save(sees)
     assert accounts.get("one") == sees
-    old = json.loads(redis.records.get(keys.account("one")))
+    old = json.loads(redis.records.get(people_keys.account("one")))
     del old["roles"]
-    redis.records.set(keys.account("one"), json.dumps(old))
+    redis.records.set(people_keys.account("one"), json.dumps(old))
     assert accounts.get("one") == NORA

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from cache import keys
+from cache import order_keys
 from cache.records.order import FINAL, Order, OrderKind, OrderState
 from cache.records.orders import IllegalMove, LeaseLost, Orders
 from cache.redis_connections import RedisConnections
@@ -168,6 +168,6 @@ def test_orders_do_not_need_the_queue(orders: Orders, an_order: Make, redis: Red
 
 def test_an_order_that_is_gone_leaves_the_due_set(orders: Orders, an_order: Make, redis: RedisConnections) -> None:
     order = orders.record(an_order(), form_key="f")
-    redis.records.delete(keys.order("us-1", order.id))
+    redis.records.delete(order_keys.order("us-1", order.id))
     assert orders.claim("us-1", order.id, lease=LEASE, settle=SETTLE) is None
     assert orders.due(10) == []

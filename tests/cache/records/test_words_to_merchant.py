@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cache import contact_keys
+from cache import people_keys
 from cache.records.words_to_merchant import ALLOWANCES, Way, WordsToMerchant
 from cache.redis_connections import RedisConnections
 
@@ -33,7 +33,7 @@ def test_the_same_form_counts_once_and_goes_on(words: WordsToMerchant) -> None:
 
 
 def test_after_the_window_there_is_room_again(words: WordsToMerchant, redis: RedisConnections) -> None:
-    name = contact_keys.words_to_merchant("us-1", "a1", Way.MAIL)
+    name = people_keys.words_to_merchant("us-1", "a1", Way.MAIL)
     for place in range(ALLOWANCES[Way.MAIL].most):
         words.take("us-1", "a1", Way.MAIL, f"form-{place}")
     redis.records.zincrby(name, -ALLOWANCES[Way.MAIL].window, "form-0")

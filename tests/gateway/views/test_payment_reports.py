@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 
-from cache import keys
+from cache import order_keys
 from cache.records.order import Order, OrderKind, OrderState
 from cache.records.reported_payment import payment_of
 from gateway.views import payment_reports
@@ -150,7 +150,7 @@ def test_a_file_is_kept_sealed_for_the_merchant_alone(nora: Browser, wiring: Wir
     send_file(nora, PICTURE, "cheque.png", status=303)
     (order,) = orders(wiring)
     assert order.shown["proof"] == "image/png"
-    raw = wiring.redis.records.get(keys.payment_proof(ORG, order.id))
+    raw = wiring.redis.records.get(order_keys.payment_proof(ORG, order.id))
     assert raw and "iVBOR" not in str(raw) and getattr(wiring.payment_proofs.get(ORG, order.id), "content", None) == PICTURE
     nora.follow()
     assert "A file is attached" in nora.text
