@@ -6,11 +6,13 @@ import datetime as dt
 import os
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from functools import cache
 from http.cookiejar import DefaultCookiePolicy
-from typing import Any
+from typing import Any, TypedDict
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -21,6 +23,13 @@ LARGEST_ANSWER = 32 * 1024 * 1024
 """Bytes. Far above a page of 200 rows or a PDF that a person would open."""
 
 CHUNK = 64 * 1024
+
+
+class WayOut(TypedDict):
+    """As requests takes them. verify: True, or a file of certificates."""
+
+    proxies: MutableMapping[str, str]
+    verify: bool | str | None
 
 
 class NoAnswer(Exception):
@@ -81,7 +90,7 @@ class Transport:
         try:
             answer = session.request(
                 method, url, params=params, json=body, headers=headers, auth=ZohoToken(access_token),
-                timeout=self._timeouts, allow_redirects=False, stream=True,
+                timeout=self._timeouts, allow_redirects=False, stream=True, **way_out(url),
             )  # fmt: skip
             with answer:
                 content = self._whole(answer)
@@ -113,13 +122,29 @@ class Transport:
 
 
 def new_session() -> requests.Session:
-    """Without retries of its own and without cookies: one organisation's session must not follow another's calls."""
+    """Without retries of its own and without cookies: one organisation's session must not follow another's calls.
+
+    It does not read the process's environment at each call, which costs more than the rest of the sending: `way_out` did once.
+    """
     session = requests.Session()
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     session.headers["User-Agent"] = "Foyer"
+    session.trust_env = False
     for scheme in ("https://", "http://"):
         session.mount(scheme, HTTPAdapter(max_retries=0))
     return session
+
+
+def way_out(url: str) -> WayOut:
+    """Proxies and certificate file that the process's environment names for this address (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE)."""
+    parts = urlsplit(url)
+    return _way_out(f"{parts.scheme}://{parts.netloc}/")
+
+
+@cache
+def _way_out(origin: str) -> WayOut:
+    found = requests.Session().merge_environment_settings(origin, {}, None, None, None)
+    return {"proxies": found["proxies"], "verify": found["verify"]}
 
 
 def explain(fault: requests.RequestException | HTTPError) -> NoAnswer:

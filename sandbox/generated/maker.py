@@ -30,19 +30,25 @@ class Maker(Protocol):
 
 
 class Glimpse(Mapping[str, Any]):
-    """A generated record that cannot be changed: fields of lists are told at once, for any other the record is made."""
+    """A generated record that cannot be changed: fields of lists are told at once, for any other the record is made, once."""
 
-    __slots__ = ("_maker", "_number")
+    __slots__ = ("_made", "_maker", "_number")
 
     def __init__(self, maker: Maker, number: int) -> None:
         self._maker, self._number = maker, number
+        self._made: Record | None = None
 
     def __getitem__(self, name: str) -> Any:
         quick = self._maker.quick.get(name)
-        return self._maker.record(self._number)[name] if quick is None else quick(self._number)
+        return self._whole()[name] if quick is None else quick(self._number)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._maker.record(self._number))
+        return iter(self._whole())
 
     def __len__(self) -> int:
-        return len(self._maker.record(self._number))
+        return len(self._whole())
+
+    def _whole(self) -> Record:
+        if self._made is None:
+            self._made = self._maker.record(self._number)
+        return self._made

@@ -23,6 +23,7 @@ class SandboxServer:
         self.ports, self.portal, self.folder = ports, portal, folder
         self.process: subprocess.Popen[bytes] | None = None
         self.http = requests.Session()
+        self.http.trust_env = False  # it would look for a proxy in the environment at each of thousands of calls
 
     def origin(self, dc: str) -> str:
         return f"http://127.0.0.1:{self.ports[dc]}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from connectors.zoho.transport import NoAnswer, RawAnswer, Transport, said_at
+from connectors.zoho.transport import NoAnswer, RawAnswer, Transport, said_at, way_out
 
 Reply = Callable[[socket.socket], None]
 
@@ -145,3 +145,20 @@ def test_without_a_readable_date_the_answer_is_as_of_now(date: str) -> None:
 
 def test_the_as_of_time_is_zohos_own() -> None:
     assert said_at({"Date": "Tue, 09 Jun 2026 13:46:21 GMT"}) == dt.datetime(2026, 6, 9, 13, 46, 21, tzinfo=dt.UTC)
+
+
+def test_a_proxy_of_the_environment_is_used_unless_it_is_told_not_to_be(
+    serve: Callable[[Reply], OneShotServer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proxy = serve(answering("HTTP/1.1 200 OK\nContent-Length: 2\n\n{}"))
+    monkeypatch.setenv("http_proxy", proxy.url.partition("/books")[0])
+    monkeypatch.setenv("no_proxy", "straight.invalid")
+    assert ask("http://books.proxied.invalid/books/v3/estimates").status == 200
+    assert proxy.heads[0].startswith(b"GET http://books.proxied.invalid/books/v3/estimates ")
+    assert not failure("http://straight.invalid/books/v3/estimates").may_have_arrived
+    assert len(proxy.heads) == 1
+
+
+def test_certificates_named_in_the_environment_are_the_ones_that_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/of-this-test.pem")
+    assert way_out("https://books.bundle.invalid/books/v3/invoices")["verify"] == "/nowhere/of-this-test.pem"

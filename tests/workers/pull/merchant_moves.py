@@ -7,8 +7,6 @@ import json
 from decimal import Decimal
 from typing import Any
 
-import requests
-
 from tests.servers.sandbox_server import SandboxServer
 
 
@@ -17,7 +15,7 @@ class Mover:
 
     def __init__(self, sandbox: SandboxServer, org: str) -> None:
         self.origin, self.organization_id = sandbox.origin(org.partition("-")[0]), org.partition("-")[2]
-        self.http = requests.Session()
+        self.http = sandbox.http
         self.changed: list[tuple[str, str]] = []
 
     def truth(self, kind: str) -> dict[str, dict[str, Any]]:
