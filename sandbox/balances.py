@@ -34,23 +34,24 @@ def invoice_status(invoice: Record, today: str) -> str:
     return "viewed" if invoice["is_viewed_by_client"] else "sent"
 
 
-def outstanding_by_customer(organisation: Organisation) -> dict[str, Decimal]:
-    """Open balances per customer, drafts and voids left out, each in the customer's currency."""
+def outstanding_by_customer(organisation: Organisation, only: str = "") -> dict[str, Decimal]:
+    """Open balances per customer, drafts and voids left out, each in the customer's currency. only: whose sum is wanted, "" for all."""
     invoices = organisation.invoices
     sums: dict[str, Decimal] = invoices.owed() if isinstance(invoices, InvoiceShelf) else {}
     for invoice in written_of(invoices):
-        if invoice["status"] not in ("draft", "void"):
+        if only in ("", invoice["customer_id"]) and invoice["status"] not in ("draft", "void"):
             sums[invoice["customer_id"]] = sums.get(invoice["customer_id"], Decimal(0)) + balance_of(invoice)
     return sums
 
 
-def unused_credits_by_customer(organisation: Organisation) -> dict[str, Decimal]:
-    """Payments not applied to any invoice, and open credit notes, per customer."""
+def unused_credits_by_customer(organisation: Organisation, only: str = "") -> dict[str, Decimal]:
+    """Payments not applied to any invoice, and open credit notes, per customer. only: whose sum is wanted, "" for all."""
     sums: dict[str, Decimal] = {}
     for payment in written_of(organisation.payments):  # generated ones are applied in full
-        sums[payment["customer_id"]] = sums.get(payment["customer_id"], Decimal(0)) + unused_amount(payment)
+        if only in ("", payment["customer_id"]):
+            sums[payment["customer_id"]] = sums.get(payment["customer_id"], Decimal(0)) + unused_amount(payment)
     for note in organisation.credit_notes.values():
-        if note["status"] == "open":
+        if only in ("", note["customer_id"]) and note["status"] == "open":
             sums[note["customer_id"]] = sums.get(note["customer_id"], Decimal(0)) + exact(note["balance"])
     return sums
 

@@ -33,5 +33,5 @@ def payload(world: World, organisation: Organisation, kind: str, record: Record,
     elif kind == "payments":
         said = payment_detail(organisation, record)
     else:
-        said = ContactWriter(organisation).detail(record)
+        said = ContactWriter(organisation, record["contact_id"]).detail(record)
     return {MODULES[kind]: said}

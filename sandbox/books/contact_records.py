@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 
 from sandbox.amounts import said
 from sandbox.balances import outstanding_by_customer, unused_credits_by_customer
@@ -27,12 +28,18 @@ PERSON = (
 
 
 class ContactWriter:
-    """Writes contacts of one organisation; what is owed is reckoned once for all of them."""
+    """Writes contacts of one organisation; what is owed is reckoned once for all of them, or for the one that is named."""
 
-    def __init__(self, organisation: Organisation) -> None:
-        self._organisation = organisation
-        self._outstanding = outstanding_by_customer(organisation)
-        self._unused = unused_credits_by_customer(organisation)
+    def __init__(self, organisation: Organisation, only: str = "") -> None:
+        self._organisation, self._only = organisation, only
+
+    @cached_property
+    def _outstanding(self) -> dict[str, Decimal]:
+        return outstanding_by_customer(self._organisation, self._only)
+
+    @cached_property
+    def _unused(self) -> dict[str, Decimal]:
+        return unused_credits_by_customer(self._organisation, self._only)
 
     def owed(self, contact: Record) -> Decimal:
         """What a customer owes, in the customer's currency."""

@@ -53,7 +53,7 @@ def list_contacts(call: Call) -> Response:
 @books.get("/contacts/<contact_id>")
 @needs("contacts.READ")
 def get_contact(call: Call, contact_id: str) -> Response:
-    return success(contact=ContactWriter(call.organisation).detail(contact_of(call, contact_id)))
+    return success(contact=ContactWriter(call.organisation, contact_id).detail(contact_of(call, contact_id)))
 
 
 @books.put("/contacts/<contact_id>")
@@ -75,7 +75,8 @@ def update_contact(call: Call, contact_id: str) -> Response:
             new_person(call.centre, body_of(one), kept.get(str(one.get("contact_person_id", "")))) for one in body["contact_persons"]
         ]
     call.world.modify(contact)
-    return success(say(call.organisation.language, "contact_updated"), contact=ContactWriter(call.organisation).detail(contact))
+    writer = ContactWriter(call.organisation, contact_id)
+    return success(say(call.organisation.language, "contact_updated"), contact=writer.detail(contact))
 
 
 @books.get("/contacts/<contact_id>/comments")
