@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,11 @@ FAULTS: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 SELDOM = 0.03
 """Of schedules: with a revoked grant, with a store that dies. Each takes a second or so."""
+
+OFTEN_LATE = 0.75
+"""Of the rings of a payment: so many come when it is twice as old as at the ring before, and not when it is due. A payment is looked at
+for days; most of those looks see nothing new.
+"""
 
 VERY_SELDOM = 0.006
 """Of schedules: with a slow answer, which is waited for in real time."""
@@ -76,12 +82,18 @@ def play(theatre: Theatre, seed: int, kind: OrderKind | None = None) -> Played:
         if at_zoho is not others:
             at_zoho(number)
 
-    order = theatre.at_rest(order, before_ring=before_ring, rings=MOST_RINGS)
+    order = theatre.at_rest(order, before_ring=before_ring, rings=MOST_RINGS, late=_lateness(seed, kind))
     theatre.at_step = lambda step: None
     if faults:
         world.sandbox.clear_faults()
     world.put_right()
     return Played(order, lies(world, order, since, ends))
+
+
+def _lateness(seed: int, kind: OrderKind) -> Callable[[float], float]:
+    """Of dice of their own: what else happens under a seed does not hang on them."""
+    dice = random.Random(f"late {seed}")
+    return lambda age: age if kind is OrderKind.PAY_INVOICE and dice.random() < OFTEN_LATE else 0.0
 
 
 def lies(world: ZohoWorld, order: Order, since: int, ends: set[OrderState] = EVERY_END) -> list[str]:

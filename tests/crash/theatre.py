@@ -47,21 +47,29 @@ class Theatre:
         assert found is not None, f"{order.id} was lost"
         return found
 
-    def at_rest(self, order: Order, *, before_ring: Callable[[int], None] = lambda number: None, rings: int = 80) -> Order:
-        """Ring, and move the clock to the next time it is due, until nothing more happens by itself."""
+    def at_rest(
+        self, order: Order, *, before_ring: Callable[[int], None] = lambda number: None, rings: int = 80,
+        late: Callable[[float], float] = lambda age: 0.0,
+    ) -> Order:  # fmt: skip
+        """Ring, and move the clock to the next time it is due, until nothing more happens by itself. late: by the order's age in
+        seconds, how long no ring comes at least.
+        """
         for number in range(rings):
             before_ring(number)
             order = self.deliver(order)
             if order.state in FINAL or order.state is OrderState.NEEDS_ATTENTION:
                 break
-            self.jump(order)
+            age = (store_now(self.redis.records) - order.recorded_at).total_seconds()
+            self.jump(order, at_least=late(age))
         self._land()
         return order
 
-    def jump(self, order: Order) -> None:
-        """The order becomes due: all its times move into the past by what is missing. Late effects land within the settle time."""
+    def jump(self, order: Order, *, at_least: float = 0.0) -> None:
+        """The order becomes due, or more than due: all its times move into the past by the seconds that are missing. Late effects land
+        within the settle time.
+        """
         due: Any = self.redis.records.zscore(keys.due("orders"), f"{self.org}|{order.id}")
-        ahead = (due or 0.0) - store_now(self.redis.records).timestamp() + 0.01
+        ahead = max((due or 0.0) - store_now(self.redis.records).timestamp() + 0.01, at_least)
         if ahead <= 0.01:
             return
         if ahead > EARLY_LOOK * 2:
