@@ -52,36 +52,19 @@ class SubscriptionSource(StrEnum):
     NONE = "none"
 
 
-@dataclass(frozen=True)
-class SubscriptionsFrom:
-    """why: the reason for not having better; "" for Billing."""
-
-    source: SubscriptionSource
-    why: str = ""
-
-
 def switched_off(connection: Connection, refused: Mapping[str, RefusedScope]) -> tuple[SwitchedOff, ...]:
     """Every feature that is off. refused: scopes that Zoho refuses at calls. Billing is no matter for who does not use it."""
     return (*_off(FEATURE_SCOPES, connection, refused), *_billing_off(connection, refused))
 
 
-def subscription_source(
-    connection: Connection, refused: Mapping[str, RefusedScope], *, recurring_invoices: int | None = None
-) -> SubscriptionsFrom:
-    """Billing; without it the recurring invoices of Books; or nothing, and the section disappears (FACTS 4.7, 8).
+def subscription_source(connection: Connection) -> SubscriptionSource:
+    """Billing; without it the recurring invoices of Books; or nothing, where those may not be read either (FACTS 4.7, 8).
 
-    recurring_invoices: how many Books has, None while that is not known.
+    A scope that Zoho refuses at calls changes nothing here: it may be back, and what is known stays shown.
     """
-    lacking = _why_off((BILLING_SUBSCRIPTIONS_READ,), connection, refused)
-    why = WITHOUT_BILLING.get(connection.billing, lacking)
-    if not why:
-        return SubscriptionsFrom(SubscriptionSource.BILLING)
-    without_invoices = _why_off((INVOICES_READ,), connection, refused)
-    if without_invoices:
-        return SubscriptionsFrom(SubscriptionSource.NONE, f"{why} {without_invoices}")
-    if recurring_invoices == 0:
-        return SubscriptionsFrom(SubscriptionSource.NONE, f"{why} Zoho Books has no recurring invoices.")
-    return SubscriptionsFrom(SubscriptionSource.RECURRING, why)
+    if connection.billing is BillingUse.FOUND and not _why_off((BILLING_SUBSCRIPTIONS_READ,), connection, {}):
+        return SubscriptionSource.BILLING
+    return SubscriptionSource.NONE if _why_off((INVOICES_READ,), connection, {}) else SubscriptionSource.RECURRING
 
 
 def without_payment_pages(connection: Connection, refused: Mapping[str, RefusedScope]) -> str:

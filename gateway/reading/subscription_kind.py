@@ -14,7 +14,7 @@ SubscriptionKind = DocumentKind[Subscription] | DocumentKind[RecurringInvoice]
 
 def subscription_kind(visit: ClientVisit) -> SubscriptionKind | None:
     """None for a merchant who has neither: the section disappears. Scopes that Zoho refuses just now hide nothing that is known."""
-    source = subscription_source(visit.connection, {}).source
+    source = subscription_source(visit.connection)
     if source is SubscriptionSource.BILLING:
         return SUBSCRIPTIONS
     if source is SubscriptionSource.RECURRING and wired().mirror.count(visit.scope.org, RECURRING_INVOICES.name):

@@ -58,7 +58,7 @@ def sync(visit: OrganisationVisit) -> ResponseReturnValue:
 
 
 def _lists(visit: OrganisationVisit) -> list[dict[str, Any]]:
-    source = subscription_source(visit.connection, {}).source
+    source = subscription_source(visit.connection)
     return [_progress(visit.org, state) for state in wired().sync_states.all_of(visit.org, subscriptions=source)]
 
 

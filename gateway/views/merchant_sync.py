@@ -55,7 +55,7 @@ class ClassWaits:
 @organisation_only
 def show(visit: OrganisationVisit) -> ResponseReturnValue:
     wiring, now = wired(), dt.datetime.now(dt.UTC)
-    source = subscription_source(visit.connection, {}).source
+    source = subscription_source(visit.connection)
     budget = wiring.zoho.books_budget
     return render_template(
         "pages/merchant/sync.html",

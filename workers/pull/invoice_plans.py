@@ -32,7 +32,7 @@ Ask = Callable[[str, int], Page[Any]]
 
 def read_invoice_plans(desk: Resources, connection: Connection, zoho: ZohoLines, time_box: TimeBox) -> bool:
     """Ask for the invoices of subscriptions that moved on; False when some are left for the next run. Raises ZohoError."""
-    source = subscription_source(connection, {}).source
+    source = subscription_source(connection)
     list_name = SUBSCRIPTION_LISTS.get(source)
     if list_name is None or not desk.mirror.is_complete(connection.org, list_name):
         return True

@@ -68,6 +68,6 @@ MIRRORED: Mapping[str, MirroredList] = {
 
 def lists_of(connection: Connection) -> list[MirroredList]:
     """What is mirrored of this organisation. A scope that Zoho refuses at calls is asked again: it may be back."""
-    source = subscription_source(connection, {}).source
+    source = subscription_source(connection)
     others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(source)}
     return [one for one in MIRRORED.values() if one.name not in others]

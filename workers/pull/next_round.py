@@ -24,7 +24,7 @@ LATEST_ORDERS = 50
 def next_round_in(desk: Resources, connection: Connection) -> float:
     """Seconds, not yet spread."""
     org, now = connection.org, store_now(desk.redis.records)
-    states = desk.sync_states.all_of(org, subscriptions=subscription_source(connection, {}).source)
+    states = desk.sync_states.all_of(org, subscriptions=subscription_source(connection))
     changes = [state.last_change for state in states if state.last_change is not None]
     signs = Signs(
         now=now, client_seen=desk.presence.last_seen(org), changed=max(changes, default=None),

@@ -72,35 +72,21 @@ def test_who_did_not_agree_to_billing_is_told_to_reconnect() -> None:
 
 
 def test_subscriptions_come_from_billing_where_it_is_found() -> None:
-    assert subscription_source(WITH_BILLING, {}).source is SubscriptionSource.BILLING
-    assert subscription_source(WITH_BILLING, {}).why == ""
+    assert subscription_source(WITH_BILLING) is SubscriptionSource.BILLING
 
 
 @pytest.mark.parametrize(
-    ("connection", "refused", "words"),
+    "connection",
     [
-        (BOOKS_ONLY, {}, "have not said that you use Zoho Billing"),
-        (dataclasses.replace(WITH_BILLING, billing=BillingUse.NOT_FOUND), {}, "lists no organisation in Zoho Billing"),
-        (dataclasses.replace(WITH_BILLING, billing=BillingUse.NOT_OFFERED), {}, "does not exist in the data centre"),
-        (without(WITH_BILLING, BILLING_SUBSCRIPTIONS_READ), {}, BILLING_SUBSCRIPTIONS_READ),
-        (WITH_BILLING, {BILLING_SUBSCRIPTIONS_READ: REFUSED}, "nicht berechtigt"),
+        BOOKS_ONLY,
+        dataclasses.replace(WITH_BILLING, billing=BillingUse.NOT_FOUND),
+        dataclasses.replace(WITH_BILLING, billing=BillingUse.NOT_OFFERED),
+        without(WITH_BILLING, BILLING_SUBSCRIPTIONS_READ),
     ],
 )
-def test_facts_4_7_without_billing_recurring_invoices_stand_in(
-    connection: Connection, refused: dict[str, RefusedScope], words: str
-) -> None:
-    for known in (None, 3):
-        found = subscription_source(connection, refused, recurring_invoices=known)
-        assert found.source is SubscriptionSource.RECURRING
-        assert words in found.why
+def test_facts_4_7_without_billing_recurring_invoices_stand_in(connection: Connection) -> None:
+    assert subscription_source(connection) is SubscriptionSource.RECURRING
 
 
-def test_with_neither_the_section_disappears_and_the_reason_is_known() -> None:
-    nothing = subscription_source(BOOKS_ONLY, {}, recurring_invoices=0)
-    assert (nothing.source, "no recurring invoices" in nothing.why) == (SubscriptionSource.NONE, True)
-    unseen = subscription_source(without(BOOKS_ONLY, INVOICES_READ), {}, recurring_invoices=3)
-    assert (unseen.source, INVOICES_READ in unseen.why) == (SubscriptionSource.NONE, True)
-
-
-def test_billing_without_any_recurring_invoice_is_still_billing() -> None:
-    assert subscription_source(WITH_BILLING, {}, recurring_invoices=0).source is SubscriptionSource.BILLING
+def test_with_neither_the_section_disappears() -> None:
+    assert subscription_source(without(BOOKS_ONLY, INVOICES_READ)) is SubscriptionSource.NONE
