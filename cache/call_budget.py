@@ -107,10 +107,6 @@ class CallBudget:
             return DayFigures(None, None, None)
         return DayFigures(int(fields["limit"]), max(0, int(fields["remaining"])), from_seconds(float(fields["resets_at"])))
 
-    def used_this_minute(self, org: str) -> int:
-        seconds, _ = self._records.time()
-        return int(self._records.zcount(keys.minute_log(org, self._product), seconds - 60, "+inf"))
-
     def today(self, org: str) -> dict[CallClass, ClassFigures]:
         """What each class has called and waited since midnight UTC. Only our own calls: Zoho's headers count everybody's."""
         fields: Any = self._records.hgetall(self._counts(org))

@@ -1,4 +1,4 @@
-"""Redis' clock, so that processes on several hosts agree, and the text forms of times in records."""
+"""Redis' clock, so that processes on several hosts agree, and times as records and answers write them."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ def store_now(store: Redis) -> dt.datetime:
     """The store's time, aware, in UTC."""
     seconds, micros = store.time()
     return dt.datetime.fromtimestamp(seconds, dt.UTC).replace(microsecond=micros)
-
-
-def to_text(moment: dt.datetime | None) -> str:
-    """ISO in UTC, "" for none."""
-    return "" if moment is None else moment.astimezone(dt.UTC).isoformat()
 
 
 def from_text(text: str | None) -> dt.datetime | None:

@@ -21,11 +21,10 @@ WHOLE = "*"
 
 @dataclass(frozen=True)
 class PutResult:
-    """What became of the rows of a page. stored: ids of those that were news. older_refused: old news that came after new."""
+    """What became of the rows of a page. stored: ids of those that were news."""
 
     stored: tuple[str, ...] = ()
     unchanged: int = 0
-    older_refused: int = 0
 
 
 class Mirror:
@@ -49,7 +48,7 @@ class Mirror:
                 self._put(keys=_stores(org, row.kind), args=args, client=pipe)
             answers = pipe.execute()
         stored = tuple(row.id for row, answer in zip(page, answers, strict=True) if answer == "stored")
-        return PutResult(stored, answers.count("unchanged"), answers.count("older"))
+        return PutResult(stored, answers.count("unchanged"))
 
     def page(
         self, scope: CustomerScope, kind: str, *, sort: str, descending: bool, offset: int, limit: int,

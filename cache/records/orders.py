@@ -93,11 +93,6 @@ class Orders:
         """Newest first."""
         return self._newest(org, order_keys.organisation_orders(org), limit)
 
-    def open_on_document(self, org: str, document_id: str) -> Order | None:
-        """The answer that is delivered first of those open on this document."""
-        first: Any = self._records.lindex(order_keys.document_queue(org, document_id), 0)
-        return self.get(org, first) if first else None
-
     def due(self, limit: int) -> list[tuple[str, str]]:
         """(organisation, order id) of what is due, oldest first. Looking changes nothing: a claim decides."""
         return [_parts(member) for member in self._due.due(limit)]

@@ -58,14 +58,6 @@ class SecondFactors:
         left = int(self._records.scard(door_keys.recovery_codes(account_id)))
         return SecondFactor(account_id=account_id, since=fields["since"], secret=secret, salt=fields["salt"], codes_left=left)
 
-    def those_with(self, account_ids: Sequence[str]) -> frozenset[str]:
-        """Of these accounts, the ones that have a second factor."""
-        with self._records.pipeline(transaction=False) as pipe:
-            for account_id in account_ids:
-                pipe.exists(door_keys.second_factor(account_id))
-            found = pipe.execute()
-        return frozenset(one for one, is_there in zip(account_ids, found, strict=True) if is_there)
-
     def set_up(self, account_id: str, secret: str, *, step: int, salt: str, codes: Sequence[str]) -> SecondFactor:
         """In place of any before. step: of the code that confirmed it, which is thereby used. codes: their hashes."""
         since = dt.datetime.now(dt.UTC).isoformat()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -70,14 +69,6 @@ class Stage:
         """A worker dies at this step of the order that is due; then it is gone, as after a power cut."""
         worker = self.crew.worker("push", crash_at=f"{step}+parent" if whole_host else step)
         until(lambda: not worker.is_alive if whole_host else worker.lost_a_job, seconds=90, why=self.crew.logs)
-        worker.kill()
-
-    def crash_soon(self, step: str, *, whole_host: bool, seconds: float) -> None:
-        """The same; or, if it does not get to this step in time, it dies wherever it is."""
-        worker = self.crew.worker("push", crash_at=f"{step}+parent" if whole_host else step)
-        end = time.monotonic() + seconds
-        while worker.is_alive and time.monotonic() < end:
-            time.sleep(0.05)
         worker.kill()
 
     def sendings(self, order: Order) -> list[dict[str, Any]]:

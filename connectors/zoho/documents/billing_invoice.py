@@ -50,11 +50,6 @@ class BillingInvoice(Document):
     def version(self) -> str:
         return version_of(self.modified_at)
 
-    @property
-    def plan_codes(self) -> frozenset[str]:
-        """What was billed on this very invoice; a subscription may have changed its plan since (FACTS 8)."""
-        return frozenset(line.code for line in self.lines if line.code)
-
 
 class BillingLineSchema(ZohoSchema[BillingLine]):
     document = BillingLine

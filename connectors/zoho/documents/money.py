@@ -15,10 +15,6 @@ class Money(Document):
     amount: Decimal
     currency: str
 
-    def quantised(self, precision: int | None) -> Money:
-        """Rounded to `precision` decimal places (Zoho's price_precision); None leaves the amount as Zoho wrote it."""
-        return Money(rounded(self.amount, precision), self.currency)
-
     def __add__(self, other: Money) -> Money:
         if self.currency != other.currency:
             raise ValueError(f"{self.currency} and {other.currency} cannot be added")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from config.phrases import Phrase
@@ -38,12 +37,6 @@ class Card(Document):
             month=f"{self.expiry_month:02d}",
             year=str(self.expiry_year),
         )
-
-    def has_expired(self, today: dt.date) -> bool:
-        """A card is good to the last day of its month. One without a date has not expired as far as we know."""
-        if self.expiry_year is None or self.expiry_month is None:
-            return False
-        return (today.year, today.month) > (self.expiry_year, self.expiry_month)
 
 
 @dataclass(frozen=True, kw_only=True)

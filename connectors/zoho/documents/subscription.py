@@ -72,10 +72,6 @@ class Subscription(Document):
         return version_of(self.modified_at)
 
     @property
-    def is_running(self) -> bool:
-        return self.status in RUNNING
-
-    @property
     def plan_words(self) -> str:
         """The plan's name: rows and details say it in different places."""
         return self.plan_name or self.plan.name or self.name

@@ -17,6 +17,7 @@ from connectors.zoho.billing.operations import BILLING_OPERATIONS
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.payment_method import Card
+from connectors.zoho.documents.subscription import RUNNING
 from gateway.paying.stored_cards import days_left
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
@@ -92,7 +93,7 @@ def test_credit_behind_its_switch_is_absent(world: RealZoho) -> None:
 @pytest.fixture
 def by_card(world: RealZoho) -> Any:
     """A subscription that is paid by card."""
-    rows = [row for row in world.billing.subscriptions.list_page().rows if row.is_automatic and row.is_running]
+    rows = [row for row in world.billing.subscriptions.list_page().rows if row.is_automatic and row.status in RUNNING]
     said = next(found for row in rows if (found := world.billing.subscriptions.get(row.id)).value.card is not None)
     world.wiring.mirror.put_page(world.org, [mirror_row("subscriptions", said.value, said.said_at)])
     world.wiring.documents.put(world.org, "subscriptions", said.value.id, said.value.version, said.value.stored(), said.said_at)

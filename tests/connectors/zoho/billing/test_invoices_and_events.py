@@ -33,7 +33,7 @@ def test_facts_2_5_a_filter_that_zoho_would_ignore_is_never_sent(billing: Billin
 
 def test_facts_8_the_plan_of_an_invoice_is_the_code_of_its_lines(billing: BillingClient, zoho: CannedBilling) -> None:
     zoho.says("/invoices/7", invoice=ROW | {"invoice_items": [{"code": "care", "price": "59.00"}, {"code": "extra-visit"}]})
-    assert billing.invoices.get("7").value.plan_codes == {"care", "extra-visit"}
+    assert [line.code for line in billing.invoices.get("7").value.lines] == ["care", "extra-visit"]
 
 
 def test_facts_4_12_events_come_page_by_page_and_their_payload_stays_outside(billing: BillingClient, zoho: CannedBilling) -> None:

@@ -144,7 +144,6 @@ def test_facts_10_25_an_unknown_status_is_kept_and_means_nothing(document: type[
     names = spellings(schema, key_of(schema, "status"))
     one = reader(document)({**data.draw(bodies[document]), **dict.fromkeys(names, status)})
     assert one.status == status
-    assert not getattr(one, "is_running", False)
     assert not getattr(one, "is_closed", False)
     assert not (hasattr(one, "can_be_paid") and one.can_be_paid())
 
