@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Flask, g
+from flask import Flask
 from flask_bootstrap import Bootstrap5
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from cache.records.details_edit import edits_of
-from cache.records.order_wishes import wish
-from cache.records.reported_payment import payment_of
 from config.settings import Settings
 from gateway.access import refuse_unmarked_views
 from gateway.browser_choices import send_choice_cookies
-from gateway.csrf import csrf_field, csrf_token, require_csrf
+from gateway.csrf import require_csrf
 from gateway.error_pages import add_error_pages
 from gateway.larger_forms import allow_larger_forms
-from gateway.merchant.needs_you import needs_you
-from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
-from gateway.orders.open_orders import by_whom, document_page
-from gateway.orders.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
 from gateway.own_host import answer_to_own_host_only
-from gateway.paying.pay_standing import invoice_status, pay_standing
-from gateway.paying.stored_cards import has_cards_page
-from gateway.portal_look import portal_look
-from gateway.reading.freshness_notices import calls_run_out_until, check_state
-from gateway.reading.list_words import LIST_WORDS
 from gateway.response_headers import send_response_headers
 from gateway.sessions import send_session_cookie
 from gateway.signing_in.known_browsers import send_known_browser_cookie
-from gateway.signing_in.opened_accounts import client_name
 from gateway.static_files import compress_static_files, mark_static_addresses
 from gateway.template_filters import add_template_filters
+from gateway.template_functions import add_template_functions
 from gateway.url_types import add_url_types
 from gateway.views import (
     account_choices,
@@ -199,21 +187,5 @@ def create_app(settings: Settings) -> Flask:
         app.register_blueprint(module.bp)
     mark_static_addresses(app)
     compress_static_files(app)
-    app.jinja_env.globals.update(csrf_field=csrf_field, csrf_token=csrf_token)
-    app.jinja_env.globals.update(client_menu=client_menu, payment_pages=payment_pages, has_page=has_page)
-    app.jinja_env.globals.update(merchant_menu=MERCHANT_MENU)
-    app.jinja_env.globals.update(check_state=check_state, calls_run_out_until=calls_run_out_until)
-    app.jinja_env.globals.update(client_name=client_name)
-    app.jinja_env.globals.update(not_yet_confirmed=not_yet_confirmed, by_whom=by_whom, headline=headline, wish_word=wish)
-    app.jinja_env.globals.update(
-        document_page=document_page, see_target=see_target, list_words=LIST_WORDS, words_label=words_label, edits_of=edits_of
-    )
-    app.jinja_env.globals.update(pay_standing=pay_standing, invoice_status=invoice_status, has_cards_page=has_cards_page)
-    app.jinja_env.globals.update(payment_of=payment_of, seen_version=seen_version, portal_look=portal_look, needs_you=needs_you)
-
-    @app.context_processor
-    def who_is_here() -> dict[str, object]:
-        """`visit` for the layouts: None where nobody is signed in."""
-        return {"visit": g.get("visit")}
-
+    add_template_functions(app)
     return app
