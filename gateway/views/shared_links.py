@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,63 +14,59 @@ from gateway.access import ClientVisit, client_only
 from gateway.forms.posted_form import read_form
 from gateway.forms.shared_links import RevokeLinkForm, SharedLinkForm
 from gateway.orders.client_activity import note_sharing
-from gateway.reading.document_kinds import ESTIMATES, INVOICES
+from gateway.reading.document_kinds import ESTIMATES, INVOICES, DocumentKind
 from gateway.reading.document_reading import read_document
 from gateway.wiring import wired
 
 bp = Blueprint("shared_links", __name__)
 
+Shareable = TypeVar("Shareable", Estimate, Invoice)
+
 
 @bp.get("/estimates/<zoho_id:estimate_id>/links")
 @client_only
 def of_estimate(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
-    return _page(visit, _estimate(visit, estimate_id))
+    return _page(visit, _shareable(visit, ESTIMATES, estimate_id))
 
 
 @bp.post("/estimates/<zoho_id:estimate_id>/links")
 @client_only
 def make_for_estimate(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
-    return _make(visit, _estimate(visit, estimate_id))
+    return _make(visit, _shareable(visit, ESTIMATES, estimate_id))
 
 
 @bp.post("/estimates/<zoho_id:estimate_id>/links/revoke")
 @client_only
 def revoke_of_estimate(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
-    return _revoke(visit, _estimate(visit, estimate_id), url_for("shared_links.of_estimate", estimate_id=estimate_id))
+    return _revoke(visit, _shareable(visit, ESTIMATES, estimate_id), url_for("shared_links.of_estimate", estimate_id=estimate_id))
 
 
 @bp.get("/invoices/<zoho_id:invoice_id>/links")
 @client_only
 def of_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    return _page(visit, _invoice(visit, invoice_id))
+    return _page(visit, _shareable(visit, INVOICES, invoice_id))
 
 
 @bp.post("/invoices/<zoho_id:invoice_id>/links")
 @client_only
 def make_for_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    return _make(visit, _invoice(visit, invoice_id))
+    return _make(visit, _shareable(visit, INVOICES, invoice_id))
 
 
 @bp.post("/invoices/<zoho_id:invoice_id>/links/revoke")
 @client_only
 def revoke_of_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    return _revoke(visit, _invoice(visit, invoice_id), url_for("shared_links.of_invoice", invoice_id=invoice_id))
+    return _revoke(visit, _shareable(visit, INVOICES, invoice_id), url_for("shared_links.of_invoice", invoice_id=invoice_id))
 
 
-def _estimate(visit: ClientVisit, estimate_id: str) -> Estimate:
+def _shareable(visit: ClientVisit, kind: DocumentKind[Shareable], document_id: str) -> Shareable:
     """The merchant's switch is a wall, and so is whose document it is."""
     if not visit.may_share:
         abort(404)
-    return read_document(visit, ESTIMATES, estimate_id).document
+    return read_document(visit, kind, document_id).document
 
 
-def _invoice(visit: ClientVisit, invoice_id: str) -> Invoice:
-    if not visit.may_share:
-        abort(404)
-    return read_document(visit, INVOICES, invoice_id).document
-
-
-def _kind(document: Estimate | Invoice) -> str:
+def _name_of_kind(document: Estimate | Invoice) -> str:
     return ESTIMATES.name if isinstance(document, Estimate) else INVOICES.name
 
 
@@ -76,7 +74,7 @@ def _make(visit: ClientVisit, document: Estimate | Invoice) -> ResponseReturnVal
     """The link stands on the answer itself: nobody can show it a second time."""
     if read_form(SharedLinkForm(), request.form).errors:
         abort(400)
-    kind = _kind(document)
+    kind = _name_of_kind(document)
     try:
         secret = wired().shared_links.make(visit.scope, kind, document.id, visit.account.id)
     except TooManyLinks:
@@ -89,14 +87,14 @@ def _revoke(visit: ClientVisit, document: Estimate | Invoice, back: str) -> Resp
     posted = read_form(RevokeLinkForm(), request.form)
     if posted.errors:
         abort(400)
-    kind = _kind(document)
+    kind = _name_of_kind(document)
     if wired().shared_links.end(visit.scope, kind, document.id, posted.values["link"]):
         note_sharing(visit, "link_revoked", kind, document.id, document.number)
     return redirect(back, code=303)
 
 
 def _page(visit: ClientVisit, document: Estimate | Invoice, *, address: str = "", is_full: bool = False) -> ResponseReturnValue:
-    links = wired().shared_links.of_document(visit.scope, _kind(document), document.id)
+    links = wired().shared_links.of_document(visit.scope, _name_of_kind(document), document.id)
     page = render_template(
         "pages/shared/links.html", document=document, is_invoice=isinstance(document, Invoice), address=address, is_full=is_full,
         links=[(one, _maker(visit, one)) for one in links], days=LIFE.days,
