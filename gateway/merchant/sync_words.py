@@ -7,7 +7,7 @@ import datetime as dt
 from cache.records.sync_state import SyncState
 from gateway.template_filters import duration
 
-LIST_WORDS = {
+LIST_TITLES = {
     "contacts": "Customers and contact persons",
     "estimates": "Estimates",
     "invoices": "Invoices",

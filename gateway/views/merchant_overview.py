@@ -17,7 +17,7 @@ from connectors.zoho.features import subscription_source, switched_off
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.merchant.organisation_connecting import sync_now
 from gateway.merchant.setup_steps import setup_of
-from gateway.merchant.sync_words import LIST_WORDS, phase_words
+from gateway.merchant.sync_words import LIST_TITLES, phase_words
 from gateway.template_filters import clock, iso
 from gateway.wiring import wired
 
@@ -76,7 +76,7 @@ def _progress(org: str, state: SyncState) -> dict[str, Any]:
         word, tone = "Waiting to be read", "quiet"
     return {
         "name": state.list_name,
-        "title": LIST_WORDS[state.list_name],
+        "title": LIST_TITLES[state.list_name],
         "word": word,
         "tone": tone,
         "rows": wired().mirror.count(org, state.list_name),

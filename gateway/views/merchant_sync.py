@@ -13,7 +13,7 @@ from cache.records.sync_lags import LagFigures
 from cache.records.sync_state import SyncState
 from connectors.zoho.features import subscription_source
 from gateway.access import OrganisationVisit, organisation_only
-from gateway.merchant.sync_words import LIST_WORDS
+from gateway.merchant.sync_words import LIST_TITLES
 from gateway.template_filters import duration
 from gateway.wiring import wired
 
@@ -70,7 +70,7 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 
 def _health(org: str, state: SyncState, now: dt.datetime) -> ListHealth:
     age = duration((now - state.last_success).total_seconds()) if state.last_success else ""
-    return ListHealth(LIST_WORDS[state.list_name], state, age, wired().sync_lags.figures(org, state.list_name))
+    return ListHealth(LIST_TITLES[state.list_name], state, age, wired().sync_lags.figures(org, state.list_name))
 
 
 def _waits(call_class: CallClass, figures: ClassFigures) -> ClassWaits:
