@@ -21,7 +21,7 @@ Kept = Estimate | Invoice | Payment | Contact | CreditNote | Subscription | Recu
 
 DETAILS = frozenset({
     "customer_name", "line_items", "taxes", "sub_total", "tax_total", "discount", "discount_percent", "shipping", "adjustment",
-    "adjustment_words", "notes", "terms", "billing_address", "shipping_address", "payment_made", "credits_applied", "refunded",
+    "adjustment_words", "language", "notes", "terms", "billing_address", "shipping_address", "payment_made", "credits_applied", "refunded",
     "refunded_in_base", "allows_partial", "gateways", "estimate_id", "recurring_invoice_id", "invoice_ids", "applied", "description", "url",
 })  # fmt: skip
 """Fields that no list shows. Rows leave them out: they are most of a row, a row is the same whether it was made of a list

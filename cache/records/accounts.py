@@ -36,7 +36,7 @@ class AccountState(StrEnum):
 class ClientAccount:
     """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it. roles: always with `see`.
 
-    language, theme: the person's own choices, "" when they made none.
+    language, theme: the person's own choices, "" when they made none; the language begins as the one Zoho has for their customer.
     """
 
     id: str

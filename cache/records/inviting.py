@@ -13,17 +13,19 @@ from cache.records.connection import Connection, ConnectionState
 from cache.records.letters import Letter, Letters, new_letter_id
 from cache.records.sessions import Sessions
 from cache.records.single_use_links import SingleUseLinks
+from config.languages import language_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Invitee:
-    """A contact person as Zoho has them. customer_name: of the customer they belong to."""
+    """A contact person as Zoho has them. customer_name, language: of the customer they belong to."""
 
     person_id: str
     customer_id: str
     customer_name: str
     email: str
     name: str
+    language: str = ""
 
     @property
     def shown_name(self) -> str:
@@ -91,6 +93,7 @@ def _account_for(org: str, invitee: Invitee, known: ClientAccount | None) -> Cli
         return ClientAccount(
             id=new_account_id(), org=org, customer_id=invitee.customer_id, person_id=invitee.person_id, email=invitee.email,
             name=invitee.shown_name, state=AccountState.INVITED, created_at=dt.datetime.now(dt.UTC),
+            language=language_of(invitee.language),
         )  # fmt: skip
     if known.state is AccountState.ACTIVE and normal_email(known.email) == normal_email(invitee.email):
         return known

@@ -15,7 +15,8 @@ from gateway.wiring import wired
 def invite(connection: Connection, merchant: Merchant, person: ContactPerson, customer_name: str) -> ClientAccount:
     """Invite or invite again; an earlier link stops working. Raises CannotBeInvited (cache/records/inviting.py)."""
     invitee = Invitee(
-        person_id=person.id, customer_id=person.contact_id, customer_name=customer_name, email=person.email, name=person.full_name
+        person_id=person.id, customer_id=person.contact_id, customer_name=customer_name, email=person.email, name=person.full_name,
+        language=person.language,
     )
     account, letter_id = wired().inviting.invite(connection, merchant.id, invitee)
     wired().doorbell.ring_mail(letter_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import structlog
 from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,6 +13,7 @@ from cache.records.single_use_links import LinkState
 from gateway.access import open_to_all
 from gateway.forms.password_choice import PasswordChoiceForm
 from gateway.forms.posted_form import read_form
+from gateway.languages_chosen import browsers_choice, speak_to
 from gateway.portal_look import portal_look
 from gateway.signing_in.account_changes import close_links
 from gateway.signing_in.entering import let_in
@@ -42,7 +45,9 @@ def accept(secret: str) -> ResponseReturnValue:
         errors = {"password": words}
     if errors:
         return _page(account, secret, errors=errors)
-    with_password = account.with_password(wired().passwords.hash(posted.values["password"]))
+    with_password = replace(
+        account.with_password(wired().passwords.hash(posted.values["password"])), language=browsers_choice() or account.language
+    )
     if not wired().invitations.use(secret):
         return _closed(account, LinkState.USED)
     if not wired().accounts.swap(account, with_password):
@@ -63,6 +68,7 @@ def _find(secret: str) -> tuple[ClientAccount | None, LinkState | None]:
     account = wired().accounts.get(invitation.subject)
     if account is None or account.state is AccountState.REVOKED:
         return None, LinkState.USED
+    speak_to(account, wired().portal_settings.get(account.org))
     return account, invitation.state
 
 

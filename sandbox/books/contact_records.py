@@ -81,6 +81,7 @@ class ContactWriter:
             "has_transaction": self._has_transaction(contact["contact_id"]),
             "website": contact["website"],
             "notes": contact["notes"],
+            "language_code": contact.get("language_code", ""),
             "currency_symbol": currency["currency_symbol"],
             "price_precision": currency["price_precision"],
             "credit_limit": 0,

@@ -65,6 +65,7 @@ def add_customer(centre: DataCentre, organisation: Organisation, customer: Custo
         "currency_code": customer.currency,
         "website": f"https://{customer.domain}" if customer.domain else "",
         "notes": customer.notes,
+        "language_code": "",
         "billing_address": {"address_id": centre.new_id(), **address},
         "shipping_address": {"address_id": centre.new_id(), **address},
         "addresses": [],

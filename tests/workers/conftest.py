@@ -63,6 +63,11 @@ class Merchant:
         where = {"organization_id": self.organization_id, "kind": kind, "id": document_id}
         requests.delete(f"{self.origin}/_sandbox/documents", params=where, timeout=60).raise_for_status()
 
+    def changes(self, kind: str, document_id: str, **fields: Any) -> None:
+        """What has no page in the sandbox."""
+        body = {"organization_id": self.organization_id, "kind": kind, "id": document_id, "fields": fields}
+        requests.post(f"{self.origin}/_sandbox/documents", json=body, timeout=60).raise_for_status()
+
     def revokes(self) -> None:
         """Removes the portal from the list of connected applications. Nobody is told."""
         requests.post(f"{self.origin}/_sandbox/revoke", timeout=60).raise_for_status()

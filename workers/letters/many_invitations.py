@@ -65,7 +65,7 @@ def _invite(desk: Resources, connection: Connection, bulk: BulkInvitation, perso
         person, customer = ContactPerson.from_stored(row.body), desk.mirror.by_id(bulk.org, "contacts", row.customer_id)
         invitee = Invitee(
             person_id=person_id, customer_id=row.customer_id, customer_name=str(customer.body.get("name", "")) if customer else "",
-            email=person.email, name=person.full_name,
+            email=person.email, name=person.full_name, language=person.language,
         )  # fmt: skip
         try:
             desk.inviting.invite(connection, bulk.merchant_id, invitee, once_key=f"bulk:{bulk.id}:{person_id}")

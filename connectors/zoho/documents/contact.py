@@ -23,6 +23,7 @@ class Contact(Document):
     """outstanding and unused_credits in `currency`, None where Zoho did not say. kind: customer or vendor, "" where it
     did not say.
 
+    language: as Zoho writes it ("de", "pt_br"), "" where it did not say; a detail tells it, a list row does not.
     email, phone and mobile are those of the primary contact person (FACTS 4.2).
     """
 
@@ -36,6 +37,7 @@ class Contact(Document):
     email: str = ""
     phone: str = ""
     mobile: str = ""
+    language: str = ""
     outstanding: Decimal | None = None
     unused_credits: Decimal | None = None
     billing_address: Address = NO_ADDRESS
@@ -70,6 +72,7 @@ class ContactSchema(ZohoSchema[Contact]):
     email = Text()
     phone = Text()
     mobile = Text()
+    language = Text(data_key="language_code")
     outstanding = Amount(data_key="outstanding_receivable_amount")
     unused_credits = Amount(data_key="unused_credits_receivable_amount")
     billing_address = Part(AddressSchema)
@@ -82,7 +85,8 @@ class ContactSchema(ZohoSchema[Contact]):
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Contact:
         """Rows give the primary person's e-mail and phone numbers at the top, details only under that person."""
-        contact = Contact(kind=values.pop("contact_kind", ""), **values)
+        people = tuple(dataclasses.replace(one, language=values.get("language", "")) for one in values.pop("persons", ()))
+        contact = Contact(kind=values.pop("contact_kind", ""), persons=people, **values)
         primary = next((one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None)
         if primary is None:
             return contact

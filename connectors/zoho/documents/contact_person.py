@@ -12,7 +12,7 @@ from connectors.zoho.documents.zoho_fields import Identifier, Text, YesNo
 @dataclass(frozen=True, kw_only=True)
 class ContactPerson(Document):
     """contact_id: the customer they belong to, "" where Zoho names it only outside. is_primary: None where Zoho
-    did not say.
+    did not say. language: their customer's, as Zoho writes it ("de", "pt_br"): people have none of their own there.
     """
 
     id: str
@@ -26,6 +26,7 @@ class ContactPerson(Document):
     designation: str = ""
     department: str = ""
     is_primary: bool | None = None
+    language: str = ""
 
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> ContactPerson:

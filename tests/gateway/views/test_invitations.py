@@ -88,3 +88,28 @@ def test_an_unfit_password_is_explained_and_the_link_stays_good(visitor: Browser
 def test_a_field_our_page_does_not_have_is_refused(visitor: Browser, link: str) -> None:
     visitor.get(link)
     visitor.send(link, {"password": CHOSEN, "again": CHOSEN, "email": "evil@evil.example"}, status=400)
+
+
+@pytest.fixture
+def german(link: str, wiring: Wiring) -> str:
+    """The link of somebody whose customer is German in Zoho."""
+    (account,) = wiring.accounts.by_email("ivo@northwind.example")
+    wiring.accounts.choose(account.id, language="de")
+    return link
+
+
+def test_the_page_speaks_the_language_that_zoho_has_for_the_customer(visitor: Browser, german: str) -> None:
+    assert "Willkommen" in visitor.get(german).get_text()
+    visitor.send(german, {"password": "kurz", "again": "kurz"}, status=422)
+    assert visitor.page.html is not None and visitor.page.html["lang"] == "de"
+    visitor.send(german, {"password": CHOSEN, "again": CHOSEN})
+    visitor.follow()
+    assert visitor.page.html["lang"] == "de"
+
+
+def test_what_was_chosen_in_the_browser_stands_before_it_and_is_kept(visitor: Browser, german: str, wiring: Wiring) -> None:
+    visitor.get("/language/fr", status=303)
+    assert "Bienvenue" in visitor.get(german).get_text()
+    visitor.send(german, {"password": CHOSEN, "again": CHOSEN})
+    (account,) = wiring.accounts.by_email("ivo@northwind.example")
+    assert account.language == "fr"

@@ -8,9 +8,13 @@ import pytest
 from bs4 import BeautifulSoup
 from flask import Flask
 
+from cache.records.merchants import Merchant
 from config.languages import LANGUAGES
+from connectors.zoho.documents.contact_person import ContactPerson
+from gateway.merchant.inviting import invite
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
+from tests.gateway.sample_documents import CUSTOMER
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
 
 
@@ -111,3 +115,16 @@ def test_before_the_next_sign_in_the_browser_keeps_the_theme(nora: Browser) -> N
 def test_a_look_that_is_none_is_refused(nora: Browser, wrong: dict[str, str]) -> None:
     nora.get("/details/look")
     nora.send("/details/look", wrong, status=400)
+
+
+@pytest.mark.parametrize(("zohos", "ours"), [("de", "de"), ("en_gb", "en"), ("pt_br", ""), ("", "")])
+def test_an_invited_person_begins_with_the_language_zoho_has_for_the_customer(
+    app: Flask, seed: Seeding, wiring: Wiring, zohos: str, ours: str
+) -> None:
+    connection = seed.connect()
+    merchant = Merchant(id="merchant-1", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,))
+    person = ContactPerson(id="46000000002060", contact_id=CUSTOMER, first_name="Ivo", email="ivo@northwind.example", language=zohos)
+    with app.test_request_context():
+        assert invite(connection, merchant, person, "Northwind").language == ours
+        wiring.accounts.choose(wiring.accounts.by_email("ivo@northwind.example")[0].id, language="fr")
+        assert invite(connection, merchant, person, "Northwind").language == "fr", "what they chose meanwhile stays"

@@ -41,6 +41,15 @@ def test_the_people_of_every_customer_are_known(synced: Portal) -> None:
     assert synced.desk.mirror.ids(synced.org, "persons") == set(people)
 
 
+def test_the_language_zoho_has_for_a_customer_stands_with_its_people(synced: Portal) -> None:
+    customer = synced.some("contacts", "active")
+    people = [one["contact_person_id"] for one in synced.merchant.truth("contacts", customer)["contact_persons"]]
+    synced.merchant.changes("contacts", customer, language_code="fr")
+    synced.pull()
+    rows = [synced.desk.mirror.by_id(synced.org, "persons", one) for one in people]
+    assert people and [row.body.get("language") for row in rows if row is not None] == ["fr"] * len(people)
+
+
 def test_the_merchants_own_details_are_read_at_the_first_sync_and_after_a_day(synced: Portal, sandbox: SandboxServer) -> None:
     connection = synced.desk.connections.get(synced.org)
     assert connection is not None
