@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from sandbox.world import DataCentre, Organisation, Record
 
 HARBOUR_LIGHT, ARCHIVE, WEBER, SPICE_TRAIL = "600123101", "600123102", "200345601", "600987301"
@@ -23,6 +25,34 @@ TAXES = {
 }
 
 
+DETAILS: Record = {
+    "is_default_org": False, "is_org_active": True, "has_billing": False, "plan_type": 1, "plan_period": "monthly",
+    "fiscal_year_start_month": "0", "account_created_date": "2021-03-01", "currency_format": "1,234,567.89", "field_separator": "/",
+    "remit_to_address": "", "fax": "", "industry_type": "", "industry_size": "",
+    "company_id_label": "Company ID", "company_id_value": "", "tax_id_label": "Tax ID", "tax_id_value": "",
+}  # fmt: skip
+"""What is alike in all of them."""
+
+
+class Address(NamedTuple):
+    street: str
+    street2: str
+    city: str
+    state: str
+    postcode: str
+    country: str
+
+    def in_lines(self) -> str:
+        second = [self.street2] if self.street2 else []
+        return "\n".join([self.street, *second, f"{self.city}, {self.state} {self.postcode}", self.country])
+
+    def to_zoho(self) -> Record:
+        return {
+            "street_address1": self.street, "street_address2": self.street2, "city": self.city, "state": self.state,
+            "country": self.country, "zip": self.postcode,
+        }  # fmt: skip
+
+
 def add_user(centre: DataCentre, name: str, email: str) -> Record:
     """A merchant's person, who may sign in on the consent page."""
     user = {
@@ -39,44 +69,17 @@ def add_user(centre: DataCentre, name: str, email: str) -> Record:
 def add_harbour_light(centre: DataCentre) -> None:
     """Ada Okafor's two organisations; only the studio is active, so that choosing matters."""
     ada = add_user(centre, "Ada Okafor", "ada@harbourlight.example")
-    address = ("48 Water Street", "Floor 3", "New York", "NY", "10004", "U.S.A")
+    address = Address("48 Water Street", "Floor 3", "New York", "NY", "10004", "U.S.A")
     common = {
-        "contact_name": "Ada Okafor",
-        "email": "hello@harbourlight.example",
-        "phone": "+1 212 555 0148",
+        "time_zone": "America/New_York", "language_code": "en", "date_format": "MM/dd/yyyy", "country_code": "US",
+        "contact_name": "Ada Okafor", "email": "hello@harbourlight.example", "phone": "+1 212 555 0148",
         "website": "https://harbourlight.example",
-    }
+    }  # fmt: skip
     _add(
-        centre,
-        ada,
-        HARBOUR_LIGHT,
-        "Harbour Light Studio",
-        "USD",
-        "America/New_York",
-        "en",
-        "MM/dd/yyyy",
-        "US",
-        address,
-        **common,
-        plan_name="Professional",
-        is_default_org=True,
-        has_billing=True,
-    )
-    _add(
-        centre,
-        ada,
-        ARCHIVE,
-        "Harbour Light Archive",
-        "USD",
-        "America/New_York",
-        "en",
-        "MM/dd/yyyy",
-        "US",
-        address,
-        **common,
-        plan_name="Free",
-        is_org_active=False,
-    )
+        centre, ada, HARBOUR_LIGHT, "Harbour Light Studio", "USD", address, **common,
+        plan_name="Professional", is_default_org=True, has_billing=True,
+    )  # fmt: skip
+    _add(centre, ada, ARCHIVE, "Harbour Light Archive", "USD", address, **common, plan_name="Free", is_org_active=False)
 
 
 def add_bookkeeper(centre: DataCentre) -> None:
@@ -88,49 +91,25 @@ def add_bookkeeper(centre: DataCentre) -> None:
 def add_weber(centre: DataCentre) -> None:
     """Jonas Weber's tool shop: Books only, German messages."""
     jonas = add_user(centre, "Jonas Weber", "jonas@weberundsohn.example")
-    address = ("Lindenallee 12", "", "Bremen", "Bremen", "28195", "Germany")
+    address = Address("Lindenallee 12", "", "Bremen", "Bremen", "28195", "Germany")
     _add(
-        centre,
-        jonas,
-        WEBER,
-        "Weber & Sohn Werkzeuge",
-        "EUR",
-        "Europe/Berlin",
-        "de",
-        "dd.MM.yyyy",
-        "DE",
-        address,
-        contact_name="Jonas Weber",
-        email="kontakt@weberundsohn.example",
-        phone="+49 421 5550120",
-        website="https://weberundsohn.example",
-        plan_name="Standard",
-        is_default_org=True,
-    )
+        centre, jonas, WEBER, "Weber & Sohn Werkzeuge", "EUR", address,
+        time_zone="Europe/Berlin", language_code="de", date_format="dd.MM.yyyy", country_code="DE",
+        contact_name="Jonas Weber", email="kontakt@weberundsohn.example", phone="+49 421 5550120",
+        website="https://weberundsohn.example", plan_name="Standard", is_default_org=True,
+    )  # fmt: skip
 
 
 def add_spice_trail(centre: DataCentre) -> None:
     """Meera Nair's organisation: connected on its first day, with nothing in it."""
     meera = add_user(centre, "Meera Nair", "meera@spicetrail.example")
-    address = ("7 Jew Town Road", "Mattancherry", "Kochi", "Kerala", "682002", "India")
+    address = Address("7 Jew Town Road", "Mattancherry", "Kochi", "Kerala", "682002", "India")
     _add(
-        centre,
-        meera,
-        SPICE_TRAIL,
-        "Spice Trail Exports",
-        "INR",
-        "Asia/Kolkata",
-        "en",
-        "dd/MM/yyyy",
-        "IN",
-        address,
-        contact_name="Meera Nair",
-        email="trade@spicetrail.example",
-        phone="+91 484 555 0133",
-        website="https://spicetrail.example",
-        plan_name="Standard",
-        is_default_org=True,
-    )
+        centre, meera, SPICE_TRAIL, "Spice Trail Exports", "INR", address,
+        time_zone="Asia/Kolkata", language_code="en", date_format="dd/MM/yyyy", country_code="IN",
+        contact_name="Meera Nair", email="trade@spicetrail.example", phone="+91 484 555 0133",
+        website="https://spicetrail.example", plan_name="Standard", is_default_org=True,
+    )  # fmt: skip
 
 
 def taxes_of(organisation: Organisation) -> list[Record]:
@@ -140,72 +119,39 @@ def taxes_of(organisation: Organisation) -> list[Record]:
 
 
 def _add(
-    centre: DataCentre,
-    user: Record,
-    organization_id: str,
-    name: str,
-    currency: str,
-    time_zone: str,
-    language: str,
-    date_format: str,
-    country_code: str,
-    address: tuple[str, str, str, str, str, str],
-    **more: object,
-) -> None:
-    currencies = {
-        code: {
-            "currency_id": centre.new_id(),
-            "currency_code": code,
-            "currency_symbol": symbol,
-            "price_precision": precision,
-            "exchange_rate": round(IN_DOLLARS[code] / IN_DOLLARS[currency], 6),
-        }
-        for code, (symbol, precision) in CURRENCIES.items()
-    }
-    base, (street, street2, city, state, postcode, country) = currencies[currency], address
-    whole = "\n".join([street, *([street2] if street2 else []), f"{city}, {state} {postcode}", country])
+    centre: DataCentre, user: Record, organization_id: str, name: str, currency: str, address: Address, **more: object
+) -> None:  # fmt: skip
+    """more: fields by Zoho's names, in place of what they are otherwise."""
+    currencies = _currencies(centre, currency)
+    base = currencies[currency]
     details: Record = {
         "organization_id": organization_id,
         "name": name,
-        "is_default_org": False,
-        "plan_type": 1,
-        "plan_period": "monthly",
-        "language_code": language,
-        "fiscal_year_start_month": "0",
-        "account_created_date": "2021-03-01",
-        "time_zone": time_zone,
-        "is_org_active": True,
+        **DETAILS,
         "currency_id": base["currency_id"],
         "currency_code": currency,
         "currency_symbol": base["currency_symbol"],
-        "currency_format": "1,234,567.89",
         "price_precision": base["price_precision"],
-        "date_format": date_format,
-        "field_separator": "/",
-        "country_code": country_code,
         "portal_name": name.lower().replace(" ", "").replace("&", ""),
-        "org_address": whole,
-        "remit_to_address": "",
-        "fax": "",
-        "industry_type": "",
-        "industry_size": "",
-        "company_id_label": "Company ID",
-        "company_id_value": "",
-        "tax_id_label": "Tax ID",
-        "tax_id_value": "",
+        "org_address": address.in_lines(),
         "custom_fields": [],
-        "has_billing": False,
-        "address": {
-            "street_address1": street,
-            "street_address2": street2,
-            "city": city,
-            "state": state,
-            "country": country,
-            "zip": postcode,
-        },
+        "address": address.to_zoho(),
         "taxes": [{"tax_id": centre.new_id(), "tax_name": tax, "tax_percentage": percent} for tax, percent in TAXES[centre.code]],
         **more,
     }
     organisation = Organisation(details=details, member_ids=[user["user_id"]], currencies=currencies)
     organisation.settings["payment_gateways"] = ["stripe"] if organisation.has_billing else []
     centre.organisations[organization_id] = organisation
+
+
+def _currencies(centre: DataCentre, base: str) -> dict[str, Record]:
+    return {
+        code: {
+            "currency_id": centre.new_id(),
+            "currency_code": code,
+            "currency_symbol": symbol,
+            "price_precision": precision,
+            "exchange_rate": round(IN_DOLLARS[code] / IN_DOLLARS[base], 6),
+        }
+        for code, (symbol, precision) in CURRENCIES.items()
+    }
