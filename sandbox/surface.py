@@ -80,27 +80,38 @@ def _arrive() -> ResponseReturnValue | None:
         grant_type=request.form.get("grant_type", ""),
     )
     fault = here.runtime.faults.take({"method": request.method, "path": request.path, "organization_id": organization_id, "dc": here.dc})
-    if fault is not None and fault.do == "cut_before":
-        raise cut(request.environ)
-    if fault is not None and fault.do == "cut_after":
-        g.cut_after = True
-    g.half_answer = fault is not None and fault.do == "half_answer"
-    if fault is not None and fault.do == "expire_token":
-        with here.world.lock:
-            here.centre.access_tokens.pop(token, None)
-    if fault is not None and fault.do == "html":
-        return Response(HTML_ERROR, fault.status, fault.headers, mimetype="text/html")
+    g.fault = fault.do if fault is not None else ""
+    early = _before_it_is_let_in(fault, token) if fault is not None else None
+    if early is not None:
+        return early
     try:
         if product in CALLERS:
             _admit(product, token, organization_id)
-        if fault is not None and fault.do == "status":
-            return _ordered_answer(fault.status, fault.code, fault.message, fault.headers)
-        if fault is not None and fault.do == "late_commit" and "caller" in g:
-            return _put_off(fault)
+        return _instead_of_the_view(fault) if fault is not None else None
     finally:
         if fault is not None and fault.do == "delay":
             time.sleep(fault.seconds)
-    return None
+
+
+def _before_it_is_let_in(fault: Fault, token: str) -> Response | None:
+    """What goes wrong without Zoho looking at the call, or before it does."""
+    if fault.do == "cut_before":
+        raise cut(request.environ)
+    if fault.do == "expire_token":
+        here = place()
+        with here.world.lock:
+            here.centre.access_tokens.pop(token, None)
+    return _html_error(fault) if fault.do == "html" else None
+
+
+def _instead_of_the_view(fault: Fault) -> Response | None:
+    if fault.do == "status":
+        return _ordered_answer(fault)
+    return _put_off(fault) if fault.do == "late_commit" and "caller" in g else None
+
+
+def _html_error(fault: Fault) -> Response:
+    return Response(HTML_ERROR, fault.status, fault.headers, mimetype="text/html")
 
 
 def _put_off(fault: Fault) -> Response:
@@ -108,7 +119,7 @@ def _put_off(fault: Fault) -> Response:
     application = current_app.wsgi_app
     place().runtime.late.put_off(application, request.environ, request.get_data(), Late(g.call, g.caller), fault.seconds)
     if fault.answer == "html":
-        return Response(HTML_ERROR, fault.status, fault.headers, mimetype="text/html")
+        return _html_error(fault)
     if fault.answer == "hang":
         time.sleep(fault.seconds)
     raise cut(request.environ)
@@ -137,9 +148,9 @@ def _leave(response: Response) -> Response:
     g.call["status"] = response.status_code
     body: Any = response.get_json(silent=True) if response.is_json else None
     g.call["code"] = body.get("code", body.get("error")) if isinstance(body, dict) else None
-    if "cut_after" in g:
+    if g.fault == "cut_after":
         raise cut(request.environ)
-    if g.half_answer:
+    if g.fault == "half_answer":
         response.set_data(response.get_data()[: len(response.get_data()) // 2])
     return response
 
@@ -162,13 +173,13 @@ def _token() -> str:
     return value.strip() if kind == "Zoho-oauthtoken" else ""
 
 
-def _ordered_answer(status: int, code: int, message: str, headers: dict[str, str]) -> Response:
+def _ordered_answer(fault: Fault) -> Response:
     if request.path.startswith("/oauth/"):
-        answer = jsonify({"error": message or "server_error"})
+        answer = jsonify({"error": fault.message or "server_error"})
     else:
-        answer = jsonify({"code": code, "message": message or "Internal Error"})
-    answer.status_code = status
-    answer.headers.update(headers)
+        answer = jsonify({"code": fault.code, "message": fault.message or "Internal Error"})
+    answer.status_code = fault.status
+    answer.headers.update(fault.headers)
     return answer
 
 
