@@ -45,6 +45,13 @@ def test_the_readme_names_every_scope_that_connecting_asks_for() -> None:
     assert [scope for scope in BOOKS_SCOPES if f"`{scope}`" not in text and f"`{scope.removeprefix('ZohoBooks.')}`" not in text] == []
 
 
+def test_every_decision_stands_in_their_list_by_its_title() -> None:
+    folder = ROOT / "docs/decisions"
+    titles = {path.name: path.read_text("utf-8").split("\n", 1)[0] for path in folder.glob("[0-9]*.md")}
+    rows = re.findall(r"^\| (\d+) \| \[(.+)\]\((.+)\) \|$", (folder / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert {name: f"# {number}. {title}" for number, title, name in rows} == titles
+
+
 def test_the_patterns_find_what_they_look_for() -> None:
     assert NAMED_FILE.findall("see `cache/keys.py` and `tests/crash/test_x.py`") == ["cache/keys.py", "tests/crash/test_x.py"]
     assert LINK.findall('[a](docs/b.md) [c](https://x.example) <img src="d.png">') == [("docs/b.md", ""), ("", "d.png")]
