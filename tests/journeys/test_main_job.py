@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 import requests
 from playwright.sync_api import Page, expect
 
@@ -175,24 +174,6 @@ def test_accepting_works_without_javascript(product: RunningProduct, open_page: 
         client.wait_for_timeout(1000)
         client.reload()
     assert product.sandbox_state(HARBOUR_LIGHT, "estimates")[estimate_id]["status"] in ("accepted", "invoiced")
-
-
-CLIENT_PAGES = ("", "estimates", "invoices", "payments", "requests", "details", "contact")
-
-
-@pytest.mark.parametrize(("size", "scheme"), [((1280, 900), "light"), (PHONE, "dark"), ((320, 700), "light")])
-def test_every_client_page_is_accessible(
-    product: RunningProduct, open_page: OpenPage, size: tuple[int, int], scheme: str
-) -> None:
-    client = open_page(size=size, scheme=scheme)
-    signs_in(client, product, LENA)
-    for path in CLIENT_PAGES:
-        client.goto(f"{product.portal}/{path}")
-        is_accessible(client)
-    for path in ("estimates", "invoices", "payments"):
-        client.goto(f"{product.portal}/{path}")
-        client.locator("tbody th a").first.click()
-        is_accessible(client)
 
 
 def test_the_pictures_of_the_readme(product: RunningProduct, open_page: OpenPage) -> None:
