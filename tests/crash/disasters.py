@@ -37,6 +37,8 @@ MOST_RINGS = 120
 EVERY_END = set(FINAL)
 
 WRITES = {OrderKind.EDIT_PERSON: "PUT", OrderKind.EDIT_COMPANY: "PUT"}
+PATHS = {OrderKind.REPLACE_CARD: "/billing/v1/*", OrderKind.PAY_INVOICE: "/b*/v?/*"}
+"""Both products for a payment, and not the consent page, by which the play gives a grant back."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def lies(world: ZohoWorld, order: Order, since: int, ends: set[OrderState] = EVE
 def faults_for(dice: random.Random, kind: OrderKind) -> list[dict[str, Any]]:
     """Up to three, most of them at the call that brings it."""
     write = WRITES.get(kind, "POST")
-    path = "/billing/v1/*" if kind is OrderKind.REPLACE_CARD else "/*/v?/*" if kind is OrderKind.PAY_INVOICE else "/books/v3/*"
+    path = PATHS.get(kind, "/books/v3/*")
     found = []
     for _ in range(dice.randint(0, 3)):
         method, fault = dice.choice(["GET", write, write]), dice.choice(FAULTS)
