@@ -1,6 +1,4 @@
-"""The kinds of documents a client may read: how they are kept, which of them clients may see, and how Zoho is asked
-for one.
-"""
+"""The kinds of documents a client may read: how they are kept, which of them clients may see, and how Zoho is asked for one."""
 
 from __future__ import annotations
 
@@ -34,69 +32,36 @@ class DocumentKind(Generic[D]):
     noun: str
     document: type[D]
     owner: Callable[[D], str]
-    hidden_statuses: frozenset[str]
     ask: Callable[[ZohoLines, str], Said[D]]
     ask_pdf: Callable[[ZohoLines, str], PdfAnswer] | None = None
+    hidden_statuses: frozenset[str] = frozenset()
 
 
 ESTIMATES = DocumentKind(
-    "estimates",
-    "estimate",
-    Estimate,
-    lambda one: one.customer_id,
-    estimate.NOT_FOR_CLIENTS,
-    lambda zoho, id: zoho.books.estimates.get(id),
-    lambda zoho, id: zoho.books.estimates.pdf(id),
-)
+    "estimates", "estimate", Estimate, owner=lambda one: one.customer_id, hidden_statuses=estimate.NOT_FOR_CLIENTS,
+    ask=lambda zoho, id: zoho.books.estimates.get(id), ask_pdf=lambda zoho, id: zoho.books.estimates.pdf(id),
+)  # fmt: skip
 INVOICES = DocumentKind(
-    "invoices",
-    "invoice",
-    Invoice,
-    lambda one: one.customer_id,
-    invoice.NOT_FOR_CLIENTS,
-    lambda zoho, id: zoho.books.invoices.get(id),
-    lambda zoho, id: zoho.books.invoices.pdf(id),
-)
+    "invoices", "invoice", Invoice, owner=lambda one: one.customer_id, hidden_statuses=invoice.NOT_FOR_CLIENTS,
+    ask=lambda zoho, id: zoho.books.invoices.get(id), ask_pdf=lambda zoho, id: zoho.books.invoices.pdf(id),
+)  # fmt: skip
 PAYMENTS = DocumentKind(
-    "payments",
-    "payment",
-    Payment,
-    lambda one: one.customer_id,
-    frozenset(),
-    lambda zoho, id: zoho.books.customer_payments.get(id),
-    lambda zoho, id: zoho.books.customer_payments.pdf(id),
-)
+    "payments", "payment", Payment, owner=lambda one: one.customer_id,
+    ask=lambda zoho, id: zoho.books.customer_payments.get(id), ask_pdf=lambda zoho, id: zoho.books.customer_payments.pdf(id),
+)  # fmt: skip
 CREDIT_NOTES = DocumentKind(
-    "credit_notes",
-    "credit note",
-    CreditNote,
-    lambda one: one.customer_id,
-    credit_note.NOT_FOR_CLIENTS,
-    lambda zoho, id: zoho.books.credit_notes.get(id),
-    lambda zoho, id: zoho.books.credit_notes.pdf(id),
-)
+    "credit_notes", "credit note", CreditNote, owner=lambda one: one.customer_id, hidden_statuses=credit_note.NOT_FOR_CLIENTS,
+    ask=lambda zoho, id: zoho.books.credit_notes.get(id), ask_pdf=lambda zoho, id: zoho.books.credit_notes.pdf(id),
+)  # fmt: skip
 CONTACTS = DocumentKind(
-    "contacts",
-    "customer",
-    Contact,
-    lambda one: one.id,
-    frozenset(),
-    lambda zoho, id: zoho.books.contacts.get(id),
-)
+    "contacts", "customer", Contact, owner=lambda one: one.id, ask=lambda zoho, id: zoho.books.contacts.get(id),
+)  # fmt: skip
 SUBSCRIPTIONS = DocumentKind(
-    "subscriptions",
-    "subscription",
-    Subscription,
-    lambda one: one.customer_id,
-    frozenset(),
-    lambda zoho, id: zoho.billing.subscriptions.get(id),
-)
+    "subscriptions", "subscription", Subscription, owner=lambda one: one.customer_id,
+    ask=lambda zoho, id: zoho.billing.subscriptions.get(id),
+)  # fmt: skip
 RECURRING_INVOICES = DocumentKind(
-    "recurring_invoices",
-    "subscription",
-    RecurringInvoice,
-    lambda one: one.customer_id,
-    frozenset(),
-    lambda zoho, id: zoho.books.recurring_invoices.get(id),
-)
+    "recurring_invoices", "subscription", RecurringInvoice, owner=lambda one: one.customer_id,
+    ask=lambda zoho, id: zoho.books.recurring_invoices.get(id),
+)  # fmt: skip
 """What clients of a merchant without Zoho Billing call a subscription (FACTS 4.7)."""

@@ -9,29 +9,21 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic
 
 import structlog
 from flask import abort
 
 from cache.copies.mirror_row import MirrorRow
 from cache.scope import CustomerScope
-from connectors.zoho.documents.contact import Contact
-from connectors.zoho.documents.credit_note import CreditNote
-from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.documents.payment import Payment
-from connectors.zoho.documents.recurring_invoice import RecurringInvoice
-from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.errors import ZohoError, ZohoNotFound
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.reading.asking_zoho import ask_for_person
 from gateway.reading.cold_reads import TakesTooLong
-from gateway.reading.document_kinds import DocumentKind
+from gateway.reading.document_kinds import D, DocumentKind
 from gateway.visits import Reader
 from gateway.wiring import Wiring, wired
 
-D = TypeVar("D", Estimate, Invoice, Payment, CreditNote, Contact, Subscription, RecurringInvoice)
 log = structlog.get_logger()
 
 

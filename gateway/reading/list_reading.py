@@ -5,23 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic
 
 from cache.copies.row_facets import EVERYTHING, RowFilter
-from connectors.zoho.documents.contact import Contact
-from connectors.zoho.documents.credit_note import CreditNote
-from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.documents.payment import Payment
-from connectors.zoho.documents.recurring_invoice import RecurringInvoice
-from connectors.zoho.documents.subscription import Subscription
 from gateway.access import ClientVisit
 from gateway.forms.list_query import ROWS_PER_PAGE, ListQuery, PageNumbers
-from gateway.reading.document_kinds import DocumentKind
+from gateway.reading.document_kinds import D, DocumentKind
 from gateway.template_filters import today
 from gateway.wiring import wired
-
-D = TypeVar("D", Estimate, Invoice, Payment, CreditNote, Contact, Subscription, RecurringInvoice)
 
 PATIENCE = dt.timedelta(minutes=15)
 LONGEST_SLEEP = 12
