@@ -36,7 +36,13 @@ ANSWERS = frozenset({OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE})
 ONCE_AT_A_TIME = ANSWERS | {OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE}
 """While one is open on a document, the same again is the same wish: the second tab finds the first one's order."""
 
-STANDING_ALONE = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE, OrderKind.REPLACE_CARD})
+COMMENTS = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE})
+"""Kinds that add words under a document."""
+
+EDITS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
+"""Kinds that change what Zoho keeps of a person or a company."""
+
+STANDING_ALONE = COMMENTS | {OrderKind.REPLACE_CARD}
 """Kinds that wait for no other: one that is stuck holds up neither an answer nor the next of its kind."""
 
 
@@ -144,6 +150,14 @@ class Order:
     def is_from_merchant(self) -> bool:
         """A comment that the merchant wrote here for the client to read, not something a client asked for."""
         return self.shown.get("by") == BY_MERCHANT["by"]
+
+    @property
+    def named(self) -> dict[str, str]:
+        """How entries of the activity name it."""
+        return {
+            "customer": self.customer_id, "order": self.id, "kind": str(self.kind), "document": self.document_id,
+            "number": self.document_number,
+        }  # fmt: skip
 
     @property
     def queue(self) -> str:

@@ -8,11 +8,9 @@ from typing import Any
 from redis import Redis
 
 from cache import order_keys
-from cache.records.order import Order, OrderKind
+from cache.records.order import EDITS, Order
 
 ERASED = "(erased)"
-ABOUT_A_PERSON = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
-"""Kinds whose content is itself about persons; of the others the offer or the amount is the merchant's evidence and stays."""
 
 
 def erase_person(records: Redis, order: Order) -> None:
@@ -20,7 +18,8 @@ def erase_person(records: Redis, order: Order) -> None:
     key = order_keys.order(order.org, order.id)
     steps: Any = records.hget(key, "steps")
     words = {"person_name": ERASED, "reason": "", "steps": json.dumps([_without(one, order.person_name) for one in json.loads(steps)])}
-    if order.kind in ABOUT_A_PERSON:
+    # These are about persons themselves; of the others the offer or the amount is the merchant's evidence and stays.
+    if order.kind in EDITS:
         words |= {"document_number": ERASED, "shown": "{}", "result": "{}", "noted": "{}"}
     fields: dict[Any, Any] = dict(words)
     records.hset(key, mapping=fields)

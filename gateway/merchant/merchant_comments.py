@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderKind, OrderState, OrderStep, new_order_id
+from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, COMMENTS, Order, OrderKind, OrderState, OrderStep, new_order_id
 from config.phrases import Phrase
 from gateway.access import OrganisationVisit
-from gateway.orders.open_orders import COMMENTS, LATEST
+from gateway.orders.open_orders import LATEST
 from gateway.wiring import wired
 
 ANSWERED_BY = {
@@ -40,9 +40,6 @@ def record_comment(visit: OrganisationVisit, order: Order, *, text: str, form_ke
     kept = wired().orders.record(comment, form_key=f"{visit.merchant.id}:{form_key}")
     wired().doorbell.ring_order(kept.org, kept.id)
     if kept.id == comment.id:
-        fields = {
-            "customer": kept.customer_id, "order": kept.id, "kind": str(kept.kind), "document": kept.document_id,
-            "number": kept.document_number, "person": visit.merchant.name, **BY_MERCHANT,
-        }  # fmt: skip
-        wired().activity.append(visit.org, visit.merchant.id, "comment_answered", fields)
+        told = {**kept.named, "person": visit.merchant.name, **BY_MERCHANT}
+        wired().activity.append(visit.org, visit.merchant.id, "comment_answered", told)
     return kept

@@ -6,7 +6,7 @@ import secrets
 
 from flask import render_template
 
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.order import Order, OrderKind, OrderState
 from gateway.merchant.merchant_comments import ANSWERED_BY, conversation
 from gateway.orders.order_words import next_try
 
@@ -22,7 +22,7 @@ def request_page(order: Order, *, error: str = "", comment: str = "", comment_er
     """error: about the reason why not. comment: what was typed, and comment_error: why it was not taken."""
     may_comment = order.kind in ANSWERED_BY
     return render_template(
-        "pages/merchant/request.html", order=order, may_retry=order.state in MAY_RETRY, is_open=order.state not in FINAL,
+        "pages/merchant/request.html", order=order, may_retry=order.state in MAY_RETRY, is_open=not order.is_final,
         is_proposed=order.state is OrderState.PROPOSED, next_try=next_try(order), error=error, what=proposal(order),
         may_comment=may_comment, comments=conversation(order) if may_comment else [], comment=comment, comment_error=comment_error,
         form_key=secrets.token_urlsafe(18),

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cache.records.order import ANSWERS, OrderKind
+from cache.records.order import ANSWERS, COMMENTS, EDITS, OrderKind
 from config.phrases import marked
 
-COMMENTS = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE})
-DETAILS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
 GROUPS = {
     "all": marked("All"),
     "answers": marked("Answers to estimates"),
@@ -20,8 +18,8 @@ GROUPS = {
 KINDS: Mapping[str, frozenset[OrderKind]] = {
     "answers": ANSWERS,
     "comments": COMMENTS,
-    "details": DETAILS,
-    "payments": frozenset(OrderKind) - ANSWERS - COMMENTS - DETAILS,
+    "details": EDITS,
+    "payments": frozenset(OrderKind) - ANSWERS - COMMENTS - EDITS,
 }
 
 

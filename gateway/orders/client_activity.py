@@ -85,11 +85,7 @@ def happenings(scope: CustomerScope, limit: int, group: str = "all") -> list[Hap
 
 
 def _note(visit: ClientVisit, order: Order, event: str) -> None:
-    fields = {
-        "customer": order.customer_id, "order": order.id, "kind": str(order.kind), "document": order.document_id,
-        "number": order.document_number, "person": visit.account.name,
-    }  # fmt: skip
-    wired().activity.append(order.org, visit.account.id, event, fields)
+    wired().activity.append(order.org, visit.account.id, event, {**order.named, "person": visit.account.name})
 
 
 def _happening(entry: Entry) -> Happening:

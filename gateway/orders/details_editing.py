@@ -16,7 +16,7 @@ from marshmallow import Schema
 
 from cache.records.details_edit import as_shown, edits_between, edits_of
 from cache.records.edit_rules import FIELD_TO_EDITABLE, EditRule, rule_of
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.order import Order, OrderKind, OrderState
 from config.phrases import Phrase
 from gateway.access import ClientVisit
 from gateway.forms.posted_form import read_form
@@ -100,7 +100,7 @@ def _locked(visit: ClientVisit, seen: Mapping[str, str], typed: Mapping[str, str
 
 def open_edit(visit: ClientVisit, kind: OrderKind, document_id: str) -> Order | None:
     """The edit that Zoho has not settled yet, whoever asked for it."""
-    return next((one for one in orders_on(visit, document_id) if one.kind is kind and one.state not in FINAL), None)
+    return next((one for one in orders_on(visit, document_id) if one.kind is kind and not one.is_final), None)
 
 
 def _page(

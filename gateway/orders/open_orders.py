@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from flask import url_for
 
-from cache.records.order import ANSWERS, FINAL, Order, OrderKind, OrderState
+from cache.records.order import ANSWERS, COMMENTS, EDITS, Order, OrderKind, OrderState
 from gateway.access import ClientVisit
 from gateway.wiring import wired
 from gateway.wording import _
 
 MAY_BE_EDITED_AGAIN = frozenset({OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
 
-COMMENTS = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE})
 OF_INVOICES = frozenset({OrderKind.COMMENT_INVOICE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE})
-OF_DETAILS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
 
 LATEST = 200
 """Requests of one customer that are looked through."""
@@ -42,7 +40,7 @@ def orders_on(visit: ClientVisit, document_id: str) -> list[Order]:
 
 def open_answer(orders: list[Order]) -> Order | None:
     """The answer among them that was given first and that Zoho has not settled yet."""
-    return next((order for order in reversed(orders) if order.kind in ANSWERS and order.state not in FINAL), None)
+    return next((order for order in reversed(orders) if order.kind in ANSWERS and not order.is_final), None)
 
 
 def comments_among(orders: list[Order]) -> list[Order]:
@@ -69,7 +67,7 @@ def document_page(order: Order) -> str:
     """The address of the client's page that the order is about."""
     if order.kind in OF_INVOICES:
         return url_for("invoices.one", invoice_id=order.document_id)
-    if order.kind in OF_DETAILS:
+    if order.kind in EDITS:
         return url_for("details.show")
     if order.kind is OrderKind.REPLACE_CARD:
         return url_for("subscriptions.one", subscription_id=order.document_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cache.records.order import ANSWERS, Order, OrderKind, OrderState
+from cache.records.order import ANSWERS, EDITS, Order, OrderKind, OrderState
 from config.phrases import marked
 from gateway.paying.payment_words import payment_headline, payment_next_words
 from gateway.template_filters import clock, moment
@@ -46,7 +46,6 @@ NEXT_WORDS = {
 }
 HEADLINES_OF_EDITS = {OrderState.PROPOSED: marked("Waiting for the merchant to agree")}
 NEXT_WORDS_OF_EDITS = {OrderState.PROPOSED: marked("You may close this page. Nothing changes before the merchant has agreed.")}
-EDITS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
 NEXT_TRIES = {
     OrderState.WAITING: marked("The next try is at %(time)s."),
     OrderState.UNCERTAIN: marked("Zoho is read again at %(time)s."),

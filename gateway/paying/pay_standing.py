@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import g
 
 from cache.records.open_payment import is_set_aside
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit
 from gateway.orders.open_orders import latest_orders
@@ -74,7 +74,7 @@ def _open(visit: ClientVisit) -> dict[str, dict[OrderKind, Order]]:
     if "open_payments" not in g:
         found: dict[str, dict[OrderKind, Order]] = {}
         for order in latest_orders(visit):
-            if order.kind in SETTLING and order.state not in FINAL:
+            if order.kind in SETTLING and not order.is_final:
                 found.setdefault(order.document_id, {})[order.kind] = order
         g.open_payments = found
     kept: dict[str, dict[OrderKind, Order]] = g.open_payments

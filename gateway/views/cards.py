@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, abort, make_response, render_template
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, OrderKind
+from cache.records.order import OrderKind
 from gateway.access import ClientVisit, client_only
 from gateway.orders.open_orders import latest_orders
 from gateway.paying.stored_cards import WARNED_BEFORE, CardsUnknown, days_left, has_cards_page, read_cards
@@ -20,7 +20,7 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
     if not has_cards_page(visit):
         abort(404)
     replacing = {
-        one.document_id: one for one in latest_orders(visit) if one.kind is OrderKind.REPLACE_CARD and one.state not in FINAL
+        one.document_id: one for one in latest_orders(visit) if one.kind is OrderKind.REPLACE_CARD and not one.is_final
     }  # fmt: skip
     try:
         reading = read_cards(visit)

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from cache.clock import store_now
 from cache.records.accounts import AccountState
 from cache.records.connection import ConnectionState
-from cache.records.order import FINAL
 from cache.records.sync_state import SyncState
 from connectors.zoho.features import subscription_source, switched_off
 from gateway.access import OrganisationVisit, organisation_only
@@ -34,7 +33,7 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
         "pages/merchant/overview.html",
         lists=_lists(visit),
         setup=setup_of(visit),
-        open_count=sum(order.state not in FINAL for order in orders),
+        open_count=sum(not order.is_final for order in orders),
         active=sum(one.state is AccountState.ACTIVE for one in accounts),
         invited=sum(one.state is AccountState.INVITED for one in accounts),
         next_sync=wired().sync_due.at(visit.org),

@@ -108,8 +108,4 @@ def retry(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
 
 
 def _note(visit: OrganisationVisit, order: Order, event: str) -> None:
-    fields = {
-        "customer": order.customer_id, "order": order.id, "kind": str(order.kind), "document": order.document_id,
-        "number": order.document_number,
-    }  # fmt: skip
-    wired().activity.append(visit.org, visit.merchant.id, event, fields)
+    wired().activity.append(visit.org, visit.merchant.id, event, order.named)

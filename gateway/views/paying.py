@@ -8,7 +8,7 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from cache.records.holding_back import HeldBack
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.invoice import Invoice
 from gateway.access import ClientVisit, client_only
 from gateway.forms.paying import GoOnForm, PayForm
@@ -128,7 +128,7 @@ def _page(
         has_no_page=has_no_page,
         standing=pay_standing(visit, invoice), route=routes[0] if routes else None, by_bank=PayRoute.BANK in routes,
         credits=available_credit(visit, invoice) if visit.allows(OrderKind.APPLY_CREDIT) else [], seen=seen_mark(invoice),
-        form_key=secrets.token_urlsafe(18), final=FINAL,
+        form_key=secrets.token_urlsafe(18),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from babel.numbers import get_currency_precision
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, Order, OrderKind, OrderState, new_order_id
+from cache.records.order import Order, OrderKind, OrderState, new_order_id
 from cache.records.payment_proofs import LARGEST, proof_of
 from cache.records.reported_payment import MODES, ReportedPayment, as_shown
 from config.phrases import Phrase
@@ -100,7 +100,7 @@ def _attached() -> bytes:
 
 def open_report(orders: list[Order]) -> Order | None:
     """The reported payment among an invoice's orders that is not settled yet."""
-    return next((one for one in orders if one.kind is OrderKind.RECORD_PAYMENT and one.state not in FINAL), None)
+    return next((one for one in orders if one.kind is OrderKind.RECORD_PAYMENT and not one.is_final), None)
 
 
 def _owed(visit: ClientVisit, invoice_id: str) -> Reading[Invoice]:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.order import FINAL, MAY_BE_WITHDRAWN, Order, OrderState
+from cache.records.order import MAY_BE_WITHDRAWN, Order, OrderState
 from cache.records.order_wishes import wish
 from config.phrases import Phrase, marked
 from gateway.access import ClientVisit, client_only
@@ -34,7 +34,7 @@ GROUPS: dict[str, Callable[[Order, ClientVisit], bool]] = {
     "done": lambda order, visit: order.state is OrderState.CONFIRMED,
     "not": lambda order, visit: order.is_final and order.state is not OrderState.CONFIRMED,
 }
-"""Choice in the address → its words, and which requests it shows."""
+"""Choice in the address → which requests it shows."""
 
 
 @bp.get("/requests")
@@ -54,7 +54,7 @@ def one(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
     return render_template(
         "pages/requests/one.html",
         order=order,
-        is_open=order.state not in FINAL,
+        is_open=not order.is_final,
         headline=headline(order),
         wish=wish(order),
         next_words=next_words(order),
@@ -84,7 +84,7 @@ def state(visit: ClientVisit, order_id: str) -> Response:
     order = own_order(visit, order_id) or abort(404)
     facts: dict[str, Any] = {
         "mark": _mark(order),
-        "is_final": order.state in FINAL,
+        "is_final": order.is_final,
         "headline": headline(order),
         "state_word": status_word(order.state, "order"),
         "tone": status_tone(order.state, "order"),

@@ -109,7 +109,7 @@ def lies(world: ZohoWorld, order: Order, since: int, ends: set[OrderState] = EVE
         found.append(f"{comments_with(world, order)} comments with the reason")
     if (order.state is OrderState.CONFIRMED) != shows:
         found.append(f"told as {order.state}, and Zoho shows {'it' if shows else 'nothing of it'}")
-    if order.state not in FINAL and order.state is not OrderState.NEEDS_ATTENTION:
+    if not order.is_final and order.state is not OrderState.NEEDS_ATTENTION:
         found.append(f"never came to rest: {order.state}")
     return found
 

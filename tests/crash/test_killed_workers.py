@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.order import Order, OrderKind, OrderState
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from development.redis_server import RedisServer
@@ -150,4 +150,4 @@ def test_whoever_dies_every_receipt_is_true(
 
 
 def rests(order: Order) -> bool:
-    return order.state in FINAL or order.state is OrderState.NEEDS_ATTENTION
+    return order.is_final or order.state is OrderState.NEEDS_ATTENTION

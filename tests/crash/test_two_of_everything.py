@@ -24,7 +24,6 @@ import pytest
 import requests
 from bs4 import BeautifulSoup
 
-from cache.records.order import FINAL
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from gateway.app import create_app
@@ -233,4 +232,4 @@ def rounds_of(calls: list[dict[str, Any]], organization_id: str) -> list[float]:
 
 def _all_final(together: Together) -> list[Any]:
     orders = [order for org in together.orgs for order in together.wiring.orders.of_org(org, 500)]
-    return orders if orders and all(order.state in FINAL for order in orders) else []
+    return orders if orders and all(order.is_final for order in orders) else []

@@ -12,7 +12,7 @@ import pytest
 
 from cache import keys, order_keys
 from cache.clock import store_now
-from cache.records.order import FINAL, Order, OrderState
+from cache.records.order import Order, OrderState
 from development.redis_server import RedisServer
 from tests.crash.zoho_world import ZohoWorld
 from workers.push import deliver_order as delivery
@@ -57,7 +57,7 @@ class Theatre:
         for number in range(rings):
             before_ring(number)
             order = self.deliver(order)
-            if order.state in FINAL or order.state is OrderState.NEEDS_ATTENTION:
+            if order.is_final or order.state is OrderState.NEEDS_ATTENTION:
                 break
             age = (store_now(self.redis.records) - order.recorded_at).total_seconds()
             self.jump(order, at_least=late(age))

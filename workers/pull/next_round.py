@@ -8,7 +8,6 @@ import math
 from cache.call_budget import DAY_RESERVE, CallClass
 from cache.clock import store_now
 from cache.records.connection import Connection
-from cache.records.order import FINAL
 from connectors.zoho.features import subscription_source
 from connectors.zoho.organisation_day import seconds_to_midnight
 from workers.job_setup import Resources
@@ -28,7 +27,7 @@ def next_round_in(desk: Resources, connection: Connection) -> float:
     changes = [state.last_change for state in states if state.last_change is not None]
     signs = Signs(
         now=now, client_seen=desk.presence.last_seen(org), changed=max(changes, default=None),
-        has_open_orders=any(order.state not in FINAL for order in desk.orders.of_org(org, LATEST_ORDERS)),
+        has_open_orders=any(not order.is_final for order in desk.orders.of_org(org, LATEST_ORDERS)),
         round_costs=math.ceil(sum(1 / one.every for one in lists_of(connection))), quota=_quota(desk, connection, now),
     )  # fmt: skip
     return pause(signs, interval=desk.settings.sync_interval, longest=LONGEST_PAUSE)

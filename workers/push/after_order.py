@@ -7,7 +7,7 @@ from __future__ import annotations
 import structlog
 
 from cache.records.activity import ActivityBusy
-from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, FINAL, Order, OrderKind, OrderState
+from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderKind, OrderState
 from cache.records.request_letters import OUTCOMES, answer_letter, done_letter, needs_you_letter, receipt_letter
 from workers.job_setup import Resources
 from workers.letters.writing import put_out
@@ -42,9 +42,7 @@ def _may_look(desk: Resources, order: Order) -> bool:
 def after_order(desk: Resources, order: Order) -> None:
     """Write it into the activity, wake the next order on the document, fetch the invoice it became."""
     fields = {
-        "customer": order.customer_id, "order": order.id, "kind": str(order.kind), "document": order.document_id,
-        "number": order.document_number,
-        "zoho": order.steps[-1].zoho_said, "status": order.result.get("status", ""),
+        **order.named, "zoho": order.steps[-1].zoho_said, "status": order.result.get("status", ""),
         **(BY_MERCHANT if order.is_from_merchant else {}),
     }  # fmt: skip
     try:
@@ -52,7 +50,7 @@ def after_order(desk: Resources, order: Order) -> None:
     except ActivityBusy:
         log.error("activity_not_written", org=order.org, order=order.id)
     write_letters(desk, order)
-    if order.state in FINAL and (behind := desk.orders.next_after(order)):
+    if order.is_final and (behind := desk.orders.next_after(order)):
         desk.doorbell.ring_order(order.org, behind)
     if invoice_id := order.result.get("invoice_id"):
         desk.doorbell.ring_document(order.org, "invoices", invoice_id)

@@ -17,7 +17,7 @@ import structlog
 
 from cache.call_budget import CallClass
 from cache.clock import store_now
-from cache.records.order import FINAL, Order, OrderState
+from cache.records.order import Order, OrderState
 from cache.records.orders import Claim, LeaseLost
 from config.phrases import Phrase, listed
 from connectors.zoho.books.client import BooksClient
@@ -65,7 +65,7 @@ def deliver_order(org: str, order_id: str, desk: Resources) -> Order | None:
         return None
     reached("after_confirm")
     log.info("order_moved", org=org, order=order_id, state=str(order.state), attempts=order.attempts)
-    if order.state in FINAL or order.state is OrderState.NEEDS_ATTENTION:
+    if order.is_final or order.state is OrderState.NEEDS_ATTENTION:
         after_order(desk, order)
     return order
 

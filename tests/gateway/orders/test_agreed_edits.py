@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from cache.records.order import FINAL, Order, OrderState
+from cache.records.order import Order, OrderState
 from config.settings import Settings
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
@@ -54,7 +54,7 @@ def at_rest(world: RealZoho, settings: Settings, folder: Path) -> Order:
     try:
         crew.clock()
         crew.worker("push")
-        return until(lambda: next((one for one in world.orders() if one.state in FINAL), None), seconds=90, why=crew.logs)
+        return until(lambda: next((one for one in world.orders() if one.is_final), None), seconds=90, why=crew.logs)
     finally:
         crew.end()
 

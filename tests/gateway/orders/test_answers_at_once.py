@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.order import Order, OrderKind, OrderState
 from config.settings import Settings
 from connectors.zoho.documents.estimate import Estimate
 from gateway.wiring import Wiring
@@ -79,7 +79,7 @@ def settled(world: RealZoho, settings: Settings, tmp_path: Path) -> Callable[[],
             crew.clock()
             for _ in range(2):
                 crew.worker("push")
-            return until(lambda: found if (found := world.orders()) and all(one.state in FINAL for one in found) else [], seconds=90)
+            return until(lambda: found if (found := world.orders()) and all(one.is_final for one in found) else [], seconds=90)
         finally:
             crew.end()
 
