@@ -17,6 +17,7 @@ from gateway.forms.list_query import Choice, ListKind, ListQuery, Order, read_li
 from gateway.orders.open_orders import comments_among, orders_on
 from gateway.paying.available_credit import available_credit
 from gateway.paying.pay_standing import pay_standing
+from gateway.paying.payment_reporting import open_report
 from gateway.reading.ageing import BANDS
 from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reading import read_document
@@ -27,7 +28,6 @@ from gateway.reading.list_sums import sums_of
 from gateway.reading.pdf_bundle import MOST_PDFS, bundle_of, wanted_invoices
 from gateway.reading.pdf_reading import pdf_answer
 from gateway.template_filters import today
-from gateway.views.payment_reports import open_report
 
 bp = Blueprint("invoices", __name__)
 

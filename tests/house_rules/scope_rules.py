@@ -35,6 +35,7 @@ BEFORE_A_VISIT = {
     Path("gateway/visits.py"): "makes the visits, of the session",
     Path("gateway/views/merchant_connection.py"): "the organisation is being chosen among those that Zoho lists for the grant",
     Path("gateway/merchant/organisation_connecting.py"): "the same",
+    Path("gateway/merchant/organisation_choosing.py"): "the same",
     Path("gateway/merchant/colleagues.py"): "an invitation of an organisation that names the colleague",
     Path("gateway/signing_in/opened_accounts.py"): "accounts that the password given at the sign-in opens",
     Path("gateway/views/sign_in.py"): "names of the merchants whose accounts a password opens",
@@ -66,8 +67,8 @@ SIFTED = {
     ("invoice_settlement.py", "documents.put"): "keeps what settled an invoice that was read for this visit",
     ("refund_reading.py", "documents.put"): "keeps refunds under the visit's own customer, of documents known to be theirs",
     ("stored_cards.py", "documents.put"): "keeps cards under the visit's own customer, of whom alone Zoho was asked",
-    ("payment_reports.py", "payment_proofs.put"): "keeps a file under a receipt number made for this visit",
-    ("payment_reports.py", "payment_proofs.forget"): "the same, where an older report stands",
+    ("payment_reporting.py", "payment_proofs.put"): "keeps a file under a receipt number made for this visit",
+    ("payment_reporting.py", "payment_proofs.forget"): "the same, where an older report stands",
     ("requests.py", "orders.withdraw"): "an order that own_order gave",
 }
 """(file, method) that reads of a whole house on a client's page, and why nothing of others comes of it."""
