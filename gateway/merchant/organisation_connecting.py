@@ -36,20 +36,6 @@ def merchant_of(grant: Grant, user: ZohoUser, organisations: Iterable[Organizati
     return Merchant(id=this, zoho_user_id=user.id, dc=grant.dc, name=user.name or user.email, email=user.email, orgs=orgs)
 
 
-def is_anothers(org: str, merchant: Merchant) -> bool:
-    """Whether somebody else looks after this organisation. One without anybody (a start that was cut short) is free."""
-    connection = wired().connections.get(org)
-    if connection is None or connection.state is ConnectionState.DISCONNECTED:
-        return False
-    owners = {owner.id for owner in wired().merchants.for_org(org)}
-    return bool(owners) and merchant.id not in owners
-
-
-def owns(org: str, merchant: Merchant) -> bool:
-    """Whether the merchant may connect this organisation anew or end its connection."""
-    return org in merchant.orgs and wired().team.role(org, merchant.id) is MerchantRole.OWNER
-
-
 def renew_owned(grant: Grant, merchant: Merchant) -> bool:
     """A sign-in brings a new grant: what the merchant has connected goes on with it, and the grants that are left end.
 

@@ -17,7 +17,8 @@ from gateway.access import MerchantVisit, OrganisationVisit, merchant_only, open
 from gateway.forms.merchant_connection import ConnectForm, OrganisationChoiceForm
 from gateway.forms.posted_form import read_form
 from gateway.merchant.colleagues import ROLE_WORDS, join_invited
-from gateway.merchant.organisation_connecting import allows_more, connect, disconnect, is_anothers, merchant_of, owns, renew_owned
+from gateway.merchant.organisation_choosing import CannotBeChosen, choosable, is_anothers, owns
+from gateway.merchant.organisation_connecting import allows_more, connect, disconnect, merchant_of, renew_owned
 from gateway.sessions import current_session, session_or_visitor, start_session
 from gateway.signing_in import oauth_flow
 from gateway.wiring import wired
@@ -97,26 +98,18 @@ def choose(visit: MerchantVisit) -> ResponseReturnValue:
     kept = oauth_flow.kept_grant(visit.session)
     if kept is None:
         return redirect(url_for("merchant_connection.landing"), code=303)
-    grant = kept.grant
     posted = read_form(OrganisationChoiceForm(), request.form)
-    wanted = str(posted.values.get("organization_id", ""))
     try:
-        chosen = next((one for one in wired().zoho.organizations_of_grant(grant) if one.id == wanted), None)
+        chosen = choosable(kept.grant, visit.merchant, str(posted.values.get("organization_id", "")))
+    except CannotBeChosen as why:
+        return _choice(visit, kept.grant, error=str(why))
     except ZohoError as fault:
         return _choice_failed(fault)
-    if chosen is None:
-        return _choice(visit, grant, error="Zoho does not list that organisation for your account. Please choose one of these.")
-    if chosen.is_active is False:
-        return _choice(visit, grant, error=f"{chosen.name} is not active in Zoho Books. Activate it there, then choose it again.")
-    org = org_key(grant.dc, chosen.id)
-    if is_anothers(org, visit.merchant):
-        return _choice(visit, grant, error=f"{chosen.name} was connected by another person. Ask them to look after it together.")
-    if org in visit.merchant.orgs and not owns(org, visit.merchant):
-        return _choice(visit, grant, error=f"{chosen.name} is connected, and only its owners may change that.")
-    if org in visit.merchant.orgs and allows_more(wired().connections.get(org), grant):
-        _end(grant)
+    org = org_key(kept.grant.dc, chosen.id)
+    if org in visit.merchant.orgs and allows_more(wired().connections.get(org), kept.grant):
+        _end(kept.grant)
     else:
-        connect(grant, chosen, visit.merchant, uses_billing=kept.uses_billing)
+        connect(kept.grant, chosen, visit.merchant, uses_billing=kept.uses_billing)
     oauth_flow.drop_grant(visit.session)
     log.info("organisation_connected", org=org)
     return redirect(url_for("merchant_overview.show", org=org), code=303)
