@@ -20,7 +20,7 @@ from config.settings import Settings  # noqa: E402
 from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, RedisServer, find_binary  # noqa: E402
 from servers.free_ports import free_ports  # noqa: E402
 from servers.sandbox_server import SandboxServer  # noqa: E402
-from tests import whole_run  # noqa: E402
+from tests import compiled_templates, whole_run  # noqa: E402
 
 BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 
@@ -39,6 +39,7 @@ hypothesis_settings.load_profile("foyer")
 
 def pytest_configure(config: pytest.Config) -> None:
     whole_run.watch(config, ROOT / "tests")
+    compiled_templates.keep()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -30,6 +30,16 @@ LISTS = ("contacts", "persons", "estimates", "invoices", "payments", "credit_not
 Document = Estimate | Invoice | Payment | Contact | RecurringInvoice | CreditNote
 
 
+HASHES: dict[str, str] = {}
+
+
+def hash_of(wiring: Wiring, password: str) -> str:
+    """Made once for each word: hashing is slow on purpose, and most tests do not look at it."""
+    if password not in HASHES:
+        HASHES[password] = wiring.passwords.hash(password)
+    return HASHES[password]
+
+
 class Seeding:
     """Writes to the real stores of one portal."""
 
@@ -78,7 +88,7 @@ class Seeding:
             person_id=person_id,
             email=email,
             name=name,
-            password_hash=self.wiring.passwords.hash(password) if password else None,
+            password_hash=hash_of(self.wiring, password) if password else None,
             state=AccountState.ACTIVE if password else AccountState.INVITED,
             created_at=SAID_AT,
         )
