@@ -46,6 +46,7 @@ SHOWN_TO_VIEWERS = frozenset(
 )  # fmt: skip
 """Client pages that a merchant may look at as a client. All others, what was not thought of as well, are the client's own."""
 
+
 class Access(StrEnum):
     """Under what a view is open."""
 

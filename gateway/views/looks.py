@@ -10,6 +10,7 @@ from gateway.wiring import wired
 
 bp = Blueprint("looks", __name__)
 
+
 @bp.get("/colours/<colour:colour>.css")
 @open_to_all
 def colours(colour: str) -> Response:

@@ -17,6 +17,7 @@ from gateway.wiring import wired
 
 bp = Blueprint("merchant_clients", __name__)
 
+
 @bp.get("/merchant/<org_key:org>/clients")
 @organisation_only
 def listing(visit: OrganisationVisit) -> ResponseReturnValue:

@@ -24,6 +24,7 @@ bp = Blueprint("merchant_overview", __name__)
 
 LATEST_ORDERS = 200
 
+
 @bp.get("/merchant/<org_key:org>/")
 @organisation_only
 def show(visit: OrganisationVisit) -> ResponseReturnValue:

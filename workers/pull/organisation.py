@@ -39,6 +39,7 @@ BREAKER_PAUSE = 30.0
 
 ZOHO_AWAY_PAUSE = 60.0
 
+
 def pull_organisation(org: str, desk: Resources) -> None:
     """Read what changed and set the next due time. Does nothing while another run is under way."""
     connection = desk.connections.get(org)
