@@ -7,13 +7,15 @@ from typing import cast
 import pytest
 from flask import Flask
 
+from cache.records.merchants import Merchant
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from gateway.app import create_app
+from gateway.sessions import cookie_name
 from gateway.wiring import EXTENSION, Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, PERSON, a_customer
-from tests.gateway.seeding import PASSWORD, Seeding
+from tests.gateway.seeding import ORG, PASSWORD, Seeding
 
 EMAIL, OTHER_EMAIL = "nora@northwind.example", "otto@southgate.example"
 
@@ -51,6 +53,17 @@ def nora(app: Flask, seed: Seeding) -> Browser:
     """The client of the first customer, signed in."""
     browser = Browser(app)
     browser.sign_in(EMAIL, PASSWORD)
+    return browser
+
+
+@pytest.fixture
+def owner(app: Flask, seed: Seeding, wiring: Wiring) -> Browser:
+    """The merchant who looks after the organisation, signed in; nobody asks Zoho."""
+    wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)))
+    browser = Browser(app)
+    cookie, _ = wiring.sessions.start("merchant", "ada", "")
+    with app.test_request_context():
+        browser.set_cookie(cookie_name(), cookie)
     return browser
 
 

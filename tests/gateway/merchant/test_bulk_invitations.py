@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
 from cache.records.accounts import AccountState
 from config.settings import Settings
 from gateway.wiring import Wiring
-from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO
 from workers.job_setup import Resources, build_resources
 from workers.letters.many_invitations import invite_some
 from workers.pull.organisation import pull_organisation
-
-
-@pytest.fixture
-def ada(app: Flask, sandbox: SandboxServer) -> MerchantBrowser:
-    browser = MerchantBrowser(app)
-    browser.connect()
-    return browser
 
 
 @pytest.fixture

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from flask import Flask
 
 from cache.records.merchants import merchant_id
 from cache.records.team import MerchantRole
 from gateway.wiring import Wiring
-from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO
 
 ADDRESS = "tomas@harbourlight.example"
-
-
-@pytest.fixture
-def ada(app: Flask, sandbox: SandboxServer) -> MerchantBrowser:
-    browser = MerchantBrowser(app)
-    browser.connect()
-    return browser
-
-
-@pytest.fixture
-def org(ada: MerchantBrowser) -> str:
-    return ada.choose(STUDIO)
 
 
 def invite(ada: MerchantBrowser, org: str, email: str = ADDRESS, role: str = "staff", *, status: int = 303) -> None:

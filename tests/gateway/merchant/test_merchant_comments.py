@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
-from cache.records.merchants import Merchant
 from cache.records.order import Order, OrderKind, OrderState
-from gateway.sessions import cookie_name
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_estimate, an_invoice
@@ -16,17 +13,6 @@ from workers.push.after_order import after_order
 
 ESTIMATE, INVOICE = an_estimate(), an_invoice()
 WORDS = "Of course, <b>gladly</b>."
-
-
-@pytest.fixture
-def ada(app: Flask, seed: Seeding, wiring: Wiring) -> Browser:
-    """The merchant, signed in."""
-    wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)))
-    browser = Browser(app)
-    cookie, _ = wiring.sessions.start("merchant", "ada", "")
-    with app.test_request_context():
-        browser.set_cookie(cookie_name(), cookie)
-    return browser
 
 
 def asked(nora: Browser, seed: Seeding, wiring: Wiring, page: str, way: str, **fields: str) -> Order:
@@ -40,9 +26,9 @@ def address(order: Order) -> str:
     return f"/merchant/{ORG}/requests/{order.id}"
 
 
-def write_back(ada: Browser, order: Order, text: str = WORDS, *, status: int = 303) -> None:
-    ada.get(address(order))
-    ada.send(f"{address(order)}/comment", {"text": text}, status=status)
+def write_back(owner: Browser, order: Order, text: str = WORDS, *, status: int = 303) -> None:
+    owner.get(address(order))
+    owner.send(f"{address(order)}/comment", {"text": text}, status=status)
 
 
 def confirm(wiring: Wiring) -> Order:
@@ -63,12 +49,12 @@ def confirm(wiring: Wiring) -> Order:
     ],
 )
 def test_the_client_reads_the_answer_once_it_stands_in_zoho(
-    nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring, page: str, way: str, fields: dict[str, str], kind: OrderKind
+    nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring, page: str, way: str, fields: dict[str, str], kind: OrderKind
 ) -> None:
     question = asked(nora, seed, wiring, page, way, **fields)
-    write_back(ada, question)
-    ada.follow()
-    assert WORDS in ada.text and not ada.page.find("main").find("b")
+    write_back(owner, question)
+    owner.follow()
+    assert WORDS in owner.text and not owner.page.find("main").find("b")
     answer = wiring.orders.of_org(ORG, 1)[0]
     assert (answer.kind, answer.document_id, answer.customer_id) == (kind, question.document_id, question.customer_id)
     nora.get(page)
@@ -79,9 +65,9 @@ def test_the_client_reads_the_answer_once_it_stands_in_zoho(
     assert not nora.page.find("a", href=f"/requests/{answer.id}")
 
 
-def test_it_is_no_request_of_the_clients(nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_it_is_no_request_of_the_clients(nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring) -> None:
     question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
-    write_back(ada, question)
+    write_back(owner, question)
     answer = confirm(wiring)
     nora.get("/requests")
     assert question.id in nora.text and answer.id not in nora.text
@@ -91,37 +77,37 @@ def test_it_is_no_request_of_the_clients(nora: Browser, ada: Browser, seed: Seed
     assert "receipt" not in {one.kind for one in wiring.letters.recent(ORG, 10)}
 
 
-def test_a_double_click_is_one_comment(nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_double_click_is_one_comment(nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring) -> None:
     question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
-    write_back(ada, question)
-    ada.send(f"{address(question)}/comment", {"text": WORDS})
+    write_back(owner, question)
+    owner.send(f"{address(question)}/comment", {"text": WORDS})
     assert len(wiring.orders.of_org(ORG, 10)) == 2
 
 
 @pytest.mark.parametrize(("text", "words"), [("  ", "Please write your comment."), ("x" * 1001, "at most 1000 characters")])
 def test_what_cannot_be_taken_comes_back_as_it_was_typed(
-    nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring, text: str, words: str
+    nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring, text: str, words: str
 ) -> None:
     question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
-    write_back(ada, question, text, status=422)
-    assert words in ada.text and ada.page.find("textarea").get_text().strip() == text.strip()
+    write_back(owner, question, text, status=422)
+    assert words in owner.text and owner.page.find("textarea").get_text().strip() == text.strip()
     assert len(wiring.orders.of_org(ORG, 10)) == 1
 
 
-def test_only_where_there_is_something_to_write_under(nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_only_where_there_is_something_to_write_under(nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring) -> None:
     nora.get("/details/edit")
     hidden = {str(one["name"]): str(one.get("value", "")) for one in nora.form("/details/edit").select("input")}
     nora.post("/details/edit", {**hidden, "first_name": "Norah"})
     edit = wiring.orders.of_org(ORG, 1)[0]
-    ada.get(address(edit))
-    assert not ada.page.find(id="comments")
-    token = str(ada.page.find("input", attrs={"name": "csrf_token"})["value"])
-    ada.post(f"{address(edit)}/comment", {"text": WORDS, "form_key": "k" * 20, "csrf_token": token}, status=404)
+    owner.get(address(edit))
+    assert not owner.page.find(id="comments")
+    token = str(owner.page.find("input", attrs={"name": "csrf_token"})["value"])
+    owner.post(f"{address(edit)}/comment", {"text": WORDS, "form_key": "k" * 20, "csrf_token": token}, status=404)
 
 
-def test_another_customer_reads_nothing_of_it(nora: Browser, otto: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_another_customer_reads_nothing_of_it(nora: Browser, otto: Browser, owner: Browser, seed: Seeding, wiring: Wiring) -> None:
     question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
-    write_back(ada, question)
+    write_back(owner, question)
     confirm(wiring)
     for page in ("/requests", "/activity", "/"):
         otto.get(page)

@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
 from cache.records.letter_kinds import LETTER_KINDS, Mode
 from cache.records.letters import LetterState
 from cache.records.portal_settings import PortalSettings
 from config.settings import Settings
 from gateway.wiring import Wiring
-from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser
-from tests.gateway.real_zoho import STUDIO
 from workers.job_setup import Resources, build_resources
 from workers.send_letter import send_letter
-
-
-@pytest.fixture
-def ada(app: Flask, sandbox: SandboxServer) -> MerchantBrowser:
-    browser = MerchantBrowser(app)
-    browser.connect()
-    return browser
-
-
-@pytest.fixture
-def org(ada: MerchantBrowser) -> str:
-    return ada.choose(STUDIO)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from flask import Flask
 
 from cache.records.accounts import AccountState
 from cache.records.portal_settings import PortalSettings
@@ -19,18 +18,6 @@ from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO
 from workers.job_setup import build_resources
 from workers.pull.organisation import pull_organisation
-
-
-@pytest.fixture
-def ada(app: Flask, sandbox: SandboxServer) -> MerchantBrowser:
-    browser = MerchantBrowser(app)
-    browser.connect()
-    return browser
-
-
-@pytest.fixture
-def org(ada: MerchantBrowser) -> str:
-    return ada.choose(STUDIO)
 
 
 def as_it_stands(ada: MerchantBrowser) -> dict[str, str]:

@@ -15,23 +15,10 @@ from cache.records.payment_proofs import PaymentProof
 from cache.records.reported_payment import ReportedPayment, as_shown
 from connectors.zoho.documents.estimate import Estimate
 from gateway.wiring import Wiring
-from servers.sandbox_server import SandboxServer
 from servers.worker_process import an_answer
 from tests.gateway.merchant_browser import MerchantBrowser
 
 TOLD = as_shown(ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77"))
-
-
-@pytest.fixture
-def ada(app: Flask, sandbox: SandboxServer) -> MerchantBrowser:
-    browser = MerchantBrowser(app)
-    browser.connect()
-    return browser
-
-
-@pytest.fixture
-def org(ada: MerchantBrowser) -> str:
-    return ada.choose("Harbour Light Studio")
 
 
 @pytest.fixture

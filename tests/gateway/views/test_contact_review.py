@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
-from cache.records.merchants import Merchant
 from cache.records.reviews import Review
 from cache.records.words_to_merchant import ALLOWANCES, Way
-from gateway.sessions import cookie_name
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import ORG, Seeding
 
 PAGE, MERCHANTS = "/contact/review", f"/merchant/{ORG}/reviews"
 WORDS = "Kind people, <b>late</b> invoices."
-
-
-@pytest.fixture
-def ada(app: Flask, seed: Seeding, wiring: Wiring) -> Browser:
-    """The merchant, signed in."""
-    wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)))
-    browser = Browser(app)
-    cookie, _ = wiring.sessions.start("merchant", "ada", "")
-    with app.test_request_context():
-        browser.set_cookie(cookie_name(), cookie)
-    return browser
 
 
 def write(browser: Browser, stars: str = "4", words: str = WORDS, *, status: int = 303) -> None:
@@ -37,7 +23,7 @@ def kept(wiring: Wiring) -> list[Review]:
     return wiring.reviews.of_org(ORG)
 
 
-def test_it_is_kept_sent_to_the_merchant_and_shown_to_its_author(nora: Browser, ada: Browser, wiring: Wiring) -> None:
+def test_it_is_kept_sent_to_the_merchant_and_shown_to_its_author(nora: Browser, owner: Browser, wiring: Wiring) -> None:
     nora.get(PAGE)
     assert "stays with Harbour Light Studio and is not published" in nora.text
     write(nora)
@@ -46,8 +32,8 @@ def test_it_is_kept_sent_to_the_merchant_and_shown_to_its_author(nora: Browser, 
     (letter,) = wiring.letters.recent(ORG)
     assert (letter.to, letter.reply_to, letter.kind) == ("office@harbourlight.example", "nora@northwind.example", "review")
     assert (letter.values["words"], letter.values["stars"], letter.path) == (WORDS, "4", MERCHANTS)
-    ada.get(MERCHANTS)
-    assert WORDS in ada.text and "Nora West, Northwind Traders" in ada.text and not ada.page.find("main").find("b")
+    owner.get(MERCHANTS)
+    assert WORDS in owner.text and "Nora West, Northwind Traders" in owner.text and not owner.page.find("main").find("b")
     nora.get("/activity")
     assert "left or changed a review" in nora.text and WORDS not in nora.text
 
@@ -102,7 +88,7 @@ def test_who_changes_it_all_day_is_asked_to_wait(nora: Browser, wiring: Wiring) 
     assert kept(wiring)[0].words == f"Number {ALLOWANCES[Way.REVIEW].most - 1}"
 
 
-def test_the_merchants_switch_takes_away_the_button_and_the_way(nora: Browser, ada: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_the_merchants_switch_takes_away_the_button_and_the_way(nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring) -> None:
     write(nora)
     nora.get(PAGE)
     fields = {str(one["name"]): str(one["value"]) for one in nora.form(PAGE).select("input[type=hidden]")}
@@ -112,20 +98,20 @@ def test_the_merchants_switch_takes_away_the_button_and_the_way(nora: Browser, a
     nora.get(PAGE, status=404)
     nora.post(PAGE, {**fields, "stars": "1"}, status=404)
     assert kept(wiring)[0].stars == 4
-    ada.get(MERCHANTS)
-    assert "switched off" in ada.text and WORDS in ada.text
+    owner.get(MERCHANTS)
+    assert "switched off" in owner.text and WORDS in owner.text
 
 
-def test_the_merchant_sees_the_average_and_can_look_at_one_client(nora: Browser, otto: Browser, ada: Browser) -> None:
-    ada.get(MERCHANTS)
-    assert "No reviews yet" in ada.text
+def test_the_merchant_sees_the_average_and_can_look_at_one_client(nora: Browser, otto: Browser, owner: Browser) -> None:
+    owner.get(MERCHANTS)
+    assert "No reviews yet" in owner.text
     write(nora, "5", "First.")
     write(otto, "2", "Second.")
-    ada.get(MERCHANTS)
-    assert ada.page.select_one(".aside-amount").get_text() == "3.5"
-    assert ada.text.index("Second.") < ada.text.index("First.")
-    ada.get(f"{MERCHANTS}?client=46000000001002")
-    assert "Second." in ada.text and "First." not in ada.text and ada.page.select_one(".aside-amount").get_text() == "2.0"
+    owner.get(MERCHANTS)
+    assert owner.page.select_one(".aside-amount").get_text() == "3.5"
+    assert owner.text.index("Second.") < owner.text.index("First.")
+    owner.get(f"{MERCHANTS}?client=46000000001002")
+    assert "Second." in owner.text and "First." not in owner.text and owner.page.select_one(".aside-amount").get_text() == "2.0"
 
 
 def test_nobody_else_reads_a_review(nora: Browser, otto: Browser) -> None:
