@@ -45,21 +45,23 @@ def contrast(one: str, other: str) -> float:
 
 
 def stylesheet(colour: str, *, selector: str = ":root") -> str:
-    """The tokens of both schemes as CSS for `selector`. colour: #rrggbb in lower case, nothing else: it becomes text of a style sheet.
+    """The tokens of both schemes as CSS for `selector`: which one holds is the page's color-scheme, so a person's own choice of theme too.
 
-    Raises ValueError for anything else.
+    colour: #rrggbb in lower case, nothing else: it becomes text of a style sheet. Raises ValueError for anything else.
     """
     if not COLOUR.fullmatch(colour):
         raise ValueError(colour)
-    light, dark = _tokens(light_accent(colour)), _tokens(dark_accent(colour))
-    return f"{selector} {{ {light} }}\n@media (prefers-color-scheme: dark) {{ {selector} {{ {dark} }} }}\n"
-
-
-def _tokens(accent: Accent) -> str:
-    return (
-        f"--accent: {accent.accent}; --accent-strong: {accent.strong}; --accent-wash: {accent.wash}; --on-accent: {accent.on_accent}; "
-        "--bs-link-color: var(--accent); --bs-link-hover-color: var(--accent-strong);"
-    )
+    light, dark = light_accent(colour), dark_accent(colour)
+    tokens = {
+        "--accent": f"light-dark({light.accent}, {dark.accent})",
+        "--accent-strong": f"light-dark({light.strong}, {dark.strong})",
+        "--accent-wash": f"light-dark({light.wash}, {dark.wash})",
+        "--on-accent": f"light-dark({light.on_accent}, {dark.on_accent})",
+        # A token that names another is worked out where it stands: a preview inside a page has to say it again.
+        "--bs-link-color": "var(--accent)",
+        "--bs-link-hover-color": "var(--accent-strong)",
+    }
+    return f"{selector} {{ {' '.join(f'{name}: {value};' for name, value in tokens.items())} }}\n"
 
 
 def _accent(colour: str, grounds: tuple[Rgb, ...], *, towards: Rgb, on_accent: Rgb, wash: float) -> Accent:

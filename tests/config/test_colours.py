@@ -47,3 +47,10 @@ def test_contrast_is_that_of_the_guidelines() -> None:
 def test_nothing_but_a_colour_becomes_part_of_a_style_sheet(colour: str) -> None:
     with pytest.raises(ValueError):
         stylesheet(colour)
+
+
+def test_both_schemes_stand_in_one_rule_that_a_chosen_theme_decides_too() -> None:
+    sheet = stylesheet("#ffdd00", selector=".look-preview")
+    light, dark = light_accent("#ffdd00"), dark_accent("#ffdd00")
+    assert sheet.startswith(".look-preview {") and "@media" not in sheet
+    assert f"--accent: light-dark({light.accent}, {dark.accent});" in sheet and f"--on-accent: light-dark({light.on_accent}, {dark.on_accent});" in sheet

@@ -53,7 +53,7 @@ def test_name_colour_and_banner_reach_the_clients_pages(app: Flask, ada: Browser
     assert "We have moved." in nora.text
     assert page.find("link", href="/colours/ffdd00.css")
     sheet = app.test_client().get("/colours/ffdd00.css")
-    assert "--accent: #" in sheet.get_data(as_text=True) and "immutable" in sheet.headers["Cache-Control"]
+    assert "--accent: light-dark(#" in sheet.get_data(as_text=True) and "immutable" in sheet.headers["Cache-Control"]
     told = wiring.activity.recent(ORG, 1)[0]
     assert told.event == "look_saved" and told.fields["Portal name"] == "Harbour Door"
 

@@ -1,4 +1,4 @@
-"""The stylesheet: one dark for those who chose it and those whose device asks for it, and no side that only fits one way of reading."""
+"""The stylesheet: each colour once, whether a person or their device asks for dark, and no side that only fits one way of reading."""
 
 from __future__ import annotations
 
@@ -12,18 +12,16 @@ ONE_SIDE = re.compile(
 )
 
 
-def tokens(selector: str) -> dict[str, str]:
-    block = re.search(re.escape(selector) + r"\s*\{(.*?)\}", TEXT, re.DOTALL)
-    assert block, selector
-    return dict(re.findall(r"(--[\w-]+):\s*([^;]+);", block[1]))
+def test_each_colour_stands_once_for_light_and_dark_pages() -> None:
+    tokens = re.findall(r"(--[\w-]+):\s*([^;]+);", TEXT[: TEXT.index("\n}\n")])
+    assert {"--ink", "--page", "--accent", "--on-accent"} <= {name for name, value in tokens if value.startswith("light-dark(")}
+    assert [name for name, value in tokens if "#" in value and not re.fullmatch(r"light-dark\(#[0-9a-f]{6}, #[0-9a-f]{6}\)", value)] == []
 
 
-def test_dark_by_choice_is_dark_by_device() -> None:
-    assert tokens(':root[data-theme="dark"]') == tokens(':root:not([data-theme="light"])') != {}
-
-
-def test_dark_knows_only_tokens_that_light_has() -> None:
-    assert set(tokens(':root[data-theme="dark"]')) <= set(tokens(":root"))
+def test_a_theme_chooses_a_scheme_and_no_colours() -> None:
+    assert "prefers-color-scheme" not in TEXT
+    chosen = re.findall(r"[^\n]*data-theme[^\n]*", TEXT)
+    assert chosen and all(re.fullmatch(r".*\{ color-scheme: (light|dark); \}( \})?", one) for one in chosen)
 
 
 def test_nothing_has_a_side_that_stays_when_the_page_is_read_from_right_to_left() -> None:
