@@ -10,7 +10,9 @@ from babel.numbers import format_currency, format_decimal, get_currency_symbol
 
 NO_BREAK_SPACE = "\u00a0"
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+ISOLATE_LEFT_TO_RIGHT, END_OF_ISOLATE = "\u2066", "\u2069"
 LATIN = re.compile("[A-Za-z]")
+BELOW_NOUGHT = re.compile(r"-[\d.,]+")
 REMEMBERED = 4096
 """Amounts whose words are kept at hand: Babel takes a quarter of a millisecond to find them."""
 
@@ -24,6 +26,9 @@ def money_words(text: str, currency: str, language: str) -> str:
     words = format_currency(amount, currency, locale=language, decimal_quantization=False)
     symbol = get_currency_symbol(currency, locale=language)
     # CLDR asks for a space between letters and digits (currencySpacing); Babel leaves it out.
+    if RIGHT_TO_LEFT in words:
+        # A minus between a mark from right to left and a figure would be drawn behind the figure.
+        words = BELOW_NOUGHT.sub(rf"{ISOLATE_LEFT_TO_RIGHT}\g<0>{END_OF_ISOLATE}", words, count=1)
     if LATIN.search(symbol):
         # From right to left the sign of "US$" would come before its letters: the marks keep them together.
         words = words.replace(symbol, f"{LEFT_TO_RIGHT}{symbol}{LEFT_TO_RIGHT}", 1) if RIGHT_TO_LEFT in words else words

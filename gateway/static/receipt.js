@@ -31,7 +31,9 @@
   }
 
   function show(state) {
-    receipt.querySelector("[data-headline]").textContent = state.headline;
+    const headline = receipt.querySelector("[data-headline]");
+    headline.textContent = state.headline;
+    headline.hidden = state.headline === state.state_word;
     const badge = receipt.querySelector("[data-state]");
     badge.textContent = state.state_word;
     badge.className = "badge-" + state.tone;

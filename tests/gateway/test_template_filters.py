@@ -95,7 +95,7 @@ def test_a_name_gives_its_sign() -> None:
         ("de", "1500", "JPY", f"1.500{NBSP}¥"),
         ("fr", "12.3", "BHD", f"12,300{NBSP}BHD"),
         ("es", "1234567.5", "INR", f"1.234.567,50{NBSP}INR"),
-        ("ar", "-12.3", "BHD", f"\u200f\u200f-12.300{NBSP}د.ب.\u200f"),
+        ("ar", "-12.3", "BHD", f"\u200f\u2066-12.300\u2069{NBSP}د.ب.\u200f"),
         ("ar", "100.17", "USD", f"100.17{NBSP}\u200eUS$\u200e"),
         ("de", "0.125", "USD", f"0,125{NBSP}$"),
     ],
