@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-import pytest
 from flask import Flask
-
-from cache.redis_connections import RedisConnections
-from config.settings import Settings
-from gateway.app import create_app
 
 STYLES = "/static/foyer.css"
 
@@ -18,11 +13,6 @@ def fetched(app: Flask, path: str, taking: str = "") -> tuple[dict[str, str], by
     """Headers and body; the file is closed, as a web server closes it."""
     with app.test_client().get(path, headers={"Accept-Encoding": taking} if taking else None) as answer:
         return dict(answer.headers), answer.get_data()
-
-
-@pytest.fixture
-def app(settings: Settings, redis: RedisConnections) -> Flask:
-    return create_app(settings)
 
 
 def test_a_style_sheet_is_the_same_with_and_without_compression(app: Flask) -> None:

@@ -16,12 +16,10 @@ from cache.records.accounts import ClientAccount, normal_email
 from cache.records.second_factors import SecondFactor
 from cache.records.single_use_links import LinkKind
 from cache.redis_connections import RedisConnections
-from config.settings import Settings
 from gateway.access import Access
-from gateway.app import create_app
 from gateway.look_alikes import odd_letters
 from gateway.signing_in.second_factors import hashed, is_right_code, new_recovery_codes, new_secret
-from gateway.wiring import EXTENSION, Wiring
+from gateway.wiring import Wiring
 from tests.gateway.app_codes import App
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
@@ -34,16 +32,6 @@ EMAIL, NEW = "mike@kettle.example", "seven boats on the tide"
 LOOK_ALIKES = ["mi\u212ae@kettle.example", "m\u0456ke@kettle.example", "mike@\u212aettle.example", "mike@kettle.example\u200b"]
 """With the Kelvin sign, the Cyrillic i, the Kelvin sign in the domain, and a space of no width."""
 AT_ONCE = 8
-
-
-@pytest.fixture
-def app(settings: Settings, redis: RedisConnections) -> Flask:
-    return create_app(settings)
-
-
-@pytest.fixture
-def wiring(app: Flask) -> Wiring:
-    return cast(Wiring, app.extensions[EXTENSION])
 
 
 @pytest.fixture

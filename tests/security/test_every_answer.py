@@ -29,11 +29,6 @@ READ_MARKS = (":seen", ":checked:", "order:read")
 """Parts of keys under which it is kept that somebody was here."""
 
 
-@pytest.fixture
-def houses(settings: Settings, redis: RedisConnections) -> TwoHouses:
-    return TwoHouses(create_app(settings))
-
-
 def owner(houses: TwoHouses, place: Place) -> Person:
     """Who may open the place."""
     return houses.ada if place.access in (Access.MERCHANT, Access.ORGANISATION) else houses.nora

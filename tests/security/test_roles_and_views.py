@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
 
 from cache.records.client_views import ClientView
 from cache.records.merchants import Merchant
 from cache.records.team import MerchantRole
-from cache.redis_connections import RedisConnections
-from config.settings import Settings
 from gateway.access import SHOWN_TO_VIEWERS, Access
-from gateway.app import create_app
 from tests.gateway.sample_documents import CUSTOMER, PERSON
 from tests.security.test_walls import CHANGING, FORM, Place, house, places
 from tests.security.two_houses import ESTIMATE, ORG, Person, TwoHouses
 
 CHANGES_NOTHING = ("merchant_client_views.begin",)
 """Forms that are open to read-only colleagues: they change nothing of the organisation's, beside what is told in its activity."""
-
-
-@pytest.fixture
-def app(settings: Settings, redis: RedisConnections) -> Flask:
-    return create_app(settings)
-
-
-@pytest.fixture
-def houses(app: Flask) -> TwoHouses:
-    return TwoHouses(app)
 
 
 def colleague(houses: TwoHouses, role: MerchantRole) -> Person:

@@ -18,11 +18,8 @@ from werkzeug.test import TestResponse
 
 from cache import keys
 from cache.records.portal_settings import PortalSettings
-from cache.redis_connections import RedisConnections
 from cache.scope import CustomerScope
-from config.settings import Settings
 from gateway.access import STATIC_ENDPOINTS, Access, ClientVisit, access_of, client_only
-from gateway.app import create_app
 from gateway.csrf import FIELD
 from gateway.wiring import wired
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER
@@ -69,16 +66,6 @@ class Place:
     def looks(self) -> tuple[dict[str, str], ...]:
         """Headers of every way to ask for it."""
         return ({}, AS_A_SCRIPT) if self.method == "GET" else ({},)
-
-
-@pytest.fixture
-def app(settings: Settings, redis: RedisConnections) -> Flask:
-    return create_app(settings)
-
-
-@pytest.fixture
-def houses(app: Flask) -> TwoHouses:
-    return TwoHouses(app)
 
 
 def places(houses: TwoHouses) -> Iterator[Place]:

@@ -15,16 +15,11 @@ from config.settings import Settings
 from gateway.wiring import wire
 from tests.gateway.seeding import ORG, SAID_AT, Seeding
 from workers.clock import ring_links
-from workers.job_setup import Resources, build_resources
+from workers.job_setup import Resources
 from workers.letters.surroundings import surroundings
 from workers.link_letters import write_link_letter
 
 EMAIL = "nora@northwind.example"
-
-
-@pytest.fixture
-def desk(settings: Settings, redis: RedisConnections) -> Resources:
-    return build_resources(settings)
 
 
 @pytest.fixture
