@@ -14,7 +14,7 @@ from gateway.modules import is_there
 from gateway.reading.subscription_kind import subscription_kind
 
 
-class Entry(NamedTuple):
+class MenuEntry(NamedTuple):
     """A menu entry: where it leads, its word, and the blueprints whose pages it stands for."""
 
     endpoint: str
@@ -23,40 +23,40 @@ class Entry(NamedTuple):
 
 
 CLIENT_MENU = (
-    Entry("dashboard.show", marked("Home"), ("dashboard",)),
-    Entry("estimates.listing", marked("Estimates"), ("estimates", "estimate_answers")),
-    Entry("subscriptions.listing", marked("Subscriptions"), ("subscriptions", "card_replacements")),
-    Entry("invoices.listing", marked("Invoices"), ("invoices", "invoice_credits", "payment_reports", "paying", "pay_several")),
-    Entry("payments.listing", marked("Payments"), ("payments", "credit_notes", "statements")),
-    Entry("requests.listing", marked("Requests"), ("requests",)),
+    MenuEntry("dashboard.show", marked("Home"), ("dashboard",)),
+    MenuEntry("estimates.listing", marked("Estimates"), ("estimates", "estimate_answers")),
+    MenuEntry("subscriptions.listing", marked("Subscriptions"), ("subscriptions", "card_replacements")),
+    MenuEntry("invoices.listing", marked("Invoices"), ("invoices", "invoice_credits", "payment_reports", "paying", "pay_several")),
+    MenuEntry("payments.listing", marked("Payments"), ("payments", "credit_notes", "statements")),
+    MenuEntry("requests.listing", marked("Requests"), ("requests",)),
 )
 PAYMENT_PAGES = (
-    Entry("payments.listing", marked("Payments made"), ("payments",)),
-    Entry("statements.show", marked("Statement of account"), ("statements",)),
-    Entry("credit_notes.listing", marked("Credit notes"), ("credit_notes",)),
+    MenuEntry("payments.listing", marked("Payments made"), ("payments",)),
+    MenuEntry("statements.show", marked("Statement of account"), ("statements",)),
+    MenuEntry("credit_notes.listing", marked("Credit notes"), ("credit_notes",)),
 )
 """What stands behind the one entry "Payments", as tabs on each of these pages."""
 
 MERCHANT_MENU = (
-    Entry("merchant_overview.show", "Overview", ("merchant_overview",)),
-    Entry("merchant_inbox.show", "Needs you", ("merchant_inbox",)),
-    Entry("merchant_clients.listing", "Clients", ("merchant_bulk_invitations", "merchant_clients", "merchant_client")),
-    Entry("merchant_requests.listing", "Requests", ("merchant_requests",)),
-    Entry("merchant_reviews.listing", "Reviews", ("merchant_reviews",)),
-    Entry("merchant_sync.show", "Sync", ("merchant_sync", "merchant_webhooks")),
-    Entry("merchant_settings.show", "Settings", ("merchant_settings", "merchant_look", "merchant_colleagues")),
-    Entry("merchant_mails.listing", "Letters", ("merchant_mails", "merchant_letters")),
+    MenuEntry("merchant_overview.show", "Overview", ("merchant_overview",)),
+    MenuEntry("merchant_inbox.show", "Needs you", ("merchant_inbox",)),
+    MenuEntry("merchant_clients.listing", "Clients", ("merchant_bulk_invitations", "merchant_clients", "merchant_client")),
+    MenuEntry("merchant_requests.listing", "Requests", ("merchant_requests",)),
+    MenuEntry("merchant_reviews.listing", "Reviews", ("merchant_reviews",)),
+    MenuEntry("merchant_sync.show", "Sync", ("merchant_sync", "merchant_webhooks")),
+    MenuEntry("merchant_settings.show", "Settings", ("merchant_settings", "merchant_look", "merchant_colleagues")),
+    MenuEntry("merchant_mails.listing", "Letters", ("merchant_mails", "merchant_letters")),
 )
 
 
-def client_menu(visit: ClientVisit) -> tuple[Entry, ...]:
+def client_menu(visit: ClientVisit) -> tuple[MenuEntry, ...]:
     """Without the modules that the merchant has switched off. Subscriptions only where the merchant has something that is one; Payments
     leads to the first of its pages that is there.
     """
     return tuple(entry for entry in map(partial(_led, visit), CLIENT_MENU) if entry is not None)
 
 
-def payment_pages(visit: ClientVisit) -> tuple[Entry, ...]:
+def payment_pages(visit: ClientVisit) -> tuple[MenuEntry, ...]:
     """The tabs of the pages about payments; none where there is but one."""
     there = _payment_pages(visit)
     return there if len(there) > 1 else ()
@@ -68,7 +68,7 @@ def has_page(visit: ClientVisit, address: str) -> bool:
     return is_there(visit.settings, endpoint)
 
 
-def _led(visit: ClientVisit, entry: Entry) -> Entry | None:
+def _led(visit: ClientVisit, entry: MenuEntry) -> MenuEntry | None:
     if entry.endpoint == PAYMENT_PAGES[0].endpoint:
         there = _payment_pages(visit)
         return entry._replace(endpoint=there[0].endpoint) if there else None
@@ -77,5 +77,5 @@ def _led(visit: ClientVisit, entry: Entry) -> Entry | None:
     return entry
 
 
-def _payment_pages(visit: ClientVisit) -> tuple[Entry, ...]:
+def _payment_pages(visit: ClientVisit) -> tuple[MenuEntry, ...]:
     return tuple(page for page in PAYMENT_PAGES if is_there(visit.settings, page.endpoint))

@@ -10,7 +10,7 @@ from connectors.mail.errors import MailRefused
 from connectors.mail.message import one_address
 from gateway.access import ClientVisit
 from gateway.letter_writing import put_out
-from gateway.merchant.merchant_details import merchant_of
+from gateway.merchant.merchant_details import profile_of
 from gateway.orders.client_activity import note_written
 from gateway.signing_in.opened_accounts import client_name
 from gateway.wiring import wired
@@ -48,7 +48,7 @@ def save_review(visit: ClientVisit, *, stars: int, words: str, form_key: str, in
 
 def merchant_addresses(visit: ClientVisit) -> list[str]:
     """Where the merchant reads letters: the organisation's own address, or else those of the people who manage it here."""
-    organisation = merchant_of(visit.connection).email
+    organisation = profile_of(visit.connection).email
     managers = [merchant.email for merchant in wired().merchants.for_org(visit.scope.org)]
     return [one for one in (organisation,) if _is_address(one)] or [one for one in dict.fromkeys(managers) if _is_address(one)]
 

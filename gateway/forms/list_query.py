@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from cache.copies.row_facets import RowFilter
+from config.phrases import marked
 
 ROWS_PER_PAGE = 25
 LAST_PAGE = 10_000
@@ -28,11 +29,18 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Order(Choice):
+class SortOrder(Choice):
     """An order of the list: the index it uses, and its direction."""
 
     by: str
     descending: bool
+
+
+NEWEST = SortOrder("newest", marked("Newest first"), "date", True)
+OLDEST = SortOrder("oldest", marked("Oldest first"), "date", False)
+NUMBER = SortOrder("number", marked("Number"), "number", False)
+LARGEST = SortOrder("largest", marked("Largest amount"), "total", True)
+SMALLEST = SortOrder("smallest", marked("Smallest amount"), "total", False)
 
 
 @dataclass(frozen=True)
@@ -40,7 +48,7 @@ class ListKind:
     """What one list offers; the first filter and the first order are the usual ones. has_plans: its rows are made for plans."""
 
     filters: tuple[Choice, ...]
-    orders: tuple[Order, ...]
+    orders: tuple[SortOrder, ...]
     has_plans: bool = False
 
 
@@ -50,7 +58,7 @@ class ListQuery:
 
     kind: ListKind
     filter: Choice
-    order: Order
+    order: SortOrder
     search: str
     page: int
     currency: str = ""

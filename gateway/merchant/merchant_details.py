@@ -7,7 +7,7 @@ from connectors.zoho.documents.organization import Organization
 from connectors.zoho.errors import ZohoUnreadable
 
 
-def merchant_of(connection: Connection) -> Organization:
+def profile_of(connection: Connection) -> Organization:
     """Name and contact details; only the name when nothing else has been read yet."""
     try:
         return Organization.from_stored(connection.profile)

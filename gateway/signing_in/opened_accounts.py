@@ -22,7 +22,7 @@ Only an address with more passwords than this takes longer.
 """
 
 
-class Choice(NamedTuple):
+class AccountChoice(NamedTuple):
     """An account that may be opened: whose customer, and with which merchant. is_here: it is the one open now."""
 
     account: ClientAccount
@@ -48,7 +48,7 @@ def proofs_of(accounts: Iterable[ClientAccount]) -> dict[str, str]:
     return {one.id: _proof(one) for one in accounts}
 
 
-def choices_of(session: Session | None) -> list[Choice]:
+def choices_of(session: Session | None) -> list[AccountChoice]:
     """What the password of this session opens now, oldest first: nothing revoked since, and no merchant who has disconnected."""
     found = []
     for account_id, proof in (session.opened if session is not None else {}).items():
@@ -56,7 +56,7 @@ def choices_of(session: Session | None) -> list[Choice]:
         if session is None or account is None or account.state is not AccountState.ACTIVE or _proof(account) != proof:
             continue
         if (merchant := open_portal_of(account)) is not None:
-            found.append(Choice(account, client_name(account), merchant, account_id == session.subject))
+            found.append(AccountChoice(account, client_name(account), merchant, account_id == session.subject))
     return found
 
 

@@ -12,7 +12,7 @@ from gateway.forms.account_choice import AccountChoiceForm
 from gateway.forms.posted_form import read_form
 from gateway.sessions import current_session
 from gateway.signing_in.entering import enter
-from gateway.signing_in.opened_accounts import Choice, choices_of
+from gateway.signing_in.opened_accounts import AccountChoice, choices_of
 from gateway.wording import _
 
 bp = Blueprint("account_choices", __name__)
@@ -46,7 +46,7 @@ def choose() -> ResponseReturnValue:
     return enter(account, opened=session.opened, passed=session.passed, since=session.started_at, way_back=way_back)
 
 
-def _page(choices: list[Choice], *, way_back: str, error: str = "") -> ResponseReturnValue:
+def _page(choices: list[AccountChoice], *, way_back: str, error: str = "") -> ResponseReturnValue:
     page = render_template("pages/account_choice.html", choices=choices, way_back=way_back, error=error)
     return make_response(page, 422 if error else 200)
 

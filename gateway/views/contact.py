@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.words_to_merchant import Way
 from gateway.access import ClientVisit, client_only
-from gateway.merchant.merchant_details import merchant_of
+from gateway.merchant.merchant_details import profile_of
 from gateway.wiring import wired
 
 bp = Blueprint("contact", __name__)
@@ -18,7 +18,7 @@ bp = Blueprint("contact", __name__)
 def show(visit: ClientVisit) -> ResponseReturnValue:
     """sent, reviewed: the key of a form that this person has just sent; anything else is confirmed to nobody."""
     return render_template(
-        "pages/contact.html", merchant=merchant_of(visit.connection), said_at=visit.connection.profile_said_at,
+        "pages/contact.html", merchant=profile_of(visit.connection), said_at=visit.connection.profile_said_at,
         was_sent=_was_taken(visit, Way.MAIL, "sent"), was_reviewed=_was_taken(visit, Way.REVIEW, "reviewed"),
         review=wired().reviews.get(visit.scope.org, visit.account.id) if visit.settings.shows_review else None,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from config.phrases import marked
 from gateway.access import ClientVisit, client_only
-from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.forms.list_query import LARGEST, NEWEST, NUMBER, OLDEST, SMALLEST, Choice, ListKind, read_list_query
 from gateway.reading.document_kinds import CREDIT_NOTES
 from gateway.reading.document_reading import read_document
 from gateway.reading.list_reading import Group, read_list
@@ -23,13 +23,7 @@ LIST = ListKind(
         Choice("closed", marked("Used up")),
         Choice("void", marked("Void")),
     ),
-    orders=(
-        Order("newest", marked("Newest first"), "date", True),
-        Order("oldest", marked("Oldest first"), "date", False),
-        Order("number", marked("Number"), "number", False),
-        Order("largest", marked("Largest amount"), "total", True),
-        Order("smallest", marked("Smallest amount"), "total", False),
-    ),
+    orders=(NEWEST, OLDEST, NUMBER, LARGEST, SMALLEST),
 )
 GROUPS = {
     "all": Group(),

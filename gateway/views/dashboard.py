@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from gateway.access import ClientVisit, client_only
-from gateway.merchant.merchant_details import merchant_of
+from gateway.merchant.merchant_details import profile_of
 from gateway.reading.document_kinds import ESTIMATES, INVOICES, PAYMENTS
 from gateway.reading.home_figures import read_home
 from gateway.reading.list_reading import freshness
@@ -20,7 +20,7 @@ SHOWN_AT_ONCE = 3
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
     return render_template(
-        "pages/dashboard.html", home=read_home(visit), shown=SHOWN_AT_ONCE, merchant=merchant_of(visit.connection),
+        "pages/dashboard.html", home=read_home(visit), shown=SHOWN_AT_ONCE, merchant=profile_of(visit.connection),
         invoices_freshness=freshness(visit, INVOICES.name, None), estimates_freshness=freshness(visit, ESTIMATES.name, None),
         payments_freshness=freshness(visit, PAYMENTS.name, None),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from cache.copies.row_facets import RowFilter
 from config.phrases import marked
 from gateway.access import ClientVisit, client_only
-from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.forms.list_query import LARGEST, NEWEST, NUMBER, OLDEST, SMALLEST, Choice, ListKind, read_list_query
 from gateway.orders.open_orders import comments_among, declined_among, latest_orders, open_among, open_answer, orders_on
 from gateway.reading.document_kinds import ESTIMATES
 from gateway.reading.document_reading import read_document
@@ -29,13 +29,7 @@ LIST = ListKind(
         Choice("declined", marked("Declined")),
         Choice("expired", marked("Expired")),
     ),
-    orders=(
-        Order("newest", marked("Newest first"), "date", True),
-        Order("oldest", marked("Oldest first"), "date", False),
-        Order("number", marked("Number"), "number", False),
-        Order("largest", marked("Largest amount"), "total", True),
-        Order("smallest", marked("Smallest amount"), "total", False),
-    ),
+    orders=(NEWEST, OLDEST, NUMBER, LARGEST, SMALLEST),
 )
 GROUPS = {
     "all": Group(),

@@ -13,7 +13,7 @@ from config.phrases import marked
 from connectors.zoho.documents.invoice import OPEN
 from gateway.access import ClientVisit, client_only
 from gateway.forms.chosen_documents import Chosen, read_chosen
-from gateway.forms.list_query import Choice, ListKind, ListQuery, Order, read_list_query
+from gateway.forms.list_query import LARGEST, NEWEST, NUMBER, OLDEST, SMALLEST, Choice, ListKind, ListQuery, SortOrder, read_list_query
 from gateway.orders.open_orders import comments_among, orders_on
 from gateway.paying.available_credit import available_credit
 from gateway.paying.pay_standing import pay_standing
@@ -42,14 +42,7 @@ LIST = ListKind(
         Choice("paid", marked("Paid")),
         Choice("void", marked("Void")),
     ),
-    orders=(
-        Order("newest", marked("Newest first"), "date", True),
-        Order("oldest", marked("Oldest first"), "date", False),
-        Order("due", marked("Due first"), "due_date", False),
-        Order("number", marked("Number"), "number", False),
-        Order("largest", marked("Largest amount"), "total", True),
-        Order("smallest", marked("Smallest amount"), "total", False),
-    ),
+    orders=(NEWEST, OLDEST, SortOrder("due", marked("Due first"), "due_date", False), NUMBER, LARGEST, SMALLEST),
     has_plans=True,
 )
 GROUPS = {

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from config.phrases import marked
 from gateway.access import ClientVisit, client_only
-from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.forms.list_query import LARGEST, NEWEST, OLDEST, SMALLEST, Choice, ListKind, read_list_query
 from gateway.reading.document_kinds import PAYMENTS
 from gateway.reading.document_reading import read_document
 from gateway.reading.list_reading import Group, read_list
@@ -18,12 +18,7 @@ bp = Blueprint("payments", __name__)
 
 LIST = ListKind(
     filters=(Choice("all", marked("All payments")),),
-    orders=(
-        Order("newest", marked("Newest first"), "date", True),
-        Order("oldest", marked("Oldest first"), "date", False),
-        Order("largest", marked("Largest amount"), "total", True),
-        Order("smallest", marked("Smallest amount"), "total", False),
-    ),
+    orders=(NEWEST, OLDEST, LARGEST, SMALLEST),
 )
 ALL = Group()
 

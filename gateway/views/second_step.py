@@ -13,7 +13,7 @@ from gateway.forms.account_security import CodeForm
 from gateway.forms.posted_form import Posted, read_form
 from gateway.sessions import current_session, start_session
 from gateway.signing_in.entering import enter
-from gateway.signing_in.opened_accounts import Choice, choices_of
+from gateway.signing_in.opened_accounts import AccountChoice, choices_of
 from gateway.signing_in.second_factor_setup import confirm, offer_for, take_code
 from gateway.wait_words import wait_words
 from gateway.ways_back import safe_way_back
@@ -81,7 +81,7 @@ def set_up() -> ResponseReturnValue:
     return render_template("pages/second_step/codes.html", codes=made.codes, merchant=choice.merchant, target=target)
 
 
-def _waiting() -> tuple[Session, Choice] | None:
+def _waiting() -> tuple[Session, AccountChoice] | None:
     """The half session and the account it waits for, which must still be what the password opens."""
     session = current_session()
     if session is None or session.kind != "half":
@@ -90,17 +90,17 @@ def _waiting() -> tuple[Session, Choice] | None:
     return (session, choice) if choice is not None else None
 
 
-def _without_factor() -> tuple[Session, Choice] | None:
+def _without_factor() -> tuple[Session, AccountChoice] | None:
     """Nobody replaces a factor that stands by coming with a password alone."""
     waiting = _waiting()
     return waiting if waiting is not None and wired().second_factors.get(waiting[1].account.id) is None else None
 
 
-def _code_page(choice: Choice, way_back: str, *, errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
+def _code_page(choice: AccountChoice, way_back: str, *, errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
     return make_response(render_template("pages/second_step/code.html", choice=choice, way_back=way_back, errors=errors or {}), status)
 
 
-def _offer_page(session: Session, choice: Choice, way_back: str, *, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+def _offer_page(session: Session, choice: AccountChoice, way_back: str, *, errors: dict[str, str] | None = None) -> ResponseReturnValue:
     page = render_template(
         "pages/second_step/offer.html", choice=choice, way_back=way_back, errors=errors or {},
         offer=offer_for(session, choice.account, choice.merchant),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from config.phrases import marked
 from connectors.zoho.documents.subscription import RUNNING
 from gateway.access import ClientVisit, client_only
-from gateway.forms.list_query import Choice, ListKind, Order, read_list_query
+from gateway.forms.list_query import LARGEST, NEWEST, OLDEST, SMALLEST, Choice, ListKind, SortOrder, read_list_query
 from gateway.orders.open_orders import orders_on
 from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.document_reading import read_document
@@ -23,19 +23,11 @@ bp = Blueprint("subscriptions", __name__)
 
 WITHOUT_AMOUNTS = ListKind(
     filters=(Choice("all", marked("All subscriptions")), Choice("running", marked("Running")), Choice("ended", marked("Ended"))),
-    orders=(
-        Order("newest", marked("Newest first"), "date", True),
-        Order("oldest", marked("Oldest first"), "date", False),
-        Order("plan", marked("Plan"), "number", False),
-    ),
+    orders=(NEWEST, OLDEST, SortOrder("plan", marked("Plan"), "number", False)),
 )
 LIST = replace(
     WITHOUT_AMOUNTS,
-    orders=(
-        *WITHOUT_AMOUNTS.orders,
-        Order("largest", marked("Largest amount"), "total", True),
-        Order("smallest", marked("Smallest amount"), "total", False),
-    ),
+    orders=(*WITHOUT_AMOUNTS.orders, LARGEST, SMALLEST),
 )
 GROUPS = {
     "all": Group(),
