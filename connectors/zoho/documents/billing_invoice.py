@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from connectors.zoho.documents.reading import Parts, ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Instant, Text
 
 
@@ -25,7 +25,7 @@ class BillingLine(Document):
 
 
 @dataclass(frozen=True, kw_only=True)
-class BillingInvoice(Document):
+class BillingInvoice(VersionedDocument):
     """Amounts in `currency`. Rows of lists have no lines."""
 
     id: str
@@ -45,10 +45,6 @@ class BillingInvoice(Document):
     def from_zoho(cls, body: object, *, org: str = "") -> BillingInvoice:
         """From a list row or from a detail. Raises ZohoUnreadable."""
         return read(SCHEMA, body, org=org)
-
-    @property
-    def version(self) -> str:
-        return version_of(self.modified_at)
 
 
 class BillingLineSchema(ZohoSchema[BillingLine]):

@@ -13,13 +13,12 @@ from marshmallow import post_load
 from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.contact_person import ContactPerson, ContactPersonSchema
 from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, Count, Identifier, Instant, Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class Contact(Document):
+class Contact(VersionedDocument):
     """outstanding and unused_credits in `currency`, None where Zoho did not say. kind: customer or vendor, "" where it
     did not say.
 
@@ -51,10 +50,6 @@ class Contact(Document):
     def from_zoho(cls, body: object, *, org: str = "") -> Contact:
         """From a list row or from a detail. Raises ZohoUnreadable."""
         return read(SCHEMA, body, org=org)
-
-    @property
-    def version(self) -> str:
-        return version_of(self.modified_at)
 
 
 class ContactSchema(ZohoSchema[Contact]):

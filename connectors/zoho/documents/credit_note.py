@@ -9,8 +9,7 @@ from decimal import Decimal
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
 from connectors.zoho.documents.payment import AppliedAmount, AppliedAmountSchema
 from connectors.zoho.documents.reading import Parts, ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text
 
 NOT_FOR_CLIENTS = frozenset({"draft"})
@@ -18,7 +17,7 @@ NOT_FOR_CLIENTS = frozenset({"draft"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class CreditNote(Document):
+class CreditNote(VersionedDocument):
     """total and balance (not yet used) in `currency`. applied: the invoices it was used for. Rows of lists leave the detail fields
     empty.
     """
@@ -47,10 +46,6 @@ class CreditNote(Document):
     def from_zoho(cls, body: object, *, org: str = "") -> CreditNote:
         """From a list row or from a detail. Raises ZohoUnreadable."""
         return read(SCHEMA, body, org=org)
-
-    @property
-    def version(self) -> str:
-        return version_of(self.modified_at)
 
     @property
     def is_for_clients(self) -> bool:

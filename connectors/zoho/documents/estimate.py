@@ -12,8 +12,7 @@ from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.estimate_changes import Change, changes, digest_of
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
 from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, AmountOrPercent, Count, Day, Identifier, Instant, Names, Text
 
 NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
@@ -29,7 +28,7 @@ WHY_NOT = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Estimate(Document):
+class Estimate(VersionedDocument):
     """One estimate as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give are None.
 
     Amounts are in `currency`; precision is Zoho's price_precision, None in rows. invoice_ids: what it was converted
@@ -70,10 +69,6 @@ class Estimate(Document):
     def from_zoho(cls, body: object, *, org: str = "") -> Estimate:
         """From a list row or from a detail. Raises ZohoUnreadable."""
         return read(SCHEMA, body, org=org)
-
-    @property
-    def version(self) -> str:
-        return version_of(self.modified_at)
 
     @property
     def is_for_clients(self) -> bool:

@@ -13,8 +13,7 @@ from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
 from connectors.zoho.documents.payment_options import PaymentOptionsSchema, Presence
 from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, AmountOrPercent, Count, Day, Identifier, Instant, Text, YesNo
 
 NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
@@ -25,7 +24,7 @@ OPEN = frozenset({"sent", "viewed", "overdue", "partially_paid", "unpaid"})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Invoice(Document):
+class Invoice(VersionedDocument):
     """One invoice as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give are None.
 
     Amounts are in `currency`. in_process: a slow payment is on its way. gateways: names of the configured online
@@ -74,10 +73,6 @@ class Invoice(Document):
     def from_zoho(cls, body: object, *, org: str = "") -> Invoice:
         """From a list row or from a detail. Raises ZohoUnreadable."""
         return read(SCHEMA, body, org=org)
-
-    @property
-    def version(self) -> str:
-        return version_of(self.modified_at)
 
     @property
     def is_for_clients(self) -> bool:

@@ -10,8 +10,7 @@ from typing import Any, ClassVar, NamedTuple
 from marshmallow import post_load
 
 from connectors.zoho.documents.reading import Parts, ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Names, Text
 
 
@@ -24,7 +23,7 @@ class AppliedAmount(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Payment(Document):
+class Payment(VersionedDocument):
     """amount and unused_amount (kept as customer credit) in `currency`, which is "" where Zoho did not say. is_refunded: something of
     it was paid back: details say how much in its currency (refunded), rows in the organisation's own (refunded_in_base).
 
@@ -56,10 +55,6 @@ class Payment(Document):
     def from_zoho(cls, body: object, *, org: str = "") -> Payment:
         """From a list row or from a detail. Raises ZohoUnreadable."""
         return read(SCHEMA, body, org=org)
-
-    @property
-    def version(self) -> str:
-        return version_of(self.modified_at)
 
 
 class AppliedAmountSchema(ZohoSchema[AppliedAmount]):

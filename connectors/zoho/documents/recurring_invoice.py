@@ -6,13 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 
 from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Day, Identifier, Instant, Text
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecurringInvoice(Document):
+class RecurringInvoice(VersionedDocument):
     """status: active, stopped or expired. Zoho names no amount (FACTS 4.7): the invoices it makes do."""
 
     id: str
@@ -31,10 +30,6 @@ class RecurringInvoice(Document):
     def from_zoho(cls, body: object, *, org: str = "") -> RecurringInvoice:
         """From a list row. Raises ZohoUnreadable."""
         return read(SCHEMA, body, org=org)
-
-    @property
-    def version(self) -> str:
-        return version_of(self.modified_at)
 
 
 class RecurringInvoiceSchema(ZohoSchema[RecurringInvoice]):

@@ -12,7 +12,7 @@ from marshmallow import pre_load
 from connectors.zoho.documents.payment_method import Card, CardSchema
 from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.version import version_of
+from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text, YesNo, is_absent
 
 RUNNING = frozenset({"live", "trial", "dunning", "unpaid", "non_renewing"})
@@ -31,7 +31,7 @@ class PlanLine(Document):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subscription(Document):
+class Subscription(VersionedDocument):
     """Rows of lists leave plan, add-ons and card empty. amount: of one term, in `currency`.
 
     is_automatic: whether Zoho charges a stored card by itself; None where Zoho did not say. An offline subscription is
@@ -66,10 +66,6 @@ class Subscription(Document):
     def from_zoho(cls, body: object, *, org: str = "") -> Subscription:
         """From a list row or from a detail. Raises ZohoUnreadable."""
         return read(SCHEMA, body, org=org)
-
-    @property
-    def version(self) -> str:
-        return version_of(self.modified_at)
 
     @property
     def plan_words(self) -> str:
