@@ -35,7 +35,8 @@ class SyncState:
     phase: first | delta | sweep | idle. page: the next page of a read that was interrupted, 0 for none.
     read_started_at: when that read began; its end may not claim to know anything newer.
     rows_seen and pages_read: of the read under way or the last one. total: rows the list held when its first read began, None
-    where Zoho does not tell. last_change: when a look last found something new.
+    where Zoho does not tell. pauses_until: when calls were spent, the time from which there are some again. last_change: when a look
+    last found something new.
     """
 
     list_name: str
@@ -44,6 +45,7 @@ class SyncState:
     last_success: dt.datetime | None = None
     last_error: str = ""
     last_error_at: dt.datetime | None = None
+    pauses_until: dt.datetime | None = None
     rows_seen: int = 0
     total: int | None = None
     pages_read: int = 0
@@ -54,8 +56,18 @@ class SyncState:
     last_sweep: dt.datetime | None = None
     last_change: dt.datetime | None = None
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether the last thing that happened was an error."""
+        failed, read = self.last_error_at, self.last_success
+        return bool(self.last_error) and failed is not None and (read is None or failed >= read)
 
-TIMES = frozenset({"last_success", "last_error_at", "phase_started_at", "last_sweep", "last_change"})
+    def pauses(self, now: dt.datetime) -> bool:
+        """Whether there are no calls for it just now: no fault, and nothing to do about."""
+        return self.pauses_until is not None and self.pauses_until > now
+
+
+TIMES = frozenset({"last_success", "last_error_at", "pauses_until", "phase_started_at", "last_sweep", "last_change"})
 
 
 class SyncStates:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template, url_for
@@ -17,7 +16,7 @@ from gateway.access import OrganisationVisit, organisation_only
 from gateway.merchant.organisation_connecting import sync_now
 from gateway.merchant.setup_steps import setup_of
 from gateway.merchant.sync_words import LIST_TITLES, phase_words
-from gateway.template_filters import clock, iso
+from gateway.template_filters import clock, iso, whole_number
 from gateway.wiring import wired
 
 bp = Blueprint("merchant_overview", __name__)
@@ -65,7 +64,8 @@ def _lists(visit: OrganisationVisit) -> list[dict[str, Any]]:
 def _progress(org: str, state: SyncState) -> dict[str, Any]:
     """One list in words. rows: how many are mirrored so far. pages: of the read under way, or of the last one."""
     is_complete = wired().mirror.is_complete(org, state.list_name)
-    failed = bool(state.last_error) and (state.last_success is None or (state.last_error_at or _LONG_AGO) > state.last_success)
+    now, per_minute = store_now(wired().redis.records), wired().settings.zoho_calls_per_minute
+    failed = state.has_failed and not state.pauses(now)
     if failed:
         word, tone = "Interrupted", "bad"
     elif state.last_success and is_complete:
@@ -79,14 +79,12 @@ def _progress(org: str, state: SyncState) -> dict[str, Any]:
         "title": LIST_TITLES[state.list_name],
         "word": word,
         "tone": tone,
-        "rows": wired().mirror.count(org, state.list_name),
-        "pages": state.pages_read,
-        "phase": phase_words(state, store_now(wired().redis.records)),
+        "rows": whole_number(wired().mirror.count(org, state.list_name)),
+        "pages": whole_number(state.pages_read),
+        "phase": phase_words(state, now, calls_per_minute=per_minute),
         "last_success": iso(state.last_success) if state.last_success else "",
         "last_success_words": clock(state.last_success) if state.last_success else "",
         "error": state.last_error if failed else "",
         "is_complete": bool(state.last_success and is_complete),
     }
 
-
-_LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)

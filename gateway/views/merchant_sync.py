@@ -28,18 +28,15 @@ CLASS_WORDS = {
 
 @dataclass(frozen=True)
 class ListHealth:
-    """age: since it was last read without a fault, in words. late: how late changes came, None before the first one."""
+    """age: since it was last read without a fault, in words. late: how late changes came, None before the first one. pauses: whether
+    there are no calls for it just now.
+    """
 
     title: str
     state: SyncState
     age: str
     late: LagFigures | None
-
-    @property
-    def has_failed(self) -> bool:
-        """Whether the last thing that happened was an error."""
-        failed, read = self.state.last_error_at, self.state.last_success
-        return bool(self.state.last_error) and failed is not None and (read is None or failed >= read)
+    pauses: bool
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 
 def _health(org: str, state: SyncState, now: dt.datetime) -> ListHealth:
     age = duration((now - state.last_success).total_seconds()) if state.last_success else ""
-    return ListHealth(LIST_TITLES[state.list_name], state, age, wired().sync_lags.figures(org, state.list_name))
+    return ListHealth(LIST_TITLES[state.list_name], state, age, wired().sync_lags.figures(org, state.list_name), state.pauses(now))
 
 
 def _waits(call_class: CallClass, figures: ClassFigures) -> ClassWaits:

@@ -115,9 +115,9 @@ def _refresh_profile(desk: Resources, connection: Connection, books: BooksClient
 
 
 def _note_error(desk: Resources, org: str, list_name: str, error: ZohoError) -> None:
-    desk.sync_states.update(
-        org, list_name, last_error=error.reason, last_error_at=store_now(desk.redis.records)
-    )
+    now = store_now(desk.redis.records)
+    again_at = now + dt.timedelta(seconds=error.retry_after) if isinstance(error, ZohoBusy) else None
+    desk.sync_states.update(org, list_name, last_error=error.reason, last_error_at=now, pauses_until=again_at)
     log.warning("pull_stopped", org=org, list=list_name, trouble=type(error).__name__, code=error.code)
 
 

@@ -130,7 +130,7 @@ class ListRead:
     def _note_page(self, reading: Reading, progress: _Progress, next_page: int) -> None:
         self._note(
             phase=reading.phase, phase_started_at=progress.began, rows_seen=progress.rows, pages_read=progress.pages,
-            highest=progress.highest, page=next_page, total=progress.total,
+            highest=progress.highest, page=next_page, total=progress.total, pauses_until=None,
         )  # fmt: skip
 
     def _finish(self, state: SyncState, reading: Reading, progress: _Progress, time_box: TimeBox) -> bool:

@@ -62,6 +62,17 @@ def test_an_interrupted_list_shows_zohos_words_until_it_is_read_again(ada: Merch
     assert "Zoho answered with a page instead of data." not in ada.opens("sync")
 
 
+def test_a_list_that_waits_for_calls_is_not_called_interrupted(ada: Merchant) -> None:
+    spent = {"last_error": "the share of calls is used up", "last_error_at": minutes_ago(0), "pauses_until": minutes_ago(-1)}
+    ada.wiring.sync_states.update(ada.org, "invoices", phase="first", pages_read=9, rows_seen=1800, **spent)
+    for page in ("sync", ""):
+        words = ada.opens(page)
+        assert "Zoho’s calls are used up for the moment; it goes on at" in words
+        assert "Interrupted" not in words and "the share of calls" not in words
+    ada.wiring.sync_states.update(ada.org, "invoices", pauses_until=minutes_ago(1))
+    assert "Interrupted" in ada.opens("sync")
+
+
 def test_the_days_calls_are_told_as_zoho_tells_them(ada: Merchant) -> None:
     ada.wiring.zoho.books_budget.note_day(ada.org, 2500, 1800, 3600)
     assert "1,800 of 2,500 are left" in ada.opens("sync")

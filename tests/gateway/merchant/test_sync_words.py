@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 
 import pytest
+from flask import Flask
 
 from cache.records.sync_state import SyncState
-from gateway.merchant.sync_words import phase_words
+from gateway.merchant import sync_words
 
+CALLS_PER_MINUTE = 100
 BEGAN = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
 
 
 def first_read(pages: int, *, total: int | None = 20_000, phase: str = "first") -> SyncState:
     rows = pages * 200
     return SyncState(list_name="invoices", phase=phase, phase_started_at=BEGAN, pages_read=pages, rows_seen=rows, total=total)
+
+
+def phase_words(state: SyncState, now: dt.datetime) -> str:
+    return sync_words.phase_words(state, now, calls_per_minute=CALLS_PER_MINUTE)
 
 
 def after(seconds: float) -> dt.datetime:
@@ -35,7 +42,19 @@ def after(seconds: float) -> dt.datetime:
     ],
 )
 def test_the_time_left_follows_the_pace(pages: int, seconds: float, rest: str) -> None:
-    assert phase_words(first_read(pages), after(seconds)) == f"First read under way: {rest}"
+    assert phase_words(first_read(pages), after(seconds)) == f"First read under way: {rest}."
+
+
+def test_a_pace_that_the_calls_of_a_minute_do_not_allow_is_not_believed() -> None:
+    assert "about 2 min left" in phase_words(first_read(11, total=40_000), after(2)), "ten pages in two seconds, a hundred in a minute"
+
+
+def test_a_pause_for_want_of_calls_is_told_as_one(app: Flask) -> None:
+    state = dataclasses.replace(first_read(91), last_error="used up", last_error_at=after(90), pauses_until=after(110))
+    with app.test_request_context():
+        assert "Zoho’s calls are used up for the moment; it goes on at 09:01" in phase_words(state, after(91)).replace("25 Nov 2026, ", "")
+        assert "used up" not in phase_words(state, after(111))
+    assert state.has_failed and state.pauses(after(91)) and not state.pauses(after(111))
 
 
 def test_while_nothing_comes_the_time_left_grows() -> None:

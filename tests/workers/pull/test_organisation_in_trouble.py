@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from cache import keys
 from cache.records.connection import ConnectionState
 from servers.sandbox_server import SandboxServer
 from tests.workers.pull.mirrored_house import Portal
@@ -27,6 +30,11 @@ def test_a_spent_limit_waits_as_long_as_zoho_asks(synced: Portal, sandbox: Sandb
     sandbox.fault("status", method="GET", path="/books/v3/contacts", status=429, code=44)
     synced.pull()
     assert 55 < synced.next_in() < 65
+    state, now = synced.state("contacts"), dt.datetime.now(dt.UTC)
+    assert state.pauses(now) and not state.pauses(now + dt.timedelta(seconds=70)), "and the merchant is told of a pause, not of a fault"
+    synced.desk.redis.records.delete(keys.blocked(synced.org, "books"))
+    synced.pull()
+    assert not synced.state("contacts").pauses(now) and not synced.state("contacts").has_failed
 
 
 def test_a_revoked_connection_is_marked_and_not_asked_again(synced: Portal, sandbox: SandboxServer) -> None:
