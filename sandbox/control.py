@@ -137,6 +137,15 @@ def revoke_everything() -> Response:
     return jsonify({"revoked": True})
 
 
+@control.post("/throttle")
+def forget_given_tokens() -> Response:
+    """As if minutes had passed without a new token, and the clock had not moved: what was given no longer counts (FACTS 1.3)."""
+    for grant in place().centre.refresh_tokens.values():
+        grant["refreshed_at"] = []
+    place().centre.refresh_tokens_given.clear()
+    return jsonify({"counted": 0})
+
+
 def _documents(here: Place, organisation: Organisation, kind: str, only: str | None) -> dict[str, Record]:
     today, origin = here.world.today(organisation).isoformat(), here.origin
     writer = ContactWriter(organisation)

@@ -78,7 +78,7 @@ def refresh_access(world: World, centre: DataCentre, refresh: str) -> Record:
     if grant is None:
         raise TokenRefused({"error": "invalid_code"})
     now = world.clock.seconds()
-    recent = [moment for moment in grant["refreshed_at"] if now - REFRESH_WINDOW < moment <= now]
+    recent = [moment for moment in grant["refreshed_at"] if moment > now - REFRESH_WINDOW]
     if len(recent) >= REFRESHES_PER_WINDOW:
         raise TokenRefused(THROTTLED, 400)
     grant["refreshed_at"] = [*recent, now]
@@ -105,7 +105,7 @@ def holder(world: World, centre: DataCentre, access: str) -> Record | None:
 
 def _count_refresh_token(world: World, centre: DataCentre, user_id: str) -> None:
     now = world.clock.seconds()
-    recent = [moment for moment in centre.refresh_tokens_given.get(user_id, []) if now - 60 < moment <= now]
+    recent = [moment for moment in centre.refresh_tokens_given.get(user_id, []) if moment > now - 60]
     if len(recent) >= REFRESH_TOKENS_PER_MINUTE:
         raise TokenRefused(THROTTLED, 400)
     centre.refresh_tokens_given[user_id] = [*recent, now]

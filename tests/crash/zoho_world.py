@@ -20,9 +20,6 @@ from servers.sandbox_server import SandboxServer
 from servers.worker_process import connect_merchant, until
 from workers.job_setup import build_resources
 
-FEW_TOKENS = 3
-"""New tokens that one schedule may find used."""
-
 MANY = 1_000_000_000
 PATIENCE = 30.0
 """Seconds an answer is waited for. Only the workers' time with Zoho is short."""
@@ -139,10 +136,8 @@ class ZohoWorld:
         self.redis.records.delete(keys.day_figures(self.org, "books"))
 
     def allow_new_tokens(self) -> None:
-        """Ten minutes pass before the allowance of new tokens is used up, in Zoho and in our own count of it (FACTS 1.3)."""
-        if self.redis.records.zcard(keys.refreshes(self.org)) < FEW_TOKENS:  # type: ignore[operator]
-            return
-        self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/clock", json={"seconds": 601}, timeout=PATIENCE).raise_for_status()
+        """The allowance of new tokens is whole again, in Zoho and in our own count of it (FACTS 1.3): schedules pass in seconds."""
+        self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/throttle", timeout=PATIENCE).raise_for_status()
         self.redis.records.delete(keys.refreshes(self.org))
 
     def today(self) -> dt.date:
