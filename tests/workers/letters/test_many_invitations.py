@@ -1,6 +1,6 @@
 """A thousand invitations: each once, also when workers are killed in the middle, and everybody else is told about.
 
-As many as INVITATIONS_AT_ONCE says, few by default: docs/benchmarks.md has the thousand.
+As many as FOYER_INVITED says, few by default: ./dev bench invitations invites the thousand.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from workers.job_setup import Resources, build_resources
 from workers.letters.many_invitations import invite_some
 from workers.send_letter import send_due_letters
 
-MANY = int(os.environ.get("INVITATIONS_AT_ONCE", "80"))
+MANY = int(os.environ.get("FOYER_INVITED") or "80")
 LINK = re.compile(r"/invitations/([\w-]+)")
 FORM = "a-form-that-was-sent-once"
 
