@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import structlog
 
@@ -45,13 +44,3 @@ def keep_document(desk: Resources, org: str, kind: str, said: Said[D]) -> bool:
     except StoreUnavailable as fault:
         log.warning("copy_not_kept", org=org, kind=kind, document=document.id, why=str(fault))
         return False
-
-
-def organisation_today(desk: Resources, org: str, moment: dt.datetime) -> dt.date:
-    """The organisation's calendar day at that moment: it decides what has expired (FACTS 4.1)."""
-    connection = desk.connections.get(org)
-    try:
-        zone: dt.tzinfo = ZoneInfo(connection.time_zone) if connection and connection.time_zone else dt.UTC
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = dt.UTC
-    return moment.astimezone(zone).date()

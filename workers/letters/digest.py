@@ -5,7 +5,7 @@ from __future__ import annotations
 from cache.clock import store_now
 from cache.records.letters import Letter, new_letter_id
 from workers.job_setup import Resources
-from workers.letters.organisation_time import local_time, seconds_until
+from workers.organisation_time import local_time, seconds_until
 
 MOST_LINES = 100
 

@@ -9,7 +9,7 @@ from cache.clock import store_now
 from connectors.zoho.documents.invoice import Invoice
 from workers.job_setup import Resources
 from workers.letters.news import NEWS_LASTS, is_newly_overdue, write_invoice
-from workers.letters.organisation_time import local_time
+from workers.organisation_time import local_time
 
 DAYS_AHEAD = 3
 MORNING = 8

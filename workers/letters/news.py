@@ -13,8 +13,8 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from workers.document_rows import Kept
 from workers.job_setup import Resources
-from workers.keep_said import organisation_today
 from workers.letters.writing import tell_client, tell_merchants
+from workers.organisation_time import local_time
 
 NEWS_LASTS = dt.timedelta(days=3)
 """What changed longer ago is no news, however late it was read."""
@@ -44,7 +44,7 @@ def write_news(
 
 
 def _write(desk: Resources, org: str, document: Kept, before: MirrorRow | None, said_at: dt.datetime) -> None:
-    today = organisation_today(desk, org, said_at)
+    today = local_time(desk, org, said_at).date()
     if isinstance(document, Estimate) and document.can_be_answered(today) and not _was_offered_alike(document, before):
         write_estimate(desk, org, document)
     elif isinstance(document, Invoice) and document.can_be_paid() and is_newly_overdue(document, today):

@@ -33,7 +33,7 @@ from connectors.zoho.errors import (
 )
 from workers.crash_points import reached
 from workers.job_setup import Resources
-from workers.keep_said import organisation_today
+from workers.organisation_time import local_time
 from workers.push import patience
 from workers.push.after_order import after_order
 from workers.push.comment_words import comment_text, is_among
@@ -94,7 +94,7 @@ class _Delivery:
         return self._rule.look(self._desk, self._books(), self._order)
 
     def _judge(self, said: Said[Any], sent: Sent) -> Verdict:
-        today = organisation_today(self._desk, self._order.org, said.said_at)
+        today = local_time(self._desk, self._order.org, said.said_at).date()
         return self._rule.judge(self._order, said.value, today, sent)
 
     def _sent_before(self) -> Sent:

@@ -18,7 +18,7 @@ from workers.document_rows import mirror_row
 from workers.job_setup import Resources
 from workers.letters import due_dates
 from workers.letters.due_dates import look_at_due_dates
-from workers.letters.organisation_time import local_time, seconds_until
+from workers.organisation_time import local_time, seconds_until
 from workers.pull.organisation import pull_organisation
 
 

@@ -16,8 +16,8 @@ from gateway.wiring import wire
 from tests.gateway.seeding import ORG, SAID_AT, Seeding
 from workers.clock import ring_links
 from workers.job_setup import Resources
+from workers.letters.link_letters import write_link_letter
 from workers.letters.surroundings import surroundings
-from workers.link_letters import write_link_letter
 
 EMAIL = "nora@northwind.example"
 
