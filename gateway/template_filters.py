@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.dates import format_date, format_skeleton, get_datetime_format
 from babel.numbers import format_decimal
@@ -13,6 +12,7 @@ from flask import Flask, g, has_app_context
 
 from config.money_words import money_words
 from config.phrases import marked
+from config.time_zones import zone_named
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from gateway.languages_chosen import chosen_language
@@ -135,13 +135,9 @@ def today() -> dt.date:
     return dt.datetime.now(organisation_zone()).date()
 
 
-def organisation_zone() -> ZoneInfo:
+def organisation_zone() -> dt.tzinfo:
     """The zone of the organisation of this request; UTC where there is none, or none we know."""
-    name = g.get("time_zone", "") if has_app_context() else ""
-    try:
-        return ZoneInfo(name) if name else ZoneInfo("UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
+    return zone_named(g.get("time_zone", "") if has_app_context() else "")
 
 
 def day(date: dt.date | None) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from config.time_zones import zone_named
 from workers.job_setup import Resources
 
 
 def local_time(desk: Resources, org: str, moment: dt.datetime) -> dt.datetime:
-    """The moment in the organisation's time zone; UTC where none is known."""
+    """The moment in the organisation's time zone; in UTC where none is known."""
     connection = desk.connections.get(org)
-    try:
-        return moment.astimezone(ZoneInfo(connection.time_zone) if connection and connection.time_zone else dt.UTC)
-    except (ZoneInfoNotFoundError, ValueError):
-        return moment.astimezone(dt.UTC)
+    return moment.astimezone(zone_named(connection.time_zone if connection else ""))
 
 
 def seconds_until(hour: int, now: dt.datetime) -> float:

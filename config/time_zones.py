@@ -1,0 +1,14 @@
+"""Time zones by the names that Zoho gives them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+
+def zone_named(name: str) -> dt.tzinfo:
+    """UTC where the name is empty, or unknown to this machine."""
+    try:
+        return ZoneInfo(name) if name else dt.UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return dt.UTC
