@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -114,7 +114,10 @@ def redis(settings: Settings) -> Iterator[RedisConnections]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser that ./dev test found; as root it runs without its own sandbox, which root cannot have."""
+    """The browser that ./dev test found; as root it runs without its own sandbox, which root cannot have. On a busy machine a page may
+    take its time: what is expected of it is waited for.
+    """
+    expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"), args=BROWSER_OPTIONS)
         yield browser
