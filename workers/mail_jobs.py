@@ -7,7 +7,7 @@ from workers.letters.digest import write_digest
 from workers.letters.due_dates import look_at_due_dates
 from workers.letters.link_letters import write_link_letter
 from workers.letters.many_invitations import invite_some
-from workers.send_letter import send_due_letters, send_letter
+from workers.letters.send_letter import send_due_letters, send_letter
 
 
 def send(letter_id: str) -> None:

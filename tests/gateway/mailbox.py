@@ -8,7 +8,7 @@ from cache.records.letters import Letter
 from gateway.wiring import Wiring
 from workers.job_setup import build_resources
 from workers.letters.link_letters import write_link_letter
-from workers.send_letter import send_letter
+from workers.letters.send_letter import send_letter
 
 
 class Mailbox:

@@ -12,8 +12,8 @@ from cache.records.letters import Letter
 from cache.records.merchants import Merchant
 from workers.connection_lost import tell_connection_lost
 from workers.job_setup import Resources
+from workers.letters.send_letter import send_letter
 from workers.pull.organisation import pull_organisation
-from workers.send_letter import send_letter
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from config.settings import Settings
 from gateway.wiring import Wiring
 from tests.gateway.merchant_browser import MerchantBrowser
 from workers.job_setup import Resources, build_resources
-from workers.send_letter import send_letter
+from workers.letters.send_letter import send_letter
 
 
 @pytest.fixture

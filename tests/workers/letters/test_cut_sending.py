@@ -21,7 +21,7 @@ from servers.worker_process import ROOT, environment_of
 from tests.workers.letters.mail_sink import Sink, listening
 from tests.workers.letters.sample_values import SAMPLES
 from workers.job_setup import build_resources
-from workers.send_letter import send_letter
+from workers.letters.send_letter import send_letter
 
 
 @pytest.mark.parametrize(

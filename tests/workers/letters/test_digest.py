@@ -11,7 +11,7 @@ from cache.records.merchants import Merchant
 from tests.workers.letters.sample_values import SAMPLES
 from workers.job_setup import Resources
 from workers.letters.digest import write_digest
-from workers.send_letter import send_letter
+from workers.letters.send_letter import send_letter
 
 ORG, PATH = "us-600", "/merchant/us-600/requests/R-1"
 

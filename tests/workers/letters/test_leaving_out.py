@@ -16,7 +16,7 @@ from cache.records.merchants import Merchant
 from cache.records.portal_settings import PortalSettings
 from tests.workers.letters.sample_values import SAMPLES
 from workers.job_setup import Resources
-from workers.send_letter import send_letter
+from workers.letters.send_letter import send_letter
 
 ORG = "us-600"
 

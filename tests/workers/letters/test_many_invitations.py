@@ -29,7 +29,7 @@ from tests.workers.letters.mail_sink import Sink, listening
 from workers.document_rows import mirror_row, person_row
 from workers.job_setup import Resources, build_resources
 from workers.letters.many_invitations import invite_some
-from workers.send_letter import send_due_letters
+from workers.letters.send_letter import send_due_letters
 
 MANY = int(os.environ.get("FOYER_INVITED") or "80")
 LINK = re.compile(r"/invitations/([\w-]+)")

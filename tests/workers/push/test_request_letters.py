@@ -18,8 +18,8 @@ from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderKind, Ord
 from connectors.zoho.books.client import BooksClient
 from servers.worker_process import an_answer
 from workers.job_setup import Resources
+from workers.letters.send_letter import send_letter
 from workers.push.after_order import write_letters
-from workers.send_letter import send_letter
 
 
 @pytest.fixture

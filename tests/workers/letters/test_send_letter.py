@@ -16,7 +16,7 @@ from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from servers.free_ports import free_ports
 from workers.job_setup import Resources, build_resources
-from workers.send_letter import FIRST_PAUSE, LONGEST_PAUSE, MOST_TRIES, pause_after, send_letter
+from workers.letters.send_letter import FIRST_PAUSE, LONGEST_PAUSE, MOST_TRIES, pause_after, send_letter
 
 
 @pytest.fixture
