@@ -41,7 +41,7 @@ def letter_once(once_key: str) -> str:
 
 
 def bulk(org: str, name: str) -> str:
-    """Of many invitations at once: the head, and "<id>:waiting" and "<id>:outcomes"."""
+    """Of many invitations at once: the head, "<id>:waiting", "<id>:outcomes" and "<id>:counts"."""
     return f"o:{{{org}}}:bulk:{name}"
 
 

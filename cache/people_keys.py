@@ -26,6 +26,11 @@ def account_standings(org: str) -> str:
     return f"o:{{{org}}}:account_standings"
 
 
+def accounts_by_customer(org: str) -> str:
+    """Sorted set without scores: "<customer> <account>" of every account."""
+    return f"o:{{{org}}}:accounts_by_customer"
+
+
 def merchant(merchant_id: str) -> str:
     return f"merchant:{merchant_id}"
 

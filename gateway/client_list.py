@@ -1,6 +1,6 @@
 """The merchant's list of clients: customers by name, page by page, with the people of each and what became of them here.
 
-A page without a filter costs what stands on it; a filter or a search looks at one short line per customer.
+A page without a filter costs what stands on it; a filter or a search looks at what is kept in short of every customer.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cache.copies.customer_directory import CustomerLine
-from cache.records.accounts import AccountState, ClientAccount, Standing, normal_email
+from cache.copies.mirror_row import MirrorRow
+from cache.records.accounts import AccountState, ClientAccount, normal_email
 from cache.records.connection import ConnectionState
 from connectors.zoho.documents.contact_person import ContactPerson
 from gateway.access import OrganisationVisit
@@ -23,6 +23,9 @@ STATE_WORDS = {
     "none": ("Not invited", "quiet"), "no_email": ("No e-mail", "quiet"), AccountState.INVITED: ("Invited", "waiting"),
     AccountState.ACTIVE: ("Active", "good"), AccountState.REVOKED: ("Revoked", "bad"),
 }  # fmt: skip
+
+MOST_ALONE = 100
+"""People without a customer whom one page tells of: many have none while the customers are being read again."""
 
 
 @dataclass(frozen=True)
@@ -61,38 +64,29 @@ class ClientRow:
 
 @dataclass(frozen=True)
 class ClientPage:
-    """unread: customers on this page whose people are being asked for."""
+    """unread: customers on this page whose people are being asked for. has_more_alone: whether there are more people without a customer
+    than are told of.
+    """
 
     rows: list[ClientRow]
     unread: list[str]
     numbers: PageNumbers
+    has_more_alone: bool = False
 
 
 def client_page(visit: OrganisationVisit, query: ClientsQuery) -> ClientPage:
     """The page of the list that the address asks for. People who were not read yet are asked for behind it."""
-    standings: dict[str, list[Standing]] = {}
-    for one in wired().accounts.standings(visit.org):
-        standings.setdefault(one.customer_id, []).append(one)
-    if query.search or query.state:
-        found = [line for line in wired().directory.customers(visit.org) if _fits(line, standings.get(line.customer_id, []), query)]
-        numbers = query.numbers(len(found))
-        lines = found[numbers.first - 1 : numbers.last]
-    else:
-        lines, total = wired().directory.some(visit.org, (query.page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE)
-        numbers = query.numbers(total)
-    accounts = _accounts(one for line in lines for one in standings.get(line.customer_id, ()))
-    people = wired().directory.people(visit.org, [line.customer_id for line in lines])
-    rows, unread = [], []
-    for line in lines:
-        theirs = [ContactPerson.from_stored(row.body) for row in people[line.customer_id]]
-        rows += _rows(line.customer_id, line.name, theirs, accounts)
-        if not theirs and _was_not_read(visit, line.customer_id):
-            unread.append(line.name)
-            if visit.connection.state is ConnectionState.CONNECTED:
-                wired().doorbell.ring_document(visit.org, "contacts", line.customer_id)
-    if numbers.number == 1:
-        rows += _of_no_customer(visit.org, standings)
-    return ClientPage([row for row in rows if _is_wanted(row, query)], unread, numbers)
+    ids, numbers = _customers(visit.org, query)
+    names = {one: str(body.get("name") or "") for one, body in wired().directory.customer_bodies(visit.org, ids).items()}
+    people, accounts = wired().directory.people(visit.org, names), _by_person(wired().accounts.of_customers(visit.org, names))
+    unread = wired().documents.unread(visit.org, "contacts", (one for one in names if not people[one]))
+    if visit.connection.state is ConnectionState.CONNECTED:
+        for one in unread:
+            wired().doorbell.ring_document(visit.org, "contacts", one)
+    rows = [row for one, name in names.items() for row in _rows(one, name, people[one], accounts)]
+    alone = _of_no_customer(visit.org, query) if numbers.number == 1 else []
+    wanted = [row for row in rows if _is_wanted(row, query)] + alone[:MOST_ALONE]
+    return ClientPage(wanted, [names[one] for one in unread], numbers, len(alone) > MOST_ALONE)
 
 
 def client_row(org: str, person_id: str) -> ClientRow | None:
@@ -104,14 +98,35 @@ def client_row(org: str, person_id: str) -> ClientRow | None:
     return _left_alone(account) if account is not None else None
 
 
-def _fits(line: CustomerLine, standings: list[Standing], query: ClientsQuery) -> bool:
-    if not all(word in line.words for word in query.search.casefold().split()):
-        return False
-    if query.state == "none":
-        return line.with_address > len(standings)
+def _customers(org: str, query: ClientsQuery) -> tuple[list[str], PageNumbers]:
+    """Ids of the customers on the page, by name, and where it stands."""
+    if query.search or query.state:
+        found = _found(org, query)
+        numbers = query.numbers(len(found))
+        return found[numbers.first - 1 : numbers.last], numbers
+    ids, total = wired().directory.some(org, (query.page - 1) * ROWS_PER_PAGE, ROWS_PER_PAGE)
+    numbers = query.numbers(total)
+    if numbers.number != query.page:
+        ids, _ = wired().directory.some(org, numbers.first - 1, ROWS_PER_PAGE)
+    return ids, numbers
+
+
+def _found(org: str, query: ClientsQuery) -> list[str]:
+    """Every customer whom a search and a state may be about, by name; which of their people it is about is seen row by row."""
+    directory, found = wired().directory, list[set[str]]()
+    if query.search:
+        found.append(directory.matching(org, query.search))
     if query.state == "no_email":
-        return line.people > line.with_address
-    return not query.state or any(one.state == query.state for one in standings)
+        found.append({one for one, people in directory.addressed(org).items() if not all(people.values())})
+    elif query.state:
+        standings = wired().accounts.standings(org)
+        if query.state == "none":
+            known = {one.person_id for one in standings}
+            people = directory.addressed(org)
+            found.append({one for one in people if any(has and person not in known for person, has in people[one].items())})
+        else:
+            found.append({one.customer_id for one in standings if one.state == query.state})
+    return directory.in_order(org, set.intersection(*found))
 
 
 def _is_wanted(row: ClientRow, query: ClientsQuery) -> bool:
@@ -119,20 +134,21 @@ def _is_wanted(row: ClientRow, query: ClientsQuery) -> bool:
     return query.state in ("", row.state) and all(word in text for word in query.search.casefold().split())
 
 
-def _rows(customer_id: str, name: str, people: list[ContactPerson], accounts: Mapping[str, ClientAccount]) -> list[ClientRow]:
+def _rows(customer_id: str, name: str, stored: list[MirrorRow], accounts: Mapping[str, ClientAccount]) -> list[ClientRow]:
     """The people of a customer, and behind them who has an account and is no longer among them: they must be seen to be revoked."""
-    people = sorted(people, key=lambda one: (one.full_name.casefold(), one.id))
+    people = sorted((ContactPerson.from_stored(row.body) for row in stored), key=lambda one: (one.full_name.casefold(), one.id))
     rows = [ClientRow(person, name, accounts.get(person.id)) for person in people]
     left = {one.id for one in people}
     gone = [one for one in accounts.values() if one.customer_id == customer_id and one.person_id not in left]
     return rows + [_left_alone(one) for one in gone]
 
 
-def _of_no_customer(org: str, standings: Mapping[str, list[Standing]]) -> list[ClientRow]:
-    """Accounts of customers whom the copies do not hold at all."""
-    known = wired().directory.customer_bodies(org, sorted(standings))
-    lost = _accounts(one for customer_id in standings if customer_id not in known for one in standings[customer_id])
-    return [_left_alone(one) for one in lost.values()]
+def _of_no_customer(org: str, query: ClientsQuery) -> list[ClientRow]:
+    """Accounts of customers whom the copies do not hold at all; without a search or a state some of them, though more than are told of."""
+    lost = wired().directory.unknown(org, wired().accounts.customers(org))
+    some = lost if query.search or query.state else lost[: MOST_ALONE + 1]
+    rows = [_left_alone(one) for one in wired().accounts.of_customers(org, some)]
+    return [row for row in rows if _is_wanted(row, query)]
 
 
 def _left_alone(account: ClientAccount) -> ClientRow:
@@ -140,11 +156,5 @@ def _left_alone(account: ClientAccount) -> ClientRow:
     return ClientRow(person, NOT_READ, account, is_in_zoho=False)
 
 
-def _accounts(standings: Iterable[Standing]) -> dict[str, ClientAccount]:
-    """Person id → account."""
-    return {one.person_id: one for one in wired().accounts.several(one.account_id for one in standings)}
-
-
-def _was_not_read(visit: OrganisationVisit, customer_id: str) -> bool:
-    """Whether nobody has asked Zoho for this customer's people; who has none there was read as well."""
-    return not wired().documents.was_read(visit.org, "contacts", customer_id)
+def _by_person(accounts: Iterable[ClientAccount]) -> dict[str, ClientAccount]:
+    return {one.person_id: one for one in accounts}

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from cache.copies.mirror_row import IndexedRow
-from cache.copies.row_facets import RowFacets
+from cache.copies.row_facets import WITH_ADDRESS, RowFacets
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.credit_note import CreditNote
@@ -35,14 +35,16 @@ def mirror_row(kind: str, document: Kept, said_at: dt.datetime) -> IndexedRow:
     return IndexedRow(
         kind=kind, id=document.id, customer_id=owner_of(document), version=document.version, status=document.status,
         sort=shape.sort, facets=shape.facets, body=_listed(document), said_at=said_at,
+        place=document.name.casefold() if isinstance(document, Contact) else None,
     )  # fmt: skip
 
 
 def person_row(person: ContactPerson, contact: Contact, said_at: dt.datetime) -> IndexedRow:
     """A contact person under their customer. Persons carry no time of change: the customer's stands for it."""
+    words, marks = text_of(person.full_name, person.email), WITH_ADDRESS if person.email else ""
     return IndexedRow(
         kind="persons", id=person.id, customer_id=contact.id, version=contact.version, status="",
-        sort={"name": person.full_name or person.email}, facets=RowFacets(search=text_of(person.full_name, person.email)),
+        sort={"name": person.full_name or person.email}, facets=RowFacets(search=words, marks=marks, owner=contact.id),
         body=person.stored(), said_at=said_at,
     )  # fmt: skip
 

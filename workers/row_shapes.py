@@ -36,7 +36,7 @@ def row_shape(document: Document) -> RowShape:
 @row_shape.register
 def _contact(contact: Contact) -> RowShape:
     words = text_of(contact.name, contact.company_name, contact.email)
-    return RowShape({"name": contact.name}, RowFacets(currency=contact.currency, search=words))
+    return RowShape({}, RowFacets(currency=contact.currency, search=words))
 
 
 @row_shape.register

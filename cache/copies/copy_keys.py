@@ -13,6 +13,11 @@ def facets(org: str, kind: str) -> str:
     return f"o:{{{org}}}:facets:{kind}"
 
 
+def order(org: str, kind: str) -> str:
+    """Sorted set without scores: "<place>\\0<id>" of every row of a kind that has places. It is as long as the rows, or torn."""
+    return f"o:{{{org}}}:order:{kind}"
+
+
 def index_prefix(org: str, kind: str) -> str:
     """Before "<customer>:<status>:<sort>": a sorted set of ids of one customer in one status, by one sort."""
     return f"o:{{{org}}}:index:{kind}:"
@@ -54,8 +59,3 @@ def asking(org: str, customer_id: str, *what: str) -> str:
 
 def breaker(org: str) -> str:
     return f"o:{{{org}}}:breaker"
-
-
-def directory(org: str) -> str:
-    """List: every customer in the order of their names, each as one short text."""
-    return f"o:{{{org}}}:directory"

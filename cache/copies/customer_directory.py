@@ -1,59 +1,98 @@
-"""Every customer and contact person of an organisation, for the merchant who invites them. Never for client pages."""
+"""Every customer and contact person of an organisation, for the merchant who invites them. Never for client pages.
+
+Customers stand in one order, by name, that the mirror keeps in the same step as their rows: a page of it costs what stands on the page.
+A search or a filter looks at what every customer or person is searched by, a part of them at a time, so that nobody else waits for it.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from typing import Any
 
 from redis import Redis
 
 from cache.copies import copy_keys
+from cache.copies.directory_scripts import SIFT
+from cache.copies.mirror import WHOLE, Mirror
 from cache.copies.mirror_row import MirrorRow, unpacked
-from cache.copies.row_facets import search_words
+from cache.copies.row_facets import WITH_ADDRESS, marks_and_owner
 
-LISTED_ANEW = 2_000
-"""Up to so many rows the list is made anew for each look."""
+AT_ONCE = 2_000
+"""Customers or persons that are looked at in one step: the store serves nobody else meanwhile, some thousandths of a second."""
 
-LIST_LIVES = 60
-"""Seconds for which a longer list is kept: a page of it then costs what stands on the page."""
+FROM_THE_FIRST = "-"
+"""Before every member; from then on it goes on behind the last one, so that nobody is left out because others come meanwhile."""
 
-CHUNK = 2_000
-
-
-class CustomerLine(NamedTuple):
-    """One customer as the list is searched and counted. words: of the customer and their people, casefolded. people: those read.
-    with_address: how many of them have a mail address.
-    """
-
-    customer_id: str
-    name: str
-    words: str
-    people: int
-    with_address: int
+FIRST_CURSOR = "0"
+"""With which HSCAN begins, and which it answers at the end."""
 
 
 class CustomerDirectory:
-    """Reads the mirror without a customer's scope: the merchant may see all of their own customers."""
+    """Reads the mirror without a customer's scope: the merchant may see all of their own customers.
+
+    If the order of the names, the rows and what is searched are not equally long, one of them was evicted: then nothing is shown, and all
+    are read again.
+    """
 
     def __init__(self, copies: Redis) -> None:
         self._copies = copies
+        self._mirror = Mirror(copies)
+        self._sift = copies.register_script(SIFT)
 
-    def customers(self, org: str) -> list[CustomerLine]:
-        """All customers by name: for a search or a filter, which look at short lines and not at rows."""
-        kept: Any = self._copies.lrange(copy_keys.directory(org), 0, -1)
-        return [_line(text) for text in kept] if kept else self._listed(org)
+    def some(self, org: str, offset: int, limit: int) -> tuple[list[str], int]:
+        """(ids of the customers from `offset` on, by name; how many there are)."""
+        order, counts = copy_keys.order(org, "contacts"), copy_keys.customers(org, "contacts")
+        with self._copies.pipeline() as pipe:
+            pipe.zrange(order, offset, offset + limit - 1)
+            pipe.hexists(counts, WHOLE)
+            pipe.hlen(counts)
+            pipe.zcard(order)
+            pipe.hlen(copy_keys.rows(org, "contacts"))
+            pipe.hlen(copy_keys.facets(org, "contacts"))
+            members, is_whole, counted, total, rows, searched = pipe.execute()
+        if not total == rows == searched == counted - is_whole:
+            self._mirror.mark_torn(org, "contacts")
+            return [], 0
+        return [_id(member) for member in members], total
 
-    def some(self, org: str, offset: int, limit: int) -> tuple[list[CustomerLine], int]:
-        """(customers from `offset` on, how many there are)."""
-        with self._copies.pipeline(transaction=False) as pipe:
-            pipe.lrange(copy_keys.directory(org), offset, offset + limit - 1)
-            pipe.llen(copy_keys.directory(org))
-            kept, total = pipe.execute()
-        if total:
-            return [_line(text) for text in kept], int(total)
-        listed = self._listed(org)
-        return listed[offset : offset + limit], len(listed)
+    def matching(self, org: str, search: str) -> set[str]:
+        """Customers who have every word of it, in their own words or in their people's. Looks at what all are searched by."""
+        words = search.casefold().split()
+        found = [set[str]() for _ in words]
+        for kind in ("contacts", "persons"):
+            cursor = FIRST_CURSOR
+            while cursor:
+                following, *customers = self._sift(keys=[copy_keys.facets(org, kind)], args=[cursor, AT_ONCE, *words])
+                for one, with_word in zip(found, customers, strict=True):
+                    one.update(with_word)
+                cursor = following if following != FIRST_CURSOR else ""
+        return set.intersection(*found) if found else set()
+
+    def addressed(self, org: str) -> dict[str, dict[str, bool]]:
+        """Customer id → person id → whether they have a mail address, of all people who were read. Looks at all of them."""
+        people = defaultdict[str, dict[str, bool]](dict)
+        found: Any = self._copies.hscan_iter(copy_keys.facets(org, "persons"), count=AT_ONCE)
+        for person_id, facets in found:
+            marks, customer_id = marks_and_owner(facets)
+            people[customer_id][person_id] = WITH_ADDRESS in marks
+        return people
+
+    def in_order(self, org: str, customer_ids: Container[str] | None = None) -> list[str]:
+        """Those of them that are there, by name; None for all. Looks at the names of all customers."""
+        found: list[str] = []
+        behind = FROM_THE_FIRST if self.some(org, 0, 1)[1] else ""
+        while behind:
+            members: Any = self._copies.zrangebylex(copy_keys.order(org, "contacts"), behind, "+", start=0, num=AT_ONCE)
+            found += [one for one in map(_id, members) if customer_ids is None or one in customer_ids]
+            behind = f"({members[-1]}" if members else ""
+        return found
+
+    def unknown(self, org: str, customer_ids: Iterable[str]) -> list[str]:
+        """Those of them who are no customers as far as was read."""
+        every = list(customer_ids)
+        counts: Any = self._copies.hmget(copy_keys.customers(org, "contacts"), every) if every else []
+        return sorted(one for one, count in zip(every, counts, strict=True) if count is None)
 
     def people(self, org: str, customer_ids: Iterable[str]) -> dict[str, list[MirrorRow]]:
         """Customer id → their contact persons, by what is known of them; customers whose people were not read have none."""
@@ -70,14 +109,8 @@ class CustomerDirectory:
             for customer_id, some in zip(wanted, ids, strict=True)
         }
 
-    def persons(self, org: str) -> list[MirrorRow]:
-        """Every contact person that was read, in no order: for what is done to all of them, never for a page."""
-        persons: Any = self._copies.hgetall(copy_keys.rows(org, "persons"))
-        return [unpacked("persons", row_id, text) for row_id, text in persons.items()]
-
     def person(self, org: str, person_id: str) -> MirrorRow | None:
-        text: Any = self._copies.hget(copy_keys.rows(org, "persons"), person_id)
-        return unpacked("persons", person_id, text) if text else None
+        return self._mirror.by_id(org, "persons", person_id)
 
     def customer_bodies(self, org: str, customer_ids: list[str]) -> dict[str, dict[str, Any]]:
         """Customer id → stored form of the contact, for those that are there."""
@@ -86,36 +119,6 @@ class CustomerDirectory:
         texts: Any = self._copies.hmget(copy_keys.rows(org, "contacts"), customer_ids)
         return {row_id: unpacked("contacts", row_id, text).body for row_id, text in zip(customer_ids, texts, strict=True) if text}
 
-    def _listed(self, org: str) -> list[CustomerLine]:
-        people: dict[str, list[tuple[str, bool]]] = {}
-        words: Any = self._copies.hgetall(copy_keys.facets(org, "persons"))
-        for row in self._rows(org, "persons"):
-            said = search_words(words.get(row.id, ""))
-            people.setdefault(row.customer_id, []).append((said, bool(row.body.get("email"))))
-        own: Any = self._copies.hgetall(copy_keys.facets(org, "contacts"))
-        lines = []
-        for row in self._rows(org, "contacts"):
-            theirs = people.get(row.id, [])
-            said = " ".join([search_words(own.get(row.id, "")), *(one for one, _ in theirs)])
-            lines.append(CustomerLine(row.id, str(row.body.get("name") or ""), said, len(theirs), sum(has for _, has in theirs)))
-        lines.sort(key=lambda line: (line.name.casefold(), line.customer_id))
-        if len(lines) + len(words) > LISTED_ANEW:
-            self._keep(org, lines)
-        return lines
 
-    def _rows(self, org: str, kind: str) -> Iterable[MirrorRow]:
-        for row_id, text in self._copies.hscan_iter(copy_keys.rows(org, kind), count=CHUNK):
-            yield unpacked(kind, row_id, text)
-
-    def _keep(self, org: str, lines: list[CustomerLine]) -> None:
-        key = copy_keys.directory(org)
-        with self._copies.pipeline() as pipe:
-            pipe.delete(key)
-            for start in range(0, len(lines), CHUNK):
-                pipe.rpush(key, *(json.dumps(line, separators=(",", ":")) for line in lines[start : start + CHUNK]))
-            pipe.expire(key, LIST_LIVES)
-            pipe.execute()
-
-
-def _line(text: str) -> CustomerLine:
-    return CustomerLine(*json.loads(text))
+def _id(member: str) -> str:
+    return member.rpartition("\0")[2]

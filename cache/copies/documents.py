@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from cache.copies import copy_keys
 from cache.scope import CustomerScope
 
 KEPT_FOR = 24 * 3600
+ASKED_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,16 @@ class Documents:
             pipe.set(copy_keys.newest_document(org, kind, document_id), version, ex=KEPT_FOR)
             pipe.execute()
 
-    def was_read(self, org: str, kind: str, document_id: str) -> bool:
-        """Whether a copy was put lately; nothing of it is told."""
-        return bool(self._copies.exists(copy_keys.newest_document(org, kind, document_id)))
+    def unread(self, org: str, kind: str, document_ids: Iterable[str]) -> list[str]:
+        """Those of whom no copy was put lately."""
+        every, found = list(document_ids), []
+        for first in range(0, len(every), ASKED_AT_ONCE):
+            part = every[first : first + ASKED_AT_ONCE]
+            with self._copies.pipeline(transaction=False) as pipe:
+                for one in part:
+                    pipe.exists(copy_keys.newest_document(org, kind, one))
+                found += [one for one, is_there in zip(part, pipe.execute(), strict=True) if not is_there]
+        return found
 
     def get(self, scope: CustomerScope, kind: str, document_id: str, version: str | None) -> StoredDocument | None:
         """The copy of this version; None for version: the copy last put. Another customer's document is as absent as none at all."""

@@ -45,7 +45,7 @@ class Mirror:
         with self._copies.pipeline(transaction=False) as pipe:
             for row in page:
                 args = [*_prefixes(org, row.kind), row.id, row.packed(), row.packed_scores(), row.facets.packed()]
-                self._put(keys=_stores(org, row.kind), args=args, client=pipe)
+                self._put(keys=_all_stores(org, row.kind), args=args, client=pipe)
             answers = pipe.execute()
         stored = tuple(row.id for row, answer in zip(page, answers, strict=True) if answer == "stored")
         return PutResult(stored, answers.count("unchanged"))
@@ -107,7 +107,7 @@ class Mirror:
 
     def remove(self, org: str, kind: str, row_id: str) -> bool:
         """Take a row out that Zoho no longer has; whether it was there."""
-        return bool(self._remove(keys=_stores(org, kind), args=[*_prefixes(org, kind), row_id]))
+        return bool(self._remove(keys=_all_stores(org, kind), args=[*_prefixes(org, kind), row_id]))
 
     def is_complete(self, org: str, kind: str) -> bool:
         """Whether the kind was read whole and nothing is known to be torn since."""
@@ -124,7 +124,7 @@ class Mirror:
         """Drop a kind whole, before it is read anew: rows, counts and every index. What was torn by an eviction is not mended by
         putting rows on top: their counts would begin in the middle.
         """
-        doomed = _stores(org, kind)
+        doomed = _all_stores(org, kind)
         for prefix in _prefixes(org, kind):
             doomed += list(self._copies.scan_iter(match=_literal(prefix) + "*", count=1000))
         for start in range(0, len(doomed), 500):
@@ -133,6 +133,10 @@ class Mirror:
 
 def _stores(org: str, kind: str) -> list[str]:
     return [copy_keys.rows(org, kind), copy_keys.customers(org, kind), copy_keys.facets(org, kind)]
+
+
+def _all_stores(org: str, kind: str) -> list[str]:
+    return [*_stores(org, kind), copy_keys.order(org, kind)]
 
 
 def _prefixes(org: str, kind: str) -> list[str]:

@@ -30,14 +30,18 @@ class MirrorRow:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexedRow(MirrorRow):
-    """A row on its way into the mirror. sort: name → what to sort by, as text (ISO date, decimal or words)."""
+    """A row on its way into the mirror. sort: name → what to sort by, as text (ISO date, decimal or words). place: by what it stands
+    among all rows of its kind, of every customer (cache/copies/customer_directory.py); None where nobody looks at all of them.
+    """
 
     sort: Mapping[str, str]
     facets: RowFacets = NO_FACETS
+    place: str | None = None
 
     def packed(self) -> str:
         said_at = self.said_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
-        return _json([self.customer_id, self.status, self.version, said_at, sorted(self.sort), self.body])
+        place = [] if self.place is None else [self.place]
+        return _json([self.customer_id, self.status, self.version, said_at, sorted(self.sort), self.body, *place])
 
     def packed_scores(self) -> str:
         return _json({name: score(text) for name, text in self.sort.items()})
@@ -64,7 +68,7 @@ class MirrorPage:
 
 def unpacked(kind: str, row_id: str, text: str) -> MirrorRow:
     """The row that `packed` made."""
-    customer_id, status, version, said_at, _, body = json.loads(text)
+    customer_id, status, version, said_at, _, body, *_ = json.loads(text)
     return MirrorRow(
         kind=kind, id=row_id, customer_id=customer_id, version=version, status=status, body=body, said_at=dt.datetime.fromisoformat(said_at)
     )

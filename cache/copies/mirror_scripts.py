@@ -1,9 +1,12 @@
-"""The mirror's moves as Lua. A stored row is JSON: [customer, status, version, said_at, [sort, …], body]."""
+"""The mirror's moves as Lua. A stored row is JSON: [customer, status, version, said_at, [sort, …], body], and its place behind it where
+the kind has an order of the whole organisation.
+"""
 
 from __future__ import annotations
 
 UNINDEX = """
 local function unindex(id, row)
+  if row[7] then redis.call('ZREM', KEYS[4], row[7] .. '\\0' .. id) end
   for _, sort in ipairs(row[5]) do redis.call('ZREM', ARGV[1] .. row[1] .. ':' .. row[2] .. ':' .. sort, id) end
   if redis.call('HINCRBY', ARGV[2] .. row[1], row[2], -1) <= 0 then redis.call('HDEL', ARGV[2] .. row[1], row[2]) end
   if redis.call('HINCRBY', KEYS[2], row[1], -1) <= 0 then redis.call('HDEL', KEYS[2], row[1]) end
@@ -13,7 +16,7 @@ end
 """
 
 PUT = UNINDEX + """
--- KEYS: rows, customers, facets.  ARGV: index prefix, statuses prefix, id, row as JSON, scores as JSON, facets.
+-- KEYS: rows, customers, facets, order.  ARGV: index prefix, statuses prefix, id, row as JSON, scores as JSON, facets.
 -- Answers stored, unchanged or older.
 local new = cjson.decode(ARGV[4])
 local text = redis.call('HGET', KEYS[1], ARGV[3])
@@ -37,11 +40,12 @@ end
 redis.call('HINCRBY', ARGV[2] .. new[1], new[2], 1)
 redis.call('HINCRBY', KEYS[2], new[1], 1)
 redis.call('HINCRBY', ARGV[2] .. new[1] .. ':currencies', ARGV[6]:sub(1, 3), 1)
+if new[7] then redis.call('ZADD', KEYS[4], 0, new[7] .. '\\0' .. ARGV[3]) end
 return answer
 """
 
 REMOVE = UNINDEX + """
--- KEYS: rows, customers, facets.  ARGV: index prefix, statuses prefix, id
+-- KEYS: rows, customers, facets, order.  ARGV: index prefix, statuses prefix, id
 local text = redis.call('HGET', KEYS[1], ARGV[3])
 if not text then return 0 end
 unindex(ARGV[3], cjson.decode(text))

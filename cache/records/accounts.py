@@ -21,7 +21,7 @@ from cache.hashes import hash_of
 from cache.records.client_roles import ALL_ROLES, Role
 
 WHOLE = "*"
-"""Stands in the list of standings once every older account is in it as well."""
+"""Stands among the standings, and among the accounts by customer, once every older account is there as well."""
 
 LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
@@ -123,9 +123,23 @@ class Accounts:
             texts = {one.id: _standing(one) for one in self.of_org(org)}
         return [_read_standing(one, text) for one, text in texts.items() if one != WHOLE]
 
-    def several(self, account_ids: Iterable[str]) -> list[ClientAccount]:
-        """The accounts with these ids that are there, oldest first."""
-        return self._several(list(account_ids))
+    def of_customers(self, org: str, customer_ids: Iterable[str]) -> list[ClientAccount]:
+        """Every account with these customers, oldest first; costs what they have, not what the organisation has."""
+        wanted, key = list(customer_ids), people_keys.accounts_by_customer(org)
+        with self._records.pipeline(transaction=False) as pipe:
+            pipe.zscore(key, WHOLE)
+            for one in wanted:
+                pipe.zrangebylex(key, f"[{one} ", f"({one}!")  # what begins with the id and a space: "!" is the sign after it
+            is_whole, *found = pipe.execute()
+        if is_whole is None:
+            return [one for one in self.of_org(org) if one.customer_id in wanted]
+        return self._several([member.partition(" ")[2] for members in found for member in members])
+
+    def customers(self, org: str) -> set[str]:
+        """Those with whom somebody has an account."""
+        members: Any = self._records.zrange(people_keys.accounts_by_customer(org), 0, -1)
+        found = {member.partition(" ")[0] for member in members}
+        return found - {WHOLE} if WHOLE in found else {one.customer_id for one in self.standings(org)}
 
     def save(self, account: ClientAccount) -> None:
         """Add or replace, whatever stands there now; an address that changed is found under the new one only."""
@@ -165,16 +179,19 @@ class Accounts:
             pipe.srem(people_keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
             pipe.srem(people_keys.accounts_of(account.org), account.id)
             pipe.hdel(people_keys.account_standings(account.org), account.id)
+            pipe.zrem(people_keys.accounts_by_customer(account.org), _by_customer(account))
             pipe.execute()
 
     def _list_older(self, org: str) -> None:
-        """Once: accounts from before there was a list of standings come into it. One that changes meanwhile writes its own."""
-        key = people_keys.account_standings(org)
-        if self._records.hexists(key, WHOLE):
+        """Once: accounts from before there were these lists come into them. One that changes meanwhile writes its own."""
+        standings, by_customer = people_keys.account_standings(org), people_keys.accounts_by_customer(org)
+        if self._records.hexists(standings, WHOLE) and self._records.zscore(by_customer, WHOLE) is not None:
             return
         for one in self.of_org(org):
-            self._records.hsetnx(key, one.id, _standing(one))
-        self._records.hset(key, WHOLE, "")
+            self._records.hsetnx(standings, one.id, _standing(one))
+            self._records.zadd(by_customer, {_by_customer(one): 0})
+        self._records.hset(standings, WHOLE, "")
+        self._records.zadd(by_customer, {WHOLE: 0})
 
     def _several(self, ids: Any) -> list[ClientAccount]:
         if not ids:
@@ -190,12 +207,19 @@ def _put(pipe: Pipeline, before: ClientAccount | None, account: ClientAccount) -
     pipe.set(people_keys.account(account.id), json.dumps(_stored(account)))
     pipe.sadd(people_keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
     pipe.sadd(people_keys.accounts_of(account.org), account.id)
+    if before is not None and before.customer_id != account.customer_id:
+        pipe.zrem(people_keys.accounts_by_customer(account.org), _by_customer(before))
+    pipe.zadd(people_keys.accounts_by_customer(account.org), {_by_customer(account): 0})
     pipe.hset(people_keys.account_standings(account.org), account.id, _standing(account))
     pipe.set(people_keys.account_of_person(account.org, account.person_id), account.id)
 
 
 def _standing(account: ClientAccount) -> str:
     return f"{account.state.value} {account.customer_id} {account.person_id}"
+
+
+def _by_customer(account: ClientAccount) -> str:
+    return f"{account.customer_id} {account.id}"
 
 
 def _read_standing(account_id: str, text: str) -> Standing:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -32,9 +32,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class BulkInvitation:
-    """merchant_id: who pressed. counts: by outcome. waiting: how many are still to come. named: outcome → ids, where that is worth
-    telling.
-    """
+    """merchant_id: who pressed. counts: by outcome. waiting: how many are still to come."""
 
     id: str
     org: str
@@ -42,7 +40,6 @@ class BulkInvitation:
     started_at: dt.datetime
     waiting: int
     counts: Counter[Outcome]
-    named: dict[Outcome, list[str]] = field(default_factory=dict)
 
     @property
     def done(self) -> int:
@@ -67,10 +64,13 @@ return 1
 """
 
 SETTLE = """
--- KEYS: waiting, outcomes.  ARGV: item, outcome, seconds, items that come instead…
+-- KEYS: waiting, outcomes, counts.  ARGV: item, outcome, seconds, items that come instead…
 if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then return 0 end
+local before = redis.call('HGET', KEYS[2], ARGV[1])
+if before then redis.call('HINCRBY', KEYS[3], before, -1) end
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
-redis.call('EXPIRE', KEYS[2], ARGV[3])
+redis.call('HINCRBY', KEYS[3], ARGV[2], 1)
+for i = 2, 3 do redis.call('EXPIRE', KEYS[i], ARGV[3]) end
 for i = 4, #ARGV do
   if redis.call('HEXISTS', KEYS[2], ARGV[i]) == 0 then redis.call('RPUSH', KEYS[1], ARGV[i]) end
 end
@@ -88,7 +88,8 @@ class BulkInvitations:
     def start(self, org: str, merchant_id: str, items: Sequence[str], *, form_key: str) -> None:
         """Record who is to be invited, due now. The same form sent again changes nothing."""
         args: list[Any] = [form_key, f"{org}|{form_key}", merchant_id, dt.datetime.now(dt.UTC).isoformat(), REMEMBERED_FOR]
-        touched = [letter_keys.newest_bulk(org), *self._keys(org, form_key)[:2], keys.due("bulk")]
+        head, waiting, _, _ = self._keys(org, form_key)
+        touched = [letter_keys.newest_bulk(org), head, waiting, keys.due("bulk")]
         self._start(keys=touched, args=[*args, *dict.fromkeys(items)])
 
     def newest(self, org: str) -> BulkInvitation | None:
@@ -97,17 +98,24 @@ class BulkInvitations:
         return self.get(org, bulk_id) if bulk_id else None
 
     def get(self, org: str, bulk_id: str) -> BulkInvitation | None:
-        head, waiting, outcomes = self._keys(org, bulk_id)
-        fields: Any = self._records.hgetall(head)
+        head, waiting, _, counts = self._keys(org, bulk_id)
+        with self._records.pipeline() as pipe:
+            pipe.hgetall(head)
+            pipe.llen(waiting)
+            pipe.hgetall(counts)
+            fields, left, ended = pipe.execute()
         if not fields:
             return None
-        ended: Any = self._records.hgetall(outcomes)
-        told = (Outcome.NO_EMAIL, Outcome.ACTIVE, Outcome.BUSY, Outcome.GONE)
         return BulkInvitation(
             id=bulk_id, org=org, merchant_id=fields["merchant_id"], started_at=dt.datetime.fromisoformat(fields["started_at"]),
-            waiting=int(self._records.llen(waiting)), counts=Counter(Outcome(one) for one in ended.values()),
-            named={one: sorted(item for item, outcome in ended.items() if outcome == one) for one in told},
+            waiting=left, counts=Counter({Outcome(outcome): int(count) for outcome, count in ended.items() if int(count)}),
         )  # fmt: skip
+
+    def named(self, org: str, bulk_id: str) -> dict[Outcome, list[str]]:
+        """Outcome → ids, where that is worth telling. Reads what became of every single one: not for who only asks how far it is."""
+        ended: Any = self._records.hgetall(self._keys(org, bulk_id)[2])
+        told = (Outcome.NO_EMAIL, Outcome.ACTIVE, Outcome.BUSY, Outcome.GONE)
+        return {one: sorted(item for item, outcome in ended.items() if outcome == one) for one in told}
 
     def waiting(self, org: str, bulk_id: str, limit: int) -> list[str]:
         """Whose turn it is next; looking changes nothing."""
@@ -116,8 +124,7 @@ class BulkInvitations:
 
     def settle(self, org: str, bulk_id: str, item: str, outcome: Outcome, *, instead: Iterable[str] = ()) -> None:
         """What became of one, in one step with its leaving the queue. instead: items it stood for."""
-        _, waiting, outcomes = self._keys(org, bulk_id)
-        self._settle(keys=[waiting, outcomes], args=[item, outcome.value, REMEMBERED_FOR, *instead])
+        self._settle(keys=self._keys(org, bulk_id)[1:], args=[item, outcome.value, REMEMBERED_FOR, *instead])
 
     def go_on(self, org: str, bulk_id: str, *, next_in: float | None) -> None:
         """Due again in so many seconds; None: it has come to its end."""
@@ -131,5 +138,7 @@ class BulkInvitations:
         found = (member.partition("|") for member in self._due.claim_due(limit, lease=lease))
         return [(org, bulk_id) for org, _, bulk_id in found]
 
-    def _keys(self, org: str, bulk_id: str) -> tuple[str, str, str]:
-        return letter_keys.bulk(org, bulk_id), letter_keys.bulk(org, f"{bulk_id}:waiting"), letter_keys.bulk(org, f"{bulk_id}:outcomes")
+    def _keys(self, org: str, bulk_id: str) -> tuple[str, str, str, str]:
+        """Head, waiting, outcomes, counts."""
+        waiting, outcomes, counts = (letter_keys.bulk(org, f"{bulk_id}:{part}") for part in ("waiting", "outcomes", "counts"))
+        return letter_keys.bulk(org, bulk_id), waiting, outcomes, counts

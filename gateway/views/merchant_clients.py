@@ -56,7 +56,8 @@ def _page(visit: OrganisationVisit, *, error: str = "") -> ResponseReturnValue:
     found = client_page(visit, query)
     page = render_template(
         "pages/merchant/clients.html", rows=found.rows, unread=found.unread, numbers=found.numbers, query=query, error=error,
-        done=request.args.get("done", ""), is_complete=wired().mirror.is_complete(visit.org, "contacts"),
+        has_more_alone=found.has_more_alone, done=request.args.get("done", ""),
+        is_complete=wired().mirror.is_complete(visit.org, "contacts"),
         said_at=wired().sync_states.get(visit.org, "contacts").last_success, states=STATE_WORDS,
         bulk=wired().bulk_invitations.newest(visit.org), form_key=secrets.token_urlsafe(18),
     )  # fmt: skip

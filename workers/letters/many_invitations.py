@@ -86,7 +86,6 @@ def _read_people(desk: Resources, bulk: BulkInvitation, item: str) -> bool:
     except ZohoError:
         return False
     keep_contact(desk, bulk.org, said)
-    invited = {one.person_id for one in desk.accounts.of_org(bulk.org)}
-    people = [person.id for person in said.value.persons if person.id not in invited]
+    people = [person.id for person in said.value.persons if desk.accounts.by_person(bulk.org, person.id) is None]
     desk.bulk_invitations.settle(bulk.org, bulk.id, item, Outcome.READ, instead=people)
     return True
