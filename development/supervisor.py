@@ -23,9 +23,7 @@ TAIL_BYTES = 4096
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One process. answers: whether it is up. patience: seconds until it must be. grace: seconds between the polite and the
-    rude end.
-    """
+    """One process. answers: whether it is up. patience: seconds until it must be. grace: seconds between the polite and the rude end."""
 
     name: str
     command: tuple[str, ...]

@@ -22,9 +22,7 @@ class FormTooOld(Exception):
 
 
 def csrf_token() -> str:
-    """A fresh token for a form of this session: a nonce and its keyed digest, so that no two pages carry the same
-    text.
-    """
+    """A fresh token for a form of this session: a nonce and its keyed digest, so that no two pages carry the same text."""
     nonce = secrets.token_hex(8)
     return f"{nonce}.{_digest(session_or_visitor().csrf_secret, nonce)}"
 

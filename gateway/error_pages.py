@@ -1,6 +1,4 @@
-"""One page per kind of trouble. Error pages are built from the layout alone: none of them asks Redis or Zoho for
-anything.
-"""
+"""One page per kind of trouble. Error pages are built from the layout alone: none of them asks Redis or Zoho for anything."""
 
 from __future__ import annotations
 

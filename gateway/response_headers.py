@@ -53,9 +53,7 @@ def content_security_policy(form_targets: tuple[str, ...] = ()) -> str:
 
 
 def send_response_headers(app: Flask, settings: Settings) -> None:
-    """Sets the headers on every answer; private pages are kept nowhere, files of our own as long as their address
-    says.
-    """
+    """Sets the headers on every answer; private pages are kept nowhere, files of our own as long as their address says."""
     is_https = settings.portal_url.startswith("https://")
     everywhere = content_security_policy()
     # Browsers check form-action against redirects too: "Connect Zoho Books" is a form that ends at a Zoho accounts

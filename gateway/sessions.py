@@ -1,6 +1,4 @@
-"""The session cookie and the session record behind it. The cookie holds an opaque id; everything else stays in
-records.
-"""
+"""The session cookie and the session record behind it. The cookie holds an opaque id; everything else stays in records."""
 
 from __future__ import annotations
 
@@ -17,9 +15,7 @@ ENDS_WITH_BROWSER = None
 
 
 def cookie_name() -> str:
-    """`__Host-` binds the cookie to this host and to https; plain http exists only on loopback in development and
-    tests.
-    """
+    """`__Host-` binds the cookie to this host and to https; plain http exists only on loopback in development and tests."""
     return "__Host-foyer" if is_https() else "foyer"
 
 
@@ -65,9 +61,7 @@ def renew_session(
 
 
 def session_or_visitor() -> Session:
-    """The current session; a visitor's one is started where there is none, so that forms before sign-in are guarded
-    too.
-    """
+    """The current session; a visitor's one is started where there is none, so that forms before sign-in are guarded too."""
     return current_session() or start_session("visitor", "")
 
 

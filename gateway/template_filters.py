@@ -189,9 +189,7 @@ def iso(when: dt.date) -> str:
 
 
 def due_words(date: dt.date | None) -> str:
-    """ "due today", "due in 5 days", "3 days overdue": how far a due date is from the organisation's today; "" for
-    none.
-    """
+    """"due today", "due in 5 days", "3 days overdue": how far a due date is from the organisation's today; "" for none."""
     if date is None:
         return ""
     days = (date - today()).days

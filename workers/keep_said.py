@@ -33,9 +33,7 @@ def keep_rows(desk: Resources, org: str, kind: str, documents: Iterable[Kept], s
 
 
 def keep_document(desk: Resources, org: str, kind: str, said: Said[D]) -> bool:
-    """A whole document and its row, so that the next page view is right; whether it was news. Never raises because the
-    copies are away.
-    """
+    """A whole document and its row, so that the next page view is right; whether it was news. Never raises because the copies are away."""
     document = said.value
     try:
         with store_errors():

@@ -63,9 +63,7 @@ def _plain(text: str) -> str:
 
 
 def one_address(text: str) -> Address:
-    """Exactly one bare address. A list, a name or a line break is refused: "a@b.example, c@d.example" would
-    reach a stranger.
-    """
+    """Exactly one bare address. A list, a name or a line break is refused: "a@b.example, c@d.example" would reach a stranger."""
     try:
         address = Address(addr_spec=text)
     except (MessageError, ValueError, IndexError):

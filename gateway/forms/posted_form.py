@@ -28,9 +28,7 @@ def form_key_field() -> fields.String:
 
 @dataclass(frozen=True)
 class Posted:
-    """values: what the schema made of the form. errors: field → sentence for the person; empty when the form may be
-    used.
-    """
+    """values: what the schema made of the form. errors: field → sentence for the person; empty when the form may be used."""
 
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)

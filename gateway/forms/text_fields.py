@@ -1,6 +1,4 @@
-"""Text as people type it: without the spaces around it, without characters that no keyboard has, and of bounded
-length.
-"""
+"""Text as people type it: without the spaces around it, without characters that no keyboard has, and of bounded length."""
 
 from __future__ import annotations
 
@@ -34,9 +32,7 @@ class Words(fields.String):
 
 
 class Secret(fields.String):
-    """A password exactly as typed, spaces included. NFKC, so that the same word typed on two keyboards is the same
-    password.
-    """
+    """A password exactly as typed, spaces included. NFKC, so that the same word typed on two keyboards is the same password."""
 
     def __init__(self, *, empty_words: str = marked("Please fill this in."), **kwargs: Any) -> None:
         super().__init__(**kwargs)

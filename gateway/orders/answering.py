@@ -1,6 +1,4 @@
-"""A client's answer to an estimate becomes an order, or one clear sentence why not. Nothing is recorded for an answer
-that cannot stand.
-"""
+"""A client's answer to an estimate becomes an order, or one clear sentence why not. Nothing is recorded for an answer that cannot stand."""
 
 from __future__ import annotations
 

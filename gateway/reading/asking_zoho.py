@@ -1,6 +1,4 @@
-"""Asking Zoho for a person who waits: within the page's time, once for all who wait in all processes, and not at all while Zoho
-is down.
-"""
+"""Asking Zoho for a person who waits: within the page's time, once for all who wait in all processes, and not at all while Zoho is down."""
 
 from __future__ import annotations
 

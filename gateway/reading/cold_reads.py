@@ -1,6 +1,4 @@
-"""Asks Zoho while a person waits, but never for longer than the page may take: the asking goes on behind, and its
-answer is kept.
-"""
+"""Asks Zoho while a person waits, but never for longer than the page may take: the asking goes on behind, and its answer is kept."""
 
 from __future__ import annotations
 

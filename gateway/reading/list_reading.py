@@ -83,9 +83,7 @@ def all_open_rows(visit: ClientVisit, kind: DocumentKind[D], statuses: frozenset
 
 
 def freshness(visit: ClientVisit, list_name: str, otherwise: dt.datetime | None) -> tuple[dt.datetime | None, bool]:
-    """(as of when the list is true, whether that is old): the last sync that went through; before any, what the rows
-    themselves say.
-    """
+    """(as of when the list is true, whether that is old): the last sync that went through; before any, what the rows themselves say."""
     state = wired().sync_states.get(visit.scope.org, list_name)
     last, failed = state.last_success, state.last_error_at
     if last is None:

@@ -39,9 +39,7 @@ class Passwords:
             return self._hasher.hash(password)
 
     def is_right(self, password: str, kept: str | None) -> bool:
-        """Whether the password belongs to the kept hash. Without one (an unknown account) it takes the same time and
-        says no.
-        """
+        """Whether the password belongs to the kept hash. Without one (an unknown account) it takes the same time and says no."""
         if len(password) > LONGEST:
             password = ""
         with self._room:

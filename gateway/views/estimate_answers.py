@@ -56,9 +56,7 @@ def _ask(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseRetur
 
 
 def _take(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseReturnValue:
-    """Record the answer and go to its receipt. A second press, in this tab or another, lands on the first one's
-    receipt.
-    """
+    """Record the answer and go to its receipt. A second press, in this tab or another, lands on the first one's receipt."""
     reading = _reading(visit, estimate_id, kind)
     posted = read_form(AcceptForm() if kind is OrderKind.ACCEPT_ESTIMATE else DeclineForm(), request.form)
     if set(posted.errors) - {"reason"}:

@@ -20,9 +20,7 @@ LONGEST_SILENCE = dt.timedelta(seconds=90)
 @bp.get("/healthz")
 @open_to_all
 def alive() -> Response:
-    """This process answers. Says nothing about anything else, so that a Redis pause does not restart every web
-    process.
-    """
+    """This process answers. Says nothing about anything else, so that a Redis pause does not restart every web process."""
     return jsonify(status="alive")
 
 

@@ -86,9 +86,7 @@ def _page(account: ClientAccount, secret: str, *, errors: dict[str, str] | None 
 
 
 def _closed(account: ClientAccount | None, state: LinkState | None) -> ResponseReturnValue:
-    """Kind pages: used and expired links say what to do next (410), an unknown one does not tell whether it ever was
-    (404).
-    """
+    """Kind pages: used and expired links say what to do next (410), an unknown one does not tell whether it ever was (404)."""
     connection = wired().connections.get(account.org) if account else None
     merchant = wired().portal_settings.get(connection.org).name_over(connection.name) if connection else ""
     page = render_template("pages/invitations/closed.html", state=state, merchant=merchant)

@@ -68,9 +68,7 @@ def proof(visit: OrganisationVisit, order_id: str) -> Response:
 @bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/confirm")
 @organisation_only
 def confirm(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
-    """The merchant has found the payment, or agrees to the change: Zoho is told, once. Pressed twice, or too late: nothing
-    more happens.
-    """
+    """The merchant has found the payment, or agrees to the change: Zoho is told, once. Pressed twice, or too late: nothing more happens."""
     order = wired().orders.get(visit.org, order_id) or abort(404)
     what = proposal(order)
     not_after = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=wired().settings.order_patience)

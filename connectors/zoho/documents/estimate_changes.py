@@ -19,9 +19,7 @@ STATUSES = (marked("sent"), marked("accepted"), marked("declined"), marked("expi
 
 
 class Change(NamedTuple):
-    """One difference in plain words: what it is about, how it read before, how it reads now ("" where it does
-    not stand).
-    """
+    """One difference in plain words: what it is about, how it read before, how it reads now ("" where it does not stand)."""
 
     what: str
     before: str

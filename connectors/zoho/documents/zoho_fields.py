@@ -16,9 +16,7 @@ LARGEST_EXPONENT = 18
 
 
 def is_absent(value: object) -> bool:
-    """Zoho's spellings of nothing: a missing key, null, and "" even where a number, a list or a yes/no belongs
-    (FACTS 2.4, 9.3).
-    """
+    """Zoho's spellings of nothing: a missing key, null, and "" even where a number, a list or a yes/no belongs (FACTS 2.4, 9.3)."""
     return value is None or value is missing or value == ""
 
 
