@@ -17,8 +17,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from cache.redis_connections import RedisConnections, open_redis  # noqa: E402
 from config.settings import Settings  # noqa: E402
-from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, RedisServer, find_binary  # noqa: E402
+from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, find_binary  # noqa: E402
 from servers.free_ports import free_ports  # noqa: E402
+from servers.redis_server import RedisServer  # noqa: E402
 from servers.sandbox_server import SandboxServer  # noqa: E402
 from tests import compiled_templates, whole_run  # noqa: E402
 

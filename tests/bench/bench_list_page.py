@@ -20,7 +20,8 @@ from cache.copies.mirror_row import IndexedRow, MirrorRow
 from cache.copies.row_facets import RowFilter
 from cache.scope import CustomerScope
 from connectors.zoho.documents.invoice import Invoice
-from development.redis_server import COPIES_OPTIONS, RedisServer, find_binary
+from development.redis_server import COPIES_OPTIONS, find_binary
+from servers.redis_server import RedisServer
 from tests.bench.measuring import Measured, counted_redis, machine_words, measure
 from tests.gateway.sample_documents import MODIFIED, an_invoice, today
 from tests.servers.free_ports import free_ports

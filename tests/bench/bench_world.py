@@ -11,7 +11,8 @@ from pathlib import Path
 
 from cache.redis_connections import RedisConnections, open_redis
 from config.settings import Settings
-from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, RedisServer, find_binary
+from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, find_binary
+from servers.redis_server import RedisServer
 from tests.servers.free_ports import free_ports
 from tests.servers.sandbox_server import SandboxServer
 

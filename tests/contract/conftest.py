@@ -7,7 +7,7 @@ from cryptography.fernet import Fernet
 
 from cache.redis_connections import open_redis
 from config.settings import Settings
-from development.redis_server import RedisServer
+from servers.redis_server import RedisServer
 from tests.contract.billing_walk import be_refused_by_billing, make_pages, read_billing
 from tests.contract.checker import Finding
 from tests.contract.connector_walk import call_everything

@@ -17,7 +17,7 @@ from cache.records.order import Order, OrderKind, OrderState
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from connectors.zoho.errors import ZohoUnavailable
-from development.redis_server import RedisServer
+from servers.redis_server import RedisServer
 from servers.sandbox_server import SandboxServer
 from tests.crash.disasters import LATE, lies, play
 from tests.crash.scenes import SCENES

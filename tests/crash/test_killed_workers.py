@@ -20,7 +20,7 @@ import pytest
 from cache.records.order import Order, OrderKind, OrderState
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
-from development.redis_server import RedisServer
+from servers.redis_server import RedisServer
 from servers.sandbox_server import SandboxServer
 from servers.worker_forge import ForgedCrew
 from servers.worker_process import until

@@ -7,7 +7,7 @@ from typing import Any
 
 from cache.records.order import OrderState
 from cache.redis_connections import open_queue_redis
-from development.redis_server import RedisServer
+from servers.redis_server import RedisServer
 from servers.worker_process import until
 
 

@@ -12,7 +12,7 @@ import pytest
 from cache.records.order import Order, OrderKind, OrderState
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
-from development.redis_server import RedisServer
+from servers.redis_server import RedisServer
 from servers.sandbox_server import SandboxServer
 from tests.crash.scenes import SCENES
 from tests.crash.theatre import Theatre

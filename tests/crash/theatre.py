@@ -13,7 +13,7 @@ import pytest
 from cache import keys, order_keys
 from cache.clock import store_now
 from cache.records.order import Order, OrderState
-from development.redis_server import RedisServer
+from servers.redis_server import RedisServer
 from tests.crash.zoho_world import ZohoWorld
 from workers.push import deliver_order as delivery
 from workers.push.patience import EARLY_LOOK

@@ -16,7 +16,7 @@ import pytest
 
 from config.settings import Settings
 from config.whole_requests import LARGEST_GATHERED, Arrival
-from development.redis_server import RedisServer
+from servers.redis_server import RedisServer
 from tests.conftest import SEALING_KEY
 from tests.servers.free_ports import free_ports
 from tests.servers.worker_process import environment_of, until

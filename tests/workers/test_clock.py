@@ -13,7 +13,7 @@ import pytest
 
 from cache.records.connection import ConnectionState
 from cache.redis_connections import StoreUnavailable, open_queue_redis
-from development.redis_server import RedisServer
+from servers.redis_server import RedisServer
 from servers.worker_process import Crew, until
 from workers.clock import Tick, enlist_connections, ring_letters, ring_syncs, run, strike, timetable
 from workers.job_setup import Resources
