@@ -143,6 +143,7 @@ def test_invoices_by_type_their_pdf_and_payments(product: RunningProduct, open_p
     client = open_page()
     signs_in(client, product, LENA)
     client.get_by_role("link", name="Invoices", exact=True).click()
+    client.wait_for_load_state()  # a person is never quicker than the script that listens
     client.get_by_label("Type").select_option(label="Overdue")
     expect(client).to_have_url(re.compile("type=overdue"))
     for badge in client.locator("tbody [class^=badge-]").all_inner_texts():
