@@ -13,7 +13,7 @@ from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pag
 from gateway.orders.open_orders import by_whom, document_page
 from gateway.orders.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
 from gateway.paying.pay_standing import invoice_status, pay_standing
-from gateway.paying.stored_cards import has_cards_page
+from gateway.paying.stored_methods import has_cards_page
 from gateway.portal_look import portal_look
 from gateway.reading.freshness_notices import calls_run_out_until, check_state
 from gateway.reading.list_words import LIST_WORDS

@@ -27,13 +27,16 @@ class OrderKind(StrEnum):
     APPLY_CREDIT = "apply_credit"
     RECORD_PAYMENT = "record_payment"
     REPLACE_CARD = "replace_card"
+    REPLACE_BANK_ACCOUNT = "replace_bank_account"
     PAY_INVOICE = "pay_invoice"
 
 
 ANSWERS = frozenset({OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE})
 """Kinds that settle an estimate."""
 
-ONCE_AT_A_TIME = ANSWERS | {OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE}
+ONCE_AT_A_TIME = ANSWERS | {
+    OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE, OrderKind.REPLACE_BANK_ACCOUNT,
+}  # fmt: skip
 """While one is open on a document, the same again is the same wish: the second tab finds the first one's order."""
 
 COMMENTS = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE})
@@ -41,6 +44,9 @@ COMMENTS = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE})
 
 EDITS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
 """Kinds that change what Zoho keeps of a person or a company."""
+
+REPLACEMENTS = frozenset({OrderKind.REPLACE_CARD, OrderKind.REPLACE_BANK_ACCOUNT})
+"""Kinds that replace what Zoho keeps for charging, on a page of Zoho's."""
 
 STANDING_ALONE = COMMENTS | {OrderKind.REPLACE_CARD}
 """Kinds that wait for no other: one that is stuck holds up neither an answer nor the next of its kind."""

@@ -16,6 +16,7 @@ WISHES = {
     OrderKind.APPLY_CREDIT: marked("Use of credit for invoice %(number)s"),
     OrderKind.RECORD_PAYMENT: marked("Reported payment of invoice %(number)s"),
     OrderKind.REPLACE_CARD: marked("New card for %(number)s"),
+    OrderKind.REPLACE_BANK_ACCOUNT: marked("Replacement of bank account %(number)s"),
     OrderKind.PAY_INVOICE: marked("Payment of invoice %(number)s"),
 }
 

@@ -91,6 +91,7 @@ SWITCHES_OF = {
     OrderKind.APPLY_CREDIT: ("may_apply_credit", "shows_invoices"),
     OrderKind.RECORD_PAYMENT: ("may_report_payment", "shows_invoices"),
     OrderKind.REPLACE_CARD: ("may_replace_card", "shows_cards"),
+    OrderKind.REPLACE_BANK_ACCOUNT: ("may_replace_card", "shows_cards"),
     OrderKind.PAY_INVOICE: ("may_pay", "shows_invoices"),
 }
 """Who may: the merchant's switches that stand before each kind of order, all of them on. They stand before the asking: what was
@@ -108,6 +109,7 @@ ROLE_OF = {
     OrderKind.APPLY_CREDIT: Role.PAY,
     OrderKind.RECORD_PAYMENT: Role.PAY,
     OrderKind.REPLACE_CARD: Role.PAY,
+    OrderKind.REPLACE_BANK_ACCOUNT: Role.PAY,
     OrderKind.PAY_INVOICE: Role.PAY,
 }
 """Which person may: the role that stands before each kind of order."""

@@ -30,7 +30,7 @@ SEES = Section(
         Switch("shows_subscriptions", "Subscriptions", "Subscriptions, or recurring invoices where you have no Zoho Billing."),
         Switch("shows_payments", "Payments", "What was paid, when, and for which invoices."),
         Switch("shows_statement", "Statement", "Everything owed and paid between two days, on one page."),
-        Switch("shows_cards", "Cards", "The last digits and the expiry of the cards Zoho keeps."),
+        Switch("shows_cards", "Cards and bank accounts", "Their last digits, and when a card ends, as Zoho keeps them."),
         Switch("shows_terms", "Terms and conditions", "The terms written on an estimate or an invoice stand under it."),
     ),
 )  # fmt: skip
@@ -52,7 +52,7 @@ PAYING = Section(
         Switch("may_pay", "Clients may pay invoices", "Shows Pay on every invoice that is open."),
         Switch("may_report_payment", "Clients may report payments made elsewhere", "Nothing is booked before you have confirmed it here."),
         Switch("may_apply_credit", "Clients may use their credit", "Open credit notes and what is left of payments go towards an invoice."),
-        Switch("may_replace_card", "Clients may replace the card of a subscription", "On Zoho's own page. No card can be added here."),
+        Switch("may_replace_card", "Clients may replace cards and bank accounts", "On Zoho's own page. None can be added here."),
     ),
 )  # fmt: skip
 DETAILS = Section(

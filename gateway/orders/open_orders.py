@@ -71,6 +71,8 @@ def document_page(order: Order) -> str:
         return url_for("details.show")
     if order.kind is OrderKind.REPLACE_CARD:
         return url_for("subscriptions.one", subscription_id=order.document_id)
+    if order.kind is OrderKind.REPLACE_BANK_ACCOUNT:
+        return url_for("cards.listing")
     return url_for("estimates.one", estimate_id=order.document_id)
 
 

@@ -18,6 +18,7 @@ SEE_TARGET = {
     OrderKind.APPLY_CREDIT: marked("See the invoice"),
     OrderKind.RECORD_PAYMENT: marked("See the invoice"),
     OrderKind.REPLACE_CARD: marked("See the subscription"),
+    OrderKind.REPLACE_BANK_ACCOUNT: marked("See cards and bank accounts"),
     OrderKind.PAY_INVOICE: marked("See the invoice"),
 }
 HEADLINES = {

@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from flask import url_for
 
@@ -22,6 +21,7 @@ from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
 from gateway.orders.recording import record_order
 from gateway.paying.pay_routes import PayRoute, routes_of
+from gateway.paying.way_to_zoho import WayToZoho, page_again
 from gateway.reading.asking_zoho import ask_for_person
 from gateway.reading.cold_reads import TakesTooLong
 from gateway.reading.document_reading import DocumentIsCold
@@ -31,18 +31,6 @@ T = TypeVar("T")
 
 WATCHED_FOR = dt.timedelta(days=30)
 """A bank debit takes days; so long Zoho may be away before a person must look."""
-
-
-@dataclass(frozen=True)
-class WayToZoho:
-    """page_id: Zoho's number of a page of Billing, "" for the invoice's own page. address: the bearer link."""
-
-    address: str
-    page_id: str = ""
-
-    @property
-    def host(self) -> str:
-        return urlsplit(self.address).netloc
 
 
 @dataclass(frozen=True)
@@ -62,7 +50,7 @@ def hand_over(visit: ClientVisit, invoice: Invoice, *, form_key: str, round_id: 
     back = wired().settings.portal_url + url_for("paying.back", order_id=order_id)
     routes = routes_of(invoice, visit.settings, visit.connection, wired().refused_scopes.of(visit.scope.org))
     payments_before, way = _asked(visit, ("pay", order_id), lambda zoho: (_payments(zoho, invoice), _way(zoho, invoice, routes, back)))
-    if way is None or not _leads_out(way.address):
+    if way is None or not way.leads_out:
         return None
     opened = OpenPayment(way.page_id, invoice.payment_made, payments_before, round_id)
     order = record_order(
@@ -79,8 +67,8 @@ def go_on(visit: ClientVisit, order: Order, invoice: Invoice) -> WayToZoho | Non
     aside is overruled. Raises DocumentIsCold, HeldBack.
     """
     page_id = open_payment_of(order.shown).page_id
-    way = _asked(visit, ("pay on", order.id), lambda zoho: _page_again(zoho, page_id)) if page_id else _own_page(invoice)
-    if way is None or not _leads_out(way.address):
+    way = _asked(visit, ("pay on", order.id), lambda zoho: page_again(zoho, page_id)) if page_id else _own_page(invoice)
+    if way is None or not way.leads_out:
         hurry(order)
         return None
     noted = {HANDED_AT: dt.datetime.now(dt.UTC).isoformat(), SET_ASIDE: ""}
@@ -127,24 +115,8 @@ def _billing_page(zoho: ZohoLines, invoice: Invoice, back: str) -> WayToZoho | N
     return WayToZoho(page.url, page.id)
 
 
-def _page_again(zoho: ZohoLines, page_id: str) -> WayToZoho | None:
-    try:
-        said = zoho.billing.hosted_pages.get(page_id)
-    except (ZohoNotFound, ZohoScopeMissing):
-        return None
-    page = said.value
-    has_run_out = page.expires_at is not None and said.said_at >= page.expires_at
-    return None if page.is_closed or has_run_out else WayToZoho(page.url, page.id)
-
-
 def _own_page(invoice: Invoice) -> WayToZoho | None:
     return WayToZoho(invoice.url) if invoice.url else None
-
-
-def _leads_out(address: str) -> bool:
-    """Whether a browser may be sent there: a web page, in production over https alone."""
-    parts = urlsplit(address)
-    return bool(parts.netloc) and (parts.scheme == "https" or (parts.scheme == "http" and not wired().settings.is_production))
 
 
 def _asked(visit: ClientVisit, what: tuple[str, ...], ask: Callable[[ZohoLines], T]) -> T:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.card_replacement import CardReplacement, as_shown
+from cache.records.method_replacement import MethodReplacement, as_shown
 from cache.records.order import OrderKind, OrderState, new_order_id
 from config.phrases import Phrase
 from connectors.zoho.documents.hosted_page import HostedPage
@@ -39,7 +39,7 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
         visit, form_key=order_id, order_id=order_id, kind=OrderKind.REPLACE_CARD, document_id=subscription.id,
         document_number=subscription.plan_words,
         words=Phrase("%(name)s went on to Zoho’s page to replace the card.", name=visit.account.name),
-        shown=as_shown(CardReplacement(page.id, card.words)), state=OrderState.HANDED_OVER,
+        shown=as_shown(MethodReplacement(page.id, card.words)), state=OrderState.HANDED_OVER,
     )  # fmt: skip
     return render_template(
         "pages/subscriptions/card.html", subscription=subscription, order=order, address=page.url, host=urlsplit(page.url).netloc,

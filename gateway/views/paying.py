@@ -15,10 +15,11 @@ from gateway.forms.paying import GoOnForm, PayForm
 from gateway.forms.posted_form import read_form
 from gateway.orders.open_orders import own_order
 from gateway.paying.available_credit import available_credit
-from gateway.paying.handing_over import WayToZoho, go_on, hand_over, hurry, set_aside
+from gateway.paying.handing_over import go_on, hand_over, hurry, set_aside
 from gateway.paying.last_look import Change, changes_between, look_last, seen_mark
 from gateway.paying.pay_routes import PayRoute, routes_of
 from gateway.paying.pay_standing import pay_standing
+from gateway.paying.way_to_zoho import WayToZoho
 from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reading import DocumentIsCold, Reading, read_document
 from gateway.wiring import wired

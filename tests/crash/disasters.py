@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from cache.records.order import FINAL, Order, OrderKind, OrderState
+from cache.records.order import FINAL, REPLACEMENTS, Order, OrderKind, OrderState
 from tests.crash.paying import payment_lies, plot
 from tests.crash.scenes import SCENES, comments_with
 from tests.crash.theatre import PowerCut, Theatre
@@ -37,7 +37,7 @@ MOST_RINGS = 120
 EVERY_END = set(FINAL)
 
 WRITES = {OrderKind.EDIT_PERSON: "PUT", OrderKind.EDIT_COMPANY: "PUT"}
-PATHS = {OrderKind.REPLACE_CARD: "/billing/v1/*", OrderKind.PAY_INVOICE: "/b*/v?/*"}
+PATHS = {**dict.fromkeys(REPLACEMENTS, "/billing/v1/*"), OrderKind.PAY_INVOICE: "/b*/v?/*"}
 """Both products for a payment, and not the consent page, by which the play gives a grant back."""
 
 
@@ -134,8 +134,11 @@ def _meanwhile(world: ZohoWorld, order: Order, dice: random.Random) -> Any:
     """
     revoked_before, again_after = (dice.randint(0, 2), dice.randint(1, 4)) if dice.random() < SELDOM else (-1, 0)
     spent_before, free_after = (dice.randint(0, 2), dice.randint(1, 3)) if dice.random() < SELDOM else (-1, 0)
-    pressed_before, pressed = dice.randint(0, 6), dice.choice(["new card", "cancel", "nothing"])
-    card = {"number": f"4000 0000 0000 {dice.randrange(1000, 9999)}", "expiry": f"0{dice.randint(1, 9)}/41", "holder": "Nora West"}
+    pressed_before, pressed = dice.randint(0, 6), dice.choice(["save", "cancel", "nothing"])
+    digits = dice.randrange(1000, 9999)
+    typed = {"number": f"4000 0000 0000 {digits}", "expiry": f"0{dice.randint(1, 9)}/41", "holder": "Nora West"}
+    if order.kind is OrderKind.REPLACE_BANK_ACCOUNT:
+        typed = {"account_number": f"0002223{digits}"}
 
     def happens(number: int) -> None:
         if number == revoked_before:
@@ -146,8 +149,8 @@ def _meanwhile(world: ZohoWorld, order: Order, dice: random.Random) -> Any:
             world.spend_the_day()
         if free_after and number == spent_before + free_after:
             world.next_day()
-        if order.kind is OrderKind.REPLACE_CARD and number == pressed_before and pressed != "nothing":
-            form = {"action": "cancel"} if pressed == "cancel" else card
+        if order.kind in REPLACEMENTS and number == pressed_before and pressed != "nothing":
+            form = {"action": "cancel"} if pressed == "cancel" else typed
             world.sandbox.http.post(world.pages[order.document_id], data=form, allow_redirects=False, timeout=30)
 
     return happens

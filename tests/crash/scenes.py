@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cache.records import card_replacement, credit_use, details_edit, reported_payment
+from cache.records import credit_use, details_edit, method_replacement, reported_payment
 from cache.records.details_edit import Edited
 from cache.records.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.edited_fields import company_fields, person_fields
@@ -180,7 +180,7 @@ def _replace_card(world: ZohoWorld, dice: random.Random) -> Order:
     subscription = world.billing.subscriptions.get(world.choose(dice, "by card", by_card)).value
     page = world.billing.hosted_pages.update_card(subscription.id, redirect_url="http://127.0.0.1:1/requests").value
     world.pages[subscription.id] = page.url
-    shown = card_replacement.as_shown(card_replacement.CardReplacement(page.id, subscription.card.words))
+    shown = method_replacement.as_shown(method_replacement.MethodReplacement(page.id, subscription.card.words))
     return _about(
         world, OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, shown=shown, state=OrderState.HANDED_OVER,
     )  # fmt: skip
@@ -188,7 +188,25 @@ def _replace_card(world: ZohoWorld, dice: random.Random) -> Order:
 
 def _replace_card_shows(world: ZohoWorld, order: Order) -> bool:
     card = world.billing.subscriptions.get(order.document_id).value.card
-    return card is not None and card.words != card_replacement.replacement_of(order.shown).before
+    return card is not None and card.words != method_replacement.replacement_of(order.shown).before
+
+
+def _replace_bank_account(world: ZohoWorld, dice: random.Random) -> Order:
+    def stored() -> list[tuple[str, str]]:
+        contacts = world.all_of("contacts").items()
+        return sorted((id, one["account_id"]) for id, contact in contacts for one in contact.get("bank_accounts") or [])
+
+    customer_id, account_id = world.choose(dice, "bank accounts", stored)
+    before = world.billing.customers.bank_account(customer_id, account_id).value
+    page = world.billing.hosted_pages.update_bank_account(account_id).value
+    world.pages[account_id] = page.url
+    shown = method_replacement.as_shown(method_replacement.MethodReplacement(page.id, before.words))
+    return _about(world, OrderKind.REPLACE_BANK_ACCOUNT, account_id, customer_id, shown=shown, state=OrderState.HANDED_OVER)
+
+
+def _replace_bank_account_shows(world: ZohoWorld, order: Order) -> bool:
+    account = world.billing.customers.bank_account(order.customer_id, order.document_id).value
+    return account.words != method_replacement.replacement_of(order.shown).before
 
 
 def _pay_invoice(world: ZohoWorld, dice: random.Random) -> Order:
@@ -223,5 +241,6 @@ SCENES: dict[OrderKind, Scene] = {
     OrderKind.APPLY_CREDIT: Scene(_apply_credit, "POST /books/v3/invoices/{id}/credits", _apply_credit_shows),
     OrderKind.RECORD_PAYMENT: Scene(_record_payment, "", _record_payment_shows),
     OrderKind.REPLACE_CARD: Scene(_replace_card, "", _replace_card_shows),
+    OrderKind.REPLACE_BANK_ACCOUNT: Scene(_replace_bank_account, "", _replace_bank_account_shows),
     OrderKind.PAY_INVOICE: Scene(_pay_invoice, "", lambda world, order: len(new_payments(world, order))),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Seeded disasters over real worker processes: killed at any step or anywhere, a store that dies, a grant that goes, faults of every kind.
 
-FOYER_CRASH_SCHEDULES: how many orders go through them. Cards are not among them: a worker sends nothing for one; payments at
-Zoho's page have a test of their own.
+FOYER_CRASH_SCHEDULES: how many orders go through them. Replacements of cards and bank accounts are not among them: a worker sends
+nothing for one; payments at Zoho's page have a test of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from cache.records.order import Order, OrderKind, OrderState
+from cache.records.order import REPLACEMENTS, Order, OrderKind, OrderState
 from cache.redis_connections import RedisConnections
 from config.settings import Settings
 from servers.redis_server import RedisServer
@@ -31,7 +31,7 @@ from workers.crash_points import DELIVERY_STEPS
 
 SCHEDULES = int(os.environ.get("FOYER_CRASH_SCHEDULES") or "200")
 AT_ONCE = 10
-KINDS = [kind for kind in OrderKind if kind not in (OrderKind.REPLACE_CARD, OrderKind.PAY_INVOICE)]
+KINDS = [kind for kind in OrderKind if kind not in REPLACEMENTS | {OrderKind.PAY_INVOICE}]
 FAULTS: tuple[dict[str, Any], ...] = (
     {"do": "cut_before"}, {"do": "cut_after"}, {"do": "status", "status": 500}, {"do": "html", "status": 502}, {"do": "half_answer"},
     {"do": "delay", "seconds": 1.4}, {"do": "status", "status": 429, "code": 1070}, {"do": "expire_token"},

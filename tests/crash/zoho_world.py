@@ -26,7 +26,7 @@ PATIENCE = 30.0
 
 
 class ZohoWorld:
-    """pages: subscription → Zoho's page for its card."""
+    """pages: subscription → Zoho's page for its card, bank account → that for itself."""
 
     def __init__(self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> None:
         self.settings, self.redis, self.sandbox = settings, redis, sandbox

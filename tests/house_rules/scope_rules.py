@@ -66,7 +66,7 @@ SIFTED = {
     ("pdf_reading.py", "pdfs.put"): "the same",
     ("invoice_settlement.py", "documents.put"): "keeps what settled an invoice that was read for this visit",
     ("refund_reading.py", "documents.put"): "keeps refunds under the visit's own customer, of documents known to be theirs",
-    ("stored_cards.py", "documents.put"): "keeps cards under the visit's own customer, of whom alone Zoho was asked",
+    ("stored_methods.py", "documents.put"): "keeps cards and bank accounts under the visit's own customer, of whom alone Zoho was asked",
     ("payment_reporting.py", "payment_proofs.put"): "keeps a file under a receipt number made for this visit",
     ("payment_reporting.py", "payment_proofs.forget"): "the same, where an older report stands",
     ("requests.py", "orders.withdraw"): "an order that own_order gave",

@@ -72,7 +72,7 @@ def places(houses: TwoHouses) -> Iterator[Place]:
     """Every route of ours."""
     values = {
         "estimate_id": ESTIMATE, "invoice_id": INVOICE, "payment_id": PAYMENT, "subscription_id": SUBSCRIPTION,
-        "creditnote_id": CREDIT_NOTE, "round_id": houses.round_id,
+        "creditnote_id": CREDIT_NOTE, "bank_account_id": "46000000009001", "round_id": houses.round_id,
         "order_id": houses.order.id, "org": ORG,
         "secret": "no-such-invitation-anywhere", "key": "no-such-address-for-webhooks",
         "account_id": houses.wiring.accounts.of_org(ORG)[0].id,

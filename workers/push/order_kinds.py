@@ -15,7 +15,7 @@ from connectors.zoho.books.said import Said
 from connectors.zoho.documents.estimate import Estimate
 from workers.job_setup import Resources
 from workers.keep_said import keep_document
-from workers.push import card_order, comment_order, credit_order, details_edit_order, pay_order, payment_order
+from workers.push import comment_order, credit_order, details_edit_order, pay_order, payment_order, replacement_order
 from workers.push.answer_verdict import judge_answer
 from workers.push.verdict import Sent, Verdict
 
@@ -75,7 +75,10 @@ ORDER_RULES: Mapping[OrderKind, OrderRule] = {
         look=payment_order.look_at_recorded, judge=payment_order.judge_payment, send=payment_order.send_payment,
     ),
     OrderKind.REPLACE_CARD: OrderRule(
-        look=card_order.look_at_card, judge=card_order.judge_card, send=None,
+        look=replacement_order.look_at_card, judge=replacement_order.judge_replacement, send=None,
+    ),
+    OrderKind.REPLACE_BANK_ACCOUNT: OrderRule(
+        look=replacement_order.look_at_bank_account, judge=replacement_order.judge_replacement, send=None,
     ),
     OrderKind.PAY_INVOICE: OrderRule(
         look=pay_order.look_at_paying, judge=pay_order.judge_paying, send=None,

@@ -14,7 +14,10 @@ GET_ORGANIZATION = Operation(
 GET_CURRENT_USER = Operation(method="GET", path="/users/me", scope=scopes.SETTINGS_READ, used_for="who authorised")
 
 LIST_CONTACTS = Operation(method="GET", path="/contacts", scope=scopes.CONTACTS_READ, used_for="customers to invite")
-GET_CONTACT = Operation(method="GET", path="/contacts/{contact_id}", scope=scopes.CONTACTS_READ, used_for="a client's own details")
+GET_CONTACT = Operation(
+    method="GET", path="/contacts/{contact_id}", scope=scopes.CONTACTS_READ,
+    used_for="a client's own details, and which bank accounts are stored",
+)
 LIST_CONTACT_PERSONS = Operation(
     method="GET", path="/contacts/{contact_id}/contactpersons", scope=scopes.CONTACTS_READ, used_for="people to invite"
 )

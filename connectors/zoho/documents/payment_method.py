@@ -53,6 +53,11 @@ class BankAccount(Document):
         """Raises ZohoUnreadable."""
         return read(ACCOUNT_SCHEMA, body, org=org)
 
+    @property
+    def words(self) -> str:
+        """ "•••• 0771": all that is ever known of an account here."""
+        return f"•••• {self.last_four}"
+
 
 class CardSchema(ZohoSchema[Card]):
     document = Card

@@ -137,6 +137,22 @@ class Names(Tolerant[tuple[str, ...]]):
         return tuple(text for one in given if (text := str(one).strip()))
 
 
+class IdsInside(Tolerant[tuple[str, ...]]):
+    """The ids inside a list of objects that nobody documented: what does not fit is left out, and never makes a document unreadable.
+
+    name: the key of the id in each object.
+    """
+
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.name = name
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> tuple[str, ...]:
+        given = (one.get(self.name) for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
+        texts = (str(one) for one in given if isinstance(one, str | int) and not isinstance(one, bool))
+        return tuple(dict.fromkeys(text for text in texts if text.isascii() and text.isdigit()))
+
+
 def exact(value: object) -> Decimal:
     """A finite decimal of sane size from an int, a Decimal or text; raises ValidationError."""
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):

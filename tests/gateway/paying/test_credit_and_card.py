@@ -10,15 +10,15 @@ import pytest
 from flask import Flask
 from redis import Redis
 
-from cache.records.card_replacement import replacement_of
 from cache.records.credit_use import credit_use_of
+from cache.records.method_replacement import replacement_of
 from cache.records.order import OrderKind, OrderState
 from connectors.zoho.billing.operations import BILLING_OPERATIONS
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.payment_method import Card
 from connectors.zoho.documents.subscription import RUNNING
-from gateway.paying.stored_cards import days_left
+from gateway.paying.stored_methods import days_left
 from gateway.wiring import Wiring
 from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser
@@ -133,7 +133,7 @@ def test_nowhere_can_a_card_be_added(app: Flask) -> None:
     about = ("card", "method", "bank")
     ways = {(rule.rule, *sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})) for rule in app.url_map.iter_rules()}
     assert {way for way in ways if any(word in way[0] for word in about)} == {
-        ("/subscriptions/<zoho_id:subscription_id>/card", "POST"), ("/cards", "GET"),
+        ("/subscriptions/<zoho_id:subscription_id>/card", "POST"), ("/cards", "GET"), ("/bank-accounts/<zoho_id:bank_account_id>", "POST"),
     }  # fmt: skip
     calls = {(one.method, one.path) for one in (*BOOKS_OPERATIONS, *BILLING_OPERATIONS) if any(word in one.path for word in about)}
     assert {call for call in calls if call[0] != "GET"} == {

@@ -233,6 +233,20 @@ def test_a_contacts_row_and_detail_are_read_by_the_same_class() -> None:
     assert contact.persons[0].full_name == "Ana"
 
 
+@pytest.mark.parametrize(
+    ("said", "ids"),
+    [
+        ([{"account_id": "31", "last_four_digits": "0771", "mandate": {"new": True}}, {"account_id": 32}], ("31", "32")),
+        ([{"account_id": "31"}, {"account_id": "31"}, {"id": "9"}, "31", None, {"account_id": True}, {"account_id": "1/2"}], ("31",)),
+        ([], ()), ("", ()), (None, ()), ({"account_id": "31"}, ()), ("31", ()),
+    ],
+)  # fmt: skip
+def test_facts_4_9_bank_accounts_of_a_contact_are_undocumented_and_never_make_it_unreadable(said: Any, ids: tuple[str, ...]) -> None:
+    contact = Contact.from_zoho({"contact_id": "1", "bank_accounts": said})
+    assert contact.bank_account_ids == ids and Contact.from_stored(contact.stored()) == contact
+    assert Contact.from_zoho({"contact_id": "1"}).bank_account_ids == ()
+
+
 def test_facts_4_1_the_merchants_address_comes_in_parts_or_as_free_text() -> None:
     parts = Organization.from_zoho({"organization_id": "1", "address": {"street_address1": "1 Quay", "zip": "04103", "city": "Porto"}})
     free = Organization.from_zoho({"organization_id": "1", "org_address": "1 Quay\n\n04103 Porto\n"})

@@ -126,6 +126,7 @@ bodies: dict[type[Document], st.SearchStrategy[dict[str, Any]]] = {
             "outstanding_receivable_amount": amounts,
             "created_time": times,
             "shipping_address": addresses,
+            "bank_accounts": st.lists(fields({}, {"account_id": ids}), max_size=2),
         },
     ),
     ContactPerson: person,

@@ -1,5 +1,5 @@
-"""The cards that Zoho Billing keeps for a customer, masked, and which subscriptions are charged to them (FACTS 4.9, 7.4). Read only:
-nothing here, and no call of ours, can add one.
+"""The cards and bank accounts that Zoho Billing keeps for a customer, masked, and which subscriptions are charged to the cards
+(FACTS 4.9, 7.4): of bank accounts Zoho does not tell that. Read only: nothing here, and no call of ours, can add one.
 """
 
 from __future__ import annotations
@@ -7,30 +7,36 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from connectors.zoho.documents.payment_method import Card
+import structlog
+
+from cache.records.order import REPLACEMENTS
+from connectors.zoho.documents.payment_method import BankAccount, Card
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.subscription import RUNNING, Subscription
-from connectors.zoho.errors import ZohoError
+from connectors.zoho.errors import ZohoError, ZohoNotFound, ZohoUnreadable
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.access import ClientVisit
+from gateway.orders.open_orders import latest_orders
 from gateway.reading.asking_zoho import ask_for_person
 from gateway.reading.cold_reads import TakesTooLong
 from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.subscription_kind import subscription_kind
 from gateway.wiring import wired
 
+log = structlog.get_logger()
+
 KIND = "cards"
 KEPT_FOR = dt.timedelta(minutes=1)
-"""So long the page does not ask again: a card that was just replaced is seen at once or a minute later."""
+"""So long the page does not ask again, unless something was replaced meanwhile."""
 
 MOST_ASKED = 10
-"""Subscriptions by card that are looked at, each of which may cost a call."""
+"""Subscriptions by card, and bank accounts, that are looked at: each of them costs a call."""
 
 WARNED_BEFORE = 45
 """Days."""
 
 
-class CardsUnknown(Exception):
+class MethodsUnknown(Exception):
     """Zoho cannot be asked just now, or does not allow it."""
 
 
@@ -49,16 +55,18 @@ class StoredCard(Document):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CardRecord(Document):
-    """All cards of one customer, as they are kept."""
+class MethodRecord(Document):
+    """All that is stored of one customer, as it is kept here."""
 
     customer_id: str
     cards: tuple[StoredCard, ...] = ()
+    accounts: tuple[BankAccount, ...] = ()
 
 
 @dataclass(frozen=True)
-class CardReading:
+class MethodReading:
     cards: tuple[StoredCard, ...]
+    accounts: tuple[BankAccount, ...]
     said_at: dt.datetime
 
 
@@ -67,25 +75,28 @@ def has_cards_page(visit: ClientVisit) -> bool:
     return visit.shows("cards") and subscription_kind(visit) is SUBSCRIPTIONS
 
 
-def read_cards(visit: ClientVisit) -> CardReading:
-    """Asked of Zoho unless that was done a moment ago. Raises CardsUnknown."""
+def read_methods(visit: ClientVisit) -> MethodReading:
+    """Asked of Zoho unless that was done a moment ago and nothing was replaced since. Raises MethodsUnknown."""
     scope, documents = visit.scope, wired().documents
     stored = documents.get(scope, KIND, scope.customer_id, "")
-    if stored is not None and dt.datetime.now(dt.UTC) - stored.said_at < KEPT_FOR:
-        return CardReading(CardRecord.from_stored(stored.body).cards, stored.said_at)
+    since = max(dt.datetime.now(dt.UTC) - KEPT_FOR, _last_replaced(visit))
+    if stored is not None and stored.said_at > since:
+        kept = MethodRecord.from_stored(stored.body)
+        return MethodReading(kept.cards, kept.accounts, stored.said_at)
     by_card = _subscriptions_by_card(visit)
 
-    def ask(zoho: ZohoLines) -> CardReading:
+    def ask(zoho: ZohoLines) -> MethodReading:
         said = zoho.billing.customers.cards(scope.customer_id)
         charged = [zoho.billing.subscriptions.get(one.id).value for one in by_card]
-        record = CardRecord(customer_id=scope.customer_id, cards=tuple(_stored(card, charged) for card in said.value))
+        cards, accounts = tuple(_stored(card, charged) for card in said.value), _bank_accounts(zoho, scope.customer_id)
+        record = MethodRecord(customer_id=scope.customer_id, cards=cards, accounts=accounts)
         documents.put(scope.org, KIND, scope.customer_id, "", record.stored(), said.said_at)
-        return CardReading(record.cards, said.said_at)
+        return MethodReading(cards, accounts, said.said_at)
 
     try:
         return ask_for_person(visit, ("cards",), ask, kept=lambda: None)
     except (ZohoError, TakesTooLong) as trouble:
-        raise CardsUnknown from trouble
+        raise MethodsUnknown from trouble
 
 
 def days_left(card: Card, today: dt.date) -> int | None:
@@ -96,9 +107,26 @@ def days_left(card: Card, today: dt.date) -> int | None:
     return (dt.date(year, month, 1) - dt.timedelta(days=1) - today).days
 
 
+def _last_replaced(visit: ClientVisit) -> dt.datetime:
+    """When something last became of a replacement."""
+    never = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return max((one.steps[-1].at for one in latest_orders(visit) if one.kind in REPLACEMENTS), default=never)
+
+
 def _stored(card: Card, charged: list[Subscription]) -> StoredCard:
     used = [UsedBy(subscription_id=one.id, plan=one.plan_words) for one in charged if one.card is not None and one.card.id == card.id]
     return StoredCard(card=card, used_by=tuple(used))
+
+
+def _bank_accounts(zoho: ZohoLines, customer_id: str) -> tuple[BankAccount, ...]:
+    """No list of Billing's tells them: the contact in Books names their ids (FACTS 4.9). One that Billing does not show is left out."""
+    found = []
+    for account_id in zoho.books.contacts.get(customer_id).value.bank_account_ids[:MOST_ASKED]:
+        try:
+            found.append(zoho.billing.customers.bank_account(customer_id, account_id).value)
+        except (ZohoNotFound, ZohoUnreadable) as trouble:
+            log.info("bank account left out", account=account_id, why=type(trouble).__name__)
+    return tuple(found)
 
 
 def _subscriptions_by_card(visit: ClientVisit) -> list[Subscription]:

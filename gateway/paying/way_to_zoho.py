@@ -1,0 +1,39 @@
+"""The way to a page of Zoho's for one person: a bearer link, which stands in one answer and is kept nowhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from connectors.zoho.errors import ZohoNotFound, ZohoScopeMissing
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.wiring import wired
+
+
+@dataclass(frozen=True)
+class WayToZoho:
+    """page_id: Zoho's number of a page of Billing, "" for the invoice's own page. address: the bearer link."""
+
+    address: str
+    page_id: str = ""
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.address).netloc
+
+    @property
+    def leads_out(self) -> bool:
+        """Whether a browser may be sent there: a web page, in production over https alone."""
+        scheme = urlsplit(self.address).scheme
+        return bool(self.host) and (scheme == "https" or (scheme == "http" and not wired().settings.is_production))
+
+
+def page_again(zoho: ZohoLines, page_id: str) -> WayToZoho | None:
+    """The way to a page that is open already; None when nothing can be done on it any more. Raises ZohoError."""
+    try:
+        said = zoho.billing.hosted_pages.get(page_id)
+    except (ZohoNotFound, ZohoScopeMissing):
+        return None
+    page = said.value
+    has_run_out = page.expires_at is not None and said.said_at >= page.expires_at
+    return None if page.is_closed or has_run_out else WayToZoho(page.url, page.id)
