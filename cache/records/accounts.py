@@ -107,6 +107,10 @@ class Accounts:
 
         self._records.transaction(put, people_keys.account(account_id))
 
+    def names(self, account_ids: Iterable[str]) -> dict[str, str]:
+        """Account id → name, for those that are accounts."""
+        return {one.id: one.name for one in self._several(list(account_ids))}
+
     def by_person(self, org: str, person_id: str) -> ClientAccount | None:
         account_id: Any = self._records.get(people_keys.account_of_person(org, person_id))
         return self.get(account_id) if account_id else None

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from gateway.access import OrganisationVisit, organisation_only
 from gateway.csv_export import csv_text
+from gateway.merchant.activity_lines import activity_lines, details_of
 from gateway.template_filters import iso
 from gateway.wiring import wired
 
@@ -19,8 +20,8 @@ COLUMNS = ("number", "at", "who", "event", "details")
 @bp.get("/merchant/<org_key:org>/activity")
 @organisation_only
 def show(visit: OrganisationVisit) -> ResponseReturnValue:
-    entries = wired().activity.recent(visit.org, SHOWN)
-    return render_template("pages/merchant/activity.html", entries=[(one, _details(one.fields)) for one in entries], shown=SHOWN)
+    lines = activity_lines(visit, wired().activity.recent(visit.org, SHOWN))
+    return render_template("pages/merchant/activity.html", lines=lines, shown=SHOWN)
 
 
 @bp.get("/merchant/<org_key:org>/activity.csv")
@@ -28,7 +29,7 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 def as_csv(visit: OrganisationVisit) -> Response:
     """Newest first, numbers unbroken: a row that was taken out would be missed."""
     rows = [
-        (str(one.number), iso(one.at), one.actor, one.event, _details(one.fields))
+        (str(one.number), iso(one.at), one.actor, one.event, details_of(one.fields))
         for one in wired().activity.recent(visit.org, EXPORTED)
     ]
     answer = make_response(csv_text(COLUMNS, rows))
@@ -36,6 +37,3 @@ def as_csv(visit: OrganisationVisit) -> Response:
     answer.headers["Content-Disposition"] = f"attachment; filename=activity-{visit.org}.csv"
     return answer
 
-
-def _details(fields: dict[str, str]) -> str:
-    return "; ".join(f"{name}: {value}" for name, value in fields.items() if value)

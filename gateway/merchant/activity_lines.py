@@ -1,0 +1,61 @@
+"""The activity of an organisation as its merchant reads it: names instead of numbers. Who takes it away gets the numbers too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cache.records.activity import Entry
+from gateway.access import OrganisationVisit
+from gateway.wiring import wired
+
+NOT_A_PERSON = {"foyer": "Foyer", "operator": "Who runs Foyer"}
+SAID_ELSEWHERE = frozenset({"account", "document", "merchant", "person"})
+"""Numbers, and names that stand under who did it or whom it was done to."""
+
+
+@dataclass(frozen=True)
+class ActivityLine:
+    """who: the name of who did it, "" where nobody knows it any more. whom: the client it was done to, "" for nobody else. details: what
+    else was kept of it.
+    """
+
+    entry: Entry
+    who: str
+    whom: str
+    details: str
+
+
+def activity_lines(visit: OrganisationVisit, entries: Iterable[Entry]) -> list[ActivityLine]:
+    """In the order of the entries; names are looked up once for all of them."""
+    entries = list(entries)
+    people = wired().accounts.names({one.actor for one in entries})
+    customers = _customer_names(visit.org, entries)
+    return [_line(one, _who(one, people), customers) for one in entries]
+
+
+def details_of(fields: dict[str, str]) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in fields.items() if value)
+
+
+def _line(entry: Entry, who: str, customers: dict[str, str]) -> ActivityLine:
+    person = entry.fields.get("person", "")
+    shown = {name: value for name, value in entry.fields.items() if name not in SAID_ELSEWHERE}
+    if customer := shown.get("customer"):
+        shown["customer"] = customers.get(customer, customer)
+    return ActivityLine(entry, who, "" if person == who else person, details_of(shown))
+
+
+def _who(entry: Entry, people: dict[str, str]) -> str:
+    """A client by their account, a merchant by their record or what was kept of them."""
+    if entry.actor in NOT_A_PERSON:
+        return NOT_A_PERSON[entry.actor]
+    if entry.actor in people:
+        return people[entry.actor]
+    merchant = wired().merchants.get(entry.actor)
+    return merchant.name if merchant is not None else entry.fields.get("merchant", "")
+
+
+def _customer_names(org: str, entries: list[Entry]) -> dict[str, str]:
+    wanted = sorted({one.fields["customer"] for one in entries if one.fields.get("customer")})
+    return {customer: str(body.get("name", "")) for customer, body in wired().directory.customer_bodies(org, wanted).items()}
