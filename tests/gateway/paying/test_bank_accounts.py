@@ -70,6 +70,15 @@ def test_an_account_is_shown_masked_and_replaced_at_zoho(world: RealZoho, stored
     assert "Going on at Zoho’s own page" in lena.text and lena.page.find("a", href="/cards")
 
 
+def test_what_was_replaced_at_zoho_is_on_the_list_at_once(world: RealZoho, stored: Stored) -> None:
+    """However short ago the list was read: coming back is no proof, reading is."""
+    stored.lena.get("/cards")
+    stored.lena.send(stored.address, status=200)
+    world.sandbox.http.post(zohos_page(stored.lena), data={"account_number": "000222334455"}, timeout=10).raise_for_status()
+    stored.lena.get("/cards")
+    assert "•••• 4455" in stored.lena.text and f"•••• {stored.last_four}" not in stored.lena.text
+
+
 def test_whoever_presses_again_is_led_to_the_page_that_is_open(world: RealZoho, stored: Stored) -> None:
     stored.lena.get("/cards")
     stored.lena.send(stored.address, status=200)
