@@ -136,6 +136,10 @@ DEVIATIONS: tuple[Deviation, ...] = (
         "FACTS 4.2: real answers add portal_status, addresses, cards, bank_accounts, address_id",
     ),
     in_answers(
+        CONTACT, "contact.language_code",
+        "FACTS 4.2: contacts.yml takes language_code in a PUT; that a detail tells it is inferred, and its absence tolerated",
+    ),
+    in_answers(
         CONTACT,
         "contact.*_address.country_code contact.*_address.county",
         "FACTS 4.2: real addresses add country_code and county",
