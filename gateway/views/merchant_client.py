@@ -11,9 +11,9 @@ from cache.records.account_letters import AccountChange
 from cache.records.accounts import AccountState, ClientAccount
 from cache.records.client_roles import Role
 from gateway.access import OrganisationVisit, organisation_only
-from gateway.client_list import ClientRow, client_row
 from gateway.forms.merchant_clients import RolesForm
 from gateway.forms.posted_form import read_form
+from gateway.merchant.client_list import ClientRow, client_row
 from gateway.signing_in.account_changes import tell
 from gateway.wiring import wired
 

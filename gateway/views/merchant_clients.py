@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.inviting import CannotBeInvited
 from gateway.access import OrganisationVisit, organisation_only
-from gateway.client_list import STATE_WORDS, client_page, client_row
 from gateway.forms.merchant_clients import ClientsQuery, PersonForm
 from gateway.forms.posted_form import read_form
+from gateway.merchant.client_list import STATE_WORDS, client_page, client_row
 from gateway.merchant.inviting import invite, revoke
 from gateway.wiring import wired
 

@@ -13,9 +13,9 @@ from flask import Flask
 from gateway.modules import MODULES
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
+from tests.gateway.merchant.test_client_list import ada as ada
 from tests.gateway.sample_documents import a_credit_note, a_payment, a_recurring_invoice, an_estimate, an_invoice
 from tests.gateway.seeding import ORG, Seeding
-from tests.gateway.test_client_list import ada as ada
 from tests.gateway.test_modules import addresses
 
 PAGE = f"/merchant/{ORG}/look"

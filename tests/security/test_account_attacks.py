@@ -17,7 +17,7 @@ from cache.records.second_factors import SecondFactor
 from cache.records.single_use_links import LinkKind
 from cache.redis_connections import RedisConnections
 from gateway.access import Access
-from gateway.look_alikes import odd_letters
+from gateway.merchant.look_alikes import odd_letters
 from gateway.signing_in.second_factors import hashed, is_right_code, new_recovery_codes, new_secret
 from gateway.wiring import Wiring
 from tests.gateway.app_codes import App

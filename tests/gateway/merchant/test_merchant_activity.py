@@ -9,9 +9,9 @@ import io
 from cache.records.connection import ConnectionState
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
+from tests.gateway.merchant.test_client_list import ada as ada
 from tests.gateway.sample_documents import CUSTOMER, PERSON
 from tests.gateway.seeding import ORG, Seeding
-from tests.gateway.test_client_list import ada as ada
 
 PAGE = f"/merchant/{ORG}/activity"
 

@@ -11,9 +11,9 @@ from cache.records.letters import Letter, LetterState, new_letter_id
 from cache.records.order import OrderState
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
+from tests.gateway.merchant.test_client_list import ada as ada
 from tests.gateway.sample_documents import a_customer
 from tests.gateway.seeding import ORG, Seeding
-from tests.gateway.test_client_list import ada as ada
 from tests.gateway.views.test_person_edits import PAGE as EDIT
 from tests.gateway.views.test_person_edits import TYPED
 

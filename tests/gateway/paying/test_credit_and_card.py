@@ -116,6 +116,18 @@ def test_a_card_is_replaced_at_zoho_and_its_page_is_kept_nowhere(world: RealZoho
     assert "Going on at Zoho’s own page" in lena.text and not lena.page.find("form", attrs={"data-withdraw": True})
 
 
+def test_while_zoho_is_away_a_press_is_answered_and_never_repeated_by_itself(world: RealZoho, by_card: Any) -> None:
+    lena = world.client_of(by_card.customer_id)
+    lena.get(f"/subscriptions/{by_card.id}")
+    world.sandbox.fault("status", method="POST", path="/billing/v1/*", status=503, times=20)
+    lena.send(f"/subscriptions/{by_card.id}/card", status=503)
+    world.sandbox.clear_faults()
+    assert "Nothing was changed" in lena.text and not lena.page.find("meta", attrs={"name": "look-again"})
+    assert world.orders() == []
+    lena.get("/details")
+    assert lena.page.select_one('main a[href="/cards"]'), "and cards are one step from their own details"
+
+
 def everything_kept(wiring: Wiring) -> list[str]:
     """Both stores, key by key, as text."""
     found = []

@@ -20,7 +20,7 @@ from cache.records.merchants import Merchant
 from cache.redis_connections import open_queue_redis
 from config.settings import Settings
 from connectors.zoho.documents.contact import Contact
-from gateway import client_list
+from gateway.merchant import client_list
 from gateway.sessions import cookie_name
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser

@@ -15,7 +15,7 @@ from connectors.zoho.documents.contact_person import ContactPerson
 from gateway.access import OrganisationVisit
 from gateway.forms.list_query import ROWS_PER_PAGE, PageNumbers
 from gateway.forms.merchant_clients import ClientsQuery
-from gateway.look_alikes import odd_letters
+from gateway.merchant.look_alikes import odd_letters
 from gateway.wiring import wired
 
 NOT_READ = "not among the contacts read from Zoho"
