@@ -125,7 +125,7 @@ def _bank_accounts(zoho: ZohoLines, customer_id: str) -> tuple[BankAccount, ...]
         try:
             found.append(zoho.billing.customers.bank_account(customer_id, account_id).value)
         except (ZohoNotFound, ZohoUnreadable) as trouble:
-            log.info("bank account left out", account=account_id, why=type(trouble).__name__)
+            log.info("bank_account_left_out", account=account_id, why=type(trouble).__name__)
     return tuple(found)
 
 
