@@ -28,8 +28,8 @@ WORDS = {
     413: (marked("That was too much at once"), marked("The form you sent is larger than this portal accepts. Nothing was changed.")),
     421: (marked("This is not the portal's own address"), marked("Please open the portal by the address that you were given.")),
     429: (marked("Too many tries"), marked("Please wait a moment and try again.")),
-    503: (marked("Zoho did not answer"), marked("Nothing was changed. Please go back and try again in a moment.")),
 }
+ZOHO_AWAY = (marked("Zoho did not answer"), marked("Nothing was changed. Please go back and try again in a moment."))
 OTHERWISE = (marked("This did not work"), marked("Nothing was changed. Please try again."))
 
 
@@ -52,7 +52,7 @@ def add_error_pages(app: Flask) -> None:
     def document_is_cold(fault: DocumentIsCold) -> Response:
         """Only a page can be asked for again by itself: what was sent would be lost, or done twice."""
         if request.method == "POST":
-            return error_page(503)
+            return _plain(409, ZOHO_AWAY)
         response = make_response(render_template("pages/still_cold.html", seconds=COLD_RETRY), 202)
         response.headers["Retry-After"] = str(COLD_RETRY)
         return response
@@ -74,5 +74,9 @@ def add_error_pages(app: Flask) -> None:
 
 def error_page(code: int) -> Response:
     """The plain page of an HTTP error, with its words."""
-    title, words = WORDS.get(code, OTHERWISE)
+    return _plain(code, WORDS.get(code, OTHERWISE))
+
+
+def _plain(code: int, said: tuple[str, str]) -> Response:
+    title, words = said
     return make_response(render_template("errors/plain_error.html", error_title=_(title), error_words=_(words)), code)

@@ -15,8 +15,8 @@ from tests.crash.disasters import play
 from tests.crash.test_cut_deliveries import records_server, settings, theatre  # noqa: F401 - fixtures
 from tests.crash.theatre import Theatre
 
-SCHEDULES = int(os.environ.get("FOYER_CUT_PAYMENTS") or "2000")
-SHARES = 8
+SCHEDULES = int(os.environ.get("FOYER_CUT_PAYMENTS") or "500")
+SHARES = 4
 
 pytestmark = pytest.mark.usefixtures("quiet")
 

@@ -120,7 +120,7 @@ def test_while_zoho_is_away_a_press_is_answered_and_never_repeated_by_itself(wor
     lena = world.client_of(by_card.customer_id)
     lena.get(f"/subscriptions/{by_card.id}")
     world.sandbox.fault("status", method="POST", path="/billing/v1/*", status=503, times=20)
-    lena.send(f"/subscriptions/{by_card.id}/card", status=503)
+    lena.send(f"/subscriptions/{by_card.id}/card", status=409)
     world.sandbox.clear_faults()
     assert "Nothing was changed" in lena.text and not lena.page.find("meta", attrs={"name": "look-again"})
     assert world.orders() == []

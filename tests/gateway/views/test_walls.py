@@ -14,7 +14,7 @@ from tests.gateway.seeding import Seeding
 
 FOREIGN = {
     "estimate_id": "46000000003777", "invoice_id": "46000000004777", "payment_id": "46000000005777",
-    "subscription_id": "46000000006777", "person_id": "46000000002777",
+    "subscription_id": "46000000006777", "bank_account_id": "46000000009777", "person_id": "46000000002777",
     "creditnote_id": "46000000007777", "round_id": "P-2222-2222",
 }  # fmt: skip
 
