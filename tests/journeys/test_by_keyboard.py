@@ -33,8 +33,7 @@ def tab_to(page: Page, *, words: str = "", name: str = "") -> None:
     raise AssertionError(f"Tab never came to {words or name!r} at {page.url}")
 
 
-def test_an_estimate_is_accepted_without_a_pointer(product: RunningProduct, open_page: OpenPage) -> None:
-    page = open_page()
+def omar_signs_in(page: Page, product: RunningProduct) -> None:
     sign_in = product.client_sign_in(OMAR)
     page.goto(f"{product.portal}/sign-in")
     for name in ("email", "password"):
@@ -42,6 +41,11 @@ def test_an_estimate_is_accepted_without_a_pointer(product: RunningProduct, open
         page.keyboard.type(sign_in[name])
     page.keyboard.press("Enter")
     page.wait_for_url(f"{product.portal}/")
+
+
+def test_an_estimate_is_accepted_without_a_pointer(product: RunningProduct, open_page: OpenPage) -> None:
+    page = open_page()
+    omar_signs_in(page, product)
 
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED)["words"] == "Skip to the content"
@@ -67,13 +71,7 @@ def test_an_estimate_is_accepted_without_a_pointer(product: RunningProduct, open
 def test_an_invoice_is_paid_without_a_pointer(product: RunningProduct, open_page: OpenPage) -> None:
     """As far as Zoho's own page, which is not ours to judge."""
     page = open_page()
-    sign_in = product.client_sign_in(OMAR)
-    page.goto(f"{product.portal}/sign-in")
-    for name in ("email", "password"):
-        tab_to(page, name=name)
-        page.keyboard.type(sign_in[name])
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{product.portal}/")
+    omar_signs_in(page, product)
     page.goto(f"{product.portal}/invoices?type=unpaid")
     page.locator("tbody th a").first.focus()
     tab_to(page, words="Pay now")

@@ -8,7 +8,7 @@ import pytest
 
 from cache.records.connection import ConnectionState
 from cache.records.letters import Letter, LetterState, new_letter_id
-from cache.records.order import OrderState
+from cache.records.order import Order, OrderState
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
 from tests.gateway.merchant.test_client_list import ada as ada
@@ -55,14 +55,20 @@ def test_no_other_step_can_be_said_to_be_done(ada: Browser, wiring: Wiring) -> N
     assert wiring.setting_up.passed(ORG) == frozenset()
 
 
-def test_an_edit_to_agree_to_waits_in_the_inbox_and_goes_on_when_agreed(
-    ada: Browser, nora: Browser, seed: Seeding, wiring: Wiring
-) -> None:
+def asked_for(nora: Browser, seed: Seeding, wiring: Wiring) -> Order:
+    """Another telephone number, which the merchant wants to be asked about."""
     seed.has(a_customer())
     seed.settings(asks_before_edit=("phone",))
     nora.get(EDIT)
     nora.send(EDIT, {**TYPED, "phone": "1"})
     (order,) = wiring.orders.of_org(ORG, 9)
+    return order
+
+
+def test_an_edit_to_agree_to_waits_in_the_inbox_and_goes_on_when_agreed(
+    ada: Browser, nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
+    order = asked_for(nora, seed, wiring)
     ada.get(INBOX)
     assert ada.page.select_one(".menu-count").get_text() == "1" and "Changes to agree to" in ada.text
     page = f"/merchant/{ORG}/requests/{order.id}"
@@ -79,11 +85,7 @@ def test_an_edit_to_agree_to_waits_in_the_inbox_and_goes_on_when_agreed(
 def test_an_edit_that_is_not_agreed_to_is_refused_with_the_merchants_words(
     ada: Browser, nora: Browser, seed: Seeding, wiring: Wiring
 ) -> None:
-    seed.has(a_customer())
-    seed.settings(asks_before_edit=("phone",))
-    nora.get(EDIT)
-    nora.send(EDIT, {**TYPED, "phone": "1"})
-    (order,) = wiring.orders.of_org(ORG, 9)
+    order = asked_for(nora, seed, wiring)
     page = f"/merchant/{ORG}/requests/{order.id}"
     ada.get(page)
     ada.send(f"{page}/turn-down", {"words": "Please call us first."})
