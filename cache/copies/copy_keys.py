@@ -13,9 +13,9 @@ def facets(org: str, kind: str) -> str:
     return f"o:{{{org}}}:facets:{kind}"
 
 
-def order(org: str, kind: str) -> str:
+def places(org: str, kind: str) -> str:
     """Sorted set without scores: "<place>\\0<id>" of every row of a kind that has places. It is as long as the rows, or torn."""
-    return f"o:{{{org}}}:order:{kind}"
+    return f"o:{{{org}}}:places:{kind}"
 
 
 def index_prefix(org: str, kind: str) -> str:

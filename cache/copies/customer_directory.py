@@ -42,12 +42,12 @@ class CustomerDirectory:
 
     def some(self, org: str, offset: int, limit: int) -> tuple[list[str], int]:
         """(ids of the customers from `offset` on, by name; how many there are)."""
-        order, counts = copy_keys.order(org, "contacts"), copy_keys.customers(org, "contacts")
+        places, counts = copy_keys.places(org, "contacts"), copy_keys.customers(org, "contacts")
         with self._copies.pipeline() as pipe:
-            pipe.zrange(order, offset, offset + limit - 1)
+            pipe.zrange(places, offset, offset + limit - 1)
             pipe.hexists(counts, WHOLE)
             pipe.hlen(counts)
-            pipe.zcard(order)
+            pipe.zcard(places)
             pipe.hlen(copy_keys.rows(org, "contacts"))
             pipe.hlen(copy_keys.facets(org, "contacts"))
             members, is_whole, counted, total, rows, searched = pipe.execute()
@@ -83,7 +83,7 @@ class CustomerDirectory:
         found: list[str] = []
         behind = FROM_THE_FIRST if self.some(org, 0, 1)[1] else ""
         while behind:
-            members: Any = self._copies.zrangebylex(copy_keys.order(org, "contacts"), behind, "+", start=0, num=AT_ONCE)
+            members: Any = self._copies.zrangebylex(copy_keys.places(org, "contacts"), behind, "+", start=0, num=AT_ONCE)
             found += [one for one in map(_id, members) if customer_ids is None or one in customer_ids]
             behind = f"({members[-1]}" if members else ""
         return found

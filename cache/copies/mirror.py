@@ -136,7 +136,7 @@ def _stores(org: str, kind: str) -> list[str]:
 
 
 def _all_stores(org: str, kind: str) -> list[str]:
-    return [*_stores(org, kind), copy_keys.order(org, kind)]
+    return [*_stores(org, kind), copy_keys.places(org, kind)]
 
 
 def _prefixes(org: str, kind: str) -> list[str]:

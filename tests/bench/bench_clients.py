@@ -74,7 +74,7 @@ class Merchants:
 
     def bytes_per_customer(self, size: int) -> float:
         """Of the order of the names, which is kept for this list alone; the words that are searched belong to the rows."""
-        used: Any = self.wiring.redis.copies.memory_usage(copy_keys.order(org_of(size), "contacts"), samples=0)
+        used: Any = self.wiring.redis.copies.memory_usage(copy_keys.places(org_of(size), "contacts"), samples=0)
         return float(used) / size
 
     def _look(self, size: int, query: str) -> Callable[[], str]:

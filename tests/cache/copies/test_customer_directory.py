@@ -86,7 +86,7 @@ def test_a_search_finds_words_of_customers_and_of_their_people_in_every_part(mir
     assert directory.addressed(ORG).keys() == {"507", "508", "509", "1199"}
 
 
-@pytest.mark.parametrize("key", [copy_keys.order, copy_keys.rows, copy_keys.facets, copy_keys.customers])
+@pytest.mark.parametrize("key", [copy_keys.places, copy_keys.rows, copy_keys.facets, copy_keys.customers])
 def test_what_is_torn_is_not_shown_and_is_whole_after_it_was_read_again(
     mirror: Mirror, directory: CustomerDirectory, redis: RedisConnections, key: Callable[[str, str], str]
 ) -> None:
@@ -106,4 +106,4 @@ def test_nothing_of_a_forgotten_kind_or_organisation_is_left(mirror: Mirror, dir
     for forget in (lambda: mirror.forget(ORG, "contacts"), lambda: forget_organisation(redis.copies, ORG)):
         mirror.put_page(ORG, [customer(1, "Quay")])
         forget()
-        assert directory.some(ORG, 0, 25) == ([], 0) and not redis.copies.exists(copy_keys.order(ORG, "contacts"))
+        assert directory.some(ORG, 0, 25) == ([], 0) and not redis.copies.exists(copy_keys.places(ORG, "contacts"))

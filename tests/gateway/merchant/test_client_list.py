@@ -156,7 +156,7 @@ def test_a_search_finds_the_last_of_many_and_a_page_behind_the_last_is_the_last(
     assert "126–132 of 132" in ada.text
 
 
-@pytest.mark.parametrize("evicted", [copy_keys.order(ORG, "contacts"), copy_keys.rows(ORG, "contacts")])
+@pytest.mark.parametrize("evicted", [copy_keys.places(ORG, "contacts"), copy_keys.rows(ORG, "contacts")])
 @pytest.mark.parametrize("query", ["", "?q=northwind", "?state=none", "?state=active"])
 def test_what_lost_a_part_is_not_shown_as_a_shorter_list(ada: Browser, wiring: Wiring, evicted: str, query: str) -> None:
     wiring.redis.copies.delete(evicted)
