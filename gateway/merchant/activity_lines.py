@@ -29,9 +29,8 @@ class ActivityLine:
 def activity_lines(visit: OrganisationVisit, entries: Iterable[Entry]) -> list[ActivityLine]:
     """In the order of the entries; names are looked up once for all of them."""
     entries = list(entries)
-    people = wired().accounts.names({one.actor for one in entries})
-    customers = _customer_names(visit.org, entries)
-    return [_line(one, _who(one, people), customers) for one in entries]
+    known, customers = _names_of({one.actor for one in entries}), _customer_names(visit.org, entries)
+    return [_line(one, known.get(one.actor) or one.fields.get("merchant", ""), customers) for one in entries]
 
 
 def details_of(fields: dict[str, str]) -> str:
@@ -46,14 +45,13 @@ def _line(entry: Entry, who: str, customers: dict[str, str]) -> ActivityLine:
     return ActivityLine(entry, who, "" if person == who else person, details_of(shown))
 
 
-def _who(entry: Entry, people: dict[str, str]) -> str:
-    """A client by their account, a merchant by their record or what was kept of them."""
-    if entry.actor in NOT_A_PERSON:
-        return NOT_A_PERSON[entry.actor]
-    if entry.actor in people:
-        return people[entry.actor]
-    merchant = wired().merchants.get(entry.actor)
-    return merchant.name if merchant is not None else entry.fields.get("merchant", "")
+def _names_of(actors: set[str]) -> dict[str, str]:
+    """Clients by their accounts, merchants by their records, and who is no person."""
+    found = NOT_A_PERSON | wired().accounts.names(actors - NOT_A_PERSON.keys())
+    for actor in actors - found.keys():
+        if merchant := wired().merchants.get(actor):
+            found[actor] = merchant.name
+    return found
 
 
 def _customer_names(org: str, entries: list[Entry]) -> dict[str, str]:
