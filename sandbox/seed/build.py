@@ -30,15 +30,16 @@ from __future__ import annotations
 
 import json
 import random
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sandbox.clock import Clock
 from sandbox.seed.crowd import fill
 from sandbox.seed.customers import AMERICAN, BRIGHTWATER, EUROPEAN, NORTHGATE, SOMMER, Customer, add_customer
 from sandbox.seed.demo_clients import fill_demo_client
 from sandbox.seed.documents import DocumentMaker
-from sandbox.seed.organisations import HARBOUR_LIGHT, WEBER, add_bookkeeper, add_harbour_light, add_spice_trail, add_weber
+from sandbox.seed.organisations import HARBOUR_LIGHT, TIME_ZONES, WEBER, add_bookkeeper, add_harbour_light, add_spice_trail, add_weber
 from sandbox.seed.refunds import add_refunds
 from sandbox.seed.subscriptions import add_subscriptions
 from sandbox.world import DataCentre, World
@@ -50,26 +51,26 @@ LONG_AGO = 730
 
 
 class SeedBox:
-    """Hands out fresh copies of the seed; the work is done once per calendar day."""
+    """Hands out fresh copies of the seed; it is built again when the day changes for one of its organisations."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._day: date | None = None
+        self._days: tuple[date, ...] = ()
         self._text = ""
 
     def fresh(self, clock: Clock) -> dict[str, DataCentre]:
         """All data centres as they are on their first day, sharing nothing with what was handed out before."""
-        today = clock.now().date()
-        if self._day != today:
-            centres = build(self._seed, today)
+        days = tuple(clock.today(time_zone) for time_zone in TIME_ZONES.values())
+        if self._days != days:
+            centres = build(self._seed, clock.now())
             self._text = json.dumps({code: one.as_json() for code, one in centres.items()})
-            self._day = today
+            self._days = days
         data: dict[str, dict[str, Any]] = json.loads(self._text)
         return {code: DataCentre.from_json(one) for code, one in data.items()}
 
 
-def build(seed: int, today: date) -> dict[str, DataCentre]:
-    """The whole seed for one day."""
+def build(seed: int, now: datetime) -> dict[str, DataCentre]:
+    """The whole seed at one moment; each organisation's documents are dated from its own calendar day (FACTS 4.1)."""
     chance = random.Random(seed)
     centres = {code: DataCentre(code=code, id_prefix=prefix) for code, prefix in CENTRES.items()}
     world = World(centres, Clock())
@@ -81,7 +82,7 @@ def build(seed: int, today: date) -> dict[str, DataCentre]:
         (centres["eu"], WEBER, EUROPEAN),
     ]
     for centre, organization_id, customers in merchants:
-        _fill_organisation(world, centre, organization_id, customers, chance, today)
+        _fill_organisation(world, centre, organization_id, customers, chance, now)
     add_bookkeeper(centres["us"])
     return centres
 
@@ -92,9 +93,10 @@ def _fill_organisation(
     organization_id: str,
     customers: tuple[Customer, ...],
     chance: random.Random,
-    today: date,
+    now: datetime,
 ) -> None:
     organisation = centre.organisations[organization_id]
+    today = now.astimezone(ZoneInfo(organisation.time_zone)).date()
     make = DocumentMaker(centre, organisation, chance, today)
     contacts = [add_customer(centre, organisation, one, make.moment(LONG_AGO - number)) for number, one in enumerate(customers)]
     by = next(iter(centre.users.values()))

@@ -8,6 +8,9 @@ from sandbox.world import DataCentre, Organisation, Record
 
 HARBOUR_LIGHT, ARCHIVE, WEBER, SPICE_TRAIL = "600123101", "600123102", "200345601", "600987301"
 
+TIME_ZONES = {HARBOUR_LIGHT: "America/New_York", WEBER: "Europe/Berlin", SPICE_TRAIL: "Asia/Kolkata"}
+"""Each organisation's calendar day decides what is overdue, expired or over (FACTS 4.1)."""
+
 CURRENCIES: dict[str, tuple[str, int]] = {
     "USD": ("$", 2),
     "EUR": ("€", 2),
@@ -71,7 +74,7 @@ def add_harbour_light(centre: DataCentre) -> None:
     ada = add_user(centre, "Ada Okafor", "ada@harbourlight.example")
     address = Address("48 Water Street", "Floor 3", "New York", "NY", "10004", "U.S.A")
     common = {
-        "time_zone": "America/New_York", "language_code": "en", "date_format": "MM/dd/yyyy", "country_code": "US",
+        "time_zone": TIME_ZONES[HARBOUR_LIGHT], "language_code": "en", "date_format": "MM/dd/yyyy", "country_code": "US",
         "contact_name": "Ada Okafor", "email": "hello@harbourlight.example", "phone": "+1 212 555 0148",
         "website": "https://harbourlight.example",
     }  # fmt: skip
@@ -94,7 +97,7 @@ def add_weber(centre: DataCentre) -> None:
     address = Address("Lindenallee 12", "", "Bremen", "Bremen", "28195", "Germany")
     _add(
         centre, jonas, WEBER, "Weber & Sohn Werkzeuge", "EUR", address,
-        time_zone="Europe/Berlin", language_code="de", date_format="dd.MM.yyyy", country_code="DE",
+        time_zone=TIME_ZONES[WEBER], language_code="de", date_format="dd.MM.yyyy", country_code="DE",
         contact_name="Jonas Weber", email="kontakt@weberundsohn.example", phone="+49 421 5550120",
         website="https://weberundsohn.example", plan_name="Standard", is_default_org=True,
     )  # fmt: skip
@@ -106,7 +109,7 @@ def add_spice_trail(centre: DataCentre) -> None:
     address = Address("7 Jew Town Road", "Mattancherry", "Kochi", "Kerala", "682002", "India")
     _add(
         centre, meera, SPICE_TRAIL, "Spice Trail Exports", "INR", address,
-        time_zone="Asia/Kolkata", language_code="en", date_format="dd/MM/yyyy", country_code="IN",
+        time_zone=TIME_ZONES[SPICE_TRAIL], language_code="en", date_format="dd/MM/yyyy", country_code="IN",
         contact_name="Meera Nair", email="trade@spicetrail.example", phone="+91 484 555 0133",
         website="https://spicetrail.example", plan_name="Standard", is_default_org=True,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, datetime
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_a_token_of_another_data_centre_is_refused(zoho, german):
 
 
 def test_an_organisation_of_somebody_else_in_the_same_data_centre_is_refused():
-    centres = build(7, date(2026, 11, 23))
+    centres = build(7, datetime(2026, 11, 23, 12, tzinfo=UTC))
     us, world = centres["us"], World(centres, Clock())
     stranger = add_user(us, "Somebody Else", "else@elsewhere.example")
     code = give_code(
