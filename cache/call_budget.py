@@ -1,4 +1,6 @@
-"""How many calls to Zoho an organisation may make: one limiter for all processes, three classes of callers (FACTS 3.1)."""
+"""How many calls to Zoho an organisation may make: one limiter for all processes, three classes of callers
+(FACTS 3.1).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ COUNTS_KEPT_FOR = 8 * 24 * 3600
 
 
 class CallClass(StrEnum):
-    """Who is asking: a person who waits, a client's action on its way, or the sync behind everybody's back."""
+    """Who is asking: a person who waits, a client's action on its way, or the sync behind everybody's
+    back.
+    """
 
     PERSON = "person"
     ORDER = "order"
@@ -41,7 +45,9 @@ DAY_RESERVE = {CallClass.PERSON: 0.0, CallClass.ORDER: 0.1, CallClass.SYNC: 0.25
 
 
 class BudgetSpent(Exception):
-    """No call now. scope: minute, day, at_once, or blocked (Zoho said so). retry_after: seconds until it is worth asking again."""
+    """No call now. scope: minute, day, at_once, or blocked (Zoho said so). retry_after: seconds until it is
+    worth asking again.
+    """
 
     def __init__(self, *, retry_after: float, scope: str) -> None:
         super().__init__(f"{scope}: again in {retry_after:.1f} s")
@@ -50,7 +56,9 @@ class BudgetSpent(Exception):
 
 @dataclass(frozen=True)
 class DayFigures:
-    """The organisation's day as Zoho's headers tell it; None where Zoho has not said. It counts all programs, not only ours."""
+    """The organisation's day as Zoho's headers tell it; None where Zoho has not said. It counts all programs,
+    not only ours.
+    """
 
     limit: int | None
     remaining: int | None
@@ -66,8 +74,8 @@ class ClassFigures:
 
 
 class CallBudget:
-    """per_minute: calls in any 60 seconds. at_once: calls under way at the same time. product: books and billing have limits of
-    their own (FACTS 3.1).
+    """per_minute: calls in any 60 seconds. at_once: calls under way at the same time. product: books and
+    billing have limits of their own (FACTS 3.1).
     """
 
     def __init__(self, records: Redis, *, per_minute: int, at_once: int, product: str = "books") -> None:
@@ -77,7 +85,9 @@ class CallBudget:
 
     @contextmanager
     def take(self, org: str, call_class: CallClass, *, wait: float) -> Iterator[None]:
-        """Hold one slot while calling. Waits at most `wait` seconds for it. Raises BudgetSpent; never lets a call through on a guess."""
+        """Hold one slot while calling. Waits at most `wait` seconds for it. Raises BudgetSpent; never lets a
+        call through on a guess.
+        """
         ticket, began = secrets.token_hex(8), time.monotonic()
         end = began + wait
         while (spent := self._try(org, call_class, ticket)) is not None:
@@ -92,26 +102,35 @@ class CallBudget:
             self._give_back(org, call_class, ticket, waited)
 
     def block(self, org: str, seconds: float, why: str) -> None:
-        """Zoho said: not now. All processes of this organisation are silent for `seconds`; a longer block stays."""
+        """Zoho said: not now. All processes of this organisation are silent for `seconds`; a longer block
+        stays.
+        """
         left: Any = self._records.pttl(keys.blocked(org, self._product))
         if left < seconds * 1000:
             self._records.set(keys.blocked(org, self._product), why, px=max(1, int(seconds * 1000)))
 
     def note_day(self, org: str, limit: int, remaining: int, resets_in: float) -> None:
         """What the rate headers of an answer say about the organisation's day. resets_in: seconds."""
-        self._note_day(keys=[keys.day_figures(org, self._product)], args=[max(limit, 1), remaining, resets_in])
+        self._note_day(
+            keys=[keys.day_figures(org, self._product)], args=[max(limit, 1), remaining, resets_in]
+        )
 
     def day(self, org: str) -> DayFigures:
         fields: Any = self._records.hgetall(keys.day_figures(org, self._product))
         if not fields:
             return DayFigures(None, None, None)
-        return DayFigures(int(fields["limit"]), max(0, int(fields["remaining"])), from_seconds(float(fields["resets_at"])))
+        return DayFigures(
+            int(fields["limit"]), max(0, int(fields["remaining"])), from_seconds(float(fields["resets_at"]))
+        )
 
     def today(self, org: str) -> dict[CallClass, ClassFigures]:
-        """What each class has called and waited since midnight UTC. Only our own calls: Zoho's headers count everybody's."""
+        """What each class has called and waited since midnight UTC. Only our own calls: Zoho's headers count
+        everybody's.
+        """
         fields: Any = self._records.hgetall(self._counts(org))
         return {
-            one: ClassFigures(int(fields.get(one.value, 0)), int(fields.get(f"{one.value}:waited", 0)) / 1000) for one in CallClass
+            one: ClassFigures(int(fields.get(one.value, 0)), int(fields.get(f"{one.value}:waited", 0)) / 1000)
+            for one in CallClass
         }
 
     def _give_back(self, org: str, call_class: CallClass, ticket: str, waited: float) -> None:
@@ -130,9 +149,15 @@ class CallBudget:
         allowed = max(1, int(self._per_minute * (1 - MINUTE_RESERVE[call_class])))
         answer = self._take(
             keys=[
-                keys.minute_log(org, self._product), keys.in_flight(org, self._product), keys.blocked(org, self._product),
+                keys.minute_log(org, self._product),
+                keys.in_flight(org, self._product),
+                keys.blocked(org, self._product),
                 keys.day_figures(org, self._product),
             ],
             args=[ticket, allowed, self._at_once, DAY_RESERVE[call_class], SLOT_HELD_FOR],
         )
-        return None if answer[0] == "taken" else BudgetSpent(retry_after=max(0.01, float(answer[1])), scope=answer[0])
+        return (
+            None
+            if answer[0] == "taken"
+            else BudgetSpent(retry_after=max(0.01, float(answer[1])), scope=answer[0])
+        )

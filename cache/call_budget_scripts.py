@@ -1,4 +1,6 @@
-"""The limiter's Lua: one step before each call to Zoho, by Redis' clock, so that all processes count together."""
+"""The limiter's Lua: one step before each call to Zoho, by Redis' clock, so that all processes count
+together.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The shape of the keys in records about how people come in: sessions, links by mail and to one document, second factors, and tries
-that failed; the rules are those of cache/keys.py.
+"""The shape of the keys in records about how people come in: sessions, links by mail and to one document,
+second factors, and tries that failed; the rules are those of cache/keys.py.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ def link_wish(wish_id: str) -> str:
 
 
 def second_factor(account_id: str) -> str:
-    """Hash: the sealed secret, when it was set up, the last step that was used, the salt of the recovery codes."""
+    """Hash: the sealed secret, when it was set up, the last step that was used, the salt of the recovery
+    codes.
+    """
     return f"account:{account_id}:factor"
 
 

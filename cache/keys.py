@@ -1,7 +1,8 @@
 """The shape of the keys in records: of an organisation, its sync and calls, and what is due.
 
-Others of records: what clients asked for (order_keys.py), people (people_keys.py), how they come in (door_keys.py), letters
-(letter_keys.py); those of copies: copies/copy_keys.py. What all of them hold, and for how long: docs/data-kept.md. What belongs to an
+Others of records: what clients asked for (order_keys.py), people (people_keys.py), how they come in
+(door_keys.py), letters (letter_keys.py); those of copies: copies/copy_keys.py. What all of them hold, and for
+how long: docs/data-kept.md. What belongs to an
 organisation begins with it, in braces: a hash tag, so that organisations can live on shards one day.
 """
 
@@ -9,7 +10,9 @@ from __future__ import annotations
 
 
 def all_of(org: str) -> str:
-    """A pattern for SCAN that matches every key of one organisation; the braces are literal in Redis' patterns."""
+    """A pattern for SCAN that matches every key of one organisation; the braces are literal in Redis'
+    patterns.
+    """
     return f"o:{{{org}}}:*"
 
 
@@ -106,7 +109,9 @@ def day_figures(org: str, product: str) -> str:
 
 
 def call_counts(org: str, product: str, day: str) -> str:
-    """Hash of one UTC day: class → calls, and "<class>:waited" → milliseconds its callers waited for their turn."""
+    """Hash of one UTC day: class → calls, and "<class>:waited" → milliseconds its callers waited for their
+    turn.
+    """
     return f"o:{{{org}}}:calls:{product}:count:{day}"
 
 
@@ -144,7 +149,9 @@ def left_grant(grant_id: str) -> str:
 
 
 def due(name: str) -> str:
-    """Members with the time at which they are due: "orders", "sync", "mail", "grants", "links", "digests", "bulk"."""
+    """Members with the time at which they are due: "orders", "sync", "mail", "grants", "links", "digests",
+    "bulk".
+    """
     return f"due:{name}"
 
 

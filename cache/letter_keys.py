@@ -1,4 +1,6 @@
-"""The shape of the keys in records about letters, and many invitations at once; the rules are those of cache/keys.py."""
+"""The shape of the keys in records about letters, and many invitations at once; the rules are those of
+cache/keys.py.
+"""
 
 from __future__ import annotations
 

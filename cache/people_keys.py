@@ -1,5 +1,6 @@
-"""The shape of the keys in records about people: clients' accounts, merchants and their colleagues, and what clients think of a merchant.
-How they come in stands in cache/door_keys.py; the rules are those of cache/keys.py.
+"""The shape of the keys in records about people: clients' accounts, merchants and their colleagues, and what
+clients think of a merchant. How they come in stands in cache/door_keys.py; the rules are those of
+cache/keys.py.
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ AWAY = (ConnectionError, TimeoutError, BusyLoadingError, OutOfMemoryError)
 
 
 class StoreUnavailable(Exception):
-    """Redis is away, still loading, or refuses writes because it is full. Try again soon; nothing was half-written."""
+    """Redis is away, still loading, or refuses writes because it is full. Try again soon; nothing was
+    half-written.
+    """
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,9 @@ class RedisConnections:
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Turns Redis' own errors into StoreUnavailable. Put around a request, a job or a tick: one place translates."""
+    """Turns Redis' own errors into StoreUnavailable. Put around a request, a job or a tick: one place
+    translates.
+    """
     try:
         yield
     except AWAY as fault:
@@ -44,13 +48,19 @@ def open_redis(settings: Settings) -> RedisConnections:
 
 
 def open_queue_redis(settings: Settings) -> Redis:
-    """The records store as RQ wants it: bytes, and no time-out on reads since a worker waits for its next job."""
+    """The records store as RQ wants it: bytes, and no time-out on reads since a worker waits for its next
+    job.
+    """
     return Redis.from_url(settings.redis_url, decode_responses=False, socket_connect_timeout=3)
 
 
 def _open(url: str) -> Redis:
     return Redis.from_url(
-        url, decode_responses=True, socket_connect_timeout=3, socket_timeout=5, health_check_interval=15,
+        url,
+        decode_responses=True,
+        socket_connect_timeout=3,
+        socket_timeout=5,
+        health_check_interval=15,
         # A repeated command must be harmless: ours are compare-and-set or guarded by a form key.
         # One quick retry covers a dropped idle connection.
         retry=Retry(ExponentialBackoff(cap=0.2, base=0.05), 1),

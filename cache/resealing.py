@@ -1,7 +1,9 @@
-"""Renewing the seal of every secret in records, while everything runs: after it, the older keys open nothing any more.
+"""Renewing the seal of every secret in records, while everything runs: after it, the older keys open nothing
+any more.
 
-Sealed text is known by its shape, in strings, in fields of hashes and in one field of stored JSON: a new kind of record is covered by
-itself. Each is changed only if it still is what was read: what somebody writes meanwhile is sealed with the first key already.
+Sealed text is known by its shape, in strings, in fields of hashes and in one field of stored JSON: a new kind
+of record is covered by itself. Each is changed only if it still is what was read: what somebody writes
+meanwhile is sealed with the first key already.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ FERNET = r"gAAAA[A-Za-z0-9_-]{40,}={0,2}"
 """A Fernet token: version 128 and a time of this century, in base64."""
 
 SEALED = re.compile(rf'\A{FERNET}\Z|(?<="sealed_path": "){FERNET}(?=")|(?<="sealed_path":"){FERNET}(?=")')
-"""A text that is nothing else, or a field of stored JSON whose name says so. What a person typed is never one: its quotes are escaped."""
+"""A text that is nothing else, or a field of stored JSON whose name says so. What a person typed is never
+one: its quotes are escaped.
+"""
 
 QUEUES = "rq:"
 """Jobs hold ids alone, packed by RQ."""
@@ -38,14 +42,18 @@ return 1
 
 @dataclass(frozen=True)
 class Resealed:
-    """renewed: texts that got a new seal. broken: keys of records that no key of ours opens; they were left as they are."""
+    """renewed: texts that got a new seal. broken: keys of records that no key of ours opens; they were left
+    as they are.
+    """
 
     renewed: int
     broken: tuple[str, ...]
 
 
 def reseal_records(records: Redis, seal: Seal) -> Resealed:
-    """Renew whatever is not sealed with the first key. May run as often as one likes, and beside everything else."""
+    """Renew whatever is not sealed with the first key. May run as often as one likes, and beside everything
+    else.
+    """
     swap = records.register_script(SWAP)
     renewed: int = 0
     broken: set[str] = set()

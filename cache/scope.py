@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CustomerScope:
-    """One customer of one organisation. Made from a session or from the record of a shared link, never from what a browser sent.
+    """One customer of one organisation. Made from a session or from the record of a shared link, never from
+    what a browser sent.
 
     org: our key of the organisation, "us-600123". customer_id: Zoho's contact id.
     """

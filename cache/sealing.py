@@ -12,8 +12,8 @@ class SealBroken(Exception):
 
 
 class Seal:
-    """keys: Fernet keys, the first seals. context names the owner ("refresh_token:us-600123"), so that a sealed text copied
-    to another organisation's record does not open there.
+    """keys: Fernet keys, the first seals. context names the owner ("refresh_token:us-600123"), so that a
+    sealed text copied to another organisation's record does not open there.
     """
 
     def __init__(self, keys: tuple[str, ...]) -> None:

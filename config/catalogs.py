@@ -1,4 +1,6 @@
-"""The translations of each language, read from their .po files once per process. No build step: the text file is what runs."""
+"""The translations of each language, read from their .po files once per process. No build step: the text file
+is what runs.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ FOLDER = Path(__file__).parent / "translations"
 def catalog(language: str, *, says_quote: bool = False) -> NullTranslations:
     """The words of a language, by gettext's own calls. Unknown languages and missing words are English.
 
-    says_quote: the merchant's word for an estimate is "quote". Only English tells the two apart (docs/languages.md).
+    says_quote: the merchant's word for an estimate is "quote". Only English tells the two apart
+    (docs/languages.md).
     """
     if language == SOURCE or language not in LANGUAGES:
         return QuoteEnglish() if says_quote else NullTranslations()

@@ -1,4 +1,6 @@
-"""A merchant's colour made readable: whatever was chosen, words in it and on it keep a contrast of 4.5 to 1 (WCAG 1.4.3). Pure."""
+"""A merchant's colour made readable: whatever was chosen, words in it and on it keep a contrast of 4.5 to 1
+(WCAG 1.4.3). Pure.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ Rgb = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Accent:
-    """One scheme's tokens, each #rrggbb: words and buttons, the same under the pointer, a wash behind words, words on a button."""
+    """One scheme's tokens, each #rrggbb: words and buttons, the same under the pointer, a wash behind words,
+    words on a button.
+    """
 
     accent: str
     strong: str
@@ -45,9 +49,11 @@ def contrast(one: str, other: str) -> float:
 
 
 def stylesheet(colour: str, *, selector: str = ":root") -> str:
-    """The tokens of both schemes as CSS for `selector`: which one holds is the page's color-scheme, so a person's own choice of theme too.
+    """The tokens of both schemes as CSS for `selector`: which one holds is the page's color-scheme, so a
+    person's own choice of theme too.
 
-    colour: #rrggbb in lower case, nothing else: it becomes text of a style sheet. Raises ValueError for anything else.
+    colour: #rrggbb in lower case, nothing else: it becomes text of a style sheet. Raises ValueError for
+    anything else.
     """
     if not COLOUR.fullmatch(colour):
         raise ValueError(colour)
@@ -57,7 +63,8 @@ def stylesheet(colour: str, *, selector: str = ":root") -> str:
         "--accent-strong": f"light-dark({light.strong}, {dark.strong})",
         "--accent-wash": f"light-dark({light.wash}, {dark.wash})",
         "--on-accent": f"light-dark({light.on_accent}, {dark.on_accent})",
-        # A token that names another is worked out where it stands: a preview inside a page has to say it again.
+        # A token that names another is worked out where it stands: a preview inside a page has to say it
+        # again.
         "--bs-link-color": "var(--accent)",
         "--bs-link-hover-color": "var(--accent-strong)",
     }

@@ -27,7 +27,9 @@ CODE = re.compile(r"[a-z][a-z0-9]{1,9}")
 """A code becomes part of addresses and of the names of variables."""
 
 ORIGIN = re.compile(r"https?://[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?::[0-9]{1,5})?")
-"""A scheme, a host and perhaps a port. No user name, no path: calls of ours begin with it, tokens go there."""
+"""A scheme, a host and perhaps a port. No user name, no path: calls of ours begin with it, tokens go
+there.
+"""
 
 PUBLIC = re.compile(r"https://(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z][a-z0-9-]*(?::[0-9]{1,5})?")
 """The same with a name of the DNS: no number in any of its spellings, no name of the inside."""
@@ -35,7 +37,9 @@ PUBLIC = re.compile(r"https://(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z][a-z0-9-]*(?:
 
 @dataclass(frozen=True, kw_only=True)
 class Hosts:
-    """Where one data centre lives. Addresses carry no trailing slash. has_billing: whether Zoho offers Zoho Billing there."""
+    """Where one data centre lives. Addresses carry no trailing slash. has_billing: whether Zoho offers Zoho
+    Billing there.
+    """
 
     name: str
     accounts_url: str
@@ -59,19 +63,31 @@ class DataCentreError(ValueError):
 def known_hosts(path: Path | None) -> dict[str, Hosts]:
     """Code → where it lives: Zoho's own table, with what the JSON file at `path` adds or overrides.
 
-    The file looks like {"ae": {"name": "Emirates", "accounts_url": "https://…", "api_url": "https://…", "billing": false}}.
+    The file looks like {"ae": {"name": "Emirates", "accounts_url": "https://…", "api_url": "https://…",
+    "billing": false}}.
     """
-    hosts = {code: Hosts(name=name, accounts_url=accounts, api_url=api) for code, (name, accounts, api) in BUILT_IN.items()}
+    hosts = {
+        code: Hosts(name=name, accounts_url=accounts, api_url=api)
+        for code, (name, accounts, api) in BUILT_IN.items()
+    }
     if path is None:
         return hosts
     try:
         given = json.loads(path.read_text(encoding="utf-8"))
         for code, entry in given.items():
             if not CODE.fullmatch(code):
-                raise DataCentreError(f"{path}: {code!r} is no code of a data centre (small letters and digits, as in \"us\")")
-            hosts[code] = _overridden(hosts.get(code, Hosts(name=code.upper(), accounts_url="", api_url="")), entry)
-            if not all(ORIGIN.fullmatch(address) for address in (hosts[code].accounts_url, hosts[code].api_url)):
-                raise DataCentreError(f"{path}: data centre {code!r} needs accounts_url and api_url: a scheme and a host alone")
+                raise DataCentreError(
+                    f'{path}: {code!r} is no code of a data centre (small letters and digits, as in "us")'
+                )
+            hosts[code] = _overridden(
+                hosts.get(code, Hosts(name=code.upper(), accounts_url="", api_url="")), entry
+            )
+            if not all(
+                ORIGIN.fullmatch(address) for address in (hosts[code].accounts_url, hosts[code].api_url)
+            ):
+                raise DataCentreError(
+                    f"{path}: data centre {code!r} needs accounts_url and api_url: a scheme and a host alone"
+                )
     except DataCentreError:
         raise
     except (OSError, ValueError, AttributeError) as fault:

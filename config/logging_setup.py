@@ -11,7 +11,8 @@ from typing import Any
 import structlog
 
 SECRET_FIELDS = re.compile(
-    r"token|secret|password|authorization|cookie|code_verifier|email|address|smtp_url|redis_url", re.IGNORECASE
+    r"token|secret|password|authorization|cookie|code_verifier|email|address|smtp_url|redis_url",
+    re.IGNORECASE,
 )
 """Fields with these words in their names are never written."""
 
@@ -27,7 +28,9 @@ MASK = "***"
 
 
 def mask(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """A structlog processor: hides secret fields by name and secret-looking text inside the others, also in tracebacks."""
+    """A structlog processor: hides secret fields by name and secret-looking text inside the others, also in
+    tracebacks.
+    """
     return {name: MASK if SECRET_FIELDS.search(name) else _masked(value) for name, value in event.items()}
 
 
@@ -35,14 +38,18 @@ def _masked(value: Any) -> Any:
     if isinstance(value, str):
         return SECRET_TEXT.sub(MASK, value)
     if isinstance(value, dict):
-        return {name: MASK if SECRET_FIELDS.search(str(name)) else _masked(one) for name, one in value.items()}
+        return {
+            name: MASK if SECRET_FIELDS.search(str(name)) else _masked(one) for name, one in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_masked(one) for one in value]
     return value
 
 
 def set_up_logging(level: str, *, environment: str) -> None:
-    """Send our events and the libraries' messages to standard error: JSON lines, readable lines in development."""
+    """Send our events and the libraries' messages to standard error: JSON lines, readable lines in
+    development.
+    """
     renderer: Any = structlog.processors.JSONRenderer()
     if environment == "development":
         renderer = structlog.dev.ConsoleRenderer(colors=False)

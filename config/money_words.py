@@ -19,7 +19,9 @@ REMEMBERED = 4096
 
 @lru_cache(REMEMBERED)
 def money_words(text: str, currency: str, language: str) -> str:
-    """text: an exact decimal. At least the currency's own places, and more where the amount has more: nothing is rounded away."""
+    """text: an exact decimal. At least the currency's own places, and more where the amount has more: nothing
+    is rounded away.
+    """
     amount = Decimal(text)
     if not currency:
         return format_decimal(amount, locale=language, decimal_quantization=False)
@@ -31,6 +33,10 @@ def money_words(text: str, currency: str, language: str) -> str:
         words = BELOW_NOUGHT.sub(rf"{ISOLATE_LEFT_TO_RIGHT}\g<0>{END_OF_ISOLATE}", words, count=1)
     if LATIN.search(symbol):
         # From right to left the sign of "US$" would come before its letters: the marks keep them together.
-        words = words.replace(symbol, f"{LEFT_TO_RIGHT}{symbol}{LEFT_TO_RIGHT}", 1) if RIGHT_TO_LEFT in words else words
+        words = (
+            words.replace(symbol, f"{LEFT_TO_RIGHT}{symbol}{LEFT_TO_RIGHT}", 1)
+            if RIGHT_TO_LEFT in words
+            else words
+        )
     stands_first = symbol[-1:].isalpha() and words.lstrip("-\u200e\u200f").startswith(symbol)
     return words.replace(symbol, symbol + NO_BREAK_SPACE, 1) if stands_first else words

@@ -7,22 +7,28 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 MARK = "\x1e"
-"""What a kept phrase begins with. Nobody can type it: every other text is somebody's own words, or of the time before phrases."""
+"""What a kept phrase begins with. Nobody can type it: every other text is somebody's own words, or of the
+time before phrases.
+"""
 
 
 def marked(message: str) -> str:
-    """The message itself. Tells `./dev words` that it is one, where a table holds it and a page says it later."""
+    """The message itself. Tells `./dev words` that it is one, where a table holds it and a page says it
+    later.
+    """
     return message
 
 
 class Phrase(str):
-    """A whole sentence to be kept in a record and said in each reader's language. Reads as its English text everywhere else.
+    """A whole sentence to be kept in a record and said in each reader's language. Reads as its English text
+    everywhere else.
 
     Phrase("Zoho no longer has this estimate.")
     Phrase("It was taken over by %(name)s.", name=account.name)
 
-    The message is a literal, so that `./dev words` finds it; a literal % is written %%. Values are text, whole numbers or phrases.
-    A record keeps it with kept() and gives it back with read_phrase(); the gateway says it with `| said`.
+    The message is a literal, so that `./dev words` finds it; a literal % is written %%. Values are text,
+    whole numbers or phrases. A record keeps it with kept() and gives it back with read_phrase(); the gateway
+    says it with `| said`.
     """
 
     __slots__ = ("message", "values")
@@ -59,14 +65,26 @@ def said_in(words: str, translate: Callable[[str], str]) -> str:
     """The words in a reader's language. translate: message → message."""
     if not isinstance(words, Phrase):
         return words
-    values = {name: said_in(value, translate) if isinstance(value, str) else value for name, value in words.values.items()}
+    values = {
+        name: said_in(value, translate) if isinstance(value, str) else value
+        for name, value in words.values.items()
+    }
     return translate(words.message) % values
 
 
 def _stored(words: Phrase) -> list[Any]:
-    return [words.message, {name: _stored(value) if isinstance(value, Phrase) else value for name, value in words.values.items()}]
+    return [
+        words.message,
+        {
+            name: _stored(value) if isinstance(value, Phrase) else value
+            for name, value in words.values.items()
+        },
+    ]
 
 
 def _read(stored: list[Any]) -> Phrase:
     message, values = stored
-    return Phrase(message, **{name: _read(value) if isinstance(value, list) else value for name, value in values.items()})
+    return Phrase(
+        message,
+        **{name: _read(value) if isinstance(value, list) else value for name, value in values.items()},
+    )

@@ -1,4 +1,6 @@
-"""English for merchants who say "quote" where others say "estimate". The other languages have one word for both."""
+"""English for merchants who say "quote" where others say "estimate". The other languages have one word for
+both.
+"""
 
 from __future__ import annotations
 

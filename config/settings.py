@@ -1,4 +1,6 @@
-"""Settings: read from the environment once, into one frozen object. A half-configured start is refused with all faults at once."""
+"""Settings: read from the environment once, into one frozen object. A half-configured start is refused with
+all faults at once.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ ADDRESS = re.compile(r"[A-Za-z0-9.\-]+:[0-9]{1,5}")
 
 
 class SettingsError(Exception):
-    """The environment does not hold a whole configuration; the text is one plain line that names every fault."""
+    """The environment does not hold a whole configuration; the text is one plain line that names every
+    fault.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,12 +84,16 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         portal_url=reader.text("FOYER_PORTAL_URL").rstrip("/"),
         redis_url=reader.text("REDIS_URL"),
         cache_redis_url=reader.text("CACHE_REDIS_URL"),
-        sealing_keys=tuple(key.strip() for key in reader.text("FOYER_SEALING_KEYS").split(",") if key.strip()),
+        sealing_keys=tuple(
+            key.strip() for key in reader.text("FOYER_SEALING_KEYS").split(",") if key.strip()
+        ),
         data_centres=_data_centres(reader, environ),
         zoho_read_timeout=reader.number("FOYER_ZOHO_READ_TIMEOUT", float, 20.0, at_least=0.1),
         zoho_calls_per_day=reader.number("FOYER_ZOHO_CALLS_PER_DAY", int, 1000, at_least=1),
         zoho_calls_per_minute=reader.number("FOYER_ZOHO_CALLS_PER_MINUTE", int, 95, at_least=1),
-        zoho_billing_calls_per_minute=reader.number("FOYER_ZOHO_BILLING_CALLS_PER_MINUTE", int, 28, at_least=1),
+        zoho_billing_calls_per_minute=reader.number(
+            "FOYER_ZOHO_BILLING_CALLS_PER_MINUTE", int, 28, at_least=1
+        ),
         zoho_calls_at_once=reader.number("FOYER_ZOHO_CALLS_AT_ONCE", int, 4, at_least=1),
         order_lease=reader.number("FOYER_ORDER_LEASE", int, 60, at_least=1),
         order_settle=reader.number("FOYER_ORDER_SETTLE", int, 120, at_least=0),
@@ -95,7 +103,9 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
         session_life=reader.number("FOYER_SESSION_LIFE", int, 24 * 3600, at_least=60),
         merchant_session_idle=reader.number("FOYER_MERCHANT_SESSION_IDLE", int, 4 * 3600, at_least=60),
         merchant_session_life=reader.number("FOYER_MERCHANT_SESSION_LIFE", int, 24 * 3600, at_least=60),
-        mail_delivery=reader.choice("FOYER_MAIL_DELIVERY", ("folder", "smtp"), "smtp" if environment == "production" else "folder"),
+        mail_delivery=reader.choice(
+            "FOYER_MAIL_DELIVERY", ("folder", "smtp"), "smtp" if environment == "production" else "folder"
+        ),
         mail_folder=Path(reader.text("FOYER_MAIL_FOLDER", "var/mails")),
         mail_from=reader.text("FOYER_MAIL_FROM"),
         invitations_per_minute=reader.number("FOYER_INVITATIONS_PER_MINUTE", int, 300, at_least=1),
@@ -111,7 +121,9 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
 
 
 class _Reader:
-    """Reads one variable after the other and collects what is wrong instead of stopping at the first fault."""
+    """Reads one variable after the other and collects what is wrong instead of stopping at the first
+    fault.
+    """
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.environ = environ
@@ -151,7 +163,9 @@ class _Reader:
 
 
 def _data_centres(reader: _Reader, environ: Mapping[str, str]) -> dict[str, DataCentre]:
-    """The data centres with client credentials of their own, or with the common ones (Multi-DC registration, FACTS 1.2)."""
+    """The data centres with client credentials of their own, or with the common ones (Multi-DC registration,
+    FACTS 1.2).
+    """
     path = environ.get("FOYER_DATA_CENTRES", "").strip()
     try:
         hosts = known_hosts(Path(path) if path else None)
@@ -160,14 +174,20 @@ def _data_centres(reader: _Reader, environ: Mapping[str, str]) -> dict[str, Data
         return {}
     found = {}
     for code, host in hosts.items():
-        client_id = environ.get(f"FOYER_ZOHO_CLIENT_ID_{code.upper()}") or environ.get("FOYER_ZOHO_CLIENT_ID", "")
-        secret = environ.get(f"FOYER_ZOHO_CLIENT_SECRET_{code.upper()}") or environ.get("FOYER_ZOHO_CLIENT_SECRET", "")
+        client_id = environ.get(f"FOYER_ZOHO_CLIENT_ID_{code.upper()}") or environ.get(
+            "FOYER_ZOHO_CLIENT_ID", ""
+        )
+        secret = environ.get(f"FOYER_ZOHO_CLIENT_SECRET_{code.upper()}") or environ.get(
+            "FOYER_ZOHO_CLIENT_SECRET", ""
+        )
         if client_id and secret:
             found[code] = DataCentre(code=code, client_id=client_id, client_secret=secret, **vars(host))
         elif client_id or secret:
             reader.faults.append(f"the Zoho client of data centre {code} needs both an id and a secret")
     if not found:
-        reader.faults.append("no Zoho client is configured (FOYER_ZOHO_CLIENT_ID and FOYER_ZOHO_CLIENT_SECRET)")
+        reader.faults.append(
+            "no Zoho client is configured (FOYER_ZOHO_CLIENT_ID and FOYER_ZOHO_CLIENT_SECRET)"
+        )
     return found
 
 
@@ -177,20 +197,29 @@ def _contradictions(settings: Settings) -> list[str]:
         try:
             Fernet(key)
         except ValueError:
-            faults.append("FOYER_SEALING_KEYS must hold Fernet keys (32 bytes in url-safe base64), separated by commas")
+            faults.append(
+                "FOYER_SEALING_KEYS must hold Fernet keys (32 bytes in url-safe base64), separated by commas"
+            )
             break
     if settings.portal_url and not _may_be_opened(settings.portal_url):
         faults.append("FOYER_PORTAL_URL must be https (plain http only on loopback)")
     if settings.mail_delivery == "smtp" and not settings.smtp_url:
         faults.append("FOYER_SMTP_URL is missing (mail delivery is smtp)")
-    if settings.session_idle > settings.session_life or settings.merchant_session_idle > settings.merchant_session_life:
-        faults.append("a session cannot be idle for longer than it lives (FOYER_SESSION_IDLE, FOYER_MERCHANT_SESSION_IDLE)")
+    if (
+        settings.session_idle > settings.session_life
+        or settings.merchant_session_idle > settings.merchant_session_life
+    ):
+        faults.append(
+            "a session cannot be idle for longer than it lives (FOYER_SESSION_IDLE, FOYER_MERCHANT_SESSION_IDLE)"
+        )
     if settings.is_production:
         for centre in settings.data_centres.values():
             if centre.client_secret.startswith(SANDBOX_SECRET):
                 faults.append(f"data centre {centre.code} has the sandbox's secret, which production refuses")
             if not (PUBLIC.fullmatch(centre.accounts_url) and PUBLIC.fullmatch(centre.api_url)):
-                faults.append(f"data centre {centre.code} must be reached by https in production, and by a name of the DNS")
+                faults.append(
+                    f"data centre {centre.code} must be reached by https in production, and by a name of the DNS"
+                )
         if not settings.is_https and settings.portal_url:
             faults.append("FOYER_PORTAL_URL must be https in production")
     return faults
@@ -198,4 +227,6 @@ def _contradictions(settings: Settings) -> list[str]:
 
 def _may_be_opened(address: str) -> bool:
     parts = urlsplit(address)
-    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK))
+    return bool(parts.hostname) and (
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    )

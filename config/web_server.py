@@ -10,8 +10,8 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 30
 graceful_timeout = 20
-# Seconds after which a connection that says nothing is closed, before its first request and between two. The time for sending one
-# stands in config/whole_requests.py.
+# Seconds after which a connection that says nothing is closed, before its first request and between two. The
+# time for sending one stands in config/whole_requests.py.
 keepalive = 5
 worker_connections = 1000
 # Request line and header limits: the longest honest address is a filtered list.

@@ -1,7 +1,9 @@
-"""gunicorn's threads, kept for requests that have arrived: a client that sends slowly, or not at all, waits outside.
+"""gunicorn's threads, kept for requests that have arrived: a client that sends slowly, or not at all, waits
+outside.
 
-A thread that reads a request waits for every byte of it, so that a handful of silent clients would hold all threads. Here what has
-arrived is gathered without waiting, in the loop that watches the sockets, and a thread is given to a request only when it is whole.
+A thread that reads a request waits for every byte of it, so that a handful of silent clients would hold all
+threads. Here what has arrived is gathered without waiting, in the loop that watches the sockets, and a thread
+is given to a request only when it is whole.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from typing import Any
 from gunicorn.workers.gthread import _DEFER, ThreadWorker  # type: ignore[import-untyped]
 
 LARGEST_GATHERED = 300 * 1024
-"""Bytes: the largest form and its headers. What is larger, an upload, is read by a thread, for LONGEST_UPLOAD at most."""
+"""Bytes: the largest form and its headers. What is larger, an upload, is read by a thread, for LONGEST_UPLOAD
+at most.
+"""
 
 LONGEST_HEADERS = 64 * 1024
 LONGEST_ARRIVAL = 10.0
@@ -45,9 +49,13 @@ class Arrival:
 
     @property
     def is_for_a_thread(self) -> bool:
-        """Whether its body has to be read by a thread: too large to be gathered, or of a length that was not said."""
+        """Whether its body has to be read by a thread: too large to be gathered, or of a length that was not
+        said.
+        """
         end = self.received.find(END_OF_HEADERS)
-        return end >= 0 and (self._length(end) > LARGEST_GATHERED or CHUNKED.search(self.received, 0, end + 2) is not None)
+        return end >= 0 and (
+            self._length(end) > LARGEST_GATHERED or CHUNKED.search(self.received, 0, end + 2) is not None
+        )
 
     def _length(self, end: int) -> int:
         said = LENGTH.search(self.received, 0, end + 2)
@@ -95,7 +103,9 @@ class WholeRequestsWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has n
 
 @contextmanager
 def read_no_longer_than(sock: socket.socket, seconds: float) -> Iterator[None]:
-    """After that time whoever still reads from the socket reads its end. What is to be written still can be."""
+    """After that time whoever still reads from the socket reads its end. What is to be written still can
+    be.
+    """
 
     def stop() -> None:
         with suppress(OSError):

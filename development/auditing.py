@@ -1,4 +1,6 @@
-"""./dev audit: has anybody published a weakness of a package that is pinned here? Needs the network, and says so where there is none."""
+"""./dev audit: has anybody published a weakness of a package that is pinned here? Needs the network, and says
+so where there is none.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ PATIENCE = 300
 
 @dataclass
 class Audit:
-    """looked_up: how many packages somebody could tell about. not_looked_up: names of the others. weaknesses: one line each."""
+    """looked_up: how many packages somebody could tell about. not_looked_up: names of the others. weaknesses:
+    one line each.
+    """
 
     looked_up: int = 0
     not_looked_up: list[str] = field(default_factory=list)
@@ -27,7 +31,9 @@ class Audit:
 
 
 def audit(*, must: bool) -> int:
-    """0: nothing is known, or nothing could be asked and it need not be. 1: a weakness. 2: `must`, and not all could be asked."""
+    """0: nothing is known, or nothing could be asked and it need not be. 1: a weakness. 2: `must`, and not
+    all could be asked.
+    """
     ensure_environment("test")
     found = {name: read(_ask(name)) for name in AUDITED}
     for name, one in found.items():
@@ -68,10 +74,24 @@ def _line(package: dict[str, Any], weakness: dict[str, Any]) -> str:
 
 
 def _ask(name: str) -> str:
-    """pip-audit's JSON, "" when it gave none in time. It installs nothing: what is pinned with hashes is read from the file."""
-    command = [str(PYTHON), "-m", "pip_audit", "-r", f"requirements/{name}.txt", "--require-hashes", "--disable-pip", "-f", "json"]
+    """pip-audit's JSON, "" when it gave none in time. It installs nothing: what is pinned with hashes is read
+    from the file.
+    """
+    command = [
+        str(PYTHON),
+        "-m",
+        "pip_audit",
+        "-r",
+        f"requirements/{name}.txt",
+        "--require-hashes",
+        "--disable-pip",
+        "-f",
+        "json",
+    ]
     command += ["--progress-spinner", "off"]
     try:
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False).stdout
+        return subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
+        ).stdout
     except subprocess.TimeoutExpired:
         return ""

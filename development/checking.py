@@ -1,4 +1,6 @@
-"""./dev test, ./dev check, ./dev lock, ./dev operations, ./dev screenshots, ./dev bench: what keeps the product true."""
+"""./dev test, ./dev check, ./dev lock, ./dev operations, ./dev screenshots, ./dev bench: what keeps the
+product true.
+"""
 
 from __future__ import annotations
 
@@ -16,22 +18,29 @@ PARALLEL = "4"
 """Test processes. Most of what they do is waiting for other processes, so two cores carry four."""
 
 WHOLE_RUN = ["-n", PARALLEL, "--dist", "loadgroup", "tests"]
-"""One test at a time to whoever is free; what shares a running copy of the product stays together (tests/conftest.py)."""
+"""One test at a time to whoever is free; what shares a running copy of the product stays together
+(tests/conftest.py).
+"""
 
 LOCKED = {"runtime": (), "demo": ("demo",), "test": ("demo", "test")}
 
 
 def test(arguments: list[str]) -> int:
-    """Everything, or what the pytest arguments ask for. In a run of everything, a test left out is a failure: tests/whole_run.py.
+    """Everything, or what the pytest arguments ask for. In a run of everything, a test left out is a failure:
+    tests/whole_run.py.
 
     Tests start Redis servers of their own: they empty them, so those that $REDIS_URL names are left alone.
     """
     ensure_environment("test")
     if find_binary(VIRTUAL_ENVIRONMENT) is None:
-        raise PlainFailure("The tests need a Redis: install redis-server (or valkey-server) so that it is on PATH.")
+        raise PlainFailure(
+            "The tests need a Redis: install redis-server (or valkey-server) so that it is on PATH."
+        )
     browser = ensure_chromium()
     environ = {**os.environ, "FOYER_CHROMIUM": browser}
-    environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start hundreds of processes: each would compile the product anew
+    environ.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # the tests start hundreds of processes: each would compile the product anew
     environ.pop("REDIS_URL", None)
     environ.pop("CACHE_REDIS_URL", None)
     command = [str(PYTHON), "-m", "pytest", "-q", *(arguments or WHOLE_RUN)]
@@ -67,7 +76,18 @@ def lock() -> int:
     ensure_environment("test")
     subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", "uv"], check=True)
     for name, extras in LOCKED.items():
-        command = [str(PYTHON), "-m", "uv", "pip", "compile", "setup.cfg", "--universal", "--generate-hashes", "--no-header", "--quiet"]
+        command = [
+            str(PYTHON),
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "setup.cfg",
+            "--universal",
+            "--generate-hashes",
+            "--no-header",
+            "--quiet",
+        ]
         for extra in extras:
             command += ["--extra", extra]
         if name != "runtime":
@@ -82,13 +102,17 @@ def lock() -> int:
 def operations() -> int:
     """Write the page of Zoho's operations anew from the connectors' tables."""
     ensure_environment("test")
-    return subprocess.run([str(PYTHON), "-m", "tests.connectors.zoho.operations_page"], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [str(PYTHON), "-m", "tests.connectors.zoho.operations_page"], cwd=ROOT, check=False
+    ).returncode
 
 
 def words() -> int:
     """Bring the translations of the client's side up to the words that the code says now."""
     ensure_environment("test")
-    return subprocess.run([str(PYTHON), "-m", "tests.languages.message_catalogs"], cwd=ROOT, check=False).returncode
+    return subprocess.run(
+        [str(PYTHON), "-m", "tests.languages.message_catalogs"], cwd=ROOT, check=False
+    ).returncode
 
 
 def bench(names: list[str]) -> int:
@@ -97,7 +121,9 @@ def bench(names: list[str]) -> int:
     there = sorted(file.stem for file in (ROOT / "tests" / "bench").glob("bench_*.py"))
     wanted = [f"bench_{name.removeprefix('bench_')}" for name in names] or there
     if strange := [name for name in wanted if name not in there]:
-        raise PlainFailure(f"There is no benchmark {strange[0].removeprefix('bench_')}. There are: {', '.join(there)}")
+        raise PlainFailure(
+            f"There is no benchmark {strange[0].removeprefix('bench_')}. There are: {', '.join(there)}"
+        )
     for name in wanted:
         done = subprocess.run([str(PYTHON), "-m", f"tests.bench.{name}"], cwd=ROOT, check=False)
         if done.returncode != 0:

@@ -12,7 +12,9 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def ensure_chromium() -> str:
-    """The path of a browser; installs one by apt when root and missing. Raises PlainFailure when there is none to be had."""
+    """The path of a browser; installs one by apt when root and missing. Raises PlainFailure when there is
+    none to be had.
+    """
     if found := _find():
         return found
     if os.geteuid() != 0 or shutil.which("apt-get") is None:
@@ -28,7 +30,9 @@ def ensure_chromium() -> str:
     ):
         done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
         if done.returncode != 0 and command[1] == "install":
-            raise PlainFailure(f"Chromium could not be installed by apt: {(done.stderr or done.stdout).strip()[-300:]}")
+            raise PlainFailure(
+                f"Chromium could not be installed by apt: {(done.stderr or done.stdout).strip()[-300:]}"
+            )
     if found := _find():
         return found
     raise PlainFailure("Chromium was installed by apt but cannot be found on PATH.")

@@ -18,7 +18,9 @@ from development.up import up, up_detached
 
 def main(arguments: list[str]) -> int:
     """Run one command; failures we know are one clear line on standard error and exit code 1."""
-    if arguments[:1] == ["test"]:  # everything behind it is pytest's, also what argparse would take for its own
+    if arguments[:1] == [
+        "test"
+    ]:  # everything behind it is pytest's, also what argparse would take for its own
         return _plainly(lambda: test(arguments[1:]))
     asked = _parser().parse_args(arguments)
     run: dict[str, Callable[[], int]] = {
@@ -48,20 +50,28 @@ def _plainly(command: Callable[[], int]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="./dev", description="Foyer for developers. FOYER_PORT_BASE moves all ports (default 8600).")
+    parser = argparse.ArgumentParser(
+        prog="./dev", description="Foyer for developers. FOYER_PORT_BASE moves all ports (default 8600)."
+    )
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     starting = commands.add_parser("up", help="run the whole product here, with the Zoho sandbox")
-    starting.add_argument("--detach", action="store_true", help="go on in the background; return when everything answers")
+    starting.add_argument(
+        "--detach", action="store_true", help="go on in the background; return when everything answers"
+    )
     commands.add_parser("down", help="stop it")
     telling = commands.add_parser("status", help="what runs where")
     telling.add_argument("--json", action="store_true", help="for programs")
     reading = commands.add_parser("logs", help="what the processes wrote")
-    reading.add_argument("name", nargs="?", help="web, push, pull, mail, clock, sandbox, records, copies or up")
+    reading.add_argument(
+        "name", nargs="?", help="web, push, pull, mail, clock, sandbox, records, copies or up"
+    )
     reading.add_argument("-f", "--follow", action="store_true", help="and go on")
     commands.add_parser("test", help="run the tests; arguments go to pytest")
     commands.add_parser("check", help="lint and types")
     auditing = commands.add_parser("audit", help="ask whether weaknesses of the pinned packages are known")
-    auditing.add_argument("--must", action="store_true", help="fail where it cannot be asked, as a release should")
+    auditing.add_argument(
+        "--must", action="store_true", help="fail where it cannot be asked, as a release should"
+    )
     commands.add_parser("lock", help="pin the requirements anew")
     commands.add_parser("operations", help="write docs/zoho-operations.md anew")
     commands.add_parser("words", help="bring the translations up to the words of the code")

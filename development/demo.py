@@ -1,4 +1,6 @@
-"""Plays the first minutes of the demo through the real pages: a merchant connects and invites, clients choose passwords."""
+"""Plays the first minutes of the demo through the real pages: a merchant connects and invites, clients choose
+passwords.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,11 @@ T = TypeVar("T")
 
 
 def prepare_demo(places: Places, say: Callable[[str], None]) -> list[dict[str, str]]:
-    """Connect Ada's organisation and let two clients choose their passwords. Harmless when it was done before.
+    """Connect Ada's organisation and let two clients choose their passwords. Harmless when it was done
+    before.
 
-    say: where a line for the person goes. Returns the demo's sign-ins: role, how (for people), and for clients email and password.
+    say: where a line for the person goes. Returns the demo's sign-ins: role, how (for people), and for
+    clients email and password.
     """
     merchant = _tried(lambda: connected_merchant(places), say)
     for name, email in CLIENTS:
@@ -34,7 +38,12 @@ def prepare_demo(places: Places, say: Callable[[str], None]) -> list[dict[str, s
     return [
         {"role": "Merchant", "how": f"{places.portal}/merchant → Connect Zoho Books → {MERCHANT}"},
         *(
-            {"role": f"Client {name}", "how": f"{places.portal}/sign-in  {email}  {PASSWORD}", "email": email, "password": PASSWORD}
+            {
+                "role": f"Client {name}",
+                "how": f"{places.portal}/sign-in  {email}  {PASSWORD}",
+                "email": email,
+                "password": PASSWORD,
+            }
             for name, email in CLIENTS
         ),
     ]
@@ -61,7 +70,8 @@ def agree(visitor: Visitor, person: str) -> None:
 
 
 def let_in(merchant: Visitor, name: str, email: str, places: Places) -> None:
-    """Invite a contact person and choose the demo's password for them. Harmless when it was done before. Raises DemoFailure.
+    """Invite a contact person and choose the demo's password for them. Harmless when it was done before.
+    Raises DemoFailure.
 
     merchant: a browser somewhere inside the organisation's pages.
     """
@@ -87,7 +97,9 @@ def let_in(merchant: Visitor, name: str, email: str, places: Places) -> None:
 
 
 def _tried(step: Callable[[], T], say: Callable[[str], None]) -> T:
-    """What the step returns. Raises DemoFailure when it fails again and again; each failure before the last is told."""
+    """What the step returns. Raises DemoFailure when it fails again and again; each failure before the last
+    is told.
+    """
     for _ in range(TRIES - 1):
         try:
             return step()

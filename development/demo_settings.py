@@ -12,8 +12,8 @@ from development.places import Places
 NAMES = {"us": "United States (sandbox)", "eu": "Europe (sandbox)", "in": "India (sandbox)"}
 
 QUICK = {"FOYER_ORDER_SETTLE": "5", "FOYER_ORDER_SWEEP": "1", "FOYER_SYNC_INTERVAL": "15"}
-"""Seconds that let a demo be watched. Never with Zoho itself: they would spend a day's calls in an hour, and five seconds are no
-settle time for a real server.
+"""Seconds that let a demo be watched. Never with Zoho itself: they would spend a day's calls in an hour, and
+five seconds are no settle time for a real server.
 """
 
 
@@ -22,7 +22,9 @@ def uses_real_zoho(environ: Mapping[str, str]) -> bool:
     return any(name.startswith("FOYER_ZOHO_CLIENT_ID") and value for name, value in environ.items())
 
 
-def settings_of(places: Places, environ: Mapping[str, str], *, records_url: str, copies_url: str) -> dict[str, str]:
+def settings_of(
+    places: Places, environ: Mapping[str, str], *, records_url: str, copies_url: str
+) -> dict[str, str]:
     """The environment for the product's processes. What the person has set wins, except for the port."""
     places.folder.mkdir(parents=True, exist_ok=True)
     ours = {
@@ -38,14 +40,16 @@ def settings_of(places: Places, environ: Mapping[str, str], *, records_url: str,
     if not uses_real_zoho(environ):
         ours |= _sandbox_as_zoho(places) | QUICK
     theirs = {name: value for name, value in environ.items() if value or name not in ours}
-    # The port is the copy's own: a PORT that stands in a shell for something else must not move the web server away.
+    # The port is the copy's own: a PORT that stands in a shell for something else must not move the web
+    # server away.
     return {**ours, **theirs, "PORT": str(places.base), "PYTHONUNBUFFERED": "1"}
 
 
 def _sandbox_as_zoho(places: Places) -> dict[str, str]:
     table = places.folder / "data_centres.json"
     hosts = {
-        code: {"name": NAMES[code], "accounts_url": places.sandbox(code), "api_url": places.sandbox(code)} for code in places.sandbox_ports
+        code: {"name": NAMES[code], "accounts_url": places.sandbox(code), "api_url": places.sandbox(code)}
+        for code in places.sandbox_ports
     }
     table.write_text(json.dumps(hosts, indent=1), encoding="utf-8")
     clients = {"FOYER_DATA_CENTRES": str(table)}

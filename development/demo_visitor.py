@@ -18,7 +18,9 @@ class Visitor:
     """One person's browser."""
 
     def __init__(self) -> None:
-        self._opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
+        self._opener = urllib.request.build_opener(
+            urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
+        )
         self.address = ""
         self.page = FormReader()
 
@@ -42,7 +44,9 @@ class Visitor:
         wanted = words.split()
         for form in self.page.forms:
             if all(word in form.words for word in wanted):
-                button = next(({name: value} for name, value, label in form.buttons if name and wanted[-1] in label), {})
+                button = next(
+                    ({name: value} for name, value, label in form.buttons if name and wanted[-1] in label), {}
+                )
                 fields = {**form.fields, **button, **(more or {})}
                 if form.method == "get":
                     return self.open(f"{form.action}?{urllib.parse.urlencode(fields)}")

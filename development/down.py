@@ -14,8 +14,16 @@ from development.supervisor import end_group
 PATIENCE = 90.0
 """Seconds that an orderly stop may take; every process has its own, shorter grace."""
 
-COMMANDS = {"records": "-server", "copies": "-server", "sandbox": "sandbox", "web": "gunicorn", "clock": "workers.clock"}
-"""A word of each process's command, to be sure that a process id is still its own; workers hold "workers.start"."""
+COMMANDS = {
+    "records": "-server",
+    "copies": "-server",
+    "sandbox": "sandbox",
+    "web": "gunicorn",
+    "clock": "workers.clock",
+}
+"""A word of each process's command, to be sure that a process id is still its own; workers hold
+"workers.start".
+"""
 
 
 def down(places: Places) -> int:

@@ -1,4 +1,6 @@
-"""The virtual environment: made once, filled from the hash-pinned requirements, left alone while they stay the same."""
+"""The virtual environment: made once, filled from the hash-pinned requirements, left alone while they stay
+the same.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ CONTAINS = {"demo": ("demo",), "test": ("test", "demo")}
 
 
 def ensure_environment(purpose: str) -> None:
-    """Make .venv hold requirements/<purpose>.txt ("demo" or "test"). Says what it does when there is something to do."""
+    """Make .venv hold requirements/<purpose>.txt ("demo" or "test"). Says what it does when there is
+    something to do.
+    """
     if _is_filled(purpose):
         return
     with _nobody_else():
@@ -60,7 +64,12 @@ def _stamp_of(purpose: str) -> str:
 def _make() -> None:
     print("Making the virtual environment in .venv …", flush=True)
     try:
-        made = subprocess.run([sys.executable, "-m", "venv", str(VIRTUAL_ENVIRONMENT)], capture_output=True, text=True, check=False)
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", str(VIRTUAL_ENVIRONMENT)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     except KeyboardInterrupt:
         shutil.rmtree(VIRTUAL_ENVIRONMENT, ignore_errors=True)
         raise
@@ -74,17 +83,31 @@ def _make() -> None:
 
 
 def _install(requirements: Path) -> None:
-    """With uv if it is there or can be had, else (or if uv cannot reach the index) with pip; both insist on the hashes."""
+    """With uv if it is there or can be had, else (or if uv cannot reach the index) with pip; both insist on
+    the hashes.
+    """
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(requirements)]
     uv = _uv()
     if uv is not None:
         # The machine's own certificates, as pip uses them: behind a company's proxy others do not count.
         environ = {**os.environ, "UV_SYSTEM_CERTS": "1"}
-        fast = [str(uv), "pip", "install", "--quiet", "--python", str(PYTHON), "--require-hashes", "-r", str(requirements)]
+        fast = [
+            str(uv),
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            str(PYTHON),
+            "--require-hashes",
+            "-r",
+            str(requirements),
+        ]
         if subprocess.run(fast, env=environ, capture_output=True, check=False).returncode == 0:
             return
     if subprocess.run(pip, check=False).returncode != 0:
-        raise PlainFailure("The packages could not be installed; the lines above say why. Is the package index reachable?")
+        raise PlainFailure(
+            "The packages could not be installed; the lines above say why. Is the package index reachable?"
+        )
 
 
 def _uv() -> Path | None:
@@ -92,7 +115,9 @@ def _uv() -> Path | None:
         return Path(found)
     inside = VIRTUAL_ENVIRONMENT / "bin" / "uv"
     if not inside.exists():
-        subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", "uv"], capture_output=True, check=False)
+        subprocess.run(
+            [str(PYTHON), "-m", "pip", "install", "--quiet", "uv"], capture_output=True, check=False
+        )
     return inside if inside.exists() else None
 
 

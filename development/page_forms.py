@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 @dataclass
 class Form:
-    """fields: what would be sent. words: all of its text. buttons: (name, value, label). choices: id of a radio button → its name
-    and value. labels: id of a control → the words of its label.
+    """fields: what would be sent. words: all of its text. buttons: (name, value, label). choices: id of a
+    radio button → its name and value. labels: id of a control → the words of its label.
     """
 
     action: str
@@ -29,7 +29,9 @@ class Form:
 
 
 class FormReader(HTMLParser):
-    """Collects the forms of a page with their hidden and chosen fields, their words, and their named buttons."""
+    """Collects the forms of a page with their hidden and chosen fields, their words, and their named
+    buttons.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +50,11 @@ class FormReader(HTMLParser):
             self.forms.append(self._open)
         if self._open is None:
             return
-        if tag == "input" and given.get("name") and (given.get("type") not in ("checkbox", "radio", "submit") or "checked" in given):
+        if (
+            tag == "input"
+            and given.get("name")
+            and (given.get("type") not in ("checkbox", "radio", "submit") or "checked" in given)
+        ):
             self._open.fields[given["name"]] = given.get("value", "")
         if tag == "input" and given.get("type") == "radio":
             self._open.choices[given.get("id", "")] = (given.get("name", ""), given.get("value", ""))
@@ -56,7 +62,11 @@ class FormReader(HTMLParser):
             self._label = given.get("for", "")
         if tag == "select":
             self._select = given.get("name", "")
-        if tag == "option" and self._select and (self._select not in self._open.fields or "selected" in given):
+        if (
+            tag == "option"
+            and self._select
+            and (self._select not in self._open.fields or "selected" in given)
+        ):
             self._open.fields[self._select] = given.get("value", "")
         if tag == "button":
             self._button = (given.get("name", ""), given.get("value", ""))

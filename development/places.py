@@ -57,5 +57,7 @@ def places() -> Places:
     """The copy that FOYER_PORT_BASE names."""
     text = os.environ.get("FOYER_PORT_BASE", "").strip() or str(DEFAULT_PORT_BASE)
     if not text.isdecimal() or not LOWEST_BASE <= int(text) <= HIGHEST_BASE:
-        raise PlainFailure(f"FOYER_PORT_BASE must be a port between {LOWEST_BASE} and {HIGHEST_BASE}, not {text!r}.")
+        raise PlainFailure(
+            f"FOYER_PORT_BASE must be a port between {LOWEST_BASE} and {HIGHEST_BASE}, not {text!r}."
+        )
     return Places(int(text))

@@ -20,7 +20,8 @@ WORKERS = ("push", "pull", "mail")
 
 
 def redis_plans(places: Places, environ: Mapping[str, str]) -> tuple[list[Plan], str, str]:
-    """(servers to start, address of records, address of copies). $REDIS_URL and $CACHE_REDIS_URL are used if set.
+    """(servers to start, address of records, address of copies). $REDIS_URL and $CACHE_REDIS_URL are used if
+    set.
 
     Raises PlainFailure when a given one is silent, or when a server is needed and there is none to start.
     """
@@ -42,12 +43,23 @@ def sandbox_plan(places: Places) -> Plan:
     return Plan(
         name="sandbox",
         command=(
-            str(PYTHON), "-m", "sandbox", "--ports", ports, "--portal", places.portal, "--state", str(places.folder / "sandbox.json"),
-            "--seed", "7",
+            str(PYTHON),
+            "-m",
+            "sandbox",
+            "--ports",
+            ports,
+            "--portal",
+            places.portal,
+            "--state",
+            str(places.folder / "sandbox.json"),
+            "--seed",
+            "7",
         ),
-        environment={**os.environ, "FOYER_ENVIRONMENT": "development", "PYTHONUNBUFFERED": "1"}, folder=ROOT,
-        log=places.logs / "sandbox.log", answers=lambda: answers(f"{places.sandbox()}/_sandbox/calls?since=999999999"),
-    )  # fmt: skip
+        environment={**os.environ, "FOYER_ENVIRONMENT": "development", "PYTHONUNBUFFERED": "1"},
+        folder=ROOT,
+        log=places.logs / "sandbox.log",
+        answers=lambda: answers(f"{places.sandbox()}/_sandbox/calls?since=999999999"),
+    )
 
 
 def product_plans(places: Places, settings: Mapping[str, str]) -> list[Plan]:
@@ -68,11 +80,17 @@ def ports_of(plans: list[Plan], places: Places) -> dict[str, int]:
     return ports
 
 
-def _product(places: Places, settings: Mapping[str, str], name: str, arguments: tuple[str, ...], *, address: str = "") -> Plan:
+def _product(
+    places: Places, settings: Mapping[str, str], name: str, arguments: tuple[str, ...], *, address: str = ""
+) -> Plan:
     return Plan(
-        name=name, command=(str(PYTHON), *arguments), environment=settings, folder=ROOT, log=places.logs / f"{name}.log",
+        name=name,
+        command=(str(PYTHON), *arguments),
+        environment=settings,
+        folder=ROOT,
+        log=places.logs / f"{name}.log",
         answers=(lambda: answers(address)) if address else (lambda: True),
-    )  # fmt: skip
+    )
 
 
 def _refuse_silent(variable: str, address: str) -> None:
@@ -94,6 +112,10 @@ def _redis_plan(places: Places, name: str, port: int, options: tuple[str, ...]) 
     folder: Path = places.folder / name
     folder.mkdir(parents=True, exist_ok=True)
     return Plan(
-        name=name, command=(str(binary), "--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), *options),
-        environment=dict(os.environ), folder=folder, log=places.logs / f"{name}.log", answers=lambda: answers_ping(port),
-    )  # fmt: skip
+        name=name,
+        command=(str(binary), "--bind", "127.0.0.1", "--port", str(port), "--dir", str(folder), *options),
+        environment=dict(os.environ),
+        folder=folder,
+        log=places.logs / f"{name}.log",
+        answers=lambda: answers_ping(port),
+    )

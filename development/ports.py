@@ -20,7 +20,9 @@ def refuse_busy_ports(ports: dict[str, int], places: Places) -> None:
 
 
 def is_busy(port: int) -> bool:
-    """Whether a loopback port cannot be listened on now. A port whose last connections are still closing counts as free."""
+    """Whether a loopback port cannot be listened on now. A port whose last connections are still closing
+    counts as free.
+    """
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

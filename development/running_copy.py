@@ -17,8 +17,8 @@ SUPERVISOR = "dev up"
 
 @dataclass(frozen=True, kw_only=True)
 class RunningCopy:
-    """supervisor: its process id. processes: name → process id. ready: whether everything has answered. sandbox: "" where Zoho
-    itself is used.
+    """supervisor: its process id. processes: name → process id. ready: whether everything has answered.
+    sandbox: "" where Zoho itself is used.
     """
 
     supervisor: int
@@ -62,7 +62,9 @@ def read_running(places: Places) -> RunningCopy | None:
 
 
 def is_ours(pid: int, word: str) -> bool:
-    """Whether the process lives and its command holds `word`: a process id may long belong to somebody else."""
+    """Whether the process lives and its command holds `word`: a process id may long belong to somebody
+    else.
+    """
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, PermissionError):
@@ -80,7 +82,12 @@ def _command_of(pid: int) -> str:
     except OSError:
         pass
     try:
-        asked = subprocess.run(["ps", "-ww", "-o", "stat=", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
+        asked = subprocess.run(
+            ["ps", "-ww", "-o", "stat=", "-o", "command=", "-p", str(pid)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
     except FileNotFoundError:
         return ""
     said = asked.stdout.strip()

@@ -1,4 +1,6 @@
-"""The order of a start: everything that can be refused first, then Redis, the sandbox, the product and the demo."""
+"""The order of a start: everything that can be refused first, then Redis, the sandbox, the product and the
+demo.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from development.running_copy import NoticeBoard, RunningCopy
 from development.supervisor import Plan, Supervisor
 
 READY_PATIENCE = 180.0
-"""Seconds. A process that ends is told at once; this is only for one that stays silent, and machines can be very busy."""
+"""Seconds. A process that ends is told at once; this is only for one that stays silent, and machines can be
+very busy.
+"""
 
 READ_SETTINGS = """
 import os, sys
@@ -41,9 +45,11 @@ def start_all(places: Places, supervisor: Supervisor, say: Callable[[str], None]
 
     portal = settings["FOYER_PORTAL_URL"].rstrip("/")
     copy = RunningCopy(
-        supervisor=os.getpid(), portal=f"{portal}/", merchant_sign_in=f"{portal}/merchant",
+        supervisor=os.getpid(),
+        portal=f"{portal}/",
+        merchant_sign_in=f"{portal}/merchant",
         sandbox=f"{places.sandbox()}/app/" if sandbox else "",
-    )  # fmt: skip
+    )
     board = NoticeBoard(places, copy)
     _start(supervisor, servers, "Starting Redis (records and copies) …", board, say)
     _start(supervisor, sandbox, "Starting the Zoho sandbox, with its seed …", board, say)
@@ -55,7 +61,9 @@ def start_all(places: Places, supervisor: Supervisor, say: Callable[[str], None]
     return board
 
 
-def _start(supervisor: Supervisor, plans: list[Plan], words: str, board: NoticeBoard, say: Callable[[str], None]) -> None:
+def _start(
+    supervisor: Supervisor, plans: list[Plan], words: str, board: NoticeBoard, say: Callable[[str], None]
+) -> None:
     if plans:
         say(words)
     for plan in plans:
@@ -68,10 +76,16 @@ def _start(supervisor: Supervisor, plans: list[Plan], words: str, board: NoticeB
 def _wait_until_ready(places: Places, supervisor: Supervisor) -> None:
     address = f"{places.portal}/readyz"
     try:
-        supervisor.wait_for(lambda: answers(address), READY_PATIENCE, f"The portal was not ready within {READY_PATIENCE:.0f} s")
+        supervisor.wait_for(
+            lambda: answers(address),
+            READY_PATIENCE,
+            f"The portal was not ready within {READY_PATIENCE:.0f} s",
+        )
     except PlainFailure as failure:
         supervisor.refuse_ended()
-        raise PlainFailure(f"{failure}: {address} says {body_of(address).strip() or 'nothing'}; logs: {places.logs}") from failure
+        raise PlainFailure(
+            f"{failure}: {address} says {body_of(address).strip() or 'nothing'}; logs: {places.logs}"
+        ) from failure
 
 
 def _demo(places: Places, supervisor: Supervisor, say: Callable[[str], None]) -> list[dict[str, str]]:
@@ -85,7 +99,14 @@ def _demo(places: Places, supervisor: Supervisor, say: Callable[[str], None]) ->
 
 def _refuse_half_settings(settings: dict[str, str]) -> None:
     """Half a configuration is refused before anything runs, in the product's own words."""
-    asked = subprocess.run([str(PYTHON), "-c", READ_SETTINGS], cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        [str(PYTHON), "-c", READ_SETTINGS],
+        cwd=ROOT,
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if asked.returncode != 0:
         words = asked.stderr.strip().splitlines()
         raise PlainFailure(words[-1] if words else "The settings could not be read.")

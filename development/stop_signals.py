@@ -15,7 +15,9 @@ class StopAsked(Exception):
 
 
 class StopSignals:
-    """Turns the signals into StopAsked, except where a process has been born but is not yet in anybody's list."""
+    """Turns the signals into StopAsked, except where a process has been born but is not yet in anybody's
+    list.
+    """
 
     def __init__(self) -> None:
         self._is_held = self._was_asked = False

@@ -23,7 +23,9 @@ TAIL_BYTES = 4096
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One process. answers: whether it is up. patience: seconds until it must be. grace: seconds between the polite and the rude end."""
+    """One process. answers: whether it is up. patience: seconds until it must be. grace: seconds between the
+    polite and the rude end.
+    """
 
     name: str
     command: tuple[str, ...]
@@ -53,11 +55,15 @@ class Child:
 
 
 class Supervisor:
-    """say: where a line for the person goes. undisturbed: holds signals back between a birth and its entry in the list."""
+    """say: where a line for the person goes. undisturbed: holds signals back between a birth and its entry in
+    the list.
+    """
 
     def __init__(
-        self, say: Callable[[str], None], undisturbed: Callable[[], AbstractContextManager[None]] = nullcontext,
-    ) -> None:  # fmt: skip
+        self,
+        say: Callable[[str], None],
+        undisturbed: Callable[[], AbstractContextManager[None]] = nullcontext,
+    ) -> None:
         self._say, self._undisturbed = say, undisturbed
         self._children: list[Child] = []
 
@@ -65,13 +71,21 @@ class Supervisor:
         return {child.plan.name: child.process.pid for child in self._children}
 
     def start(self, plan: Plan) -> None:
-        """Start and wait until it answers. Raises PlainFailure naming its log when it ends or stays silent."""
+        """Start and wait until it answers. Raises PlainFailure naming its log when it ends or stays
+        silent.
+        """
         with self._undisturbed():
             self._children.append(_born(plan))
-        self.wait_for(plan.answers, plan.patience, f"{plan.name} did not answer within {plan.patience:.0f} s; its log is {plan.log}")
+        self.wait_for(
+            plan.answers,
+            plan.patience,
+            f"{plan.name} did not answer within {plan.patience:.0f} s; its log is {plan.log}",
+        )
 
     def wait_for(self, answers: Callable[[], bool], patience: float, otherwise: str) -> None:
-        """Wait until `answers`; after `patience` seconds PlainFailure(otherwise). Any process that ends meanwhile ends the wait."""
+        """Wait until `answers`; after `patience` seconds PlainFailure(otherwise). Any process that ends
+        meanwhile ends the wait.
+        """
         end = time.monotonic() + patience
         while not answers():
             self.refuse_ended()
@@ -93,7 +107,11 @@ class Supervisor:
                 if now >= child.restart_at:
                     with self._undisturbed():
                         again = _born(child.plan)
-                        child.process, child.log_began, child.restart_at = again.process, again.log_began, None
+                        child.process, child.log_began, child.restart_at = (
+                            again.process,
+                            again.log_began,
+                            None,
+                        )
             elif child.has_ended():
                 self._note_ending(child, now)
 
@@ -140,9 +158,14 @@ def _born(plan: Plan) -> Child:
     plan.log.parent.mkdir(parents=True, exist_ok=True)
     with plan.log.open("ab") as log:
         process = subprocess.Popen(
-            plan.command, cwd=plan.folder, env=dict(plan.environment), stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+            plan.command,
+            cwd=plan.folder,
+            env=dict(plan.environment),
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
-        )  # fmt: skip
+        )
         return Child(plan, process, log.tell())
 
 

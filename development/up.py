@@ -20,7 +20,9 @@ LONGEST_STOP = 120.0
 
 
 def up(places: Places) -> int:
-    """Start everything, keep it running until Ctrl-C, stop everything. The exit code is 0 only after a stop that was asked for."""
+    """Start everything, keep it running until Ctrl-C, stop everything. The exit code is 0 only after a stop
+    that was asked for.
+    """
     ensure_environment("demo")
     refuse_second_copy(places)
     signals = StopSignals()
@@ -48,9 +50,13 @@ def up_detached(places: Places) -> int:
     log = places.logs / "up.log"
     with log.open("wb") as opened:
         started = subprocess.Popen(
-            [sys.executable, str(ROOT / "dev"), "up"], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=opened, stderr=subprocess.STDOUT,
+            [sys.executable, str(ROOT / "dev"), "up"],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=opened,
+            stderr=subprocess.STDOUT,
             start_new_session=True,
-        )  # fmt: skip
+        )
     try:
         return _follow(started, log, places)
     except KeyboardInterrupt:
@@ -80,7 +86,9 @@ def refuse_second_copy(places: Places) -> None:
     """Raises PlainFailure when this port base's copy runs already."""
     running = read_running(places)
     if running is not None and is_ours(running.supervisor, SUPERVISOR):
-        raise PlainFailure(f"Foyer is already running at {running.portal} (./dev status). Stop it with ./dev down.")
+        raise PlainFailure(
+            f"Foyer is already running at {running.portal} (./dev status). Stop it with ./dev down."
+        )
 
 
 def say(words: str, *, end: str = "\n") -> None:

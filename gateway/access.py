@@ -1,11 +1,13 @@
-"""Who may open which page. Exactly one of these decorators stands under every route; a view without one answers 404 to
-everybody.
+"""Who may open which page. Exactly one of these decorators stands under every route; a view without one
+answers 404 to everybody.
 
 open_to_all         nobody need be signed in
-client_only         a client; the view gets a ClientVisit first; 404 in a module the merchant has switched off. A merchant who looks as a
+client_only         a client; the view gets a ClientVisit first; 404 in a module the merchant has switched
+off. A merchant who looks as a
                     client may read what SHOWN_TO_VIEWERS names
 merchant_only       a merchant; the view gets a MerchantVisit first
-organisation_only   a merchant who looks after the <org> of the address; the view gets an OrganisationVisit first, everybody else 404.
+organisation_only   a merchant who looks after the <org> of the address; the view gets an OrganisationVisit
+first, everybody else 404.
                     What changes something needs more than the role read-only
 readers_too         the same, where a form changes nothing: open to read-only colleagues as well
 owner_only          the same, for owners alone
@@ -26,7 +28,16 @@ from cache.records.connection import ConnectionState
 from cache.records.team import MerchantRole
 from gateway.modules import is_there
 from gateway.reading.readers_presence import note_reader
-from gateway.visits import ANY_ROLE, MANY_ROLES, OWNERS, ClientVisit, MerchantVisit, OrganisationVisit, client_visit, merchant_visit
+from gateway.visits import (
+    ANY_ROLE,
+    MANY_ROLES,
+    OWNERS,
+    ClientVisit,
+    MerchantVisit,
+    OrganisationVisit,
+    client_visit,
+    merchant_visit,
+)
 from gateway.wiring import wired
 
 __all__ = ["ClientVisit", "MerchantVisit", "OrganisationVisit"]
@@ -39,12 +50,27 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 SHOWN_TO_VIEWERS = frozenset(
     {
-        "dashboard", "estimates", "estimate_answers", "invoices", "invoice_credits", "payment_reports", "payments", "subscriptions",
-        "statements", "credit_notes",
-        "requests", "details", "person_edits", "company_edits", "contact", "activity",
+        "dashboard",
+        "estimates",
+        "estimate_answers",
+        "invoices",
+        "invoice_credits",
+        "payment_reports",
+        "payments",
+        "subscriptions",
+        "statements",
+        "credit_notes",
+        "requests",
+        "details",
+        "person_edits",
+        "company_edits",
+        "contact",
+        "activity",
     }
-)  # fmt: skip
-"""Client pages that a merchant may look at as a client. All others, what was not thought of as well, are the client's own."""
+)
+"""Client pages that a merchant may look at as a client. All others, what was not thought of as well, are the
+client's own.
+"""
 
 
 class Access(StrEnum):
@@ -69,7 +95,9 @@ def open_to_machines(view: Callable[P, ResponseReturnValue]) -> Callable[P, Resp
     return view
 
 
-def client_only(view: Callable[Concatenate[ClientVisit, P], ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+def client_only(
+    view: Callable[Concatenate[ClientVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
     """Lets clients in; everybody else is sent to the sign-in page and back afterwards."""
 
     @wraps(view)
@@ -116,8 +144,9 @@ def merchant_only(
 def organisation_only(
     view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
 ) -> Callable[P, ResponseReturnValue]:
-    """Takes <org> out of the address and lets in only a merchant who looks after it; a stranger's organisation is as
-    absent as an unknown one. Reading is for everybody there, changing for owners and staff.
+    """Takes <org> out of the address and lets in only a merchant who looks after it; a stranger's
+    organisation is as absent as an unknown one. Reading is for everybody there, changing for owners and
+    staff.
     """
     return _inside(view, reading=ANY_ROLE, changing=MANY_ROLES)
 
@@ -137,9 +166,11 @@ def owner_only(
 
 
 def _inside(
-    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue], *, reading: frozenset[MerchantRole],
+    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
+    *,
+    reading: frozenset[MerchantRole],
     changing: frozenset[MerchantRole],
-) -> Callable[P, ResponseReturnValue]:  # fmt: skip
+) -> Callable[P, ResponseReturnValue]:
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
         org = str(kwargs.pop("org"))
@@ -150,12 +181,16 @@ def _inside(
         role = wired().team.role(org, visit.merchant.id)
         if connection is None or role is None:
             abort(404)
-        inside = OrganisationVisit(merchant=visit.merchant, session=visit.session, org=org, connection=connection, role=role)
+        inside = OrganisationVisit(
+            merchant=visit.merchant, session=visit.session, org=org, connection=connection, role=role
+        )
         g.visit = inside
         g.time_zone = connection.time_zone
         needed = reading if request.method in SAFE_METHODS else changing
         if role not in needed:
-            return make_response(render_template("pages/merchant/may_not.html", needs_owner=needed == OWNERS), 403)
+            return make_response(
+                render_template("pages/merchant/may_not.html", needs_owner=needed == OWNERS), 403
+            )
         return view(inside, *args, **kwargs)
 
     setattr(guarded, MARK, Access.ORGANISATION)

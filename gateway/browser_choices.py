@@ -1,4 +1,6 @@
-"""Cookies that keep how this browser's pages look and read. They open nothing, hold one word each, and are checked where they are read."""
+"""Cookies that keep how this browser's pages look and read. They open nothing, hold one word each, and are
+checked where they are read.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,12 @@ def send_choice_cookies(app: Flask) -> None:
     def send_choices(response: Response) -> Response:
         for name, value in g.get("choices_to_send", {}).items():
             response.set_cookie(
-                choice_cookie_name(name), value,
-                max_age=KEPT_FOR if value else 0, secure=is_https(), httponly=True, samesite="Lax", path="/",
-            )  # fmt: skip
+                choice_cookie_name(name),
+                value,
+                max_age=KEPT_FOR if value else 0,
+                secure=is_https(),
+                httponly=True,
+                samesite="Lax",
+                path="/",
+            )
         return response

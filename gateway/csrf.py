@@ -1,5 +1,5 @@
-"""Every unsafe request must carry a token made from a secret of its session. Only routes for machines, which have no session
-that another site could misuse, are excepted.
+"""Every unsafe request must carry a token made from a secret of its session. Only routes for machines, which
+have no session that another site could misuse, are excepted.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ class FormTooOld(Exception):
 
 
 def csrf_token() -> str:
-    """A fresh token for a form of this session: a nonce and its keyed digest, so that no two pages carry the same text."""
+    """A fresh token for a form of this session: a nonce and its keyed digest, so that no two pages carry the
+    same text.
+    """
     nonce = secrets.token_hex(8)
     return f"{nonce}.{_digest(session_or_visitor().csrf_secret, nonce)}"
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 BROWSERS = (
-    ("Edg", "Edge"), ("OPR/", "Opera"), ("SamsungBrowser/", "Samsung Internet"), ("FxiOS/", "Firefox"), ("Firefox/", "Firefox"),
-    ("CriOS/", "Chrome"), ("Chrome/", "Chrome"), ("Safari/", "Safari"),
-)  # fmt: skip
-"""A sign in the header → the browser. The first that is found counts: most of them also name the ones they descend from."""
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("SamsungBrowser/", "Samsung Internet"),
+    ("FxiOS/", "Firefox"),
+    ("Firefox/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+"""A sign in the header → the browser. The first that is found counts: most of them also name the ones they
+descend from.
+"""
 
 SYSTEMS = (
-    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("CrOS", "ChromeOS"), ("Windows", "Windows"),
-    ("Macintosh", "Mac"), ("Linux", "Linux"),
-)  # fmt: skip
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("CrOS", "ChromeOS"),
+    ("Windows", "Windows"),
+    ("Macintosh", "Mac"),
+    ("Linux", "Linux"),
+)
 
 
 def device_of(user_agent: str) -> tuple[str, str]:
-    """(browser, system); "" for what the table does not know. Whoever wants to can say anything here: it is a reminder, no proof."""
+    """(browser, system); "" for what the table does not know. Whoever wants to can say anything here: it is a
+    reminder, no proof.
+    """
     return _first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)
 
 

@@ -1,4 +1,6 @@
-"""What Foyer itself keeps of one client, handed out and erased. The chain of the activity stays whole: docs/decisions/0023."""
+"""What Foyer itself keeps of one client, handed out and erased. The chain of the activity stays whole:
+docs/decisions/0023.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,11 @@ class Erasure:
 
 def orders_of(wiring: Wiring, account: ClientAccount) -> list[Order]:
     """Everything this person asked for."""
-    return [one for one in wiring.orders.of_customer(account.org, account.customer_id, MOST) if one.account_id == account.id]
+    return [
+        one
+        for one in wiring.orders.of_customer(account.org, account.customer_id, MOST)
+        if one.account_id == account.id
+    ]
 
 
 def open_orders_of(wiring: Wiring, account: ClientAccount) -> list[Order]:
@@ -39,31 +45,43 @@ def what_is_kept(wiring: Wiring, account: ClientAccount) -> dict[str, Any]:
     review = wiring.reviews.get(account.org, account.id)
     return {
         "account": _plain(account),
-        "sessions": [{"started_at": one.started_at, "last_seen_at": one.last_seen_at} for one in wiring.sessions.of(account.id)],
+        "sessions": [
+            {"started_at": one.started_at, "last_seen_at": one.last_seen_at}
+            for one in wiring.sessions.of(account.id)
+        ],
         "requests": [_plain(order) for order in orders_of(wiring, account)],
         "letters": [_plain(letter) for letter in wiring.letters.to_person(account.id)],
         "letters_not_wanted": sorted(wiring.letter_choices.unwanted(account.id)),
         "links_to_documents": [_plain(one) for one in wiring.shared_links.of_account(account.id)],
         "review": _plain(review) if review is not None else None,
-        "activity": [_plain(entry) for entry in wiring.activity.recent(account.org, MOST) if _is_about(entry, account, set())],
+        "activity": [
+            _plain(entry)
+            for entry in wiring.activity.recent(account.org, MOST)
+            if _is_about(entry, account, set())
+        ],
     }
 
 
 def erase(wiring: Wiring, account: ClientAccount, *, dry_run: bool) -> Erasure:
-    """Take the person out of every record; with dry_run only count. Their orders have come to rest. May run twice after a crash: the
-    account itself goes last.
+    """Take the person out of every record; with dry_run only count. Their orders have come to rest. May run
+    twice after a crash: the account itself goes last.
     """
     orders = orders_of(wiring, account)
     ids = {order.id for order in orders}
     entries = [entry for entry in wiring.activity.recent(account.org, MOST) if _is_about(entry, account, ids)]
     erasure = Erasure(
         gone={
-            "sessions": len(wiring.sessions.of(account.id)), "letters": len(wiring.letters.to_person(account.id)),
-            "names and words in requests": len(orders), "names and words in the activity": sum(entry.has_words for entry in entries),
-            "reviews": int(wiring.reviews.get(account.org, account.id) is not None), "account": 1,
+            "sessions": len(wiring.sessions.of(account.id)),
+            "letters": len(wiring.letters.to_person(account.id)),
+            "names and words in requests": len(orders),
+            "names and words in the activity": sum(entry.has_words for entry in entries),
+            "reviews": int(wiring.reviews.get(account.org, account.id) is not None),
+            "account": 1,
         },
-        kept=[f"{len(orders)} requests, without who made them: what was agreed is the merchant's evidence."] if orders else [],
-    )  # fmt: skip
+        kept=[f"{len(orders)} requests, without who made them: what was agreed is the merchant's evidence."]
+        if orders
+        else [],
+    )
     if not dry_run:
         _do(wiring, account, orders, [entry.number for entry in entries])
     return erasure

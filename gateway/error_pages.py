@@ -1,4 +1,6 @@
-"""One page per kind of trouble. Error pages are built from the layout alone: none of them asks Redis or Zoho for anything."""
+"""One page per kind of trouble. Error pages are built from the layout alone: none of them asks Redis or Zoho
+for anything.
+"""
 
 from __future__ import annotations
 
@@ -21,20 +23,40 @@ COLD_RETRY = 3
 """Seconds until a page about something never read before asks again."""
 
 WORDS = {
-    400: (marked("This could not be read"), marked("The page sent something we could not understand. Nothing was changed.")),
+    400: (
+        marked("This could not be read"),
+        marked("The page sent something we could not understand. Nothing was changed."),
+    ),
     401: (marked("Please sign in"), marked("You are signed out. Nothing was changed.")),
-    404: (marked("There is no such page"), marked("The address may be mistyped, or what stood here is not there any more.")),
-    405: (marked("This page cannot be used that way"), marked("Nothing was changed. Please start again from the home page.")),
-    413: (marked("That was too much at once"), marked("The form you sent is larger than this portal accepts. Nothing was changed.")),
-    421: (marked("This is not the portal's own address"), marked("Please open the portal by the address that you were given.")),
+    404: (
+        marked("There is no such page"),
+        marked("The address may be mistyped, or what stood here is not there any more."),
+    ),
+    405: (
+        marked("This page cannot be used that way"),
+        marked("Nothing was changed. Please start again from the home page."),
+    ),
+    413: (
+        marked("That was too much at once"),
+        marked("The form you sent is larger than this portal accepts. Nothing was changed."),
+    ),
+    421: (
+        marked("This is not the portal's own address"),
+        marked("Please open the portal by the address that you were given."),
+    ),
     429: (marked("Too many tries"), marked("Please wait a moment and try again.")),
 }
-ZOHO_AWAY = (marked("Zoho did not answer"), marked("Nothing was changed. Please go back and try again in a moment."))
+ZOHO_AWAY = (
+    marked("Zoho did not answer"),
+    marked("Nothing was changed. Please go back and try again in a moment."),
+)
 OTHERWISE = (marked("This did not work"), marked("Nothing was changed. Please try again."))
 
 
 def add_error_pages(app: Flask) -> None:
-    """Every error becomes a plain page of ours. 403 is answered as 404: foreign things look like absent ones."""
+    """Every error becomes a plain page of ours. 403 is answered as 404: foreign things look like absent
+    ones.
+    """
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
@@ -79,4 +101,6 @@ def error_page(code: int) -> Response:
 
 def _plain(code: int, said: tuple[str, str]) -> Response:
     title, words = said
-    return make_response(render_template("errors/plain_error.html", error_title=_(title), error_words=_(words)), code)
+    return make_response(
+        render_template("errors/plain_error.html", error_title=_(title), error_words=_(words)), code
+    )

@@ -1,7 +1,7 @@
 """Which language a request is answered in.
 
-The person's own choice, which begins as what Zoho has for their customer → this browser's → the portal's, as the merchant set it → what
-the browser asks for → English. The merchant's pages are English.
+The person's own choice, which begins as what Zoho has for their customer → this browser's → the portal's, as
+the merchant set it → what the browser asks for → English. The merchant's pages are English.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ def browsers_choice() -> str:
 
 
 def speak_to(account: ClientAccount, settings: PortalSettings) -> None:
-    """On a page that a letter led to: whose it is is known, though nobody has signed in. What was chosen in this browser stands before."""
+    """On a page that a letter led to: whose it is is known, though nobody has signed in. What was chosen in
+    this browser stands before.
+    """
     known = browsers_choice() or language_of(account.language) or language_of(settings.language)
     if known:
         g.language_found = (g.get("visit"), known)
@@ -52,4 +54,9 @@ def _find(visit: object) -> str:
     account, settings = getattr(visit, "account", None), getattr(visit, "settings", None)
     own = account.language if isinstance(account, ClientAccount) else ""
     portals = settings.language if isinstance(settings, PortalSettings) else ""
-    return language_of(own) or browsers_choice() or language_of(portals) or first_spoken(request.accept_languages.values())
+    return (
+        language_of(own)
+        or browsers_choice()
+        or language_of(portals)
+        or first_spoken(request.accept_languages.values())
+    )

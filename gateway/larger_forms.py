@@ -1,4 +1,6 @@
-"""Forms that bring a file may be larger than the others. Who reads a form before this has run reads it within the smaller limit."""
+"""Forms that bring a file may be larger than the others. Who reads a form before this has run reads it within
+the smaller limit.
+"""
 
 from __future__ import annotations
 

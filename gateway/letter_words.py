@@ -17,16 +17,29 @@ STATE_WORDS = {
 """State → its word for the merchant, and the tone of its badge."""
 
 OTHER_KINDS = {
-    "invitation": "Invitation", "password_reset": "New password", "sign_in_link": "Link to sign in", "sign_in_notice": "About a sign-in",
-    "message_copy": "Copy of a message", "connection_lost": "Connection lost", "message": "A client wrote",
-    "colleague": "Invitation of a colleague", "digest": "Digest", "test": "Test",
-}  # fmt: skip
+    "invitation": "Invitation",
+    "password_reset": "New password",
+    "sign_in_link": "Link to sign in",
+    "sign_in_notice": "About a sign-in",
+    "message_copy": "Copy of a message",
+    "connection_lost": "Connection lost",
+    "message": "A client wrote",
+    "colleague": "Invitation of a colleague",
+    "digest": "Digest",
+    "test": "Test",
+}
 
 CHOICES = {
     "receipt": (marked("Receipts"), marked("When something you asked for is done, or did not come about.")),
-    "new_estimate": (marked("New estimates"), marked("When an estimate is offered to you, or one that is offered changes.")),
+    "new_estimate": (
+        marked("New estimates"),
+        marked("When an estimate is offered to you, or one that is offered changes."),
+    ),
     "invoice_due_soon": (marked("Invoices due soon"), marked("Three days before an invoice is due.")),
-    "invoice_overdue": (marked("Overdue invoices"), marked("Once, when an invoice was not paid by its due date.")),
+    "invoice_overdue": (
+        marked("Overdue invoices"),
+        marked("Once, when an invoice was not paid by its due date."),
+    ),
     "answer": (marked("Answers"), marked("When what you wrote or declined is answered.")),
     "payment_booked": (marked("Payments"), marked("When a payment of yours is booked.")),
 }

@@ -1,4 +1,6 @@
-"""How a request puts a letter into the outbox: a kind and its values. Workers write it out, in its reader's language."""
+"""How a request puts a letter into the outbox: a kind and its values. Workers write it out, in its reader's
+language.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The parts of the portal that a merchant can switch off whole: off, they are gone from the menu and their addresses answer 404."""
+"""The parts of the portal that a merchant can switch off whole: off, they are gone from the menu and their
+addresses answer 404.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +9,38 @@ from collections.abc import Mapping
 from cache.records.portal_settings import PortalSettings
 
 PAYING = ("paying.look", "paying.start", "paying.carry_on", "paying.cancel")
-"""All of it but the way back from Zoho's page, which leads to a receipt: whoever was there when the switch went off comes back."""
+"""All of it but the way back from Zoho's page, which leads to a receipt: whoever was there when the switch
+went off comes back.
+"""
 
 MODULES: Mapping[str, tuple[str, ...]] = {
     "estimates": (
-        "estimates", "estimate_answers", "comments.on_estimate",
-        "shared_links.of_estimate", "shared_links.make_for_estimate", "shared_links.revoke_of_estimate",
+        "estimates",
+        "estimate_answers",
+        "comments.on_estimate",
+        "shared_links.of_estimate",
+        "shared_links.make_for_estimate",
+        "shared_links.revoke_of_estimate",
     ),
     "invoices": (
-        "invoices", "invoice_credits", "payment_reports", *PAYING, "pay_several", "comments.on_invoice",
-        "shared_links.of_invoice", "shared_links.make_for_invoice", "shared_links.revoke_of_invoice",
+        "invoices",
+        "invoice_credits",
+        "payment_reports",
+        *PAYING,
+        "pay_several",
+        "comments.on_invoice",
+        "shared_links.of_invoice",
+        "shared_links.make_for_invoice",
+        "shared_links.revoke_of_invoice",
     ),
     "subscriptions": ("subscriptions",),
     "payments": ("payments", "credit_notes"),
     "statement": ("statements",),
     "cards": ("card_replacements", "cards"),
-}  # fmt: skip
-"""Module → the blueprints that are its pages, or single endpoints of a blueprint that serves several. Its switch is shows_{module}."""
+}
+"""Module → the blueprints that are its pages, or single endpoints of a blueprint that serves several. Its
+switch is shows_{module}.
+"""
 
 MODULE_OF: Mapping[str, str] = {part: module for module, parts in MODULES.items() for part in parts}
 

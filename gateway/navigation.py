@@ -26,7 +26,11 @@ CLIENT_MENU = (
     MenuEntry("dashboard.show", marked("Home"), ("dashboard",)),
     MenuEntry("estimates.listing", marked("Estimates"), ("estimates", "estimate_answers")),
     MenuEntry("subscriptions.listing", marked("Subscriptions"), ("subscriptions", "card_replacements")),
-    MenuEntry("invoices.listing", marked("Invoices"), ("invoices", "invoice_credits", "payment_reports", "paying", "pay_several")),
+    MenuEntry(
+        "invoices.listing",
+        marked("Invoices"),
+        ("invoices", "invoice_credits", "payment_reports", "paying", "pay_several"),
+    ),
     MenuEntry("payments.listing", marked("Payments"), ("payments", "credit_notes", "statements")),
     MenuEntry("requests.listing", marked("Requests"), ("requests",)),
 )
@@ -40,18 +44,24 @@ PAYMENT_PAGES = (
 MERCHANT_MENU = (
     MenuEntry("merchant_overview.show", "Overview", ("merchant_overview",)),
     MenuEntry("merchant_inbox.show", "Needs you", ("merchant_inbox",)),
-    MenuEntry("merchant_clients.listing", "Clients", ("merchant_bulk_invitations", "merchant_clients", "merchant_client")),
+    MenuEntry(
+        "merchant_clients.listing",
+        "Clients",
+        ("merchant_bulk_invitations", "merchant_clients", "merchant_client"),
+    ),
     MenuEntry("merchant_requests.listing", "Requests", ("merchant_requests",)),
     MenuEntry("merchant_reviews.listing", "Reviews", ("merchant_reviews",)),
     MenuEntry("merchant_sync.show", "Sync", ("merchant_sync", "merchant_webhooks")),
-    MenuEntry("merchant_settings.show", "Settings", ("merchant_settings", "merchant_look", "merchant_colleagues")),
+    MenuEntry(
+        "merchant_settings.show", "Settings", ("merchant_settings", "merchant_look", "merchant_colleagues")
+    ),
     MenuEntry("merchant_mails.listing", "Letters", ("merchant_mails", "merchant_letters")),
 )
 
 
 def client_menu(visit: ClientVisit) -> tuple[MenuEntry, ...]:
-    """Without the modules that the merchant has switched off. Subscriptions only where the merchant has something that is one; Payments
-    leads to the first of its pages that is there.
+    """Without the modules that the merchant has switched off. Subscriptions only where the merchant has
+    something that is one; Payments leads to the first of its pages that is there.
     """
     return tuple(entry for entry in map(partial(_led, visit), CLIENT_MENU) if entry is not None)
 
@@ -63,7 +73,9 @@ def payment_pages(visit: ClientVisit) -> tuple[MenuEntry, ...]:
 
 
 def has_page(visit: ClientVisit, address: str) -> bool:
-    """Whether an address of the portal's own is there for this client, or in a module that the merchant has switched off."""
+    """Whether an address of the portal's own is there for this client, or in a module that the merchant has
+    switched off.
+    """
     endpoint, _ = current_app.url_map.bind("").match(urlsplit(address).path)
     return is_there(visit.settings, endpoint)
 
@@ -72,7 +84,9 @@ def _led(visit: ClientVisit, entry: MenuEntry) -> MenuEntry | None:
     if entry.endpoint == PAYMENT_PAGES[0].endpoint:
         there = _payment_pages(visit)
         return entry._replace(endpoint=there[0].endpoint) if there else None
-    if not is_there(visit.settings, entry.endpoint) or (entry.endpoint == "subscriptions.listing" and subscription_kind(visit) is None):
+    if not is_there(visit.settings, entry.endpoint) or (
+        entry.endpoint == "subscriptions.listing" and subscription_kind(visit) is None
+    ):
         return None
     return entry
 

@@ -1,5 +1,5 @@
-"""The portal answers to its own name alone. Whoever leads a browser here by another one, or forges the name in a request, gets nothing
-that could be kept in a cache, put into a letter, or read by that other site.
+"""The portal answers to its own name alone. Whoever leads a browser here by another one, or forges the name
+in a request, gets nothing that could be kept in a cache, put into a letter, or read by that other site.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ USUAL_PORTS = {"https": 443, "http": 80}
 
 
 def answer_to_own_host_only(app: Flask, settings: Settings) -> None:
-    """Every other host gets 421. A portal on loopback, in development and tests, answers to every name of loopback."""
+    """Every other host gets 421. A portal on loopback, in development and tests, answers to every name of
+    loopback.
+    """
     portal = urlsplit(settings.portal_url)
     is_local = portal.hostname in LOOPBACK
     usual = USUAL_PORTS[portal.scheme]
@@ -28,7 +30,10 @@ def answer_to_own_host_only(app: Flask, settings: Settings) -> None:
             asked = urlsplit(f"//{host}")
             if is_local:
                 return asked.hostname in LOOPBACK
-            return asked.netloc == host and (asked.hostname, asked.port or usual) == (portal.hostname, portal.port or usual)
+            return asked.netloc == host and (asked.hostname, asked.port or usual) == (
+                portal.hostname,
+                portal.port or usual,
+            )
         except ValueError:
             return False
 

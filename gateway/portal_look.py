@@ -12,7 +12,9 @@ from cache.records.portal_settings import PortalSettings
 
 @dataclass(frozen=True)
 class PortalLook:
-    """stylesheet, logo: addresses on our own origin, "" for Foyer's own colours and for none. welcome: words for who is new."""
+    """stylesheet, logo: addresses on our own origin, "" for Foyer's own colours and for none. welcome: words
+    for who is new.
+    """
 
     name: str
     stylesheet: str = ""
@@ -23,7 +25,9 @@ class PortalLook:
 def portal_look(settings: PortalSettings, connection: Connection) -> PortalLook:
     return PortalLook(
         name=settings.name_over(connection.name),
-        stylesheet=url_for("looks.colours", colour=settings.colour.removeprefix("#")) if settings.colour else "",
+        stylesheet=url_for("looks.colours", colour=settings.colour.removeprefix("#"))
+        if settings.colour
+        else "",
         logo=url_for("looks.logo", name=settings.logo) if settings.logo else "",
         welcome=settings.welcome,
     )

@@ -18,7 +18,9 @@ ALWAYS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 SANDBOXED = "sandbox; default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-"""For a letter shown as its reader sees it: its colours stand in it, nothing in it runs, and it reaches neither us nor anybody."""
+"""For a letter shown as its reader sees it: its colours stand in it, nothing in it runs, and it reaches
+neither us nor anybody.
+"""
 
 KEPT_FOR_GOOD = frozenset({"looks.colours", "looks.preview", "looks.logo"})
 """Endpoints whose answer hangs on the address alone, and tells nothing that is private."""
@@ -32,7 +34,8 @@ ONE_HOUR = 3_600
 
 
 def content_security_policy(form_targets: tuple[str, ...] = ()) -> str:
-    """Only our own files, nothing inline, in nobody's frame. form_targets: origins a form may lead to besides our own.
+    """Only our own files, nothing inline, in nobody's frame. form_targets: origins a form may lead to besides
+    our own.
 
     `data:` pictures are the small arrows and ticks inside Bootstrap's stylesheet.
     """
@@ -53,13 +56,17 @@ def content_security_policy(form_targets: tuple[str, ...] = ()) -> str:
 
 
 def send_response_headers(app: Flask, settings: Settings) -> None:
-    """Sets the headers on every answer; private pages are kept nowhere, files of our own as long as their address says."""
+    """Sets the headers on every answer; private pages are kept nowhere, files of our own as long as their
+    address says.
+    """
     is_https = settings.portal_url.startswith("https://")
     everywhere = content_security_policy()
-    # Browsers check form-action against redirects too: "Connect Zoho Books" is a form that ends at a Zoho accounts
-    # server.
+    # Browsers check form-action against redirects too: "Connect Zoho Books" is a form that ends at a Zoho
+    # accounts server.
     accounts_servers = {urlsplit(centre.accounts_url) for centre in settings.data_centres.values()}
-    for_merchants = content_security_policy(tuple(sorted(f"{one.scheme}://{one.netloc}" for one in accounts_servers)))
+    for_merchants = content_security_policy(
+        tuple(sorted(f"{one.scheme}://{one.netloc}" for one in accounts_servers))
+    )
 
     @app.after_request
     def send(response: Response) -> Response:
@@ -70,7 +77,11 @@ def send_response_headers(app: Flask, settings: Settings) -> None:
             response.headers["Content-Security-Policy"] = for_merchants if is_merchants else everywhere
         if is_https:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
-        if request.endpoint in KEPT_FOR_GOOD and response.status_code == 200 and request.method in ("GET", "HEAD"):
+        if (
+            request.endpoint in KEPT_FOR_GOOD
+            and response.status_code == 200
+            and request.method in ("GET", "HEAD")
+        ):
             response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
             if request.endpoint == SHOWN_IN_LETTERS:
                 response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"

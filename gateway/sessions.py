@@ -1,4 +1,6 @@
-"""The session cookie and the session record behind it. The cookie holds an opaque id; everything else stays in records."""
+"""The session cookie and the session record behind it. The cookie holds an opaque id; everything else stays
+in records.
+"""
 
 from __future__ import annotations
 
@@ -15,37 +17,56 @@ ENDS_WITH_BROWSER = None
 
 
 def cookie_name() -> str:
-    """`__Host-` binds the cookie to this host and to https; plain http exists only on loopback in development and tests."""
+    """`__Host-` binds the cookie to this host and to https; plain http exists only on loopback in development
+    and tests.
+    """
     return "__Host-foyer" if is_https() else "foyer"
 
 
 def current_session() -> Session | None:
-    """The session of this request, read once; None without a cookie or when the session has ended or run out."""
+    """The session of this request, read once; None without a cookie or when the session has ended or run
+    out.
+    """
     if "session_looked_up" not in g:
         g.session_looked_up = True
         cookie = request.cookies.get(cookie_name(), "")
         g.foyer_session = wired().sessions.get(cookie) if cookie else None
         g.foyer_cookie = cookie
-        if g.foyer_session is not None and dt.datetime.now(dt.UTC) - g.foyer_session.last_seen_at >= TOUCH_AFTER:
+        if (
+            g.foyer_session is not None
+            and dt.datetime.now(dt.UTC) - g.foyer_session.last_seen_at >= TOUCH_AFTER
+        ):
             wired().sessions.touch(cookie)
     session: Session | None = g.foyer_session
     return session
 
 
 def start_session(
-    kind: str, subject: str, org: str = "", *, opened: Mapping[str, str] | None = None, passed: Mapping[str, str] | None = None,
-    awaiting: str = "", since: dt.datetime | None = None,
-) -> Session:  # fmt: skip
-    """Start a new session under a new id. The one before, a visitor's as well, ends: an id from before sign-in is
-    worth nothing after it. opened, passed, awaiting, since: as in cache/records/sessions.py.
+    kind: str,
+    subject: str,
+    org: str = "",
+    *,
+    opened: Mapping[str, str] | None = None,
+    passed: Mapping[str, str] | None = None,
+    awaiting: str = "",
+    since: dt.datetime | None = None,
+) -> Session:
+    """Start a new session under a new id. The one before, a visitor's as well, ends: an id from before
+    sign-in is worth nothing after it. opened, passed, awaiting, since: as in cache/records/sessions.py.
     """
     current_session()
     if g.foyer_cookie:
         wired().sessions.end(g.foyer_cookie)
     cookie, session = wired().sessions.start(
-        kind, subject, org, opened=opened, passed=passed, awaiting=awaiting, since=since,
+        kind,
+        subject,
+        org,
+        opened=opened,
+        passed=passed,
+        awaiting=awaiting,
+        since=since,
         device=device_of(request.headers.get("User-Agent", "")),
-    )  # fmt: skip
+    )
     g.session_looked_up, g.foyer_session, g.foyer_cookie, g.cookie_to_send = True, session, cookie, cookie
     return session
 
@@ -53,15 +74,24 @@ def start_session(
 def renew_session(
     session: Session, *, opened: Mapping[str, str] | None = None, passed: Mapping[str, str] | None = None
 ) -> Session:
-    """This session goes on under a new id: what it may do has changed, and an id from before is worth nothing."""
+    """This session goes on under a new id: what it may do has changed, and an id from before is worth
+    nothing.
+    """
     return start_session(
-        session.kind, session.subject, session.org, opened=session.opened if opened is None else opened,
-        passed=session.passed if passed is None else passed, awaiting=session.awaiting, since=session.started_at,
-    )  # fmt: skip
+        session.kind,
+        session.subject,
+        session.org,
+        opened=session.opened if opened is None else opened,
+        passed=session.passed if passed is None else passed,
+        awaiting=session.awaiting,
+        since=session.started_at,
+    )
 
 
 def session_or_visitor() -> Session:
-    """The current session; a visitor's one is started where there is none, so that forms before sign-in are guarded too."""
+    """The current session; a visitor's one is started where there is none, so that forms before sign-in are
+    guarded too.
+    """
     return current_session() or start_session("visitor", "")
 
 

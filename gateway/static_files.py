@@ -1,4 +1,6 @@
-"""Addresses of our own files carry a mark of their content, so that browsers may keep them for good; they travel compressed."""
+"""Addresses of our own files carry a mark of their content, so that browsers may keep them for good; they
+travel compressed.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,8 @@ def content_mark(path: Path) -> str:
 def compress_static_files(app: Flask) -> None:
     """Sends style sheets and scripts with gzip to browsers that take it: a bare host has no proxy that would.
 
-    Pages are not compressed here: what they weigh is little, and text that somebody typed should not be compressed together with
-    what is secret.
+    Pages are not compressed here: what they weigh is little, and text that somebody typed should not be
+    compressed together with what is secret.
     """
 
     @app.after_request

@@ -1,4 +1,6 @@
-"""How figures, days, times and statuses read. Amounts are never rounded here and never pass through a float."""
+"""How figures, days, times and statuses read. Amounts are never rounded here and never pass through a
+float.
+"""
 
 from __future__ import annotations
 
@@ -73,7 +75,9 @@ STATUS_WORDS = {
     ("order", "needs_attention"): (marked("Being looked at"), "waiting"),
     ("order", "withdrawn"): (marked("Withdrawn"), "quiet"),
 }
-"""(kind, status) → the word people read, and the tone of its badge. The word alone says it; the colour only helps."""
+"""(kind, status) → the word people read, and the tone of its badge. The word alone says it; the colour only
+helps.
+"""
 
 
 def add_template_filters(app: Flask) -> None:
@@ -108,7 +112,11 @@ def money(amount: Decimal | None, currency: str) -> str:
 
 def quantity(amount: Decimal | None) -> str:
     """2.00 → "2", 1.5 → "1.5", None → ""."""
-    return "" if amount is None else format_decimal(amount.normalize(), locale=chosen_language(), decimal_quantization=False)
+    return (
+        ""
+        if amount is None
+        else format_decimal(amount.normalize(), locale=chosen_language(), decimal_quantization=False)
+    )
 
 
 def whole_number(count: int) -> str:
@@ -131,7 +139,9 @@ def every(count: int, unit: str) -> str:
 
 
 def today() -> dt.date:
-    """The calendar day where the merchant's organisation is: it decides what is due and what has expired (FACTS 4.1)."""
+    """The calendar day where the merchant's organisation is: it decides what is due and what has expired
+    (FACTS 4.1).
+    """
     return dt.datetime.now(organisation_zone()).date()
 
 
@@ -147,7 +157,11 @@ def day(date: dt.date | None) -> str:
 
 @lru_cache(REMEMBERED)
 def _day_words(date: dt.date, locale: str) -> str:
-    return format_date(date, DAY[locale], locale=locale) if locale in DAY else format_skeleton("yMMMd", date, locale=locale)
+    return (
+        format_date(date, DAY[locale], locale=locale)
+        if locale in DAY
+        else format_skeleton("yMMMd", date, locale=locale)
+    )
 
 
 @cache
@@ -161,7 +175,11 @@ def moment(when: dt.datetime | None) -> str:
     if when is None:
         return "–"
     there, locale = when.astimezone(organisation_zone()), chosen_language()
-    return _day_and_time(locale).replace("{0}", there.strftime(TIME)).replace("{1}", _day_words(there.date(), locale))
+    return (
+        _day_and_time(locale)
+        .replace("{0}", there.strftime(TIME))
+        .replace("{1}", _day_words(there.date(), locale))
+    )
 
 
 def clock(when: dt.datetime) -> str:
@@ -173,7 +191,9 @@ def clock(when: dt.datetime) -> str:
 
 
 def duration(seconds: float) -> str:
-    """0.3 → "0.3 s", 42 → "42 s", 90 → "2 min", 7200 → "2 h", 200000 → "2 days": one figure, never more exact than it is useful."""
+    """0.3 → "0.3 s", 42 → "42 s", 90 → "2 min", 7200 → "2 h", 200000 → "2 days": one figure, never more exact
+    than it is useful.
+    """
     if seconds < 10:
         return f"{seconds:.1f} s"
     if seconds < 90:
@@ -189,7 +209,9 @@ def iso(when: dt.date) -> str:
 
 
 def due_words(date: dt.date | None) -> str:
-    """"due today", "due in 5 days", "3 days overdue": how far a due date is from the organisation's today; "" for none."""
+    """ "due today", "due in 5 days", "3 days overdue": how far a due date is from the organisation's today;
+    "" for none.
+    """
     if date is None:
         return ""
     days = (date - today()).days
@@ -215,11 +237,15 @@ def status_tone(status: str, kind: str) -> str:
 
 
 def shown_status(document: Estimate | Invoice) -> str:
-    """Zoho's status, except where the calendar is ahead of it: Zoho moves sent to expired or overdue only at its own
-    pace. Of an invoice, ask gateway/paying/pay_standing.py for what clients see.
+    """Zoho's status, except where the calendar is ahead of it: Zoho moves sent to expired or overdue only at
+    its own pace. Of an invoice, ask gateway/paying/pay_standing.py for what clients see.
     """
     if isinstance(document, Estimate):
-        return "expired" if document.status == "sent" and not document.can_be_answered(today()) else document.status
+        return (
+            "expired"
+            if document.status == "sent" and not document.can_be_answered(today())
+            else document.status
+        )
     return "overdue" if document.is_overdue(today()) else document.status
 
 

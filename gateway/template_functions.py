@@ -20,15 +20,29 @@ from gateway.reading.list_words import LIST_WORDS
 from gateway.signing_in.opened_accounts import client_name
 
 LAYOUTS = {
-    "csrf_field": csrf_field, "client_menu": client_menu, "payment_pages": payment_pages, "has_page": has_page,
-    "merchant_menu": MERCHANT_MENU, "client_name": client_name, "portal_look": portal_look, "needs_you": needs_you,
-}  # fmt: skip
+    "csrf_field": csrf_field,
+    "client_menu": client_menu,
+    "payment_pages": payment_pages,
+    "has_page": has_page,
+    "merchant_menu": MERCHANT_MENU,
+    "client_name": client_name,
+    "portal_look": portal_look,
+    "needs_you": needs_you,
+}
 READING = {"check_state": check_state, "calls_run_out_until": calls_run_out_until, "list_words": LIST_WORDS}
 PAYING = {"pay_standing": pay_standing, "invoice_status": invoice_status, "has_cards_page": has_cards_page}
 ORDERS = {
-    "not_yet_confirmed": not_yet_confirmed, "by_whom": by_whom, "headline": headline, "wish_word": wish, "document_page": document_page,
-    "see_target": see_target, "seen_version": seen_version, "words_label": words_label, "edits_of": edits_of, "payment_of": payment_of,
-}  # fmt: skip
+    "not_yet_confirmed": not_yet_confirmed,
+    "by_whom": by_whom,
+    "headline": headline,
+    "wish_word": wish,
+    "document_page": document_page,
+    "see_target": see_target,
+    "seen_version": seen_version,
+    "words_label": words_label,
+    "edits_of": edits_of,
+    "payment_of": payment_of,
+}
 
 
 def add_template_functions(app: Flask) -> None:

@@ -67,9 +67,17 @@ class LogoNameConverter(BaseConverter):
 
 
 def add_url_types(app: Flask) -> None:
-    """Makes <zoho_id:…>, <order_id:…>, <org_key:…>, <secret:…>, <link_kind:…>, <language:…>, <colour:…> and <logo_name:…> known."""
+    """Makes <zoho_id:…>, <order_id:…>, <org_key:…>, <secret:…>, <link_kind:…>, <language:…>, <colour:…> and
+    <logo_name:…> known.
+    """
     app.url_map.converters.update(
-        zoho_id=ZohoIdConverter, order_id=OrderIdConverter, round_id=RoundIdConverter, org_key=OrganisationKeyConverter,
-        secret=SecretConverter, link_kind=LinkKindConverter, language=LanguageConverter, colour=ColourConverter,
+        zoho_id=ZohoIdConverter,
+        order_id=OrderIdConverter,
+        round_id=RoundIdConverter,
+        org_key=OrganisationKeyConverter,
+        secret=SecretConverter,
+        link_kind=LinkKindConverter,
+        language=LanguageConverter,
+        colour=ColourConverter,
         logo_name=LogoNameConverter,
-    )  # fmt: skip
+    )

@@ -1,4 +1,6 @@
-"""Who is here, and what they may: a client, a merchant who looks as one, a merchant, a merchant at one of their organisations."""
+"""Who is here, and what they may: a client, a merchant who looks as one, a merchant, a merchant at one of
+their organisations.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +31,8 @@ OWNERS = frozenset({MerchantRole.OWNER})
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody to whom documents of one customer are shown. `scope` is the only way to what may be shown, and never comes from what a
-    browser sent.
+    """Somebody to whom documents of one customer are shown. `scope` is the only way to what may be shown, and
+    never comes from what a browser sent.
     """
 
     scope: CustomerScope
@@ -44,11 +46,15 @@ class Reader:
 
     @property
     def merchant_name(self) -> str:
-        """What sentences to the client call the merchant. Who wrote a document stays the organisation of the connection."""
+        """What sentences to the client call the merchant. Who wrote a document stays the organisation of the
+        connection.
+        """
         return self.settings.name_over(self.connection.name)
 
     def shows(self, module: str) -> bool:
-        """Whether the merchant's portal has a module ("estimates", "invoices" …, gateway/modules.py): for links and parts of pages."""
+        """Whether the merchant's portal has a module ("estimates", "invoices" …, gateway/modules.py): for
+        links and parts of pages.
+        """
         return shows(self.settings, module)
 
 
@@ -56,7 +62,8 @@ class Reader:
 class ClientVisit(Reader):
     """A signed-in client. The scope comes from the session.
 
-    viewer: the merchant who looks as this client, None for the client themselves. Nothing may come of such a visit.
+    viewer: the merchant who looks as this client, None for the client themselves. Nothing may come of such a
+    visit.
     """
 
     account: ClientAccount
@@ -64,7 +71,9 @@ class ClientVisit(Reader):
     viewer: Merchant | None = None
 
     def may(self, role: str) -> bool:
-        """Whether this person has been given a role ("see", "accept", "pay", "manage"). The merchant's switches come beside it."""
+        """Whether this person has been given a role ("see", "accept", "pay", "manage"). The merchant's
+        switches come beside it.
+        """
         return Role(role) in self.account.roles
 
     def allows(self, kind: OrderKind) -> bool:
@@ -117,7 +126,12 @@ def client_visit() -> ClientVisit | None:
         return None
     account = wired().accounts.get(session.subject)
     connection = wired().connections.get(session.org)
-    if account is None or account.state is not AccountState.ACTIVE or account.org != session.org or connection is None:
+    if (
+        account is None
+        or account.state is not AccountState.ACTIVE
+        or account.org != session.org
+        or connection is None
+    ):
         end_session()
         return None
     return ClientVisit(
@@ -130,8 +144,8 @@ def client_visit() -> ClientVisit | None:
 
 
 def _looking_as_client(session: Session) -> ClientVisit | None:
-    """A merchant's look as one of their clients, for as long as they look after the organisation. Who was never invited is
-    looked at as if they had been.
+    """A merchant's look as one of their clients, for as long as they look after the organisation. Who was
+    never invited is looked at as if they had been.
     """
     view, merchant = wired().client_views.of(session.id), wired().merchants.get(session.subject)
     connection = wired().connections.get(view.org) if view is not None else None
@@ -141,9 +155,13 @@ def _looking_as_client(session: Session) -> ClientVisit | None:
         return None
     account = wired().accounts.by_person(view.org, view.person_id) or _not_invited(view)
     return ClientVisit(
-        account=account, scope=CustomerScope(view.org, view.customer_id), session=session, connection=connection,
-        settings=wired().portal_settings.get(view.org), viewer=merchant,
-    )  # fmt: skip
+        account=account,
+        scope=CustomerScope(view.org, view.customer_id),
+        session=session,
+        connection=connection,
+        settings=wired().portal_settings.get(view.org),
+        viewer=merchant,
+    )
 
 
 def _not_invited(view: ClientView) -> ClientAccount:
@@ -152,9 +170,15 @@ def _not_invited(view: ClientView) -> ClientAccount:
     name = " ".join(str(body.get(one) or "") for one in ("first_name", "last_name")).strip()
     email = str(body.get("email") or "")
     return ClientAccount(
-        id=f"viewed-{view.person_id}", org=view.org, customer_id=view.customer_id, person_id=view.person_id, email=email,
-        name=name or email or "Nobody yet", state=AccountState.INVITED, created_at=dt.datetime.now(dt.UTC),
-    )  # fmt: skip
+        id=f"viewed-{view.person_id}",
+        org=view.org,
+        customer_id=view.customer_id,
+        person_id=view.person_id,
+        email=email,
+        name=name or email or "Nobody yet",
+        state=AccountState.INVITED,
+        created_at=dt.datetime.now(dt.UTC),
+    )
 
 
 def merchant_visit() -> MerchantVisit | None:

@@ -8,6 +8,7 @@ from gateway.wording import ngettext
 def wait_words(seconds: float) -> str:
     """For whoever tried too often."""
     return ngettext(
-        "There were too many tries. Please try again in %(num)s minute.", "There were too many tries. Please try again in %(num)s minutes.",
+        "There were too many tries. Please try again in %(num)s minute.",
+        "There were too many tries. Please try again in %(num)s minutes.",
         max(1, round(seconds / 60)),
-    )  # fmt: skip
+    )

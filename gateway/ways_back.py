@@ -9,17 +9,26 @@ from werkzeug.exceptions import HTTPException
 
 
 def safe_way_back(address: str, otherwise: str) -> str:
-    """The address when it is a plain path of ours, else `otherwise`. Browsers read //host and /\\host as another site."""
+    """The address when it is a plain path of ours, else `otherwise`. Browsers read //host and /\\host as
+    another site.
+    """
     parts = _parts(address)
-    is_ours = address.startswith("/") and not parts.scheme and not parts.netloc and not address.startswith(("//", "/\\"))
+    is_ours = (
+        address.startswith("/")
+        and not parts.scheme
+        and not parts.netloc
+        and not address.startswith(("//", "/\\"))
+    )
     has_odd_signs = any(ord(sign) < 33 or sign == "\\" for sign in address)
     return address if is_ours and not has_odd_signs else otherwise
 
 
 def page_before(otherwise: str) -> str:
-    """The page this request came from, as the browser says: its path and query when it is one of ours that can be opened again.
+    """The page this request came from, as the browser says: its path and query when it is one of ours that
+    can be opened again.
 
-    The Referer keeps what stands in an address, such as the secret of an invitation, out of the addresses of links.
+    The Referer keeps what stands in an address, such as the secret of an invitation, out of the addresses of
+    links.
     """
     before = _parts(request.referrer or "")
     if before.netloc != request.host:

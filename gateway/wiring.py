@@ -127,7 +127,10 @@ def wire(settings: Settings) -> Wiring:
     seal = Seal(settings.sealing_keys)
     connections, accounts = Connections(redis.records, seal), Accounts(redis.records)
     portal_settings = PortalSettingsRecords(redis.records)
-    invitations, sessions = SingleUseLinks(redis.records, LinkKind.INVITATION), Sessions(redis.records, lifetimes(settings))
+    invitations, sessions = (
+        SingleUseLinks(redis.records, LinkKind.INVITATION),
+        Sessions(redis.records, lifetimes(settings)),
+    )
     letters, activity = Letters(redis.records, seal), Activity(redis.records)
     return Wiring(
         settings=settings,

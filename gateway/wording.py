@@ -1,8 +1,8 @@
 """The words of a page in the language of its request.
 
-In Python: _("Hello %(name)s", name=…) and ngettext("%(num)s invoice", "%(num)s invoices", count); a table of words marks them with
-config.phrases.marked and says them with _ where they are used. In templates the same, or {% trans %}. A literal % is written %%.
-Merchants' pages are English.
+In Python: _("Hello %(name)s", name=…) and ngettext("%(num)s invoice", "%(num)s invoices", count); a table of
+words marks them with config.phrases.marked and says them with _ where they are used. In templates the same,
+or {% trans %}. A literal % is written %%. Merchants' pages are English.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ def _(message: str, /, **values: Any) -> str:
 
 
 def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
-    """The form that fits the number, by the language's own rules; the number is the value `num`, written as it is."""
+    """The form that fits the number, by the language's own rules; the number is the value `num`, written as
+    it is.
+    """
     return words_now().ngettext(one, many, num) % {"num": num, **values}
 
 
@@ -51,7 +53,9 @@ def page_language() -> Language:
 
 
 def add_wording(app: Flask) -> None:
-    """Gives templates _(), ngettext(), pgettext(), {% trans %}, page_language() and `languages`, and reads the catalogs."""
+    """Gives templates _(), ngettext(), pgettext(), {% trans %}, page_language() and `languages`, and reads
+    the catalogs.
+    """
     read_all_catalogs()
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.policies["ext.i18n.trimmed"] = True
@@ -63,7 +67,9 @@ def add_wording(app: Flask) -> None:
         npgettext=lambda context, one, many, num: words_now().npgettext(context, one, many, num),
     )
     app.jinja_env.filters["said"] = said
-    app.jinja_env.globals.update(page_theme=page_theme, themes=THEMES, page_language=page_language, languages=tuple(LANGUAGES.values()))
+    app.jinja_env.globals.update(
+        page_theme=page_theme, themes=THEMES, page_language=page_language, languages=tuple(LANGUAGES.values())
+    )
 
 
 def _says_quote() -> bool:

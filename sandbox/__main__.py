@@ -29,7 +29,9 @@ def main(arguments: list[str]) -> int:
     """Serve until SIGTERM or SIGINT; then write the snapshot once more. Returns the exit status."""
     asked = _read(arguments)
     if os.environ.get("FOYER_ENVIRONMENT") not in MAY_RUN_IN:
-        sys.stderr.write("The sandbox has no passwords. It runs only where FOYER_ENVIRONMENT is development or test.\n")
+        sys.stderr.write(
+            "The sandbox has no passwords. It runs only where FOYER_ENVIRONMENT is development or test.\n"
+        )
         return 2
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -41,22 +43,31 @@ def main(arguments: list[str]) -> int:
         world=world,
         seeds=seeds,
         origins=origins,
-        redirect_addresses=tuple(f"{portal.rstrip('/')}/merchant/zoho/callback" for portal in asked.portal.split(",")),
+        redirect_addresses=tuple(
+            f"{portal.rstrip('/')}/merchant/zoho/callback" for portal in asked.portal.split(",")
+        ),
         calls=CallLog(),
         faults=Faults(),
         limits=Limits(world.clock),
         webhooks=Webhooks(world, origins),
     )
     try:
-        servers = [LoopbackServer(asked.host, port, create_application(runtime, dc)) for dc, port in asked.ports.items()]
+        servers = [
+            LoopbackServer(asked.host, port, create_application(runtime, dc))
+            for dc, port in asked.ports.items()
+        ]
     except (OSError, ValueError) as problem:
-        sys.stderr.write(f"The sandbox cannot listen on {asked.host}, ports {sorted(asked.ports.values())}: {problem}\n")
+        sys.stderr.write(
+            f"The sandbox cannot listen on {asked.host}, ports {sorted(asked.ports.values())}: {problem}\n"
+        )
         return 1
     writer = snapshot.SnapshotWriter(world, asked.state, asked.seed)
     writer.start()
     for server in servers:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-    sys.stdout.write(f"Zoho Books, sandbox: {', '.join(f'{runtime.origins[dc]}/app/' for dc in asked.ports)}\n")
+    sys.stdout.write(
+        f"Zoho Books, sandbox: {', '.join(f'{runtime.origins[dc]}/app/' for dc in asked.ports)}\n"
+    )
     sys.stdout.flush()
     ending.wait()
     for server in servers:
@@ -72,7 +83,9 @@ def _new_world(seeds: SeedBox) -> World:
 
 def _read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    parser.add_argument("--ports", type=_ports, default="us=8610,eu=8611,in=8612", help="data centre = port, comma separated")
+    parser.add_argument(
+        "--ports", type=_ports, default="us=8610,eu=8611,in=8612", help="data centre = port, comma separated"
+    )
     parser.add_argument(
         "--portal",
         default="http://127.0.0.1:8600",
@@ -87,7 +100,9 @@ def _read(arguments: list[str]) -> argparse.Namespace:
 def _ports(text: str) -> dict[str, int]:
     """us=8610,eu=8611,in=8612 → the same as a mapping; all three data centres must be named."""
     try:
-        ports = {name.strip(): int(port) for name, _, port in (part.partition("=") for part in text.split(","))}
+        ports = {
+            name.strip(): int(port) for name, _, port in (part.partition("=") for part in text.split(","))
+        }
     except ValueError:
         raise argparse.ArgumentTypeError("write it like us=8610,eu=8611,in=8612") from None
     if set(ports) != set(CENTRES):

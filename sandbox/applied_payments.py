@@ -11,7 +11,11 @@ from sandbox.world import Organisation, Record
 def payments_on(organisation: Organisation, invoice_id: str) -> list[Record]:
     """The payments of which something was applied to this invoice."""
     payments = organisation.payments
-    found = [one for one in written_of(payments) if any(part["invoice_id"] == invoice_id for part in one["invoices"])]
+    found = [
+        one
+        for one in written_of(payments)
+        if any(part["invoice_id"] == invoice_id for part in one["invoices"])
+    ]
     if isinstance(payments, Shelf) and isinstance(payments.maker, PaymentMaker):
         key = payments.maker.paying(invoice_id)
         if key is not None and key in payments and key not in payments.written:

@@ -22,7 +22,9 @@ def balance_of(invoice: Record) -> Decimal:
 
 
 def invoice_status(invoice: Record, today: str) -> str:
-    """The status Zoho shows on a day (yyyy-mm-dd): overdue comes by itself and wins over partially_paid (FACTS 5.2)."""
+    """The status Zoho shows on a day (yyyy-mm-dd): overdue comes by itself and wins over partially_paid
+    (FACTS 5.2).
+    """
     if invoice["status"] in ("draft", "void"):
         return str(invoice["status"])
     if balance_of(invoice) <= 0:
@@ -35,7 +37,9 @@ def invoice_status(invoice: Record, today: str) -> str:
 
 
 def outstanding_by_customer(organisation: Organisation, only: str = "") -> dict[str, Decimal]:
-    """Open balances per customer, drafts and voids left out, each in the customer's currency. only: whose sum is wanted, "" for all."""
+    """Open balances per customer, drafts and voids left out, each in the customer's currency. only: whose sum
+    is wanted, "" for all.
+    """
     invoices = organisation.invoices
     sums: dict[str, Decimal] = invoices.owed() if isinstance(invoices, InvoiceShelf) else {}
     for invoice in written_of(invoices):
@@ -45,11 +49,15 @@ def outstanding_by_customer(organisation: Organisation, only: str = "") -> dict[
 
 
 def unused_credits_by_customer(organisation: Organisation, only: str = "") -> dict[str, Decimal]:
-    """Payments not applied to any invoice, and open credit notes, per customer. only: whose sum is wanted, "" for all."""
+    """Payments not applied to any invoice, and open credit notes, per customer. only: whose sum is wanted, ""
+    for all.
+    """
     sums: dict[str, Decimal] = {}
     for payment in written_of(organisation.payments):  # generated ones are applied in full
         if only in ("", payment["customer_id"]):
-            sums[payment["customer_id"]] = sums.get(payment["customer_id"], Decimal(0)) + unused_amount(payment)
+            sums[payment["customer_id"]] = sums.get(payment["customer_id"], Decimal(0)) + unused_amount(
+                payment
+            )
     for note in organisation.credit_notes.values():
         if only in ("", note["customer_id"]) and note["status"] == "open":
             sums[note["customer_id"]] = sums.get(note["customer_id"], Decimal(0)) + exact(note["balance"])
@@ -58,7 +66,11 @@ def unused_credits_by_customer(organisation: Organisation, only: str = "") -> di
 
 def unused_amount(payment: Record) -> Decimal:
     """What of a payment is applied to no invoice and was not paid back (FACTS 5.3)."""
-    return exact(payment["amount"]) - sum((exact(one["amount_applied"]) for one in payment["invoices"]), Decimal(0)) - refunded(payment)
+    return (
+        exact(payment["amount"])
+        - sum((exact(one["amount_applied"]) for one in payment["invoices"]), Decimal(0))
+        - refunded(payment)
+    )
 
 
 def refunded(record: Record) -> Decimal:

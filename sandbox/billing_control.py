@@ -13,7 +13,11 @@ from sandbox.runtime import place
 from sandbox.world import DataCentre, Organisation, Record
 
 OUTCOMES = ("settle", "fail")
-EVENTS = {"cancelled": "subscription_cancelled", "non_renewing": "subscription_cancellation_scheduled", "live": "subscription_reactivated"}
+EVENTS = {
+    "cancelled": "subscription_cancelled",
+    "non_renewing": "subscription_cancellation_scheduled",
+    "live": "subscription_reactivated",
+}
 
 
 @control.post("/bank_debits")
@@ -47,10 +51,15 @@ def end_hosted_page() -> Response:
 
 @control.post("/subscriptions")
 def change_subscription() -> Response:
-    """{"organization_id": …, "subscription_id": …, "status": …}: any status, also one that nobody told us of."""
+    """{"organization_id": …, "subscription_id": …, "status": …}: any status, also one that nobody told us
+    of.
+    """
     body, here = request.get_json(), place()
     _, organisation = _organisation(body)
-    found, status = organisation.subscriptions.get(str(body.get("subscription_id", ""))), str(body.get("status", ""))
+    found, status = (
+        organisation.subscriptions.get(str(body.get("subscription_id", ""))),
+        str(body.get("status", "")),
+    )
     if found is None:
         raise not_found()
     if not status:

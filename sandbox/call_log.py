@@ -20,7 +20,9 @@ class CallLog:
         self._under_way = 0
 
     def open(self, **fields: Any) -> dict[str, Any]:
-        """Enter a call when it arrives; `status`, `code`, `effect` are filled in at the answer (status 0: none)."""
+        """Enter a call when it arrives; `status`, `code`, `effect` are filled in at the answer (status 0:
+        none).
+        """
         with self._lock:
             self._last += 1
             entry = {"n": self._last, **fields, "status": 0, "code": None, "effect": False}

@@ -32,7 +32,13 @@ def calls() -> Response:
 def faults() -> Response:
     """What is still to come: faults, effects of late commits, and calls that have not ended."""
     runtime = place().runtime
-    return jsonify({"faults": runtime.faults.waiting(), "late": runtime.late.waiting(), "under_way": runtime.calls.under_way()})
+    return jsonify(
+        {
+            "faults": runtime.faults.waiting(),
+            "late": runtime.late.waiting(),
+            "under_way": runtime.calls.under_way(),
+        }
+    )
 
 
 @control.post("/faults")
@@ -60,7 +66,9 @@ def tell_time() -> Response:
 
 @control.post("/clock")
 def move_clock() -> Response:
-    """{"seconds": n} moves on or back, {"to": "2026-11-02T09:00:00Z"} jumps, {"offset": 0} is real time again."""
+    """{"seconds": n} moves on or back, {"to": "2026-11-02T09:00:00Z"} jumps, {"offset": 0} is real time
+    again.
+    """
     body, clock = request.get_json(), place().world.clock
     if "to" in body:
         moment = datetime.fromisoformat(str(body["to"]))
@@ -78,7 +86,13 @@ def move_clock() -> Response:
 @control.get("/settings")
 def settings() -> Response:
     here = place()
-    return jsonify({key: one.settings for centre in here.world.data_centres.values() for key, one in centre.organisations.items()})
+    return jsonify(
+        {
+            key: one.settings
+            for centre in here.world.data_centres.values()
+            for key, one in centre.organisations.items()
+        }
+    )
 
 
 @control.post("/settings")
@@ -93,7 +107,10 @@ def change_settings() -> Response:
         raise not_found()
     for name, value in body.items():
         if name not in DEFAULT_SETTINGS or type(value) is not type(DEFAULT_SETTINGS[name]):
-            raise Refused(4, f"{name} is not a setting, or not of this type; the settings are {', '.join(DEFAULT_SETTINGS)}")
+            raise Refused(
+                4,
+                f"{name} is not a setting, or not of this type; the settings are {', '.join(DEFAULT_SETTINGS)}",
+            )
     found[1].settings.update(body)
     here.world.touch()
     return jsonify(found[1].settings)
@@ -120,7 +137,11 @@ def delete_document() -> Response:
     """
     here, asked = place(), request.args
     found = here.world.organisation(asked.get("organization_id", ""))
-    if found is None or asked.get("kind") not in (*KINDS, *BILLING_KINDS) or asked.get("id") not in found[1].documents(asked["kind"]):
+    if (
+        found is None
+        or asked.get("kind") not in (*KINDS, *BILLING_KINDS)
+        or asked.get("id") not in found[1].documents(asked["kind"])
+    ):
         raise not_found()
     del found[1].documents(asked["kind"])[asked["id"]]
     here.world.touch()
@@ -129,7 +150,9 @@ def delete_document() -> Response:
 
 @control.post("/revoke")
 def revoke_everything() -> Response:
-    """As if this data centre's merchants had removed the application on their Zoho accounts: no notice is given."""
+    """As if this data centre's merchants had removed the application on their Zoho accounts: no notice is
+    given.
+    """
     centre = place().centre
     centre.refresh_tokens.clear()
     centre.access_tokens.clear()
@@ -139,7 +162,9 @@ def revoke_everything() -> Response:
 
 @control.post("/throttle")
 def forget_given_tokens() -> Response:
-    """As if minutes had passed without a new token, and the clock had not moved: what was given no longer counts (FACTS 1.3)."""
+    """As if minutes had passed without a new token, and the clock had not moved: what was given no longer
+    counts (FACTS 1.3).
+    """
     for grant in place().centre.refresh_tokens.values():
         grant["refreshed_at"] = []
     place().centre.refresh_tokens_given.clear()

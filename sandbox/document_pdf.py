@@ -54,7 +54,8 @@ def credit_note_pages(organisation: Organisation, note: Record) -> list[list[str
 def receipt_pages(organisation: Organisation, payment: Record) -> list[list[str]]:
     """Who paid what for which invoices."""
     applied = [
-        f"  {organisation.invoices[part['invoice_id']]['invoice_number']}: " + _money(organisation, payment, part["amount_applied"])
+        f"  {organisation.invoices[part['invoice_id']]['invoice_number']}: "
+        + _money(organisation, payment, part["amount_applied"])
         for part in payment["invoices"]
     ]
     lines = [
@@ -80,10 +81,17 @@ def _body(organisation: Organisation, document: Record) -> list[str]:
     lines = [""]
     for line in document["line_items"]:
         total = _money(organisation, document, line["item_total"])
-        lines.append(f"{line['name']}   {line['quantity']:g} x {_money(organisation, document, line['rate'])}   {total}")
+        lines.append(
+            f"{line['name']}   {line['quantity']:g} x {_money(organisation, document, line['rate'])}   {total}"
+        )
     lines += ["", f"Sub-total: {_money(organisation, document, document['sub_total'])}"]
-    lines += [f"{tax['tax_name']}: {_money(organisation, document, tax['tax_amount'])}" for tax in document["taxes"]]
-    return [*lines, f"Total: {_money(organisation, document, document['total'])} ({document['currency_code']})"]
+    lines += [
+        f"{tax['tax_name']}: {_money(organisation, document, tax['tax_amount'])}" for tax in document["taxes"]
+    ]
+    return [
+        *lines,
+        f"Total: {_money(organisation, document, document['total'])} ({document['currency_code']})",
+    ]
 
 
 def _money(organisation: Organisation, record: Record, value: Number | str) -> str:

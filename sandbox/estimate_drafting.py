@@ -32,7 +32,9 @@ def blank_estimate(
         "accepted_date": "",
         "declined_date": "",
         "invoice_ids": [],
-        **common_fields(organisation, customer_id, lines=lines, reference=reference, notes=notes, terms=terms, at=at),
+        **common_fields(
+            organisation, customer_id, lines=lines, reference=reference, notes=notes, terms=terms, at=at
+        ),
     }
     work_out(estimate, organisation.precision(estimate["currency_code"]))
     organisation.estimates[estimate["estimate_id"]] = estimate
@@ -81,7 +83,14 @@ def new_estimate(
     return estimate
 
 
-def edit_estimate(world: World, centre: DataCentre, organisation: Organisation, by: Record, estimate: Record, changes: Record) -> None:
+def edit_estimate(
+    world: World,
+    centre: DataCentre,
+    organisation: Organisation,
+    by: Record,
+    estimate: Record,
+    changes: Record,
+) -> None:
     """Change fields; totals follow.
 
     The status stays what it is: a declined estimate is declined until it is marked as sent again.

@@ -10,9 +10,13 @@ from typing import Any
 from sandbox.refusals import Refused
 
 KINDS = ("delay", "status", "html", "cut_before", "cut_after", "half_answer", "late_commit", "expire_token")
-"""late_commit: cut now, or answered as `answer` says, and the effect comes `seconds` later. half_answer: JSON that ends in the middle."""
+"""late_commit: cut now, or answered as `answer` says, and the effect comes `seconds` later. half_answer: JSON
+that ends in the middle.
+"""
 ANSWERS = ("cut", "html", "hang")
-"""What the caller of a late_commit gets: a cut connection, an error page, or a cut connection after as many `seconds`."""
+"""What the caller of a late_commit gets: a cut connection, an error page, or a cut connection after as many
+`seconds`.
+"""
 MATCHES = ("method", "path", "organization_id", "dc")
 
 
@@ -47,11 +51,17 @@ class Faults:
     def order(self, body: dict[str, Any]) -> Fault:
         """Read one order of the control API. Raises Refused for one that cannot be understood.
 
-        {"match": {…}, "do": …, "times": n} and, as the kind needs it, seconds, status, code, message, headers.
+        {"match": {…}, "do": …, "times": n} and, as the kind needs it, seconds, status, code, message,
+        headers.
         """
         match = body.get("match") or {}
         strange = sorted(set(match) - set(MATCHES))
-        if body.get("do") not in KINDS or strange or int(body.get("times", 1)) < 1 or body.get("answer", "cut") not in ANSWERS:
+        if (
+            body.get("do") not in KINDS
+            or strange
+            or int(body.get("times", 1)) < 1
+            or body.get("answer", "cut") not in ANSWERS
+        ):
             raise Refused(
                 4,
                 f"A fault needs do = one of {', '.join(KINDS)}; match by {', '.join(MATCHES)}; times of 1 or more; "
@@ -91,4 +101,12 @@ class Faults:
             self._waiting.clear()
 
 
-_FIELDS: dict[str, Any] = {"times": int, "seconds": float, "status": int, "code": int, "message": str, "answer": str, "headers": dict}
+_FIELDS: dict[str, Any] = {
+    "times": int,
+    "seconds": float,
+    "status": int,
+    "code": int,
+    "message": str,
+    "answer": str,
+    "headers": dict,
+}

@@ -19,7 +19,8 @@ WARM = ("created_time", "last_modified_time", "date")
 
 @control.post("/generate")
 def generate_documents() -> tuple[Response, int]:
-    """{"organization_id": …, "invoices": 100000, "customers": 500, "seed": 1}: customers, invoices and payments, once.
+    """{"organization_id": …, "invoices": 100000, "customers": 500, "seed": 1}: customers, invoices and
+    payments, once.
 
     The same numbers on the same day make the same documents. The answer says how many of each there are now.
     """
@@ -36,9 +37,14 @@ def generate_documents() -> tuple[Response, int]:
         customers=int(body.get("customers", 100)),
         seed=int(body.get("seed", 1)),
     )
-    listings = ((organisation.invoices, invoice_listing(world, organisation)), (organisation.payments, payment_listing("")))
+    listings = (
+        (organisation.invoices, invoice_listing(world, organisation)),
+        (organisation.payments, payment_listing("")),
+    )
     for shelf, listing in listings:
         if isinstance(shelf, ListedShelf):
             for column in WARM:
                 shelf.warm(column, sort_key(listing, column))
-    return jsonify({kind: len(organisation.documents(kind)) for kind in ("contacts", "invoices", "payments")}), 201
+    return jsonify(
+        {kind: len(organisation.documents(kind)) for kind in ("contacts", "invoices", "payments")}
+    ), 201

@@ -28,7 +28,9 @@ def blank_invoice(
     terms: str,
     at: int,
 ) -> Record:
-    """A whole invoice with nothing paid, put into its organisation; `at` is when it was made, in seconds since 1970."""
+    """A whole invoice with nothing paid, put into its organisation; `at` is when it was made, in seconds
+    since 1970.
+    """
     invoice = {
         "invoice_id": centre.new_id(),
         "invoice_number": organisation.next_number("invoice", "INV-"),
@@ -45,7 +47,9 @@ def blank_invoice(
         "allow_partial_payments": organisation.settings["allow_partial_payments"],
         "ach_payment_initiated": False,
         "documents": [],
-        **common_fields(organisation, customer_id, lines=lines, reference=reference, notes=notes, terms=terms, at=at),
+        **common_fields(
+            organisation, customer_id, lines=lines, reference=reference, notes=notes, terms=terms, at=at
+        ),
     }
     work_out(invoice, organisation.precision(invoice["currency_code"]))
     organisation.invoices[invoice["invoice_id"]] = invoice
@@ -87,14 +91,18 @@ def new_invoice(
     return invoice
 
 
-def edit_invoice(world: World, centre: DataCentre, organisation: Organisation, by: Record, invoice: Record, changes: Record) -> None:
+def edit_invoice(
+    world: World, centre: DataCentre, organisation: Organisation, by: Record, invoice: Record, changes: Record
+) -> None:
     """Change fields; totals follow."""
     invoice.update(changes)
     work_out(invoice, organisation.precision(invoice["currency_code"]))
     _note(world, centre, organisation, invoice, by, f"Invoice {invoice['invoice_number']} updated")
 
 
-def mark_sent(world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record) -> None:
+def mark_sent(
+    world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record
+) -> None:
     """draft → sent; harmless on an open one."""
     if invoice["status"] == "draft":
         invoice["status"] = "sent"
@@ -106,7 +114,9 @@ def void(world: World, centre: DataCentre, organisation: Organisation, invoice: 
     if invoice["status"] == "void":
         return
     for payment in payments_on(organisation, invoice["invoice_id"]):
-        payment["invoices"] = [one for one in payment["invoices"] if one["invoice_id"] != invoice["invoice_id"]]
+        payment["invoices"] = [
+            one for one in payment["invoices"] if one["invoice_id"] != invoice["invoice_id"]
+        ]
         world.modify(payment)
     for credit in invoice["credits"]:
         credit_note = organisation.credit_notes[credit["creditnote_id"]]
@@ -120,7 +130,9 @@ def void(world: World, centre: DataCentre, organisation: Organisation, invoice: 
     _note(world, centre, organisation, invoice, by, f"Invoice {invoice['invoice_number']} marked as void")
 
 
-def back_to_draft(world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record) -> None:
+def back_to_draft(
+    world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record
+) -> None:
     """void → draft. Raises Refused for anything else."""
     if invoice["status"] != "void":
         raise Refused(1004, say(organisation.language, "invoice_cannot_draft"))
@@ -128,7 +140,9 @@ def back_to_draft(world: World, centre: DataCentre, organisation: Organisation, 
     _note(world, centre, organisation, invoice, by, f"Invoice {invoice['invoice_number']} converted to draft")
 
 
-def _note(world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record, text: str) -> None:
+def _note(
+    world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record, text: str
+) -> None:
     world.modify(invoice)
     history.note(
         world,

@@ -27,10 +27,12 @@ def apply_credits(
     payments: Iterable[Part],
     credit_notes: Iterable[Part],
 ) -> None:
-    """Use unused payments and open credit notes for an invoice. Not idempotent: what is left can be applied again.
+    """Use unused payments and open credit notes for an invoice. Not idempotent: what is left can be applied
+    again.
 
-    Raises Refused, with nothing changed: for a draft or void invoice, a payment or note that is not this customer's or
-    has not as much left, amounts that are not positive, and for more than the invoice's balance.
+    Raises Refused, with nothing changed: for a draft or void invoice, a payment or note that is not this
+    customer's or has not as much left, amounts that are not positive, and for more than the invoice's
+    balance.
     """
     from_payments, from_notes = list(payments), list(credit_notes)
     if not from_payments and not from_notes:
@@ -39,11 +41,15 @@ def apply_credits(
     for key, part in from_payments:
         payment = organisation.payments.get(key)
         left = unused_amount(payment) if payment else Decimal(0)
-        _check_source(invoice, payment, left, part, _sum(from_payments, key), "payment_id", organisation.language)
+        _check_source(
+            invoice, payment, left, part, _sum(from_payments, key), "payment_id", organisation.language
+        )
     for key, part in from_notes:
         note = organisation.credit_notes.get(key)
         left = exact(note["balance"]) if note and note["status"] == "open" else Decimal(0)
-        _check_source(invoice, note, left, part, _sum(from_notes, key), "creditnote_id", organisation.language)
+        _check_source(
+            invoice, note, left, part, _sum(from_notes, key), "creditnote_id", organisation.language
+        )
     if sum((part for _, part in [*from_payments, *from_notes]), Decimal(0)) > balance_of(invoice):
         raise Refused(TOO_MUCH, say(organisation.language, "credits_too_much"))
     for key, part in from_payments:
@@ -54,22 +60,37 @@ def apply_credits(
     _note(world, centre, organisation, invoice, by, f"Credits applied to invoice {invoice['invoice_number']}")
 
 
-def write_off(world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record) -> None:
-    """What is still owed is owed no more: the balance becomes `write_off_amount`. Raises Refused unless something is owed."""
+def write_off(
+    world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record
+) -> None:
+    """What is still owed is owed no more: the balance becomes `write_off_amount`. Raises Refused unless
+    something is owed.
+    """
     _check_open(organisation, invoice)
     owed = balance_of(invoice)
     if owed <= 0:
         raise Refused(NOT_OPEN, say(organisation.language, "nothing_to_write_off"))
-    invoice["write_off_amount"] = said(exact(invoice["write_off_amount"]) + owed, organisation.precision(invoice["currency_code"]))
+    invoice["write_off_amount"] = said(
+        exact(invoice["write_off_amount"]) + owed, organisation.precision(invoice["currency_code"])
+    )
     _note(world, centre, organisation, invoice, by, f"Invoice {invoice['invoice_number']} written off")
 
 
-def cancel_write_off(world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record) -> None:
+def cancel_write_off(
+    world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record
+) -> None:
     """The invoice is owed again. Raises Refused when nothing was written off."""
     if not invoice["write_off_amount"]:
         raise Refused(NOT_OPEN, say(organisation.language, "nothing_written_off"))
     invoice["write_off_amount"] = 0
-    _note(world, centre, organisation, invoice, by, f"Write-off of invoice {invoice['invoice_number']} cancelled")
+    _note(
+        world,
+        centre,
+        organisation,
+        invoice,
+        by,
+        f"Write-off of invoice {invoice['invoice_number']} cancelled",
+    )
 
 
 def _check_open(organisation: Organisation, invoice: Record) -> None:
@@ -78,7 +99,13 @@ def _check_open(organisation: Organisation, invoice: Record) -> None:
 
 
 def _check_source(
-    invoice: Record, source: Record | None, left: Decimal, part: Decimal, together: Decimal, name: str, language: str
+    invoice: Record,
+    source: Record | None,
+    left: Decimal,
+    part: Decimal,
+    together: Decimal,
+    name: str,
+    language: str,
 ) -> None:
     if source is None or source["customer_id"] != invoice["customer_id"]:
         raise invalid_value(name)
@@ -88,7 +115,9 @@ def _check_source(
         raise Refused(TOO_MUCH, say(language, "credits_too_much"))
 
 
-def _use_note(world: World, centre: DataCentre, organisation: Organisation, invoice: Record, note: Record, part: Decimal) -> None:
+def _use_note(
+    world: World, centre: DataCentre, organisation: Organisation, invoice: Record, note: Record, part: Decimal
+) -> None:
     precision = organisation.precision(invoice["currency_code"])
     invoice["credits"].append(
         {
@@ -109,6 +138,16 @@ def _sum(parts: list[Part], key: str) -> Decimal:
     return sum((part for one, part in parts if one == key), Decimal(0))
 
 
-def _note(world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record, text: str) -> None:
+def _note(
+    world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record, text: str
+) -> None:
     world.modify(invoice)
-    history.note(world, centre, organisation, document_id=invoice["invoice_id"], transaction_type="invoice", by=by, description=text)
+    history.note(
+        world,
+        centre,
+        organisation,
+        document_id=invoice["invoice_id"],
+        transaction_type="invoice",
+        by=by,
+        description=text,
+    )

@@ -1,7 +1,7 @@
 """Calls that were answered, or cut, before they took effect: the effect comes so many seconds later.
 
-The hardest case for a client: at the time-out nothing has happened yet, a look right after shows nothing, and then it
-happens after all.
+The hardest case for a client: at the time-out nothing has happened yet, a look right after shows nothing, and
+then it happens after all.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class LateEffects:
         self._lock = threading.Lock()
         self._waiting: set[threading.Timer] = set()
 
-    def put_off(self, application: Application, environ: dict[str, Any], body: bytes, late: Late, seconds: float) -> None:
+    def put_off(
+        self, application: Application, environ: dict[str, Any], body: bytes, late: Late, seconds: float
+    ) -> None:
         """Run the request once more after so many real seconds; its log entry then tells the effect."""
         again = {**environ, "wsgi.input": BytesIO(body), LATE: late}
         timer = threading.Timer(seconds, lambda: self._run(timer, application, again))

@@ -14,22 +14,32 @@ NOT_ALLOWED = 4043
 
 
 def estimate_status(estimate: Record, today: str) -> str:
-    """The status Zoho shows on a day (yyyy-mm-dd): a sent estimate past its expiry date is expired, by itself."""
+    """The status Zoho shows on a day (yyyy-mm-dd): a sent estimate past its expiry date is expired, by
+    itself.
+    """
     if estimate["status"] == "sent" and estimate["expiry_date"] and estimate["expiry_date"] < today:
         return "expired"
     return str(estimate["status"])
 
 
-def accept(world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record) -> None:
-    """sent → accepted, or at once invoiced where the organisation converts. Not idempotent. Raises Refused 4043."""
+def accept(
+    world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record
+) -> None:
+    """sent → accepted, or at once invoiced where the organisation converts. Not idempotent. Raises Refused
+    4043.
+    """
     _check_answerable(world, organisation, estimate, also=(), wording="estimate_cannot_accept")
     estimate["status"], estimate["accepted_date"] = "accepted", world.today(organisation).isoformat()
-    _note(world, centre, organisation, estimate, by, f"Quote {estimate['estimate_number']} marked as accepted")
+    _note(
+        world, centre, organisation, estimate, by, f"Quote {estimate['estimate_number']} marked as accepted"
+    )
     if organisation.settings["auto_convert"]:
         convert(world, centre, organisation, estimate, by, status=organisation.settings["auto_convert"])
 
 
-def decline(world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record) -> None:
+def decline(
+    world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record
+) -> None:
     """sent (or accepted, which nothing excludes) → declined.
 
     Raises Refused 4043 for draft, declined, invoiced, expired.
@@ -40,10 +50,14 @@ def decline(world: World, centre: DataCentre, organisation: Organisation, estima
         world.today(organisation).isoformat(),
         "",
     )
-    _note(world, centre, organisation, estimate, by, f"Quote {estimate['estimate_number']} marked as declined")
+    _note(
+        world, centre, organisation, estimate, by, f"Quote {estimate['estimate_number']} marked as declined"
+    )
 
 
-def mark_sent(world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record) -> None:
+def mark_sent(
+    world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record
+) -> None:
     """draft, declined or expired → sent; again on sent is harmless.
 
     Raises Refused 4043 for accepted and invoiced. Mails nothing.
@@ -52,11 +66,17 @@ def mark_sent(world: World, centre: DataCentre, organisation: Organisation, esti
         raise Refused(NOT_ALLOWED, say(organisation.language, "estimate_cannot_send"))
     if estimate["status"] != "sent":
         estimate["status"], estimate["declined_date"] = "sent", ""
-        _note(world, centre, organisation, estimate, by, f"Quote {estimate['estimate_number']} marked as sent")
+        _note(
+            world, centre, organisation, estimate, by, f"Quote {estimate['estimate_number']} marked as sent"
+        )
 
 
-def convert(world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, *, status: str) -> Record:
-    """Make the invoice of an estimate, `draft` or `sent`; the estimate becomes invoiced and names it. Raises Refused."""
+def convert(
+    world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, *, status: str
+) -> Record:
+    """Make the invoice of an estimate, `draft` or `sent`; the estimate becomes invoiced and names it. Raises
+    Refused.
+    """
     if estimate["status"] not in ("sent", "accepted"):
         raise Refused(NOT_ALLOWED, say(organisation.language, "estimate_cannot_convert"))
     today = world.today(organisation)
@@ -77,18 +97,29 @@ def convert(world: World, centre: DataCentre, organisation: Organisation, estima
     )
     estimate["status"] = "invoiced"
     estimate["invoice_ids"].append(invoice["invoice_id"])
-    _note(world, centre, organisation, estimate, by, f"Invoice {invoice['invoice_number']} created from this quote")
+    _note(
+        world,
+        centre,
+        organisation,
+        estimate,
+        by,
+        f"Invoice {invoice['invoice_number']} created from this quote",
+    )
     return invoice
 
 
-def _check_answerable(world: World, organisation: Organisation, estimate: Record, *, also: tuple[str, ...], wording: str) -> None:
+def _check_answerable(
+    world: World, organisation: Organisation, estimate: Record, *, also: tuple[str, ...], wording: str
+) -> None:
     status = estimate_status(estimate, world.today(organisation).isoformat())
     allowed = {"sent", *also} | ({"expired"} if organisation.settings["answers_expired_estimates"] else set())
     if status not in allowed:
         raise Refused(NOT_ALLOWED, say(organisation.language, wording))
 
 
-def _note(world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, text: str) -> None:
+def _note(
+    world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, text: str
+) -> None:
     world.modify(estimate)
     history.note(
         world,

@@ -13,7 +13,9 @@ from sandbox.world import Organisation
 
 BOOKS, BILLING = "books", "billing"
 LIMITS_OF = {BOOKS: "", BILLING: "billing_"}
-"""Product → what the names of its limits begin with among the settings: each product counts for itself (FACTS 3.1)."""
+"""Product → what the names of its limits begin with among the settings: each product counts for itself (FACTS
+3.1).
+"""
 
 
 @dataclass
@@ -36,14 +38,22 @@ class Limits:
         self._usage: dict[tuple[str, str], Usage] = {}
 
     def admit(self, organisation: Organisation, product: str = BOOKS) -> None:
-        """Count one call in, or raise Refused: 1070 too many at once, 44 this minute (blocks for a while), 45 today."""
+        """Count one call in, or raise Refused: 1070 too many at once, 44 this minute (blocks for a while), 45
+        today.
+        """
         usage, settings = self._usage_today(organisation, product), organisation.settings
-        per_minute, per_day, at_once = (settings[f"{LIMITS_OF[product]}calls_{name}"] for name in ("per_minute", "per_day", "at_once"))
+        per_minute, per_day, at_once = (
+            settings[f"{LIMITS_OF[product]}calls_{name}"] for name in ("per_minute", "per_day", "at_once")
+        )
         now = self._clock.now().timestamp()
         while usage.minute and usage.minute[0] <= now - 60:
             usage.minute.popleft()
         if usage.at_once >= at_once:
-            raise Refused(1070, "You have exceeded the maximum number of in process requests for this organization.", 429)
+            raise Refused(
+                1070,
+                "You have exceeded the maximum number of in process requests for this organization.",
+                429,
+            )
         if now < usage.blocked_until:
             raise self._blocked()
         if len(usage.minute) >= per_minute:
@@ -65,14 +75,18 @@ class Limits:
         usage.at_once = max(0, usage.at_once - 1)
 
     def spend(self, organisation: Organisation, calls: int, product: str) -> int:
-        """As if other programs of the merchant had made so many calls just now; what is left of the day (FACTS 3.1)."""
+        """As if other programs of the merchant had made so many calls just now; what is left of the day
+        (FACTS 3.1).
+        """
         usage, now = self._usage_today(organisation, product), self._clock.now().timestamp()
         usage.minute.extend([now] * calls)
         usage.calls_today += calls
         return max(0, int(organisation.settings[f"{LIMITS_OF[product]}calls_per_day"]) - usage.calls_today)
 
     def headers(self, organisation: Organisation) -> dict[str, str]:
-        """Of Books: the daily limit, what is left of it, and the seconds until the organisation's midnight."""
+        """Of Books: the daily limit, what is left of it, and the seconds until the organisation's
+        midnight.
+        """
         usage, limit = self._usage_today(organisation, BOOKS), organisation.settings["calls_per_day"]
         here = self._clock.now().astimezone(ZoneInfo(organisation.time_zone))
         midnight = datetime.combine(here.date() + timedelta(days=1), time(0), here.tzinfo)

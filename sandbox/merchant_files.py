@@ -13,7 +13,12 @@ KINDS = {"pdf": "application/pdf", "png": "image/png"}
 
 def attach(centre: DataCentre, invoice: Record, file_name: str, at: int) -> Record:
     """Put a file on an invoice; its kind follows from its name, its content from its name and number."""
-    document = {"document_id": centre.new_id(), "file_name": file_name, "file_type": file_name.rpartition(".")[2], "created": at}
+    document = {
+        "document_id": centre.new_id(),
+        "file_name": file_name,
+        "file_type": file_name.rpartition(".")[2],
+        "created": at,
+    }
     invoice["documents"].append(document)
     return document
 
@@ -22,13 +27,19 @@ def content_of(document: Record) -> bytes:
     """The bytes of an attached file: the same each time."""
     if document["file_type"] == "png":
         return _picture(int(document["document_id"][-4:]) % 200)
-    return write_pdf(in_pages([document["file_name"], f"Attached file {document['document_id']}"]), document["file_name"])
+    return write_pdf(
+        in_pages([document["file_name"], f"Attached file {document['document_id']}"]), document["file_name"]
+    )
 
 
 def _picture(shade: int) -> bytes:
     """A grey square of 32 by 32 points."""
     rows = b"".join(b"\0" + bytes([shade]) * 32 for _ in range(32))
-    parts = (b"IHDR", struct.pack(">IIBBBBB", 32, 32, 8, 0, 0, 0, 0)), (b"IDAT", zlib.compress(rows)), (b"IEND", b"")
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 32, 32, 8, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(rows)),
+        (b"IEND", b""),
+    )
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)
 
 

@@ -1,4 +1,6 @@
-"""Money that a gateway takes for the merchant: Zoho books it by itself, or says that it was declined (FACTS 5.2, 7.2, 7.3)."""
+"""Money that a gateway takes for the merchant: Zoho books it by itself, or says that it was declined (FACTS
+5.2, 7.2, 7.3).
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ class Till:
         return ""
 
     def take(self, invoice: Record, amount: Decimal, method: Record, *, mode: str) -> None:
-        """Book an amount that a card paid, now or after the delay of the settings. Raises Refused for more than the balance."""
+        """Book an amount that a card paid, now or after the delay of the settings. Raises Refused for more
+        than the balance.
+        """
         check_payment(self._organisation, invoice["customer_id"], amount, [(invoice["invoice_id"], amount)])
         delay = self._organisation.settings["booking_delay"]
         if not delay:
@@ -50,26 +54,37 @@ class Till:
             return
         booking_id = self._centre.new_id()
         self._organisation.late_bookings[booking_id] = {
-            **self._taken(invoice, amount, method), "booking_id": booking_id, "mode": mode, "settles": self._world.clock.seconds() + delay,
-        }  # fmt: skip
+            **self._taken(invoice, amount, method),
+            "booking_id": booking_id,
+            "mode": mode,
+            "settles": self._world.clock.seconds() + delay,
+        }
         self._world.touch()
 
     def book_late(self, invoice: Record, booking_id: str) -> None:
-        """What was taken a while ago. Nobody noticed if it was taken twice: what is owed no more stays as the customer's credit."""
+        """What was taken a while ago. Nobody noticed if it was taken twice: what is owed no more stays as the
+        customer's credit.
+        """
         booking = self._organisation.late_bookings.pop(booking_id)
         amount, owed = exact(booking["amount"]), balance_of(invoice)
         self._book(invoice, amount, min(amount, owed), booking, booking["mode"])
 
     def decline(self, invoice: Record) -> None:
         """The gateway said no: nothing changes but the feed of events."""
-        record_event(self._world, self._organisation, "payment_declined", about_invoice(self._organisation, invoice, self._today()))
+        record_event(
+            self._world,
+            self._organisation,
+            "payment_declined",
+            about_invoice(self._organisation, invoice, self._today()),
+        )
 
     def start_debit(self, invoice: Record, amount: Decimal, account: Record) -> None:
         """Ask the bank. The invoice keeps status and balance until the bank answers (FACTS 5.2)."""
         now, days = self._world.clock.seconds(), self._organisation.settings["bank_debit_days"]
         self._organisation.bank_debits[invoice["invoice_id"]] = {
-            **self._taken(invoice, amount, account), "settles": now + days * DAY if days else 0,
-        }  # fmt: skip
+            **self._taken(invoice, amount, account),
+            "settles": now + days * DAY if days else 0,
+        }
         invoice["ach_payment_initiated"] = True
         self._changed(invoice)
         self._note(invoice, "Bank debit started")
@@ -77,7 +92,10 @@ class Till:
     def settle_debit(self, invoice: Record) -> None:
         """The bank paid. What the invoice no longer owes by then stays as the customer's credit."""
         debit = self._end_debit(invoice)
-        amount, owed = exact(debit["amount"]), Decimal(0) if invoice["status"] == "draft" else balance_of(invoice)
+        amount, owed = (
+            exact(debit["amount"]),
+            Decimal(0) if invoice["status"] == "draft" else balance_of(invoice),
+        )
         self._book(invoice, amount, min(amount, owed), debit, "banktransfer")
 
     def fail_debit(self, invoice: Record) -> None:
@@ -121,8 +139,13 @@ class Till:
         }
 
     def _end_debit(self, invoice: Record) -> Record:
-        """The debit of an invoice that is under way; the seed only marks some invoices, without saying more."""
-        whole = {"amount": said(balance_of(invoice), self._organisation.precision(invoice["currency_code"])), "last_four_digits": ""}
+        """The debit of an invoice that is under way; the seed only marks some invoices, without saying
+        more.
+        """
+        whole = {
+            "amount": said(balance_of(invoice), self._organisation.precision(invoice["currency_code"])),
+            "last_four_digits": "",
+        }
         debit = self._organisation.bank_debits.pop(invoice["invoice_id"], whole | {"payment_gateway": ""})
         invoice["ach_payment_initiated"] = False
         return debit

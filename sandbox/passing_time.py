@@ -1,4 +1,6 @@
-"""What happens by itself when time passes, looked at before each request: bank debits, and subscriptions day by day."""
+"""What happens by itself when time passes, looked at before each request: bank debits, and subscriptions day
+by day.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,10 @@ def let_time_pass(world: World) -> None:
 def _let_banks_answer(world: World, centre: DataCentre, organisation: Organisation) -> None:
     now = world.clock.seconds()
     for debit in [one for one in organisation.bank_debits.values() if 0 < one["settles"] <= now]:
-        till, invoice = Till(world, centre, organisation, synced=debit["synced"]), organisation.invoices.get(debit["invoice_id"])
+        till, invoice = (
+            Till(world, centre, organisation, synced=debit["synced"]),
+            organisation.invoices.get(debit["invoice_id"]),
+        )
         if invoice is None:
             del organisation.bank_debits[debit["invoice_id"]]
         elif debit["last_four_digits"] == NO_SUCH_MONEY:
@@ -34,7 +39,10 @@ def _let_banks_answer(world: World, centre: DataCentre, organisation: Organisati
 def _let_bookings_come(world: World, centre: DataCentre, organisation: Organisation) -> None:
     now = world.clock.seconds()
     for booking in [one for one in organisation.late_bookings.values() if one["settles"] <= now]:
-        till, invoice = Till(world, centre, organisation, synced=booking["synced"]), organisation.invoices.get(booking["invoice_id"])
+        till, invoice = (
+            Till(world, centre, organisation, synced=booking["synced"]),
+            organisation.invoices.get(booking["invoice_id"]),
+        )
         if invoice is None:
             del organisation.late_bookings[booking["booking_id"]]
         else:

@@ -24,7 +24,9 @@ def amend_payment(
     description: str,
     applied: Iterable[tuple[str, Decimal]],
 ) -> None:
-    """Take a payment off its invoices, change it, and apply it anew. Raises Refused as booking does, with nothing changed."""
+    """Take a payment off its invoices, change it, and apply it anew. Raises Refused as booking does, with
+    nothing changed.
+    """
     before, parts = list(payment["invoices"]), list(applied)
     for part in before:
         take_off_invoice(organisation, payment, part)
@@ -32,7 +34,13 @@ def amend_payment(
         check_payment(organisation, payment["customer_id"], amount, parts)
     except Refused:
         for part in before:
-            use_for_invoice(centre, organisation, payment, organisation.invoices[part["invoice_id"]], exact(part["amount_applied"]))
+            use_for_invoice(
+                centre,
+                organisation,
+                payment,
+                organisation.invoices[part["invoice_id"]],
+                exact(part["amount_applied"]),
+            )
         raise
     payment.update(
         amount=said(amount, organisation.precision(payment["currency_code"])),

@@ -39,10 +39,11 @@ def book_payment(
     description: str,
     applied: Iterable[tuple[str, Decimal]],
 ) -> Record:
-    """Record a payment; what is applied to no invoice stays unused. It never charges anyone, and twice makes two.
+    """Record a payment; what is applied to no invoice stays unused. It never charges anyone, and twice makes
+    two.
 
-    Raises Refused for an unknown customer or invoice, an amount that is not positive, an invoice that is draft or void,
-    and for applying more than the balance or more than the amount.
+    Raises Refused for an unknown customer or invoice, an amount that is not positive, an invoice that is
+    draft or void, and for applying more than the balance or more than the amount.
     """
     if customer_id not in organisation.contacts:
         raise invalid_value("customer_id")
@@ -115,22 +116,38 @@ def enter_payment(
     return payment
 
 
-def check_payment(organisation: Organisation, customer_id: str, amount: Decimal, parts: list[tuple[str, Decimal]]) -> None:
-    """Whether a payment of this amount may be applied so to the customer's invoices as they stand. Raises Refused."""
+def check_payment(
+    organisation: Organisation, customer_id: str, amount: Decimal, parts: list[tuple[str, Decimal]]
+) -> None:
+    """Whether a payment of this amount may be applied so to the customer's invoices as they stand. Raises
+    Refused.
+    """
     precision = organisation.precision(organisation.contacts[customer_id]["currency_code"])
     if amount <= 0 or rounded(amount, precision) != amount:
         raise invalid_value("amount")
     if sum((part for _, part in parts), Decimal(0)) > amount:
         raise Refused(TOO_MUCH, say(organisation.language, "payment_too_much"))
     for invoice_id, part in parts:
-        _check(organisation, customer_id, invoice_id, part, sum((one for key, one in parts if key == invoice_id), Decimal(0)))
+        _check(
+            organisation,
+            customer_id,
+            invoice_id,
+            part,
+            sum((one for key, one in parts if key == invoice_id), Decimal(0)),
+        )
 
 
-def use_for_invoice(centre: DataCentre, organisation: Organisation, payment: Record, invoice: Record, part: Decimal) -> None:
+def use_for_invoice(
+    centre: DataCentre, organisation: Organisation, payment: Record, invoice: Record, part: Decimal
+) -> None:
     """Apply so much of a payment to an invoice, unchecked."""
     precision = organisation.precision(invoice["currency_code"])
     payment["invoices"].append(
-        {"invoice_id": invoice["invoice_id"], "invoice_payment_id": centre.new_id(), "amount_applied": said(part, precision)}
+        {
+            "invoice_id": invoice["invoice_id"],
+            "invoice_payment_id": centre.new_id(),
+            "amount_applied": said(part, precision),
+        }
     )
     invoice["payment_made"] = said(exact(invoice["payment_made"]) + part, precision)
     invoice["last_payment_date"] = max(invoice["last_payment_date"], payment["date"])
@@ -144,7 +161,9 @@ def take_off_invoice(organisation: Organisation, payment: Record, part: Record) 
     invoice["payment_made"] = said(exact(invoice["payment_made"]) - exact(part["amount_applied"]), precision)
 
 
-def _check(organisation: Organisation, customer_id: str, invoice_id: str, part: Decimal, together: Decimal) -> None:
+def _check(
+    organisation: Organisation, customer_id: str, invoice_id: str, part: Decimal, together: Decimal
+) -> None:
     invoice = organisation.invoices.get(invoice_id)
     if invoice is None or invoice["customer_id"] != customer_id:
         raise invalid_value("invoice_id")

@@ -50,7 +50,10 @@ def _file(objects: Sequence[bytes]) -> bytes:
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     for offset in offsets:
         out += b"%010d 00000 n \n" % offset
-    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 5 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    out += b"trailer\n<< /Size %d /Root 1 0 R /Info 5 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (
+        len(objects) + 1,
+        start,
+    )
     return bytes(out)
 
 
@@ -59,11 +62,22 @@ def _font(name: bytes) -> bytes:
 
 
 def _content(lines: Sequence[str]) -> bytes:
-    parts = [b"BT\n/F2 18 Tf\n%d %d Td\n(%s) Tj\n/F1 10 Tf" % (MARGIN, PAGE_HEIGHT - MARGIN - 18, _text(lines[0]))]
-    parts += [b"0 -%d Td\n(%s) Tj" % (LEADING if number else LEADING * 2, _text(line)) for number, line in enumerate(lines[1:])]
+    parts = [
+        b"BT\n/F2 18 Tf\n%d %d Td\n(%s) Tj\n/F1 10 Tf" % (MARGIN, PAGE_HEIGHT - MARGIN - 18, _text(lines[0]))
+    ]
+    parts += [
+        b"0 -%d Td\n(%s) Tj" % (LEADING if number else LEADING * 2, _text(line))
+        for number, line in enumerate(lines[1:])
+    ]
     return b"\n".join([*parts, b"ET"])
 
 
 def _text(line: str) -> bytes:
-    escaped = line.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)").replace("\n", " ").replace("\r", " ")
+    escaped = (
+        line.replace("\\", r"\\")
+        .replace("(", r"\(")
+        .replace(")", r"\)")
+        .replace("\n", " ")
+        .replace("\r", " ")
+    )
     return escaped.encode("cp1252", "replace")

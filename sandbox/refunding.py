@@ -9,8 +9,12 @@ from sandbox.balances import unused_amount
 from sandbox.world import DataCentre, Organisation, Record
 
 
-def refund_note(centre: DataCentre, organisation: Organisation, note: Record, amount: Decimal, *, day: str, at: int) -> None:
-    """Pay back a part of a credit note; what is left of it is less by that. Raises ValueError for more than is left."""
+def refund_note(
+    centre: DataCentre, organisation: Organisation, note: Record, amount: Decimal, *, day: str, at: int
+) -> None:
+    """Pay back a part of a credit note; what is left of it is less by that. Raises ValueError for more than
+    is left.
+    """
     if not 0 < amount <= exact(note["balance"]):
         raise ValueError("a credit note gives back at most what is left of it")
     precision = organisation.precision(note["currency_code"])
@@ -19,7 +23,9 @@ def refund_note(centre: DataCentre, organisation: Organisation, note: Record, am
     note.update(status="open" if note["balance"] else "closed", modified=max(note["modified"], at))
 
 
-def refund_payment(centre: DataCentre, organisation: Organisation, payment: Record, amount: Decimal, *, day: str, at: int) -> None:
+def refund_payment(
+    centre: DataCentre, organisation: Organisation, payment: Record, amount: Decimal, *, day: str, at: int
+) -> None:
     """Pay back a part of what a payment has left. Raises ValueError for more than that."""
     if not 0 < amount <= unused_amount(payment):
         raise ValueError("a payment gives back at most what is left of it")
@@ -28,5 +34,11 @@ def refund_payment(centre: DataCentre, organisation: Organisation, payment: Reco
 
 
 def _enter(centre: DataCentre, of: Record, amount: Decimal, precision: int, day: str) -> None:
-    refund = {"refund_id": centre.new_id(), "date": day, "amount": said(amount, precision), "mode": "banktransfer", "reference": ""}
+    refund = {
+        "refund_id": centre.new_id(),
+        "date": day,
+        "amount": said(amount, precision),
+        "mode": "banktransfer",
+        "reference": "",
+    }
     of.setdefault("refunds", []).append(refund)

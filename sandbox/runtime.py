@@ -20,7 +20,9 @@ NAME = "zoho-sandbox"
 
 @dataclass
 class Runtime:
-    """One process: the world, the seed it can go back to, the log, the faults, the limits, and the addresses."""
+    """One process: the world, the seed it can go back to, the log, the faults, the limits, and the
+    addresses.
+    """
 
     world: World
     seeds: SeedBox

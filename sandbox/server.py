@@ -1,7 +1,8 @@
 """A small threaded HTTP/1.1 server for WSGI applications, on loopback only.
 
-Werkzeug's own development server closes the connection after every answer. Clients that keep connections alive, as
-ours do, must meet a server that keeps them too, and one whose connections can really be cut in the middle.
+Werkzeug's own development server closes the connection after every answer. Clients that keep connections
+alive, as ours do, must meet a server that keeps them too, and one whose connections can really be cut in the
+middle.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class WsgiHandler(BaseHTTPRequestHandler):
     server: LoopbackServer
 
     def answer(self) -> None:
-        """Run the application once and send what it says, with its length, so that the connection can stay open."""
+        """Run the application once and send what it says, with its length, so that the connection can stay
+        open.
+        """
         try:
             length = int(self.headers.get("Content-Length") or 0)
         except ValueError:

@@ -1,4 +1,6 @@
-"""What happens around every call to Zoho's surface: log, faults, who calls, limits, headers, broken connections."""
+"""What happens around every call to Zoho's surface: log, faults, who calls, limits, headers, broken
+connections.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +81,9 @@ def _arrive() -> ResponseReturnValue | None:
         token_tail=token[-6:],
         grant_type=request.form.get("grant_type", ""),
     )
-    fault = here.runtime.faults.take({"method": request.method, "path": request.path, "organization_id": organization_id, "dc": here.dc})
+    fault = here.runtime.faults.take(
+        {"method": request.method, "path": request.path, "organization_id": organization_id, "dc": here.dc}
+    )
     g.fault = fault.do if fault is not None else ""
     early = _before_it_is_let_in(fault, token) if fault is not None else None
     if early is not None:
@@ -117,7 +121,9 @@ def _html_error(fault: Fault) -> Response:
 def _put_off(fault: Fault) -> Response:
     """Let the call take effect later, and end it now."""
     application = current_app.wsgi_app
-    place().runtime.late.put_off(application, request.environ, request.get_data(), Late(g.call, g.caller), fault.seconds)
+    place().runtime.late.put_off(
+        application, request.environ, request.get_data(), Late(g.call, g.caller), fault.seconds
+    )
     if fault.answer == "html":
         return _html_error(fault)
     if fault.answer == "hang":
@@ -165,7 +171,11 @@ def _let_go(error: BaseException | None) -> None:
 
 
 def _asked_organisation(product: str) -> str:
-    return request.headers.get(ORGANISATION_HEADER, "") if product == BILLING else request.args.get("organization_id", "")
+    return (
+        request.headers.get(ORGANISATION_HEADER, "")
+        if product == BILLING
+        else request.args.get("organization_id", "")
+    )
 
 
 def _token() -> str:
@@ -193,7 +203,12 @@ def _say_http_error(error: HTTPException) -> ResponseReturnValue:
     if request.path.split("/")[1] not in CALLERS:
         return error
     if error.code == 405:
-        return jsonify({"code": 37, "message": f"The HTTP method {request.method} is not allowed for the requested resource"}), 405
+        return jsonify(
+            {
+                "code": 37,
+                "message": f"The HTTP method {request.method} is not allowed for the requested resource",
+            }
+        ), 405
     if error.code == 404:
         return jsonify({"code": 5, "message": "Invalid URL Passed"}), 404
     return jsonify({"code": 9, "message": error.description or error.name}), error.code or 400

@@ -1,4 +1,6 @@
-"""The control API's part for changing a record behind everybody's back: what no page and no call of Zoho's would do."""
+"""The control API's part for changing a record behind everybody's back: what no page and no call of Zoho's
+would do.
+"""
 
 from __future__ import annotations
 
@@ -19,9 +21,10 @@ FIXED = frozenset(IDS.values())
 def change_document() -> Response:
     """{"organization_id": …, "kind": …, "id": …, "fields": {name: value}, "silently": false}.
 
-    The fields are those that the sandbox keeps, such as ach_payment_initiated, allow_partial_payments, is_viewed_by_client,
-    status, due_date. Silently means that neither last_modified_time nor a webhook tells of it; a record may also get a
-    `modified` (seconds since 1970) of one's own. A name that is unknown, an id, or a value of another type is refused.
+    The fields are those that the sandbox keeps, such as ach_payment_initiated, allow_partial_payments,
+    is_viewed_by_client, status, due_date. Silently means that neither last_modified_time nor a webhook tells
+    of it; a record may also get a `modified` (seconds since 1970) of one's own. A name that is unknown, an
+    id, or a value of another type is refused.
     """
     body, here = request.get_json(), place()
     found = here.world.organisation(str(body.get("organization_id", "")))
@@ -43,7 +46,9 @@ def change_document() -> Response:
 
 @control.post("/usage")
 def spend_calls() -> Response:
-    """{"organization_id": …, "calls": n, "product": "books"}: other programs of the merchant use up so many calls."""
+    """{"organization_id": …, "calls": n, "product": "books"}: other programs of the merchant use up so many
+    calls.
+    """
     body, here = request.get_json(), place()
     found = here.world.organisation(str(body.get("organization_id", "")))
     if found is None:
@@ -55,6 +60,12 @@ def spend_calls() -> Response:
 
 
 def _alike(old: Any, new: Any) -> bool:
-    """Whether one kind of value stands for the other: whole numbers and others are the same kind, yes and no is another."""
-    numbers = isinstance(old, int | float) and isinstance(new, int | float) and isinstance(old, bool) == isinstance(new, bool)
+    """Whether one kind of value stands for the other: whole numbers and others are the same kind, yes and no
+    is another.
+    """
+    numbers = (
+        isinstance(old, int | float)
+        and isinstance(new, int | float)
+        and isinstance(old, bool) == isinstance(new, bool)
+    )
     return numbers or type(old) is type(new)

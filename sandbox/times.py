@@ -17,7 +17,9 @@ def zoho_time(seconds: int, time_zone: str) -> str:
 
 
 def read_zoho_time(text: str) -> int | None:
-    """Seconds since 1970; None unless in Zoho's own form: offset without colon, no fractions, no Z (FACTS 2.6)."""
+    """Seconds since 1970; None unless in Zoho's own form: offset without colon, no fractions, no Z (FACTS
+    2.6).
+    """
     if not ZOHO_TIME.fullmatch(text):
         return None
     try:

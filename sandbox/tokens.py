@@ -1,4 +1,6 @@
-"""Grant codes, refresh tokens and access tokens of one data centre, with their lives and limits (FACTS 1.2 to 1.5)."""
+"""Grant codes, refresh tokens and access tokens of one data centre, with their lives and limits (FACTS 1.2 to
+1.5).
+"""
 
 from __future__ import annotations
 
@@ -41,11 +43,13 @@ def give_code(world: World, centre: DataCentre, user_id: str, request: Record) -
 
 
 def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str, verifier: str) -> Record:
-    """Turn a code into tokens: {"access_token", "refresh_token"?, "scope", "expires_in"}. Raises TokenRefused.
+    """Turn a code into tokens: {"access_token", "refresh_token"?, "scope", "expires_in"}. Raises
+    TokenRefused.
 
-    A code works once, for 2 minutes, with the redirect address and the PKCE verifier of its own flow. A refresh token
-    comes only with access_type=offline, and for a user who granted before only with prompt=consent (FACTS 1.2). The 6th
-    within a minute is refused as a throttle and its code is spent; the 21st ends the oldest (FACTS 1.3).
+    A code works once, for 2 minutes, with the redirect address and the PKCE verifier of its own flow. A
+    refresh token comes only with access_type=offline, and for a user who granted before only with
+    prompt=consent (FACTS 1.2). The 6th within a minute is refused as a throttle and its code is spent; the
+    21st ends the oldest (FACTS 1.3).
     """
     grant = centre.codes.pop(code, None)
     world.touch()
@@ -63,7 +67,11 @@ def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str
         for oldest in mine[: max(0, len(mine) - REFRESH_TOKENS_PER_USER + 1)]:
             revoke(world, centre, oldest)
         refresh = _token()
-        centre.refresh_tokens[refresh] = {"user_id": grant["user_id"], "scopes": grant["scopes"], "refreshed_at": []}
+        centre.refresh_tokens[refresh] = {
+            "user_id": grant["user_id"],
+            "scopes": grant["scopes"],
+            "refreshed_at": [],
+        }
         answer["refresh_token"] = refresh
     access = _give_access(world, centre, grant["user_id"], grant["scopes"], refresh)
     return {"access_token": access, **answer, "scope": " ".join(grant["scopes"]), "expires_in": ACCESS_LIFE}

@@ -22,10 +22,14 @@ def work_out(document: Record, precision: int) -> None:
         sub_total += net
         given += off
         if line["tax_name"]:
-            taxes[line["tax_name"]] = taxes.get(line["tax_name"], Decimal(0)) + net * exact(line["tax_percentage"]) / 100
+            taxes[line["tax_name"]] = (
+                taxes.get(line["tax_name"], Decimal(0)) + net * exact(line["tax_percentage"]) / 100
+            )
     amounts = {name: rounded(amount, precision) for name, amount in taxes.items()}
     tax_total = sum(amounts.values(), Decimal(0))
     total = sub_total + tax_total + exact(document["shipping_charge"]) + exact(document["adjustment"])
     document["sub_total"], document["discount_total"] = said(sub_total, precision), said(given, precision)
-    document["taxes"] = [{"tax_name": name, "tax_amount": said(amount, precision)} for name, amount in amounts.items()]
+    document["taxes"] = [
+        {"tax_name": name, "tax_amount": said(amount, precision)} for name, amount in amounts.items()
+    ]
     document["tax_total"], document["total"] = said(tax_total, precision), said(total, precision)

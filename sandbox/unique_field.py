@@ -14,11 +14,15 @@ DUPLICATE = 24021
 
 def payment_with(organisation: Organisation, name: str, value: str) -> Record | None:
     """The payment whose custom field has that value."""
-    return next((one for one in written_of(organisation.payments) if one["custom_fields"].get(name) == value), None)
+    return next(
+        (one for one in written_of(organisation.payments) if one["custom_fields"].get(name) == value), None
+    )
 
 
 def read_custom_fields(organisation: Organisation, sent: Any) -> dict[str, str]:
-    """`custom_fields` of a new payment, by api_name or label. Raises Refused for a value that may not stand twice and does."""
+    """`custom_fields` of a new payment, by api_name or label. Raises Refused for a value that may not stand
+    twice and does.
+    """
     if sent is None:
         return {}
     if not isinstance(sent, list) or not all(isinstance(one, dict) for one in sent):

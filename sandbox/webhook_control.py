@@ -14,14 +14,21 @@ from sandbox.webhooks import read_hook
 def webhooks() -> Response:
     """Every organisation's webhook, the deliveries after number `since`, and how many are still waiting."""
     here = place()
-    hooks = {key: one.webhook for centre in here.world.data_centres.values() for key, one in centre.organisations.items() if one.webhook}
+    hooks = {
+        key: one.webhook
+        for centre in here.world.data_centres.values()
+        for key, one in centre.organisations.items()
+        if one.webhook
+    }
     log = here.runtime.webhooks.log(int(request.args.get("since", "0")))
     return jsonify({"hooks": hooks, "deliveries": log, "waiting": here.runtime.webhooks.waiting()})
 
 
 @control.post("/webhooks")
 def order_webhook() -> tuple[Response, int]:
-    """{"organization_id": …, "url": …} and, as wanted, form, mode, secret, delay, headers, modules; replaces the one before."""
+    """{"organization_id": …, "url": …} and, as wanted, form, mode, secret, delay, headers, modules; replaces
+    the one before.
+    """
     body, here = dict(request.get_json()), place()
     found = here.world.organisation(str(body.pop("organization_id", "")))
     if found is None:

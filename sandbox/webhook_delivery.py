@@ -1,4 +1,6 @@
-"""Sends webhooks, one after the other, from a thread of its own: what Zoho posts and how it signs it (FACTS 6.2, 6.3)."""
+"""Sends webhooks, one after the other, from a thread of its own: what Zoho posts and how it signs it (FACTS
+6.2, 6.3).
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class Delivery:
 
 
 def signature(secret: str, url: str, form: Mapping[str, str], raw_body: str) -> str:
-    """HMAC-SHA256, hex: query and form parameters sorted by key, key and value joined without separators, then the raw body."""
+    """HMAC-SHA256, hex: query and form parameters sorted by key, key and value joined without separators,
+    then the raw body.
+    """
     fields = [*parse_qsl(urlsplit(url).query, keep_blank_values=True), *form.items()]
     text = "".join(name + value for name, value in sorted(fields)) + raw_body
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
@@ -49,7 +53,9 @@ class Courier:
         threading.Thread(target=self._run, name="webhooks", daemon=True).start()
 
     def send(self, delivery: Delivery, *, at: float, rank: int) -> None:
-        """Send at a moment of time.monotonic(); of two with the same moment the one with the lower rank goes first."""
+        """Send at a moment of time.monotonic(); of two with the same moment the one with the lower rank goes
+        first.
+        """
         with self._ready:
             heapq.heappush(self._waiting, (at, rank, delivery))
             self._ready.notify()
@@ -89,7 +95,9 @@ def _post(delivery: Delivery) -> dict[str, Any]:
     headers, body = _message(delivery)
     line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=TIMEOUT)
     try:
-        line.request("POST", (where.path or "/") + (f"?{where.query}" if where.query else ""), body.encode(), headers)
+        line.request(
+            "POST", (where.path or "/") + (f"?{where.query}" if where.query else ""), body.encode(), headers
+        )
         status = line.getresponse().status
     except (OSError, http.client.HTTPException):
         return {"outcome": "failure", "status": 0}

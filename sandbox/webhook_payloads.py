@@ -10,7 +10,12 @@ from sandbox.world import DataCentre, Organisation, Record, World
 
 MODULES = {"estimates": "estimate", "invoices": "invoice", "payments": "payment", "contacts": "contact"}
 """Kind of record → the name of its module in the payload."""
-IDS = {"estimates": "estimate_id", "invoices": "invoice_id", "payments": "payment_id", "contacts": "contact_id"}
+IDS = {
+    "estimates": "estimate_id",
+    "invoices": "invoice_id",
+    "payments": "payment_id",
+    "contacts": "contact_id",
+}
 
 
 def owner_of(world: World, record: Record) -> tuple[DataCentre, Organisation, str] | None:

@@ -19,8 +19,17 @@ from sandbox.world import Organisation, Record, World
 
 FORMS = ("json", "form")
 MODES = ("prompt", "late", "twice", "shuffled", "never")
-"""late: after `delay`; twice: at once and again after `delay`; shuffled: what comes within `delay` goes out last first."""
-DEFAULTS: Record = {"form": "json", "mode": "prompt", "secret": "", "delay": 1.0, "headers": {}, "modules": list(MODULES.values())}
+"""late: after `delay`; twice: at once and again after `delay`; shuffled: what comes within `delay` goes out
+last first.
+"""
+DEFAULTS: Record = {
+    "form": "json",
+    "mode": "prompt",
+    "secret": "",
+    "delay": 1.0,
+    "headers": {},
+    "modules": list(MODULES.values()),
+}
 BILLING_EVENT = "billing_event"
 TOLD_OF = (*MODULES.values(), BILLING_EVENT)
 SECRET = re.compile(r"[A-Za-z0-9]{12,50}")
@@ -29,14 +38,18 @@ LONGEST = 10_000
 
 
 def read_hook(body: Record) -> Record:
-    """One webhook as the control API orders it. Raises Refused for what Zoho would not take, or the sandbox will not do."""
+    """One webhook as the control API orders it. Raises Refused for what Zoho would not take, or the sandbox
+    will not do.
+    """
     hook: Record = {**DEFAULTS, **body}
     strange = sorted(set(hook) - {"url", *DEFAULTS})
     where = urlsplit(str(hook.get("url", "")))
     if strange or where.scheme != "http" or where.hostname not in ("127.0.0.1", "localhost"):
         raise Refused(4, f"A webhook needs url = http://127.0.0.1:port/…, and may have {', '.join(DEFAULTS)}")
     if hook["form"] not in FORMS or hook["mode"] not in MODES or not set(hook["modules"]) <= set(TOLD_OF):
-        raise Refused(4, f"form = {' | '.join(FORMS)}; mode = {' | '.join(MODES)}; modules from {', '.join(TOLD_OF)}")
+        raise Refused(
+            4, f"form = {' | '.join(FORMS)}; mode = {' | '.join(MODES)}; modules from {', '.join(TOLD_OF)}"
+        )
     if hook["secret"] and not SECRET.fullmatch(str(hook["secret"])):
         raise Refused(4, "A secret has 12 to 50 letters and digits")
     hook["delay"] = float(hook["delay"])
@@ -55,7 +68,8 @@ class Webhooks:
         self._last = 0
 
     def announce_changes(self) -> None:
-        """Tell of every record that was changed since the last time, each once; in the order of their first change.
+        """Tell of every record that was changed since the last time, each once; in the order of their first
+        change.
 
         Then of what happened in Billing, whose webhooks are a matter of their own (FACTS 6.5).
         """
@@ -64,7 +78,9 @@ class Webhooks:
             if found is not None and found[1].webhook:
                 centre, organisation, kind = found
                 body = payload(self._world, organisation, kind, record, self._origins[centre.code])
-                self.announce(organisation, MODULES[kind], next(iter(body.values()))[f"{MODULES[kind]}_id"], body)
+                self.announce(
+                    organisation, MODULES[kind], next(iter(body.values()))[f"{MODULES[kind]}_id"], body
+                )
         for organisation, event in self._world.take_happened():
             self.announce(organisation, BILLING_EVENT, event["event_id"], event_body(organisation, event))
 
@@ -74,7 +90,9 @@ class Webhooks:
         if not hook or module not in hook["modules"]:
             return
         text, now = json.dumps(body, ensure_ascii=False), time.monotonic()
-        moments = {"late": (now + hook["delay"],), "twice": (now, now + hook["delay"])}.get(hook["mode"], (now,))
+        moments = {"late": (now + hook["delay"],), "twice": (now, now + hook["delay"])}.get(
+            hook["mode"], (now,)
+        )
         if hook["mode"] == "shuffled":
             window = self._windows.get(organisation.id, 0.0)
             self._windows[organisation.id] = window = window if window > now else now + hook["delay"]
@@ -83,15 +101,23 @@ class Webhooks:
             self._send(organisation, module, key, text, moment)
 
     def resend(self, number: int) -> None:
-        """Send a delivery of the log once more, as a merchant can from Zoho's history. Raises Refused for an unknown one."""
+        """Send a delivery of the log once more, as a merchant can from Zoho's history. Raises Refused for an
+        unknown one.
+        """
         with self._lock:
             sent = self._sent.get(number)
         if sent is None:
             raise not_found()
-        self._deliver(replace(sent, entry=self._entry({**sent.entry, "outcome": "scheduled", "status": 0})), time.monotonic(), 0)
+        self._deliver(
+            replace(sent, entry=self._entry({**sent.entry, "outcome": "scheduled", "status": 0})),
+            time.monotonic(),
+            0,
+        )
 
     def log(self, since: int = 0) -> list[dict[str, Any]]:
-        """Deliveries after that number: n, organization_id, module, id, mode, outcome scheduled | success | failure | skipped."""
+        """Deliveries after that number: n, organization_id, module, id, mode, outcome scheduled | success |
+        failure | skipped.
+        """
         with self._lock:
             return [dict(one) for one in self._log if one["n"] > since]
 
@@ -111,10 +137,25 @@ class Webhooks:
     def _send(self, organisation: Organisation, module: str, key: str, text: str, moment: float) -> None:
         hook = organisation.webhook
         outcome = "skipped" if hook["mode"] == "never" else "scheduled"
-        fields = {"organization_id": organisation.id, "module": module, "id": key, "mode": hook["mode"], "signed": bool(hook["secret"])}
-        entry = self._entry({**fields, "form": hook["form"], "outcome": outcome, "status": 0, "milliseconds": 0})
+        fields = {
+            "organization_id": organisation.id,
+            "module": module,
+            "id": key,
+            "mode": hook["mode"],
+            "signed": bool(hook["secret"]),
+        }
+        entry = self._entry(
+            {**fields, "form": hook["form"], "outcome": outcome, "status": 0, "milliseconds": 0}
+        )
         if outcome == "scheduled":
-            delivery = Delivery(url=hook["url"], form=hook["form"], secret=hook["secret"], headers=hook["headers"], text=text, entry=entry)
+            delivery = Delivery(
+                url=hook["url"],
+                form=hook["form"],
+                secret=hook["secret"],
+                headers=hook["headers"],
+                text=text,
+                entry=entry,
+            )
             self._deliver(delivery, moment, -entry["n"] if hook["mode"] == "shuffled" else entry["n"])
 
     def _entry(self, fields: dict[str, Any]) -> dict[str, Any]:

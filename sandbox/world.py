@@ -1,4 +1,6 @@
-"""What the sandbox knows: data centres, their people, organisations and documents. Everything in it is plain JSON."""
+"""What the sandbox knows: data centres, their people, organisations and documents. Everything in it is plain
+JSON.
+"""
 
 from __future__ import annotations
 
@@ -39,22 +41,38 @@ DEFAULT_SETTINGS: Record = {
 """What the control API may change per organisation.
 
 auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into at once (FACTS 5.1).
-calls_*, billing_calls_*: the limits of FACTS 3.1; block_seconds: how long an organisation stays blocked after code 44.
-The lists name kinds (estimates, invoices, …) whose list call ignores the `last_modified_time` filter, refuses to sort
-by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its rows (FACTS 2.5, 2.6).
-ignores_filters: names of filters that no list of Books knows: they are ignored, and everything answered (FACTS 2.5).
+calls_*, billing_calls_*: the limits of FACTS 3.1; block_seconds: how long an organisation stays blocked after
+code 44. The lists name kinds (estimates, invoices, …) whose list call ignores the `last_modified_time`
+filter, refuses to sort by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its
+rows (FACTS 2.5, 2.6).
+ignores_filters: names of filters that no list of Books knows: they are ignored, and everything answered
+(FACTS 2.5).
 delta_lag_seconds: so long a change is not yet found by the `last_modified_time` filter (FACTS 10.24).
-unique_payment_field: api name (cf_…) of the payments' custom field that accepts no duplicates; "" for none (FACTS 3.3).
+unique_payment_field: api name (cf_…) of the payments' custom field that accepts no duplicates; "" for none
+(FACTS 3.3).
 allow_partial_payments: what new invoices say about paying a part online (FACTS 7.1).
 payment_gateways: online gateways that the merchant set up; none means that nobody can pay online (FACTS 7.1).
 bank_debit_days: days until a debit of a bank account settles by itself; 0 means never.
-booking_delay: seconds between a payment by card on a page and its being booked; nothing shows it meanwhile but the page.
-billing_organization_id: the organisation's id in Billing, where that is another than in Books; "" for the same (FACTS 8).
+booking_delay: seconds between a payment by card on a page and its being booked; nothing shows it meanwhile
+but the page.
+billing_organization_id: the organisation's id in Billing, where that is another than in Books; "" for the
+same (FACTS 8).
 billing_own_ids: whether customers, invoices and payments too have other ids in Billing (FACTS 8)."""
 
 KINDS = ("contacts", "estimates", "invoices", "payments", "recurring_invoices", "credit_notes")
-BILLING_KINDS = ("plans", "subscriptions", "cards", "bank_accounts", "hosted_pages", "bank_debits", "late_bookings", "billing_events")
-"""What only organisations with Zoho Billing have. Their invoices and payments are those of Books: one ledger (FACTS 8)."""
+BILLING_KINDS = (
+    "plans",
+    "subscriptions",
+    "cards",
+    "bank_accounts",
+    "hosted_pages",
+    "bank_debits",
+    "late_bookings",
+    "billing_events",
+)
+"""What only organisations with Zoho Billing have. Their invoices and payments are those of Books: one ledger
+(FACTS 8).
+"""
 
 
 @dataclass
@@ -90,7 +108,9 @@ class Organisation:
     numbers: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> Record:
-        """Everything as plain values; generated records by how they were ordered and which of them are gone."""
+        """Everything as plain values; generated records by how they were ordered and which of them are
+        gone.
+        """
         if not self.generated:
             return vars(self)
         shelves: dict[str, Any] = {"invoices": self.invoices, "payments": self.payments}
@@ -176,7 +196,9 @@ class World:
         self.changed = threading.Event()
 
     def touch(self) -> None:
-        """Say that something was changed: the snapshot is written again, and the call that did it had an effect."""
+        """Say that something was changed: the snapshot is written again, and the call that did it had an
+        effect.
+        """
         self.revision += 1
         self.changed.set()
 
@@ -186,7 +208,9 @@ class World:
         self._modified.append(record)
 
     def stamp(self, record: Record) -> None:
-        """Stamp a record as changed now by a sync from Billing, which no webhook of Books hears of (FACTS 6.4)."""
+        """Stamp a record as changed now by a sync from Billing, which no webhook of Books hears of (FACTS
+        6.4).
+        """
         record["modified"] = self.clock.seconds()
         self.touch()
 
@@ -206,10 +230,14 @@ class World:
         return taken
 
     def let_go(self) -> None:
-        """After each request: generated records that were asked for are written down if they were changed, else forgotten."""
+        """After each request: generated records that were asked for are written down if they were changed,
+        else forgotten.
+        """
         for centre in self.data_centres.values():
             for organisation in centre.organisations.values():
-                shelves: list[Any] = [organisation.invoices, organisation.payments] if organisation.generated else []
+                shelves: list[Any] = (
+                    [organisation.invoices, organisation.payments] if organisation.generated else []
+                )
                 for shelf in shelves:
                     shelf.let_go()
 

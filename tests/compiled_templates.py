@@ -1,4 +1,6 @@
-"""Templates are compiled once for each test process, not once for each of the hundreds of portals that its tests make."""
+"""Templates are compiled once for each test process, not once for each of the hundreds of portals that its
+tests make.
+"""
 
 from __future__ import annotations
 

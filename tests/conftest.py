@@ -23,17 +23,26 @@ from servers.redis_server import RedisServer  # noqa: E402
 from servers.sandbox_server import SandboxServer  # noqa: E402
 from tests import compiled_templates, whole_run  # noqa: E402
 
-BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+BROWSER_OPTIONS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 SEALING_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 """A Fernet key that says what it is: the digits from 0 to 9, three times over."""
 
 
 ONE_AFTER_THE_OTHER = ("journeys", "every_page")
-"""Folders whose tests share one running copy of the whole product: one test process runs each folder's, while the others go on."""
+"""Folders whose tests share one running copy of the whole product: one test process runs each folder's, while
+the others go on.
+"""
 
 
-# The machines are noisy and shared: no property is judged by how long it took, nor by how long an example took to think of.
+# The machines are noisy and shared: no property is judged by how long it took, nor by how long an example
+# took to think of.
 hypothesis_settings.register_profile("foyer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("foyer")
 
@@ -53,9 +62,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def redis_pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[RedisServer, RedisServer]]:
-    """Two real servers for this test process: records (append-only, fsync always) and copies (may be evicted)."""
+    """Two real servers for this test process: records (append-only, fsync always) and copies (may be
+    evicted).
+    """
     binary = find_binary(Path(sys.prefix))
-    assert binary is not None, "no redis-server, valkey-server or bundled Valkey was found: run ./dev test, which installs one"
+    assert binary is not None, (
+        "no redis-server, valkey-server or bundled Valkey was found: run ./dev test, which installs one"
+    )
     folder, (one, two) = tmp_path_factory.mktemp("redis"), free_ports(2)
     records = RedisServer(binary, port=one, folder=folder / "records", options=RECORDS_OPTIONS)
     copies = RedisServer(binary, port=two, folder=folder / "copies", options=COPIES_OPTIONS)
@@ -75,7 +88,9 @@ def portal_port() -> int:
 @pytest.fixture(scope="session")
 def sandbox_server(tmp_path_factory: pytest.TempPathFactory, portal_port: int) -> Iterator[SandboxServer]:
     ports = dict(zip(("us", "eu", "in"), free_ports(3), strict=True))
-    server = SandboxServer(ports, portal=f"http://127.0.0.1:{portal_port}", folder=tmp_path_factory.mktemp("sandbox"))
+    server = SandboxServer(
+        ports, portal=f"http://127.0.0.1:{portal_port}", folder=tmp_path_factory.mktemp("sandbox")
+    )
     server.start()
     yield server
     server.stop()
@@ -89,15 +104,33 @@ def sandbox(sandbox_server: SandboxServer) -> SandboxServer:
 
 
 @pytest.fixture
-def settings(request: pytest.FixtureRequest, redis_pair: tuple[RedisServer, RedisServer], portal_port: int, tmp_path: Path) -> Settings:
-    """Settings for one test. Data centres point at the sandbox if the test asks for it, else at a host that says what was forgotten."""
+def settings(
+    request: pytest.FixtureRequest,
+    redis_pair: tuple[RedisServer, RedisServer],
+    portal_port: int,
+    tmp_path: Path,
+) -> Settings:
+    """Settings for one test. Data centres point at the sandbox if the test asks for it, else at a host that
+    says what was forgotten.
+    """
     data_centres = {}
     if "sandbox" in request.fixturenames:
         data_centres = request.getfixturevalue("sandbox").data_centres
     return Settings(
-        environment="test", portal_url=f"http://127.0.0.1:{portal_port}", redis_url=redis_pair[0].url, cache_redis_url=redis_pair[1].url,
-        sealing_keys=(SEALING_KEY,), data_centres=data_centres, order_settle=1, order_lease=5, order_sweep=1, sync_interval=2,
-        mail_delivery="folder", mail_folder=tmp_path / "mails", mail_from="portal@foyer.example", smtp_url="smtp://you-forgot-the-mail-server.invalid",
+        environment="test",
+        portal_url=f"http://127.0.0.1:{portal_port}",
+        redis_url=redis_pair[0].url,
+        cache_redis_url=redis_pair[1].url,
+        sealing_keys=(SEALING_KEY,),
+        data_centres=data_centres,
+        order_settle=1,
+        order_lease=5,
+        order_sweep=1,
+        sync_interval=2,
+        mail_delivery="folder",
+        mail_folder=tmp_path / "mails",
+        mail_from="portal@foyer.example",
+        smtp_url="smtp://you-forgot-the-mail-server.invalid",
         log_level="WARNING",
     )
 
@@ -115,11 +148,14 @@ def redis(settings: Settings) -> Iterator[RedisConnections]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser that ./dev test found; as root it runs without its own sandbox, which root cannot have. On a busy machine a page may
+    """The browser that ./dev test found; as root it runs without its own sandbox, which root cannot have. On
+    a busy machine a page may
     take its time: what is expected of it is waited for.
     """
     expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"), args=BROWSER_OPTIONS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"), args=BROWSER_OPTIONS
+        )
         yield browser
         browser.close()

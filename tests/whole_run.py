@@ -1,6 +1,8 @@
-"""A whole run is whole: ./dev test without arguments fails when a test was left out or a kind of tests did not run.
+"""A whole run is whole: ./dev test without arguments fails when a test was left out or a kind of tests did
+not run.
 
-Active when FOYER_WHOLE_RUN is set. With several test processes it works in the one that gathers their reports.
+Active when FOYER_WHOLE_RUN is set. With several test processes it works in the one that gathers their
+reports.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ NOT_KINDS = {"servers"}
 
 def kinds_of(folder: Path) -> set[str]:
     """The kinds of tests that a whole run must hold: every folder of tests/ with Python in it."""
-    return {path.name for path in folder.iterdir() if path.name not in NOT_KINDS and any(path.glob("**/*.py"))}
+    return {
+        path.name for path in folder.iterdir() if path.name not in NOT_KINDS and any(path.glob("**/*.py"))
+    }
 
 
 class WholeRun:
@@ -53,11 +57,15 @@ class WholeRun:
     def faults(self) -> list[str]:
         allowed = [name for name in self._left_out if name.startswith(PERMITTED_FILE)][: self._permitted]
         left_out = [name for name in self._left_out if name not in allowed]
-        return [f"{name} was left out" for name in left_out] + [f"nothing of tests/{kind} ran" for kind in sorted(self._kinds - self._ran)]
+        return [f"{name} was left out" for name in left_out] + [
+            f"nothing of tests/{kind} ran" for kind in sorted(self._kinds - self._ran)
+        ]
 
 
 def watch(config: pytest.Config, folder: Path) -> None:
     """Called when pytest starts. folder: tests/."""
     is_one_of_several = hasattr(config, "workerinput")
     if os.environ.get("FOYER_WHOLE_RUN") and not is_one_of_several:
-        config.pluginmanager.register(WholeRun(kinds_of(folder), zoho_files_are_there=bool(os.environ.get("FOYER_ZOHO_OPENAPI"))))
+        config.pluginmanager.register(
+            WholeRun(kinds_of(folder), zoho_files_are_there=bool(os.environ.get("FOYER_ZOHO_OPENAPI")))
+        )

@@ -1,7 +1,9 @@
-"""`python -m workers.clock`: rings for whatever is due. Two may run; each slot of time belongs to one of them.
+"""`python -m workers.clock`: rings for whatever is due. Two may run; each slot of time belongs to one of
+them.
 
 Not `rq cron`: two of those doubled every tick, and a short outage of Redis ended it
-(docs/decisions/0002-rq-is-a-doorbell.md). This one waits until Redis is back; ringing twice would be harmless anyway.
+(docs/decisions/0002-rq-is-a-doorbell.md). This one waits until Redis is back; ringing twice would be harmless
+anyway.
 """
 
 from __future__ import annotations
@@ -92,8 +94,8 @@ def ring_left_grants(desk: Resources) -> None:
 
 
 def enlist_connections(desk: Resources) -> None:
-    """Every connected organisation has a due time, also one that was connected again or whose job died. Spread over an
-    interval, so that many that lost theirs together do not come together.
+    """Every connected organisation has a due time, also one that was connected again or whose job died.
+    Spread over an interval, so that many that lost theirs together do not come together.
     """
     for org in desk.sync_due.without_time(desk.connections.orgs()):
         connection = desk.connections.get(org)
@@ -108,8 +110,6 @@ def timetable(settings: Settings) -> tuple[Tick, ...]:
         Tick("syncs", 2, ring_syncs),
         Tick("letters", 5, ring_letters),
         Tick("links", 5, ring_links),
-
-
         Tick("bulk_invitations", 2, ring_bulk_invitations),
         Tick("digests", 60, ring_digests),
         Tick("due_dates", 300, ring_due_dates),

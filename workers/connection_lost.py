@@ -10,7 +10,9 @@ from workers.letters.writing import tell_merchants
 
 
 def tell_connection_lost(desk: Resources, connection: Connection) -> None:
-    """One letter to each merchant of the organisation for each loss; none for a connection they ended themselves."""
+    """One letter to each merchant of the organisation for each loss; none for a connection they ended
+    themselves.
+    """
     known = desk.connections.get(connection.org)
     if known is None or known.state is not ConnectionState.RECONNECT_NEEDED:
         return

@@ -1,4 +1,6 @@
-"""Named steps of a delivery at which a test may kill the worker, as a power cut would. Without its switch, nothing."""
+"""Named steps of a delivery at which a test may kill the worker, as a power cut would. Without its switch,
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ import os
 import signal
 
 SWITCH = "FOYER_CRASH_AT"
-"""`after_post` kills the process that reaches this step; `after_post+parent` its worker as well, as when a host dies."""
+"""`after_post` kills the process that reaches this step; `after_post+parent` its worker as well, as when a
+host dies.
+"""
 
 ALLOWED_IN = ("development", "test")
 

@@ -19,13 +19,40 @@ from workers.row_shapes import row_shape, text_of
 
 Kept = Estimate | Invoice | Payment | Contact | CreditNote | Subscription | RecurringInvoice
 
-DETAILS = frozenset({
-    "customer_name", "line_items", "taxes", "sub_total", "tax_total", "discount", "discount_percent", "shipping", "adjustment",
-    "adjustment_words", "language", "notes", "terms", "billing_address", "shipping_address", "payment_made", "credits_applied", "refunded",
-    "refunded_in_base", "allows_partial", "gateways", "estimate_id", "recurring_invoice_id", "invoice_ids", "applied", "description", "url",
-})  # fmt: skip
-"""Fields that no list shows. Rows leave them out: they are most of a row, a row is the same whether it was made of a list
-row or of a detail, and the bearer link of an invoice does not belong into something that is kept (FACTS 7.1).
+DETAILS = frozenset(
+    {
+        "customer_name",
+        "line_items",
+        "taxes",
+        "sub_total",
+        "tax_total",
+        "discount",
+        "discount_percent",
+        "shipping",
+        "adjustment",
+        "adjustment_words",
+        "language",
+        "notes",
+        "terms",
+        "billing_address",
+        "shipping_address",
+        "payment_made",
+        "credits_applied",
+        "refunded",
+        "refunded_in_base",
+        "allows_partial",
+        "gateways",
+        "estimate_id",
+        "recurring_invoice_id",
+        "invoice_ids",
+        "applied",
+        "description",
+        "url",
+    }
+)
+"""Fields that no list shows. Rows leave them out: they are most of a row, a row is the same whether it was
+made of a list row or of a detail, and the bearer link of an invoice does not belong into something that is
+kept (FACTS 7.1).
 """
 
 
@@ -33,20 +60,35 @@ def mirror_row(kind: str, document: Kept, said_at: dt.datetime) -> IndexedRow:
     """kind: the name of the mirrored list that the document is of."""
     shape = row_shape(document)
     return IndexedRow(
-        kind=kind, id=document.id, customer_id=owner_of(document), version=document.version, status=document.status,
-        sort=shape.sort, facets=shape.facets, body=_listed(document), said_at=said_at,
+        kind=kind,
+        id=document.id,
+        customer_id=owner_of(document),
+        version=document.version,
+        status=document.status,
+        sort=shape.sort,
+        facets=shape.facets,
+        body=_listed(document),
+        said_at=said_at,
         place=document.name.casefold() if isinstance(document, Contact) else None,
-    )  # fmt: skip
+    )
 
 
 def person_row(person: ContactPerson, contact: Contact, said_at: dt.datetime) -> IndexedRow:
-    """A contact person under their customer. Persons carry no time of change: the customer's stands for it."""
+    """A contact person under their customer. Persons carry no time of change: the customer's stands for
+    it.
+    """
     words, marks = text_of(person.full_name, person.email), WITH_ADDRESS if person.email else ""
     return IndexedRow(
-        kind="persons", id=person.id, customer_id=contact.id, version=contact.version, status="",
-        sort={"name": person.full_name or person.email}, facets=RowFacets(search=words, marks=marks, owner=contact.id),
-        body=person.stored(), said_at=said_at,
-    )  # fmt: skip
+        kind="persons",
+        id=person.id,
+        customer_id=contact.id,
+        version=contact.version,
+        status="",
+        sort={"name": person.full_name or person.email},
+        facets=RowFacets(search=words, marks=marks, owner=contact.id),
+        body=person.stored(),
+        said_at=said_at,
+    )
 
 
 def owner_of(document: Kept) -> str:

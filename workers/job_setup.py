@@ -1,4 +1,6 @@
-"""What every job works with, built once per process, and the frame around each job: ids in the log, how long it took."""
+"""What every job works with, built once per process, and the frame around each job: ids in the log, how long
+it took.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, kw_only=True)
 class Resources:
-    """The stores and outside lines of one worker process. Opens nothing until it is used, so it may be forked."""
+    """The stores and outside lines of one worker process. Opens nothing until it is used, so it may be
+    forked.
+    """
 
     settings: Settings
     redis: RedisConnections
@@ -88,24 +92,51 @@ class Resources:
 def build_resources(settings: Settings) -> Resources:
     redis, seal = open_redis(settings), Seal(settings.sealing_keys)
     records, copies = redis.records, redis.copies
-    connections, accounts, portal_settings = Connections(records, seal), Accounts(records), PortalSettingsRecords(records)
+    connections, accounts, portal_settings = (
+        Connections(records, seal),
+        Accounts(records),
+        PortalSettingsRecords(records),
+    )
     links = {kind: SingleUseLinks(records, kind) for kind in LinkKind}
-    letters, activity, sessions = Letters(records, seal), Activity(records), Sessions(records, lifetimes(settings))
+    letters, activity, sessions = (
+        Letters(records, seal),
+        Activity(records),
+        Sessions(records, lifetimes(settings)),
+    )
     return Resources(
-        settings=settings, redis=redis, connections=connections, accounts=accounts, portal_settings=portal_settings,
-        merchants=Merchants(records), orders=Orders(records), link_wishes=LinkWishes(records, seal),
+        settings=settings,
+        redis=redis,
+        connections=connections,
+        accounts=accounts,
+        portal_settings=portal_settings,
+        merchants=Merchants(records),
+        orders=Orders(records),
+        link_wishes=LinkWishes(records, seal),
         link_accounts=LinkAccounts(accounts, connections, portal_settings),
-        links=links, letters=letters, bulk_invitations=BulkInvitations(records),
+        links=links,
+        letters=letters,
+        bulk_invitations=BulkInvitations(records),
         inviting=Inviting(accounts, links[LinkKind.INVITATION], sessions, letters, activity),
-        letter_settings=LetterSettingsRecords(records), letter_choices=LetterChoices(records), digests=Digests(records),
+        letter_settings=LetterSettingsRecords(records),
+        letter_choices=LetterChoices(records),
+        digests=Digests(records),
         activity=activity,
         sync_states=SyncStates(records),
-        orders_due=DueTimes(records, "orders"), sync_due=DueTimes(records, "sync"), mail_due=DueTimes(records, "mail"),
+        orders_due=DueTimes(records, "orders"),
+        sync_due=DueTimes(records, "sync"),
+        mail_due=DueTimes(records, "mail"),
         left_grants=LeftGrants(records, seal),
-        ticks=Ticks(records), presence=Presence(records), sync_lags=SyncLags(records), heartbeats=Heartbeats(records),
-        mirror=Mirror(copies), documents=Documents(copies), invoice_plans=InvoicePlans(copies), breaker=Breaker(copies),
-        zoho=ZohoClients(settings, redis), doorbell=Doorbell(settings),
-    )  # fmt: skip
+        ticks=Ticks(records),
+        presence=Presence(records),
+        sync_lags=SyncLags(records),
+        heartbeats=Heartbeats(records),
+        mirror=Mirror(copies),
+        documents=Documents(copies),
+        invoice_plans=InvoicePlans(copies),
+        breaker=Breaker(copies),
+        zoho=ZohoClients(settings, redis),
+        doorbell=Doorbell(settings),
+    )
 
 
 @cache
@@ -116,7 +147,9 @@ def resources() -> Resources:
 
 @contextmanager
 def job(name: str, **ids: str) -> Iterator[Resources]:
-    """The frame of a job. Raises StoreUnavailable when Redis is away; any error leaves the job to RQ as failed."""
+    """The frame of a job. Raises StoreUnavailable when Redis is away; any error leaves the job to RQ as
+    failed.
+    """
     started = time.monotonic()
     outcome = "failed"
     with structlog.contextvars.bound_contextvars(job=name, **ids):

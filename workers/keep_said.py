@@ -1,4 +1,6 @@
-"""Puts what Zoho said into the copies: list rows and whole documents. Copies may be away; then they are fetched later."""
+"""Puts what Zoho said into the copies: list rows and whole documents. Copies may be away; then they are
+fetched later.
+"""
 
 from __future__ import annotations
 
@@ -26,14 +28,20 @@ log = structlog.get_logger()
 D = TypeVar("D", Estimate, Invoice, Payment, Contact, CreditNote, Subscription, RecurringInvoice)
 
 
-def keep_rows(desk: Resources, org: str, kind: str, documents: Iterable[Kept], said_at: dt.datetime) -> PutResult:
-    """Rows of a list page, and what became of them. Raises StoreUnavailable: a page that was not kept must be read again."""
+def keep_rows(
+    desk: Resources, org: str, kind: str, documents: Iterable[Kept], said_at: dt.datetime
+) -> PutResult:
+    """Rows of a list page, and what became of them. Raises StoreUnavailable: a page that was not kept must be
+    read again.
+    """
     with store_errors():
         return desk.mirror.put_page(org, [mirror_row(kind, one, said_at) for one in documents])
 
 
 def keep_document(desk: Resources, org: str, kind: str, said: Said[D]) -> bool:
-    """A whole document and its row, so that the next page view is right; whether it was news. Never raises because the copies are away."""
+    """A whole document and its row, so that the next page view is right; whether it was news. Never raises
+    because the copies are away.
+    """
     document = said.value
     try:
         with store_errors():

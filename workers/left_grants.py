@@ -1,5 +1,5 @@
-"""A grant from a consent that led to no organisation is ended in Zoho: nobody here can use it, and it counts among the
-merchant's twenty (FACTS 1.3).
+"""A grant from a consent that led to no organisation is ended in Zoho: nobody here can use it, and it counts
+among the merchant's twenty (FACTS 1.3).
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ log = structlog.get_logger()
 
 
 def end_left_grant(grant_id: str, desk: Resources) -> None:
-    """End it unless a connected organisation lives on it. What Zoho does not confirm is tried again later, for three days."""
+    """End it unless a connected organisation lives on it. What Zoho does not confirm is tried again later,
+    for three days.
+    """
     try:
         found = desk.left_grants.get(grant_id)
     except SealBroken:

@@ -1,4 +1,6 @@
-"""RQ's entry points for letters. Each may run twice or not at all: a letter that was written or sent is not again."""
+"""RQ's entry points for letters. Each may run twice or not at all: a letter that was written or sent is not
+again.
+"""
 
 from __future__ import annotations
 

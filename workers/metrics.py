@@ -1,4 +1,5 @@
-"""Figures for Prometheus, read from the stores at each scrape: whichever clock serves them, they are the same.
+"""Figures for Prometheus, read from the stores at each scrape: whichever clock serves them, they are the
+same.
 
 Organisations are named by our key of them; no person, no document and no amount appears.
 """
@@ -46,12 +47,19 @@ class StoreFigures(Collector):
         connected = [one for one in connections if one.state is ConnectionState.CONNECTED]
         now = store_now(self._desk.redis.records)
         return [
-            self._connections(connections), self._beats(now), self._late(), self._ages(connected, now), self._lags(connected),
-            self._calls(connected), self._calls_left(connected),
-        ]  # fmt: skip
+            self._connections(connections),
+            self._beats(now),
+            self._late(),
+            self._ages(connected, now),
+            self._lags(connected),
+            self._calls(connected),
+            self._calls_left(connected),
+        ]
 
     def _connections(self, connections: list[Connection]) -> Metric:
-        metric = GaugeMetricFamily("foyer_connections", "Organisations by the state of their connection.", labels=["state"])
+        metric = GaugeMetricFamily(
+            "foyer_connections", "Organisations by the state of their connection.", labels=["state"]
+        )
         counts = Counter(one.state for one in connections)
         for state in ConnectionState:
             metric.add_metric([state.value], counts[state])
@@ -67,13 +75,21 @@ class StoreFigures(Collector):
         return metric
 
     def _late(self) -> Metric:
-        metric = GaugeMetricFamily("foyer_due_late", f"Work due for more than {LATE:.0f} s that nobody took.", labels=["kind"])
-        for kind, due in (("orders", self._desk.orders_due), ("sync", self._desk.sync_due), ("mail", self._desk.mail_due)):
+        metric = GaugeMetricFamily(
+            "foyer_due_late", f"Work due for more than {LATE:.0f} s that nobody took.", labels=["kind"]
+        )
+        for kind, due in (
+            ("orders", self._desk.orders_due),
+            ("sync", self._desk.sync_due),
+            ("mail", self._desk.mail_due),
+        ):
             metric.add_metric([kind], due.how_many_late(by=LATE))
         return metric
 
     def _ages(self, connected: list[Connection], now: dt.datetime) -> Metric:
-        metric = GaugeMetricFamily("foyer_list_age_seconds", "Since a list was last read without a fault.", labels=["org", "list"])
+        metric = GaugeMetricFamily(
+            "foyer_list_age_seconds", "Since a list was last read without a fault.", labels=["org", "list"]
+        )
         for connection in connected:
             for mirrored in lists_of(connection):
                 last = self._desk.sync_states.get(connection.org, mirrored.name).last_success
@@ -92,14 +108,18 @@ class StoreFigures(Collector):
         return metric
 
     def _calls(self, connected: list[Connection]) -> Metric:
-        metric = GaugeMetricFamily("foyer_zoho_calls_today", "Our calls to Zoho Books since midnight UTC.", labels=["org", "class"])
+        metric = GaugeMetricFamily(
+            "foyer_zoho_calls_today", "Our calls to Zoho Books since midnight UTC.", labels=["org", "class"]
+        )
         for connection in connected:
             for call_class, figures in self._desk.zoho.books_budget.today(connection.org).items():
                 metric.add_metric([connection.org, call_class.value], figures.calls)
         return metric
 
     def _calls_left(self, connected: list[Connection]) -> Metric:
-        metric = GaugeMetricFamily("foyer_zoho_calls_left", "Calls left today as Zoho's own headers say.", labels=["org"])
+        metric = GaugeMetricFamily(
+            "foyer_zoho_calls_left", "Calls left today as Zoho's own headers say.", labels=["org"]
+        )
         for connection in connected:
             remaining = self._desk.zoho.books_budget.day(connection.org).remaining
             if remaining is not None:
@@ -108,7 +128,9 @@ class StoreFigures(Collector):
 
 
 def serve_metrics(desk: Resources, settings: Settings) -> None:
-    """On an address of its own, never the portal's; nothing where none is set. A busy address is logged: another clock serves it."""
+    """On an address of its own, never the portal's; nothing where none is set. A busy address is logged:
+    another clock serves it.
+    """
     if not settings.metrics_address:
         return
     host, _, port = settings.metrics_address.rpartition(":")

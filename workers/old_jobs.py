@@ -1,4 +1,6 @@
-"""RQ's leftovers: the hash of a job whose process was killed may stay for ever, since nobody gave it an end."""
+"""RQ's leftovers: the hash of a job whose process was killed may stay for ever, since nobody gave it an
+end.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ OLD = dt.timedelta(hours=1)
 
 
 def sweep_old_jobs(desk: Resources) -> None:
-    """Delete hashes of jobs that are old and would never expire. Nothing depends on them: what is due is rung again."""
+    """Delete hashes of jobs that are old and would never expire. Nothing depends on them: what is due is rung
+    again.
+    """
     connection, deleted = open_queue_redis(desk.settings), 0
     limit = dt.datetime.now(dt.UTC) - OLD
     try:

@@ -1,4 +1,6 @@
-"""The organisation's own clock: its calendar day decides what has expired (FACTS 4.1), and mornings come where the merchant is."""
+"""The organisation's own clock: its calendar day decides what has expired (FACTS 4.1), and mornings come
+where the merchant is.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ def local_time(desk: Resources, org: str, moment: dt.datetime) -> dt.datetime:
 
 
 def seconds_until(hour: int, now: dt.datetime) -> float:
-    """From `now`, which has a zone, until its clock next shows this full hour; a day that is shorter or longer counts as it is."""
+    """From `now`, which has a zone, until its clock next shows this full hour; a day that is shorter or
+    longer counts as it is.
+    """
     at = now.replace(hour=hour, minute=0, second=0, microsecond=0)
     if at <= now:
         at = (at + dt.timedelta(days=1)).replace(hour=hour)

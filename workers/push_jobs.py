@@ -1,4 +1,6 @@
-"""RQ's entry points for pushing. Each may run twice or not at all: the order's own state decides what is left to do."""
+"""RQ's entry points for pushing. Each may run twice or not at all: the order's own state decides what is left
+to do.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""The doorbell: wakes a worker for work that already stands in the records. The only door of workers for the gateway.
+"""The doorbell: wakes a worker for work that already stands in the records. The only door of workers for the
+gateway.
 
-A ring may be lost, doubled or late, and nothing depends on it: what is due stands in due-sets, and the clock rings for
-it again (docs/decisions/0002-rq-is-a-doorbell.md). Arguments are ids, since RQ shows and keeps them.
+A ring may be lost, doubled or late, and nothing depends on it: what is due stands in due-sets, and the clock
+rings for it again (docs/decisions/0002-rq-is-a-doorbell.md). Arguments are ids, since RQ shows and keeps
+them.
 """
 
 from __future__ import annotations
@@ -25,15 +27,20 @@ log = structlog.get_logger()
 
 
 class Doorbell:
-    """Safe to share between threads. Ringing never raises because of Redis: a missed ring is repeated by the clock."""
+    """Safe to share between threads. Ringing never raises because of Redis: a missed ring is repeated by the
+    clock.
+    """
 
     def __init__(self, settings: Settings) -> None:
         connection = open_queue_redis(settings)
         self._queues = {
-            name: Queue(name, connection=connection, default_timeout=rq_worker.JOB_TIMEOUT, serializer=JSONSerializer)
+            name: Queue(
+                name, connection=connection, default_timeout=rq_worker.JOB_TIMEOUT, serializer=JSONSerializer
+            )
             for name in QUEUES
         }
-        # A ring that died with its worker must not keep the next one out for longer than the order's lease does.
+        # A ring that died with its worker must not keep the next one out for longer than the order's lease
+        # does.
         self._slot = max(1, min(rq_worker.RING_SLOT, settings.order_lease // 2))
 
     def ring_order(self, org: str, order_id: str) -> None:
@@ -46,7 +53,9 @@ class Doorbell:
 
     def ring_document(self, org: str, kind: str, document_id: str) -> None:
         """One document should be read again. kind: estimates, invoices, payments or contacts."""
-        self._ring(PULL, "workers.pull_jobs.read_document", f"d-{org}-{kind}-{document_id}", org, kind, document_id)
+        self._ring(
+            PULL, "workers.pull_jobs.read_document", f"d-{org}-{kind}-{document_id}", org, kind, document_id
+        )
 
     def ring_left_grant(self, grant_id: str) -> None:
         """There is a grant that perhaps nobody needs."""
@@ -77,14 +86,23 @@ class Doorbell:
         self._ring(MAIL, "workers.mail_jobs.invite_many", f"b-{org}-{bulk_id}", org, bulk_id)
 
     def _ring(self, queue: str, job: str, name: str, *ids: str) -> None:
-        """One job per thing and slot of time, so that many rings are one job and a dead job blocks for a slot at most."""
+        """One job per thing and slot of time, so that many rings are one job and a dead job blocks for a slot
+        at most.
+        """
         job_id = f"{name}-{int(time.time()) // self._slot}"
         try:
             with store_errors():
                 self._queues[queue].enqueue_call(
-                    job, args=ids, job_id=job_id, unique=True, description=job_id, timeout=rq_worker.JOB_TIMEOUT,
-                    ttl=rq_worker.QUEUED_FOR, result_ttl=0, failure_ttl=rq_worker.FAILED_FOR,
-                )  # fmt: skip
+                    job,
+                    args=ids,
+                    job_id=job_id,
+                    unique=True,
+                    description=job_id,
+                    timeout=rq_worker.JOB_TIMEOUT,
+                    ttl=rq_worker.QUEUED_FOR,
+                    result_ttl=0,
+                    failure_ttl=rq_worker.FAILED_FOR,
+                )
         except DuplicateJobError:
             log.debug("ring_already_waiting", queue=queue, job_id=job_id)
         except StoreUnavailable as fault:

@@ -44,7 +44,9 @@ def _estimate(estimate: Estimate) -> RowShape:
     sort = {**_sort(estimate.date, estimate.number, estimate.total), "due_date": _day(estimate.expires_on)}
     late_from = _after(estimate.expires_on, said=estimate.status == "expired")
     words = text_of(estimate.number, estimate.reference, estimate.customer_name)
-    return RowShape(sort, RowFacets(currency=estimate.currency, day=estimate.date, late_from=late_from, search=words))
+    return RowShape(
+        sort, RowFacets(currency=estimate.currency, day=estimate.date, late_from=late_from, search=words)
+    )
 
 
 @row_shape.register
@@ -53,20 +55,34 @@ def _invoice(invoice: Invoice) -> RowShape:
     late_from = _after(invoice.due_on, said=invoice.status == "overdue")
     marks = (UNPAID if invoice.is_unpaid else "") + (PARTLY_PAID if invoice.is_partly_paid else "")
     words = text_of(invoice.number, invoice.reference, invoice.customer_name)
-    facets = RowFacets(currency=invoice.currency, day=invoice.date, late_from=late_from, marks=marks, due=invoice.due_on, search=words)
+    facets = RowFacets(
+        currency=invoice.currency,
+        day=invoice.date,
+        late_from=late_from,
+        marks=marks,
+        due=invoice.due_on,
+        search=words,
+    )
     return RowShape(sort, facets)
 
 
 @row_shape.register
 def _payment(payment: Payment) -> RowShape:
     words = text_of(payment.number, payment.reference, payment.mode, *payment.invoice_numbers)
-    facets = RowFacets(currency=payment.currency, day=payment.date, marks=UNUSED if payment.unused_amount else "", search=words)
+    facets = RowFacets(
+        currency=payment.currency,
+        day=payment.date,
+        marks=UNUSED if payment.unused_amount else "",
+        search=words,
+    )
     return RowShape(_sort(payment.date, payment.number, payment.amount), facets)
 
 
 @row_shape.register
 def _credit_note(note: CreditNote) -> RowShape:
-    facets = RowFacets(currency=note.currency, day=note.date, search=text_of(note.number, note.reference, note.customer_name))
+    facets = RowFacets(
+        currency=note.currency, day=note.date, search=text_of(note.number, note.reference, note.customer_name)
+    )
     return RowShape(_sort(note.date, note.number, note.total), facets)
 
 
@@ -93,10 +109,14 @@ def _sort(day: dt.date | None, number: str, total: Decimal | None) -> dict[str, 
 
 
 def _after(last_day: dt.date | None, *, said: bool) -> str:
-    """The first day on which the document is late. said: Zoho already calls it so, whatever our calendar says."""
+    """The first day on which the document is late. said: Zoho already calls it so, whatever our calendar
+    says.
+    """
     if said:
         return ALWAYS_LATE
-    return (last_day + dt.timedelta(days=1)).isoformat() if last_day and last_day < dt.date.max else NEVER_LATE
+    return (
+        (last_day + dt.timedelta(days=1)).isoformat() if last_day and last_day < dt.date.max else NEVER_LATE
+    )
 
 
 def _day(day: dt.date | None) -> str:

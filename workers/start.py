@@ -1,4 +1,6 @@
-"""`python -m workers.start push|pull|mail`: one RQ worker for one queue, with the numbers that were measured."""
+"""`python -m workers.start push|pull|mail`: one RQ worker for one queue, with the numbers that were
+measured.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ class BeatingWorker(Worker):
         try:
             super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # rq leaves it untyped
         except StopRequested:
-            # A log handler that is just writing swallows every Exception, this one too: the worker would wait on, deaf.
+            # A log handler that is just writing swallows every Exception, this one too: the worker would wait
+            # on, deaf.
             raise SystemExit(0) from None
 
 
@@ -52,10 +55,15 @@ def make_worker(queue_name: str, settings: Settings) -> BeatingWorker:
     connection = open_queue_redis(settings)
     queue = Queue(queue_name, connection=connection, serializer=JSONSerializer)
     return BeatingWorker(
-        queue, heartbeats=resources().heartbeats, connection=connection, serializer=JSONSerializer,
-        worker_ttl=rq_worker.WORKER_TTL, maintenance_interval=rq_worker.MAINTENANCE_INTERVAL,
-        job_monitoring_interval=rq_worker.JOB_MONITORING_INTERVAL, log_job_description=False,
-    )  # fmt: skip
+        queue,
+        heartbeats=resources().heartbeats,
+        connection=connection,
+        serializer=JSONSerializer,
+        worker_ttl=rq_worker.WORKER_TTL,
+        maintenance_interval=rq_worker.MAINTENANCE_INTERVAL,
+        job_monitoring_interval=rq_worker.JOB_MONITORING_INTERVAL,
+        log_job_description=False,
+    )
 
 
 def main(arguments: list[str]) -> int:

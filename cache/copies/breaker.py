@@ -1,4 +1,6 @@
-"""A circuit breaker per organisation, shared by web and workers: after a run of failures Zoho is left alone for a while."""
+"""A circuit breaker per organisation, shared by web and workers: after a run of failures Zoho is left alone
+for a while.
+"""
 
 from __future__ import annotations
 
@@ -51,8 +53,8 @@ class Breaker:
         return bool(self._may_call(keys=_keys(org), args=[WITHIN]))
 
     def note(self, org: str, outcome: Outcome) -> None:
-        """What came of a call that was let through. Everyone who is let through says so: a probe that nobody reports keeps
-        all others waiting.
+        """What came of a call that was let through. Everyone who is let through says so: a probe that nobody
+        reports keeps all others waiting.
         """
         if outcome is Outcome.ANSWERED:
             self.note_success(org)

@@ -1,4 +1,6 @@
-"""The shape of the keys in copies, all of which may be evicted at any moment; the rules are those of cache/keys.py."""
+"""The shape of the keys in copies, all of which may be evicted at any moment; the rules are those of
+cache/keys.py.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ def facets(org: str, kind: str) -> str:
 
 
 def places(org: str, kind: str) -> str:
-    """Sorted set without scores: "<place>\\0<id>" of every row of a kind that has places. It is as long as the rows, or torn."""
+    """Sorted set without scores: "<place>\\0<id>" of every row of a kind that has places. It is as long as
+    the rows, or torn.
+    """
     return f"o:{{{org}}}:places:{kind}"
 
 
@@ -24,14 +28,16 @@ def index_prefix(org: str, kind: str) -> str:
 
 
 def statuses_prefix(org: str, kind: str) -> str:
-    """Before "<customer>": a hash, status → how many rows of the customer have it; and before "<customer>:currencies", the
-    same by currency.
+    """Before "<customer>": a hash, status → how many rows of the customer have it; and before
+    "<customer>:currencies", the same by currency.
     """
     return f"o:{{{org}}}:statuses:{kind}:"
 
 
 def customers(org: str, kind: str) -> str:
-    """Hash: customer → how many rows, and "*" once the kind has been read whole. If it is evicted, both are gone together."""
+    """Hash: customer → how many rows, and "*" once the kind has been read whole. If it is evicted, both are
+    gone together.
+    """
     return f"o:{{{org}}}:customers:{kind}"
 
 

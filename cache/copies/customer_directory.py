@@ -1,7 +1,9 @@
-"""Every customer and contact person of an organisation, for the merchant who invites them. Never for client pages.
+"""Every customer and contact person of an organisation, for the merchant who invites them. Never for client
+pages.
 
-Customers stand in one order, by name, that the mirror keeps in the same step as their rows: a page of it costs what stands on the page.
-A search or a filter looks at what every customer or person is searched by, a part of them at a time, so that nobody else waits for it.
+Customers stand in one order, by name, that the mirror keeps in the same step as their rows: a page of it
+costs what stands on the page. A search or a filter looks at what every customer or person is searched by, a
+part of them at a time, so that nobody else waits for it.
 """
 
 from __future__ import annotations
@@ -19,10 +21,14 @@ from cache.copies.mirror_row import MirrorRow, unpacked
 from cache.copies.row_facets import WITH_ADDRESS, marks_and_owner
 
 AT_ONCE = 2_000
-"""Customers or persons that are looked at in one step: the store serves nobody else meanwhile, some thousandths of a second."""
+"""Customers or persons that are looked at in one step: the store serves nobody else meanwhile, some
+thousandths of a second.
+"""
 
 FROM_THE_FIRST = "-"
-"""Before every member; from then on it goes on behind the last one, so that nobody is left out because others come meanwhile."""
+"""Before every member; from then on it goes on behind the last one, so that nobody is left out because others
+come meanwhile.
+"""
 
 FIRST_CURSOR = "0"
 """With which HSCAN begins, and which it answers at the end."""
@@ -31,8 +37,8 @@ FIRST_CURSOR = "0"
 class CustomerDirectory:
     """Reads the mirror without a customer's scope: the merchant may see all of their own customers.
 
-    If the order of the names, the rows and what is searched are not equally long, one of them was evicted: then nothing is shown, and all
-    are read again.
+    If the order of the names, the rows and what is searched are not equally long, one of them was evicted:
+    then nothing is shown, and all are read again.
     """
 
     def __init__(self, copies: Redis) -> None:
@@ -57,20 +63,26 @@ class CustomerDirectory:
         return [_id(member) for member in members], total
 
     def matching(self, org: str, search: str) -> set[str]:
-        """Customers who have every word of it, in their own words or in their people's. Looks at what all are searched by."""
+        """Customers who have every word of it, in their own words or in their people's. Looks at what all are
+        searched by.
+        """
         words = search.casefold().split()
         found = [set[str]() for _ in words]
         for kind in ("contacts", "persons"):
             cursor = FIRST_CURSOR
             while cursor:
-                following, *customers = self._sift(keys=[copy_keys.facets(org, kind)], args=[cursor, AT_ONCE, *words])
+                following, *customers = self._sift(
+                    keys=[copy_keys.facets(org, kind)], args=[cursor, AT_ONCE, *words]
+                )
                 for one, with_word in zip(found, customers, strict=True):
                     one.update(with_word)
                 cursor = following if following != FIRST_CURSOR else ""
         return set.intersection(*found) if found else set()
 
     def addressed(self, org: str) -> dict[str, dict[str, bool]]:
-        """Customer id → person id → whether they have a mail address, of all people who were read. Looks at all of them."""
+        """Customer id → person id → whether they have a mail address, of all people who were read. Looks at
+        all of them.
+        """
         people = defaultdict[str, dict[str, bool]](dict)
         found: Any = self._copies.hscan_iter(copy_keys.facets(org, "persons"), count=AT_ONCE)
         for person_id, facets in found:
@@ -83,7 +95,9 @@ class CustomerDirectory:
         found: list[str] = []
         behind = FROM_THE_FIRST if self.some(org, 0, 1)[1] else ""
         while behind:
-            members: Any = self._copies.zrangebylex(copy_keys.places(org, "contacts"), behind, "+", start=0, num=AT_ONCE)
+            members: Any = self._copies.zrangebylex(
+                copy_keys.places(org, "contacts"), behind, "+", start=0, num=AT_ONCE
+            )
             found += [one for one in map(_id, members) if customer_ids is None or one in customer_ids]
             behind = f"({members[-1]}" if members else ""
         return found
@@ -95,7 +109,9 @@ class CustomerDirectory:
         return sorted(one for one, count in zip(every, counts, strict=True) if count is None)
 
     def people(self, org: str, customer_ids: Iterable[str]) -> dict[str, list[MirrorRow]]:
-        """Customer id → their contact persons, by what is known of them; customers whose people were not read have none."""
+        """Customer id → their contact persons, by what is known of them; customers whose people were not read
+        have none.
+        """
         wanted = list(customer_ids)
         with self._copies.pipeline(transaction=False) as pipe:
             for customer_id in wanted:
@@ -103,9 +119,15 @@ class CustomerDirectory:
             ids = pipe.execute()
         every = [one for some in ids for one in some]
         texts: Any = self._copies.hmget(copy_keys.rows(org, "persons"), every) if every else []
-        found = {row_id: unpacked("persons", row_id, text) for row_id, text in zip(every, texts, strict=True) if text}
+        found = {
+            row_id: unpacked("persons", row_id, text)
+            for row_id, text in zip(every, texts, strict=True)
+            if text
+        }
         return {
-            customer_id: [found[one] for one in some if one in found and found[one].customer_id == customer_id]
+            customer_id: [
+                found[one] for one in some if one in found and found[one].customer_id == customer_id
+            ]
             for customer_id, some in zip(wanted, ids, strict=True)
         }
 
@@ -117,7 +139,11 @@ class CustomerDirectory:
         if not customer_ids:
             return {}
         texts: Any = self._copies.hmget(copy_keys.rows(org, "contacts"), customer_ids)
-        return {row_id: unpacked("contacts", row_id, text).body for row_id, text in zip(customer_ids, texts, strict=True) if text}
+        return {
+            row_id: unpacked("contacts", row_id, text).body
+            for row_id, text in zip(customer_ids, texts, strict=True)
+            if text
+        }
 
 
 def _id(member: str) -> str:

@@ -1,4 +1,6 @@
-"""How what the rows of all customers are searched by is looked through, as Lua: where it is, a part at a time."""
+"""How what the rows of all customers are searched by is looked through, as Lua: where it is, a part at a
+time.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Whole documents as Zoho said them, kept by version: a newer version makes the older one unreachable, not wrong."""
+"""Whole documents as Zoho said them, kept by version: a newer version makes the older one unreachable, not
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class Documents:
     def __init__(self, copies: Redis) -> None:
         self._copies = copies
 
-    def put(self, org: str, kind: str, document_id: str, version: str, body: dict[str, Any], said_at: dt.datetime) -> None:
+    def put(
+        self, org: str, kind: str, document_id: str, version: str, body: dict[str, Any], said_at: dt.datetime
+    ) -> None:
         text = json.dumps([body, said_at.astimezone(dt.UTC).isoformat(), version])
         with self._copies.pipeline() as pipe:
             pipe.set(copy_keys.document(org, kind, document_id, version), text, ex=KEPT_FOR)
@@ -48,8 +52,12 @@ class Documents:
                 found += [one for one, is_there in zip(part, pipe.execute(), strict=True) if not is_there]
         return found
 
-    def get(self, scope: CustomerScope, kind: str, document_id: str, version: str | None) -> StoredDocument | None:
-        """The copy of this version; None for version: the copy last put. Another customer's document is as absent as none at all."""
+    def get(
+        self, scope: CustomerScope, kind: str, document_id: str, version: str | None
+    ) -> StoredDocument | None:
+        """The copy of this version; None for version: the copy last put. Another customer's document is as
+        absent as none at all.
+        """
         if version is None:
             newest: Any = self._copies.get(copy_keys.newest_document(scope.org, kind, document_id))
             if newest is None:

@@ -10,7 +10,9 @@ AT_ONCE = 500
 
 
 def forget_organisation(copies: Redis, org: str) -> int:
-    """Deletes every copy of the organisation: rows, indexes, documents, PDFs. Returns how many keys there were."""
+    """Deletes every copy of the organisation: rows, indexes, documents, PDFs. Returns how many keys there
+    were.
+    """
     doomed = list(copies.scan_iter(match=keys.all_of(org), count=1000))
     for start in range(0, len(doomed), AT_ONCE):
         copies.unlink(*doomed[start : start + AT_ONCE])

@@ -1,7 +1,8 @@
-"""Which plan an invoice was made for: Zoho's invoice lists do not say, it is learned subscription by subscription (FACTS 8).
+"""Which plan an invoice was made for: Zoho's invoice lists do not say, it is learned subscription by
+subscription (FACTS 8).
 
-One hash per customer, so that an eviction takes all of it or nothing: invoice id → plan, and "*<subscription>" → the state of
-the subscription up to which its invoices are known.
+One hash per customer, so that an eviction takes all of it or nothing: invoice id → plan, and
+"*<subscription>" → the state of the subscription up to which its invoices are known.
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ class InvoicePlans:
     def __init__(self, copies: Redis) -> None:
         self._copies = copies
 
-    def note(self, scope: CustomerScope, subscription_id: str, plan: str, invoice_ids: Iterable[str], *, state: str) -> None:
-        """These invoices are of this plan. One that is known already keeps its plan: the one it was billed under, though the
-        subscription has changed since (FACTS 8).
+    def note(
+        self, scope: CustomerScope, subscription_id: str, plan: str, invoice_ids: Iterable[str], *, state: str
+    ) -> None:
+        """These invoices are of this plan. One that is known already keeps its plan: the one it was billed
+        under, though the subscription has changed since (FACTS 8).
         """
         key = copy_keys.invoice_plans(scope.org, scope.customer_id)
         with self._copies.pipeline() as pipe:
@@ -34,7 +37,9 @@ class InvoicePlans:
 
     def known_state(self, scope: CustomerScope, subscription_id: str) -> str:
         """Up to which state of the subscription its invoices are known; "" for not at all."""
-        found: Any = self._copies.hget(copy_keys.invoice_plans(scope.org, scope.customer_id), KNOWN + subscription_id)
+        found: Any = self._copies.hget(
+            copy_keys.invoice_plans(scope.org, scope.customer_id), KNOWN + subscription_id
+        )
         return found or ""
 
     def plans(self, scope: CustomerScope) -> tuple[str, ...]:

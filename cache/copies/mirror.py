@@ -1,4 +1,6 @@
-"""The mirror: every list row Zoho showed us, per customer, so that a page costs one round trip and no call to Zoho."""
+"""The mirror: every list row Zoho showed us, per customer, so that a page costs one round trip and no call to
+Zoho.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ from cache.copies.row_facets import ALWAYS_LATE, EVERYTHING, UNPAID, RowFilter
 from cache.scope import CustomerScope
 
 WHOLE = "*"
-"""The field beside the customers' counts that says: this kind has been read from the first to the last page."""
+"""The field beside the customers' counts that says: this kind has been read from the first to the last
+page.
+"""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,8 @@ class PutResult:
 class Mirror:
     """kind: contacts, persons, estimates, invoices, payments. Client pages read through a CustomerScope only.
 
-    Everything may be evicted at any moment. What is torn is never shown: the kind counts as not read, until it is read again.
+    Everything may be evicted at any moment. What is torn is never shown: the kind counts as not read, until
+    it is read again.
     """
 
     def __init__(self, copies: Redis) -> None:
@@ -44,24 +49,49 @@ class Mirror:
         page = list(rows)
         with self._copies.pipeline(transaction=False) as pipe:
             for row in page:
-                args = [*_prefixes(org, row.kind), row.id, row.packed(), row.packed_scores(), row.facets.packed()]
+                args = [
+                    *_prefixes(org, row.kind),
+                    row.id,
+                    row.packed(),
+                    row.packed_scores(),
+                    row.facets.packed(),
+                ]
                 self._put(keys=_all_stores(org, row.kind), args=args, client=pipe)
             answers = pipe.execute()
         stored = tuple(row.id for row, answer in zip(page, answers, strict=True) if answer == "stored")
         return PutResult(stored, answers.count("unchanged"))
 
     def page(
-        self, scope: CustomerScope, kind: str, *, sort: str, descending: bool, offset: int, limit: int,
-        statuses: frozenset[str] | None = None, hidden: frozenset[str] = frozenset(), narrowed: RowFilter = EVERYTHING,
-    ) -> MirrorPage:  # fmt: skip
-        """One page of a customer's rows, in one round trip. statuses: only these; None: all but the hidden ones."""
+        self,
+        scope: CustomerScope,
+        kind: str,
+        *,
+        sort: str,
+        descending: bool,
+        offset: int,
+        limit: int,
+        statuses: frozenset[str] | None = None,
+        hidden: frozenset[str] = frozenset(),
+        narrowed: RowFilter = EVERYTHING,
+    ) -> MirrorPage:
+        """One page of a customer's rows, in one round trip. statuses: only these; None: all but the hidden
+        ones.
+        """
         words = ["but", *sorted(hidden)] if statuses is None else ["only", *sorted(statuses - hidden)]
         answer = self._page(
             keys=[*_stores(scope.org, kind), copy_keys.invoice_plans(scope.org, scope.customer_id)],
             args=[
-                *_prefixes(scope.org, kind), scope.customer_id, sort, int(descending), offset, limit, narrowed.as_json(), WHOLE, *words
+                *_prefixes(scope.org, kind),
+                scope.customer_id,
+                sort,
+                int(descending),
+                offset,
+                limit,
+                narrowed.as_json(),
+                WHOLE,
+                *words,
             ],
-        )  # fmt: skip
+        )
         if answer[0] < 0:
             self.mark_torn(scope.org, kind)
             return MirrorPage([], 0, is_torn=True)
@@ -91,7 +121,9 @@ class Mirror:
         return [unpacked(kind, row_id, found[row_id]) for row_id in sorted(found)]
 
     def unpaid_rows(self, org: str, kind: str, *, due_from: dt.date, due_until: dt.date) -> list[MirrorRow]:
-        """Unpaid rows due on these days, both inclusive, and those that Zoho calls late whenever they were due; for workers."""
+        """Unpaid rows due on these days, both inclusive, and those that Zoho calls late whenever they were
+        due; for workers.
+        """
         first, last = ((day + dt.timedelta(days=1)).isoformat() for day in (due_from, due_until))
         found = []
         for row_id, packed in self._copies.hscan_iter(copy_keys.facets(org, kind), count=1000):
@@ -121,7 +153,8 @@ class Mirror:
         self._copies.hdel(copy_keys.customers(org, kind), WHOLE)
 
     def forget(self, org: str, kind: str) -> None:
-        """Drop a kind whole, before it is read anew: rows, counts and every index. What was torn by an eviction is not mended by
+        """Drop a kind whole, before it is read anew: rows, counts and every index. What was torn by an
+        eviction is not mended by
         putting rows on top: their counts would begin in the middle.
         """
         doomed = _all_stores(org, kind)

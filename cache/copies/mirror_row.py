@@ -17,7 +17,9 @@ TRAILING_DIGITS = re.compile(r"(\d{1,15})\D*$")
 
 @dataclass(frozen=True, kw_only=True)
 class MirrorRow:
-    """version: UTC ISO of last_modified_time, "" if Zoho gave none. body: the document's stored form. said_at: when Zoho said it."""
+    """version: UTC ISO of last_modified_time, "" if Zoho gave none. body: the document's stored form.
+    said_at: when Zoho said it.
+    """
 
     kind: str
     id: str
@@ -30,8 +32,9 @@ class MirrorRow:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexedRow(MirrorRow):
-    """A row on its way into the mirror. sort: name → what to sort by, as text (ISO date, decimal or words). place: by what it stands
-    among all rows of its kind, of every customer (cache/copies/customer_directory.py); None where nobody looks at all of them.
+    """A row on its way into the mirror. sort: name → what to sort by, as text (ISO date, decimal or words).
+    place: by what it stands among all rows of its kind, of every customer
+    (cache/copies/customer_directory.py); None where nobody looks at all of them.
     """
 
     sort: Mapping[str, str]
@@ -41,7 +44,9 @@ class IndexedRow(MirrorRow):
     def packed(self) -> str:
         said_at = self.said_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
         place = [] if self.place is None else [self.place]
-        return _json([self.customer_id, self.status, self.version, said_at, sorted(self.sort), self.body, *place])
+        return _json(
+            [self.customer_id, self.status, self.version, said_at, sorted(self.sort), self.body, *place]
+        )
 
     def packed_scores(self) -> str:
         return _json({name: score(text) for name, text in self.sort.items()})
@@ -49,9 +54,9 @@ class IndexedRow(MirrorRow):
 
 @dataclass(frozen=True)
 class MirrorPage:
-    """total: rows that match on all pages. is_complete: whether the list they are from has been read whole. is_torn: whether
-    a part of it was just found to be evicted, so that nothing can be shown. currencies: of all rows the customer has in this
-    list, whatever was asked for.
+    """total: rows that match on all pages. is_complete: whether the list they are from has been read whole.
+    is_torn: whether a part of it was just found to be evicted, so that nothing can be shown. currencies: of
+    all rows the customer has in this list, whatever was asked for.
     oldest_said_at: of the rows on this page, None when it is empty.
     """
 
@@ -70,13 +75,19 @@ def unpacked(kind: str, row_id: str, text: str) -> MirrorRow:
     """The row that `packed` made."""
     customer_id, status, version, said_at, _, body, *_ = json.loads(text)
     return MirrorRow(
-        kind=kind, id=row_id, customer_id=customer_id, version=version, status=status, body=body, said_at=dt.datetime.fromisoformat(said_at)
+        kind=kind,
+        id=row_id,
+        customer_id=customer_id,
+        version=version,
+        status=status,
+        body=body,
+        said_at=dt.datetime.fromisoformat(said_at),
     )
 
 
 def score(text: str) -> float:
-    """A number that sorts like the text: dates by day, decimals by value, numbers like INV-0042 by their digits, words by their
-    first letters. Nothing sorts first.
+    """A number that sorts like the text: dates by day, decimals by value, numbers like INV-0042 by their
+    digits, words by their first letters. Nothing sorts first.
     """
     if not text:
         return -1e15

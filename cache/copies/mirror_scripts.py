@@ -1,5 +1,5 @@
-"""The mirror's moves as Lua. A stored row is JSON: [customer, status, version, said_at, [sort, …], body], and its place behind it where
-the kind has an order of the whole organisation.
+"""The mirror's moves as Lua. A stored row is JSON: [customer, status, version, said_at, [sort, …], body], and
+its place behind it where the kind has an order of the whole organisation.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ local function unindex(id, row)
 end
 """
 
-PUT = UNINDEX + """
+PUT = (
+    UNINDEX
+    + """
 -- KEYS: rows, customers, facets, order.  ARGV: index prefix, statuses prefix, id, row as JSON, scores as JSON, facets.
 -- Answers stored, unchanged or older.
 local new = cjson.decode(ARGV[4])
@@ -43,8 +45,11 @@ redis.call('HINCRBY', ARGV[2] .. new[1] .. ':currencies', ARGV[6]:sub(1, 3), 1)
 if new[7] then redis.call('ZADD', KEYS[4], 0, new[7] .. '\\0' .. ARGV[3]) end
 return answer
 """
+)
 
-REMOVE = UNINDEX + """
+REMOVE = (
+    UNINDEX
+    + """
 -- KEYS: rows, customers, facets, order.  ARGV: index prefix, statuses prefix, id
 local text = redis.call('HGET', KEYS[1], ARGV[3])
 if not text then return 0 end
@@ -52,6 +57,7 @@ unindex(ARGV[3], cjson.decode(text))
 redis.call('HDEL', KEYS[3], ARGV[3])
 return redis.call('HDEL', KEYS[1], ARGV[3])
 """
+)
 
 PAGE = """
 -- KEYS: rows, customers, facets, plans.  ARGV: index prefix, statuses prefix, customer, sort, 1 if descending, offset, limit,

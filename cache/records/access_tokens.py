@@ -71,15 +71,23 @@ class AccessTokens:
             pipe.execute()
 
     def drop(self, org: str, *, if_value: str) -> None:
-        """Forget the token, but only this one: fifty callers with the same dead token must not drop its successor."""
+        """Forget the token, but only this one: fifty callers with the same dead token must not drop its
+        successor.
+        """
         self._drop_if(keys=[keys.access_token(org)], args=[hash_of(if_value)])
 
     def refresh_lock(self, org: str) -> AbstractContextManager[None]:
-        """Held while one caller refreshes for all. Raises cache.locks.LockBusy after ten seconds of waiting."""
-        return single_flight(self._records, keys.refresh_lock(org), held_for=REFRESH_HELD_FOR, wait=REFRESH_WAIT)
+        """Held while one caller refreshes for all. Raises cache.locks.LockBusy after ten seconds of
+        waiting.
+        """
+        return single_flight(
+            self._records, keys.refresh_lock(org), held_for=REFRESH_HELD_FOR, wait=REFRESH_WAIT
+        )
 
     def seconds_until_refresh(self, org: str) -> float:
-        """0 when a refresh may be asked for now (and counts it), else how long Zoho's ten-in-ten-minutes rule makes us wait."""
+        """0 when a refresh may be asked for now (and counts it), else how long Zoho's ten-in-ten-minutes rule
+        makes us wait.
+        """
         return float(self._may_refresh(keys=[keys.refreshes(org)], args=[MOST_REFRESHES, REFRESH_WINDOW]))
 
 

@@ -1,4 +1,6 @@
-"""Letters that tell a person what changed about how they sign in, so that they notice what was not them. Pure."""
+"""Letters that tell a person what changed about how they sign in, so that they notice what was not them.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -23,5 +25,11 @@ def account_letter(change: AccountChange, account: ClientAccount, *, path: str) 
     """path: of the page that asks for a new password."""
     values = {"event": change.value, "email": account.email}
     return Letter(
-        id=new_letter_id(), org=account.org, to=account.email, kind="sign_in_notice", account_id=account.id, values=values, path=path
+        id=new_letter_id(),
+        org=account.org,
+        to=account.email,
+        kind="sign_in_notice",
+        account_id=account.id,
+        values=values,
+        path=path,
     )

@@ -21,7 +21,9 @@ from cache.hashes import hash_of
 from cache.records.client_roles import ALL_ROLES, Role
 
 WHOLE = "*"
-"""Stands among the standings, and among the accounts by customer, once every older account is there as well."""
+"""Stands among the standings, and among the accounts by customer, once every older account is there as
+well.
+"""
 
 LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
@@ -34,9 +36,11 @@ class AccountState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ClientAccount:
-    """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it. roles: always with `see`.
+    """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it. roles: always
+    with `see`.
 
-    language, theme: the person's own choices, "" when they made none; the language begins as the one Zoho has for their customer.
+    language, theme: the person's own choices, "" when they made none; the language begins as the one Zoho has
+    for their customer.
     """
 
     id: str
@@ -71,14 +75,17 @@ def new_account_id() -> str:
 
 
 def normal_email(email: str) -> str:
-    """How addresses are compared: without surrounding space, A–Z in lower case. Nothing else is folded: Unicode's own lower case
-    makes the Kelvin sign a k and its folding ß an ss, and whoever owns such an address would meet somebody else's account.
+    """How addresses are compared: without surrounding space, A–Z in lower case. Nothing else is folded:
+    Unicode's own lower case makes the Kelvin sign a k and its folding ß an ss, and whoever owns such an
+    address would meet somebody else's account.
     """
     return email.strip().translate(LOWER)
 
 
 class Accounts:
-    """Addresses are looked up by hash; the same address may belong to accounts with several customers and merchants."""
+    """Addresses are looked up by hash; the same address may belong to accounts with several customers and
+    merchants.
+    """
 
     def __init__(self, records: Redis) -> None:
         self._records = records
@@ -92,7 +99,9 @@ class Accounts:
         return self._several(ids)
 
     def choose(self, account_id: str, *, language: str | None = None, theme: str | None = None) -> None:
-        """Keep the person's own choices, "" for none, None to leave it; nothing happens to an account that is gone."""
+        """Keep the person's own choices, "" for none, None to leave it; nothing happens to an account that is
+        gone.
+        """
 
         def put(pipe: Pipeline) -> None:
             account = _read(pipe.get(people_keys.account(account_id)))
@@ -128,12 +137,16 @@ class Accounts:
         return [_read_standing(one, text) for one, text in texts.items() if one != WHOLE]
 
     def of_customers(self, org: str, customer_ids: Iterable[str]) -> list[ClientAccount]:
-        """Every account with these customers, oldest first; costs what they have, not what the organisation has."""
+        """Every account with these customers, oldest first; costs what they have, not what the organisation
+        has.
+        """
         wanted, key = list(customer_ids), people_keys.accounts_by_customer(org)
         with self._records.pipeline(transaction=False) as pipe:
             pipe.zscore(key, WHOLE)
             for one in wanted:
-                pipe.zrangebylex(key, f"[{one} ", f"({one}!")  # what begins with the id and a space: "!" is the sign after it
+                pipe.zrangebylex(
+                    key, f"[{one} ", f"({one}!"
+                )  # what begins with the id and a space: "!" is the sign after it
             is_whole, *found = pipe.execute()
         if is_whole is None:
             return [one for one in self.of_org(org) if one.customer_id in wanted]
@@ -146,7 +159,9 @@ class Accounts:
         return found - {WHOLE} if WHOLE in found else {one.customer_id for one in self.standings(org)}
 
     def save(self, account: ClientAccount) -> None:
-        """Add or replace, whatever stands there now; an address that changed is found under the new one only."""
+        """Add or replace, whatever stands there now; an address that changed is found under the new one
+        only.
+        """
 
         def put(pipe: Pipeline) -> None:
             before = _read(pipe.get(people_keys.account(account.id)))
@@ -157,9 +172,11 @@ class Accounts:
         self._list_older(account.org)
 
     def swap(self, before: ClientAccount | None, account: ClientAccount) -> bool:
-        """Replace `before` only if it still stands there word for word; None: add, if this person has no account yet.
+        """Replace `before` only if it still stands there word for word; None: add, if this person has no
+        account yet.
 
-        False: somebody else was faster, and nothing was changed. What was read before a revocation cannot undo it.
+        False: somebody else was faster, and nothing was changed. What was read before a revocation cannot
+        undo it.
         """
         person = people_keys.account_of_person(account.org, account.person_id)
         with self._records.pipeline() as pipe:
@@ -179,7 +196,9 @@ class Accounts:
     def forget(self, account: ClientAccount) -> None:
         """Erase it, and every way to it."""
         with self._records.pipeline() as pipe:
-            pipe.delete(people_keys.account(account.id), people_keys.account_of_person(account.org, account.person_id))
+            pipe.delete(
+                people_keys.account(account.id), people_keys.account_of_person(account.org, account.person_id)
+            )
             pipe.srem(people_keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
             pipe.srem(people_keys.accounts_of(account.org), account.id)
             pipe.hdel(people_keys.account_standings(account.org), account.id)
@@ -187,7 +206,9 @@ class Accounts:
             pipe.execute()
 
     def _list_older(self, org: str) -> None:
-        """Once: accounts from before there were these lists come into them. One that changes meanwhile writes its own."""
+        """Once: accounts from before there were these lists come into them. One that changes meanwhile writes
+        its own.
+        """
         standings, by_customer = people_keys.account_standings(org), people_keys.accounts_by_customer(org)
         if self._records.hexists(standings, WHOLE) and self._records.zscore(by_customer, WHOLE) is not None:
             return
@@ -232,7 +253,11 @@ def _read_standing(account_id: str, text: str) -> Standing:
 
 
 def _stored(account: ClientAccount) -> dict[str, Any]:
-    words = {"state": account.state.value, "created_at": account.created_at.isoformat(), "roles": sorted(account.roles)}
+    words = {
+        "state": account.state.value,
+        "created_at": account.created_at.isoformat(),
+        "roles": sorted(account.roles),
+    }
     return {**dataclasses.asdict(account), **words}
 
 
@@ -241,7 +266,8 @@ def _read(text: Any) -> ClientAccount | None:
         return None
     fields = json.loads(text)
     read = {
-        "state": AccountState(fields["state"]), "created_at": dt.datetime.fromisoformat(fields["created_at"]),
+        "state": AccountState(fields["state"]),
+        "created_at": dt.datetime.fromisoformat(fields["created_at"]),
         "roles": frozenset(map(Role, fields["roles"])) if "roles" in fields else ALL_ROLES,
-    }  # fmt: skip
+    }
     return ClientAccount(**{**fields, **read})

@@ -42,8 +42,8 @@ class Entry:
 
 
 PERSONAL = frozenset({"person", "number", "zoho"})
-"""Fields that name or quote somebody. The chain holds only a salted hash of each, and the words stand beside it: they can be erased and
-the chain stays whole (docs/decisions/0023).
+"""Fields that name or quote somebody. The chain holds only a salted hash of each, and the words stand beside
+it: they can be erased and the chain stays whole (docs/decisions/0023).
 """
 
 ERASE = """
@@ -68,15 +68,24 @@ class Activity:
 
     def append(self, org: str, actor: str, event: str, fields: dict[str, str]) -> Entry:
         """Add an entry behind the last one. Raises ActivityBusy when others keep getting in between."""
-        words = {name: [secrets.token_hex(16), value] for name, value in fields.items() if name in PERSONAL and value}
+        words = {
+            name: [secrets.token_hex(16), value]
+            for name, value in fields.items()
+            if name in PERSONAL and value
+        }
         plain = {name: value for name, value in fields.items() if name not in words}
         for _ in range(TRIES):
             last: Any = self._records.lindex(keys.activity(org), -1)
             before: dict[str, Any] = json.loads(last) if last else {"number": 0, "digest": FIRST}
             body = {
-                "number": before["number"] + 1, "at": dt.datetime.now(dt.UTC).isoformat(), "actor": actor, "event": event,
-                "fields": plain, "hidden": {name: _hidden(*one) for name, one in words.items()}, "previous": before["digest"],
-            }  # fmt: skip
+                "number": before["number"] + 1,
+                "at": dt.datetime.now(dt.UTC).isoformat(),
+                "actor": actor,
+                "event": event,
+                "fields": plain,
+                "hidden": {name: _hidden(*one) for name, one in words.items()},
+                "previous": before["digest"],
+            }
             entry = {**body, "digest": _digest(body), "words": words}
             if self._append(keys=[keys.activity(org)], args=[last or "", json.dumps(entry)]):
                 return _read(entry)
@@ -88,15 +97,20 @@ class Activity:
         return [_read(json.loads(text)) for text in reversed(texts)]
 
     def erase_words(self, org: str, numbers: Iterable[int]) -> None:
-        """Take the personal words out of these entries for good; their chain stays whole. Twice changes nothing."""
+        """Take the personal words out of these entries for good; their chain stays whole. Twice changes
+        nothing.
+        """
         for number in numbers:
             text: Any = self._records.lindex(keys.activity(org), number - 1)
             entry = _entry(text or "")
             if entry.get("words"):
-                self._erase(keys=[keys.activity(org)], args=[number - 1, text, json.dumps({**entry, "words": {}})])
+                self._erase(
+                    keys=[keys.activity(org)], args=[number - 1, text, json.dumps({**entry, "words": {}})]
+                )
 
     def first_broken(self, org: str) -> int | None:
-        """The place (from 1) of the first entry that was altered, removed or put in; None when the chain is whole.
+        """The place (from 1) of the first entry that was altered, removed or put in; None when the chain is
+        whole.
 
         Entries cut off at the end leave a whole chain; an export kept elsewhere shows those.
         """
@@ -105,7 +119,12 @@ class Activity:
         for place, text in enumerate(texts, start=1):
             entry = _entry(text)
             body = {name: value for name, value in entry.items() if name not in ("digest", "words")}
-            if not _fit(entry) or entry.get("previous") != previous or entry.get("number") != place or entry.get("digest") != _digest(body):
+            if (
+                not _fit(entry)
+                or entry.get("previous") != previous
+                or entry.get("number") != place
+                or entry.get("digest") != _digest(body)
+            ):
                 return place
             previous = entry["digest"]
         return None
@@ -129,7 +148,9 @@ def _hidden(salt: str, value: str) -> str:
 
 
 def _fit(entry: dict[str, Any]) -> bool:
-    """Whether the words beside an entry are those that its chain holds the hashes of; erased ones are not there."""
+    """Whether the words beside an entry are those that its chain holds the hashes of; erased ones are not
+    there.
+    """
     words, hidden = entry.get("words", {}), entry.get("hidden", {})
     return all(hidden.get(name) == _hidden(*one) for name, one in words.items())
 
@@ -139,4 +160,6 @@ def _read(entry: dict[str, Any]) -> Entry:
     words = {name: one[1] for name, one in entry.get("words", {}).items()}
     known = {name: value for name, value in entry.items() if name not in ("words", "hidden")}
     fields = {**entry["fields"], **words}
-    return Entry(**{**known, "fields": fields, "at": dt.datetime.fromisoformat(entry["at"]), "has_words": bool(words)})
+    return Entry(
+        **{**known, "fields": fields, "at": dt.datetime.fromisoformat(entry["at"]), "has_words": bool(words)}
+    )

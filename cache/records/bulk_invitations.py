@@ -1,4 +1,6 @@
-"""Many invitations at once: who still waits, what became of the others, and when to go on. Survives any crash in between."""
+"""Many invitations at once: who still waits, what became of the others, and when to go on. Survives any crash
+in between.
+"""
 
 from __future__ import annotations
 
@@ -87,7 +89,13 @@ class BulkInvitations:
 
     def start(self, org: str, merchant_id: str, items: Sequence[str], *, form_key: str) -> None:
         """Record who is to be invited, due now. The same form sent again changes nothing."""
-        args: list[Any] = [form_key, f"{org}|{form_key}", merchant_id, dt.datetime.now(dt.UTC).isoformat(), REMEMBERED_FOR]
+        args: list[Any] = [
+            form_key,
+            f"{org}|{form_key}",
+            merchant_id,
+            dt.datetime.now(dt.UTC).isoformat(),
+            REMEMBERED_FOR,
+        ]
         head, waiting, _, _ = self._keys(org, form_key)
         touched = [letter_keys.newest_bulk(org), head, waiting, keys.due("bulk")]
         self._start(keys=touched, args=[*args, *dict.fromkeys(items)])
@@ -107,12 +115,18 @@ class BulkInvitations:
         if not fields:
             return None
         return BulkInvitation(
-            id=bulk_id, org=org, merchant_id=fields["merchant_id"], started_at=dt.datetime.fromisoformat(fields["started_at"]),
-            waiting=left, counts=Counter({Outcome(outcome): int(count) for outcome, count in ended.items() if int(count)}),
-        )  # fmt: skip
+            id=bulk_id,
+            org=org,
+            merchant_id=fields["merchant_id"],
+            started_at=dt.datetime.fromisoformat(fields["started_at"]),
+            waiting=left,
+            counts=Counter({Outcome(outcome): int(count) for outcome, count in ended.items() if int(count)}),
+        )
 
     def named(self, org: str, bulk_id: str) -> dict[Outcome, list[str]]:
-        """Outcome → ids, where that is worth telling. Reads what became of every single one: not for who only asks how far it is."""
+        """Outcome → ids, where that is worth telling. Reads what became of every single one: not for who only
+        asks how far it is.
+        """
         ended: Any = self._records.hgetall(self._keys(org, bulk_id)[2])
         told = (Outcome.NO_EMAIL, Outcome.ACTIVE, Outcome.BUSY, Outcome.GONE)
         return {one: sorted(item for item, outcome in ended.items() if outcome == one) for one in told}
@@ -122,7 +136,9 @@ class BulkInvitations:
         found: Any = self._records.lrange(self._keys(org, bulk_id)[1], 0, limit - 1)
         return list(found)
 
-    def settle(self, org: str, bulk_id: str, item: str, outcome: Outcome, *, instead: Iterable[str] = ()) -> None:
+    def settle(
+        self, org: str, bulk_id: str, item: str, outcome: Outcome, *, instead: Iterable[str] = ()
+    ) -> None:
         """What became of one, in one step with its leaving the queue. instead: items it stood for."""
         self._settle(keys=self._keys(org, bulk_id)[1:], args=[item, outcome.value, REMEMBERED_FOR, *instead])
 
@@ -140,5 +156,7 @@ class BulkInvitations:
 
     def _keys(self, org: str, bulk_id: str) -> tuple[str, str, str, str]:
         """Head, waiting, outcomes, counts."""
-        waiting, outcomes, counts = (letter_keys.bulk(org, f"{bulk_id}:{part}") for part in ("waiting", "outcomes", "counts"))
+        waiting, outcomes, counts = (
+            letter_keys.bulk(org, f"{bulk_id}:{part}") for part in ("waiting", "outcomes", "counts")
+        )
         return letter_keys.bulk(org, bulk_id), waiting, outcomes, counts

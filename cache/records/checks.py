@@ -19,7 +19,9 @@ class Checks:
 
     def begin(self, scope: CustomerScope) -> bool:
         """Whether this one may be made. Of two at the same moment only one may."""
-        return bool(self._records.set(keys.checked(scope.org, scope.customer_id), "1", nx=True, ex=CHECK_EVERY))
+        return bool(
+            self._records.set(keys.checked(scope.org, scope.customer_id), "1", nx=True, ex=CHECK_EVERY)
+        )
 
     def seconds_to_wait(self, scope: CustomerScope) -> int:
         """Until the next one may be made; 0 for now."""

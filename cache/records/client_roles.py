@@ -6,7 +6,8 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """see: look at everything and comment. accept: answer estimates. pay: pay, report payments, use credit, replace cards.
+    """see: look at everything and comment. accept: answer estimates. pay: pay, report payments, use credit,
+    replace cards.
     manage: edit the person's and the company's details.
     """
 

@@ -1,4 +1,6 @@
-"""Which client a merchant's session is looking as, at the moment. Bound to the session: it ends with it, or by itself."""
+"""Which client a merchant's session is looking as, at the moment. Bound to the session: it ends with it, or
+by itself.
+"""
 
 from __future__ import annotations
 

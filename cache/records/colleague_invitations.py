@@ -1,4 +1,6 @@
-"""Colleagues a merchant has invited: by their address, which Zoho must say of them when they sign in. There is no secret link."""
+"""Colleagues a merchant has invited: by their address, which Zoho must say of them when they sign in. There
+is no secret link.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class ColleagueInvitations:
     def make(self, org: str, merchant_id: str, *, email: str, role: MerchantRole, invited_by: str) -> None:
         """Invite, or invite again; the role last given counts."""
         ends_at = dt.datetime.now(dt.UTC) + LIFE
-        text = json.dumps({"email": email, "role": role.value, "invited_by": invited_by, "ends_at": ends_at.isoformat()})
+        text = json.dumps(
+            {"email": email, "role": role.value, "invited_by": invited_by, "ends_at": ends_at.isoformat()}
+        )
         with self._records.pipeline() as pipe:
             pipe.hset(people_keys.colleagues_invited(org), merchant_id, text)
             pipe.sadd(people_keys.invited_to(merchant_id), org)
@@ -49,7 +53,10 @@ class ColleagueInvitations:
     def of_merchant(self, merchant_id: str) -> list[ColleagueInvitation]:
         """Open ones, by organisation."""
         orgs: Any = self._records.smembers(people_keys.invited_to(merchant_id))
-        found = [_read(org, merchant_id, self._records.hget(people_keys.colleagues_invited(org), merchant_id)) for org in sorted(orgs)]
+        found = [
+            _read(org, merchant_id, self._records.hget(people_keys.colleagues_invited(org), merchant_id))
+            for org in sorted(orgs)
+        ]
         return [one for one in found if one is not None]
 
     def withdraw(self, org: str, merchant_id: str) -> bool:
@@ -69,6 +76,10 @@ def _read(org: str, merchant_id: str, text: Any) -> ColleagueInvitation | None:
     if ends_at <= dt.datetime.now(dt.UTC):
         return None
     return ColleagueInvitation(
-        org=org, merchant_id=merchant_id, email=fields["email"], role=MerchantRole(fields["role"]), invited_by=fields["invited_by"],
+        org=org,
+        merchant_id=merchant_id,
+        email=fields["email"],
+        role=MerchantRole(fields["role"]),
+        invited_by=fields["invited_by"],
         ends_at=ends_at,
-    )  # fmt: skip
+    )

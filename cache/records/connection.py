@@ -15,7 +15,9 @@ class ConnectionState(StrEnum):
 
 
 class BillingUse(StrEnum):
-    """What became of the merchant's word that they use Zoho Billing. Only FOUND has a billing_organization_id."""
+    """What became of the merchant's word that they use Zoho Billing. Only FOUND has a
+    billing_organization_id.
+    """
 
     UNUSED = "unused"
     """They do not say so: Billing is never asked."""
@@ -32,7 +34,8 @@ class BillingUse(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Connection:
-    """org: our key, "us-600123". profile: the organisation's details as Zoho said them (stored form), at profile_said_at.
+    """org: our key, "us-600123". profile: the organisation's details as Zoho said them (stored form), at
+    profile_said_at.
 
     billing_organization_id: "" unless Billing was found; it may differ from organization_id (FACTS 8).
     why: in plain words, why the state is what it is; "" when all is well.

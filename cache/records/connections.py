@@ -37,15 +37,23 @@ class Connections:
     def save(self, connection: Connection, *, refresh_token: str | None) -> None:
         """refresh_token None keeps the one that is there."""
         fields = {
-            "dc": connection.dc, "organization_id": connection.organization_id, "name": connection.name,
-            "api_domain": connection.api_domain, "accounts_server": connection.accounts_server,
-            "scopes": ",".join(connection.scopes), "state": connection.state.value, "why": connection.why,
-            "connected_at": connection.connected_at.isoformat(), "connected_by": connection.connected_by,
-            "time_zone": connection.time_zone, "currency": connection.currency,
-            "billing": connection.billing.value, "billing_organization_id": connection.billing_organization_id,
+            "dc": connection.dc,
+            "organization_id": connection.organization_id,
+            "name": connection.name,
+            "api_domain": connection.api_domain,
+            "accounts_server": connection.accounts_server,
+            "scopes": ",".join(connection.scopes),
+            "state": connection.state.value,
+            "why": connection.why,
+            "connected_at": connection.connected_at.isoformat(),
+            "connected_by": connection.connected_by,
+            "time_zone": connection.time_zone,
+            "currency": connection.currency,
+            "billing": connection.billing.value,
+            "billing_organization_id": connection.billing_organization_id,
             "profile": json.dumps(connection.profile),
             "profile_said_at": connection.profile_said_at.isoformat(),
-        }  # fmt: skip
+        }
         if refresh_token is not None:
             fields["refresh_token"] = self._seal.seal(refresh_token, context=_context(connection.org))
         with self._records.pipeline() as pipe:
@@ -76,13 +84,19 @@ class Connections:
         return self._seal.open(sealed, context=_context(org)) if sealed else ""
 
     def save_billing(self, org: str, billing: BillingUse, *, billing_organization_id: str = "") -> None:
-        """What is known of the merchant's Zoho Billing. Does nothing for an organisation that is not there."""
+        """What is known of the merchant's Zoho Billing. Does nothing for an organisation that is not
+        there.
+        """
         self._save_billing(keys=[keys.connection(org)], args=[billing.value, billing_organization_id])
 
     def lives_on(self, dc: str, refresh_token: str) -> bool:
-        """Whether a connected organisation of this data centre uses this refresh token. One whose seal is broken does not."""
+        """Whether a connected organisation of this data centre uses this refresh token. One whose seal is
+        broken does not.
+        """
         return any(
-            connection.dc == dc and connection.state is ConnectionState.CONNECTED and self._has_token(connection.org, refresh_token)
+            connection.dc == dc
+            and connection.state is ConnectionState.CONNECTED
+            and self._has_token(connection.org, refresh_token)
             for connection in self.all()
         )
 
@@ -93,7 +107,10 @@ class Connections:
     def save_profile(self, org: str, profile: Mapping[str, Any], said_at: dt.datetime) -> None:
         """The organisation's details, read again."""
         self._records.hset(
-            keys.connection(org), mapping=_as_fields({"profile": json.dumps(dict(profile)), "profile_said_at": said_at.isoformat()})
+            keys.connection(org),
+            mapping=_as_fields(
+                {"profile": json.dumps(dict(profile)), "profile_said_at": said_at.isoformat()}
+            ),
         )
 
     def _has_token(self, org: str, refresh_token: str) -> bool:
@@ -124,11 +141,21 @@ def _read(org: str, fields: Any) -> Connection | None:
     if not fields:
         return None
     return Connection(
-        org=org, dc=fields["dc"], organization_id=fields["organization_id"], name=fields["name"], api_domain=fields["api_domain"],
-        accounts_server=fields["accounts_server"], scopes=tuple(one for one in fields["scopes"].split(",") if one),
-        state=ConnectionState(fields["state"]), connected_at=dt.datetime.fromisoformat(fields["connected_at"]),
-        connected_by=fields["connected_by"], time_zone=fields["time_zone"], currency=fields["currency"],
-        billing=BillingUse(fields.get("billing", BillingUse.UNUSED)), billing_organization_id=fields["billing_organization_id"],
+        org=org,
+        dc=fields["dc"],
+        organization_id=fields["organization_id"],
+        name=fields["name"],
+        api_domain=fields["api_domain"],
+        accounts_server=fields["accounts_server"],
+        scopes=tuple(one for one in fields["scopes"].split(",") if one),
+        state=ConnectionState(fields["state"]),
+        connected_at=dt.datetime.fromisoformat(fields["connected_at"]),
+        connected_by=fields["connected_by"],
+        time_zone=fields["time_zone"],
+        currency=fields["currency"],
+        billing=BillingUse(fields.get("billing", BillingUse.UNUSED)),
+        billing_organization_id=fields["billing_organization_id"],
         profile=json.loads(fields["profile"]),
-        profile_said_at=dt.datetime.fromisoformat(fields["profile_said_at"]), why=fields["why"],
-    )  # fmt: skip
+        profile_said_at=dt.datetime.fromisoformat(fields["profile_said_at"]),
+        why=fields["why"],
+    )

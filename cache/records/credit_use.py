@@ -10,7 +10,9 @@ from config.phrases import kept, read_phrase
 
 
 class CreditUse(NamedTuple):
-    """source: credit_note or payment (of which something is left). used_before: of it on the invoice when the client saw it."""
+    """source: credit_note or payment (of which something is left). used_before: of it on the invoice when the
+    client saw it.
+    """
 
     source: str
     id: str

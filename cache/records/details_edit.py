@@ -1,4 +1,6 @@
-"""What a client may change about themselves and their company, and an edit as an order carries it: before and after. Pure."""
+"""What a client may change about themselves and their company, and an edit as an order carries it: before and
+after. Pure.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ PERSON_FIELDS: Mapping[str, str] = {
     "designation": marked("Position"),
     "department": marked("Department"),
 }
-"""Zoho's name of a field → what people call it. Not the e-mail: Zoho sends invoices there, and it is what invitations went to."""
+"""Zoho's name of a field → what people call it. Not the e-mail: Zoho sends invoices there, and it is what
+invitations went to.
+"""
 
 
 ADDRESS_PARTS: Mapping[str, str] = {

@@ -15,7 +15,9 @@ KEPT_FOR = 30 * 24 * 3600
 
 
 class Digests:
-    """A merchant's digest is due once something waits for it; the clock rings, and a worker makes the letter."""
+    """A merchant's digest is due once something waits for it; the clock rings, and a worker makes the
+    letter.
+    """
 
     def __init__(self, records: Redis) -> None:
         self._records = records
@@ -24,11 +26,15 @@ class Digests:
     def gather(self, org: str, merchant_id: str, letter_id: str, *, due_in: float) -> None:
         """Put a letter in, once; due_in: seconds until the digest."""
         seconds, micros = self._records.time()
-        self._records.zadd(letter_keys.digest(org, merchant_id), {letter_id: seconds + micros / 1_000_000}, nx=True)
+        self._records.zadd(
+            letter_keys.digest(org, merchant_id), {letter_id: seconds + micros / 1_000_000}, nx=True
+        )
         self._due.sooner(_member(org, merchant_id), due_in)
 
     def take(self, org: str, merchant_id: str, day: str) -> list[str]:
-        """Everything gathered belongs to this day's digest from now on; asked again, the same letters, oldest first."""
+        """Everything gathered belongs to this day's digest from now on; asked again, the same letters, oldest
+        first.
+        """
         of_day = letter_keys.digest_of_day(org, merchant_id, day)
         # It raises when nothing waits: taken before, or never there.
         with suppress(ResponseError):
@@ -38,7 +44,9 @@ class Digests:
         return list(found)
 
     def settle(self, org: str, merchant_id: str, *, next_in: float) -> None:
-        """After a digest: due again in so many seconds if anything was gathered meanwhile, else not at all."""
+        """After a digest: due again in so many seconds if anything was gathered meanwhile, else not at
+        all.
+        """
         if self._records.exists(letter_keys.digest(org, merchant_id)):
             self._due.set_in(_member(org, merchant_id), next_in)
         else:

@@ -1,4 +1,6 @@
-"""What is due when: one sorted set per kind of work. The clock rings for it; a ring that is lost is repeated."""
+"""What is due when: one sorted set per kind of work. The clock rings for it; a ring that is lost is
+repeated.
+"""
 
 from __future__ import annotations
 
@@ -53,11 +55,15 @@ class DueTimes:
     def due(self, limit: int) -> list[str]:
         """What is due now, oldest first; looking changes nothing."""
         seconds, micros = self._records.time()
-        found: Any = self._records.zrange(self._key, "-inf", seconds + micros / 1_000_000, byscore=True, offset=0, num=limit)
+        found: Any = self._records.zrange(
+            self._key, "-inf", seconds + micros / 1_000_000, byscore=True, offset=0, num=limit
+        )
         return list(found)
 
     def claim_due(self, limit: int, *, lease: float) -> list[str]:
-        """What is due now, oldest first, put off by `lease` seconds: rung again if the work does not set a new time before."""
+        """What is due now, oldest first, put off by `lease` seconds: rung again if the work does not set a
+        new time before.
+        """
         return list(self._claim_due(keys=[self._key], args=[limit, lease]))
 
     def at(self, member: str) -> dt.datetime | None:

@@ -1,4 +1,6 @@
-"""Which of their own details clients may change at once, which only after the merchant's word, and which not. Pure."""
+"""Which of their own details clients may change at once, which only after the merchant's word, and which not.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ EDITABLE: Mapping[str, str] = {
     SHIPPING_ADDRESS: "Shipping address",
     FIRST_CONTACT: "Who is the first contact",
 }
-"""What the merchant decides about, one by one → what people call it. An address is decided about as a whole."""
+"""What the merchant decides about, one by one → what people call it. An address is decided about as a
+whole.
+"""
 
 FIELD_TO_EDITABLE: Mapping[str, str] = {
     **{name: name for name in (*PERSON_FIELDS, "company_name", FIRST_CONTACT)},

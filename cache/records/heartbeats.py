@@ -20,7 +20,9 @@ class Heartbeats:
         self._records = records
 
     def beat(self, process_kind: str) -> None:
-        self._records.set(keys.heartbeat(process_kind), dt.datetime.now(dt.UTC).isoformat(), ex=REMEMBERED_FOR)
+        self._records.set(
+            keys.heartbeat(process_kind), dt.datetime.now(dt.UTC).isoformat(), ex=REMEMBERED_FOR
+        )
 
     def last(self, process_kind: str) -> dt.datetime | None:
         text: Any = self._records.get(keys.heartbeat(process_kind))

@@ -1,4 +1,6 @@
-"""Inviting a contact person: an account, a link that works once, and a letter in the outbox. For one press and for thousands."""
+"""Inviting a contact person: an account, a link that works once, and a letter in the outbox. For one press
+and for thousands.
+"""
 
 from __future__ import annotations
 
@@ -50,12 +52,16 @@ class Inviting:
     letters: Letters
     activity: Activity
 
-    def invite(self, connection: Connection, merchant_id: str, invitee: Invitee, *, once_key: str = "") -> tuple[ClientAccount, str]:
-        """Invite or invite again; an earlier link stops working. (account, id of the letter to ring for). Raises CannotBeInvited.
+    def invite(
+        self, connection: Connection, merchant_id: str, invitee: Invitee, *, once_key: str = ""
+    ) -> tuple[ClientAccount, str]:
+        """Invite or invite again; an earlier link stops working. (account, id of the letter to ring for).
+        Raises CannotBeInvited.
 
-        A person who was revoked is let in again by an invitation. One whose address changed in Zoho is invited under the new one, and
-        the old password no longer opens the account. once_key: of an event that invites once; when its letter was written before,
-        nothing is done and the id is "": another link would end the one in that letter.
+        A person who was revoked is let in again by an invitation. One whose address changed in Zoho is
+        invited under the new one, and the old password no longer opens the account. once_key: of an event
+        that invites once; when its letter was written before, nothing is done and the id is "": another link
+        would end the one in that letter.
         """
         known = self.accounts.by_person(connection.org, invitee.person_id)
         if once_key and known is not None and self.letters.was_written(once_key):
@@ -68,19 +74,33 @@ class Inviting:
             self.sessions.end_all(account.id)
         secret = self.invitations.make(account.id)
         letter = Letter(
-            id=new_letter_id(), org=connection.org, to=account.email, kind="invitation", account_id=account.id,
+            id=new_letter_id(),
+            org=connection.org,
+            to=account.email,
+            kind="invitation",
+            account_id=account.id,
             values={"customer": invitee.customer_name},
-        )  # fmt: skip
-        self.letters.add(letter, once_key=once_key or f"invitation:{hash_of(secret)}", secret_path=f"/invitations/{secret}")
-        self.activity.append(connection.org, merchant_id, "invited", {"account": account.id, "person": account.name})
+        )
+        self.letters.add(
+            letter, once_key=once_key or f"invitation:{hash_of(secret)}", secret_path=f"/invitations/{secret}"
+        )
+        self.activity.append(
+            connection.org, merchant_id, "invited", {"account": account.id, "person": account.name}
+        )
         return account, letter.id
 
-    def _account(self, connection: Connection, invitee: Invitee, known: ClientAccount | None) -> ClientAccount:
+    def _account(
+        self, connection: Connection, invitee: Invitee, known: ClientAccount | None
+    ) -> ClientAccount:
         """The account as it will be. Raises CannotBeInvited."""
         if connection.state is ConnectionState.DISCONNECTED:
-            raise CannotBeInvited("closed", f"{connection.name} is disconnected; its portal is closed. Connect it again first.")
+            raise CannotBeInvited(
+                "closed", f"{connection.name} is disconnected; its portal is closed. Connect it again first."
+            )
         if not invitee.email:
-            words = f"{invitee.name or 'This person'} has no e-mail address in Zoho Books. Add one there first."
+            words = (
+                f"{invitee.name or 'This person'} has no e-mail address in Zoho Books. Add one there first."
+            )
             raise CannotBeInvited("no_email", words)
         account = _account_for(connection.org, invitee, known)
         if account.state is AccountState.ACTIVE:
@@ -91,14 +111,24 @@ class Inviting:
 def _account_for(org: str, invitee: Invitee, known: ClientAccount | None) -> ClientAccount:
     if known is None:
         return ClientAccount(
-            id=new_account_id(), org=org, customer_id=invitee.customer_id, person_id=invitee.person_id, email=invitee.email,
-            name=invitee.shown_name, state=AccountState.INVITED, created_at=dt.datetime.now(dt.UTC),
+            id=new_account_id(),
+            org=org,
+            customer_id=invitee.customer_id,
+            person_id=invitee.person_id,
+            email=invitee.email,
+            name=invitee.shown_name,
+            state=AccountState.INVITED,
+            created_at=dt.datetime.now(dt.UTC),
             language=language_of(invitee.language),
-        )  # fmt: skip
+        )
     if known.state is AccountState.ACTIVE and normal_email(known.email) == normal_email(invitee.email):
         return known
     # A new address in Zoho, or a revoked person: the old password must not open the account again.
     return dataclasses.replace(
-        known, customer_id=invitee.customer_id, email=invitee.email, name=invitee.shown_name, state=AccountState.INVITED,
+        known,
+        customer_id=invitee.customer_id,
+        email=invitee.email,
+        name=invitee.shown_name,
+        state=AccountState.INVITED,
         password_hash=None,
-    )  # fmt: skip
+    )

@@ -1,6 +1,8 @@
-"""Grants that may never be used: whoever consents in Zoho and leaves before choosing an organisation leaves one behind.
+"""Grants that may never be used: whoever consents in Zoho and leaves before choosing an organisation leaves
+one behind.
 
-A sealed copy outlives the choice, with a time at which a worker looks whether the grant was needed, and ends it if not.
+A sealed copy outlives the choice, with a time at which a worker looks whether the grant was needed, and ends
+it if not.
 """
 
 from __future__ import annotations
@@ -23,7 +25,9 @@ TRIED_AGAIN_AFTER = 3600.0
 """Seconds until a grant whose end Zoho did not confirm is tried again."""
 
 TRIED_FOR = 3 * 24 * 3600
-"""Seconds after which it is given up: Zoho also does not confirm the end of a grant that the merchant has ended there."""
+"""Seconds after which it is given up: Zoho also does not confirm the end of a grant that the merchant has
+ended there.
+"""
 
 
 class LeftGrants:
@@ -34,7 +38,9 @@ class LeftGrants:
         self._due = DueTimes(records, "grants")
 
     def keep(self, dc: str, refresh_token: str) -> str:
-        """A grant has just been given. Returns its id. The time comes first: a copy without one would stay for ever."""
+        """A grant has just been given. Returns its id. The time comes first: a copy without one would stay
+        for ever.
+        """
         grant_id = left_grant_id(refresh_token)
         self._due.set_in(grant_id, LEFT_AFTER)
         sealed = self._seal.seal(json.dumps([dc, refresh_token]), context=_context(grant_id))

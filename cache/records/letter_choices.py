@@ -1,4 +1,6 @@
-"""Which letters a client does not want, and the word in a letter's link that stops a kind without a sign-in (RFC 8058)."""
+"""Which letters a client does not want, and the word in a letter's link that stops a kind without a sign-in
+(RFC 8058).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ KEY = "key"
 
 
 class LetterChoices:
-    """The key of an account's links is random and its own: a word proves one account and one kind, and cannot be made up."""
+    """The key of an account's links is random and its own: a word proves one account and one kind, and cannot
+    be made up.
+    """
 
     def __init__(self, records: Redis) -> None:
         self._records = records
@@ -33,7 +37,10 @@ class LetterChoices:
         with self._records.pipeline() as pipe:
             pipe.hdel(letter_keys.letter_choices(account_id), *[OFF + kind for kind in STOPPABLE])
             if stopped:
-                pipe.hset(letter_keys.letter_choices(account_id), mapping=dict.fromkeys([OFF + kind for kind in sorted(stopped)], "1"))
+                pipe.hset(
+                    letter_keys.letter_choices(account_id),
+                    mapping=dict.fromkeys([OFF + kind for kind in sorted(stopped)], "1"),
+                )
             pipe.execute()
 
     def stop(self, account_id: str, kind: str) -> None:
@@ -52,7 +59,11 @@ class LetterChoices:
         whose, _, proof = word.rpartition("-")
         account_id, _, kind = whose.rpartition("-")
         key: Any = self._records.hget(letter_keys.letter_choices(account_id), KEY)
-        if not key or kind not in STOPPABLE or not hmac.compare_digest(proof.encode(), _proof(key, account_id, kind).encode()):
+        if (
+            not key
+            or kind not in STOPPABLE
+            or not hmac.compare_digest(proof.encode(), _proof(key, account_id, kind).encode())
+        ):
             return None
         return account_id, kind
 

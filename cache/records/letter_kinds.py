@@ -1,4 +1,5 @@
-"""One table of every kind of letter: who reads it, whether the merchant may switch it off, and whether a reader may stop it. Pure.
+"""One table of every kind of letter: who reads it, whether the merchant may switch it off, and whether a
+reader may stop it. Pure.
 
 Its words stand in workers/letters/templates, under its name.
 """
@@ -29,11 +30,12 @@ class Mode(StrEnum):
 class LetterKind:
     """title and words: for the merchant's settings. usual: until the merchant chooses.
 
-    is_switchable: the merchant may switch it off. is_digestible: it may wait for the digest. is_stoppable: a client may stop it, by
-    one click in the letter. goes_before_active: to persons who have not signed in yet, too. is_repeated: after a crash in the middle
-    of handing it over it is sent again, under the same Message-ID; all others are then not, since a reminder that comes twice is
-    worse than one that does not come. shown_by: the switch of the portal (cache/records/portal_settings.py) without which what it tells
-    of is nowhere to be seen, "" for none.
+    is_switchable: the merchant may switch it off. is_digestible: it may wait for the digest. is_stoppable: a
+    client may stop it, by one click in the letter. goes_before_active: to persons who have not signed in yet,
+    too. is_repeated: after a crash in the middle of handing it over it is sent again, under the same
+    Message-ID; all others are then not, since a reminder that comes twice is worse than one that does not
+    come. shown_by: the switch of the portal (cache/records/portal_settings.py) without which what it tells of
+    is nowhere to be seen, "" for none.
     """
 
     name: str
@@ -60,13 +62,26 @@ def _necessary(name: str, *, before_active: bool = False) -> LetterKind:
 
 def _news(name: str, title: str, words: str, *, shown_by: str = "") -> LetterKind:
     return LetterKind(
-        name=name, reader=Reader.CLIENT, title=title, words=words, is_switchable=True, is_stoppable=True, shown_by=shown_by
+        name=name,
+        reader=Reader.CLIENT,
+        title=title,
+        words=words,
+        is_switchable=True,
+        is_stoppable=True,
+        shown_by=shown_by,
     )
 
 
 def _told(name: str, title: str, words: str, *, usual: Mode = Mode.NOW) -> LetterKind:
     return LetterKind(
-        name=name, reader=Reader.MERCHANT, title=title, words=words, usual=usual, is_switchable=True, is_digestible=True, is_repeated=True
+        name=name,
+        reader=Reader.MERCHANT,
+        title=title,
+        words=words,
+        usual=usual,
+        is_switchable=True,
+        is_digestible=True,
+        is_repeated=True,
     )
 
 
@@ -78,17 +93,54 @@ LETTER_KINDS: Mapping[str, LetterKind] = {
         _necessary("sign_in_link"),
         _necessary("sign_in_notice"),
         _necessary("message_copy"),
-        _news("receipt", "Receipts", "To whoever asked for something, once Zoho has confirmed it or it did not come about."),
-        _news("new_estimate", "New estimates", "When you offer an estimate, or change one that is offered.", shown_by="shows_estimates"),
-        _news("invoice_due_soon", "Invoices due soon", "Three days before an invoice is due, in the morning.", shown_by="shows_invoices"),
-        _news("invoice_overdue", "Overdue invoices", "Once, on the first morning after the due date.", shown_by="shows_invoices"),
-        _news("payment_booked", "Payments booked", "When a payment is recorded in Zoho Books.", shown_by="shows_payments"),
+        _news(
+            "receipt",
+            "Receipts",
+            "To whoever asked for something, once Zoho has confirmed it or it did not come about.",
+        ),
+        _news(
+            "new_estimate",
+            "New estimates",
+            "When you offer an estimate, or change one that is offered.",
+            shown_by="shows_estimates",
+        ),
+        _news(
+            "invoice_due_soon",
+            "Invoices due soon",
+            "Three days before an invoice is due, in the morning.",
+            shown_by="shows_invoices",
+        ),
+        _news(
+            "invoice_overdue",
+            "Overdue invoices",
+            "Once, on the first morning after the due date.",
+            shown_by="shows_invoices",
+        ),
+        _news(
+            "payment_booked",
+            "Payments booked",
+            "When a payment is recorded in Zoho Books.",
+            shown_by="shows_payments",
+        ),
         _news("answer", "Answers to comments", "When you write back here, once your words stand in Zoho."),
         _told("estimate_accepted", "An estimate was accepted", "Confirmed by Zoho."),
         _told("estimate_declined", "An estimate was declined", "With the reason, if one was given."),
-        _told("payment_received", "A client’s payment was booked", "Also those you record in Zoho Books yourself.", usual=Mode.DIGEST),
-        _told("payment_reported", "A client reports a payment", "Nothing is booked before you have confirmed it."),
-        _told("needs_attention", "A request needs you", "Zoho did not say what became of it, or it waits for your yes."),
+        _told(
+            "payment_received",
+            "A client’s payment was booked",
+            "Also those you record in Zoho Books yourself.",
+            usual=Mode.DIGEST,
+        ),
+        _told(
+            "payment_reported",
+            "A client reports a payment",
+            "Nothing is booked before you have confirmed it.",
+        ),
+        _told(
+            "needs_attention",
+            "A request needs you",
+            "Zoho did not say what became of it, or it waits for your yes.",
+        ),
         _told("review", "A client left a review", "Stars and words, which stay with you."),
         LetterKind(name="connection_lost", reader=Reader.MERCHANT, is_repeated=True),
         LetterKind(name="message", reader=Reader.MERCHANT, is_repeated=True),

@@ -23,7 +23,9 @@ class LetterSettings:
     digest_hour: int = USUAL_HOUR
 
     def mode(self, kind: str) -> Mode:
-        """How this kind goes; one that cannot be switched goes at once, and one that cannot wait for the digest does not."""
+        """How this kind goes; one that cannot be switched goes at once, and one that cannot wait for the
+        digest does not.
+        """
         known = LETTER_KINDS[kind]
         if not known.is_switchable:
             return Mode.NOW
@@ -43,4 +45,6 @@ class LetterSettingsRecords:
 
     def save(self, org: str, settings: LetterSettings) -> None:
         words: dict[Any, Any] = {name: mode.value for name, mode in settings.modes.items()}
-        self._records.hset(letter_keys.letter_settings(org), mapping=words | {HOUR: str(settings.digest_hour)})
+        self._records.hset(
+            letter_keys.letter_settings(org), mapping=words | {HOUR: str(settings.digest_hour)}
+        )

@@ -1,4 +1,6 @@
-"""Letters waiting to be sent: written before anybody rings, sent once. What they say is worked out when they are sent."""
+"""Letters waiting to be sent: written before anybody rings, sent once. What they say is worked out when they
+are sent.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,8 @@ MOST_REMEMBERED = 2_000
 
 
 class LetterState(StrEnum):
-    """SENDING: a mail server is being spoken to at this moment, or a worker died doing so. LEFT_OUT: switched off, stopped or
-    no longer allowed when its turn came. GATHERED: in the digest.
+    """SENDING: a mail server is being spoken to at this moment, or a worker died doing so. LEFT_OUT: switched
+    off, stopped or no longer allowed when its turn came. GATHERED: in the digest.
     """
 
     WAITING = "waiting"
@@ -44,8 +46,9 @@ class LetterState(StrEnum):
 class Letter:
     """kind: of cache/records/letter_kinds.py. to: one address. account_id or merchant_id: whose letter it is.
 
-    values: what its template speaks of, as text: names, numbers, days (ISO), amounts (decimal). path: where its link leads, within
-    the portal. sealed_path: the same, where the path itself lets somebody in. reply_to: "" for the merchant's.
+    values: what its template speaks of, as text: names, numbers, days (ISO), amounts (decimal). path: where
+    its link leads, within the portal. sealed_path: the same, where the path itself lets somebody in.
+    reply_to: "" for the merchant's.
     subject, text, html: as it was sent; text and html are kept only where letters go into a folder.
     """
 
@@ -81,17 +84,31 @@ class Letters:
         self._settle = records.register_script(SETTLE)
 
     def add(self, letter: Letter, *, once_key: str, secret_path: str = "") -> Letter | None:
-        """Put the letter into the outbox, due now, in one step; None when this event (`once_key`) already made one.
+        """Put the letter into the outbox, due now, in one step; None when this event (`once_key`) already
+        made one.
 
         secret_path: a path that lets somebody in. It is sealed, and forgotten as soon as the letter is sent.
         """
         if secret_path:
-            letter = dataclasses.replace(letter, sealed_path=self._seal.seal(secret_path, context=_context(letter.id)))
+            letter = dataclasses.replace(
+                letter, sealed_path=self._seal.seal(secret_path, context=_context(letter.id))
+            )
         subject = letter.account_id or letter.merchant_id
         made = self._add(
-            keys=[letter_keys.letter_once(once_key), letter_keys.letter(letter.id), letter_keys.letters_of(letter.org), keys.due("mail")],
-            args=[letter.id, json.dumps(_stored(letter)), ONCE_FOR, MOST_REMEMBERED, letter_keys.letters_to(subject) if subject else ""],
-        )  # fmt: skip
+            keys=[
+                letter_keys.letter_once(once_key),
+                letter_keys.letter(letter.id),
+                letter_keys.letters_of(letter.org),
+                keys.due("mail"),
+            ],
+            args=[
+                letter.id,
+                json.dumps(_stored(letter)),
+                ONCE_FOR,
+                MOST_REMEMBERED,
+                letter_keys.letters_to(subject) if subject else "",
+            ],
+        )
         return letter if made else None
 
     def was_written(self, once_key: str) -> bool:
@@ -103,14 +120,27 @@ class Letters:
 
     def path_of(self, letter: Letter) -> str:
         """Where its link leads, "" for nowhere. Raises SealBroken."""
-        return self._seal.open(letter.sealed_path, context=_context(letter.id)) if letter.sealed_path else letter.path
+        return (
+            self._seal.open(letter.sealed_path, context=_context(letter.id))
+            if letter.sealed_path
+            else letter.path
+        )
 
     def begin(self, letter_id: str) -> bool:
         """Note that it is being handed over. False when it no longer waits."""
         return bool(self._begin(keys=[letter_keys.letter(letter_id)]))
 
-    def settle(self, letter_id: str, state: LetterState, *, why: str = "", next_in: float | None = None, **as_sent: str) -> bool:
-        """After a try: where it rests, or WAITING with seconds until the next try. False when somebody else settled it.
+    def settle(
+        self,
+        letter_id: str,
+        state: LetterState,
+        *,
+        why: str = "",
+        next_in: float | None = None,
+        **as_sent: str,
+    ) -> bool:
+        """After a try: where it rests, or WAITING with seconds until the next try. False when somebody else
+        settled it.
 
         as_sent: subject, text and html.
         """
@@ -118,7 +148,12 @@ class Letters:
         is_at_rest = state is not LetterState.WAITING
         if is_at_rest:
             changes["sealed_path"] = ""
-        moved = bool(self._settle(keys=[letter_keys.letter(letter_id)], args=[json.dumps(changes), KEPT_FOR if is_at_rest else 0]))
+        moved = bool(
+            self._settle(
+                keys=[letter_keys.letter(letter_id)],
+                args=[json.dumps(changes), KEPT_FOR if is_at_rest else 0],
+            )
+        )
         if moved and next_in is not None:
             self._due.set_in(letter_id, next_in)
         else:
@@ -155,11 +190,22 @@ def _context(letter_id: str) -> str:
 
 
 def _stored(letter: Letter) -> dict[str, Any]:
-    return {**dataclasses.asdict(letter), "values": dict(letter.values), "state": letter.state.value, "made_at": letter.made_at.isoformat()}
+    return {
+        **dataclasses.asdict(letter),
+        "values": dict(letter.values),
+        "state": letter.state.value,
+        "made_at": letter.made_at.isoformat(),
+    }
 
 
 def _read(text: Any) -> Letter | None:
     if not text:
         return None
     fields = json.loads(text)
-    return Letter(**{**fields, "state": LetterState(fields["state"]), "made_at": dt.datetime.fromisoformat(fields["made_at"])})
+    return Letter(
+        **{
+            **fields,
+            "state": LetterState(fields["state"]),
+            "made_at": dt.datetime.fromisoformat(fields["made_at"]),
+        }
+    )

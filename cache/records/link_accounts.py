@@ -17,8 +17,16 @@ class LinkAccounts:
 
     def opened_by(self, kind: LinkKind, email: str) -> list[ClientAccount]:
         """Oldest first. A merchant who wants no sign-in by link is left out of those."""
-        active = [one for one in self._accounts.by_email(email) if one.state is AccountState.ACTIVE and one.password_hash]
-        return [one for one in active if self._is_open(one.org) and (kind is LinkKind.RESET or self._allows_links(one.org))]
+        active = [
+            one
+            for one in self._accounts.by_email(email)
+            if one.state is AccountState.ACTIVE and one.password_hash
+        ]
+        return [
+            one
+            for one in active
+            if self._is_open(one.org) and (kind is LinkKind.RESET or self._allows_links(one.org))
+        ]
 
     def _is_open(self, org: str) -> bool:
         connection = self._connections.get(org)

@@ -16,22 +16,30 @@ PATHS = {LinkKind.RESET: "password/new", LinkKind.SIGN_IN: "sign-in/link"}
 """Where the pages behind these links stand in the portal."""
 
 
-def link_letter(wish: LinkWish, accounts: Sequence[ClientAccount], names: Sequence[str]) -> tuple[Letter, str]:
-    """The letter, and the key under which it is written once. accounts: at least one; names: of each, its client and merchant.
-    The path of its link is secret_path().
+def link_letter(
+    wish: LinkWish, accounts: Sequence[ClientAccount], names: Sequence[str]
+) -> tuple[Letter, str]:
+    """The letter, and the key under which it is written once. accounts: at least one; names: of each, its
+    client and merchant. The path of its link is secret_path().
 
-    It goes to the address that is kept, never to the one that was typed. With accounts at several merchants it is nobody's:
-    none of them learns of the others.
+    It goes to the address that is kept, never to the one that was typed. With accounts at several merchants
+    it is nobody's: none of them learns of the others.
     """
     first, orgs = accounts[0], {one.org for one in accounts}
     letter = Letter(
-        id=new_letter_id(), org=first.org if len(orgs) == 1 else "", to=first.email, kind=KINDS[wish.kind],
+        id=new_letter_id(),
+        org=first.org if len(orgs) == 1 else "",
+        to=first.email,
+        kind=KINDS[wish.kind],
         account_id=first.id if len(accounts) == 1 else "",
         values={
-            "name": first.name, "email": first.email, "names": "\n".join(f"- {name}" for name in names),
-            "minutes": str(int(LIFE[wish.kind].total_seconds()) // 60), "asked_in": wish.language,
+            "name": first.name,
+            "email": first.email,
+            "names": "\n".join(f"- {name}" for name in names),
+            "minutes": str(int(LIFE[wish.kind].total_seconds()) // 60),
+            "asked_in": wish.language,
         },
-    )  # fmt: skip
+    )
     return letter, f"link:{wish.id}"
 
 

@@ -1,5 +1,5 @@
-"""Somebody asked for a link by mail. Whether the address is anybody's is looked up by a worker, later: who asks learns nothing
-from the answer, nor from the time it takes.
+"""Somebody asked for a link by mail. Whether the address is anybody's is looked up by a worker, later: who
+asks learns nothing from the answer, nor from the time it takes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ WINDOW = 3600
 """Seconds after the first wish until a count begins anew."""
 
 MOST_LETTERS, MOST_PER_ADDRESS = 5, 30
-"""Wishes within the window: letters to one mailbox, and wishes from one network address, whatever they name."""
+"""Wishes within the window: letters to one mailbox, and wishes from one network address, whatever they
+name.
+"""
 
 ASK = """
 local function left(key, most)
@@ -43,7 +45,9 @@ return 0
 
 @dataclass(frozen=True, kw_only=True)
 class LinkWish:
-    """email: as it was typed. secret: of the link, if the address turns out to be somebody's. language: of who asked."""
+    """email: as it was typed. secret: of the link, if the address turns out to be somebody's. language: of
+    who asked.
+    """
 
     id: str
     kind: LinkKind
@@ -62,7 +66,8 @@ class LinkWishes:
         self._ask = records.register_script(ASK)
 
     def allow(self, email: str, address: str) -> float | None:
-        """Counts a wish. 0: it may be recorded; None: this mailbox has had its letters for now, which the answer must not tell;
+        """Counts a wish. 0: it may be recorded; None: this mailbox has had its letters for now, which the
+        answer must not tell;
         more: the seconds until this network address may ask again.
         """
         subjects = (f"links from\n{address}", f"links to\n{normal_email(email)}")
@@ -73,7 +78,14 @@ class LinkWishes:
     def record(self, kind: LinkKind, email: str, *, language: str = "") -> LinkWish:
         """Due at once."""
         ends_at = dt.datetime.now(dt.UTC) + LIFE[kind]
-        wish = LinkWish(id=secrets.token_hex(10), kind=kind, email=email, language=language, secret=new_link_secret(), ends_at=ends_at)
+        wish = LinkWish(
+            id=secrets.token_hex(10),
+            kind=kind,
+            email=email,
+            language=language,
+            secret=new_link_secret(),
+            ends_at=ends_at,
+        )
         text = json.dumps([wish.kind, wish.email, wish.language, wish.secret, wish.ends_at.isoformat()])
         sealed = self._seal.seal(text, context=f"link_wish:{wish.id}")
         self._records.set(door_keys.link_wish(wish.id), sealed, ex=int(LIFE[kind].total_seconds()))
@@ -85,9 +97,16 @@ class LinkWishes:
         sealed = self._records.get(door_keys.link_wish(wish_id))
         if not sealed:
             return None
-        kind, email, language, secret, ends_at = json.loads(self._seal.open(str(sealed), context=f"link_wish:{wish_id}"))
+        kind, email, language, secret, ends_at = json.loads(
+            self._seal.open(str(sealed), context=f"link_wish:{wish_id}")
+        )
         return LinkWish(
-            id=wish_id, kind=LinkKind(kind), email=email, language=language, secret=secret, ends_at=dt.datetime.fromisoformat(ends_at)
+            id=wish_id,
+            kind=LinkKind(kind),
+            email=email,
+            language=language,
+            secret=secret,
+            ends_at=dt.datetime.fromisoformat(ends_at),
         )
 
     def claim_due(self, limit: int, *, lease: float) -> list[str]:

@@ -1,4 +1,6 @@
-"""Merchants' logos: pictures under a name made of their content, so that an address never shows another picture."""
+"""Merchants' logos: pictures under a name made of their content, so that an address never shows another
+picture.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Logos:
         self._records = records
 
     def put(self, org: str, logo: Logo) -> str:
-        """Its name. The same picture of another organisation has another name: each is taken away by itself."""
+        """Its name. The same picture of another organisation has another name: each is taken away by
+        itself.
+        """
         name = hashlib.sha256(f"{org}\n{logo.kind}\n".encode() + logo.content).hexdigest()[:40]
         self._records.set(keys.logo(name), json.dumps([logo.kind, base64.b64encode(logo.content).decode()]))
         return name

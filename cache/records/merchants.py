@@ -47,9 +47,13 @@ class Merchants:
 
     def save(self, merchant: Merchant) -> None:
         fields = {
-            "id": merchant.id, "zoho_user_id": merchant.zoho_user_id, "dc": merchant.dc, "name": merchant.name, "email": merchant.email,
+            "id": merchant.id,
+            "zoho_user_id": merchant.zoho_user_id,
+            "dc": merchant.dc,
+            "name": merchant.name,
+            "email": merchant.email,
             "orgs": list(merchant.orgs),
-        }  # fmt: skip
+        }
         with self._records.pipeline() as pipe:
             pipe.set(people_keys.merchant(merchant.id), json.dumps(fields))
             for org in merchant.orgs:

@@ -1,4 +1,6 @@
-"""A card or a bank account being replaced on Zoho's page, as an order carries it: which page, and what was stored before, masked. Pure."""
+"""A card or a bank account being replaced on Zoho's page, as an order carries it: which page, and what was
+stored before, masked. Pure.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +11,18 @@ from config.phrases import kept, read_phrase
 
 
 class MethodReplacement(NamedTuple):
-    """page_id: Zoho's number of the page; its address is a bearer link and is never kept. before: the card or account in words."""
+    """page_id: Zoho's number of the page; its address is a bearer link and is never kept. before: the card or
+    account in words.
+    """
 
     page_id: str
     before: str
 
 
 def as_shown(replacement: MethodReplacement) -> dict[str, Any]:
-    """For the `shown` of an order. The name is from when only cards were replaced; orders that are kept have it."""
+    """For the `shown` of an order. The name is from when only cards were replaced; orders that are kept have
+    it.
+    """
     return {"card": [replacement.page_id, kept(replacement.before)]}
 
 

@@ -16,7 +16,9 @@ STATE_LIFE = 600
 
 @dataclass(frozen=True)
 class PendingConsent:
-    """dc: where the flow began. purpose: "connect", or "reconnect:<org>". uses_billing: Billing's scopes were asked for too."""
+    """dc: where the flow began. purpose: "connect", or "reconnect:<org>". uses_billing: Billing's scopes were
+    asked for too.
+    """
 
     dc: str
     code_verifier: str = field(repr=False)
@@ -29,14 +31,22 @@ class OAuthStates:
         self._records = records
 
     def remember(
-        self, state: str, session_id: str, dc: str, code_verifier: str, purpose: str, *, uses_billing: bool = False
+        self,
+        state: str,
+        session_id: str,
+        dc: str,
+        code_verifier: str,
+        purpose: str,
+        *,
+        uses_billing: bool = False,
     ) -> None:
         """session_id: of the session that pressed Connect; only it may finish."""
         text = json.dumps([session_id, dc, code_verifier, purpose, uses_billing])
         self._records.set(keys.oauth_state(hash_of(state)), text, ex=STATE_LIFE)
 
     def take(self, state: str, session_id: str) -> PendingConsent | None:
-        """The consent this state belongs to, once; None when it is unknown, used, too old or another session's.
+        """The consent this state belongs to, once; None when it is unknown, used, too old or another
+        session's.
 
         A state that came back in the wrong session is used up all the same: somebody is trying something.
         """

@@ -1,4 +1,6 @@
-"""A payment under way at Zoho's own page, as an order carries it: which page, and what stood on the invoice before. Pure."""
+"""A payment under way at Zoho's own page, as an order carries it: which page, and what stood on the invoice
+before. Pure.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +16,9 @@ SET_ASIDE, HANDED_AT = "set_aside", "handed_at"
 
 
 class OpenPayment(NamedTuple):
-    """page_id: Zoho's number of a page of Billing, "" for the invoice's own; no address of either is ever kept. paid_before: on the
-    invoice, None where Zoho did not say. payments_before: ids of the payments that stood on it. round_id: of several invoices
-    that are paid one after the other, "" for one alone.
+    """page_id: Zoho's number of a page of Billing, "" for the invoice's own; no address of either is ever
+    kept. paid_before: on the invoice, None where Zoho did not say. payments_before: ids of the payments that
+    stood on it. round_id: of several invoices that are paid one after the other, "" for one alone.
     """
 
     page_id: str
@@ -38,7 +40,9 @@ def open_payment_of(shown: Mapping[str, Any]) -> OpenPayment:
 
 
 def is_set_aside(order: Order) -> bool:
-    """Whether somebody cancelled it here. It is still watched: as long as Zoho's page lives, it can be paid on."""
+    """Whether somebody cancelled it here. It is still watched: as long as Zoho's page lives, it can be paid
+    on.
+    """
     return bool(order.noted.get(SET_ASIDE))
 
 

@@ -1,4 +1,6 @@
-"""An order: what a client asked of Zoho, and how far it has come. Pure; cache/records/orders.py keeps them."""
+"""An order: what a client asked of Zoho, and how far it has come. Pure; cache/records/orders.py keeps
+them.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +37,14 @@ ANSWERS = frozenset({OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE})
 """Kinds that settle an estimate."""
 
 ONCE_AT_A_TIME = ANSWERS | {
-    OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE, OrderKind.REPLACE_BANK_ACCOUNT,
-}  # fmt: skip
-"""While one is open on a document, the same again is the same wish: the second tab finds the first one's order."""
+    OrderKind.APPLY_CREDIT,
+    OrderKind.RECORD_PAYMENT,
+    OrderKind.PAY_INVOICE,
+    OrderKind.REPLACE_BANK_ACCOUNT,
+}
+"""While one is open on a document, the same again is the same wish: the second tab finds the first one's
+order.
+"""
 
 COMMENTS = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE})
 """Kinds that add words under a document."""
@@ -60,10 +67,11 @@ ANSWERS_WHOM = "answers_whom"
 
 
 class OrderState(StrEnum):
-    """recorded → sending → confirmed, or one of the ways it can go otherwise. The words for people stand in the gateway.
+    """recorded → sending → confirmed, or one of the ways it can go otherwise. The words for people stand in
+    the gateway.
 
-    proposed: the merchant must say yes first. handed_over: the client goes on at Zoho's own page, and Zoho is asked what became
-    of it.
+    proposed: the merchant must say yes first. handed_over: the client goes on at Zoho's own page, and Zoho is
+    asked what became of it.
     """
 
     PROPOSED = "proposed"
@@ -94,9 +102,13 @@ MAY_FOLLOW: dict[OrderState, frozenset[OrderState]] = {
     OrderState.SENDING: _IN_DELIVERY - {OrderState.WITHDRAWN},
     OrderState.UNCERTAIN: _IN_DELIVERY - {OrderState.WITHDRAWN, OrderState.WAITING},
     OrderState.HANDED_OVER: FINAL | {OrderState.HANDED_OVER, OrderState.NEEDS_ATTENTION},
-    OrderState.NEEDS_ATTENTION: frozenset({OrderState.RECORDED, OrderState.UNCERTAIN, OrderState.CONFIRMED, OrderState.WITHDRAWN}),
+    OrderState.NEEDS_ATTENTION: frozenset(
+        {OrderState.RECORDED, OrderState.UNCERTAIN, OrderState.CONFIRMED, OrderState.WITHDRAWN}
+    ),
 }
-"""Which state may follow which. From UNCERTAIN nothing leads back to WAITING: what may have been sent is decided by reading."""
+"""Which state may follow which. From UNCERTAIN nothing leads back to WAITING: what may have been sent is
+decided by reading.
+"""
 
 
 def new_order_id() -> str:
@@ -107,7 +119,9 @@ def new_order_id() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderStep:
-    """One true step. words: plain, for people, a Phrase where they are ours. zoho_said: Zoho's own words, "" if it said none."""
+    """One true step. words: plain, for people, a Phrase where they are ours. zoho_said: Zoho's own words, ""
+    if it said none.
+    """
 
     at: dt.datetime
     state: OrderState
@@ -117,12 +131,12 @@ class OrderStep:
 
 @dataclass(frozen=True, kw_only=True)
 class Order:
-    """seen_version, seen_digest, seen_total, shown: the offer the client answered, or what they edited. result:
-    what Zoho showed when it was read back.
+    """seen_version, seen_digest, seen_total, shown: the offer the client answered, or what they edited.
+    result: what Zoho showed when it was read back.
 
-    reason: the client's own words: why they declined, or their comment. attempts: how often something may have been sent to
-    Zoho. next_at: when it is looked at next, None when final. not_after: nothing is sent after this time. noted: what people did
-    with one that was handed over; workers only read it.
+    reason: the client's own words: why they declined, or their comment. attempts: how often something may
+    have been sent to Zoho. next_at: when it is looked at next, None when final. not_after: nothing is sent
+    after this time. noted: what people did with one that was handed over; workers only read it.
     """
 
     id: str
@@ -161,13 +175,18 @@ class Order:
     def named(self) -> dict[str, str]:
         """How entries of the activity name it."""
         return {
-            "customer": self.customer_id, "order": self.id, "kind": str(self.kind), "document": self.document_id,
+            "customer": self.customer_id,
+            "order": self.id,
+            "kind": str(self.kind),
+            "document": self.document_id,
             "number": self.document_number,
-        }  # fmt: skip
+        }
 
     @property
     def queue(self) -> str:
-        """What it stands in line for: answers to one estimate go in order, and so does what is asked of one person or invoice."""
+        """What it stands in line for: answers to one estimate go in order, and so does what is asked of one
+        person or invoice.
+        """
         if self.kind in ANSWERS:
             return self.document_id
         if self.kind in STANDING_ALONE:
@@ -177,9 +196,20 @@ class Order:
 
 
 UNCHANGING = (
-    "id", "org", "kind", "customer_id", "account_id", "person_name", "document_id", "document_number", "seen_version", "seen_digest",
-    "seen_total", "currency", "reason",
-)  # fmt: skip
+    "id",
+    "org",
+    "kind",
+    "customer_id",
+    "account_id",
+    "person_name",
+    "document_id",
+    "document_number",
+    "seen_version",
+    "seen_digest",
+    "seen_total",
+    "currency",
+    "reason",
+)
 """Fields that are text in the record and never change after it is made."""
 
 
@@ -201,7 +231,12 @@ def to_record(order: Order) -> dict[str, str]:
 
 def step_record(step: OrderStep) -> dict[str, str]:
     """at in seconds, as the store's own clock writes it."""
-    return {"at": f"{step.at.timestamp():.6f}", "state": step.state.value, "words": kept(step.words), "zoho_said": step.zoho_said}
+    return {
+        "at": f"{step.at.timestamp():.6f}",
+        "state": step.state.value,
+        "words": kept(step.words),
+        "zoho_said": step.zoho_said,
+    }
 
 
 def from_record(record: dict[str, str]) -> Order:

@@ -17,8 +17,13 @@ def erase_person(records: Redis, order: Order) -> None:
     """The order must be final. May run twice."""
     key = order_keys.order(order.org, order.id)
     steps: Any = records.hget(key, "steps")
-    words = {"person_name": ERASED, "reason": "", "steps": json.dumps([_without(one, order.person_name) for one in json.loads(steps)])}
-    # These are about persons themselves; of the others the offer or the amount is the merchant's evidence and stays.
+    words = {
+        "person_name": ERASED,
+        "reason": "",
+        "steps": json.dumps([_without(one, order.person_name) for one in json.loads(steps)]),
+    }
+    # These are about persons themselves; of the others the offer or the amount is the merchant's evidence and
+    # stays.
     if order.kind in EDITS:
         words |= {"document_number": ERASED, "shown": "{}", "result": "{}", "noted": "{}"}
     fields: dict[Any, Any] = dict(words)

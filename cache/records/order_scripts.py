@@ -1,4 +1,6 @@
-"""The moves of an order as Lua: each is one step in Redis, by Redis' own clock, so that two workers never both win."""
+"""The moves of an order as Lua: each is one step in Redis, by Redis' own clock, so that two workers never
+both win.
+"""
 
 from __future__ import annotations
 
@@ -29,9 +31,13 @@ local function held_by(first, prefix)
   end
 end
 """
-"""Who stands in one of the lines KEYS[first] and on without having been set aside, as 'held:' and the id; nil for nobody."""
+"""Who stands in one of the lines KEYS[first] and on without having been set aside, as 'held:' and the id; nil
+for nobody.
+"""
 
-RECORD = HELD_BY + """
+RECORD = (
+    HELD_BY
+    + """
 -- KEYS: form, document queue, order, customer's orders, organisation's orders, due, then the lines that hold it back
 -- ARGV: id, member of due, seconds the form key lives, prefix of order keys, kind ('' = may stand
 --       beside others), 'due' or '' (not before somebody says so), then the fields of the record
@@ -58,11 +64,14 @@ end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return ARGV[1]
 """
-"""One call writes everything an order needs, or finds the order that the same form, or the same wish, already made, or the one that
-holds it back.
+)
+"""One call writes everything an order needs, or finds the order that the same form, or the same wish, already
+made, or the one that holds it back.
 """
 
-CLAIM = CLOCK + """
+CLAIM = (
+    CLOCK
+    + """
 -- KEYS: order, document queue, due.  ARGV: id, member of due, lease, settle, new token, words of an expired sending
 local state = redis.call('HGET', KEYS[1], 'state')
 local rests = {confirmed = 1, refused = 1, changed = 1, withdrawn = 1, needs_attention = 1, proposed = 1}
@@ -97,8 +106,11 @@ redis.call('HSET', KEYS[1], 'lease_token', ARGV[5], 'lease_until', ends)
 redis.call('ZADD', KEYS[3], ends, ARGV[2])
 return redis.call('HGETALL', KEYS[1])
 """
+)
 
-MOVE = CLOCK + """
+MOVE = (
+    CLOCK
+    + """
 -- KEYS: order, document queue, due
 -- ARGV: id, member of due, token ('' = nobody may hold a lease), states it may come from (JSON), new state, words, Zoho's words,
 --       seconds until next look ('' = none), result (JSON, '' = unchanged), seconds of lease to hold on ('' = let go), attempts to add,
@@ -142,9 +154,15 @@ if state == 'confirmed' or state == 'refused' or state == 'changed' or state == 
 end
 return 'ok'
 """
-"""One move by compare-and-set: only the holder of the lease's token, only from a state that may lead there."""
+)
+"""One move by compare-and-set: only the holder of the lease's token, only from a state that may lead
+there.
+"""
 
-NOTE = CLOCK + HELD_BY + """
+NOTE = (
+    CLOCK
+    + HELD_BY
+    + """
 -- KEYS: order, due, then the lines that hold it back.
 -- ARGV: id, member of due, state it must be in, what to note (JSON), words ('' = no step), seconds between two looks, prefix of order keys
 local state = redis.call('HGET', KEYS[1], 'state')
@@ -163,4 +181,7 @@ redis.call('HSET', KEYS[1], 'hurried', now, 'next_at', now)
 redis.call('ZADD', KEYS[2], now, ARGV[2])
 return 'soon'
 """
-"""What people do with an order that was handed over stands beside what its worker writes: neither waits for the other."""
+)
+"""What people do with an order that was handed over stands beside what its worker writes: neither waits for
+the other.
+"""

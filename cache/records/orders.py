@@ -14,7 +14,16 @@ from redis import Redis
 from cache import keys, order_keys
 from cache.records.due_times import DueTimes
 from cache.records.holding_back import lines_before, not_held
-from cache.records.order import MAY_BE_WITHDRAWN, MAY_FOLLOW, ONCE_AT_A_TIME, Order, OrderKind, OrderState, from_record, to_record
+from cache.records.order import (
+    MAY_BE_WITHDRAWN,
+    MAY_FOLLOW,
+    ONCE_AT_A_TIME,
+    Order,
+    OrderKind,
+    OrderState,
+    from_record,
+    to_record,
+)
 from cache.records.order_scripts import CLAIM, MOVE, NOTE, RECORD
 from config.phrases import Phrase, kept
 
@@ -22,12 +31,16 @@ FORM_KEY_LIVES = 24 * 3600
 """Seconds in which the same form sent again finds its order instead of making a second one."""
 
 MOST_WAITING = 1_000
-"""Latest orders of an organisation among which the waiting ones are looked for; older ones come at their own time."""
+"""Latest orders of an organisation among which the waiting ones are looked for; older ones come at their own
+time.
+"""
 
 HURRY = 5
 """Seconds between two looks that people ask for."""
 
-LOST_ANSWER = Phrase("The connection to Zoho was interrupted while this was being sent. It is being checked with Zoho.")
+LOST_ANSWER = Phrase(
+    "The connection to Zoho was interrupted while this was being sent. It is being checked with Zoho."
+)
 
 
 class LeaseLost(Exception):
@@ -63,7 +76,8 @@ class Orders:
         self._note = records.register_script(NOTE)
 
     def record(self, order: Order, *, form_key: str) -> Order:
-        """Write a new order durably; or return the one that this form, or the same wish about the same document, already made.
+        """Write a new order durably; or return the one that this form, or the same wish about the same
+        document, already made.
 
         One without next_at rests until somebody says otherwise. Raises HeldBack.
         """
@@ -72,12 +86,24 @@ class Orders:
         fields = [text for pair in to_record(order).items() for text in pair]
         order_id = self._record(
             keys=[
-                order_keys.order_form(order.org, form_key), order_keys.document_queue(order.org, order.queue),
-                order_keys.order(order.org, order.id), order_keys.customer_orders(order.org, order.customer_id),
-                order_keys.organisation_orders(order.org), keys.due("orders"), *lines_before(order),
+                order_keys.order_form(order.org, form_key),
+                order_keys.document_queue(order.org, order.queue),
+                order_keys.order(order.org, order.id),
+                order_keys.customer_orders(order.org, order.customer_id),
+                order_keys.organisation_orders(order.org),
+                keys.due("orders"),
+                *lines_before(order),
             ],
-            args=[order.id, _member(order.org, order.id), FORM_KEY_LIVES, order_keys.order(order.org, ""), once, due, *fields],
-        )  # fmt: skip
+            args=[
+                order.id,
+                _member(order.org, order.id),
+                FORM_KEY_LIVES,
+                order_keys.order(order.org, ""),
+                once,
+                due,
+                *fields,
+            ],
+        )
         kept = self.get(order.org, not_held(order_id))
         return kept if kept is not None else order
 
@@ -98,9 +124,11 @@ class Orders:
         return [_parts(member) for member in self._due.due(limit)]
 
     def claim(self, org: str, order_id: str, *, lease: int, settle: int) -> Claim | None:
-        """The right to deliver it for `lease` seconds; None when it is final, owned, not due, or not first on its document.
+        """The right to deliver it for `lease` seconds; None when it is final, owned, not due, or not first on
+        its document.
 
-        A sending whose lease ended becomes uncertain and is handed out only `settle` seconds after the lease's end.
+        A sending whose lease ended becomes uncertain and is handed out only `settle` seconds after the
+        lease's end.
         """
         order = self.get(org, order_id)
         if order is None:
@@ -116,19 +144,32 @@ class Orders:
         return Claim(from_record(dict(zip(flat[::2], flat[1::2], strict=True))), token, lease)
 
     def note_sending(self, claim: Claim, words: str) -> Claim:
-        """Durable before anything is sent: whoever finds it later knows that Zoho may have heard it. Renews the lease."""
-        order = self._apply(claim.order, claim.token, OrderState.SENDING, words=words, hold=claim.lease, attempts=1)
+        """Durable before anything is sent: whoever finds it later knows that Zoho may have heard it. Renews
+        the lease.
+        """
+        order = self._apply(
+            claim.order, claim.token, OrderState.SENDING, words=words, hold=claim.lease, attempts=1
+        )
         return Claim(order, claim.token, claim.lease)
 
     def move(
-        self, claim: Claim, state: OrderState, *, words: str, zoho_said: str = "", next_in: float | None = None,
+        self,
+        claim: Claim,
+        state: OrderState,
+        *,
+        words: str,
+        zoho_said: str = "",
+        next_in: float | None = None,
         result: dict[str, str] | None = None,
-    ) -> Order:  # fmt: skip
-        """Settle the claimed order into `state` and let go of it. next_in: seconds until it is looked at again.
+    ) -> Order:
+        """Settle the claimed order into `state` and let go of it. next_in: seconds until it is looked at
+        again.
 
         Raises LeaseLost when another worker owns it, IllegalMove when the state may not follow.
         """
-        return self._apply(claim.order, claim.token, state, words=words, zoho_said=zoho_said, next_in=next_in, result=result)
+        return self._apply(
+            claim.order, claim.token, state, words=words, zoho_said=zoho_said, next_in=next_in, result=result
+        )
 
     def withdraw(self, org: str, order_id: str, *, words: str) -> bool:
         """End an order that nothing was sent for yet; False when it is too late."""
@@ -138,21 +179,27 @@ class Orders:
         return self._unowned(order, OrderState.WITHDRAWN, words, set(MAY_BE_WITHDRAWN), next_in=None)
 
     def retry(self, org: str, order_id: str, *, words: str) -> bool:
-        """A person asks for another look, now: waiting orders at once, stuck ones by reading first if something may have been sent."""
+        """A person asks for another look, now: waiting orders at once, stuck ones by reading first if
+        something may have been sent.
+        """
         order = self.get(org, order_id)
         if order is None:
             return False
         state = OrderState.UNCERTAIN if order.attempts else OrderState.RECORDED
         if order.state is OrderState.WAITING:
             state = OrderState.WAITING
-        return self._unowned(order, state, words, {OrderState.NEEDS_ATTENTION, OrderState.WAITING}, next_in=0.0)
+        return self._unowned(
+            order, state, words, {OrderState.NEEDS_ATTENTION, OrderState.WAITING}, next_in=0.0
+        )
 
     def agree(self, org: str, order_id: str, *, words: str, not_after: dt.datetime) -> bool:
         """The merchant says yes to a proposal: it is due now. False when it is none any more."""
         order = self.get(org, order_id)
         if order is None:
             return False
-        return self._unowned(order, OrderState.RECORDED, words, {OrderState.PROPOSED}, next_in=0.0, not_after=not_after)
+        return self._unowned(
+            order, OrderState.RECORDED, words, {OrderState.PROPOSED}, next_in=0.0, not_after=not_after
+        )
 
     def turn_down(self, org: str, order_id: str, *, words: str) -> bool:
         """The merchant says no to a proposal. False when it is none any more."""
@@ -162,15 +209,26 @@ class Orders:
         return self._unowned(order, OrderState.REFUSED, words, {OrderState.PROPOSED}, next_in=None)
 
     def go_on(self, org: str, *, words: str) -> list[str]:
-        """What waits for Zoho is due now; the ids. For the moment in which whatever was in the way is known to be gone."""
+        """What waits for Zoho is due now; the ids. For the moment in which whatever was in the way is known
+        to be gone.
+        """
         waiting = [one for one in self.of_org(org, MOST_WAITING) if one.state is OrderState.WAITING]
-        return [one.id for one in waiting if self._unowned(one, OrderState.WAITING, words, {OrderState.WAITING}, next_in=0.0)]
+        return [
+            one.id
+            for one in waiting
+            if self._unowned(one, OrderState.WAITING, words, {OrderState.WAITING}, next_in=0.0)
+        ]
 
     def note(self, order: Order, noted: dict[str, str], *, words: str = "") -> bool:
-        """Beside an order that was handed over: what a person did, as a step if it has words. It is looked at at once, but not twice
-        within HURRY seconds; whether it will be. Raises HeldBack where one that was set aside should go on.
+        """Beside an order that was handed over: what a person did, as a step if it has words. It is looked at
+        at once, but not twice within HURRY seconds; whether it will be. Raises HeldBack where one that was
+        set aside should go on.
         """
-        member, state, orders = _member(order.org, order.id), OrderState.HANDED_OVER.value, order_keys.order(order.org, "")
+        member, state, orders = (
+            _member(order.org, order.id),
+            OrderState.HANDED_OVER.value,
+            order_keys.order(order.org, ""),
+        )
         answer = self._note(
             keys=[order_keys.order(order.org, order.id), keys.due("orders"), *lines_before(order)],
             args=[order.id, member, state, json.dumps(noted), kept(words), HURRY, orders],
@@ -191,9 +249,15 @@ class Orders:
         return str(first) if first else None
 
     def _unowned(
-        self, order: Order, state: OrderState, words: str, sources: set[OrderState], *, next_in: float | None,
+        self,
+        order: Order,
+        state: OrderState,
+        words: str,
+        sources: set[OrderState],
+        *,
+        next_in: float | None,
         not_after: dt.datetime | None = None,
-    ) -> bool:  # fmt: skip
+    ) -> bool:
         answer = self._call_move(order, "", sources, state, words=words, next_in=next_in, not_after=not_after)
         return answer == "ok"
 
@@ -210,23 +274,46 @@ class Orders:
         return kept
 
     def _call_move(
-        self, order: Order, token: str, sources: set[OrderState], state: OrderState, *, words: str, zoho_said: str = "",
-        next_in: float | None = None, result: dict[str, str] | None = None, hold: int | None = None, attempts: int = 0,
+        self,
+        order: Order,
+        token: str,
+        sources: set[OrderState],
+        state: OrderState,
+        *,
+        words: str,
+        zoho_said: str = "",
+        next_in: float | None = None,
+        result: dict[str, str] | None = None,
+        hold: int | None = None,
+        attempts: int = 0,
         not_after: dt.datetime | None = None,
-    ) -> str:  # fmt: skip
+    ) -> str:
         return str(
             self._move(
                 keys=self._keys(order),
                 args=[
-                    order.id, _member(order.org, order.id), token, json.dumps(sorted(sources)), state.value, kept(words), zoho_said,
-                    "" if next_in is None else next_in, "" if result is None else json.dumps(result),
-                    "" if hold is None else hold, attempts, "" if not_after is None else not_after.isoformat(),
+                    order.id,
+                    _member(order.org, order.id),
+                    token,
+                    json.dumps(sorted(sources)),
+                    state.value,
+                    kept(words),
+                    zoho_said,
+                    "" if next_in is None else next_in,
+                    "" if result is None else json.dumps(result),
+                    "" if hold is None else hold,
+                    attempts,
+                    "" if not_after is None else not_after.isoformat(),
                 ],
             )
-        )  # fmt: skip
+        )
 
     def _keys(self, order: Order) -> list[str]:
-        return [order_keys.order(order.org, order.id), order_keys.document_queue(order.org, order.queue), keys.due("orders")]
+        return [
+            order_keys.order(order.org, order.id),
+            order_keys.document_queue(order.org, order.queue),
+            keys.due("orders"),
+        ]
 
     def _newest(self, org: str, index: str, limit: int) -> list[Order]:
         ids: Any = self._records.zrevrange(index, 0, limit - 1)

@@ -1,4 +1,6 @@
-"""Several invoices that a client pays one after the other: which, and what was owed on each when they began. It keeps their place."""
+"""Several invoices that a client pays one after the other: which, and what was owed on each when they began.
+It keeps their place.
+"""
 
 from __future__ import annotations
 
@@ -52,12 +54,18 @@ class PayRounds:
 
     def begin(self, scope: CustomerScope, account_id: str, parts: Iterable[RoundPart]) -> PayRound:
         begun = PayRound(
-            id=new_round_id(), customer_id=scope.customer_id, account_id=account_id, begun_at=dt.datetime.now(dt.UTC), parts=tuple(parts)
+            id=new_round_id(),
+            customer_id=scope.customer_id,
+            account_id=account_id,
+            begun_at=dt.datetime.now(dt.UTC),
+            parts=tuple(parts),
         )
         body = {
-            "customer_id": begun.customer_id, "account_id": account_id, "begun_at": begun.begun_at.isoformat(),
+            "customer_id": begun.customer_id,
+            "account_id": account_id,
+            "begun_at": begun.begun_at.isoformat(),
             "parts": [[*part[:3], str(part.owed)] for part in begun.parts],
-        }  # fmt: skip
+        }
         self._records.set(order_keys.pay_round(scope.org, begun.id), json.dumps(body), ex=KEPT_FOR)
         return begun
 
@@ -68,7 +76,12 @@ class PayRounds:
         if body is None or body["customer_id"] != scope.customer_id:
             return None
         return PayRound(
-            id=round_id, customer_id=body["customer_id"], account_id=body["account_id"],
+            id=round_id,
+            customer_id=body["customer_id"],
+            account_id=body["account_id"],
             begun_at=dt.datetime.fromisoformat(body["begun_at"]),
-            parts=tuple(RoundPart(id_, number, currency, Decimal(owed)) for id_, number, currency, owed in body["parts"]),
-        )  # fmt: skip
+            parts=tuple(
+                RoundPart(id_, number, currency, Decimal(owed))
+                for id_, number, currency, owed in body["parts"]
+            ),
+        )

@@ -1,4 +1,6 @@
-"""Files that clients attach to a reported payment, such as a bank's confirmation or a photograph of a cheque: sealed, and for a time."""
+"""Files that clients attach to a reported payment, such as a bank's confirmation or a photograph of a cheque:
+sealed, and for a time.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +21,10 @@ KEPT_FOR = 180 * 24 * 3600
 """Seconds."""
 
 BEGINS: dict[str, tuple[bytes, ...]] = {
-    "application/pdf": (b"%PDF-",), "image/png": (b"\x89PNG\r\n\x1a\n",), "image/jpeg": (b"\xff\xd8\xff",),
-}  # fmt: skip
+    "application/pdf": (b"%PDF-",),
+    "image/png": (b"\x89PNG\r\n\x1a\n",),
+    "image/jpeg": (b"\xff\xd8\xff",),
+}
 ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -44,7 +48,11 @@ class PaymentProofs:
 
     def put(self, org: str, order_id: str, proof: PaymentProof) -> None:
         text = json.dumps([proof.kind, base64.b64encode(proof.content).decode()])
-        self._records.set(order_keys.payment_proof(org, order_id), self._seal.seal(text, context=f"proof:{org}:{order_id}"), ex=KEPT_FOR)
+        self._records.set(
+            order_keys.payment_proof(org, order_id),
+            self._seal.seal(text, context=f"proof:{org}:{order_id}"),
+            ex=KEPT_FOR,
+        )
 
     def get(self, org: str, order_id: str) -> PaymentProof | None:
         """None when there is none, or its time is over. Raises SealBroken."""

@@ -1,4 +1,6 @@
-"""A grant between the merchant's consent and their choice of an organisation: sealed, a quarter of an hour, one session's."""
+"""A grant between the merchant's consent and their choice of an organisation: sealed, a quarter of an hour,
+one session's.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,11 @@ class PendingGrants:
         self._records, self._seal = records, seal
 
     def put(self, session_id: str, grant: str) -> None:
-        self._records.set(keys.pending_grant(session_id), self._seal.seal(grant, context=_context(session_id)), ex=GRANT_LIFE)
+        self._records.set(
+            keys.pending_grant(session_id),
+            self._seal.seal(grant, context=_context(session_id)),
+            ex=GRANT_LIFE,
+        )
 
     def get(self, session_id: str) -> str | None:
         """The grant, as often as asked; None when there is none or it is too old."""

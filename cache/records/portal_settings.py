@@ -23,11 +23,14 @@ class PortalSettings:
 
     What clients see: shows_…. What they may do: may_…. shows_mail: the merchant's address as a link.
 
-    asks_before_edit, locks_edit: names of cache/records/edit_rules.py whose edits wait for the merchant's word, or are refused.
+    asks_before_edit, locks_edit: names of cache/records/edit_rules.py whose edits wait for the merchant's
+    word, or are refused.
     pay_route: one of PAY_ROUTES. bank_details: the merchant's own words, "" for none.
-    unique_payment_field: api name (cf_…) of the merchant's field on payments that accepts no duplicates, "" for none.
+    unique_payment_field: api name (cf_…) of the merchant's field on payments that accepts no duplicates, ""
+    for none.
     fresh_minutes: a document that was read longer ago is read again behind the page when it is opened.
-    language: of clients who have chosen none, "" for their browser's. says_quote: the screen says "quote" for "estimate".
+    language: of clients who have chosen none, "" for their browser's. says_quote: the screen says "quote" for
+    "estimate".
     portal_name: "" for the organisation's name. colour: #rrggbb, or ""
     for Foyer's own. banner: text above every client page. welcome: on the invitation's page. All "" for none.
     """
@@ -72,7 +75,9 @@ class PortalSettings:
     welcome: str = ""
 
     def name_over(self, organisation: str) -> str:
-        """What clients know the merchant as: the portal's name where it has one, else that of the organisation in Zoho."""
+        """What clients know the merchant as: the portal's name where it has one, else that of the
+        organisation in Zoho.
+        """
         return self.portal_name or organisation
 
     def allows(self, kind: OrderKind) -> bool:
@@ -94,8 +99,8 @@ SWITCHES_OF = {
     OrderKind.REPLACE_BANK_ACCOUNT: ("may_replace_card", "shows_cards"),
     OrderKind.PAY_INVOICE: ("may_pay", "shows_invoices"),
 }
-"""Who may: the merchant's switches that stand before each kind of order, all of them on. They stand before the asking: what was
-recorded while they were on goes its way (docs/decisions/0011).
+"""Who may: the merchant's switches that stand before each kind of order, all of them on. They stand before
+the asking: what was recorded while they were on goes its way (docs/decisions/0011).
 """
 
 ROLE_OF = {
@@ -124,7 +129,9 @@ class PortalSettingsRecords:
         text: Any = self._records.get(keys.portal_settings(org))
         known = {field.name for field in dataclasses.fields(PortalSettings)}
         kept = {name: value for name, value in json.loads(text or "{}").items() if name in known}
-        read: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+        read: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
+        }
         return PortalSettings(**read)
 
     def save(self, org: str, settings: PortalSettings) -> None:

@@ -1,4 +1,6 @@
-"""When somebody last looked: an organisation whose clients are reading is synced more often than one that sleeps."""
+"""When somebody last looked: an organisation whose clients are reading is synced more often than one that
+sleeps.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,9 @@ MODES: Mapping[str, str] = {
 
 
 class ReportedPayment(NamedTuple):
-    """Amount and currency stand in the order itself. mode: a key of MODES. reference: the client's own, "" for none."""
+    """Amount and currency stand in the order itself. mode: a key of MODES. reference: the client's own, ""
+    for none.
+    """
 
     date: dt.date
     mode: str

@@ -1,4 +1,6 @@
-"""What clients think of a merchant: one review per person, who may change it. It stays with the merchant and is not published."""
+"""What clients think of a merchant: one review per person, who may change it. It stays with the merchant and
+is not published.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ STARS = (1, 2, 3, 4, 5)
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """stars: one of STARS. words: "" for none. form_key: of the form that wrote it last. changed_at: when it got its present words."""
+    """stars: one of STARS. words: "" for none. form_key: of the form that wrote it last. changed_at: when it
+    got its present words.
+    """
 
     org: str
     account_id: str
@@ -58,7 +62,8 @@ class Reviews:
         self._save = records.register_script(SAVE)
 
     def save(self, review: Review, *, instead_of: Review | None) -> bool:
-        """Write it in the place of what its author saw, None for no review yet. The same form sent twice is one change.
+        """Write it in the place of what its author saw, None for no review yet. The same form sent twice is
+        one change.
 
         False: another tab of the same person was faster, and nothing was written.
         """

@@ -1,4 +1,6 @@
-"""The second factor of an account: the secret of an app's codes, sealed, and the hashes of its recovery codes."""
+"""The second factor of an account: the secret of an app's codes, sealed, and the hashes of its recovery
+codes.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +27,9 @@ return 1
 
 @dataclass(frozen=True, kw_only=True)
 class SecondFactor:
-    """since: when it was set up, which also tells one factor from the next. secret: base32, "" when it cannot be opened with
-    the keys of today; recovery codes go on then. salt: of the recovery codes' hashes. codes_left: how many are unused.
+    """since: when it was set up, which also tells one factor from the next. secret: base32, "" when it cannot
+    be opened with the keys of today; recovery codes go on then. salt: of the recovery codes' hashes.
+    codes_left: how many are unused.
     """
 
     account_id: str
@@ -56,18 +59,29 @@ class SecondFactors:
         except SealBroken:
             secret = ""
         left = int(self._records.scard(door_keys.recovery_codes(account_id)))
-        return SecondFactor(account_id=account_id, since=fields["since"], secret=secret, salt=fields["salt"], codes_left=left)
+        return SecondFactor(
+            account_id=account_id, since=fields["since"], secret=secret, salt=fields["salt"], codes_left=left
+        )
 
-    def set_up(self, account_id: str, secret: str, *, step: int, salt: str, codes: Sequence[str]) -> SecondFactor:
-        """In place of any before. step: of the code that confirmed it, which is thereby used. codes: their hashes."""
+    def set_up(
+        self, account_id: str, secret: str, *, step: int, salt: str, codes: Sequence[str]
+    ) -> SecondFactor:
+        """In place of any before. step: of the code that confirmed it, which is thereby used. codes: their
+        hashes.
+        """
         since = dt.datetime.now(dt.UTC).isoformat()
         sealed = self._seal.seal(secret, context=_context(account_id))
         with self._records.pipeline() as pipe:
             pipe.delete(door_keys.second_factor(account_id), door_keys.recovery_codes(account_id))
-            pipe.hset(door_keys.second_factor(account_id), mapping={"secret": sealed, "since": since, "last_step": step, "salt": salt})
+            pipe.hset(
+                door_keys.second_factor(account_id),
+                mapping={"secret": sealed, "since": since, "last_step": step, "salt": salt},
+            )
             pipe.sadd(door_keys.recovery_codes(account_id), *codes)
             pipe.execute()
-        return SecondFactor(account_id=account_id, since=since, secret=secret, salt=salt, codes_left=len(codes))
+        return SecondFactor(
+            account_id=account_id, since=since, secret=secret, salt=salt, codes_left=len(codes)
+        )
 
     def renew_codes(self, account_id: str, *, salt: str, codes: Sequence[str]) -> None:
         """Those of before are worth nothing. For an account that has a factor."""
@@ -79,20 +93,26 @@ class SecondFactors:
 
     def remove(self, account_id: str) -> bool:
         """Whether there was one."""
-        return bool(self._records.delete(door_keys.second_factor(account_id), door_keys.recovery_codes(account_id)))
+        return bool(
+            self._records.delete(door_keys.second_factor(account_id), door_keys.recovery_codes(account_id))
+        )
 
     def take_step(self, factor: SecondFactor, step: int) -> bool:
-        """True for exactly one caller, and never again for this step or one before it: a code that was seen is worth nothing.
-        False too when the factor is no longer the one that was read.
+        """True for exactly one caller, and never again for this step or one before it: a code that was seen
+        is worth nothing. False too when the factor is no longer the one that was read.
         """
-        return bool(self._take_step(keys=[door_keys.second_factor(factor.account_id)], args=[step, factor.since]))
+        return bool(
+            self._take_step(keys=[door_keys.second_factor(factor.account_id)], args=[step, factor.since])
+        )
 
     def take_code(self, account_id: str, code_hash: str) -> bool:
         """True for exactly one caller who has this recovery code."""
         return bool(self._records.srem(door_keys.recovery_codes(account_id), code_hash))
 
     def offer(self, session_id: str, secret: str) -> str:
-        """The secret this session is shown until it confirms one: the first that was offered, in every tab."""
+        """The secret this session is shown until it confirms one: the first that was offered, in every
+        tab.
+        """
         sealed = self._seal.seal(secret, context=_context(session_id))
         self._records.set(door_keys.offered_factor(session_id), sealed, ex=OFFERED_FOR, nx=True)
         return self.offered(session_id) or secret

@@ -21,14 +21,18 @@ TOUCH_AFTER = dt.timedelta(seconds=60)
 
 
 class Lifetime(NamedTuple):
-    """Seconds without a request after which a session ends, and seconds after which it ends whatever happens."""
+    """Seconds without a request after which a session ends, and seconds after which it ends whatever
+    happens.
+    """
 
     idle: int
     whole: int
 
 
 def lifetimes(settings: Settings) -> dict[str, Lifetime]:
-    """Per kind. A half session, which waits for a second step of the sign-in, is not prolonged by requests."""
+    """Per kind. A half session, which waits for a second step of the sign-in, is not prolonged by
+    requests.
+    """
     return {
         "client": Lifetime(settings.session_idle, settings.session_life),
         "merchant": Lifetime(settings.merchant_session_idle, settings.merchant_session_life),
@@ -39,12 +43,14 @@ def lifetimes(settings: Settings) -> dict[str, Lifetime]:
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """id: the hash of the cookie. kind: client, merchant, visitor, or half: a password was right and something more is
-    asked. subject: account id, merchant id, or "" for the other two.
+    """id: the hash of the cookie. kind: client, merchant, visitor, or half: a password was right and
+    something more is asked. subject: account id, merchant id, or "" for the other two.
 
-    opened: of a client, what the password given at the sign-in opens: account id → a proof, which is the gateway's own.
+    opened: of a client, what the password given at the sign-in opens: account id → a proof, which is the
+    gateway's own.
     passed: the accounts whose second factor was given: account id → when that factor was set up.
-    awaiting: of a half session, the account that is to be entered. device: browser and system in words, "" for unknown.
+    awaiting: of a half session, the account that is to be entered. device: browser and system in words, ""
+    for unknown.
     """
 
     id: str
@@ -66,15 +72,34 @@ class Sessions:
         self.lifetimes = lifetimes
 
     def start(
-        self, kind: str, subject: str, org: str = "", *, opened: Mapping[str, str] | None = None,
-        passed: Mapping[str, str] | None = None, awaiting: str = "", device: tuple[str, str] = ("", ""), since: dt.datetime | None = None,
-    ) -> tuple[str, Session]:  # fmt: skip
-        """(what goes into the cookie, the session). 256 random bits. since: it goes on for one that started then."""
+        self,
+        kind: str,
+        subject: str,
+        org: str = "",
+        *,
+        opened: Mapping[str, str] | None = None,
+        passed: Mapping[str, str] | None = None,
+        awaiting: str = "",
+        device: tuple[str, str] = ("", ""),
+        since: dt.datetime | None = None,
+    ) -> tuple[str, Session]:
+        """(what goes into the cookie, the session). 256 random bits. since: it goes on for one that started
+        then.
+        """
         cookie, now, lifetime = secrets.token_urlsafe(32), dt.datetime.now(dt.UTC), self.lifetimes[kind]
         session = Session(
-            id=hash_of(cookie), kind=kind, subject=subject, org=org, csrf_secret=secrets.token_urlsafe(32), started_at=since or now,
-            last_seen_at=now, opened=dict(opened or {}), passed=dict(passed or {}), awaiting=awaiting, device=device,
-        )  # fmt: skip
+            id=hash_of(cookie),
+            kind=kind,
+            subject=subject,
+            org=org,
+            csrf_secret=secrets.token_urlsafe(32),
+            started_at=since or now,
+            last_seen_at=now,
+            opened=dict(opened or {}),
+            passed=dict(passed or {}),
+            awaiting=awaiting,
+            device=device,
+        )
         with self._records.pipeline() as pipe:
             pipe.set(door_keys.session(session.id), _stored(session), ex=lifetime.idle)
             if subject:
@@ -94,7 +119,9 @@ class Sessions:
         if session is None or session.kind == "half" or now - session.last_seen_at < TOUCH_AFTER:
             return
         renewed = dataclasses.replace(session, last_seen_at=now)
-        self._records.set(door_keys.session(session.id), _stored(renewed), ex=self.lifetimes[session.kind].idle, xx=True)
+        self._records.set(
+            door_keys.session(session.id), _stored(renewed), ex=self.lifetimes[session.kind].idle, xx=True
+        )
 
     def end(self, cookie: str) -> None:
         session = self.get(cookie)
@@ -127,15 +154,18 @@ class Sessions:
 
     def _living(self, session: Session | None) -> Session | None:
         """None once its whole time has passed."""
-        if session is None or dt.datetime.now(dt.UTC) - session.started_at > dt.timedelta(seconds=self.lifetimes[session.kind].whole):
+        if session is None or dt.datetime.now(dt.UTC) - session.started_at > dt.timedelta(
+            seconds=self.lifetimes[session.kind].whole
+        ):
             return None
         return session
 
 
 def _stored(session: Session) -> str:
     fields = dataclasses.asdict(session) | {
-        "started_at": session.started_at.isoformat(), "last_seen_at": session.last_seen_at.isoformat(),
-    }  # fmt: skip
+        "started_at": session.started_at.isoformat(),
+        "last_seen_at": session.last_seen_at.isoformat(),
+    }
     return json.dumps({name: value for name, value in fields.items() if name != "id"})
 
 

@@ -1,4 +1,6 @@
-"""How far a merchant has come in setting their portal up: which steps they have passed by a decision of theirs."""
+"""How far a merchant has come in setting their portal up: which steps they have passed by a decision of
+theirs.
+"""
 
 from __future__ import annotations
 

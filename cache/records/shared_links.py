@@ -1,6 +1,8 @@
-"""Links by which a client shows one document to a colleague: random, short-lived, opened as often as wanted, kept by their hash only.
+"""Links by which a client shows one document to a colleague: random, short-lived, opened as often as wanted,
+kept by their hash only.
 
-A link names whose document it is. Whether it may still be shown is asked anew whenever it is opened (gateway/reading/shared_visits.py).
+A link names whose document it is. Whether it may still be shown is asked anew whenever it is opened
+(gateway/reading/shared_visits.py).
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ class TooManyLinks(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class SharedLink:
-    """id: names it among its document's links and opens nothing. kind: "estimates" or "invoices". account_id: who made it."""
+    """id: names it among its document's links and opens nothing. kind: "estimates" or "invoices". account_id:
+    who made it.
+    """
 
     id: str
     org: str
@@ -56,12 +60,19 @@ class SharedLinks:
         secret, ends_at = new_link_secret(), dt.datetime.now(dt.UTC) + LIFE
         secret_hash, seconds = hash_of(secret), int(LIFE.total_seconds())
         fields = {
-            "org": scope.org, "customer_id": scope.customer_id, "kind": kind, "document_id": document_id, "account_id": account_id,
+            "org": scope.org,
+            "customer_id": scope.customer_id,
+            "kind": kind,
+            "document_id": document_id,
+            "account_id": account_id,
             "ends_at": ends_at.isoformat(),
-        }  # fmt: skip
+        }
         with self._records.pipeline() as pipe:
             pipe.set(door_keys.shared_link(secret_hash), json.dumps(fields), ex=seconds)
-            for key in (door_keys.links_of_document(scope.org, kind, document_id), door_keys.links_of_account(account_id)):
+            for key in (
+                door_keys.links_of_document(scope.org, kind, document_id),
+                door_keys.links_of_account(account_id),
+            ):
                 pipe.zadd(key, {secret_hash: ends_at.timestamp()})
                 pipe.zremrangebyscore(key, "-inf", (ends_at - LIFE).timestamp())
                 pipe.expire(key, seconds)
@@ -69,7 +80,9 @@ class SharedLinks:
         return secret
 
     def look(self, secret: str) -> SharedLink | None:
-        """The link that is open under this secret; None for one that was never made, has run out or was revoked."""
+        """The link that is open under this secret; None for one that was never made, has run out or was
+        revoked.
+        """
         return next(iter(self._several([hash_of(secret)])), None)
 
     def of_document(self, scope: CustomerScope, kind: str, document_id: str) -> list[SharedLink]:
@@ -82,7 +95,9 @@ class SharedLinks:
         return self._several(self._made_by(account_id))
 
     def end(self, scope: CustomerScope, kind: str, document_id: str, link_id: str) -> bool:
-        """The link stops working. True for exactly one caller, False when there is no such link of this customer's any more."""
+        """The link stops working. True for exactly one caller, False when there is no such link of this
+        customer's any more.
+        """
         if link_id not in {one.id for one in self.of_document(scope, kind, document_id)}:
             return False
         self._records.zrem(door_keys.links_of_document(scope.org, kind, document_id), link_id)

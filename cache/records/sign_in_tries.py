@@ -1,8 +1,9 @@
-"""Tries to sign in, counted before the password is checked, so that guessing is slow and locks nobody out who was here before.
+"""Tries to sign in, counted before the password is checked, so that guessing is slow and locks nobody out who
+was here before.
 
-Counted are an account and a place together; the address; and the account for strangers, from wherever they come. A place
-is a browser in which the account has signed in before, else an address. What strangers do to an account never counts for
-such a browser, nor for an address from which the account has signed in.
+Counted are an account and a place together; the address; and the account for strangers, from wherever they
+come. A place is a browser in which the account has signed in before, else an address. What strangers do to an
+account never counts for such a browser, nor for an address from which the account has signed in.
 """
 
 from __future__ import annotations
@@ -17,10 +18,14 @@ WINDOW = 15 * 60
 """Seconds after the first try until the count of a place or an address begins anew."""
 
 MOST_TOGETHER, MOST_PER_ADDRESS = 5, 60
-"""Tries within the window: few for one account from one place, more for an address, behind which many people may sit."""
+"""Tries within the window: few for one account from one place, more for an address, behind which many people
+may sit.
+"""
 
 FREE_FOR_STRANGERS, FIRST_PAUSE, LONGEST_PAUSE = 20, 15, 15 * 60
-"""How many tries strangers have for one account; then the seconds between two of them, doubled each time up to the longest."""
+"""How many tries strangers have for one account; then the seconds between two of them, doubled each time up
+to the longest.
+"""
 
 STRANGERS_REMEMBERED = 24 * 3600
 """Seconds after a stranger's last try until that account's count begins anew."""
@@ -84,22 +89,35 @@ class SignInTries:
     def take(self, email: str, address: str, *, browser: str = "") -> float:
         """0 when the password may be checked now, else the seconds until it may.
 
-        Looking and counting are one step, before the check: of many tries at the same moment no more are checked than one
-        after the other. What was counted stays counted unless it is given back.
+        Looking and counting are one step, before the check: of many tries at the same moment no more are
+        checked than one after the other. What was counted stays counted unless it is given back.
         """
-        limits = [WINDOW, MOST_TOGETHER, MOST_PER_ADDRESS, FREE_FOR_STRANGERS, FIRST_PAUSE, LONGEST_PAUSE, STRANGERS_REMEMBERED]
+        limits = [
+            WINDOW,
+            MOST_TOGETHER,
+            MOST_PER_ADDRESS,
+            FREE_FOR_STRANGERS,
+            FIRST_PAUSE,
+            LONGEST_PAUSE,
+            STRANGERS_REMEMBERED,
+        ]
         return float(self._take(keys=_counters(email, address, browser), args=[int(bool(browser)), *limits]))
 
     def give_back(self, email: str, address: str, *, browser: str = "") -> None:
-        """The password was right: this try was none, what was mistyped before at that place is forgiven, and the address is
-        no stranger's from now on.
+        """The password was right: this try was none, what was mistyped before at that place is forgiven, and
+        the address is no stranger's from now on.
         """
         self._give_back(keys=_counters(email, address, browser), args=[int(bool(browser)), PLACE_KNOWN])
 
 
 def _counters(email: str, address: str, browser: str) -> list[str]:
-    """The keys for: account and place together, the address, strangers at the account, account and address known together."""
+    """The keys for: account and place together, the address, strangers at the account, account and address
+    known together.
+    """
     account = normal_email(email)
     place = f"browser\n{browser}" if browser else address
     subjects = (f"{account}\n{place}", f"address\n{address}", f"strangers\n{account}")
-    return [*(door_keys.sign_in_tries(hash_of(one)) for one in subjects), door_keys.signed_in_from(hash_of(f"{account}\n{address}"))]
+    return [
+        *(door_keys.sign_in_tries(hash_of(one)) for one in subjects),
+        door_keys.signed_in_from(hash_of(f"{account}\n{address}")),
+    ]

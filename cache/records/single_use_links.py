@@ -1,4 +1,6 @@
-"""Links that are sent by mail: single use, short life, only their hash is kept. Of one subject and kind only the newest is open."""
+"""Links that are sent by mail: single use, short life, only their hash is kept. Of one subject and kind only
+the newest is open.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ REMEMBERED_FOR = 90 * 24 * 3600
 
 
 class LinkKind(StrEnum):
-    """What a link is for. An invitation is an account's; the other two are an address's (its hash), with whatever it opens."""
+    """What a link is for. An invitation is an account's; the other two are an address's (its hash), with
+    whatever it opens.
+    """
 
     INVITATION = "invitation"
     RESET = "reset"
@@ -86,14 +90,21 @@ class SingleUseLinks:
         self._close = records.register_script(CLOSE)
 
     def make(self, subject: str, *, life: dt.timedelta | None = None) -> str:
-        """A new secret for a link; every earlier one of this subject stops working, also one made at the same moment."""
+        """A new secret for a link; every earlier one of this subject stops working, also one made at the same
+        moment.
+        """
         secret = new_link_secret()
-        self.put(subject, secret, ends_at=dt.datetime.now(dt.UTC) + (LIFE[self._kind] if life is None else life))
+        self.put(
+            subject, secret, ends_at=dt.datetime.now(dt.UTC) + (LIFE[self._kind] if life is None else life)
+        )
         return secret
 
     def put(self, subject: str, secret: str, *, ends_at: dt.datetime) -> None:
         """The same with a secret made before; done twice, the second time changes nothing."""
-        link, newest = door_keys.link(self._kind, hash_of(secret)), door_keys.open_link(self._kind, hash_of(subject))
+        link, newest = (
+            door_keys.link(self._kind, hash_of(secret)),
+            door_keys.open_link(self._kind, hash_of(subject)),
+        )
         self._make(keys=[link, newest], args=[subject, int(ends_at.timestamp()), REMEMBERED_FOR])
 
     def close(self, subject: str) -> None:

@@ -1,4 +1,6 @@
-"""How late changes reached us: seconds from Zoho's own time of a change to the moment it was stored, per list."""
+"""How late changes reached us: seconds from Zoho's own time of a change to the moment it was stored, per
+list.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""How far the sync of each list has come: the cursor, what the list can do, and what the merchant may watch."""
+"""How far the sync of each list has come: the cursor, what the list can do, and what the merchant may
+watch.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,15 @@ from redis import Redis
 
 from cache import keys
 
-SYNC_LISTS = ("contacts", "estimates", "invoices", "payments", "credit_notes", "subscriptions", "recurring_invoices")
+SYNC_LISTS = (
+    "contacts",
+    "estimates",
+    "invoices",
+    "payments",
+    "credit_notes",
+    "subscriptions",
+    "recurring_invoices",
+)
 SUBSCRIPTION_LISTS = {"billing": "subscriptions", "recurring": "recurring_invoices"}
 """By where an organisation's subscriptions come from: one of the two is read, or neither."""
 
@@ -34,9 +44,9 @@ class SyncState:
     filter_works: whether this organisation's list honours last_modified_time; None until probed (FACTS 2.6).
     phase: first | delta | sweep | idle. page: the next page of a read that was interrupted, 0 for none.
     read_started_at: when that read began; its end may not claim to know anything newer.
-    rows_seen and pages_read: of the read under way or the last one. total: rows the list held when its first read began, None
-    where Zoho does not tell. pauses_until: when calls were spent, the time from which there are some again. last_change: when a look
-    last found something new.
+    rows_seen and pages_read: of the read under way or the last one. total: rows the list held when its first
+    read began, None where Zoho does not tell. pauses_until: when calls were spent, the time from which there
+    are some again. last_change: when a look last found something new.
     """
 
     list_name: str
@@ -67,7 +77,9 @@ class SyncState:
         return self.pauses_until is not None and self.pauses_until > now
 
 
-TIMES = frozenset({"last_success", "last_error_at", "pauses_until", "phase_started_at", "last_sweep", "last_change"})
+TIMES = frozenset(
+    {"last_success", "last_error_at", "pauses_until", "phase_started_at", "last_sweep", "last_change"}
+)
 
 
 class SyncStates:
@@ -79,7 +91,9 @@ class SyncStates:
         return _read(list_name, self._records.get(keys.sync_state(org, list_name)))
 
     def all_of(self, org: str, *, subscriptions: str = "") -> list[SyncState]:
-        """One for every list, in the order in which they are read; of subscriptions only the list that comes from there."""
+        """One for every list, in the order in which they are read; of subscriptions only the list that comes
+        from there.
+        """
         others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(subscriptions)}
         names = [name for name in SYNC_LISTS if name not in others]
         texts: Any = self._records.mget([keys.sync_state(org, name) for name in names])
@@ -90,7 +104,10 @@ class SyncStates:
         known = {field.name for field in dataclasses.fields(SyncState)} - {"list_name"}
         if strange := set(changes) - known:
             raise TypeError(f"no such field of a sync state: {', '.join(sorted(strange))}")
-        fields = {name: value.isoformat() if isinstance(value, dt.datetime) else value for name, value in changes.items()}
+        fields = {
+            name: value.isoformat() if isinstance(value, dt.datetime) else value
+            for name, value in changes.items()
+        }
         self._update(keys=[keys.sync_state(org, list_name)], args=[json.dumps(fields)])
 
     def hurry(self, org: str) -> None:
@@ -103,7 +120,10 @@ class SyncStates:
 
     def forget(self, org: str) -> None:
         """Begin anew: after a disconnect, or when the copies are gone."""
-        self._records.delete(*[keys.sync_state(org, name) for name in SYNC_LISTS], *[keys.absent_once(org, name) for name in SYNC_LISTS])
+        self._records.delete(
+            *[keys.sync_state(org, name) for name in SYNC_LISTS],
+            *[keys.absent_once(org, name) for name in SYNC_LISTS],
+        )
 
     def absent_once(self, org: str, list_name: str) -> set[str]:
         """Ids the last sweep did not see."""

@@ -11,7 +11,9 @@ from cache import people_keys
 
 
 class MerchantRole(StrEnum):
-    """owner: everything. staff: clients, requests, settings, not the connection nor the colleagues. read_only: changes nothing."""
+    """owner: everything. staff: clients, requests, settings, not the connection nor the colleagues.
+    read_only: changes nothing.
+    """
 
     OWNER = "owner"
     STAFF = "staff"
@@ -27,7 +29,8 @@ class Team:
         self._records = records
 
     def role(self, org: str, merchant_id: str) -> MerchantRole | None:
-        """None for who was removed. Who was never given a role connected the organisation before there were any: an owner.
+        """None for who was removed. Who was never given a role connected the organisation before there were
+        any: an owner.
 
         It says nothing about strangers: ask first whether the merchant looks after the organisation at all.
         """

@@ -12,6 +12,8 @@ class Ticks:
         self._records = records
 
     def take(self, name: str, *, every: int) -> bool:
-        """Whether this caller is the one to do the work of the present slot of `every` seconds, by the store's clock."""
+        """Whether this caller is the one to do the work of the present slot of `every` seconds, by the
+        store's clock.
+        """
         seconds, _ = self._records.time()
         return bool(self._records.set(keys.tick(name, int(seconds) // every), "1", nx=True, ex=2 * every))

@@ -1,7 +1,8 @@
-"""Where Zoho's webhooks for an organisation arrive, how they prove themselves, and what came of the last ones.
+"""Where Zoho's webhooks for an organisation arrive, how they prove themselves, and what came of the last
+ones.
 
-The address holds a secret of its own, since Zoho's payload names no organisation (FACTS 6.2). It is found by its hash; the
-merchant must be able to read address and secret again, so both are kept sealed.
+The address holds a secret of its own, since Zoho's payload names no organisation (FACTS 6.2). It is found by
+its hash; the merchant must be able to read address and secret again, so both are kept sealed.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class WebhookDoor:
-    """key: the secret part of the address. secret: of the signature or the header, "" when the address is enough."""
+    """key: the secret part of the address. secret: of the signature or the header, "" when the address is
+    enough.
+    """
 
     org: str
     key: str
@@ -49,7 +52,9 @@ class WebhookDoor:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """outcome: accepted, empty (nothing of interest in it), unproven, or too_many. about: what it was about, for the merchant."""
+    """outcome: accepted, empty (nothing of interest in it), unproven, or too_many. about: what it was about,
+    for the merchant.
+    """
 
     at: dt.datetime
     outcome: str
@@ -67,18 +72,22 @@ class WebhookDoors:
         if not fields:
             return None
         return WebhookDoor(
-            org=org, key=self._seal.open(fields["key"], context=_context(org)), proof=Proof(fields["proof"]),
+            org=org,
+            key=self._seal.open(fields["key"], context=_context(org)),
+            proof=Proof(fields["proof"]),
             secret=self._seal.open(fields["secret"], context=_context(org)),
-        )  # fmt: skip
+        )
 
     def make(self, org: str, proof: Proof = Proof.ADDRESS) -> WebhookDoor:
         """A new address with a new secret; the one before leads nowhere from now on."""
         door = WebhookDoor(org=org, key=secrets.token_urlsafe(32), proof=proof, secret=_new_secret())
         self.close(org)
         fields: Any = {
-            "key": self._seal.seal(door.key, context=_context(org)), "secret": self._seal.seal(door.secret, context=_context(org)),
-            "proof": proof.value, "hash": hash_of(door.key),
-        }  # fmt: skip
+            "key": self._seal.seal(door.key, context=_context(org)),
+            "secret": self._seal.seal(door.secret, context=_context(org)),
+            "proof": proof.value,
+            "hash": hash_of(door.key),
+        }
         with self._records.pipeline() as pipe:
             pipe.hset(keys.webhook_door(org), mapping=fields)
             pipe.set(keys.webhook_key(hash_of(door.key)), org)
@@ -116,7 +125,10 @@ class WebhookDoors:
     def latest(self, org: str) -> list[Delivery]:
         """The last deliveries, newest first."""
         lines: Any = self._records.lrange(keys.webhook_deliveries(org), 0, LATEST_KEPT - 1)
-        return [Delivery(at=dt.datetime.fromisoformat(at), outcome=outcome, about=about) for at, outcome, about in map(json.loads, lines)]
+        return [
+            Delivery(at=dt.datetime.fromisoformat(at), outcome=outcome, about=about)
+            for at, outcome, about in map(json.loads, lines)
+        ]
 
 
 def _new_secret() -> str:

@@ -1,4 +1,6 @@
-"""How often a client may write to the merchant: enough for every honest wish, too little to flood anybody's mailbox."""
+"""How often a client may write to the merchant: enough for every honest wish, too little to flood anybody's
+mailbox.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ class WordsToMerchant:
         self._take = records.register_script(TAKE)
 
     def take(self, org: str, account_id: str, way: Way, form_key: str) -> int:
-        """0 when this form may be sent, else the seconds until it may. The same form sent again counts once and may always go on."""
+        """0 when this form may be sent, else the seconds until it may. The same form sent again counts once
+        and may always go on.
+        """
         allowance = ALLOWANCES[way]
         args: list[str | int] = [allowance.most, allowance.window, form_key]
         return int(self._take(keys=[people_keys.words_to_merchant(org, account_id, way)], args=args))

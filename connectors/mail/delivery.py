@@ -45,7 +45,9 @@ def deliver(settings: Settings, letter: OutgoingMail) -> None:
 
 
 def write(message: EmailMessage, folder: Path, letter_id: str) -> Path:
-    """The message as one .eml file, whole or not at all: written aside and renamed. Raises MailUnavailable."""
+    """The message as one .eml file, whole or not at all: written aside and renamed. Raises
+    MailUnavailable.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
@@ -65,7 +67,9 @@ def send(message: EmailMessage, smtp_url: str) -> None:
     host, secure = address.hostname or "", ssl.create_default_context()
     try:
         if address.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(host, address.port or 465, timeout=PATIENCE, context=secure)
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, address.port or 465, timeout=PATIENCE, context=secure
+            )
         else:
             server = smtplib.SMTP(host, address.port or 25, timeout=PATIENCE)
         with server:
@@ -83,8 +87,12 @@ def send(message: EmailMessage, smtp_url: str) -> None:
         codes = [code for code, _ in fault.recipients.values()]
         raise _by_code(max(codes, default=0), "the mail server did not take the recipient") from None
     except smtplib.SMTPResponseException as fault:
-        is_about_us = isinstance(fault, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError)
-        raise _by_code(0 if is_about_us else fault.smtp_code, "the mail server did not take the letter") from None
+        is_about_us = isinstance(
+            fault, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError
+        )
+        raise _by_code(
+            0 if is_about_us else fault.smtp_code, "the mail server did not take the letter"
+        ) from None
     except (smtplib.SMTPException, OSError) as fault:
         raise MailUnavailable("the mail server cannot be reached") from fault
 

@@ -15,7 +15,9 @@ from connectors.mail.outgoing_mail import OutgoingMail
 
 NOT_IN_A_HEADER = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 POLICY = SMTP.clone(max_line_length=900)
-"""Headers are not folded: when it folds a long name, the library forgets the quotes around its commas, colons and brackets."""
+"""Headers are not folded: when it folds a long name, the library forgets the quotes around its commas, colons
+and brackets.
+"""
 
 LONGEST_NAME = 120
 NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
@@ -24,15 +26,17 @@ NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
 def message_of(letter: OutgoingMail, *, mail_from: str) -> EmailMessage:
     """Text first, HTML beside it. Raises MailRefused when the recipient is not exactly one address.
 
-    The Message-ID follows from the letter's id, so a letter sent twice after a crash is one message to mail programs
-    that compare ids.
+    The Message-ID follows from the letter's id, so a letter sent twice after a crash is one message to mail
+    programs that compare ids.
     """
     message = EmailMessage(policy=POLICY)
     message["From"] = _sender(letter.from_name, mail_from)
     message["To"] = one_address(letter.to)
     message["Subject"] = _plain(letter.subject)
     message["Date"] = format_datetime(dt.datetime.now(dt.UTC))
-    message["Message-ID"] = f"<{NOT_IN_AN_ID.sub('-', letter.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
+    message["Message-ID"] = (
+        f"<{NOT_IN_AN_ID.sub('-', letter.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
+    )
     message["Auto-Submitted"] = "auto-generated"
     if letter.stop_link:
         message["List-Unsubscribe"] = f"<{letter.stop_link}>"
@@ -56,19 +60,27 @@ def _sender(name: str, mail_from: str) -> str | Address:
 
 
 def _plain(text: str) -> str:
-    """Words that a header may hold. What looks like an encoded word ("=?utf-8?q?…?=") would be decoded by the library and could hold line
-    breaks, so that it is taken apart.
+    """Words that a header may hold. What looks like an encoded word ("=?utf-8?q?…?=") would be decoded by the
+    library and could hold line breaks, so that it is taken apart.
     """
     return NOT_IN_A_HEADER.sub(" ", text).replace("=?", "= ?").strip()
 
 
 def one_address(text: str) -> Address:
-    """Exactly one bare address. A list, a name or a line break is refused: "a@b.example, c@d.example" would reach a stranger."""
+    """Exactly one bare address. A list, a name or a line break is refused: "a@b.example, c@d.example" would
+    reach a stranger.
+    """
     try:
         address = Address(addr_spec=text)
     except (MessageError, ValueError, IndexError):
         raise MailRefused("the recipient is not a mail address") from None
     # Addresses beyond ASCII need a server that speaks SMTPUTF8; without it they would be mangled.
-    if not text.isascii() or not address.username or not address.domain or NOT_IN_A_HEADER.search(text) or address.addr_spec != text:
+    if (
+        not text.isascii()
+        or not address.username
+        or not address.domain
+        or NOT_IN_A_HEADER.search(text)
+        or address.addr_spec != text
+    ):
         raise MailRefused("the recipient is not a mail address")
     return address

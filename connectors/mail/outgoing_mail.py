@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True)
 class OutgoingMail:
-    """to: one address. reply_to: one address or "". from_name: whose letter it seems to be, beside the portal's own address.
+    """to: one address. reply_to: one address or "". from_name: whose letter it seems to be, beside the
+    portal's own address.
 
     stop_link: where one POST stops letters of this kind (RFC 8058), "" where nobody may.
     """

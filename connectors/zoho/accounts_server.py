@@ -1,4 +1,6 @@
-"""Zoho's accounts server of one data centre: codes and refresh tokens in, access tokens out (FACTS 1.2 to 1.5)."""
+"""Zoho's accounts server of one data centre: codes and refresh tokens in, access tokens out (FACTS 1.2 to
+1.5).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from connectors.zoho.transport import explain
 log = structlog.get_logger()
 
 THROTTLE_WORD = "access denied"
-"""More than ten access tokens in ten minutes for one refresh token (FACTS 1.3, 1.4). It is a pause, not a refusal."""
+"""More than ten access tokens in ten minutes for one refresh token (FACTS 1.3, 1.4). It is a pause, not a
+refusal.
+"""
 
 THROTTLED_FOR = 600.0
 """Seconds; Zoho refuses for the rest of its ten-minute window and does not say when that ends."""
@@ -38,7 +42,9 @@ class AccountsRefused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class TokenAnswer:
-    """What the token endpoint gave. refresh_token, api_domain and scopes are "" or () where it left them out."""
+    """What the token endpoint gave. refresh_token, api_domain and scopes are "" or () where it left them
+    out.
+    """
 
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
@@ -62,37 +68,53 @@ class AccountsServer:
         with self._session("exchange") as session:
             return _token_answer(
                 session.fetch_token(
-                    self._token_url, grant_type="authorization_code", code=code, code_verifier=code_verifier,
-                    redirect_uri=redirect_uri, timeout=self._timeouts, allow_redirects=False,
+                    self._token_url,
+                    grant_type="authorization_code",
+                    code=code,
+                    code_verifier=code_verifier,
+                    redirect_uri=redirect_uri,
+                    timeout=self._timeouts,
+                    allow_redirects=False,
                 )
-            )  # fmt: skip
+            )
 
     def refresh(self, refresh_token: str) -> TokenAnswer:
-        """A new access token. Raises ZohoBusy when Zoho's throttle is hit: wait, the connection is not lost."""
+        """A new access token. Raises ZohoBusy when Zoho's throttle is hit: wait, the connection is not
+        lost.
+        """
         with self._session("refresh") as session:
             return _token_answer(
-                session.refresh_token(self._token_url, refresh_token=refresh_token, timeout=self._timeouts, allow_redirects=False)
+                session.refresh_token(
+                    self._token_url,
+                    refresh_token=refresh_token,
+                    timeout=self._timeouts,
+                    allow_redirects=False,
+                )
             )
 
     def revoke(self, refresh_token: str) -> bool:
         """End a refresh token and its access tokens; whether Zoho confirmed it.
 
-        Zoho documents two addresses (FACTS 1.5): the older is asked first, then the newer with the client's own
-        credentials.
+        Zoho documents two addresses (FACTS 1.5): the older is asked first, then the newer with the client's
+        own credentials.
         """
         with self._session("revoke") as session:
             older = session.post(
-                f"{self._data_centre.accounts_url}/oauth/v2/token/revoke", params={"token": refresh_token},
-                withhold_token=True, timeout=self._timeouts, allow_redirects=False,
-            )  # fmt: skip
+                f"{self._data_centre.accounts_url}/oauth/v2/token/revoke",
+                params={"token": refresh_token},
+                withhold_token=True,
+                timeout=self._timeouts,
+                allow_redirects=False,
+            )
             if _says_success(older):
                 return True
             newer = session.post(
                 f"{self._data_centre.accounts_url}/oauth/v2/revoke/token",
                 data={"token": refresh_token, "token_type": "refresh_token"},
                 auth=(self._data_centre.client_id, self._data_centre.client_secret),
-                timeout=self._timeouts, allow_redirects=False,
-            )  # fmt: skip
+                timeout=self._timeouts,
+                allow_redirects=False,
+            )
             return _says_success(newer)
 
     @property
@@ -116,9 +138,11 @@ class AccountsServer:
             outcome = str(refusal.error)[:40]
             if outcome.lower() == THROTTLE_WORD:
                 raise ZohoBusy(
-                    "Zoho gives no new access tokens for some minutes", retry_after=THROTTLED_FOR, scope="tokens",
+                    "Zoho gives no new access tokens for some minutes",
+                    retry_after=THROTTLED_FOR,
+                    scope="tokens",
                     request=step,
-                ) from None  # fmt: skip
+                ) from None
             raise AccountsRefused(outcome) from None
         except requests.RequestException as fault:
             outcome = explain(fault).words
@@ -132,13 +156,17 @@ class AccountsServer:
 
 
 def _must_be_json_object(answer: requests.Response) -> requests.Response:
-    """Refusals come with HTTP 200 and as JSON (FACTS 1.4); anything that is not a JSON object is no verdict at all."""
+    """Refusals come with HTTP 200 and as JSON (FACTS 1.4); anything that is not a JSON object is no verdict
+    at all.
+    """
     try:
         body = answer.json()
     except ValueError:
         body = None
     if answer.status_code >= 500 or not isinstance(body, dict):
-        raise ZohoUnavailable("Zoho's accounts server did not give a proper answer", status=answer.status_code)
+        raise ZohoUnavailable(
+            "Zoho's accounts server did not give a proper answer", status=answer.status_code
+        )
     return answer
 
 

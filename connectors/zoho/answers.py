@@ -19,7 +19,7 @@ from connectors.zoho.errors import (
     ZohoRefused,
     ZohoScopeMissing,
     ZohoUnavailable,
-)  # fmt: skip
+)
 from connectors.zoho.operation import Call
 from connectors.zoho.transport import RawAnswer
 
@@ -35,7 +35,9 @@ DAY = 86_400.0
 
 
 def json_body(raw: RawAnswer) -> dict[str, Any] | None:
-    """The envelope with exact decimals; None for a page, a cut body or anything else that is no JSON object (FACTS 2.2)."""
+    """The envelope with exact decimals; None for a page, a cut body or anything else that is no JSON object
+    (FACTS 2.2).
+    """
     try:
         body = json.loads(raw.content, parse_float=Decimal, parse_constant=_no_constant)
     except (ValueError, RecursionError):
@@ -50,7 +52,9 @@ def code_of(body: Mapping[str, Any] | None) -> int | None:
 
 
 def body_or_error(raw: RawAnswer, body: dict[str, Any] | None, call: Call) -> dict[str, Any]:
-    """The body of a success, which is 2xx and code 0 and nothing else; or the ZohoError that says what to do."""
+    """The body of a success, which is 2xx and code 0 and nothing else; or the ZohoError that says what to
+    do.
+    """
     code = code_of(body)
     is_2xx = 200 <= raw.status < 300
     if body is not None and is_2xx and code == 0:
@@ -62,13 +66,19 @@ def body_or_error(raw: RawAnswer, body: dict[str, Any] | None, call: Call) -> di
         raise _busy(raw, reason, facts)
     if code is None or raw.status >= 500 or code == INTERNAL_ERROR or (code == 0 and not is_2xx):
         # A gateway's page says nothing about what Zoho did with a write.
-        raise ZohoUnavailable(reason or "Zoho did not give a proper answer", **facts, outcome_unknown=call.is_write)
+        raise ZohoUnavailable(
+            reason or "Zoho did not give a proper answer", **facts, outcome_unknown=call.is_write
+        )
     raise _refusal(raw.status, code, reason, call, facts)
 
 
 def may_be_the_token(error: ZohoError) -> bool:
-    """Whether a fresh token might cure it: 57 is seen with a missing scope and with a dead token alike (FACTS 3.2)."""
-    return error.code in (INVALID_TOKEN, NOT_AUTHORISED) or (error.status == 401 and isinstance(error, ZohoAccessLost))
+    """Whether a fresh token might cure it: 57 is seen with a missing scope and with a dead token alike (FACTS
+    3.2).
+    """
+    return error.code in (INVALID_TOKEN, NOT_AUTHORISED) or (
+        error.status == 401 and isinstance(error, ZohoAccessLost)
+    )
 
 
 def rate_header(headers: Mapping[str, str], name: str) -> int | None:
@@ -88,13 +98,17 @@ def _refusal(status: int, code: int, reason: str, call: Call, facts: dict[str, A
 
 
 def _busy(raw: RawAnswer, reason: str, facts: dict[str, Any]) -> ZohoBusy:
-    """44 and 45 are told apart by what is left of the day: both codes are seen for the per-minute limit (FACTS 3.2)."""
+    """44 and 45 are told apart by what is left of the day: both codes are seen for the per-minute limit
+    (FACTS 3.2).
+    """
     asked = raw.headers.get("Retry-After", "").strip()
     retry_after = float(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
     left = rate_header(raw.headers, "Remaining")
     if facts["code"] == AT_ONCE:
         wait = retry_after if retry_after is not None else random.uniform(1.0, 3.0)  # noqa: S311 - spreads callers
-        return ZohoBusy(reason or "Zoho is answering too many calls at once", retry_after=wait, scope="at_once", **facts)
+        return ZohoBusy(
+            reason or "Zoho is answering too many calls at once", retry_after=wait, scope="at_once", **facts
+        )
     if facts["code"] == PER_DAY and not left:
         reset = rate_header(raw.headers, "Reset")
         wait = retry_after if retry_after is not None else float(reset) if reset else DAY

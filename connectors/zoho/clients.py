@@ -32,18 +32,27 @@ class ZohoClients:
         seal = Seal(settings.sealing_keys)
         self._settings = settings
         self._connections = Connections(redis.records, seal)
-        self._transport = Transport(connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout)
+        self._transport = Transport(
+            connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout
+        )
         at_once = settings.zoho_calls_at_once
         self._budgets = {
             BOOKS: CallBudget(redis.records, per_minute=settings.zoho_calls_per_minute, at_once=at_once),
-            BILLING: CallBudget(redis.records, per_minute=settings.zoho_billing_calls_per_minute, at_once=at_once, product=BILLING.name),
+            BILLING: CallBudget(
+                redis.records,
+                per_minute=settings.zoho_billing_calls_per_minute,
+                at_once=at_once,
+                product=BILLING.name,
+            ),
         }
         self._refusals = RefusedScopes(redis.records)
         self._grants = GrantReader(settings, self._transport)
         self.vault = TokenVault(settings, self._connections, AccessTokens(redis.records, seal))
 
     def books(self, org: str, call_class: CallClass = CallClass.SYNC) -> BooksClient:
-        """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; reads only our own records."""
+        """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; reads only our own
+        records.
+        """
         connection = self._connected(org)
         return BooksClient(self._line(connection, BOOKS, connection.organization_id, call_class))
 
@@ -60,8 +69,12 @@ class ZohoClients:
         return self._budgets[BOOKS]
 
     def billing_organizations(self, org: str) -> tuple[Organization, ...]:
-        """The organisations that Zoho Billing lists for this connection. Raises ZohoError, ZohoScopeMissing without the scope."""
-        return BillingOrganizations(self._line(self._connected(org), BILLING, "", CallClass.PERSON)).list().value
+        """The organisations that Zoho Billing lists for this connection. Raises ZohoError, ZohoScopeMissing
+        without the scope.
+        """
+        return (
+            BillingOrganizations(self._line(self._connected(org), BILLING, "", CallClass.PERSON)).list().value
+        )
 
     def organizations_of_grant(self, grant: Grant) -> list[Organization]:
         """The organisations a merchant can choose from. Raises ZohoError."""
@@ -89,7 +102,8 @@ class ZohoClients:
     def end_unused(self, dc: str, refresh_token: str) -> bool:
         """End a grant in Zoho that no connected organisation lives on; whether Zoho confirmed it.
 
-        Every sign-in makes a grant, and the 21st silently deletes the oldest (FACTS 1.3): what is not needed must go.
+        Every sign-in makes a grant, and the 21st silently deletes the oldest (FACTS 1.3): what is not needed
+        must go.
         """
         if not refresh_token or self._connections.lives_on(dc, refresh_token):
             return False
@@ -101,15 +115,25 @@ class ZohoClients:
             raise ZohoAccessLost("This organisation is not connected to Zoho Books.")
         return connection
 
-    def _line(self, connection: Connection, product: Product, organization_id: str, call_class: CallClass) -> ZohoLine:
+    def _line(
+        self, connection: Connection, product: Product, organization_id: str, call_class: CallClass
+    ) -> ZohoLine:
         data_centre = self._settings.data_centres.get(connection.dc)
         if data_centre is None:
             raise ZohoUnavailable(f"this portal has no client credentials for data centre {connection.dc}")
         subscriber = Subscriber(
-            org=connection.org, organization_id=organization_id, api_url=data_centre.api_url, time_zone=connection.time_zone,
+            org=connection.org,
+            organization_id=organization_id,
+            api_url=data_centre.api_url,
+            time_zone=connection.time_zone,
             granted=connection.scopes,
-        )  # fmt: skip
+        )
         return ZohoLine(
-            subscriber, product=product, transport=self._transport, tokens=self.vault, budget=self._budgets[product],
-            refusals=self._refusals, call_class=call_class,
-        )  # fmt: skip
+            subscriber,
+            product=product,
+            transport=self._transport,
+            tokens=self.vault,
+            budget=self._budgets[product],
+            refusals=self._refusals,
+            call_class=call_class,
+        )

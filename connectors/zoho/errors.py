@@ -10,8 +10,8 @@
     ├── ZohoUnreadable        Zoho answered, but a field cannot be read; nothing is guessed
     └── OAuthRefused          connecting did not succeed; nothing was connected
 
-Zoho's own words are display text: they are localised and reworded at will (FACTS 2.2). They are kept for people and
-never branched on.
+Zoho's own words are display text: they are localised and reworded at will (FACTS 2.2). They are kept for
+people and never branched on.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from __future__ import annotations
 class ZohoError(Exception):
     """Root of everything Zoho can do to a caller.
 
-    reason: one sentence for people, Zoho's words when it has any. code: the number of Zoho's envelope. status: the
-    HTTP status.
+    reason: one sentence for people, Zoho's words when it has any. code: the number of Zoho's envelope.
+    status: the HTTP status.
     request: method and path of the call, without parameters.
     """
 
-    def __init__(self, reason: str, *, code: int | None = None, status: int | None = None, request: str = "") -> None:
+    def __init__(
+        self, reason: str, *, code: int | None = None, status: int | None = None, request: str = ""
+    ) -> None:
         super().__init__(reason)
         self.reason, self.code, self.status, self.request = reason, code, status, request
 
@@ -33,8 +35,8 @@ class ZohoError(Exception):
 class ZohoUnavailable(ZohoError):
     """Try again later.
 
-    outcome_unknown is true for a write whose request may have reached Zoho: read back before anything is repeated
-    (FACTS 3.3).
+    outcome_unknown is true for a write whose request may have reached Zoho: read back before anything is
+    repeated (FACTS 3.3).
     """
 
     def __init__(
@@ -51,16 +53,23 @@ class ZohoUnavailable(ZohoError):
 
 
 class ZohoBusy(ZohoUnavailable):
-    """Wait `retry_after` seconds: Zoho's limits or our own share of them are spent. The outcome is known: nothing happened.
+    """Wait `retry_after` seconds: Zoho's limits or our own share of them are spent. The outcome is known:
+    nothing happened.
 
-    scope says which limit: minute, day, at_once, blocked (an earlier limit still holds) or tokens (the token throttle
-    of FACTS 1.3).
+    scope says which limit: minute, day, at_once, blocked (an earlier limit still holds) or tokens (the token
+    throttle of FACTS 1.3).
     """
 
     def __init__(
-        self, reason: str, *, retry_after: float, scope: str = "minute",
-        code: int | None = None, status: int | None = None, request: str = "",
-    ) -> None:  # fmt: skip
+        self,
+        reason: str,
+        *,
+        retry_after: float,
+        scope: str = "minute",
+        code: int | None = None,
+        status: int | None = None,
+        request: str = "",
+    ) -> None:
         super().__init__(reason, code=code, status=status, request=request)
         self.retry_after, self.scope = retry_after, scope
 
@@ -75,7 +84,15 @@ class ZohoScopeMissing(ZohoError):
     `scope` is what is missing, if known.
     """
 
-    def __init__(self, reason: str, *, scope: str = "", code: int | None = None, status: int | None = None, request: str = "") -> None:
+    def __init__(
+        self,
+        reason: str,
+        *,
+        scope: str = "",
+        code: int | None = None,
+        status: int | None = None,
+        request: str = "",
+    ) -> None:
         super().__init__(reason, code=code, status=status, request=request)
         self.scope = scope
 
@@ -91,7 +108,8 @@ class ZohoRefused(ZohoError):
 class ZohoUnreadable(ZohoError):
     """A field of a document cannot be read. Says where, never what stood there: values may be personal.
 
-    org: organisation key. kind: what was being read ("invoice"). id: its Zoho id, "" when even that is unreadable.
+    org: organisation key. kind: what was being read ("invoice"). id: its Zoho id, "" when even that is
+    unreadable.
     field: path of the field.
     """
 
@@ -102,4 +120,6 @@ class ZohoUnreadable(ZohoError):
 
 
 class OAuthRefused(ZohoError):
-    """A merchant's connect could not be finished: a strange server in the callback, a used code, no lasting access."""
+    """A merchant's connect could not be finished: a strange server in the callback, a used code, no lasting
+    access.
+    """

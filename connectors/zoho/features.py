@@ -1,4 +1,6 @@
-"""Which features a merchant's connection carries, and why the others are off, in words that say what to do (FACTS 1.6, 3.2)."""
+"""Which features a merchant's connection carries, and why the others are off, in words that say what to do
+(FACTS 1.6, 3.2).
+"""
 
 from __future__ import annotations
 
@@ -53,18 +55,25 @@ class SubscriptionSource(StrEnum):
 
 
 def switched_off(connection: Connection, refused: Mapping[str, RefusedScope]) -> tuple[SwitchedOff, ...]:
-    """Every feature that is off. refused: scopes that Zoho refuses at calls. Billing is no matter for who does not use it."""
+    """Every feature that is off. refused: scopes that Zoho refuses at calls. Billing is no matter for who
+    does not use it.
+    """
     return (*_off(FEATURE_SCOPES, connection, refused), *_billing_off(connection, refused))
 
 
 def subscription_source(connection: Connection) -> SubscriptionSource:
-    """Billing; without it the recurring invoices of Books; or nothing, where those may not be read either (FACTS 4.7, 8).
+    """Billing; without it the recurring invoices of Books; or nothing, where those may not be read either
+    (FACTS 4.7, 8).
 
     A scope that Zoho refuses at calls changes nothing here: it may be back, and what is known stays shown.
     """
     if connection.billing is BillingUse.FOUND and not _why_off((BILLING_SUBSCRIPTIONS_READ,), connection, {}):
         return SubscriptionSource.BILLING
-    return SubscriptionSource.NONE if _why_off((INVOICES_READ,), connection, {}) else SubscriptionSource.RECURRING
+    return (
+        SubscriptionSource.NONE
+        if _why_off((INVOICES_READ,), connection, {})
+        else SubscriptionSource.RECURRING
+    )
 
 
 def without_payment_pages(connection: Connection, refused: Mapping[str, RefusedScope]) -> str:
@@ -78,14 +87,19 @@ def _billing_off(connection: Connection, refused: Mapping[str, RefusedScope]) ->
         return
     nothing_granted = missing_features(connection.scopes, BILLING_SCOPES).keys() == BILLING_SCOPES.keys()
     if connection.billing is BillingUse.NOT_ALLOWED and nothing_granted:
-        yield SwitchedOff(ALL_OF_BILLING, "The connection does not cover Zoho Billing. Reconnect with Zoho Billing and agree to it.")
+        yield SwitchedOff(
+            ALL_OF_BILLING,
+            "The connection does not cover Zoho Billing. Reconnect with Zoho Billing and agree to it.",
+        )
     elif connection.billing is not BillingUse.FOUND:
         yield SwitchedOff(ALL_OF_BILLING, WITHOUT_BILLING[connection.billing])
     else:
         yield from _off(BILLING_SCOPES, connection, refused)
 
 
-def _off(features: Mapping[str, tuple[str, ...]], connection: Connection, refused: Mapping[str, RefusedScope]) -> Iterator[SwitchedOff]:
+def _off(
+    features: Mapping[str, tuple[str, ...]], connection: Connection, refused: Mapping[str, RefusedScope]
+) -> Iterator[SwitchedOff]:
     for feature, scopes in features.items():
         why = _why_off(scopes, connection, refused)
         if why:
@@ -93,7 +107,7 @@ def _off(features: Mapping[str, tuple[str, ...]], connection: Connection, refuse
 
 
 def _why_off(scopes: tuple[str, ...], connection: Connection, refused: Mapping[str, RefusedScope]) -> str:
-    """"" when all of these scopes are granted and none was refused."""
+    """ "" when all of these scopes are granted and none was refused."""
     lacking = [scope for scope in scopes if not covers(connection.scopes, scope)]
     if lacking and connection.scopes:
         return f"The connection does not cover {', '.join(lacking)}. Reconnect and agree to it."

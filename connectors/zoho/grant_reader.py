@@ -1,4 +1,6 @@
-"""What a fresh grant shows before an organisation is chosen: the organisations, and who agreed (FACTS 4.1)."""
+"""What a fresh grant shows before an organisation is chosen: the organisations, and who agreed (FACTS
+4.1).
+"""
 
 from __future__ import annotations
 
@@ -41,11 +43,15 @@ class GrantReader:
     def _get(self, grant: Grant, call: Call, params: dict[str, str]) -> dict[str, Any]:
         data_centre = self._data_centres.get(grant.dc)
         if data_centre is None:
-            raise ZohoUnavailable(f"this portal has no client credentials for data centre {grant.dc}", request=call.label)
+            raise ZohoUnavailable(
+                f"this portal has no client credentials for data centre {grant.dc}", request=call.label
+            )
         url = f"{data_centre.api_url}{BOOKS.base_path}{call.path}"
         headers = {"Accept": "application/json"}
         try:
-            raw = self._transport.send(call.method, url, access_token=grant.access_token, params=params, headers=headers)
+            raw = self._transport.send(
+                call.method, url, access_token=grant.access_token, params=params, headers=headers
+            )
         except NoAnswer as fault:
             raise ZohoUnavailable(fault.words, request=call.label) from fault
         return body_or_error(raw, json_body(raw), call)

@@ -1,4 +1,6 @@
-"""One organisation's line to one of Zoho's products: budget, token, one request, one log line, a body or a ZohoError."""
+"""One organisation's line to one of Zoho's products: budget, token, one request, one log line, a body or a
+ZohoError.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 WAITS: Mapping[CallClass, float] = {CallClass.PERSON: 1.0, CallClass.ORDER: 5.0, CallClass.SYNC: 5.0}
-"""Seconds a call may wait for its share of the budget: a person does not wait, a job has its own time limit."""
+"""Seconds a call may wait for its share of the budget: a person does not wait, a job has its own time
+limit.
+"""
 
 
 @dataclass(frozen=True)
@@ -58,14 +62,21 @@ Reader = Callable[[_Received, Call], T]
 class ZohoLine:
     """Every call of one organisation to one product goes through here; safe to share between threads.
 
-    All methods raise ZohoError. A read whose connection breaks is asked once more at once; a write is never repeated, except when Zoho
-    refused its token before looking at it.
+    All methods raise ZohoError. A read whose connection breaks is asked once more at once; a write is never
+    repeated, except when Zoho refused its token before looking at it.
     """
 
     def __init__(
-        self, subscriber: Subscriber, *, product: Product, transport: Transport, tokens: Tokens, budget: CallBudget,
-        refusals: Refusals, call_class: CallClass,
-    ) -> None:  # fmt: skip
+        self,
+        subscriber: Subscriber,
+        *,
+        product: Product,
+        transport: Transport,
+        tokens: Tokens,
+        budget: CallBudget,
+        refusals: Refusals,
+        call_class: CallClass,
+    ) -> None:
         self.org = subscriber.org
         self._subscriber, self._product, self._transport = subscriber, product, transport
         self._tokens, self._budget, self._refusals, self._call_class = tokens, budget, refusals, call_class
@@ -80,7 +91,9 @@ class ZohoLine:
         return self._ask(_Request(call, {}, body, headers or {}), self._read_json)
 
     def pdf(self, call: Call) -> PdfAnswer:
-        """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (FACTS 4.5)."""
+        """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (FACTS
+        4.5).
+        """
         return self._ask(_Request(call, {"accept": "pdf"}), self._read_pdf)
 
     def file(self, call: Call) -> FileAnswer:
@@ -90,7 +103,9 @@ class ZohoLine:
     def _ask(self, request: _Request, read: Reader[T]) -> T:
         scope = request.call.scope
         if self._subscriber.granted and not covers(self._subscriber.granted, scope):
-            raise ZohoScopeMissing(f"the connection does not include {scope}", scope=scope, request=request.call.label)
+            raise ZohoScopeMissing(
+                f"the connection does not include {scope}", scope=scope, request=request.call.label
+            )
         token = self._tokens.access_token(self.org)
         try:
             answer = self._try(request, read, token)
@@ -102,7 +117,9 @@ class ZohoLine:
         return answer
 
     def _with_fresh_token(self, request: _Request, read: Reader[T], refused: str, first: ZohoError) -> T:
-        """Zoho refused the token before doing anything, so even a write may be sent once more with another one."""
+        """Zoho refused the token before doing anything, so even a write may be sent once more with another
+        one.
+        """
         token = self._tokens.renewed(self.org, refused)
         if token == refused:
             raise first
@@ -112,7 +129,9 @@ class ZohoLine:
             self._end(request, token, again)
 
     def _end(self, request: _Request, token: str, error: ZohoError) -> NoReturn:
-        """Raise what a refusal means once the token is above suspicion. Losing Billing is losing features, not the connection."""
+        """Raise what a refusal means once the token is above suspicion. Losing Billing is losing features,
+        not the connection.
+        """
         told: dict[str, Any] = {"code": error.code, "status": error.status, "request": error.request}
         if isinstance(error, ZohoAccessLost) and not self._product.carries_the_connection:
             self._refusals.note(self.org, request.call.scope, error.reason)
@@ -124,7 +143,9 @@ class ZohoLine:
         raise error
 
     def _try(self, request: _Request, read: Reader[T], token: str) -> T:
-        """One request; a read whose connection broke is asked a second time. Not after a time-out: that doubles the wait."""
+        """One request; a read whose connection broke is asked a second time. Not after a time-out: that
+        doubles the wait.
+        """
         try:
             received = self._send(request, token)
         except NoAnswer as fault:
@@ -137,35 +158,53 @@ class ZohoLine:
         return read(received, request.call)
 
     def _send(self, request: _Request, token: str) -> _Received:
-        """One request within the budget, and its log line: ids and numbers only, no parameters, no bodies, no tokens."""
+        """One request within the budget, and its log line: ids and numbers only, no parameters, no bodies, no
+        tokens.
+        """
         call, started = request.call, time.monotonic()
         line: dict[str, Any] = {"outcome": "no answer"}
         try:
             with self._budget.take(self.org, self._call_class, wait=WAITS[self._call_class]):
                 started = time.monotonic()
                 raw = self._transport.send(
-                    call.method, f"{self._subscriber.api_url}{self._product.base_path}{call.path}", access_token=token,
-                    params=self._params(request), headers={**request.headers, **self._headers()}, body=request.body,
-                )  # fmt: skip
+                    call.method,
+                    f"{self._subscriber.api_url}{self._product.base_path}{call.path}",
+                    access_token=token,
+                    params=self._params(request),
+                    headers={**request.headers, **self._headers()},
+                    body=request.body,
+                )
             received = _Received(raw, json_body(raw))
             left = rate_header(raw.headers, "Remaining")
-            line = {"outcome": "answered", "status": raw.status, "code": code_of(received.envelope), "left_today": left}
+            line = {
+                "outcome": "answered",
+                "status": raw.status,
+                "code": code_of(received.envelope),
+                "left_today": left,
+            }
             self._note_limits(raw)
             return received
         except BudgetSpent as spent:
             line["outcome"] = f"held back: {spent.scope}"
             raise ZohoBusy(
                 "this organisation's share of calls to Zoho is used up for the moment",
-                retry_after=spent.retry_after, scope=spent.scope, request=call.label,
-            ) from spent  # fmt: skip
+                retry_after=spent.retry_after,
+                scope=spent.scope,
+                request=call.label,
+            ) from spent
         except NoAnswer as fault:
             line["outcome"] = fault.words
             raise
         finally:
             log.info(
-                "zoho_call", org=self.org, product=self._product.name, request=call.label, call_class=str(self._call_class),
-                milliseconds=round((time.monotonic() - started) * 1000), **line,
-            )  # fmt: skip
+                "zoho_call",
+                org=self.org,
+                product=self._product.name,
+                request=call.label,
+                call_class=str(self._call_class),
+                milliseconds=round((time.monotonic() - started) * 1000),
+                **line,
+            )
 
     def _params(self, request: _Request) -> dict[str, str]:
         named = self._product.organization_param
@@ -214,7 +253,13 @@ class ZohoLine:
             self._budget.note_day(self.org, limit or 0, 0, max(1, int(busy.retry_after)))
         else:
             self._budget.block(self.org, busy.retry_after, busy.scope)
-        log.warning("zoho_limit", org=self.org, code=busy.code, scope=busy.scope, retry_after=round(busy.retry_after, 1))
+        log.warning(
+            "zoho_limit",
+            org=self.org,
+            code=busy.code,
+            scope=busy.scope,
+            retry_after=round(busy.retry_after, 1),
+        )
 
 
 def _kind_of(raw: RawAnswer) -> str:
@@ -222,4 +267,6 @@ def _kind_of(raw: RawAnswer) -> str:
 
 
 def _unavailable(call: Call, fault: NoAnswer) -> ZohoUnavailable:
-    return ZohoUnavailable(fault.words, request=call.label, outcome_unknown=call.is_write and fault.may_have_arrived)
+    return ZohoUnavailable(
+        fault.words, request=call.label, outcome_unknown=call.is_write and fault.may_have_arrived
+    )

@@ -8,9 +8,11 @@ from typing import Protocol
 
 @dataclass(frozen=True, kw_only=True)
 class Subscriber:
-    """Whose line it is. api_url: from the data-centre table, never from an answer. granted: () when not known.
+    """Whose line it is. api_url: from the data-centre table, never from an answer. granted: () when not
+    known.
 
-    organization_id: "" while it is still to be found out; only lists of organisations can be asked for then (FACTS 2.1).
+    organization_id: "" while it is still to be found out; only lists of organisations can be asked for then
+    (FACTS 2.1).
     """
 
     org: str

@@ -19,7 +19,9 @@ from connectors.zoho.scopes import BOOKS_SCOPES
 BY_OPERATOR = "The portal's operator must correct it."
 
 WORDS = {
-    "invalid_code": ("Zoho no longer knows this sign-in: it was used already or took longer than two minutes. Please connect again."),
+    "invalid_code": (
+        "Zoho no longer knows this sign-in: it was used already or took longer than two minutes. Please connect again."
+    ),
     "invalid_client": f"Zoho does not know this portal's client id in this data centre. {BY_OPERATOR}",
     "invalid_client_secret": f"Zoho did not accept this portal's client secret for this data centre. {BY_OPERATOR}",
     "invalid_redirect_uri": f"Zoho does not have this portal's address registered. {BY_OPERATOR}",
@@ -61,11 +63,18 @@ def code_challenge_of(code_verifier: str) -> str:
     return str(create_s256_code_challenge(code_verifier))
 
 
-def consent_address(dc: DataCentre, *, redirect_uri: str, state: str, code_challenge: str, scopes: Iterable[str] = BOOKS_SCOPES) -> str:
+def consent_address(
+    dc: DataCentre,
+    *,
+    redirect_uri: str,
+    state: str,
+    code_challenge: str,
+    scopes: Iterable[str] = BOOKS_SCOPES,
+) -> str:
     """Where to send the merchant's browser.
 
-    access_type=offline asks for a refresh token; without prompt=consent a second connect may bring none. Zoho joins
-    scopes by commas.
+    access_type=offline asks for a refresh token; without prompt=consent a second connect may bring none. Zoho
+    joins scopes by commas.
     """
     address = prepare_grant_uri(
         f"{dc.accounts_url}/oauth/v2/auth",
@@ -91,22 +100,32 @@ def exchange_code(
     flow_dc: str,
     asked_scopes: Iterable[str] = BOOKS_SCOPES,
 ) -> Grant:
-    """The callback's code against a grant. flow_dc: data centre where the flow began. Raises OAuthRefused, ZohoUnavailable.
+    """The callback's code against a grant. flow_dc: data centre where the flow began. Raises OAuthRefused,
+    ZohoUnavailable.
 
-    The client secret goes to the server that the callback names, so that name is checked before anything is sent.
+    The client secret goes to the server that the callback names, so that name is checked before anything is
+    sent.
     """
     data_centre = _named_data_centre(settings, callback, flow_dc)
-    server = AccountsServer(data_centre, connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout)
+    server = AccountsServer(
+        data_centre, connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout
+    )
     if not callback.code:
         raise OAuthRefused("Zoho sent no code. Please connect again.")
     try:
         answer = server.exchange(callback.code, code_verifier=code_verifier, redirect_uri=redirect_uri)
     except AccountsRefused as refusal:
-        raise OAuthRefused(WORDS.get(refusal.word, f"Zoho refused the connection ({refusal.word}).")) from None
+        raise OAuthRefused(
+            WORDS.get(refusal.word, f"Zoho refused the connection ({refusal.word}).")
+        ) from None
     if not answer.refresh_token:
-        raise OAuthRefused("Zoho gave access for one hour only, not a lasting connection. Please connect again and agree.")
+        raise OAuthRefused(
+            "Zoho gave access for one hour only, not a lasting connection. Please connect again and agree."
+        )
     if answer.api_domain != data_centre.api_url:
-        raise OAuthRefused("Zoho named an address for its data that this portal does not know. Nothing was connected.")
+        raise OAuthRefused(
+            "Zoho named an address for its data that this portal does not know. Nothing was connected."
+        )
     return Grant(
         dc=data_centre.code,
         accounts_server=data_centre.accounts_url,
@@ -119,11 +138,15 @@ def exchange_code(
 
 
 def revoke(settings: Settings, dc: str, refresh_token: str) -> bool:
-    """End a grant in Zoho; whether Zoho confirmed it. Never raises for Zoho's sake: disconnecting must not depend on it (FACTS 1.5)."""
+    """End a grant in Zoho; whether Zoho confirmed it. Never raises for Zoho's sake: disconnecting must not
+    depend on it (FACTS 1.5).
+    """
     data_centre = settings.data_centres.get(dc)
     if data_centre is None:
         return False
-    server = AccountsServer(data_centre, connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout)
+    server = AccountsServer(
+        data_centre, connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout
+    )
     try:
         return server.revoke(refresh_token)
     except (AccountsRefused, ZohoUnavailable):
@@ -131,13 +154,21 @@ def revoke(settings: Settings, dc: str, refresh_token: str) -> bool:
 
 
 def _named_data_centre(settings: Settings, callback: Callback, flow_dc: str) -> DataCentre:
-    """The configured data centre whose accounts address is, character by character, the one the callback names."""
+    """The configured data centre whose accounts address is, character by character, the one the callback
+    names.
+    """
     if not callback.accounts_server:
         named = settings.data_centres.get(flow_dc)
     else:
-        named = next((dc for dc in settings.data_centres.values() if dc.accounts_url == callback.accounts_server), None)
+        named = next(
+            (dc for dc in settings.data_centres.values() if dc.accounts_url == callback.accounts_server), None
+        )
     if named is None:
-        raise OAuthRefused("The sign-in came back from a server that is not one of Zoho's. Nothing was sent to it.")
+        raise OAuthRefused(
+            "The sign-in came back from a server that is not one of Zoho's. Nothing was sent to it."
+        )
     if callback.location and callback.location != named.code:
-        raise OAuthRefused("The sign-in names two different data centres. Nothing was connected; please start again.")
+        raise OAuthRefused(
+            "The sign-in names two different data centres. Nothing was connected; please start again."
+        )
     return named

@@ -39,7 +39,9 @@ class Call:
 
 @dataclass(frozen=True, kw_only=True)
 class Operation:
-    """A documented operation. path holds {placeholders} for ids; scope is what the grant must cover; used_for is for the README."""
+    """A documented operation. path holds {placeholders} for ids; scope is what the grant must cover; used_for
+    is for the README.
+    """
 
     method: str
     path: str

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Product:
-    """One of Zoho's products: its base path, and whether the organisation goes into a parameter or a header (FACTS 2.1).
+    """One of Zoho's products: its base path, and whether the organisation goes into a parameter or a header
+    (FACTS 2.1).
 
-    carries_the_connection: whether a merchant who is refused here must connect again, or only loses this product's features.
+    carries_the_connection: whether a merchant who is refused here must connect again, or only loses this
+    product's features.
     """
 
     name: str

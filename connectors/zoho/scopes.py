@@ -48,7 +48,9 @@ FEATURE_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 A change of status is a CREATE in Zoho, not an UPDATE (FACTS 1.6).
 """
 
-OPTIONAL_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType({"payment links with an end": (SETTINGS_ALL,)})
+OPTIONAL_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"payment links with an end": (SETTINGS_ALL,)}
+)
 """Broad, and asked for only from a merchant who wants just this (FACTS 1.6)."""
 
 BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -61,9 +63,13 @@ BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "events of Zoho Billing": (BILLING_EVENTS_READ,),
     }
 )
-"""Asked for only when the merchant says they use Zoho Billing: without it the consent itself may fail (FACTS 1.6)."""
+"""Asked for only when the merchant says they use Zoho Billing: without it the consent itself may fail (FACTS
+1.6).
+"""
 
-BOOKS_SCOPES: tuple[str, ...] = tuple(dict.fromkeys(scope for scopes in FEATURE_SCOPES.values() for scope in scopes))
+BOOKS_SCOPES: tuple[str, ...] = tuple(
+    dict.fromkeys(scope for scopes in FEATURE_SCOPES.values() for scope in scopes)
+)
 
 
 def scopes_to_ask(*, uses_billing: bool = False, makes_payment_links: bool = False) -> tuple[str, ...]:
@@ -79,11 +85,16 @@ def covers(granted: Iterable[str], scope: str) -> bool:
     return bool({scope, f"{product}.{module}.ALL", f"{product}.fullaccess.all"} & set(granted))
 
 
-def missing_features(granted: Iterable[str], needed: Mapping[str, tuple[str, ...]] = FEATURE_SCOPES) -> dict[str, tuple[str, ...]]:
+def missing_features(
+    granted: Iterable[str], needed: Mapping[str, tuple[str, ...]] = FEATURE_SCOPES
+) -> dict[str, tuple[str, ...]]:
     """Feature → the scopes it lacks; a feature with all its scopes is not named.
 
     For the merchant's page and for switching off.
     """
     held = tuple(granted)
-    lacking = {feature: tuple(scope for scope in scopes if not covers(held, scope)) for feature, scopes in needed.items()}
+    lacking = {
+        feature: tuple(scope for scope in scopes if not covers(held, scope))
+        for feature, scopes in needed.items()
+    }
     return {feature: scopes for feature, scopes in lacking.items() if scopes}

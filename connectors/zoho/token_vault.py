@@ -1,4 +1,6 @@
-"""Access tokens: one per organisation, shared by all processes, renewed early by exactly one of them (FACTS 1.3, 1.4)."""
+"""Access tokens: one per organisation, shared by all processes, renewed early by exactly one of them (FACTS
+1.3, 1.4).
+"""
 
 from __future__ import annotations
 
@@ -38,10 +40,11 @@ class TokenVault:
         return token.value if token is not None and _lives(token) else self._refresh(org, refused="")
 
     def renewed(self, org: str, refused: str) -> str:
-        """A token other than `refused`, which Zoho did not take: one forced refresh per token value, whoever holds it.
+        """A token other than `refused`, which Zoho did not take: one forced refresh per token value, whoever
+        holds it.
 
-        Gives back `refused` when the allowance of refreshes is spent: the caller's refusal then stands, and the token stays
-        where it is, since other calls may do well with it.
+        Gives back `refused` when the allowance of refreshes is spent: the caller's refusal then stands, and
+        the token stays where it is, since other calls may do well with it.
         """
         return self._refresh(org, refused=refused)
 
@@ -56,7 +59,9 @@ class TokenVault:
         self._tokens.put(org, grant.access_token, grant.expires_in)
 
     def _refresh(self, org: str, *, refused: str) -> str:
-        """Under the organisation's lock; whoever waited for it looks again first and mostly finds the work done."""
+        """Under the organisation's lock; whoever waited for it looks again first and mostly finds the work
+        done.
+        """
         try:
             with self._tokens.refresh_lock(org):
                 token = self._tokens.get(org)
@@ -67,14 +72,18 @@ class TokenVault:
                     raise ZohoAccessLost("This organisation is not connected to Zoho Books.")
                 return self._refresh_or_make_do(connection, token, refused)
         except LockBusy:
-            raise ZohoBusy("another call is renewing the access to Zoho", retry_after=LOOK_AGAIN, scope="tokens") from None
+            raise ZohoBusy(
+                "another call is renewing the access to Zoho", retry_after=LOOK_AGAIN, scope="tokens"
+            ) from None
 
     def _refresh_or_make_do(self, connection: Connection, token: AccessToken | None, refused: str) -> str:
         """A new token; while Zoho gives none, the old one for as long as it lives."""
         try:
             wait = self._tokens.seconds_until_refresh(connection.org)
             if wait > 0:
-                raise ZohoBusy("new access tokens are used up for some minutes", retry_after=wait, scope="tokens")
+                raise ZohoBusy(
+                    "new access tokens are used up for some minutes", retry_after=wait, scope="tokens"
+                )
             return self._ask_zoho(connection)
         except ZohoUnavailable as fault:
             if refused and isinstance(fault, ZohoBusy):
@@ -97,15 +106,21 @@ class TokenVault:
             answer = server.refresh(refresh_token)
         except AccountsRefused as refusal:
             if refusal.word != DEAD_REFRESH_TOKEN:
-                raise ZohoUnavailable(f"Zoho's accounts server refused this portal's request ({refusal.word})") from None
+                raise ZohoUnavailable(
+                    f"Zoho's accounts server refused this portal's request ({refusal.word})"
+                ) from None
             raise self._dead(connection.org, refresh_token) from None
         self._tokens.put(connection.org, answer.access_token, answer.expires_in)
         return answer.access_token
 
     def _dead(self, org: str, refresh_token: str) -> ZohoAccessLost:
-        """The refresh token is used up or revoked; unless the merchant connected again while we asked with the old one."""
+        """The refresh token is used up or revoked; unless the merchant connected again while we asked with
+        the old one.
+        """
         if self._connections.refresh_token(org) == refresh_token:
-            self._connections.mark(org, ConnectionState.RECONNECT_NEEDED, why="Zoho no longer accepts the connection")
+            self._connections.mark(
+                org, ConnectionState.RECONNECT_NEEDED, why="Zoho no longer accepts the connection"
+            )
             log.warning("zoho_access_lost", org=org)
         return ZohoAccessLost("Zoho no longer accepts this connection. The merchant must connect again.")
 

@@ -1,4 +1,6 @@
-"""The wire to Zoho: one request out, one whole answer back, within its time, or a plain account of what may have happened."""
+"""The wire to Zoho: one request out, one whole answer back, within its time, or a plain account of what may
+have happened.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,9 @@ class WayOut(TypedDict):
 
 
 class NoAnswer(Exception):
-    """No whole answer came. may_have_arrived: Zoho may have received, and so carried out, the request. timed_out: it took too long."""
+    """No whole answer came. may_have_arrived: Zoho may have received, and so carried out, the request.
+    timed_out: it took too long.
+    """
 
     def __init__(self, words: str, *, may_have_arrived: bool, timed_out: bool = False) -> None:
         super().__init__(words)
@@ -51,7 +55,9 @@ class RawAnswer:
 
 
 class ZohoToken(AuthBase):
-    """Zoho's own word before the token (FACTS 1.5); as an auth object it also keeps a netrc file from replacing the header."""
+    """Zoho's own word before the token (FACTS 1.5); as an auth object it also keeps a netrc file from
+    replacing the header.
+    """
 
     def __init__(self, access_token: str) -> None:
         self._header = f"Zoho-oauthtoken {access_token}"
@@ -62,11 +68,11 @@ class ZohoToken(AuthBase):
 
 
 class Transport:
-    """Sends requests with time limits on connecting, on silence and on the whole answer. Never follows a redirect, keeps no cookie.
+    """Sends requests with time limits on connecting, on silence and on the whole answer. Never follows a
+    redirect, keeps no cookie.
 
-    Reads share kept-alive connections, one set per thread. A write opens its own: on a kept connection that Zoho has
-    just closed it would
-    be lost, and look the same as one whose answer was lost.
+    Reads share kept-alive connections, one set per thread. A write opens its own: on a kept connection that
+    Zoho has just closed it would be lost, and look the same as one whose answer was lost.
     """
 
     def __init__(self, *, connect_timeout: float, read_timeout: float) -> None:
@@ -74,9 +80,15 @@ class Transport:
         self._kept = threading.local()
 
     def send(
-        self, method: str, url: str, *, access_token: str, params: Mapping[str, str], headers: Mapping[str, str],
+        self,
+        method: str,
+        url: str,
+        *,
+        access_token: str,
+        params: Mapping[str, str],
+        headers: Mapping[str, str],
         body: Mapping[str, Any] | None = None,
-    ) -> RawAnswer:  # fmt: skip
+    ) -> RawAnswer:
         """One request. Raises NoAnswer."""
         if method == "GET":
             return self._send(self._kept_session(), method, url, access_token, params, headers, body)
@@ -84,14 +96,28 @@ class Transport:
             return self._send(session, method, url, access_token, params, headers, body)
 
     def _send(
-        self, session: requests.Session, method: str, url: str, access_token: str, params: Mapping[str, str],
-        headers: Mapping[str, str], body: Mapping[str, Any] | None,
-    ) -> RawAnswer:  # fmt: skip
+        self,
+        session: requests.Session,
+        method: str,
+        url: str,
+        access_token: str,
+        params: Mapping[str, str],
+        headers: Mapping[str, str],
+        body: Mapping[str, Any] | None,
+    ) -> RawAnswer:
         try:
             answer = session.request(
-                method, url, params=params, json=body, headers=headers, auth=ZohoToken(access_token),
-                timeout=self._timeouts, allow_redirects=False, stream=True, **way_out(url),
-            )  # fmt: skip
+                method,
+                url,
+                params=params,
+                json=body,
+                headers=headers,
+                auth=ZohoToken(access_token),
+                timeout=self._timeouts,
+                allow_redirects=False,
+                stream=True,
+                **way_out(url),
+            )
             with answer:
                 content = self._whole(answer)
         except (requests.RequestException, HTTPError) as fault:
@@ -99,7 +125,8 @@ class Transport:
         return RawAnswer(answer.status_code, answer.headers, content, said_at(answer.headers))
 
     def _whole(self, answer: requests.Response) -> bytes:
-        """The body, if it comes within the read time-out as a whole: a server that trickles is one that does not answer.
+        """The body, if it comes within the read time-out as a whole: a server that trickles is one that does
+        not answer.
 
         read1 hands out what has arrived; the usual ways of reading wait until a whole chunk is there.
         """
@@ -110,11 +137,15 @@ class Transport:
             if len(content) > LARGEST_ANSWER:
                 raise NoAnswer("Zoho's answer was too large", may_have_arrived=True)
             if time.monotonic() > end:
-                raise NoAnswer("Zoho did not finish its answer in time", may_have_arrived=True, timed_out=True)
+                raise NoAnswer(
+                    "Zoho did not finish its answer in time", may_have_arrived=True, timed_out=True
+                )
         return bytes(content)
 
     def _kept_session(self) -> requests.Session:
-        """This thread's session; a forked process makes its own, since two processes must not share a connection."""
+        """This thread's session; a forked process makes its own, since two processes must not share a
+        connection.
+        """
         if getattr(self._kept, "process", None) != os.getpid():
             self._kept.session, self._kept.process = new_session(), os.getpid()
         session: requests.Session = self._kept.session
@@ -122,9 +153,11 @@ class Transport:
 
 
 def new_session() -> requests.Session:
-    """Without retries of its own and without cookies: one organisation's session must not follow another's calls.
+    """Without retries of its own and without cookies: one organisation's session must not follow another's
+    calls.
 
-    It does not read the process's environment at each call, which costs more than the rest of the sending: `way_out` did once.
+    It does not read the process's environment at each call, which costs more than the rest of the sending:
+    `way_out` did once.
     """
     session = requests.Session()
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -136,7 +169,9 @@ def new_session() -> requests.Session:
 
 
 def way_out(url: str) -> WayOut:
-    """Proxies and certificate file that the process's environment names for this address (HTTPS_PROXY, NO_PROXY, REQUESTS_CA_BUNDLE)."""
+    """Proxies and certificate file that the process's environment names for this address (HTTPS_PROXY,
+    NO_PROXY, REQUESTS_CA_BUNDLE).
+    """
     parts = urlsplit(url)
     return _way_out(f"{parts.scheme}://{parts.netloc}/")
 

@@ -1,4 +1,6 @@
-"""A delivery like Zoho's, sent by ourselves: whether the portal's own address answers from outside and lets a genuine one in."""
+"""A delivery like Zoho's, sent by ourselves: whether the portal's own address answers from outside and lets a
+genuine one in.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ class Rehearsal(StrEnum):
 
 
 def rehearse(address: str, secret: str) -> Rehearsal:
-    """Post to our own address with every proof a door may ask for. address: the whole of it, as the merchant pastes it."""
+    """Post to our own address with every proof a door may ask for. address: the whole of it, as the merchant
+    pastes it.
+    """
     signature = signature_of(secret, Posted(query=(), form=(), body=BODY))
     headers = {"Content-Type": "application/json", SIGNATURE_HEADER: signature, TOKEN_HEADER: secret}
     try:

@@ -1,7 +1,8 @@
-"""What Zoho posts when something changed: whether it is genuine, and which records it is about (FACTS 6.2, 6.3).
+"""What Zoho posts when something changed: whether it is genuine, and which records it is about (FACTS 6.2,
+6.3).
 
-Only module and id are taken from it; the record is read anew. So a forged, doubled, late or shuffled webhook can cause a
-reading, and nothing else.
+Only module and id are taken from it; the record is read anew. So a forged, doubled, late or shuffled webhook
+can cause a reading, and nothing else.
 """
 
 from __future__ import annotations
@@ -30,15 +31,22 @@ OWN_IDS: Mapping[str, tuple[str, ...]] = {
     "subscriptions": ("subscription_id",),
     "contacts": ("contact_id", "customer_id"),
 }
-"""Mirrored list → the field that holds a record's own id. In this order a bare record is recognised: an invoice also names its
-estimate and its customer.
+"""Mirrored list → the field that holds a record's own id. In this order a bare record is recognised: an
+invoice also names its estimate and its customer.
 """
 
 MODULES: Mapping[str, str] = {
-    "estimate": "estimates", "invoice": "invoices", "payment": "payments", "customerpayment": "payments", "customer_payment": "payments",
-    "contact": "contacts", "customer": "contacts", "creditnote": "credit_notes", "recurring_invoice": "recurring_invoices",
+    "estimate": "estimates",
+    "invoice": "invoices",
+    "payment": "payments",
+    "customerpayment": "payments",
+    "customer_payment": "payments",
+    "contact": "contacts",
+    "customer": "contacts",
+    "creditnote": "credit_notes",
+    "recurring_invoice": "recurring_invoices",
     "subscription": "subscriptions",
-}  # fmt: skip
+}
 
 MOST_RECORDS = 10
 """Of one delivery; Zoho sends one record at a time."""
@@ -54,7 +62,8 @@ class Posted:
 
 
 def is_signed_with(secret: str, posted: Posted, signature: str) -> bool:
-    """HMAC-SHA256, hex in either case, over query and form parameters sorted by key, then the raw body. Constant time.
+    """HMAC-SHA256, hex in either case, over query and form parameters sorted by key, then the raw body.
+    Constant time.
 
     A form is signed by its decoded fields alone: what came over the wire is not appended to them (FACTS 6.3).
     """
@@ -70,7 +79,9 @@ def signature_of(secret: str, posted: Posted) -> str:
 
 def changed_records(posted: Posted) -> list[tuple[str, str]]:
     """(mirrored list, id) of every record the delivery speaks about; nothing for what cannot be read."""
-    texts: Iterable[str | bytes] = [value for name, value in posted.form if name == FORM_FIELD] or [posted.body]
+    texts: Iterable[str | bytes] = [value for name, value in posted.form if name == FORM_FIELD] or [
+        posted.body
+    ]
     found: list[tuple[str, str]] = []
     for text in texts:
         try:
@@ -85,7 +96,9 @@ def _records(said: object) -> Iterator[tuple[str, str]]:
     """Under its module's name, under `data` as events of Billing have it, or bare."""
     if not isinstance(said, dict):
         return
-    named = [(MODULES[name], value) for name, value in said.items() if name in MODULES and isinstance(value, dict)]
+    named = [
+        (MODULES[name], value) for name, value in said.items() if name in MODULES and isinstance(value, dict)
+    ]
     for kind, record in named:
         yield from _id_of(kind, record)
     if named:

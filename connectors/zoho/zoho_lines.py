@@ -1,4 +1,6 @@
-"""What an organisation is asked through: Books always, Billing where the merchant uses it. Opened when first needed."""
+"""What an organisation is asked through: Books always, Billing where the merchant uses it. Opened when first
+needed.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from connectors.zoho.clients import ZohoClients
 
 
 class ZohoLines:
-    """Raises ZohoAccessLost when the organisation is not connected, ZohoScopeMissing for Billing without Billing."""
+    """Raises ZohoAccessLost when the organisation is not connected, ZohoScopeMissing for Billing without
+    Billing.
+    """
 
     def __init__(self, zoho: ZohoClients, org: str, call_class: CallClass = CallClass.SYNC) -> None:
         self._zoho, self._org, self._call_class = zoho, org, call_class

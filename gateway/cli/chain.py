@@ -16,7 +16,9 @@ def activity() -> None:
 @click.argument("orgs", nargs=-1)
 @click.pass_obj
 def verify(wiring: Wiring, orgs: tuple[str, ...]) -> None:
-    """Look through the chain of each ORG, of all without one. 1 names the first entry that was changed, taken out or put in."""
+    """Look through the chain of each ORG, of all without one. 1 names the first entry that was changed, taken
+    out or put in.
+    """
     is_broken = False
     for org in orgs or sorted(wiring.connections.orgs()):
         place = wiring.activity.first_broken(org)

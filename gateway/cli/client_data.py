@@ -11,7 +11,9 @@ from gateway.cli.houses import known
 from gateway.erasing import Erasure, erase, open_orders_of, what_is_kept
 from gateway.wiring import Wiring
 
-NOT_OURS = "What stands in Zoho Books is the merchant's: it is not touched here, and copies of it end by themselves."
+NOT_OURS = (
+    "What stands in Zoho Books is the merchant's: it is not touched here, and copies of it end by themselves."
+)
 
 
 @click.group()
@@ -36,13 +38,23 @@ def export(wiring: Wiring, org: str, email: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @click.pass_obj
 def erase_client(wiring: Wiring, org: str, email: str, dry_run: bool, yes: bool) -> None:
-    """Erase the person with EMAIL at ORG. 1 while something they asked for is still on its way: nothing is erased then."""
+    """Erase the person with EMAIL at ORG. 1 while something they asked for is still on its way: nothing is
+    erased then.
+    """
     account = _account(wiring, org, email)
     if waiting := open_orders_of(wiring, account):
-        click.echo("Still on its way: " + ", ".join(order.id for order in waiting) + ". Let it end, or withdraw it first.", err=True)
+        click.echo(
+            "Still on its way: "
+            + ", ".join(order.id for order in waiting)
+            + ". Let it end, or withdraw it first.",
+            err=True,
+        )
         raise SystemExit(1)
     if not dry_run and not yes:
-        click.confirm(f"Erase {account.name} <{account.email}> at {known(wiring, org).name}? This cannot be undone", abort=True)
+        click.confirm(
+            f"Erase {account.name} <{account.email}> at {known(wiring, org).name}? This cannot be undone",
+            abort=True,
+        )
     _tell(erase(wiring, account, dry_run=dry_run), dry_run=dry_run)
 
 

@@ -1,4 +1,6 @@
-"""`foyer …`: what operators do from a terminal. 0: done. 1: done, and something is not as it should be. 2: could not be done."""
+"""`foyer …`: what operators do from a terminal. 0: done. 1: done, and something is not as it should be. 2:
+could not be done.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class PlainGroup(click.Group):
 @click.group(cls=PlainGroup)
 @click.pass_context
 def foyer(context: click.Context) -> None:
-    """Look after a running Foyer. It reads the same environment as its web process; the words of each command: --help."""
+    """Look after a running Foyer. It reads the same environment as its web process; the words of each
+    command: --help.
+    """
     context.obj = wire(load_settings(os.environ))
 
 

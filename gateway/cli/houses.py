@@ -30,21 +30,32 @@ def organisations(wiring: Wiring) -> None:
 @click.command()
 @click.pass_obj
 def connections(wiring: Wiring) -> None:
-    """The state of every connection to Zoho, and when its lists were last read. 1 when one needs its merchant."""
+    """The state of every connection to Zoho, and when its lists were last read. 1 when one needs its
+    merchant.
+    """
     is_lost = False
     for org in sorted(wiring.connections.orgs()):
         connection = known(wiring, org)
         is_lost = is_lost or connection.state is ConnectionState.RECONNECT_NEEDED
         read = [state.last_success for state in wiring.sync_states.all_of(org) if state.last_success]
         oldest = min(read).isoformat(timespec="seconds") if read else "never"
-        click.echo(f"{org}\t{connection.state}\toldest list {oldest}" + (f"\t{connection.why}" if connection.why else ""))
+        click.echo(
+            f"{org}\t{connection.state}\toldest list {oldest}"
+            + (f"\t{connection.why}" if connection.why else "")
+        )
     raise SystemExit(1 if is_lost else 0)
 
 
 @click.command()
 @click.argument("org")
 @click.option("--open", "only_open", is_flag=True, help="Only those that have not come to rest.")
-@click.option("--limit", default=50, show_default=True, type=click.IntRange(1, 5000), help="How many of the newest are looked at.")
+@click.option(
+    "--limit",
+    default=50,
+    show_default=True,
+    type=click.IntRange(1, 5000),
+    help="How many of the newest are looked at.",
+)
 @click.pass_obj
 def orders(wiring: Wiring, org: str, only_open: bool, limit: int) -> None:
     """The newest orders of ORG: receipt, state, kind, document. 1 when one of them needs a person."""

@@ -16,7 +16,9 @@ def keys() -> None:
 @keys.command()
 @click.pass_obj
 def rotate(wiring: Wiring) -> None:
-    """Seal everything anew with the first of FOYER_SEALING_KEYS, while everything runs. 1 names what no key opens."""
+    """Seal everything anew with the first of FOYER_SEALING_KEYS, while everything runs. 1 names what no key
+    opens.
+    """
     done = reseal_records(wiring.redis.records, wiring.seal)
     click.echo(f"{done.renewed} secrets were sealed anew with the first key.")
     for key in done.broken:

@@ -28,5 +28,8 @@ def read_chosen(given: MultiDict[str, str], most: int) -> Chosen | None:
     if not ids:
         return Chosen((), _("Please tick at least one invoice first."))
     if len(ids) > most:
-        return Chosen(ids, ngettext("Please tick at most %(num)s invoice.", "Please tick at most %(num)s invoices.", most))
+        return Chosen(
+            ids,
+            ngettext("Please tick at most %(num)s invoice.", "Please tick at most %(num)s invoices.", most),
+        )
     return Chosen(ids)

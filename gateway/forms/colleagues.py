@@ -11,7 +11,10 @@ ROLES = [role.value for role in MerchantRole]
 
 
 class InviteColleagueForm(FormSchema):
-    email = fields.Email(required=True, error_messages={"required": "Please give an address.", "invalid": "This is not a mail address."})
+    email = fields.Email(
+        required=True,
+        error_messages={"required": "Please give an address.", "invalid": "This is not a mail address."},
+    )
     role = fields.String(required=True, validate=validate.OneOf(ROLES))
 
 

@@ -11,16 +11,25 @@ from gateway.forms.text_fields import Words
 
 LONGEST = {
     "company_name": LONGEST_NAME,
-    **{f"{which}_{part}": ADDRESS_FIELDS["address" if part == "street" else part] for which in ADDRESSES for part in ADDRESS_PARTS},
+    **{
+        f"{which}_{part}": ADDRESS_FIELDS["address" if part == "street" else part]
+        for which in ADDRESSES
+        for part in ADDRESS_PARTS
+    },
 }
 """Zoho's own limits. It calls the street `address`."""
 
 CompanyEditForm = FormSchema.from_dict(
     {
         **{name: Words(longest=LONGEST[name], load_default="") for name in COMPANY_FIELDS},
-        **{f"seen_{name}": fields.String(load_default="", validate=validate.Length(max=600)) for name in COMPANY_FIELDS},
+        **{
+            f"seen_{name}": fields.String(load_default="", validate=validate.Length(max=600))
+            for name in COMPANY_FIELDS
+        },
         "form_key": form_key_field(),
     },
     name="CompanyEditForm",
 )
-"""seen_…: what stood there when the client began to type, so that somebody else's change is not overwritten."""
+"""seen_…: what stood there when the client began to type, so that somebody else's change is not
+overwritten.
+"""

@@ -8,7 +8,9 @@ from gateway.forms.posted_form import FormSchema, form_key_field
 
 
 class CreditUseForm(FormSchema):
-    """source: credit_note or payment. amount: as shown; when it is another by now, the client is asked again."""
+    """source: credit_note or payment. amount: as shown; when it is another by now, the client is asked
+    again.
+    """
 
     source = fields.String(required=True, validate=validate.OneOf(("credit_note", "payment")))
     credit_id = fields.String(required=True, validate=validate.Regexp(r"\A[0-9]{1,25}\Z"))

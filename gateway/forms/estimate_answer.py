@@ -11,7 +11,9 @@ LONGEST_REASON = 1_000
 
 
 class AcceptForm(FormSchema):
-    """seen_version and seen_digest name the offer on the page. form_key: unguessable, one per page; the same key is the same answer."""
+    """seen_version and seen_digest name the offer on the page. form_key: unguessable, one per page; the same
+    key is the same answer.
+    """
 
     seen_version = fields.String(required=True, validate=validate.Length(max=64))
     seen_digest = fields.String(required=True, validate=validate.Regexp(r"\A[0-9a-f]{64}\Z"))

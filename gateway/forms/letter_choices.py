@@ -7,4 +7,6 @@ from marshmallow import fields
 from cache.records.letter_kinds import STOPPABLE
 from gateway.forms.posted_form import FormSchema
 
-LetterChoicesForm = FormSchema.from_dict({kind: fields.Boolean(load_default=False) for kind in STOPPABLE}, name="LetterChoicesForm")
+LetterChoicesForm = FormSchema.from_dict(
+    {kind: fields.Boolean(load_default=False) for kind in STOPPABLE}, name="LetterChoicesForm"
+)

@@ -1,5 +1,5 @@
-"""Type, plan, currency, days, order, search and page of a list, all in its address and all combinable. What we do not know falls
-back to the usual.
+"""Type, plan, currency, days, order, search and page of a list, all in its address and all combinable. What
+we do not know falls back to the usual.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ SMALLEST = SortOrder("smallest", marked("Smallest amount"), "total", False)
 
 @dataclass(frozen=True)
 class ListKind:
-    """What one list offers; the first filter and the first order are the usual ones. has_plans: its rows are made for plans."""
+    """What one list offers; the first filter and the first order are the usual ones. has_plans: its rows are
+    made for plans.
+    """
 
     filters: tuple[Choice, ...]
     orders: tuple[SortOrder, ...]
@@ -54,7 +56,9 @@ class ListKind:
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What was asked of a list. page counts from 1. since and until: days of the documents, both inclusive."""
+    """What was asked of a list. page counts from 1. since and until: days of the documents, both
+    inclusive.
+    """
 
     kind: ListKind
     filter: Choice
@@ -73,11 +77,21 @@ class ListQuery:
     @property
     def is_narrowed(self) -> bool:
         """Whether something other than "all of it" was asked."""
-        return bool(self.search or self.currency or self.since or self.until or self.plan) or self.filter != self.kind.filters[0]
+        return (
+            bool(self.search or self.currency or self.since or self.until or self.plan)
+            or self.filter != self.kind.filters[0]
+        )
 
     def narrow(self, group: RowFilter) -> RowFilter:
         """The conditions of a group, and what else was asked."""
-        return replace(group, search=self.search, currency=self.currency, since=self.since, until=self.until, plan=self.plan)
+        return replace(
+            group,
+            search=self.search,
+            currency=self.currency,
+            since=self.since,
+            until=self.until,
+            plan=self.plan,
+        )
 
     def at(self, page: int) -> dict[str, str]:
         """The parameters of the same list at another page, without what is usual."""

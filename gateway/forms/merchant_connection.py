@@ -8,7 +8,9 @@ from gateway.forms.posted_form import FormSchema
 
 
 class ConnectForm(FormSchema):
-    """dc: code of the data centre where the merchant's Zoho account lives. uses_billing: a tick that is not set is not sent."""
+    """dc: code of the data centre where the merchant's Zoho account lives. uses_billing: a tick that is not
+    set is not sent.
+    """
 
     dc = fields.String(required=True)
     uses_billing = fields.Boolean(load_default=False)

@@ -11,20 +11,28 @@ from cache.records.letter_kinds import LETTER_KINDS, Mode, Reader
 from cache.records.letters import Letter, LetterState
 from gateway.forms.posted_form import FormSchema
 
-SWITCHED = tuple(kind for kind in LETTER_KINDS.values() if kind.is_switchable and kind.reader is Reader.CLIENT)
-CHOSEN = tuple(kind for kind in LETTER_KINDS.values() if kind.is_switchable and kind.reader is Reader.MERCHANT)
+SWITCHED = tuple(
+    kind for kind in LETTER_KINDS.values() if kind.is_switchable and kind.reader is Reader.CLIENT
+)
+CHOSEN = tuple(
+    kind for kind in LETTER_KINDS.values() if kind.is_switchable and kind.reader is Reader.MERCHANT
+)
 
 LetterSettingsForm = FormSchema.from_dict(
     {
         **{kind.name: fields.Boolean(load_default=False) for kind in SWITCHED},
-        **{kind.name: fields.String(load_default=kind.usual.value, validate=validate.OneOf(list(Mode))) for kind in CHOSEN},
+        **{
+            kind.name: fields.String(load_default=kind.usual.value, validate=validate.OneOf(list(Mode)))
+            for kind in CHOSEN
+        },
         "digest_hour": fields.Integer(
-            required=True, error_messages={"invalid": "Please choose an hour.", "required": "Please choose an hour."},
+            required=True,
+            error_messages={"invalid": "Please choose an hour.", "required": "Please choose an hour."},
             validate=validate.Range(0, 23, error="Please choose an hour."),
         ),
     },
     name="LetterSettingsForm",
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -43,4 +51,6 @@ class LettersQuery:
 
     def matches(self, letter: Letter) -> bool:
         words = f"{letter.to} {letter.subject}".casefold()
-        return self.state in ("", letter.state) and all(word in words for word in self.search.casefold().split())
+        return self.state in ("", letter.state) and all(
+            word in words for word in self.search.casefold().split()
+        )

@@ -1,4 +1,6 @@
-"""What the settings page may send: one box per switch, which is not sent when it is not ticked, and the fields beside them."""
+"""What the settings page may send: one box per switch, which is not sent when it is not ticked, and the
+fields beside them.
+"""
 
 from __future__ import annotations
 
@@ -20,21 +22,29 @@ SettingsForm = FormSchema.from_dict(
     {
         **{switch.name: fields.Boolean(load_default=False) for switch in SWITCHES},
         **{
-            f"{RULE}{name}": fields.String(load_default=EditRule.FREE.value, validate=validate.OneOf(list(EditRule)))
+            f"{RULE}{name}": fields.String(
+                load_default=EditRule.FREE.value, validate=validate.OneOf(list(EditRule))
+            )
             for name in EDITABLE
         },
         "pay_route": fields.String(load_default="auto", validate=validate.OneOf(PAY_ROUTES)),
         "bank_details": Words(longest=1000, load_default=""),
         "unique_payment_field": fields.String(
             load_default="",
-            validate=validate.Regexp(r"\A(cf_[a-z0-9_]{1,97})?\Z", error="Zoho's names for your fields begin with cf_, such as cf_portal."),
+            validate=validate.Regexp(
+                r"\A(cf_[a-z0-9_]{1,97})?\Z",
+                error="Zoho's names for your fields begin with cf_, such as cf_portal.",
+            ),
         ),
         "fresh_minutes": fields.Integer(
-            load_default=15, error_messages={"invalid": "Please give a whole number of minutes."},
-            validate=validate.Range(FRESHEST, OLDEST, error=f"Please give between {FRESHEST} and {OLDEST} minutes."),
+            load_default=15,
+            error_messages={"invalid": "Please give a whole number of minutes."},
+            validate=validate.Range(
+                FRESHEST, OLDEST, error=f"Please give between {FRESHEST} and {OLDEST} minutes."
+            ),
         ),
         "language": fields.String(load_default="", validate=validate.OneOf(["", *LANGUAGES])),
         "says_quote": fields.Boolean(load_default=False),
     },
     name="SettingsForm",
-)  # fmt: skip
+)

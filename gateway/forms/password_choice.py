@@ -12,7 +12,9 @@ from gateway.forms.text_fields import Secret
 
 
 class PasswordChoiceForm(FormSchema):
-    """Whether the password is fit is decided by gateway.signing_in.passwords; here only that both are the same."""
+    """Whether the password is fit is decided by gateway.signing_in.passwords; here only that both are the
+    same.
+    """
 
     password = Secret(required=True, empty_words=marked("Please choose a password."))
     again = Secret(required=True, empty_words=marked("Please type the password again."))

@@ -8,7 +8,9 @@ from gateway.forms.posted_form import FormSchema, form_key_field
 
 
 class PayForm(FormSchema):
-    """seen: what the page showed of the invoice (last_look.seen_mark). round_id: of several that are paid in a row, "" for one alone."""
+    """seen: what the page showed of the invoice (last_look.seen_mark). round_id: of several that are paid in
+    a row, "" for one alone.
+    """
 
     seen = fields.String(required=True, validate=validate.Length(max=200))
     round_id = fields.String(load_default="", validate=validate.Regexp(r"\A(P-[0-9A-Z]{4}-[0-9A-Z]{4})?\Z"))

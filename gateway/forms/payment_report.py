@@ -19,9 +19,13 @@ AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,3})?")
 
 
 class TypedAmount(fields.Field[Decimal]):
-    """An exact amount as people type it: "1,250.00" and "1250" alike. A comma before the last two digits is not guessed at."""
+    """An exact amount as people type it: "1,250.00" and "1250" alike. A comma before the last two digits is
+    not guessed at.
+    """
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Decimal:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Decimal:
         text = str(value).strip().replace(" ", "").replace("\u00a0", "")
         if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
             text = text.replace(",", "")
@@ -37,7 +41,11 @@ class PaymentReportForm(FormSchema):
     """form_key: unguessable, one per page; the same key is the same report."""
 
     amount = TypedAmount(required=True)
-    date = fields.Date(required=True, error_messages={"invalid": marked("Please give the day, for example 2026-11-23.")})
-    mode = fields.String(required=True, validate=validate.OneOf(tuple(MODES), error=marked("Please choose how you paid.")))
+    date = fields.Date(
+        required=True, error_messages={"invalid": marked("Please give the day, for example 2026-11-23.")}
+    )
+    mode = fields.String(
+        required=True, validate=validate.OneOf(tuple(MODES), error=marked("Please choose how you paid."))
+    )
     reference = Words(longest=LONGEST_REFERENCE, load_default="")
     form_key = form_key_field()

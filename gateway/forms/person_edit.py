@@ -21,10 +21,14 @@ def seen() -> fields.String:
 
 
 class PersonEditForm(FormSchema):
-    """seen_…: what stood there when the client began to type, so that somebody else's change is not overwritten."""
+    """seen_…: what stood there when the client began to type, so that somebody else's change is not
+    overwritten.
+    """
 
     salutation = wanted("salutation")
-    first_name = Words(longest=LONGEST["first_name"], required=True, empty_words=marked("Please give a first name."))
+    first_name = Words(
+        longest=LONGEST["first_name"], required=True, empty_words=marked("Please give a first name.")
+    )
     last_name = wanted("last_name")
     phone = wanted("phone")
     mobile = wanted("mobile")

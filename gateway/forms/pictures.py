@@ -1,4 +1,6 @@
-"""A picture that somebody uploads, judged by its content and not by what its name or its sender says it is."""
+"""A picture that somebody uploads, judged by its content and not by what its name or its sender says it
+is.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,9 @@ class PortalLookForm(FormSchema):
     """do: save, or preview without saving. removes_logo: no logo from now on."""
 
     portal_name = Words(longest=80, load_default="")
-    colour = fields.String(load_default="", validate=validate.Regexp(rf"\A({COLOUR.pattern})?\Z", error=WRONG_COLOUR))
+    colour = fields.String(
+        load_default="", validate=validate.Regexp(rf"\A({COLOUR.pattern})?\Z", error=WRONG_COLOUR)
+    )
     banner = Words(longest=500, load_default="")
     welcome = Words(longest=500, load_default="")
     removes_logo = fields.Boolean(load_default=False)

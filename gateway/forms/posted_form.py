@@ -1,4 +1,6 @@
-"""A posted form through its schema: values when all is well, else one message per field. Unknown fields are refused."""
+"""A posted form through its schema: values when all is well, else one message per field. Unknown fields are
+refused.
+"""
 
 from __future__ import annotations
 
@@ -28,14 +30,18 @@ def form_key_field() -> fields.String:
 
 @dataclass(frozen=True)
 class Posted:
-    """values: what the schema made of the form. errors: field → sentence for the person; empty when the form may be used."""
+    """values: what the schema made of the form. errors: field → sentence for the person; empty when the form
+    may be used.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
 
 def read_form(schema: Schema, form: MultiDict[str, str]) -> Posted:
-    """Reads the first value of each field. A field that the form does not have was not sent by our page: 400."""
+    """Reads the first value of each field. A field that the form does not have was not sent by our page:
+    400.
+    """
     given = {name: value for name, value in form.items() if name != FIELD}
     if set(given) - set(schema.load_fields):
         abort(400)
@@ -43,7 +49,10 @@ def read_form(schema: Schema, form: MultiDict[str, str]) -> Posted:
         return Posted(values=schema.load(given))
     except ValidationError as fault:
         messages = fault.messages_dict
-        return Posted(values=dict(fault.valid_data or {}), errors={name: _said(words[0]) for name, words in messages.items()})
+        return Posted(
+            values=dict(fault.valid_data or {}),
+            errors={name: _said(words[0]) for name, words in messages.items()},
+        )
 
 
 def _said(words: object) -> str:

@@ -14,8 +14,8 @@ USUAL_MONTHS = 3
 
 @dataclass(frozen=True)
 class StatementRange:
-    """Both days inclusive. is_usual: nobody chose them. typed and errors: the fields as they were given, and what is wrong with each;
-    while something is, the days are the usual ones.
+    """Both days inclusive. is_usual: nobody chose them. typed and errors: the fields as they were given, and
+    what is wrong with each; while something is, the days are the usual ones.
     """
 
     since: dt.date
@@ -46,14 +46,20 @@ def read_statement_range(args: Mapping[str, str], today: dt.date) -> StatementRa
     if not typed["from"] and not typed["to"]:
         return StatementRange(since, until, typed={"from": since.isoformat(), "to": until.isoformat()})
     days = {name: _day(text) for name, text in typed.items()}
-    errors = {name: _("Please give the day, for example 2026-11-23.") for name, text in typed.items() if text and days[name] is None}
+    errors = {
+        name: _("Please give the day, for example 2026-11-23.")
+        for name, text in typed.items()
+        if text and days[name] is None
+    }
     last = days["to"] or today
     first = days["from"] or months_before(last, USUAL_MONTHS - 1)
     if not errors and first > last:
         errors["from"] = _("The first day is after the last one. Please change one of them.")
     if errors:
         return StatementRange(since, until, typed=typed, errors=errors)
-    return StatementRange(first, last, is_usual=False, typed={"from": first.isoformat(), "to": last.isoformat()})
+    return StatementRange(
+        first, last, is_usual=False, typed={"from": first.isoformat(), "to": last.isoformat()}
+    )
 
 
 def shortcuts(today: dt.date) -> tuple[Shortcut, ...]:

@@ -1,4 +1,6 @@
-"""The activity of an organisation as its merchant reads it: names instead of numbers. Who takes it away gets the numbers too."""
+"""The activity of an organisation as its merchant reads it: names instead of numbers. Who takes it away gets
+the numbers too.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,8 @@ SAID_ELSEWHERE = frozenset({"account", "document", "merchant", "person"})
 
 @dataclass(frozen=True)
 class ActivityLine:
-    """who: the name of who did it, "" where nobody knows it any more. whom: the client it was done to, "" for nobody else. details: what
-    else was kept of it.
+    """who: the name of who did it, "" where nobody knows it any more. whom: the client it was done to, "" for
+    nobody else. details: what else was kept of it.
     """
 
     entry: Entry
@@ -56,4 +58,7 @@ def _names_of(actors: set[str]) -> dict[str, str]:
 
 def _customer_names(org: str, entries: list[Entry]) -> dict[str, str]:
     wanted = sorted({one.fields["customer"] for one in entries if one.fields.get("customer")})
-    return {customer: str(body.get("name", "")) for customer, body in wired().directory.customer_bodies(org, wanted).items()}
+    return {
+        customer: str(body.get("name", ""))
+        for customer, body in wired().directory.customer_bodies(org, wanted).items()
+    }

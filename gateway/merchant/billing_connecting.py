@@ -1,4 +1,6 @@
-"""Which organisation of Zoho Billing belongs to a connected one: looked for at connect, and whenever the merchant asks (FACTS 8)."""
+"""Which organisation of Zoho Billing belongs to a connected one: looked for at connect, and whenever the
+merchant asks (FACTS 8).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ log = structlog.get_logger()
 
 
 def find_billing(org: str) -> BillingUse:
-    """Ask Zoho Billing, and note what came of it. One call; never raises for Zoho's sake: Books goes on without Billing.
+    """Ask Zoho Billing, and note what came of it. One call; never raises for Zoho's sake: Books goes on
+    without Billing.
 
     What was found once stays while Zoho cannot be asked.
     """
@@ -31,7 +34,9 @@ def find_billing(org: str) -> BillingUse:
 
 
 def belonging(connection: Connection, listed: Iterable[Organization]) -> Organization | None:
-    """The one of the same id, else the only one of the same name. Anything else would be a guess at another company's data."""
+    """The one of the same id, else the only one of the same name. Anything else would be a guess at another
+    company's data.
+    """
     active = [one for one in listed if one.is_active is not False]
     same_name = [one for one in active if _plain(one.name) == _plain(connection.name)]
     same = [one for one in active if one.id == connection.organization_id] or same_name

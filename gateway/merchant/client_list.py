@@ -1,6 +1,8 @@
-"""The merchant's list of clients: customers by name, page by page, with the people of each and what became of them here.
+"""The merchant's list of clients: customers by name, page by page, with the people of each and what became of
+them here.
 
-A page without a filter costs what stands on it; a filter or a search looks at what is kept in short of every customer.
+A page without a filter costs what stands on it; a filter or a search looks at what is kept in short of every
+customer.
 """
 
 from __future__ import annotations
@@ -20,12 +22,17 @@ from gateway.wiring import wired
 
 NOT_READ = "not among the contacts read from Zoho"
 STATE_WORDS = {
-    "none": ("Not invited", "quiet"), "no_email": ("No e-mail", "quiet"), AccountState.INVITED: ("Invited", "waiting"),
-    AccountState.ACTIVE: ("Active", "good"), AccountState.REVOKED: ("Revoked", "bad"),
-}  # fmt: skip
+    "none": ("Not invited", "quiet"),
+    "no_email": ("No e-mail", "quiet"),
+    AccountState.INVITED: ("Invited", "waiting"),
+    AccountState.ACTIVE: ("Active", "good"),
+    AccountState.REVOKED: ("Revoked", "bad"),
+}
 
 MOST_ALONE = 100
-"""People without a customer whom one page tells of: many have none while the customers are being read again."""
+"""People without a customer whom one page tells of: many have none while the customers are being read
+again.
+"""
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,9 @@ class ClientRow:
     @property
     def has_new_address(self) -> bool:
         """Whether Zoho has another address than the one this person signs in with."""
-        return self.account is not None and normal_email(self.account.email) != normal_email(self.person.email)
+        return self.account is not None and normal_email(self.account.email) != normal_email(
+            self.person.email
+        )
 
     @property
     def odd_letters(self) -> str:
@@ -64,8 +73,8 @@ class ClientRow:
 
 @dataclass(frozen=True)
 class ClientPage:
-    """unread: customers on this page whose people are being asked for. has_more_alone: whether there are more people without a customer
-    than are told of.
+    """unread: customers on this page whose people are being asked for. has_more_alone: whether there are more
+    people without a customer than are told of.
     """
 
     rows: list[ClientRow]
@@ -75,10 +84,18 @@ class ClientPage:
 
 
 def client_page(visit: OrganisationVisit, query: ClientsQuery) -> ClientPage:
-    """The page of the list that the address asks for. People who were not read yet are asked for behind it."""
+    """The page of the list that the address asks for. People who were not read yet are asked for behind
+    it.
+    """
     ids, numbers = _customers(visit.org, query)
-    names = {one: str(body.get("name") or "") for one, body in wired().directory.customer_bodies(visit.org, ids).items()}
-    people, accounts = wired().directory.people(visit.org, names), _by_person(wired().accounts.of_customers(visit.org, names))
+    names = {
+        one: str(body.get("name") or "")
+        for one, body in wired().directory.customer_bodies(visit.org, ids).items()
+    }
+    people, accounts = (
+        wired().directory.people(visit.org, names),
+        _by_person(wired().accounts.of_customers(visit.org, names)),
+    )
     unread = wired().documents.unread(visit.org, "contacts", (one for one in names if not people[one]))
     if visit.connection.state is ConnectionState.CONNECTED:
         for one in unread:
@@ -112,7 +129,9 @@ def _customers(org: str, query: ClientsQuery) -> tuple[list[str], PageNumbers]:
 
 
 def _found(org: str, query: ClientsQuery) -> list[str]:
-    """Every customer whom a search and a state may be about, by name; which of their people it is about is seen row by row."""
+    """Every customer whom a search and a state may be about, by name; which of their people it is about is
+    seen row by row.
+    """
     directory, found = wired().directory, list[set[str]]()
     if query.search:
         found.append(directory.matching(org, query.search))
@@ -123,7 +142,13 @@ def _found(org: str, query: ClientsQuery) -> list[str]:
         if query.state == "none":
             known = {one.person_id for one in standings}
             people = directory.addressed(org)
-            found.append({one for one in people if any(has and person not in known for person, has in people[one].items())})
+            found.append(
+                {
+                    one
+                    for one in people
+                    if any(has and person not in known for person, has in people[one].items())
+                }
+            )
         else:
             found.append({one.customer_id for one in standings if one.state == query.state})
     return directory.in_order(org, set.intersection(*found))
@@ -134,9 +159,16 @@ def _is_wanted(row: ClientRow, query: ClientsQuery) -> bool:
     return query.state in ("", row.state) and all(word in text for word in query.search.casefold().split())
 
 
-def _rows(customer_id: str, name: str, stored: list[MirrorRow], accounts: Mapping[str, ClientAccount]) -> list[ClientRow]:
-    """The people of a customer, and behind them who has an account and is no longer among them: they must be seen to be revoked."""
-    people = sorted((ContactPerson.from_stored(row.body) for row in stored), key=lambda one: (one.full_name.casefold(), one.id))
+def _rows(
+    customer_id: str, name: str, stored: list[MirrorRow], accounts: Mapping[str, ClientAccount]
+) -> list[ClientRow]:
+    """The people of a customer, and behind them who has an account and is no longer among them: they must be
+    seen to be revoked.
+    """
+    people = sorted(
+        (ContactPerson.from_stored(row.body) for row in stored),
+        key=lambda one: (one.full_name.casefold(), one.id),
+    )
     rows = [ClientRow(person, name, accounts.get(person.id)) for person in people]
     left = {one.id for one in people}
     gone = [one for one in accounts.values() if one.customer_id == customer_id and one.person_id not in left]
@@ -144,7 +176,9 @@ def _rows(customer_id: str, name: str, stored: list[MirrorRow], accounts: Mappin
 
 
 def _of_no_customer(org: str, query: ClientsQuery) -> list[ClientRow]:
-    """Accounts of customers whom the copies do not hold at all; without a search or a state some of them, though more than are told of."""
+    """Accounts of customers whom the copies do not hold at all; without a search or a state some of them,
+    though more than are told of.
+    """
     lost = wired().directory.unknown(org, wired().accounts.customers(org))
     some = lost if query.search or query.state else lost[: MOST_ALONE + 1]
     rows = [_left_alone(one) for one in wired().accounts.of_customers(org, some)]
@@ -152,7 +186,9 @@ def _of_no_customer(org: str, query: ClientsQuery) -> list[ClientRow]:
 
 
 def _left_alone(account: ClientAccount) -> ClientRow:
-    person = ContactPerson(id=account.person_id, contact_id=account.customer_id, first_name=account.name, email=account.email)
+    person = ContactPerson(
+        id=account.person_id, contact_id=account.customer_id, first_name=account.name, email=account.email
+    )
     return ClientRow(person, NOT_READ, account, is_in_zoho=False)
 
 

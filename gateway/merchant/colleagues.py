@@ -1,4 +1,6 @@
-"""Colleagues of a merchant: invited by address, joining when Zoho says that address of them and lists the organisation for them."""
+"""Colleagues of a merchant: invited by address, joining when Zoho says that address of them and lists the
+organisation for them.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,10 @@ class Colleague(NamedTuple):
 def colleagues_of(org: str) -> list[Colleague]:
     """Everybody who looks after the organisation, by name."""
     found = [(merchant, wired().team.role(org, merchant.id)) for merchant in wired().merchants.for_org(org)]
-    return sorted((Colleague(one, role) for one, role in found if role is not None), key=lambda one: one.merchant.name.casefold())
+    return sorted(
+        (Colleague(one, role) for one, role in found if role is not None),
+        key=lambda one: one.merchant.name.casefold(),
+    )
 
 
 def invite_colleague(visit: OrganisationVisit, email: str, role: MerchantRole) -> None:
@@ -44,11 +49,23 @@ def invite_colleague(visit: OrganisationVisit, email: str, role: MerchantRole) -
     invited = merchant_id(visit.connection.dc, email)
     if any(one.merchant.id == invited for one in colleagues_of(visit.org)):
         raise CannotBeDone(f"{email} looks after {visit.connection.name} already. Change the role below.")
-    wired().colleague_invitations.make(visit.org, invited, email=email, role=role, invited_by=visit.merchant.name)
+    wired().colleague_invitations.make(
+        visit.org, invited, email=email, role=role, invited_by=visit.merchant.name
+    )
     letter = Letter(
-        id=new_letter_id(), org=visit.org, to=email, kind="colleague", reply_to=visit.merchant.email, path="/merchant",
-        values={"inviter": visit.merchant.name, "role": ROLE_WORDS[role][0], "email": email, "data_centre": visit.connection.dc.upper()},
-    )  # fmt: skip
+        id=new_letter_id(),
+        org=visit.org,
+        to=email,
+        kind="colleague",
+        reply_to=visit.merchant.email,
+        path="/merchant",
+        values={
+            "inviter": visit.merchant.name,
+            "role": ROLE_WORDS[role][0],
+            "email": email,
+            "data_centre": visit.connection.dc.upper(),
+        },
+    )
     put_out(letter, once_key=f"colleague:{letter.id}")
     _note(visit, "colleague_invited", email, role)
 
@@ -66,7 +83,9 @@ def remove_colleague(visit: OrganisationVisit, merchant_id: str) -> None:
     """Out at once: their next request finds the organisation absent. Raises CannotBeDone."""
     colleague = _colleague(visit, merchant_id)
     if merchant_id == visit.connection.connected_by:
-        raise CannotBeDone(f"The connection to Zoho is {colleague.merchant.name}’s. Reconnect it as yourself first.")
+        raise CannotBeDone(
+            f"The connection to Zoho is {colleague.merchant.name}’s. Reconnect it as yourself first."
+        )
     if colleague.role is MerchantRole.OWNER:
         _keep_an_owner(visit, merchant_id)
     wired().team.remove(visit.org, merchant_id)
@@ -76,14 +95,20 @@ def remove_colleague(visit: OrganisationVisit, merchant_id: str) -> None:
 
 def withdraw_invitation(visit: OrganisationVisit, merchant_id: str) -> None:
     if wired().colleague_invitations.withdraw(visit.org, merchant_id):
-        wired().activity.append(visit.org, visit.merchant.id, "colleague_invitation_withdrawn", {"merchant": visit.merchant.name})
+        wired().activity.append(
+            visit.org, visit.merchant.id, "colleague_invitation_withdrawn", {"merchant": visit.merchant.name}
+        )
 
 
 def join_invited(merchant: Merchant, listed: Iterable[Organization]) -> Merchant:
-    """The merchant with the organisations they were invited to and that Zoho lists for them; each is joined once."""
+    """The merchant with the organisations they were invited to and that Zoho lists for them; each is joined
+    once.
+    """
     at_zoho = {org_key(merchant.dc, one.id) for one in listed if one.is_active is not False}
     for invitation in wired().colleague_invitations.of_merchant(merchant.id):
-        is_theirs = normal_email(invitation.email) == normal_email(merchant.email) and invitation.org in at_zoho
+        is_theirs = (
+            normal_email(invitation.email) == normal_email(merchant.email) and invitation.org in at_zoho
+        )
         if is_theirs and wired().colleague_invitations.withdraw(invitation.org, merchant.id):
             merchant = _joined(merchant, invitation)
     return merchant
@@ -107,9 +132,16 @@ def _colleague(visit: OrganisationVisit, merchant_id: str) -> Colleague:
 
 
 def _keep_an_owner(visit: OrganisationVisit, merchant_id: str) -> None:
-    if not any(one.role is MerchantRole.OWNER and one.merchant.id != merchant_id for one in colleagues_of(visit.org)):
+    if not any(
+        one.role is MerchantRole.OWNER and one.merchant.id != merchant_id for one in colleagues_of(visit.org)
+    ):
         raise CannotBeDone("An organisation needs an owner. Make somebody else an owner first.")
 
 
 def _note(visit: OrganisationVisit, event: str, email: str, role: MerchantRole) -> None:
-    wired().activity.append(visit.org, visit.merchant.id, event, {"merchant": visit.merchant.name, "colleague": email, "role": role.value})
+    wired().activity.append(
+        visit.org,
+        visit.merchant.id,
+        event,
+        {"merchant": visit.merchant.name, "colleague": email, "role": role.value},
+    )

@@ -11,13 +11,21 @@ MOST_NAMED = 20
 
 
 def everybody_not_invited(visit: OrganisationVisit) -> list[str]:
-    """Persons with an address and without an account, by name of their customer; and customers whose people were not asked for yet."""
+    """Persons with an address and without an account, by name of their customer; and customers whose people
+    were not asked for yet.
+    """
     invited = {one.person_id for one in wired().accounts.standings(visit.org)}
     customers, people = wired().directory.in_order(visit.org), wired().directory.addressed(visit.org)
-    unread = set(wired().documents.unread(visit.org, "contacts", (one for one in customers if one not in people)))
+    unread = set(
+        wired().documents.unread(visit.org, "contacts", (one for one in customers if one not in people))
+    )
     items = []
     for one in customers:
-        items += [person_id for person_id, has_address in people.get(one, {}).items() if has_address and person_id not in invited]
+        items += [
+            person_id
+            for person_id, has_address in people.get(one, {}).items()
+            if has_address and person_id not in invited
+        ]
         if one in unread:
             items.append(CUSTOMER + one)
     return items
@@ -26,7 +34,9 @@ def everybody_not_invited(visit: OrganisationVisit) -> list[str]:
 def people_of(visit: OrganisationVisit, bulk: BulkInvitation) -> dict[Outcome, list[str]]:
     """Outcome → names, for whatever is not simply an invitation; the first of each."""
     named = wired().bulk_invitations.named(visit.org, bulk.id)
-    return {outcome: [_name(visit.org, one) for one in ids[:MOST_NAMED]] for outcome, ids in named.items() if ids}
+    return {
+        outcome: [_name(visit.org, one) for one in ids[:MOST_NAMED]] for outcome, ids in named.items() if ids
+    }
 
 
 def _name(org: str, person_id: str) -> str:

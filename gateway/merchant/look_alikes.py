@@ -1,4 +1,6 @@
-"""Addresses with letters that look like others: nоra with a Cyrillic о is somebody else, and whoever invites her should see it."""
+"""Addresses with letters that look like others: nоra with a Cyrillic о is somebody else, and whoever invites
+her should see it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ import unicodedata
 
 
 def odd_letters(address: str) -> str:
-    """The letters beyond plain ones by name, and the domain as mail servers write it; "" for an address without any."""
+    """The letters beyond plain ones by name, and the domain as mail servers write it; "" for an address
+    without any.
+    """
     odd = dict.fromkeys(sign for sign in address if not sign.isascii())
     if not odd:
         return ""

@@ -1,11 +1,22 @@
-"""The merchant answers what a client wrote or declined: a comment in Zoho that its clients may read, delivered as any request is."""
+"""The merchant answers what a client wrote or declined: a comment in Zoho that its clients may read,
+delivered as any request is.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
 
-from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, COMMENTS, Order, OrderKind, OrderState, OrderStep, new_order_id
+from cache.records.order import (
+    ANSWERS_WHOM,
+    BY_MERCHANT,
+    COMMENTS,
+    Order,
+    OrderKind,
+    OrderState,
+    OrderStep,
+    new_order_id,
+)
 from config.phrases import Phrase
 from gateway.access import OrganisationVisit
 from gateway.orders.open_orders import LATEST
@@ -31,12 +42,26 @@ def record_comment(visit: OrganisationVisit, order: Order, *, text: str, form_ke
     now = dt.datetime.now(dt.UTC)
     words = Phrase("%(name)s wrote a comment. It is recorded here.", name=visit.merchant.name)
     comment = Order(
-        id=new_order_id(), org=visit.org, kind=ANSWERED_BY[order.kind], customer_id=order.customer_id, account_id=visit.merchant.id,
-        person_name=visit.merchant.name, document_id=order.document_id, document_number=order.document_number, seen_version="",
-        seen_digest="", seen_total=Decimal(0), currency="", reason=text, state=OrderState.RECORDED,
-        steps=(OrderStep(at=now, state=OrderState.RECORDED, words=words),), recorded_at=now, next_at=now,
-        not_after=now + dt.timedelta(seconds=wired().settings.order_patience), shown={**BY_MERCHANT, ANSWERS_WHOM: order.account_id},
-    )  # fmt: skip
+        id=new_order_id(),
+        org=visit.org,
+        kind=ANSWERED_BY[order.kind],
+        customer_id=order.customer_id,
+        account_id=visit.merchant.id,
+        person_name=visit.merchant.name,
+        document_id=order.document_id,
+        document_number=order.document_number,
+        seen_version="",
+        seen_digest="",
+        seen_total=Decimal(0),
+        currency="",
+        reason=text,
+        state=OrderState.RECORDED,
+        steps=(OrderStep(at=now, state=OrderState.RECORDED, words=words),),
+        recorded_at=now,
+        next_at=now,
+        not_after=now + dt.timedelta(seconds=wired().settings.order_patience),
+        shown={**BY_MERCHANT, ANSWERS_WHOM: order.account_id},
+    )
     kept = wired().orders.record(comment, form_key=f"{visit.merchant.id}:{form_key}")
     wired().doorbell.ring_order(kept.org, kept.id)
     if kept.id == comment.id:

@@ -1,4 +1,6 @@
-"""Everything that waits for the merchant, in one place: requests, the connection, rights that are missing, letters that failed."""
+"""Everything that waits for the merchant, in one place: requests, the connection, rights that are missing,
+letters that failed.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,12 @@ class Need(NamedTuple):
 
 
 GROUPS = {
-    "payments": "Reported payments", "changes": "Changes to agree to", "stuck": "Requests that are stuck", "connection": "Connection",
+    "payments": "Reported payments",
+    "changes": "Changes to agree to",
+    "stuck": "Requests that are stuck",
+    "connection": "Connection",
     "letters": "Letters that failed",
-}  # fmt: skip
+}
 
 
 def needs_you(visit: OrganisationVisit) -> list[Need]:
@@ -43,11 +48,16 @@ def needs_you(visit: OrganisationVisit) -> list[Need]:
 def _connection(visit: OrganisationVisit) -> list[Need]:
     overview = url_for("merchant_overview.show", org=visit.org)
     if visit.connection.state is ConnectionState.RECONNECT_NEEDED:
-        return [Need("connection", "Zoho no longer lets Foyer in", visit.connection.why, overview, "Reconnect")]
+        return [
+            Need("connection", "Zoho no longer lets Foyer in", visit.connection.why, overview, "Reconnect")
+        ]
     if visit.connection.state is ConnectionState.DISCONNECTED:
         return []
     off = switched_off(visit.connection, wired().refused_scopes.of(visit.org))
-    return [Need("connection", f"Switched off: {one.feature}", one.why, overview, "See the overview") for one in off]
+    return [
+        Need("connection", f"Switched off: {one.feature}", one.why, overview, "See the overview")
+        for one in off
+    ]
 
 
 def _requests(visit: OrganisationVisit) -> list[Need]:
@@ -63,10 +73,21 @@ def _group(order: Order) -> str:
 def _request(order: Order) -> Need:
     title = f"{order.person_name}: {order.document_number}".removesuffix(": ")
     address = url_for("merchant_requests.one", org=order.org, order_id=order.id)
-    return Need(_group(order), title, str(order.steps[-1].words), address, "Decide" if order.state is OrderState.PROPOSED else "Look at it")
+    return Need(
+        _group(order),
+        title,
+        str(order.steps[-1].words),
+        address,
+        "Decide" if order.state is OrderState.PROPOSED else "Look at it",
+    )
 
 
 def _letters(visit: OrganisationVisit) -> list[Need]:
-    failed = [one for one in wired().letters.recent(visit.org, LATEST_LETTERS) if one.state is LetterState.FAILED]
+    failed = [
+        one for one in wired().letters.recent(visit.org, LATEST_LETTERS) if one.state is LetterState.FAILED
+    ]
     address = url_for("merchant_mails.listing", org=visit.org, state=LetterState.FAILED.value)
-    return [Need("letters", f"{one.subject or one.kind} to {one.to}", one.why, address, "See the letters") for one in failed]
+    return [
+        Need("letters", f"{one.subject or one.kind} to {one.to}", one.why, address, "See the letters")
+        for one in failed
+    ]

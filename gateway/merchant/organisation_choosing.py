@@ -15,25 +15,34 @@ class CannotBeChosen(Exception):
 
 
 def choosable(grant: Grant, merchant: Merchant, wanted: str) -> Organization:
-    """The organisation of this id, as Zoho lists it for this very grant: active, and looked after by nobody else.
+    """The organisation of this id, as Zoho lists it for this very grant: active, and looked after by nobody
+    else.
 
     Asked anew: the choice may be minutes old. Raises CannotBeChosen and ZohoError.
     """
     found = next((one for one in wired().zoho.organizations_of_grant(grant) if one.id == wanted), None)
     if found is None:
-        raise CannotBeChosen("Zoho does not list that organisation for your account. Please choose one of these.")
+        raise CannotBeChosen(
+            "Zoho does not list that organisation for your account. Please choose one of these."
+        )
     if found.is_active is False:
-        raise CannotBeChosen(f"{found.name} is not active in Zoho Books. Activate it there, then choose it again.")
+        raise CannotBeChosen(
+            f"{found.name} is not active in Zoho Books. Activate it there, then choose it again."
+        )
     org = org_key(grant.dc, found.id)
     if is_anothers(org, merchant):
-        raise CannotBeChosen(f"{found.name} was connected by another person. Ask them to look after it together.")
+        raise CannotBeChosen(
+            f"{found.name} was connected by another person. Ask them to look after it together."
+        )
     if org in merchant.orgs and not owns(org, merchant):
         raise CannotBeChosen(f"{found.name} is connected, and only its owners may change that.")
     return found
 
 
 def is_anothers(org: str, merchant: Merchant) -> bool:
-    """Whether somebody else looks after this organisation. One without anybody (a start that was cut short) is free."""
+    """Whether somebody else looks after this organisation. One without anybody (a start that was cut short)
+    is free.
+    """
     connection = wired().connections.get(org)
     if connection is None or connection.state is ConnectionState.DISCONNECTED:
         return False

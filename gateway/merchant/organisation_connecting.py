@@ -21,11 +21,14 @@ from gateway.merchant.billing_connecting import find_billing
 from gateway.wiring import wired
 
 ROWS_STILL_COMING = 90.0
-"""Seconds after which a run of the sync that was under way at the disconnect has ended; what it left is then forgotten too."""
+"""Seconds after which a run of the sync that was under way at the disconnect has ended; what it left is then
+forgotten too.
+"""
 
 
 def merchant_of(grant: Grant, user: ZohoUser, organisations: Iterable[Organization]) -> Merchant:
-    """The person behind the grant, known by their address in this data centre: Zoho's user ids differ between organisations.
+    """The person behind the grant, known by their address in this data centre: Zoho's user ids differ between
+    organisations.
 
     Who is no longer listed for an organisation in Zoho no longer looks after it here.
     """
@@ -33,13 +36,17 @@ def merchant_of(grant: Grant, user: ZohoUser, organisations: Iterable[Organizati
     known = wired().merchants.get(this)
     listed = {org_key(grant.dc, one.id) for one in organisations}
     orgs = tuple(org for org in known.orgs if org in listed) if known is not None else ()
-    return Merchant(id=this, zoho_user_id=user.id, dc=grant.dc, name=user.name or user.email, email=user.email, orgs=orgs)
+    return Merchant(
+        id=this, zoho_user_id=user.id, dc=grant.dc, name=user.name or user.email, email=user.email, orgs=orgs
+    )
 
 
 def renew_owned(grant: Grant, merchant: Merchant) -> bool:
-    """A sign-in brings a new grant: what the merchant has connected goes on with it, and the grants that are left end.
+    """A sign-in brings a new grant: what the merchant has connected goes on with it, and the grants that are
+    left end.
 
-    What somebody else has connected keeps their grant: a colleague may be allowed less in Zoho. Whether this grant is
+    What somebody else has connected keeps their grant: a colleague may be allowed less in Zoho. Whether this
+    grant is
     needed: not if every organisation keeps another.
     """
     kept = []
@@ -53,37 +60,59 @@ def renew_owned(grant: Grant, merchant: Merchant) -> bool:
 
 
 def allows_more(connection: Connection | None, grant: Grant) -> bool:
-    """Whether a connection would lose something with this grant: who signs in asks for less than who connects Zoho Billing."""
+    """Whether a connection would lose something with this grant: who signs in asks for less than who connects
+    Zoho Billing.
+    """
     if connection is None or connection.state is not ConnectionState.CONNECTED:
         return False
     return not all(covers(grant.scopes, scope) for scope in connection.scopes)
 
 
-def connect(grant: Grant, organisation: Organization, merchant: Merchant, *, uses_billing: bool = False) -> str:
-    """Give the merchant the organisation, save the connection (or renew it), make the first sync due. Returns our key of it.
+def connect(
+    grant: Grant, organisation: Organization, merchant: Merchant, *, uses_billing: bool = False
+) -> str:
+    """Give the merchant the organisation, save the connection (or renew it), make the first sync due. Returns
+    our key of it.
 
-    The owner is noted first: a connection without one could be opened by nobody. Who used Zoho Billing until now still does.
+    The owner is noted first: a connection without one could be opened by nobody. Who used Zoho Billing until
+    now still does.
     """
     org, now, wiring = org_key(grant.dc, organisation.id), dt.datetime.now(dt.UTC), wired()
     wiring.team.give(org, merchant.id, MerchantRole.OWNER)
     wiring.merchants.save(dataclasses.replace(merchant, orgs=tuple(dict.fromkeys([*merchant.orgs, org]))))
     before = wiring.connections.get(org)
     made = Connection(
-        org=org, dc=grant.dc, organization_id=organisation.id, name=organisation.name, api_domain=grant.api_domain,
-        accounts_server=grant.accounts_server, scopes=grant.scopes, state=ConnectionState.CONNECTED, connected_at=now,
-        connected_by=merchant.id, time_zone=organisation.time_zone, currency=organisation.currency,
-        profile=organisation.stored(), profile_said_at=now,
-    )  # fmt: skip
+        org=org,
+        dc=grant.dc,
+        organization_id=organisation.id,
+        name=organisation.name,
+        api_domain=grant.api_domain,
+        accounts_server=grant.accounts_server,
+        scopes=grant.scopes,
+        state=ConnectionState.CONNECTED,
+        connected_at=now,
+        connected_by=merchant.id,
+        time_zone=organisation.time_zone,
+        currency=organisation.currency,
+        profile=organisation.stored(),
+        profile_said_at=now,
+    )
     if before is not None:
         kept = {name: getattr(before, name) for name in ("connected_at", "profile", "profile_said_at")}
         made = dataclasses.replace(made, **kept)
-        uses_billing = uses_billing or (before.billing is not BillingUse.UNUSED and before.state is not ConnectionState.DISCONNECTED)
+        uses_billing = uses_billing or (
+            before.billing is not BillingUse.UNUSED and before.state is not ConnectionState.DISCONNECTED
+        )
         if uses_billing:
-            made = dataclasses.replace(made, billing=before.billing, billing_organization_id=before.billing_organization_id)
+            made = dataclasses.replace(
+                made, billing=before.billing, billing_organization_id=before.billing_organization_id
+            )
     _put_grant(made, grant)
     if uses_billing:
         find_billing(org)
-    wiring.activity.append(org, merchant.id, "reconnected" if before else "connected", {"merchant": merchant.name})
+    wiring.activity.append(
+        org, merchant.id, "reconnected" if before else "connected", {"merchant": merchant.name}
+    )
     sync_now(org)
     return org
 
@@ -111,12 +140,19 @@ def sync_now(org: str) -> None:
 
 
 def disconnect(org: str, merchant: Merchant) -> bool:
-    """End the grant in Zoho, forget tokens and copies; whether Zoho confirmed the end. Records of what clients did stay."""
+    """End the grant in Zoho, forget tokens and copies; whether Zoho confirmed the end. Records of what
+    clients did stay.
+    """
     wiring = wired()
     confirmed = wiring.zoho.disconnect(org)
     wiring.sync_states.forget(org)
     wiring.webhook_doors.close(org)
     forget_organisation(wiring.redis.copies, org)
     wiring.sync_due.set_in(org, ROWS_STILL_COMING)
-    wiring.activity.append(org, merchant.id, "disconnected", {"merchant": merchant.name, "confirmed by Zoho": json.dumps(confirmed)})
+    wiring.activity.append(
+        org,
+        merchant.id,
+        "disconnected",
+        {"merchant": merchant.name, "confirmed by Zoho": json.dumps(confirmed)},
+    )
     return confirmed

@@ -1,4 +1,6 @@
-"""The merchant's page of one request: what was asked, how far it has come, and what the merchant can do about it."""
+"""The merchant's page of one request: what was asked, how far it has come, and what the merchant can do about
+it.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,17 @@ def request_page(order: Order, *, error: str = "", comment: str = "", comment_er
     """error: about the reason why not. comment: what was typed, and comment_error: why it was not taken."""
     may_comment = order.kind in ANSWERED_BY
     return render_template(
-        "pages/merchant/request.html", order=order, may_retry=order.state in MAY_RETRY, is_open=not order.is_final,
-        is_proposed=order.state is OrderState.PROPOSED, next_try=next_try(order), error=error, what=proposal(order),
-        may_comment=may_comment, comments=conversation(order) if may_comment else [], comment=comment, comment_error=comment_error,
+        "pages/merchant/request.html",
+        order=order,
+        may_retry=order.state in MAY_RETRY,
+        is_open=not order.is_final,
+        is_proposed=order.state is OrderState.PROPOSED,
+        next_try=next_try(order),
+        error=error,
+        what=proposal(order),
+        may_comment=may_comment,
+        comments=conversation(order) if may_comment else [],
+        comment=comment,
+        comment_error=comment_error,
         form_key=secrets.token_urlsafe(18),
-    )  # fmt: skip
+    )

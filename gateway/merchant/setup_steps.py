@@ -1,4 +1,6 @@
-"""Setting up as a short list: what is done, what is next, and where it is done. It can be left and taken up again at any step."""
+"""Setting up as a short list: what is done, what is next, and where it is done. It can be left and taken up
+again at any step.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ NEEDED = ("contacts", "estimates", "invoices")
 
 
 class SetupStep(NamedTuple):
-    """key: of cache/records/setting_up.py where a press says "leave it as it is", "" where what stands says it."""
+    """key: of cache/records/setting_up.py where a press says "leave it as it is", "" where what stands says
+    it.
+    """
 
     title: str
     words: str
@@ -44,19 +48,34 @@ def setup_of(visit: OrganisationVisit) -> Setup:
     is_read = all(wired().mirror.is_complete(org, one) for one in NEEDED)
     has_clients = bool(wired().accounts.standings(org))
     steps = (
-        SetupStep("Connect Zoho Books", f"{visit.connection.name} is connected.", url_for("merchant_overview.show", org=org), True),
         SetupStep(
-            "First reading", "Everything was read." if is_read else "Zoho is being read; go on meanwhile.",
-            url_for("merchant_sync.show", org=org), is_read,
+            "Connect Zoho Books",
+            f"{visit.connection.name} is connected.",
+            url_for("merchant_overview.show", org=org),
+            True,
         ),
         SetupStep(
-            "Name and look", "Name, colour, logo and a banner, with a preview.", url_for("merchant_look.show", org=org),
-            LOOK in passed, LOOK,
+            "First reading",
+            "Everything was read." if is_read else "Zoho is being read; go on meanwhile.",
+            url_for("merchant_sync.show", org=org),
+            is_read,
         ),
         SetupStep(
-            "What clients may do", "Pages, answers, payments and details, switch by switch.", url_for("merchant_settings.show", org=org),
-            SETTINGS in passed, SETTINGS,
+            "Name and look",
+            "Name, colour, logo and a banner, with a preview.",
+            url_for("merchant_look.show", org=org),
+            LOOK in passed,
+            LOOK,
         ),
-        SetupStep("Invite", "One client, some, or all.", url_for("merchant_clients.listing", org=org), has_clients),
-    )  # fmt: skip
+        SetupStep(
+            "What clients may do",
+            "Pages, answers, payments and details, switch by switch.",
+            url_for("merchant_settings.show", org=org),
+            SETTINGS in passed,
+            SETTINGS,
+        ),
+        SetupStep(
+            "Invite", "One client, some, or all.", url_for("merchant_clients.listing", org=org), has_clients
+        ),
+    )
     return Setup(steps, is_closed=DONE in passed)

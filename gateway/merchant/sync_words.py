@@ -16,14 +16,19 @@ LIST_TITLES = {
     "subscriptions": "Subscriptions",
     "recurring_invoices": "Recurring invoices",
 }
-PHASE_WORDS = {"first": "First read under way", "delta": "Looking for changes", "sweep": "Looking for deletions", "idle": ""}
+PHASE_WORDS = {
+    "first": "First read under way",
+    "delta": "Looking for changes",
+    "sweep": "Looking for deletions",
+    "idle": "",
+}
 
 MINUTE = 60
 
 
 def phase_words(state: SyncState, now: dt.datetime, *, calls_per_minute: int) -> str:
-    """What the sync does with a list; of its first read also how far it has come and how long the rest may take. calls_per_minute: no
-    pace is believed that needs more.
+    """What the sync does with a list; of its first read also how far it has come and how long the rest may
+    take. calls_per_minute: no pace is believed that needs more.
     """
     words = [_progress_words(state, now, calls_per_minute)]
     if state.pauses_until is not None and state.pauses(now):

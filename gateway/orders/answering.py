@@ -1,4 +1,6 @@
-"""A client's answer to an estimate becomes an order, or one clear sentence why not. Nothing is recorded for an answer that cannot stand."""
+"""A client's answer to an estimate becomes an order, or one clear sentence why not. Nothing is recorded for
+an answer that cannot stand.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class CannotStand:
 
 
 def why_not(visit: ClientVisit, reading: Reading[Estimate], answer: Answer) -> CannotStand | None:
-    """None when the answer can stand: the estimate can still be answered, and it is the offer that was seen."""
+    """None when the answer can stand: the estimate can still be answered, and it is the offer that was
+    seen.
+    """
     estimate = reading.document
     if words := estimate.why_not_answerable(today()):
         return CannotStand(words)
@@ -53,8 +57,8 @@ def why_not(visit: ClientVisit, reading: Reading[Estimate], answer: Answer) -> C
 
 
 def record_answer(visit: ClientVisit, reading: Reading[Estimate], answer: Answer) -> Order:
-    """Write the order durably, then ring for a worker. The same form sent twice, or an open answer of the same kind,
-    gives the same order.
+    """Write the order durably, then ring for a worker. The same form sent twice, or an open answer of the
+    same kind, gives the same order.
     """
     estimate = reading.document
     return record_order(

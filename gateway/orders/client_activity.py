@@ -37,9 +37,11 @@ EVENT_WORDS = {
     "link_revoked": marked("%(who)s revoked a link to it"),
 }
 NOT_OF_AN_ORDER = {
-    "message_written": marked("Message to the merchant"), "review_written": marked("Review of the merchant"),
-    "link_made": marked("Document %(number)s"), "link_revoked": marked("Document %(number)s"),
-}  # fmt: skip
+    "message_written": marked("Message to the merchant"),
+    "review_written": marked("Review of the merchant"),
+    "link_made": marked("Document %(number)s"),
+    "link_revoked": marked("Document %(number)s"),
+}
 """What was done outside of any request; written words themselves are not kept here."""
 
 
@@ -70,16 +72,26 @@ def note_written(visit: ClientVisit, event: str) -> None:
 
 
 def note_sharing(visit: ClientVisit, event: str, kind: str, document_id: str, number: str) -> None:
-    """A client made or revoked a link to a document. event: link_made or link_revoked. kind: the document's, "estimates" or "invoices"."""
+    """A client made or revoked a link to a document. event: link_made or link_revoked. kind: the document's,
+    "estimates" or "invoices".
+    """
     fields = {
-        "customer": visit.scope.customer_id, "kind": kind, "document": document_id, "number": number, "person": visit.account.name,
-    }  # fmt: skip
+        "customer": visit.scope.customer_id,
+        "kind": kind,
+        "document": document_id,
+        "number": number,
+        "person": visit.account.name,
+    }
     wired().activity.append(visit.scope.org, visit.account.id, event, fields)
 
 
 def happenings(scope: CustomerScope, limit: int, group: str = "all") -> list[Happening]:
     """Newest first, of this customer alone. group: one of gateway/orders/activity_groups.py."""
-    mine = (one for one in wired().activity.recent(scope.org, LOOKED_THROUGH) if one.fields.get("customer") == scope.customer_id)
+    mine = (
+        one
+        for one in wired().activity.recent(scope.org, LOOKED_THROUGH)
+        if one.fields.get("customer") == scope.customer_id
+    )
     told = (one for one in mine if one.event in EVENT_WORDS and belongs(one.fields, group))
     return [_happening(one) for one in islice(told, limit)]
 
@@ -96,8 +108,10 @@ def _happening(entry: Entry) -> Happening:
     else:
         what = _(NOT_OF_AN_ORDER.get(entry.event, marked("Request %(number)s")), number=number)
     return Happening(
-        at=entry.at, what=what,
-        words=_(EVENT_WORDS[entry.event], who=fields.get("person") or _("Somebody")), zoho=fields.get("zoho", ""),
+        at=entry.at,
+        what=what,
+        words=_(EVENT_WORDS[entry.event], who=fields.get("person") or _("Somebody")),
+        zoho=fields.get("zoho", ""),
         # The merchant's own comments have no receipt among the client's requests.
         receipt="" if "by" in fields else fields.get("order", ""),
-    )  # fmt: skip
+    )

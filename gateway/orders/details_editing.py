@@ -1,4 +1,5 @@
-"""Editing details that Zoho keeps: the form with what is there, and the order that brings only what was changed.
+"""Editing details that Zoho keeps: the form with what is there, and the order that brings only what was
+changed.
 
 The same way for a person and for their company; the views say whose, and who may.
 """
@@ -27,8 +28,9 @@ from gateway.wording import _
 
 @dataclass(frozen=True, kw_only=True)
 class EditForm:
-    """labels: field → what people call it. longest: field → characters. recorded, asked: the first step of the receipt, and that of
-    an edit that waits for the merchant. page, more: the template and what it needs besides.
+    """labels: field → what people call it. longest: field → characters. recorded, asked: the first step of
+    the receipt, and that of an edit that waits for the merchant. page, more: the template and what it needs
+    besides.
     """
 
     kind: OrderKind
@@ -41,7 +43,9 @@ class EditForm:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
-def ask_for_edit(visit: ClientVisit, form: EditForm, document_id: str, now: Mapping[str, str]) -> ResponseReturnValue:
+def ask_for_edit(
+    visit: ClientVisit, form: EditForm, document_id: str, now: Mapping[str, str]
+) -> ResponseReturnValue:
     """The form; or the receipt of the edit that is still open. now: every field as Zoho has it.
 
     ?after: the receipt of an edit that did not come about; what was typed then stands in the form again.
@@ -49,7 +53,11 @@ def ask_for_edit(visit: ClientVisit, form: EditForm, document_id: str, now: Mapp
     if order := open_edit(visit, form.kind, document_id):
         return redirect(url_for("requests.one", order_id=order.id), code=303)
     before = own_order(visit, request.args.get("after", ""))
-    if before is None or (before.kind, before.document_id) != (form.kind, document_id) or before.state not in MAY_BE_EDITED_AGAIN:
+    if (
+        before is None
+        or (before.kind, before.document_id) != (form.kind, document_id)
+        or before.state not in MAY_BE_EDITED_AGAIN
+    ):
         return _page(visit, form, now, now)
     edits, said = edits_of(before.shown), before.steps[-1].zoho_said
     typed = {**now, **{one.name: one.wanted for one in edits}}
@@ -59,30 +67,41 @@ def ask_for_edit(visit: ClientVisit, form: EditForm, document_id: str, now: Mapp
 
 
 def take_edit(visit: ClientVisit, form: EditForm, document_id: str, name: str) -> ResponseReturnValue:
-    """Record the edit and go to its receipt. While one is open, its receipt is shown instead of making a second.
+    """Record the edit and go to its receipt. While one is open, its receipt is shown instead of making a
+    second.
 
-    name: of whom or what is edited, for the receipt. An edit waits for the merchant's word as a whole when one of its fields does.
+    name: of whom or what is edited, for the receipt. An edit waits for the merchant's word as a whole when
+    one of its fields does.
     """
     posted = read_form(form.schema(), request.form)
     if set(posted.errors) - set(form.labels):
         abort(400)
     seen = {one: request.form.get(f"seen_{one}", "").strip() for one in form.labels}
-    typed = {one: request.form.get(one, seen[one] if rule_for(visit, one) is EditRule.LOCKED else "") for one in form.labels}
+    typed = {
+        one: request.form.get(one, seen[one] if rule_for(visit, one) is EditRule.LOCKED else "")
+        for one in form.labels
+    }
     if errors := posted.errors or _locked(visit, seen, typed):
         return _page(visit, form, seen, typed, errors=errors, status=422)
     if order := open_edit(visit, form.kind, document_id):
         return redirect(url_for("requests.one", order_id=order.id), code=303)
-    edits = edits_between(seen, {**seen, **{one: posted.values[one] for one in form.labels if one in request.form}})
+    edits = edits_between(
+        seen, {**seen, **{one: posted.values[one] for one in form.labels if one in request.form}}
+    )
     if not edits:
         return redirect(url_for("details.show"), code=303)
     waits = any(rule_for(visit, one.name) is EditRule.ASK for one in edits)
     words = form.asked if waits else form.recorded
     kept = record_order(
-        visit, form_key=posted.values["form_key"],
+        visit,
+        form_key=posted.values["form_key"],
         words=Phrase(words, name=visit.account.name, merchant=visit.merchant_name),
-        kind=form.kind, document_id=document_id, document_number=name, shown=as_shown(edits),
+        kind=form.kind,
+        document_id=document_id,
+        document_number=name,
+        shown=as_shown(edits),
         state=OrderState.PROPOSED if waits else OrderState.RECORDED,
-    )  # fmt: skip
+    )
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
 
 
@@ -94,8 +113,15 @@ def rule_for(visit: ClientVisit, field_name: str) -> EditRule:
 
 def _locked(visit: ClientVisit, seen: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
     """Locked fields that were changed all the same, each with the reason."""
-    changed = (one for one in seen if typed[one].strip() != seen[one] and rule_for(visit, one) is EditRule.LOCKED)
-    return {one: _("%(merchant)s keeps this and changes it for you: please ask them.", merchant=visit.merchant_name) for one in changed}
+    changed = (
+        one for one in seen if typed[one].strip() != seen[one] and rule_for(visit, one) is EditRule.LOCKED
+    )
+    return {
+        one: _(
+            "%(merchant)s keeps this and changes it for you: please ask them.", merchant=visit.merchant_name
+        )
+        for one in changed
+    }
 
 
 def open_edit(visit: ClientVisit, kind: OrderKind, document_id: str) -> Order | None:
@@ -104,12 +130,26 @@ def open_edit(visit: ClientVisit, kind: OrderKind, document_id: str) -> Order | 
 
 
 def _page(
-    visit: ClientVisit, form: EditForm, seen: Mapping[str, str], typed: Mapping[str, str], *, errors: dict[str, str] | None = None,
-    said: str = "", status: int = 200,
-) -> ResponseReturnValue:  # fmt: skip
+    visit: ClientVisit,
+    form: EditForm,
+    seen: Mapping[str, str],
+    typed: Mapping[str, str],
+    *,
+    errors: dict[str, str] | None = None,
+    said: str = "",
+    status: int = 200,
+) -> ResponseReturnValue:
     """said: Zoho's words about an earlier try, where they cannot be given to one field."""
     page = render_template(
-        form.page, labels=form.labels, longest=form.longest, seen=seen, typed=typed, errors=errors or {}, said=said,
-        form_key=secrets.token_urlsafe(18), rules={one: rule_for(visit, one) for one in form.labels}, **form.more,
-    )  # fmt: skip
+        form.page,
+        labels=form.labels,
+        longest=form.longest,
+        seen=seen,
+        typed=typed,
+        errors=errors or {},
+        said=said,
+        form_key=secrets.token_urlsafe(18),
+        rules={one: rule_for(visit, one) for one in form.labels},
+        **form.more,
+    )
     return make_response(page, status)

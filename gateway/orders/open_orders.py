@@ -1,4 +1,6 @@
-"""What a customer's people have asked for: open answers stand in the place of the buttons, comments under their document."""
+"""What a customer's people have asked for: open answers stand in the place of the buttons, comments under
+their document.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ from gateway.wording import _
 
 MAY_BE_EDITED_AGAIN = frozenset({OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
 
-OF_INVOICES = frozenset({OrderKind.COMMENT_INVOICE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE})
+OF_INVOICES = frozenset(
+    {OrderKind.COMMENT_INVOICE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE}
+)
 
 LATEST = 200
 """Requests of one customer that are looked through."""
@@ -24,12 +28,20 @@ def open_orders(visit: ClientVisit) -> dict[str, Order]:
 
 def open_among(orders: list[Order]) -> dict[str, Order]:
     """Document id → the open answer to it."""
-    return {order.document_id: order for order in reversed(orders) if order.kind in ANSWERS and not order.is_final}
+    return {
+        order.document_id: order for order in reversed(orders) if order.kind in ANSWERS and not order.is_final
+    }
 
 
 def declined_among(orders: list[Order]) -> frozenset[str]:
-    """Ids of the estimates that were declined here, as Zoho confirmed: one of them that waits again was offered again."""
-    confirmed = (order for order in orders if order.kind is OrderKind.DECLINE_ESTIMATE and order.state is OrderState.CONFIRMED)
+    """Ids of the estimates that were declined here, as Zoho confirmed: one of them that waits again was
+    offered again.
+    """
+    confirmed = (
+        order
+        for order in orders
+        if order.kind is OrderKind.DECLINE_ESTIMATE and order.state is OrderState.CONFIRMED
+    )
     return frozenset(order.document_id for order in confirmed)
 
 
@@ -44,8 +56,8 @@ def open_answer(orders: list[Order]) -> Order | None:
 
 
 def comments_among(orders: list[Order]) -> list[Order]:
-    """The comments, oldest first. Only those written here are known to be for clients' eyes (FACTS 4.4); the merchant's once they
-    stand in Zoho.
+    """The comments, oldest first. Only those written here are known to be for clients' eyes (FACTS 4.4); the
+    merchant's once they stand in Zoho.
     """
     written = [order for order in reversed(orders) if order.kind in COMMENTS]
     return [order for order in written if not order.is_from_merchant or order.state is OrderState.CONFIRMED]
@@ -54,7 +66,9 @@ def comments_among(orders: list[Order]) -> list[Order]:
 def own_order(visit: ClientVisit, order_id: str) -> Order | None:
     """An order of this customer; None for anybody else's, as for one that never was."""
     order = wired().orders.get(visit.scope.org, order_id)
-    is_theirs = order is not None and order.customer_id == visit.scope.customer_id and not order.is_from_merchant
+    is_theirs = (
+        order is not None and order.customer_id == visit.scope.customer_id and not order.is_from_merchant
+    )
     return order if is_theirs else None
 
 

@@ -1,4 +1,6 @@
-"""What people read about an order: what was asked for, where it stands, what they can do. Never ahead of what Zoho confirmed."""
+"""What people read about an order: what was asked for, where it stands, what they can do. Never ahead of what
+Zoho confirmed.
+"""
 
 from __future__ import annotations
 
@@ -36,17 +38,27 @@ HEADLINES = {
 }
 HEADLINES_OF_ANSWERS = {OrderState.CHANGED: marked("The estimate changed before this reached Zoho")}
 NEXT_WORDS = {
-    OrderState.PROPOSED: marked("You may close this page. The invoice stays open until the merchant has found your payment."),
-    OrderState.HANDED_OVER: marked("Once you have finished at Zoho, the outcome is shown here. Nothing is changed before that."),
+    OrderState.PROPOSED: marked(
+        "You may close this page. The invoice stays open until the merchant has found your payment."
+    ),
+    OrderState.HANDED_OVER: marked(
+        "Once you have finished at Zoho, the outcome is shown here. Nothing is changed before that."
+    ),
     OrderState.REFUSED: marked("Nothing was changed in Zoho. You may look at it again, or ask the merchant."),
     OrderState.CHANGED: marked("It was not sent. Please look at it again."),
-    OrderState.NEEDS_ATTENTION: marked("Zoho could not tell what became of it. You need not do anything; the outcome will be shown here."),
+    OrderState.NEEDS_ATTENTION: marked(
+        "Zoho could not tell what became of it. You need not do anything; the outcome will be shown here."
+    ),
     OrderState.WAITING: marked("You may close this page. It is sent as soon as Zoho can be reached."),
     OrderState.WITHDRAWN: marked("Nothing was changed in Zoho."),
-    OrderState.UNCERTAIN: marked("It is not repeated blindly: Zoho is read first, then this page says what is true."),
+    OrderState.UNCERTAIN: marked(
+        "It is not repeated blindly: Zoho is read first, then this page says what is true."
+    ),
 }
 HEADLINES_OF_EDITS = {OrderState.PROPOSED: marked("Waiting for the merchant to agree")}
-NEXT_WORDS_OF_EDITS = {OrderState.PROPOSED: marked("You may close this page. Nothing changes before the merchant has agreed.")}
+NEXT_WORDS_OF_EDITS = {
+    OrderState.PROPOSED: marked("You may close this page. Nothing changes before the merchant has agreed.")
+}
 NEXT_TRIES = {
     OrderState.WAITING: marked("The next try is at %(time)s."),
     OrderState.UNCERTAIN: marked("Zoho is read again at %(time)s."),
@@ -61,14 +73,20 @@ NEXT_WORDS_OF_ANSWERS = {
 
 
 def not_yet_confirmed(order: Order, reader: str, at: str = "") -> str:
-    """Who answered an estimate, and when: "Accepted by you at 10:42, not yet confirmed by Zoho." reader: their account's id."""
+    """Who answered an estimate, and when: "Accepted by you at 10:42, not yet confirmed by Zoho." reader:
+    their account's id.
+    """
     name, accepts = order.person_name, order.kind is OrderKind.ACCEPT_ESTIMATE
     if order.account_id == reader:
         if at:
             if accepts:
                 return _("Accepted by you at %(time)s, not yet confirmed by Zoho.", time=at)
             return _("Declined by you at %(time)s, not yet confirmed by Zoho.", time=at)
-        return _("Accepted by you, not yet confirmed by Zoho") if accepts else _("Declined by you, not yet confirmed by Zoho")
+        return (
+            _("Accepted by you, not yet confirmed by Zoho")
+            if accepts
+            else _("Declined by you, not yet confirmed by Zoho")
+        )
     if at:
         if accepts:
             return _("Accepted by %(name)s at %(time)s, not yet confirmed by Zoho.", name=name, time=at)
@@ -87,7 +105,9 @@ def headline(order: Order) -> str:
     """Where the order stands, in one line."""
     if order.kind is OrderKind.PAY_INVOICE:
         return payment_headline(order)
-    of_kind = HEADLINES_OF_ANSWERS if order.kind in ANSWERS else HEADLINES_OF_EDITS if order.kind in EDITS else {}
+    of_kind = (
+        HEADLINES_OF_ANSWERS if order.kind in ANSWERS else HEADLINES_OF_EDITS if order.kind in EDITS else {}
+    )
     return _(of_kind.get(order.state, HEADLINES[order.state]))
 
 
@@ -95,7 +115,9 @@ def next_words(order: Order) -> str:
     """What the client can do now, "" where there is nothing to say."""
     if order.kind is OrderKind.PAY_INVOICE:
         return payment_next_words(order)
-    of_kind = NEXT_WORDS_OF_ANSWERS if order.kind in ANSWERS else NEXT_WORDS_OF_EDITS if order.kind in EDITS else {}
+    of_kind = (
+        NEXT_WORDS_OF_ANSWERS if order.kind in ANSWERS else NEXT_WORDS_OF_EDITS if order.kind in EDITS else {}
+    )
     words = of_kind.get(order.state, NEXT_WORDS.get(order.state))
     return _(words) if words else ""
 
@@ -108,7 +130,9 @@ def next_try(order: Order) -> str:
 
 
 def seen_version(order: Order) -> str:
-    """Which version of the document the client saw, "" where Zoho names none (FACTS 9.10) or none was seen."""
+    """Which version of the document the client saw, "" where Zoho names none (FACTS 9.10) or none was
+    seen.
+    """
     if not order.seen_version:
         return ""
     return _("Seen in the version of %(time)s", time=moment(dt.datetime.fromisoformat(order.seen_version)))

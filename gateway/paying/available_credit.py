@@ -1,4 +1,6 @@
-"""What a customer still has to their credit: credit notes with something left, and payments of which something is left (FACTS 5.3)."""
+"""What a customer still has to their credit: credit notes with something left, and payments of which
+something is left (FACTS 5.3).
+"""
 
 from __future__ import annotations
 
@@ -48,7 +50,9 @@ class CreditSum:
 
 @dataclass(frozen=True)
 class AvailableCredit:
-    """source: credit_note or payment. left: what can still be used of it; amount: what of that this invoice can take."""
+    """source: credit_note or payment. left: what can still be used of it; amount: what of that this invoice
+    can take.
+    """
 
     source: str
     id: str
@@ -77,28 +81,49 @@ def available_credit(visit: ClientVisit, invoice: Invoice) -> list[AvailableCred
 
 
 def credit_sums(visit: ClientVisit) -> list[CreditSum] | None:
-    """Per currency, largest first; None while one of the two lists has not been read whole: the sum of a part is wrong."""
+    """Per currency, largest first; None while one of the two lists has not been read whole: the sum of a part
+    is wrong.
+    """
     if not all(wired().mirror.is_complete(visit.scope.org, name) for name in SOURCES):
         return None
     found: dict[str, list[OpenCredit]] = {}
     for one in _open_credit(visit):
         found.setdefault(one.currency, []).append(one)
-    return sorted((CreditSum(currency, tuple(credits)) for currency, credits in found.items()), key=lambda one: (-one.amount, one.currency))
+    return sorted(
+        (CreditSum(currency, tuple(credits)) for currency, credits in found.items()),
+        key=lambda one: (-one.amount, one.currency),
+    )
 
 
 def _open_credit(visit: ClientVisit) -> Iterator[OpenCredit]:
     """Credit notes first, then payments, each newest first."""
     mirror = wired().mirror
     page = mirror.page(
-        visit.scope, "credit_notes", statuses=frozenset({"open"}), sort="date", descending=True, offset=0, limit=LOOKED_THROUGH
+        visit.scope,
+        "credit_notes",
+        statuses=frozenset({"open"}),
+        sort="date",
+        descending=True,
+        offset=0,
+        limit=LOOKED_THROUGH,
     )
     for row in page.rows:
         note = CreditNote.from_stored(row.body)
         if note.balance > 0:
             yield OpenCredit("credit_note", note.id, note.number, note.date, note.balance, note.currency)
     narrowed = RowFilter(mark=UNUSED)
-    page = mirror.page(visit.scope, "payments", narrowed=narrowed, sort="date", descending=True, offset=0, limit=LOOKED_THROUGH)
+    page = mirror.page(
+        visit.scope,
+        "payments",
+        narrowed=narrowed,
+        sort="date",
+        descending=True,
+        offset=0,
+        limit=LOOKED_THROUGH,
+    )
     for row in page.rows:
         payment = Payment.from_stored(row.body)
         if payment.unused_amount:
-            yield OpenCredit("payment", payment.id, payment.number, payment.date, payment.unused_amount, payment.currency)
+            yield OpenCredit(
+                "payment", payment.id, payment.number, payment.date, payment.unused_amount, payment.currency
+            )

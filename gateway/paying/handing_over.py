@@ -1,6 +1,8 @@
-"""Hands a client over to Zoho's page for one invoice. Its address is a bearer link: it stands in one answer and is kept nowhere.
+"""Hands a client over to Zoho's page for one invoice. Its address is a bearer link: it stands in one answer
+and is kept nowhere.
 
-One page at most lives per invoice: whoever presses while one is open is led to that one, and a page that came second is never shown.
+One page at most lives per invoice: whoever presses while one is open is led to that one, and a page that came
+second is never shown.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ WATCHED_FOR = dt.timedelta(days=30)
 
 @dataclass(frozen=True)
 class HandedOver:
-    """order: the open payment of this invoice. way: None where it is another's, and the page that was just made is not shown."""
+    """order: the open payment of this invoice. way: None where it is another's, and the page that was just
+    made is not shown.
+    """
 
     order: Order
     way: WayToZoho | None
@@ -44,35 +48,53 @@ class HandedOver:
 def hand_over(visit: ClientVisit, invoice: Invoice, *, form_key: str, round_id: str) -> HandedOver | None:
     """Make the page and record the payment in one atomic step; None when the invoice cannot be paid online.
 
-    invoice: from a last look. Raises DocumentIsCold when Zoho does not answer, HeldBack when credit is being used meanwhile.
+    invoice: from a last look. Raises DocumentIsCold when Zoho does not answer, HeldBack when credit is being
+    used meanwhile.
     """
     order_id = new_order_id()
     back = wired().settings.portal_url + url_for("paying.back", order_id=order_id)
     routes = routes_of(invoice, visit.settings, visit.connection, wired().refused_scopes.of(visit.scope.org))
-    payments_before, way = _asked(visit, ("pay", order_id), lambda zoho: (_payments(zoho, invoice), _way(zoho, invoice, routes, back)))
+    payments_before, way = _asked(
+        visit, ("pay", order_id), lambda zoho: (_payments(zoho, invoice), _way(zoho, invoice, routes, back))
+    )
     if way is None or not way.leads_out:
         return None
     opened = OpenPayment(way.page_id, invoice.payment_made, payments_before, round_id)
     order = record_order(
-        visit, form_key=form_key, order_id=order_id, kind=OrderKind.PAY_INVOICE, document_id=invoice.id, document_number=invoice.number,
-        words=Phrase("%(name)s went on to Zoho’s page to pay.", name=visit.account.name), seen_version=invoice.version,
-        seen_total=invoice.balance, currency=invoice.currency, shown=as_shown(opened), state=OrderState.HANDED_OVER,
+        visit,
+        form_key=form_key,
+        order_id=order_id,
+        kind=OrderKind.PAY_INVOICE,
+        document_id=invoice.id,
+        document_number=invoice.number,
+        words=Phrase("%(name)s went on to Zoho’s page to pay.", name=visit.account.name),
+        seen_version=invoice.version,
+        seen_total=invoice.balance,
+        currency=invoice.currency,
+        shown=as_shown(opened),
+        state=OrderState.HANDED_OVER,
         patience=WATCHED_FOR,
-    )  # fmt: skip
+    )
     return HandedOver(order, way if order.id == order_id else None)
 
 
 def go_on(visit: ClientVisit, order: Order, invoice: Invoice) -> WayToZoho | None:
-    """The way to the page of an open payment, asked of Zoho anew; None when nothing can be paid on it any more. Whoever set it
-    aside is overruled. Raises DocumentIsCold, HeldBack.
+    """The way to the page of an open payment, asked of Zoho anew; None when nothing can be paid on it any
+    more. Whoever set it aside is overruled. Raises DocumentIsCold, HeldBack.
     """
     page_id = open_payment_of(order.shown).page_id
-    way = _asked(visit, ("pay on", order.id), lambda zoho: page_again(zoho, page_id)) if page_id else _own_page(invoice)
+    way = (
+        _asked(visit, ("pay on", order.id), lambda zoho: page_again(zoho, page_id))
+        if page_id
+        else _own_page(invoice)
+    )
     if way is None or not way.leads_out:
         hurry(order)
         return None
     noted = {HANDED_AT: dt.datetime.now(dt.UTC).isoformat(), SET_ASIDE: ""}
-    wired().orders.note(order, noted, words=Phrase("%(name)s went on to Zoho’s page to pay.", name=visit.account.name))
+    wired().orders.note(
+        order, noted, words=Phrase("%(name)s went on to Zoho’s page to pay.", name=visit.account.name)
+    )
     return way
 
 
@@ -104,7 +126,9 @@ def _way(zoho: ZohoLines, invoice: Invoice, routes: tuple[PayRoute, ...], back: 
 
 
 def _billing_page(zoho: ZohoLines, invoice: Invoice, back: str) -> WayToZoho | None:
-    """None where Billing does not know this invoice. Its ids may be others than those of Books, so the number must fit (FACTS 8)."""
+    """None where Billing does not know this invoice. Its ids may be others than those of Books, so the number
+    must fit (FACTS 8).
+    """
     try:
         theirs = zoho.billing.invoices.get(invoice.id).value
         if (theirs.number, theirs.total) != (invoice.number, invoice.total):

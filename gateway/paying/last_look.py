@@ -1,4 +1,6 @@
-"""The last look before somebody pays: the invoice as Zoho has it now, and what changed since it was known last."""
+"""The last look before somebody pays: the invoice as Zoho has it now, and what changed since it was known
+last.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,22 @@ class Change:
 
 
 def look_last(visit: ClientVisit, known: Reading[Invoice]) -> Reading[Invoice]:
-    """The invoice read anew and kept for the pages; the known one, as old, when Zoho cannot be asked. 404 when it is not theirs now."""
+    """The invoice read anew and kept for the pages; the known one, as old, when Zoho cannot be asked. 404
+    when it is not theirs now.
+    """
     wiring, invoice_id = wired(), known.document.id
 
     def ask(zoho: ZohoLines) -> Reading[Invoice]:
         said = zoho.books.invoices.get(invoice_id)
         if said.value.customer_id == visit.scope.customer_id:
-            wiring.documents.put(visit.scope.org, INVOICES.name, invoice_id, said.value.version, said.value.stored(), said.said_at)
+            wiring.documents.put(
+                visit.scope.org,
+                INVOICES.name,
+                invoice_id,
+                said.value.version,
+                said.value.stored(),
+                said.said_at,
+            )
         return Reading(said.value, said.said_at)
 
     try:

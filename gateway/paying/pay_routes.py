@@ -1,4 +1,6 @@
-"""Which way an invoice can be paid, and why no better one: Billing's page, the invoice's own page, or a bank transfer (FACTS 7.1). Pure."""
+"""Which way an invoice can be paid, and why no better one: Billing's page, the invoice's own page, or a bank
+transfer (FACTS 7.1). Pure.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ WANTED: Mapping[str, tuple[PayRoute, ...]] = {
     "invoice_page": (PayRoute.INVOICE_PAGE, PayRoute.BANK),
     "bank": (PayRoute.BANK,),
 }
-"""The merchant's choice → the ways that are tried, best first. What an invoice does not have is passed over."""
+"""The merchant's choice → the ways that are tried, best first. What an invoice does not have is passed
+over.
+"""
 
 IN_FORCE: Mapping[PayRoute, str] = {
     PayRoute.BILLING: "Clients pay on Zoho Billing’s payment page and are led back here.",
@@ -38,14 +42,18 @@ ONLINE_ONLY = "An invoice without an online payment gateway in Zoho is paid by b
 
 @dataclass(frozen=True)
 class RouteStanding:
-    """For the merchant. route: the one in force, None for none. words: what it means. passed_over: sentences, why not a better one."""
+    """For the merchant. route: the one in force, None for none. words: what it means. passed_over: sentences,
+    why not a better one.
+    """
 
     route: PayRoute | None
     words: str
     passed_over: tuple[str, ...] = ()
 
 
-def route_in_force(settings: PortalSettings, connection: Connection, refused: Mapping[str, RefusedScope]) -> RouteStanding:
+def route_in_force(
+    settings: PortalSettings, connection: Connection, refused: Mapping[str, RefusedScope]
+) -> RouteStanding:
     """Which way the merchant's clients pay now. What a single invoice lacks is not known here."""
     passed_over = []
     for route in WANTED[settings.pay_route]:
@@ -62,7 +70,9 @@ def route_in_force(settings: PortalSettings, connection: Connection, refused: Ma
 def routes_of(
     invoice: Invoice, settings: PortalSettings, connection: Connection, refused: Mapping[str, RefusedScope]
 ) -> tuple[PayRoute, ...]:
-    """The ways for this invoice as it was read whole, best first; whether Billing knows it is found out by asking. () for none."""
+    """The ways for this invoice as it was read whole, best first; whether Billing knows it is found out by
+    asking. () for none.
+    """
     online = bool(invoice.gateways)
     has = {
         PayRoute.BILLING: online and not without_payment_pages(connection, refused),

@@ -1,4 +1,6 @@
-"""Whether Pay is offered on an invoice, and what stands in its place. Every page asks here and nowhere else."""
+"""Whether Pay is offered on an invoice, and what stands in its place. Every page asks here and nowhere
+else.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,8 @@ SETTLING = frozenset({OrderKind.PAY_INVOICE, OrderKind.RECORD_PAYMENT, OrderKind
 
 @dataclass(frozen=True)
 class PayStanding:
-    """may_pay: whether Pay is offered. being_paid: the open payment at Zoho's page, also one that was set aside. reported: the
-    payment that waits for the merchant. credit_use: credit that is on its way to Zoho.
+    """may_pay: whether Pay is offered. being_paid: the open payment at Zoho's page, also one that was set
+    aside. reported: the payment that waits for the merchant. credit_use: credit that is on its way to Zoho.
     """
 
     may_pay: bool
@@ -45,14 +47,18 @@ def pay_standing(visit: ClientVisit, invoice: Invoice) -> PayStanding:
     under_way = _open(visit).get(invoice.id, {})
     paying, reported = under_way.get(OrderKind.PAY_INVOICE), under_way.get(OrderKind.RECORD_PAYMENT)
     credit_use = under_way.get(OrderKind.APPLY_CREDIT)
-    is_payable = visit.allows(OrderKind.PAY_INVOICE) and invoice.can_be_paid() and is_any_way_open(visit.settings)
+    is_payable = (
+        visit.allows(OrderKind.PAY_INVOICE) and invoice.can_be_paid() and is_any_way_open(visit.settings)
+    )
     standing = PayStanding(False, paying, reported, credit_use)
-    return dataclasses.replace(standing, may_pay=is_payable and reported is None and credit_use is None and not standing.is_held)
+    return dataclasses.replace(
+        standing, may_pay=is_payable and reported is None and credit_use is None and not standing.is_held
+    )
 
 
 def invoice_status(visit: ClientVisit, invoice: Invoice) -> str:
-    """The status a client is shown, by STATUS_WORDS: Zoho's; while something is still owed, what is under way comes first. Nothing
-    is paid before Zoho says so.
+    """The status a client is shown, by STATUS_WORDS: Zoho's; while something is still owed, what is under way
+    comes first. Nothing is paid before Zoho says so.
     """
     standing = pay_standing(visit, invoice)
     if not invoice.is_unpaid:

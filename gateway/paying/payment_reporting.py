@@ -1,4 +1,6 @@
-"""A payment that a client made elsewhere: what cannot be reported, and the order that waits for the merchant's word."""
+"""A payment that a client made elsewhere: what cannot be reported, and the order that waits for the
+merchant's word.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,10 @@ def report_faults(invoice: Invoice, amount: Decimal, date: dt.date) -> dict[str,
     if amount != round(amount, places):
         errors["amount"] = _places_words(invoice.currency, places)
     elif amount > invoice.balance:
-        errors["amount"] = _("Only %(amount)s is still to pay on this invoice.", amount=money(invoice.balance, invoice.currency))
+        errors["amount"] = _(
+            "Only %(amount)s is still to pay on this invoice.",
+            amount=money(invoice.balance, invoice.currency),
+        )
     if date > today():
         errors["date"] = _("This day is still to come.")
     elif date < today() - OLDEST:
@@ -43,22 +48,35 @@ def report_faults(invoice: Invoice, amount: Decimal, date: dt.date) -> dict[str,
     return errors
 
 
-def record_report(visit: ClientVisit, invoice: Invoice, told: Mapping[str, Any], proof: PaymentProof | None) -> Order:
-    """For the merchant to confirm; the open report where there is one already. told: a PaymentReportForm without errors."""
+def record_report(
+    visit: ClientVisit, invoice: Invoice, told: Mapping[str, Any], proof: PaymentProof | None
+) -> Order:
+    """For the merchant to confirm; the open report where there is one already. told: a PaymentReportForm
+    without errors.
+    """
     order_id, shown = new_order_id(), as_shown(ReportedPayment(told["date"], told["mode"], told["reference"]))
     if proof is not None:
         # Before the order: what its receipt says is attached is there.
         wired().payment_proofs.put(visit.scope.org, order_id, proof)
         shown |= {"proof": proof.kind}
     kept = record_order(
-        visit, form_key=told["form_key"], order_id=order_id, kind=OrderKind.RECORD_PAYMENT, document_id=invoice.id,
+        visit,
+        form_key=told["form_key"],
+        order_id=order_id,
+        kind=OrderKind.RECORD_PAYMENT,
+        document_id=invoice.id,
         document_number=invoice.number,
         words=Phrase(
-            "%(name)s reported a payment. %(merchant)s is asked to confirm it.", name=visit.account.name, merchant=visit.merchant_name
+            "%(name)s reported a payment. %(merchant)s is asked to confirm it.",
+            name=visit.account.name,
+            merchant=visit.merchant_name,
         ),
-        seen_version=invoice.version, seen_total=told["amount"], currency=invoice.currency, shown=shown,
+        seen_version=invoice.version,
+        seen_total=told["amount"],
+        currency=invoice.currency,
+        shown=shown,
         state=OrderState.PROPOSED,
-    )  # fmt: skip
+    )
     if proof is not None and kept.id != order_id:
         wired().payment_proofs.forget(visit.scope.org, order_id)
     return kept
@@ -67,4 +85,9 @@ def record_report(visit: ClientVisit, invoice: Invoice, told: Mapping[str, Any],
 def _places_words(currency: str, places: int) -> str:
     if not places:
         return _("%(currency)s has no decimal places.", currency=currency)
-    return ngettext("%(currency)s has %(num)s decimal place.", "%(currency)s has %(num)s decimal places.", places, currency=currency)
+    return ngettext(
+        "%(currency)s has %(num)s decimal place.",
+        "%(currency)s has %(num)s decimal places.",
+        places,
+        currency=currency,
+    )

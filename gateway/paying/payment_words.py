@@ -12,7 +12,11 @@ def payment_headline(order: Order) -> str:
     if order.state is OrderState.HANDED_OVER:
         return _open_headline(order)
     if order.state is OrderState.CONFIRMED:
-        return _("Paid: Zoho shows the payment") if order.result.get("status") == "paid" else _("Paid in part: Zoho shows the payment")
+        return (
+            _("Paid: Zoho shows the payment")
+            if order.result.get("status") == "paid"
+            else _("Paid in part: Zoho shows the payment")
+        )
     if order.state is OrderState.CHANGED:
         return _("Not paid here: nothing is owed any more")
     if order.state is OrderState.NEEDS_ATTENTION:
@@ -24,7 +28,9 @@ def payment_next_words(order: Order) -> str:
     """What the client can do now."""
     if order.state is OrderState.HANDED_OVER:
         if "debit_since" in order.result:
-            return _("You may close this page. The invoice stays open until the bank has paid; you need not pay again.")
+            return _(
+                "You may close this page. The invoice stays open until the bank has paid; you need not pay again."
+            )
         return _("Coming back from Zoho does not make it paid: Zoho is asked, and the outcome is shown here.")
     if order.state is OrderState.CONFIRMED:
         return ""

@@ -1,4 +1,6 @@
-"""How far a row of payments has come: per currency what was owed, what is paid, what is left. Never a sum across currencies."""
+"""How far a row of payments has come: per currency what was owed, what is paid, what is left. Never a sum
+across currencies.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ class PartState(StrEnum):
 
 @dataclass(frozen=True)
 class RoundStep:
-    """One invoice of the row. invoice: as it is known now, None when it is gone. left: still owed, in its currency."""
+    """One invoice of the row. invoice: as it is known now, None when it is gone. left: still owed, in its
+    currency.
+    """
 
     part: RoundPart
     invoice: Invoice | None

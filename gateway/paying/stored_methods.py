@@ -1,5 +1,6 @@
-"""The cards and bank accounts that Zoho Billing keeps for a customer, masked, and which subscriptions are charged to the cards
-(FACTS 4.9, 7.4): of bank accounts Zoho does not tell that. Read only: nothing here, and no call of ours, can add one.
+"""The cards and bank accounts that Zoho Billing keeps for a customer, masked, and which subscriptions are
+charged to the cards (FACTS 4.9, 7.4): of bank accounts Zoho does not tell that. Read only: nothing here, and
+no call of ours, can add one.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ def has_cards_page(visit: ClientVisit) -> bool:
 
 
 def read_methods(visit: ClientVisit) -> MethodReading:
-    """Asked of Zoho unless that was done a moment ago and nothing was replaced since. Raises MethodsUnknown."""
+    """Asked of Zoho unless that was done a moment ago and nothing was replaced since. Raises
+    MethodsUnknown.
+    """
     scope, documents = visit.scope, wired().documents
     stored = documents.get(scope, KIND, scope.customer_id, "")
     since = max(dt.datetime.now(dt.UTC) - KEPT_FOR, _last_replaced(visit))
@@ -88,7 +91,10 @@ def read_methods(visit: ClientVisit) -> MethodReading:
     def ask(zoho: ZohoLines) -> MethodReading:
         said = zoho.billing.customers.cards(scope.customer_id)
         charged = [zoho.billing.subscriptions.get(one.id).value for one in by_card]
-        cards, accounts = tuple(_stored(card, charged) for card in said.value), _bank_accounts(zoho, scope.customer_id)
+        cards, accounts = (
+            tuple(_stored(card, charged) for card in said.value),
+            _bank_accounts(zoho, scope.customer_id),
+        )
         record = MethodRecord(customer_id=scope.customer_id, cards=cards, accounts=accounts)
         documents.put(scope.org, KIND, scope.customer_id, "", record.stored(), said.said_at)
         return MethodReading(cards, accounts, said.said_at)
@@ -114,12 +120,18 @@ def _last_replaced(visit: ClientVisit) -> dt.datetime:
 
 
 def _stored(card: Card, charged: list[Subscription]) -> StoredCard:
-    used = [UsedBy(subscription_id=one.id, plan=one.plan_words) for one in charged if one.card is not None and one.card.id == card.id]
+    used = [
+        UsedBy(subscription_id=one.id, plan=one.plan_words)
+        for one in charged
+        if one.card is not None and one.card.id == card.id
+    ]
     return StoredCard(card=card, used_by=tuple(used))
 
 
 def _bank_accounts(zoho: ZohoLines, customer_id: str) -> tuple[BankAccount, ...]:
-    """No list of Billing's tells them: the contact in Books names their ids (FACTS 4.9). One that Billing does not show is left out."""
+    """No list of Billing's tells them: the contact in Books names their ids (FACTS 4.9). One that Billing
+    does not show is left out.
+    """
     found = []
     for account_id in zoho.books.contacts.get(customer_id).value.bank_account_ids[:MOST_ASKED]:
         try:
@@ -130,5 +142,9 @@ def _bank_accounts(zoho: ZohoLines, customer_id: str) -> tuple[BankAccount, ...]
 
 
 def _subscriptions_by_card(visit: ClientVisit) -> list[Subscription]:
-    page = wired().mirror.page(visit.scope, SUBSCRIPTIONS.name, statuses=RUNNING, sort="date", descending=True, offset=0, limit=100)
-    return [one for one in (Subscription.from_stored(row.body) for row in page.rows) if one.is_automatic][:MOST_ASKED]
+    page = wired().mirror.page(
+        visit.scope, SUBSCRIPTIONS.name, statuses=RUNNING, sort="date", descending=True, offset=0, limit=100
+    )
+    return [one for one in (Subscription.from_stored(row.body) for row in page.rows) if one.is_automatic][
+        :MOST_ASKED
+    ]

@@ -1,4 +1,6 @@
-"""The way to a page of Zoho's for one person: a bearer link, which stands in one answer and is kept nowhere."""
+"""The way to a page of Zoho's for one person: a bearer link, which stands in one answer and is kept
+nowhere.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from gateway.wiring import wired
 
 @dataclass(frozen=True)
 class WayToZoho:
-    """page_id: Zoho's number of a page of Billing, "" for the invoice's own page. address: the bearer link."""
+    """page_id: Zoho's number of a page of Billing, "" for the invoice's own page. address: the bearer
+    link.
+    """
 
     address: str
     page_id: str = ""
@@ -25,11 +29,15 @@ class WayToZoho:
     def leads_out(self) -> bool:
         """Whether a browser may be sent there: a web page, in production over https alone."""
         scheme = urlsplit(self.address).scheme
-        return bool(self.host) and (scheme == "https" or (scheme == "http" and not wired().settings.is_production))
+        return bool(self.host) and (
+            scheme == "https" or (scheme == "http" and not wired().settings.is_production)
+        )
 
 
 def page_again(zoho: ZohoLines, page_id: str) -> WayToZoho | None:
-    """The way to a page that is open already; None when nothing can be done on it any more. Raises ZohoError."""
+    """The way to a page that is open already; None when nothing can be done on it any more. Raises
+    ZohoError.
+    """
     try:
         said = zoho.billing.hosted_pages.get(page_id)
     except (ZohoNotFound, ZohoScopeMissing):

@@ -1,5 +1,5 @@
-"""What is outstanding, per currency, and for how long it has been overdue. Pure: the same bands name the figures of the home page
-and filter the list behind each of them.
+"""What is outstanding, per currency, and for how long it has been overdue. Pure: the same bands name the
+figures of the home page and filter the list behind each of them.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from connectors.zoho.documents.invoice import Invoice
 
 @dataclass(frozen=True)
 class Band:
-    """key: in the address of the list. words: for people, a marked message. first, last: days overdue, both inclusive; None:
-    without end on that side.
+    """key: in the address of the list. words: for people, a marked message. first, last: days overdue, both
+    inclusive; None: without end on that side.
     """
 
     key: str
@@ -114,7 +114,10 @@ def outstanding(unpaid: Iterable[Invoice], day: dt.date) -> list[Outstanding]:
         bands = balances.setdefault(invoice.currency, {band.key: [] for band in BANDS})
         bands[band_of(invoice, day).key].append(invoice.balance)
     found = [
-        Outstanding(currency, tuple(Part(band, sum(bands[band.key], Decimal(0)), len(bands[band.key])) for band in BANDS))
+        Outstanding(
+            currency,
+            tuple(Part(band, sum(bands[band.key], Decimal(0)), len(bands[band.key])) for band in BANDS),
+        )
         for currency, bands in balances.items()
     ]
     return sorted(found, key=lambda one: (-one.amount, one.currency))

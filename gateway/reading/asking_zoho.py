@@ -1,4 +1,6 @@
-"""Asking Zoho for a person who waits: within the page's time, once for all who wait in all processes, and not at all while Zoho is down."""
+"""Asking Zoho for a person who waits: within the page's time, once for all who wait in all processes, and not
+at all while Zoho is down.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,8 @@ def ask_for_person(
 ) -> T:
     """What `ask` learns from Zoho. what: names the question. Raises ZohoError or TakesTooLong.
 
-    kept: the answer if another process has just brought it into the copies. One customer's question is never answered by
-    another customer's: the scope is part of its name.
+    kept: the answer if another process has just brought it into the copies. One customer's question is never
+    answered by another customer's: the scope is part of its name.
     """
     wiring, scope = wired(), visit.scope
     if not visit.is_connected:

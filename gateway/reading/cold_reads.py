@@ -1,4 +1,6 @@
-"""Asks Zoho while a person waits, but never for longer than the page may take: the asking goes on behind, and its answer is kept."""
+"""Asks Zoho while a person waits, but never for longer than the page may take: the asking goes on behind, and
+its answer is kept.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,8 @@ from typing import TypeVar, cast
 T = TypeVar("T")
 
 THREADS = 8
-"""Zoho allows ten calls at once to an organisation (FACTS 3.1); the call budget, shared by all processes, is stricter
-still.
+"""Zoho allows ten calls at once to an organisation (FACTS 3.1); the call budget, shared by all processes, is
+stricter still.
 """
 
 
@@ -28,8 +30,8 @@ class ColdReads:
         self._lock = threading.Lock()
 
     def wait_for(self, key: tuple[str, ...], ask: Callable[[], T], *, seconds: float) -> T:
-        """What `ask` returns or raises; TakesTooLong when it takes longer. `ask` must keep what it learns, since
-        nobody may be left to hear it.
+        """What `ask` returns or raises; TakesTooLong when it takes longer. `ask` must keep what it learns,
+        since nobody may be left to hear it.
         """
         with self._lock:
             future = self._under_way.get(key)

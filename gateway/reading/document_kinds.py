@@ -1,4 +1,6 @@
-"""The kinds of documents a client may read: how they are kept, which of them clients may see, and how Zoho is asked for one."""
+"""The kinds of documents a client may read: how they are kept, which of them clients may see, and how Zoho is
+asked for one.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ D = TypeVar("D", Estimate, Invoice, Payment, CreditNote, Contact, Subscription, 
 
 @dataclass(frozen=True)
 class DocumentKind(Generic[D]):
-    """name: the kind's name in the copies. noun: its word for people. owner: the customer a document belongs to.
+    """name: the kind's name in the copies. noun: its word for people. owner: the customer a document belongs
+    to.
 
     hidden_statuses: documents in these have not been issued; for clients they do not exist.
     """
@@ -38,30 +41,59 @@ class DocumentKind(Generic[D]):
 
 
 ESTIMATES = DocumentKind(
-    "estimates", "estimate", Estimate, owner=lambda one: one.customer_id, hidden_statuses=estimate.NOT_FOR_CLIENTS,
-    ask=lambda zoho, id: zoho.books.estimates.get(id), ask_pdf=lambda zoho, id: zoho.books.estimates.pdf(id),
-)  # fmt: skip
+    "estimates",
+    "estimate",
+    Estimate,
+    owner=lambda one: one.customer_id,
+    hidden_statuses=estimate.NOT_FOR_CLIENTS,
+    ask=lambda zoho, id: zoho.books.estimates.get(id),
+    ask_pdf=lambda zoho, id: zoho.books.estimates.pdf(id),
+)
 INVOICES = DocumentKind(
-    "invoices", "invoice", Invoice, owner=lambda one: one.customer_id, hidden_statuses=invoice.NOT_FOR_CLIENTS,
-    ask=lambda zoho, id: zoho.books.invoices.get(id), ask_pdf=lambda zoho, id: zoho.books.invoices.pdf(id),
-)  # fmt: skip
+    "invoices",
+    "invoice",
+    Invoice,
+    owner=lambda one: one.customer_id,
+    hidden_statuses=invoice.NOT_FOR_CLIENTS,
+    ask=lambda zoho, id: zoho.books.invoices.get(id),
+    ask_pdf=lambda zoho, id: zoho.books.invoices.pdf(id),
+)
 PAYMENTS = DocumentKind(
-    "payments", "payment", Payment, owner=lambda one: one.customer_id,
-    ask=lambda zoho, id: zoho.books.customer_payments.get(id), ask_pdf=lambda zoho, id: zoho.books.customer_payments.pdf(id),
-)  # fmt: skip
+    "payments",
+    "payment",
+    Payment,
+    owner=lambda one: one.customer_id,
+    ask=lambda zoho, id: zoho.books.customer_payments.get(id),
+    ask_pdf=lambda zoho, id: zoho.books.customer_payments.pdf(id),
+)
 CREDIT_NOTES = DocumentKind(
-    "credit_notes", "credit note", CreditNote, owner=lambda one: one.customer_id, hidden_statuses=credit_note.NOT_FOR_CLIENTS,
-    ask=lambda zoho, id: zoho.books.credit_notes.get(id), ask_pdf=lambda zoho, id: zoho.books.credit_notes.pdf(id),
-)  # fmt: skip
+    "credit_notes",
+    "credit note",
+    CreditNote,
+    owner=lambda one: one.customer_id,
+    hidden_statuses=credit_note.NOT_FOR_CLIENTS,
+    ask=lambda zoho, id: zoho.books.credit_notes.get(id),
+    ask_pdf=lambda zoho, id: zoho.books.credit_notes.pdf(id),
+)
 CONTACTS = DocumentKind(
-    "contacts", "customer", Contact, owner=lambda one: one.id, ask=lambda zoho, id: zoho.books.contacts.get(id),
-)  # fmt: skip
+    "contacts",
+    "customer",
+    Contact,
+    owner=lambda one: one.id,
+    ask=lambda zoho, id: zoho.books.contacts.get(id),
+)
 SUBSCRIPTIONS = DocumentKind(
-    "subscriptions", "subscription", Subscription, owner=lambda one: one.customer_id,
+    "subscriptions",
+    "subscription",
+    Subscription,
+    owner=lambda one: one.customer_id,
     ask=lambda zoho, id: zoho.billing.subscriptions.get(id),
-)  # fmt: skip
+)
 RECURRING_INVOICES = DocumentKind(
-    "recurring_invoices", "subscription", RecurringInvoice, owner=lambda one: one.customer_id,
+    "recurring_invoices",
+    "subscription",
+    RecurringInvoice,
+    owner=lambda one: one.customer_id,
     ask=lambda zoho, id: zoho.books.recurring_invoices.get(id),
-)  # fmt: skip
+)
 """What clients of a merchant without Zoho Billing call a subscription (FACTS 4.7)."""

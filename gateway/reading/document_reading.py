@@ -1,8 +1,8 @@
-"""Documents for clients: the copy of the newest known version if there is one, else Zoho within the page's time, else
-an older copy, else cold.
+"""Documents for clients: the copy of the newest known version if there is one, else Zoho within the page's
+time, else an older copy, else cold.
 
-Whose document it is, is settled here for every page: what belongs to another customer is as absent as what never
-existed.
+Whose document it is, is settled here for every page: what belongs to another customer is as absent as what
+never existed.
 """
 
 from __future__ import annotations
@@ -37,12 +37,14 @@ class Reading(Generic[D]):
 
 
 class DocumentIsCold(Exception):
-    """Nothing is known of it yet and Zoho did not answer in time: the page says so and tries again by itself."""
+    """Nothing is known of it yet and Zoho did not answer in time: the page says so and tries again by
+    itself.
+    """
 
 
 def read_document(visit: Reader, kind: DocumentKind[D], document_id: str) -> Reading[D]:
-    """The document for this reader's eyes. 404 when it is not theirs, not for clients, or gone; DocumentIsCold when it
-    cannot be had now.
+    """The document for this reader's eyes. 404 when it is not theirs, not for clients, or gone;
+    DocumentIsCold when it cannot be had now.
     """
     wiring = wired()
     row = wiring.mirror.one(visit.scope, kind.name, document_id)
@@ -65,13 +67,19 @@ def seen_before(visit: Reader, kind: DocumentKind[D], document_id: str, version:
     return reading.document if reading else None
 
 
-def _copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None) -> Reading[D] | None:
+def _copy(
+    wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None
+) -> Reading[D] | None:
     stored = wiring.documents.get(scope, kind.name, document_id, version)
     return None if stored is None else Reading(kind.document.from_stored(stored.body), stored.said_at)
 
 
-def _newest_copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, row: MirrorRow | None) -> Reading[D] | None:
-    """The copy last put, if it is no older than what the list knows: by version, or by time where Zoho gives no versions."""
+def _newest_copy(
+    wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], document_id: str, row: MirrorRow | None
+) -> Reading[D] | None:
+    """The copy last put, if it is no older than what the list knows: by version, or by time where Zoho gives
+    no versions.
+    """
     reading = _copy(wiring, scope, kind, document_id, None)
     if reading is None or row is None:
         return reading
@@ -79,29 +87,47 @@ def _newest_copy(wiring: Wiring, scope: CustomerScope, kind: DocumentKind[D], do
     return None if is_older else reading
 
 
-def _look_again_behind(wiring: Wiring, visit: Reader, kind: DocumentKind[D], document_id: str, reading: Reading[D]) -> None:
-    """One reading in the background, when neither the document nor its list was read within the merchant's freshness limit."""
+def _look_again_behind(
+    wiring: Wiring, visit: Reader, kind: DocumentKind[D], document_id: str, reading: Reading[D]
+) -> None:
+    """One reading in the background, when neither the document nor its list was read within the merchant's
+    freshness limit.
+    """
     org, limit = visit.scope.org, dt.datetime.now(dt.UTC) - dt.timedelta(minutes=visit.settings.fresh_minutes)
-    if reading.said_at < limit and (wiring.sync_states.get(org, kind.name).last_success or reading.said_at) < limit:
+    if (
+        reading.said_at < limit
+        and (wiring.sync_states.get(org, kind.name).last_success or reading.said_at) < limit
+    ):
         wiring.doorbell.ring_document(org, kind.name, document_id)
 
 
-def _ask_or_old(wiring: Wiring, visit: Reader, kind: DocumentKind[D], document_id: str, row: MirrorRow | None) -> Reading[D]:
+def _ask_or_old(
+    wiring: Wiring, visit: Reader, kind: DocumentKind[D], document_id: str, row: MirrorRow | None
+) -> Reading[D]:
     scope = visit.scope
 
     def ask(zoho: ZohoLines) -> Reading[D]:
         said = kind.ask(zoho, document_id)
         document = said.value
         if kind.owner(document) == scope.customer_id:
-            wiring.documents.put(scope.org, kind.name, document_id, document.version, document.stored(), said.said_at)
+            wiring.documents.put(
+                scope.org, kind.name, document_id, document.version, document.stored(), said.said_at
+            )
         return Reading(document, said.said_at)
 
     try:
-        return ask_for_person(visit, (kind.name, document_id), ask, kept=lambda: _newest_copy(wiring, scope, kind, document_id, row))
+        return ask_for_person(
+            visit,
+            (kind.name, document_id),
+            ask,
+            kept=lambda: _newest_copy(wiring, scope, kind, document_id, row),
+        )
     except ZohoNotFound:
         abort(404)
     except (ZohoError, TakesTooLong) as trouble:
-        log.info("document_not_read", org=scope.org, kind=kind.name, id=document_id, trouble=type(trouble).__name__)
+        log.info(
+            "document_not_read", org=scope.org, kind=kind.name, id=document_id, trouble=type(trouble).__name__
+        )
         old = _copy(wiring, scope, kind, document_id, None)
         if old is None:
             raise DocumentIsCold from trouble

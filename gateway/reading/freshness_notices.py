@@ -1,4 +1,6 @@
-"""What a client reads about how fresh the page is: whether they may have Zoho asked, and when the day's calls have run out."""
+"""What a client reads about how fresh the page is: whether they may have Zoho asked, and when the day's calls
+have run out.
+"""
 
 from __future__ import annotations
 
@@ -36,8 +38,15 @@ def check_state(visit: ClientVisit) -> CheckState:
 
 
 def calls_run_out_until(visit: ClientVisit) -> dt.datetime | None:
-    """When changes are looked for again, if the sync's share of the organisation's day is used up (FACTS 3.1); else None."""
+    """When changes are looked for again, if the sync's share of the organisation's day is used up (FACTS
+    3.1); else None.
+    """
     day = wired().zoho.books_budget.day(visit.scope.org)
-    if day.limit is None or day.remaining is None or day.resets_at is None or day.resets_at <= dt.datetime.now(dt.UTC):
+    if (
+        day.limit is None
+        or day.remaining is None
+        or day.resets_at is None
+        or day.resets_at <= dt.datetime.now(dt.UTC)
+    ):
         return None
     return day.resets_at if day.remaining <= day.limit * DAY_RESERVE[CallClass.SYNC] else None

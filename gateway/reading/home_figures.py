@@ -1,4 +1,6 @@
-"""What the client's home page is made of: what waits for them, what they owe and have, and who is who. From the mirror alone."""
+"""What the client's home page is made of: what waits for them, what they owe and have, and who is who. From
+the mirror alone.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +38,11 @@ class Sum:
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """estimates: those that can be answered, with an open answer last; answers: estimate → its open answer. due: unpaid and not
-    overdue; due_soon: of these the ones due within a week. credit: None where it is not known document by document.
-    knows_invoices: their list has been read whole. is_cold: some list has not. has_nothing: there never was a document.
+    """estimates: those that can be answered, with an open answer last; answers: estimate → its open answer.
+    due: unpaid and not overdue; due_soon: of these the ones due within a week. credit: None where it is not
+    known document by document.
+    knows_invoices: their list has been read whole. is_cold: some list has not. has_nothing: there never was a
+    document.
     """
 
     estimates: list[Estimate]
@@ -78,13 +82,20 @@ def read_home(visit: ClientVisit) -> Home:
     waiting = all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if shown.shows_estimates else []
     open_invoices = all_open_rows(visit, INVOICES, OPEN, by="due_date") if shown.shows_invoices else []
     unpaid = [one for one in open_invoices if one.is_unpaid]
-    overdue, due = [one for one in unpaid if one.is_overdue(day)], [one for one in unpaid if not one.is_overdue(day)]
+    overdue, due = (
+        [one for one in unpaid if one.is_overdue(day)],
+        [one for one in unpaid if not one.is_overdue(day)],
+    )
     answers = open_orders(visit)
     last_payment = _last_payment(visit) if shown.shows_payments else None
     row = mirror.one(visit.scope, CONTACTS.name, visit.scope.customer_id)
-    is_cold = not all(mirror.is_complete(visit.scope.org, kind.name) for kind in (ESTIMATES, INVOICES, PAYMENTS))
+    is_cold = not all(
+        mirror.is_complete(visit.scope.org, kind.name) for kind in (ESTIMATES, INVOICES, PAYMENTS)
+    )
     return Home(
-        estimates=sorted((one for one in waiting if one.can_be_answered(day)), key=lambda one: one.id in answers),
+        estimates=sorted(
+            (one for one in waiting if one.can_be_answered(day)), key=lambda one: one.id in answers
+        ),
         answers=answers,
         overdue=overdue,
         due=due,
@@ -120,6 +131,7 @@ def _has_documents(visit: ClientVisit) -> bool:
     kinds = [(kind.name, kind.hidden_statuses) for kind in (ESTIMATES, INVOICES, PAYMENTS)]
     kinds += [(subscriptions.name, subscriptions.hidden_statuses)] if subscriptions else []
     pages = (
-        wired().mirror.page(visit.scope, name, hidden=hidden, sort="date", descending=True, offset=0, limit=1) for name, hidden in kinds
+        wired().mirror.page(visit.scope, name, hidden=hidden, sort="date", descending=True, offset=0, limit=1)
+        for name, hidden in kinds
     )
     return any(page.total for page in pages)

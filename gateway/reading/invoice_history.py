@@ -1,6 +1,8 @@
-"""What happened to an invoice, oldest first: issued, due, paid, credited, and what the client's people asked for about it.
+"""What happened to an invoice, oldest first: issued, due, paid, credited, and what the client's people asked
+for about it.
 
-Zoho's own history mixes what is for clients with what is not, and names no difference (FACTS 4.4); so it is told from what is certain.
+Zoho's own history mixes what is for clients with what is not, and names no difference (FACTS 4.4); so it is
+told from what is certain.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ from gateway.wording import _
 
 @dataclass(frozen=True)
 class Happened:
-    """words: "" where order says it. amount: in the invoice's currency, None for none. address: where more of it stands, "" for nowhere."""
+    """words: "" where order says it. amount: in the invoice's currency, None for none. address: where more of
+    it stands, "" for nowhere.
+    """
 
     day: dt.date
     words: str = ""
@@ -34,7 +38,9 @@ class Happened:
     order: Order | None = None
 
 
-def history_of(visit: ClientVisit, invoice: Invoice, settled: SettlementReading | None, orders: Iterable[Order]) -> list[Happened]:
+def history_of(
+    visit: ClientVisit, invoice: Invoice, settled: SettlementReading | None, orders: Iterable[Order]
+) -> list[Happened]:
     """Of an invoice that was read for this client. Comments stand under the document and not here."""
     found = [*_days(invoice), *_settled(visit, settled), *_asked(orders)]
     return sorted(found, key=lambda one: one.day)
@@ -56,11 +62,19 @@ def _settled(visit: ClientVisit, settled: SettlementReading | None) -> Iterator[
         words = _("Paid by %(mode)s", mode=mode) if mode else _("Paid")
         there = row is not None and visit.shows("payments")
         yield Happened(
-            payment.date or dt.date.min, words, payment.amount, url_for("payments.one", payment_id=payment.id) if there else ""
+            payment.date or dt.date.min,
+            words,
+            payment.amount,
+            url_for("payments.one", payment_id=payment.id) if there else "",
         )
     for credit in settled.settlement.credits:
         address = url_for("credit_notes.one", creditnote_id=credit.id) if visit.shows("payments") else ""
-        yield Happened(credit.date or dt.date.min, _("Credit note %(number)s used", number=credit.number), credit.amount, address)
+        yield Happened(
+            credit.date or dt.date.min,
+            _("Credit note %(number)s used", number=credit.number),
+            credit.amount,
+            address,
+        )
 
 
 def _asked(orders: Iterable[Order]) -> Iterator[Happened]:

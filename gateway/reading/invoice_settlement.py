@@ -1,4 +1,6 @@
-"""What was paid and credited on one invoice, with the days: asked of Zoho when it is looked at, and kept until the invoice changes."""
+"""What was paid and credited on one invoice, with the days: asked of Zoho when it is looked at, and kept
+until the invoice changes.
+"""
 
 from __future__ import annotations
 
@@ -39,21 +41,29 @@ class SettlementReading:
     said_at: dt.datetime | None = None
 
 
-def read_settlement(visit: ClientVisit, invoice: Invoice, *, may_ask: bool = True) -> SettlementReading | None:
-    """Of an invoice that was read for this client. None where Zoho cannot be asked just now, or may not be."""
+def read_settlement(
+    visit: ClientVisit, invoice: Invoice, *, may_ask: bool = True
+) -> SettlementReading | None:
+    """Of an invoice that was read for this client. None where Zoho cannot be asked just now, or may not
+    be.
+    """
     scope, documents, basis = visit.scope, wired().documents, _basis(invoice)
     if not invoice.payment_made and not invoice.credits_applied:
         return SettlementReading(Settlement(customer_id=scope.customer_id))
 
     def kept() -> SettlementReading | None:
         stored = documents.get(scope, KIND, invoice.id, basis)
-        return None if stored is None else SettlementReading(Settlement.from_stored(stored.body), stored.said_at)
+        return (
+            None if stored is None else SettlementReading(Settlement.from_stored(stored.body), stored.said_at)
+        )
 
     def ask(zoho: ZohoLines) -> SettlementReading:
         payments = zoho.books.invoices.payments(invoice.id) if invoice.payment_made else None
         credits = zoho.books.invoices.credits_applied(invoice.id) if invoice.credits_applied else None
         settlement = Settlement(
-            customer_id=scope.customer_id, payments=payments.value if payments else (), credits=credits.value if credits else ()
+            customer_id=scope.customer_id,
+            payments=payments.value if payments else (),
+            credits=credits.value if credits else (),
         )
         said_at = min(said.said_at for said in (payments, credits) if said is not None)
         documents.put(scope.org, KIND, invoice.id, basis, settlement.stored(), said_at)

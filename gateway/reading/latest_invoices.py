@@ -1,4 +1,6 @@
-"""What a recurring invoice last came to: Zoho's list of them names no amount, the invoices they make do (FACTS 4.7)."""
+"""What a recurring invoice last came to: Zoho's list of them names no amount, the invoices they make do
+(FACTS 4.7).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,13 @@ def latest_invoices(visit: ClientVisit) -> dict[str, Invoice]:
     if not plans:
         return {}
     page = wired().mirror.page(
-        visit.scope, INVOICES.name, hidden=INVOICES.hidden_statuses, sort="date", descending=True, offset=0, limit=LOOKED_THROUGH
+        visit.scope,
+        INVOICES.name,
+        hidden=INVOICES.hidden_statuses,
+        sort="date",
+        descending=True,
+        offset=0,
+        limit=LOOKED_THROUGH,
     )
     newest: dict[str, Invoice] = {}
     for row in page.rows:

@@ -1,4 +1,6 @@
-"""Lists for clients: from the mirror, without a call to Zoho, with the time until which the list is known to be true."""
+"""Lists for clients: from the mirror, without a call to Zoho, with the time until which the list is known to
+be true.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +18,10 @@ from gateway.wiring import wired
 
 PATIENCE = dt.timedelta(minutes=15)
 LONGEST_SLEEP = 12
-"""A list is called old when looking for changes has failed for 15 minutes, or when it was not looked for them although even
-an organisation where nothing happens would have been: it sleeps for twelve intervals at most (workers/pull/pace.py).
+"""A list is called old when looking for changes has failed for 15 minutes, or when it was not looked for them
+although even
+an organisation where nothing happens would have been: it sleeps for twelve intervals at most
+(workers/pull/pace.py).
 """
 
 MOST_OPEN = 5_000
@@ -26,8 +30,8 @@ MOST_OPEN = 5_000
 
 @dataclass(frozen=True)
 class Group:
-    """What a filter lets through. statuses: Zoho's words, None for all that clients may see. narrowed: what a status alone
-    cannot say, on the organisation's calendar day.
+    """What a filter lets through. statuses: Zoho's words, None for all that clients may see. narrowed: what a
+    status alone cannot say, on the organisation's calendar day.
     """
 
     statuses: frozenset[str] | None = None
@@ -36,7 +40,8 @@ class Group:
 
 @dataclass(frozen=True)
 class ListReading(Generic[D]):
-    """One page of a list. is_cold: the first sync has not filled it yet, so an empty page would not be true. currencies and
+    """One page of a list. is_cold: the first sync has not filled it yet, so an empty page would not be true.
+    currencies and
     plans: all that the customer has in it.
     """
 
@@ -75,19 +80,29 @@ def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group
 
 
 def all_open_rows(visit: ClientVisit, kind: DocumentKind[D], statuses: frozenset[str], *, by: str) -> list[D]:
-    """Every row of these statuses, earliest first in the given order: for sums and for what waits. Nothing until the list has been
+    """Every row of these statuses, earliest first in the given order: for sums and for what waits. Nothing
+    until the list has been
     read whole: the sum of a part is wrong.
     """
-    page = wired().mirror.page(visit.scope, kind.name, statuses=statuses, sort=by, descending=False, offset=0, limit=MOST_OPEN)
+    page = wired().mirror.page(
+        visit.scope, kind.name, statuses=statuses, sort=by, descending=False, offset=0, limit=MOST_OPEN
+    )
     return [kind.document.from_stored(row.body) for row in page.rows] if page.is_complete else []
 
 
-def freshness(visit: ClientVisit, list_name: str, otherwise: dt.datetime | None) -> tuple[dt.datetime | None, bool]:
-    """(as of when the list is true, whether that is old): the last sync that went through; before any, what the rows themselves say."""
+def freshness(
+    visit: ClientVisit, list_name: str, otherwise: dt.datetime | None
+) -> tuple[dt.datetime | None, bool]:
+    """(as of when the list is true, whether that is old): the last sync that went through; before any, what
+    the rows themselves say.
+    """
     state = wired().sync_states.get(visit.scope.org, list_name)
     last, failed = state.last_success, state.last_error_at
     if last is None:
         return otherwise, not visit.is_connected
-    age, sleep = dt.datetime.now(dt.UTC) - last, LONGEST_SLEEP * dt.timedelta(seconds=wired().settings.sync_interval)
+    age, sleep = (
+        dt.datetime.now(dt.UTC) - last,
+        LONGEST_SLEEP * dt.timedelta(seconds=wired().settings.sync_interval),
+    )
     is_failing = failed is not None and failed > last
     return last, not visit.is_connected or age > (PATIENCE if is_failing else PATIENCE + sleep)

@@ -1,4 +1,6 @@
-"""What the documents of a filtered list come to, per currency: all of them, or nothing where they are too many to look through."""
+"""What the documents of a filtered list come to, per currency: all of them, or nothing where they are too
+many to look through.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ VOID = "void"
 
 @dataclass(frozen=True)
 class CurrencySum:
-    """So many invoices of one currency: their totals, and what is still to pay on them. void: so many more that count nothing."""
+    """So many invoices of one currency: their totals, and what is still to pay on them. void: so many more
+    that count nothing.
+    """
 
     currency: str
     count: int
@@ -47,9 +51,11 @@ class Amounts(NamedTuple):
         return self.balance if self.status in OPEN and self.balance > 0 else Decimal(0)
 
 
-def sums_of(visit: ClientVisit, query: ListQuery, group: Group, found: ListReading[Invoice]) -> tuple[CurrencySum, ...]:
-    """Of all invoices that the filter lets through, whatever page is shown. Nothing while the list is being filled, or for one invoice,
-    which is its own sum.
+def sums_of(
+    visit: ClientVisit, query: ListQuery, group: Group, found: ListReading[Invoice]
+) -> tuple[CurrencySum, ...]:
+    """Of all invoices that the filter lets through, whatever page is shown. Nothing while the list is being
+    filled, or for one invoice, which is its own sum.
     """
     if found.is_cold or not 1 < found.numbers.total <= MOST_ADDED_UP:
         return ()
@@ -66,14 +72,29 @@ def _shown(found: ListReading[Invoice]) -> Iterator[Amounts]:
 def _all(visit: ClientVisit, query: ListQuery, group: Group) -> Iterator[Amounts]:
     narrowed = query.narrow(group.narrowed(today()))
     page = wired().mirror.page(
-        visit.scope, INVOICES.name, statuses=group.statuses, hidden=INVOICES.hidden_statuses, narrowed=narrowed,
-        sort=query.order.by, descending=False, offset=0, limit=MOST_ADDED_UP,
-    )  # fmt: skip
+        visit.scope,
+        INVOICES.name,
+        statuses=group.statuses,
+        hidden=INVOICES.hidden_statuses,
+        narrowed=narrowed,
+        sort=query.order.by,
+        descending=False,
+        offset=0,
+        limit=MOST_ADDED_UP,
+    )
     for row in page.rows:
-        yield Amounts(row.status, row.body["currency"], Decimal(row.body["total"]), Decimal(row.body["balance"]))
+        yield Amounts(
+            row.status, row.body["currency"], Decimal(row.body["total"]), Decimal(row.body["balance"])
+        )
 
 
 def _sum(currency: str, invoices: list[Amounts]) -> CurrencySum:
     counted = [one for one in invoices if one.status != VOID]
     total = sum((one.total for one in counted), Decimal(0))
-    return CurrencySum(currency, len(counted), len(invoices) - len(counted), total, sum((one.to_pay for one in counted), Decimal(0)))
+    return CurrencySum(
+        currency,
+        len(counted),
+        len(invoices) - len(counted),
+        total,
+        sum((one.to_pay for one in counted), Decimal(0)),
+    )

@@ -1,4 +1,6 @@
-"""What each list says while it is read for the first time, and when nothing fits: whole sentences, since no language builds them alike."""
+"""What each list says while it is read for the first time, and when nothing fits: whole sentences, since no
+language builds them alike.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from config.phrases import marked
 
 @dataclass(frozen=True, kw_only=True)
 class ListWords:
-    """fetching: instead of rows that are not here yet. none_fit: nothing matches what was chosen. not_all_here: above the first rows."""
+    """fetching: instead of rows that are not here yet. none_fit: nothing matches what was chosen.
+    not_all_here: above the first rows.
+    """
 
     fetching: str
     none_fit: str

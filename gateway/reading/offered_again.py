@@ -1,4 +1,6 @@
-"""An estimate that stands before the client once more: what they answered before, and what has changed in it since."""
+"""An estimate that stands before the client once more: what they answered before, and what has changed in it
+since.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +14,18 @@ from connectors.zoho.documents.estimate_changes import Change
 
 @dataclass(frozen=True)
 class OfferedAgain:
-    """before: the answer given to the earlier offer. changes: line by line, none when the offer reads the same."""
+    """before: the answer given to the earlier offer. changes: line by line, none when the offer reads the
+    same.
+    """
 
     before: Order
     changes: tuple[Change, ...]
 
     @property
     def was_declined(self) -> bool:
-        """Whether Zoho confirmed that they declined; otherwise the answer did not come about, because the offer had changed."""
+        """Whether Zoho confirmed that they declined; otherwise the answer did not come about, because the
+        offer had changed.
+        """
         return self.before.state is OrderState.CONFIRMED
 
     @property
@@ -28,7 +34,9 @@ class OfferedAgain:
 
 
 def offered_again(orders: list[Order], estimate: Estimate, today: dt.date) -> OfferedAgain | None:
-    """orders: of this estimate, newest first. None where it cannot be answered now, or the last answer tells nothing about it."""
+    """orders: of this estimate, newest first. None where it cannot be answered now, or the last answer tells
+    nothing about it.
+    """
     if not estimate.can_be_answered(today):
         return None
     answers = (one for one in orders if one.kind in ANSWERS and one.state is not OrderState.WITHDRAWN)
@@ -38,4 +46,6 @@ def offered_again(orders: list[Order], estimate: Estimate, today: dt.date) -> Of
     was_declined = last.kind is OrderKind.DECLINE_ESTIMATE and last.state is OrderState.CONFIRMED
     if not was_declined and last.state is not OrderState.CHANGED:
         return None
-    return OfferedAgain(last, () if last.seen_digest == estimate.digest() else estimate.difference(last.shown))
+    return OfferedAgain(
+        last, () if last.seen_digest == estimate.digest() else estimate.difference(last.shown)
+    )

@@ -1,4 +1,6 @@
-"""Several PDFs in one file: read through with the person's budget, within a bounded time; what is missing is said inside."""
+"""Several PDFs in one file: read through with the person's budget, within a bounded time; what is missing is
+said inside.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Wanted:
 
 
 def wanted_invoices(visit: ClientVisit, ids: Iterable[str]) -> list[Wanted]:
-    """404 when only one of them is not this client's, not for clients, or gone. Zoho is asked for none that the list knows."""
+    """404 when only one of them is not this client's, not for clients, or gone. Zoho is asked for none that
+    the list knows.
+    """
     return [_wanted(visit, one) for one in ids]
 
 
@@ -54,7 +58,9 @@ def _wanted(visit: ClientVisit, invoice_id: str) -> Wanted:
 
 
 def bundle_of(visit: ClientVisit, wanted: list[Wanted]) -> bytes:
-    """A zip with a PDF of each, and a text that names those that could not be read. Raises DocumentIsCold when not one could."""
+    """A zip with a PDF of each, and a text that names those that could not be read. Raises DocumentIsCold
+    when not one could.
+    """
     until, size, missing, out = time.monotonic() + LONGEST, 0, [], io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
         for one, name in zip(wanted, _names(wanted), strict=True):
@@ -68,7 +74,14 @@ def bundle_of(visit: ClientVisit, wanted: list[Wanted]) -> bytes:
             bundle.writestr(f"{_('What is missing')}.txt", _missing_words(missing))
     if len(missing) == len(wanted):
         raise DocumentIsCold
-    log.info("pdfs_bundled", org=visit.scope.org, customer_id=visit.scope.customer_id, asked=len(wanted), missing=len(missing), bytes=size)
+    log.info(
+        "pdfs_bundled",
+        org=visit.scope.org,
+        customer_id=visit.scope.customer_id,
+        asked=len(wanted),
+        missing=len(missing),
+        bytes=size,
+    )
     return out.getvalue()
 
 
@@ -89,5 +102,7 @@ def _names(wanted: list[Wanted]) -> Iterator[str]:
 
 
 def _missing_words(numbers: list[str]) -> str:
-    words = _("Zoho did not give these invoices in time. Please download them one by one, or try again later:")
+    words = _(
+        "Zoho did not give these invoices in time. Please download them one by one, or try again later:"
+    )
     return words + "\r\n\r\n" + "\r\n".join(numbers) + "\r\n"

@@ -1,4 +1,6 @@
-"""PDFs of documents: kept by version, asked of Zoho within the page's time, sent under a file name of our own."""
+"""PDFs of documents: kept by version, asked of Zoho within the page's time, sent under a file name of our
+own.
+"""
 
 from __future__ import annotations
 
@@ -25,19 +27,23 @@ NOT_FOR_FILE_NAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def pdf_answer(visit: Reader, kind: DocumentKind[D], document_id: str) -> Response:
-    """The PDF as a download. Whether the client may see the document is settled by reading the document first."""
+    """The PDF as a download. Whether the client may see the document is settled by reading the document
+    first.
+    """
     if kind.ask_pdf is None:
         abort(404)
     document = read_document(visit, kind, document_id).document
     content = pdf_content(visit, kind, document_id, document.version)
     response = Response(content, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=file_name(kind.noun, document.number or document_id))
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=file_name(kind.noun, document.number or document_id)
+    )
     return response
 
 
 def pdf_content(visit: Reader, kind: DocumentKind[D], document_id: str, version: str) -> bytes:
-    """The PDF of this version, for who has settled that the client may see the document. 404 when Zoho has it no more; raises
-    DocumentIsCold.
+    """The PDF of this version, for who has settled that the client may see the document. 404 when Zoho has it
+    no more; raises DocumentIsCold.
     """
     ask_pdf, pdfs, org = kind.ask_pdf, wired().pdfs, visit.scope.org
     if ask_pdf is None:

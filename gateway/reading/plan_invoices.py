@@ -12,11 +12,19 @@ SHOWN = 5
 
 
 def plan_invoices(visit: ClientVisit, plan: str) -> list[Invoice]:
-    """Newest first; none while it is not known which invoices belong to the plan, or where the merchant shows no invoices."""
+    """Newest first; none while it is not known which invoices belong to the plan, or where the merchant shows
+    no invoices.
+    """
     if not plan or not visit.shows("invoices"):
         return []
     page = wired().mirror.page(
-        visit.scope, INVOICES.name, hidden=INVOICES.hidden_statuses, narrowed=RowFilter(plan=plan), sort="date", descending=True,
-        offset=0, limit=SHOWN,
-    )  # fmt: skip
+        visit.scope,
+        INVOICES.name,
+        hidden=INVOICES.hidden_statuses,
+        narrowed=RowFilter(plan=plan),
+        sort="date",
+        descending=True,
+        offset=0,
+        limit=SHOWN,
+    )
     return [Invoice.from_stored(row.body) for row in page.rows] if page.is_complete else []

@@ -9,13 +9,17 @@ from gateway.wiring import wired
 
 
 def note_reader(org: str) -> None:
-    """A client opens a page. After a pause, what Zoho said last may be old by the pace of a sleeping organisation."""
+    """A client opens a page. After a pause, what Zoho said last may be old by the pace of a sleeping
+    organisation.
+    """
     wiring = wired()
     before, rest = wiring.presence.note(org), dt.timedelta(seconds=wiring.settings.sync_interval)
     now = store_now(wiring.redis.records)
     if before is not None and now - before <= rest:
         return
-    last_round = max((state.last_success for state in wiring.sync_states.all_of(org) if state.last_success), default=None)
+    last_round = max(
+        (state.last_success for state in wiring.sync_states.all_of(org) if state.last_success), default=None
+    )
     if last_round is None or now - last_round > rest:
         wiring.sync_due.set_in(org, 0)
         wiring.doorbell.ring_sync(org)

@@ -1,4 +1,6 @@
-"""Who opens a shared link: a reader of one document, for as long as everything that allowed the link still stands."""
+"""Who opens a shared link: a reader of one document, for as long as everything that allowed the link still
+stands.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,8 @@ class SharedVisit(Reader):
 
 
 def shared_visit(secret: str) -> SharedVisit | None:
-    """None when the link does not work, whatever the reason: no such secret, run out, revoked, switched off, its maker out, or the merchant
-    disconnected.
+    """None when the link does not work, whatever the reason: no such secret, run out, revoked, switched off,
+    its maker out, or the merchant disconnected.
     """
     link = wired().shared_links.look(secret)
     if link is None:

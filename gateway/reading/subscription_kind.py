@@ -1,4 +1,6 @@
-"""Where a client's subscriptions come from: Zoho Billing, the recurring invoices of Books, or nowhere (FACTS 4.7, 8)."""
+"""Where a client's subscriptions come from: Zoho Billing, the recurring invoices of Books, or nowhere (FACTS
+4.7, 8).
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,14 @@ SubscriptionKind = DocumentKind[Subscription] | DocumentKind[RecurringInvoice]
 
 
 def subscription_kind(visit: ClientVisit) -> SubscriptionKind | None:
-    """None for a merchant who has neither: the section disappears. Scopes that Zoho refuses just now hide nothing that is known."""
+    """None for a merchant who has neither: the section disappears. Scopes that Zoho refuses just now hide
+    nothing that is known.
+    """
     source = subscription_source(visit.connection)
     if source is SubscriptionSource.BILLING:
         return SUBSCRIPTIONS
-    if source is SubscriptionSource.RECURRING and wired().mirror.count(visit.scope.org, RECURRING_INVOICES.name):
+    if source is SubscriptionSource.RECURRING and wired().mirror.count(
+        visit.scope.org, RECURRING_INVOICES.name
+    ):
         return RECURRING_INVOICES
     return None

@@ -1,4 +1,6 @@
-"""What follows when the way somebody signs in has changed: their letter, the log, and the end of what was opened the old way."""
+"""What follows when the way somebody signs in has changed: their letter, the log, and the end of what was
+opened the old way.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +20,25 @@ log = structlog.get_logger()
 
 
 def tell(account: ClientAccount, change: AccountChange, *, actor: str = "") -> None:
-    """A letter to the person and an entry in the merchant's activity. actor: who did it, unless the person did."""
+    """A letter to the person and an entry in the merchant's activity. actor: who did it, unless the person
+    did.
+    """
     letter = account_letter(change, account, path=url_for("link_requests.ask", kind=LinkKind.RESET))
     put_out(letter, once_key=f"{change}:{account.id}:{secrets.token_hex(8)}")
-    wired().activity.append(account.org, actor or account.id, change.value, {"account": account.id, "person": account.name})
+    wired().activity.append(
+        account.org, actor or account.id, change.value, {"account": account.id, "person": account.name}
+    )
     log.info("sign_in_changed", org=account.org, account=account.id, change=change.value)
 
 
-def change_passwords(accounts: Sequence[ClientAccount], password: str, *, but: str | None = None) -> list[ClientAccount]:
-    """The accounts as they are with the new password; one that was changed or revoked at this moment is left out.
+def change_passwords(
+    accounts: Sequence[ClientAccount], password: str, *, but: str | None = None
+) -> list[ClientAccount]:
+    """The accounts as they are with the new password; one that was changed or revoked at this moment is left
+    out.
 
-    Every session of theirs ends, but the one with id `but`, and so do the links that were sent to their address.
+    Every session of theirs ends, but the one with id `but`, and so do the links that were sent to their
+    address.
     """
     kept = wired().passwords.hash(password)
     changed = [after for one in accounts if wired().accounts.swap(one, after := one.with_password(kept))]

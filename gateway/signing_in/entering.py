@@ -1,4 +1,6 @@
-"""The last step of every sign-in, whichever door it began at: into the account, or first to what is still asked for."""
+"""The last step of every sign-in, whichever door it began at: into the account, or first to what is still
+asked for.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +20,11 @@ from gateway.wiring import wired
 log = structlog.get_logger()
 
 
-def let_in(accounts: Sequence[ClientAccount], *, way_back: str = "", offered: Sequence[ClientAccount] | None = None) -> ResponseReturnValue:
-    """accounts: what the password or the link opened. offered: those of them whose portal is open, at least one; all unless given.
+def let_in(
+    accounts: Sequence[ClientAccount], *, way_back: str = "", offered: Sequence[ClientAccount] | None = None
+) -> ResponseReturnValue:
+    """accounts: what the password or the link opened. offered: those of them whose portal is open, at least
+    one; all unless given.
 
     One is entered; between several the person chooses.
     """
@@ -31,11 +36,17 @@ def let_in(accounts: Sequence[ClientAccount], *, way_back: str = "", offered: Se
 
 
 def enter(
-    account: ClientAccount, *, opened: Mapping[str, str], passed: Mapping[str, str] | None = None, since: dt.datetime | None = None,
+    account: ClientAccount,
+    *,
+    opened: Mapping[str, str],
+    passed: Mapping[str, str] | None = None,
+    since: dt.datetime | None = None,
     way_back: str = "",
-) -> ResponseReturnValue:  # fmt: skip
-    """A client's session when nothing more is asked for. Otherwise a half one, which opens no page, and the way to the second
-    step: the code, or setting one up where the merchant wants it. opened, passed, since: as in cache/records/sessions.py.
+) -> ResponseReturnValue:
+    """A client's session when nothing more is asked for. Otherwise a half one, which opens no page, and the
+    way to the second
+    step: the code, or setting one up where the merchant wants it. opened, passed, since: as in
+    cache/records/sessions.py.
     """
     factor, given = wired().second_factors.get(account.id), (passed or {}).get(account.id)
     is_missing = factor is None and wired().portal_settings.get(account.org).requires_second_factor

@@ -1,6 +1,8 @@
-"""The cookie of a browser in which somebody has signed in before: strangers' guesses elsewhere do not make its owner wait.
+"""The cookie of a browser in which somebody has signed in before: strangers' guesses elsewhere do not make
+its owner wait.
 
-It opens nothing. It is sealed, holds a random id and hashes of the addresses that signed in, and outlives the session.
+It opens nothing. It is sealed, holds a random id and hashes of the addresses that signed in, and outlives the
+session.
 """
 
 from __future__ import annotations
@@ -61,9 +63,14 @@ def send_known_browser_cookie(app: Flask) -> None:
         known: KnownBrowser | None = g.get("known_browser")
         if known is not None:
             response.set_cookie(
-                known_cookie_name(), wired().seal.seal(json.dumps(known), context=CONTEXT),
-                max_age=KNOWN_FOR, secure=is_https(), httponly=True, samesite="Lax", path="/",
-            )  # fmt: skip
+                known_cookie_name(),
+                wired().seal.seal(json.dumps(known), context=CONTEXT),
+                max_age=KNOWN_FOR,
+                secure=is_https(),
+                httponly=True,
+                samesite="Lax",
+                path="/",
+            )
         return response
 
 

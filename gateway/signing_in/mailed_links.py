@@ -1,4 +1,6 @@
-"""Links by mail: asking for one, and what an open one leads to. Whoever asks learns nothing about the address."""
+"""Links by mail: asking for one, and what an open one leads to. Whoever asks learns nothing about the
+address.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from gateway.wiring import wired
 
 
 class Behind(NamedTuple):
-    """What stands behind a link: its state (None: nobody was sent it), the address, the accounts it opens, each with its names."""
+    """What stands behind a link: its state (None: nobody was sent it), the address, the accounts it opens,
+    each with its names.
+    """
 
     state: LinkState | None
     email: str
@@ -46,4 +50,9 @@ def behind(kind: LinkKind, secret: str) -> Behind:
         return Behind(None, "", [], [])
     accounts = wired().link_accounts.opened_by(kind, link.subject)
     names = [(client_name(one), open_portal_of(one) or "") for one in accounts]
-    return Behind(link.state if accounts or link.state is not LinkState.OPEN else LinkState.USED, link.subject, accounts, names)
+    return Behind(
+        link.state if accounts or link.state is not LinkState.OPEN else LinkState.USED,
+        link.subject,
+        accounts,
+        names,
+    )

@@ -1,4 +1,6 @@
-"""A merchant's way through Zoho's consent: begun here, finished at the callback, bound to one browser session."""
+"""A merchant's way through Zoho's consent: begun here, finished at the callback, bound to one browser
+session.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,14 @@ from cache.records.oauth_states import PendingConsent
 from cache.records.sessions import Session
 from cache.sealing import SealBroken
 from connectors.zoho.errors import OAuthRefused, ZohoError
-from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
+from connectors.zoho.oauth import (
+    Callback,
+    Grant,
+    code_challenge_of,
+    consent_address,
+    exchange_code,
+    new_code_verifier,
+)
 from connectors.zoho.scopes import scopes_to_ask
 from gateway.wiring import wired
 
@@ -32,7 +41,9 @@ class FlowRefused(Exception):
 
 @dataclass(frozen=True)
 class Finished:
-    """What a merchant granted, and what for: CONNECT, or "reconnect:<org>". uses_billing: they said so before they went to Zoho."""
+    """What a merchant granted, and what for: CONNECT, or "reconnect:<org>". uses_billing: they said so before
+    they went to Zoho.
+    """
 
     grant: Grant
     purpose: str
@@ -47,7 +58,8 @@ def redirect_address() -> str:
 def begin(session: Session, dc: str, *, purpose: str = CONNECT, uses_billing: bool = False) -> str | None:
     """The consent page's address in data centre `dc`; None for one this portal does not know.
 
-    Billing's scopes are asked for only from who uses it, where it exists: the consent itself may fail otherwise (FACTS 1.6).
+    Billing's scopes are asked for only from who uses it, where it exists: the consent itself may fail
+    otherwise (FACTS 1.6).
     """
     data_centre = wired().settings.data_centres.get(dc)
     if data_centre is None:
@@ -55,31 +67,44 @@ def begin(session: Session, dc: str, *, purpose: str = CONNECT, uses_billing: bo
     state, verifier = secrets.token_urlsafe(32), new_code_verifier()
     wired().oauth_states.remember(state, session.id, dc, verifier, purpose, uses_billing=uses_billing)
     return consent_address(
-        data_centre, redirect_uri=redirect_address(), state=state, code_challenge=code_challenge_of(verifier),
+        data_centre,
+        redirect_uri=redirect_address(),
+        state=state,
+        code_challenge=code_challenge_of(verifier),
         scopes=_scopes(dc, uses_billing=uses_billing),
-    )  # fmt: skip
+    )
 
 
 def finish(session: Session | None, query: Mapping[str, str]) -> Finished:
     """The callback's parameters against a grant. Raises FlowRefused.
 
-    The state is checked, and used up, before anything else is looked at; the server that the callback names is checked
-    before the client secret is sent anywhere. Whatever becomes of the merchant afterwards, a worker ends a grant that no
-    organisation lives on.
+    The state is checked, and used up, before anything else is looked at; the server that the callback names
+    is checked before the client secret is sent anywhere. Whatever becomes of the merchant afterwards, a
+    worker ends a grant that no organisation lives on.
     """
     pending = _pending(session, query.get("state", ""))
     if query.get("error"):
         raise FlowRefused(f"{NOT_AGREED} {MAYBE_BILLING}" if pending.uses_billing else NOT_AGREED)
-    callback = Callback(code=query.get("code", ""), location=query.get("location", ""), accounts_server=query.get("accounts-server", ""))
+    callback = Callback(
+        code=query.get("code", ""),
+        location=query.get("location", ""),
+        accounts_server=query.get("accounts-server", ""),
+    )
     try:
         grant = exchange_code(
-            wired().settings, callback, redirect_uri=redirect_address(), code_verifier=pending.code_verifier, flow_dc=pending.dc,
+            wired().settings,
+            callback,
+            redirect_uri=redirect_address(),
+            code_verifier=pending.code_verifier,
+            flow_dc=pending.dc,
             asked_scopes=_scopes(pending.dc, uses_billing=pending.uses_billing),
-        )  # fmt: skip
+        )
     except OAuthRefused as refusal:
         raise FlowRefused(refusal.reason) from refusal
     except ZohoError as fault:
-        raise FlowRefused(f"Zoho could not be asked: {fault.reason}. Nothing was connected; please try again in a moment.") from fault
+        raise FlowRefused(
+            f"Zoho could not be asked: {fault.reason}. Nothing was connected; please try again in a moment."
+        ) from fault
     wired().left_grants.keep(grant.dc, grant.refresh_token)
     return Finished(grant, pending.purpose, pending.uses_billing)
 
@@ -90,7 +115,9 @@ def keep_grant(session: Session, finished: Finished) -> None:
 
 
 def kept_grant(session: Session) -> Finished | None:
-    """The grant this session waits with; None when there is none, when it is too old, or when its key is gone."""
+    """The grant this session waits with; None when there is none, when it is too old, or when its key is
+    gone.
+    """
     try:
         text = wired().pending_grants.get(session.id)
     except SealBroken:

@@ -1,7 +1,7 @@
 """Which accounts one address and password open together, and the choice between them.
 
-A person may be the contact of several customers, and of several merchants. Every account keeps its own walls: a session is
-for one of them, and going to another makes a new session.
+A person may be the contact of several customers, and of several merchants. Every account keeps its own walls:
+a session is for one of them, and going to another makes a new session.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from cache.records.sessions import Session
 from gateway.wiring import wired
 
 CHECKS = 3
-"""Password checks that every try costs, so that its time does not tell whether the address is known, nor at how many merchants.
-Only an address with more passwords than this takes longer.
+"""Password checks that every try costs, so that its time does not tell whether the address is known, nor at
+how many merchants. Only an address with more passwords than this takes longer.
 """
 
 
 class AccountChoice(NamedTuple):
-    """An account that may be opened: whose customer, and with which merchant. is_here: it is the one open now."""
+    """An account that may be opened: whose customer, and with which merchant. is_here: it is the one open
+    now.
+    """
 
     account: ClientAccount
     client: str
@@ -32,9 +34,15 @@ class AccountChoice(NamedTuple):
 
 
 def accounts_opened(email: str, password: str) -> list[ClientAccount]:
-    """The active accounts that address and password open together, oldest first. Each password that is kept is checked."""
+    """The active accounts that address and password open together, oldest first. Each password that is kept
+    is checked.
+    """
     passwords = wired().passwords
-    accounts = [one for one in wired().accounts.by_email(email) if one.state is AccountState.ACTIVE and one.password_hash]
+    accounts = [
+        one
+        for one in wired().accounts.by_email(email)
+        if one.state is AccountState.ACTIVE and one.password_hash
+    ]
     kept = {one.password_hash for one in accounts}
     right = {one for one in kept if passwords.is_right(password, one)}
     for _ in range(CHECKS - len(kept)):
@@ -49,14 +57,23 @@ def proofs_of(accounts: Iterable[ClientAccount]) -> dict[str, str]:
 
 
 def choices_of(session: Session | None) -> list[AccountChoice]:
-    """What the password of this session opens now, oldest first: nothing revoked since, and no merchant who has disconnected."""
+    """What the password of this session opens now, oldest first: nothing revoked since, and no merchant who
+    has disconnected.
+    """
     found = []
     for account_id, proof in (session.opened if session is not None else {}).items():
         account = wired().accounts.get(account_id)
-        if session is None or account is None or account.state is not AccountState.ACTIVE or _proof(account) != proof:
+        if (
+            session is None
+            or account is None
+            or account.state is not AccountState.ACTIVE
+            or _proof(account) != proof
+        ):
             continue
         if (merchant := open_portal_of(account)) is not None:
-            found.append(AccountChoice(account, client_name(account), merchant, account_id == session.subject))
+            found.append(
+                AccountChoice(account, client_name(account), merchant, account_id == session.subject)
+            )
     return found
 
 
@@ -74,15 +91,19 @@ def client_name(account: ClientAccount) -> str:
 
 
 def words_about(accounts: Iterable[ClientAccount]) -> tuple[str, ...]:
-    """What others know about these accounts, and no password may be: the person, the address, the client and the merchant."""
+    """What others know about these accounts, and no password may be: the person, the address, the client and
+    the merchant.
+    """
     connections = {one: wired().connections.get(one.org) for one in accounts}
-    names = ((one.email, one.name, client_name(one), to.name if to else "") for one, to in connections.items())
+    names = (
+        (one.email, one.name, client_name(one), to.name if to else "") for one, to in connections.items()
+    )
     return tuple(word for words in names for word in words)
 
 
 def _renewed(account: ClientAccount, password: str) -> ClientAccount | None:
-    """The account with its password kept as today's parameters want it. One that changed meanwhile is looked at again: None if
-    the password no longer opens it.
+    """The account with its password kept as today's parameters want it. One that changed meanwhile is looked
+    at again: None if the password no longer opens it.
     """
     passwords, accounts = wired().passwords, wired().accounts
     if account.password_hash is None or not passwords.is_outdated(account.password_hash):
@@ -91,7 +112,11 @@ def _renewed(account: ClientAccount, password: str) -> ClientAccount | None:
     if accounts.swap(account, renewed):
         return renewed
     now = accounts.get(account.id)
-    opens = now is not None and now.state is AccountState.ACTIVE and passwords.is_right(password, now.password_hash)
+    opens = (
+        now is not None
+        and now.state is AccountState.ACTIVE
+        and passwords.is_right(password, now.password_hash)
+    )
     return now if opens else None
 
 

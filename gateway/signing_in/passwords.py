@@ -14,8 +14,12 @@ from config.phrases import Phrase
 SHORTEST, ASKED_FOR, LONGEST = 8, 15, 128
 """Characters: refused below, asked for, refused above."""
 
-COMMON = frozenset((Path(__file__).parent / "passwords_everybody_tries.txt").read_text(encoding="utf-8").split())
-COMMON_LETTERS = frozenset(letters for word in COMMON if len(letters := "".join(sign for sign in word if sign.isalpha())) >= 6)
+COMMON = frozenset(
+    (Path(__file__).parent / "passwords_everybody_tries.txt").read_text(encoding="utf-8").split()
+)
+COMMON_LETTERS = frozenset(
+    letters for word in COMMON if len(letters := "".join(sign for sign in word if sign.isalpha())) >= 6
+)
 """What is left of them without digits and signs: a year or a mark behind such a word makes it no better."""
 
 TIME_COST, MEMORY_COST = 2, 19_456
@@ -39,7 +43,9 @@ class Passwords:
             return self._hasher.hash(password)
 
     def is_right(self, password: str, kept: str | None) -> bool:
-        """Whether the password belongs to the kept hash. Without one (an unknown account) it takes the same time and says no."""
+        """Whether the password belongs to the kept hash. Without one (an unknown account) it takes the same
+        time and says no.
+        """
         if len(password) > LONGEST:
             password = ""
         with self._room:
@@ -50,10 +56,18 @@ class Passwords:
         return right and kept is not None
 
     def salted(self, word: str, salt: str) -> str:
-        """Hex of a random word that is too short to be hashed fast, to be looked up by. salt: hex, one for a set of words."""
+        """Hex of a random word that is too short to be hashed fast, to be looked up by. salt: hex, one for a
+        set of words.
+        """
         with self._room:
             raw = hash_secret_raw(
-                word.encode(), bytes.fromhex(salt), time_cost=TIME_COST, memory_cost=MEMORY_COST, parallelism=1, hash_len=32, type=Type.ID
+                word.encode(),
+                bytes.fromhex(salt),
+                time_cost=TIME_COST,
+                memory_cost=MEMORY_COST,
+                parallelism=1,
+                hash_len=32,
+                type=Type.ID,
             )
         return raw.hex()
 
@@ -63,15 +77,23 @@ class Passwords:
 
 
 def why_unfit(password: str, *, about: tuple[str, ...] = ()) -> str:
-    """One plain sentence, "" when the password may be used. about: words that are no secret here, such as the address
-    it is for, and the names of the client and the merchant.
+    """One plain sentence, "" when the password may be used. about: words that are no secret here, such as the
+    address it is for, and the names of the client and the merchant.
     """
     if len(password) < SHORTEST:
-        return Phrase("Please use at least %(count)s characters; %(asked)s or more are better.", count=SHORTEST, asked=ASKED_FOR)
+        return Phrase(
+            "Please use at least %(count)s characters; %(asked)s or more are better.",
+            count=SHORTEST,
+            asked=ASKED_FOR,
+        )
     if len(password) > LONGEST:
         return Phrase("Please use at most %(count)s characters.", count=LONGEST)
     plain = password.casefold()
-    if plain in COMMON or len(set(plain)) < 4 or (len(plain) < ASKED_FOR and _letters(plain) in COMMON_LETTERS):
+    if (
+        plain in COMMON
+        or len(set(plain)) < 4
+        or (len(plain) < ASKED_FOR and _letters(plain) in COMMON_LETTERS)
+    ):
         return Phrase("This password is one of those everybody tries first. Please choose another.")
     if plain in {word.casefold() for word in about if word} or _is_made_of_names(_letters(plain), about):
         return Phrase("Please do not use your own name or address, nor a company's, as the password.")
@@ -83,8 +105,12 @@ def _letters(text: str) -> str:
 
 
 def _is_made_of_names(letters: str, about: tuple[str, ...]) -> bool:
-    """Whether nothing is left of the password's letters without the words of those names: northwind2026, nora.west!"""
-    words = {_letters(word) for one in about for word in one.casefold().replace("@", " ").replace(".", " ").split()}
+    """Whether nothing is left of the password's letters without the words of those names: northwind2026,
+    nora.west!
+    """
+    words = {
+        _letters(word) for one in about for word in one.casefold().replace("@", " ").replace(".", " ").split()
+    }
     left = letters
     for word in sorted((one for one in words if len(one) > 1), key=len, reverse=True):
         left = left.replace(word, "")

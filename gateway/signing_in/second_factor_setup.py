@@ -1,4 +1,6 @@
-"""Setting up a second factor: a secret is shown, and taken once a code made from it was typed. Also who may change one."""
+"""Setting up a second factor: a secret is shown, and taken once a code made from it was typed. Also who may
+change one.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +15,22 @@ from cache.records.second_factors import SecondFactor
 from cache.records.sessions import Session
 from gateway.signing_in.account_changes import tell
 from gateway.signing_in.known_browsers import browser_known_to
-from gateway.signing_in.second_factors import app_address, hashed, is_right_code, matching_step, new_recovery_codes, new_secret, picture_of
+from gateway.signing_in.second_factors import (
+    app_address,
+    hashed,
+    is_right_code,
+    matching_step,
+    new_recovery_codes,
+    new_secret,
+    picture_of,
+)
 from gateway.wiring import wired
 
 
 class Offer(NamedTuple):
-    """What a person is shown. spelled: the secret for typing, in groups of four. address: opens an app on the same device."""
+    """What a person is shown. spelled: the secret for typing, in groups of four. address: opens an app on the
+    same device.
+    """
 
     picture: Markup
     spelled: str
@@ -36,11 +48,17 @@ def offer_for(session: Session, account: ClientAccount, merchant: str) -> Offer:
     """The same one again until it is confirmed, so that two tabs show one secret."""
     secret = wired().second_factors.offer(session.id, new_secret())
     address = app_address(account, secret, merchant)
-    return Offer(picture_of(address), " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)), address)
+    return Offer(
+        picture_of(address),
+        " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        address,
+    )
 
 
 def confirm(session: Session, account: ClientAccount, typed: str) -> SetUp | None:
-    """None when the code does not belong to what was offered. Otherwise every other session of the account has ended."""
+    """None when the code does not belong to what was offered. Otherwise every other session of the account
+    has ended.
+    """
     secret = wired().second_factors.offered(session.id)
     step = matching_step(secret, "".join(typed.split())) if secret else None
     if step is None:
@@ -64,9 +82,11 @@ def renew_codes(account: ClientAccount) -> list[str]:
 
 
 def take_code(account: ClientAccount, factor: SecondFactor, typed: str) -> float | None:
-    """None when the code was right, and is thereby used up; 0 when it was wrong; more: the seconds to wait before any is checked.
+    """None when the code was right, and is thereby used up; 0 when it was wrong; more: the seconds to wait
+    before any is checked.
 
-    Counted like passwords, for the account and where it is tried from, so that strangers do not lock the person out.
+    Counted like passwords, for the account and where it is tried from, so that strangers do not lock the
+    person out.
     """
     tries, subject = wired().sign_in_tries, f"second factor of {account.id}"
     address, browser = request.remote_addr or "", browser_known_to(account.email)
@@ -83,7 +103,11 @@ def take_code(account: ClientAccount, factor: SecondFactor, typed: str) -> float
 
 def check_password(account: ClientAccount, password: str) -> float | None:
     """The same for the password of somebody who is signed in and wants to change the lock."""
-    tries, address, browser = wired().sign_in_tries, request.remote_addr or "", browser_known_to(account.email)
+    tries, address, browser = (
+        wired().sign_in_tries,
+        request.remote_addr or "",
+        browser_known_to(account.email),
+    )
     if wait := tries.take(account.email, address, browser=browser):
         return wait
     if not wired().passwords.is_right(password, account.password_hash):

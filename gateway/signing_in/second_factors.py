@@ -34,14 +34,22 @@ def new_secret() -> str:
 
 
 def matching_step(secret: str, typed: str, *, now: float | None = None) -> int | None:
-    """The step whose code was typed, None when it is none of now. Says nothing about whether it was used before."""
+    """The step whose code was typed, None when it is none of now. Says nothing about whether it was used
+    before.
+    """
     app, step = pyotp.TOTP(secret), int(time.time() if now is None else now) // STEP
-    found = [step + drift for drift in DRIFT if hmac.compare_digest(app.at((step + drift) * STEP).encode(), typed.encode())]
+    found = [
+        step + drift
+        for drift in DRIFT
+        if hmac.compare_digest(app.at((step + drift) * STEP).encode(), typed.encode())
+    ]
     return found[0] if found else None
 
 
 def is_right_code(factor: SecondFactor, typed: str) -> bool:
-    """Whether this code of the app, or this recovery code, opens the account now. A right one is thereby used up."""
+    """Whether this code of the app, or this recovery code, opens the account now. A right one is thereby used
+    up.
+    """
     plain = "".join(typed.split()).replace("-", "").casefold()
     if plain.isascii() and plain.isdigit() and len(plain) == 6:
         step = matching_step(factor.secret, plain) if factor.secret else None
@@ -68,8 +76,12 @@ def app_address(account: ClientAccount, secret: str, merchant: str) -> str:
 
 
 def picture_of(address: str) -> Markup:
-    """The address as a QR code: a drawing in the page, with attributes instead of styles, dark on light in every theme."""
-    drawing = segno.make(address, error="m", micro=False).svg_inline(border=4, dark="#000", light="#fff", omitsize=True)
+    """The address as a QR code: a drawing in the page, with attributes instead of styles, dark on light in
+    every theme.
+    """
+    drawing = segno.make(address, error="m", micro=False).svg_inline(
+        border=4, dark="#000", light="#fff", omitsize=True
+    )
     return Markup(drawing)  # noqa: S704 - made from the encoded squares alone
 
 

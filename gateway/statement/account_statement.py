@@ -1,4 +1,6 @@
-"""A statement of account: opening balance, entries with the balance after each, closing balance; one per currency, never across. Pure."""
+"""A statement of account: opening balance, entries with the balance after each, closing balance; one per
+currency, never across. Pure.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +10,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from connectors.zoho.documents.invoice import Invoice
-from gateway.statement.statement_entries import ORDER, AccountDocuments, Entry, EntryKind, entries_of, total_of
+from gateway.statement.statement_entries import (
+    ORDER,
+    AccountDocuments,
+    Entry,
+    EntryKind,
+    entries_of,
+    total_of,
+)
 
 AGES: tuple[tuple[str, int | None, int | None], ...] = (
-    ("not_due", None, 0), ("to_30", 1, 30), ("to_60", 31, 60), ("to_90", 61, 90), ("older", 91, None),
-)  # fmt: skip
+    ("not_due", None, 0),
+    ("to_30", 1, 30),
+    ("to_60", 31, 60),
+    ("to_90", 61, 90),
+    ("older", 91, None),
+)
 """Name, and from and to how many days after the due day, both inclusive."""
 
 
@@ -54,8 +67,8 @@ class UnusedCredit:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How an account stands now, of all documents. unexplained: what Zoho's balances say beyond the documents, for example taxes that
-    were withheld; nought where they agree.
+    """How an account stands now, of all documents. unexplained: what Zoho's balances say beyond the
+    documents, for example taxes that were withheld; nought where they agree.
     """
 
     ages: tuple[AgeBucket, ...]
@@ -71,7 +84,9 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True)
 class CurrencyStatement:
-    """before and within: what makes the opening balance, and what moved it. later: entries after the last day."""
+    """before and within: what makes the opening balance, and what moved it. later: entries after the last
+    day.
+    """
 
     currency: str
     opening: Decimal
@@ -83,29 +98,42 @@ class CurrencyStatement:
     standing: Standing
 
 
-def statements_of(documents: AccountDocuments, since: dt.date, until: dt.date, *, today: dt.date) -> tuple[CurrencyStatement, ...]:
-    """One for each currency that something was ever issued or paid in, by its code. since and until: both inclusive. today: the
-    organisation's calendar day, by which open invoices are aged.
+def statements_of(
+    documents: AccountDocuments, since: dt.date, until: dt.date, *, today: dt.date
+) -> tuple[CurrencyStatement, ...]:
+    """One for each currency that something was ever issued or paid in, by its code. since and until: both
+    inclusive. today: the organisation's calendar day, by which open invoices are aged.
     """
     entries = entries_of(documents)
     currencies = sorted({one.currency for one in entries})
     return tuple(
-        _one(currency, [one for one in entries if one.currency == currency], documents, since, until, today) for currency in currencies
+        _one(currency, [one for one in entries if one.currency == currency], documents, since, until, today)
+        for currency in currencies
     )
 
 
 def _one(
-    currency: str, entries: list[Entry], documents: AccountDocuments, since: dt.date, until: dt.date, today: dt.date
+    currency: str,
+    entries: list[Entry],
+    documents: AccountDocuments,
+    since: dt.date,
+    until: dt.date,
+    today: dt.date,
 ) -> CurrencyStatement:
     before = [one for one in entries if (one.day or dt.date.min) < since]
     within = [one for one in entries if one.day is not None and since <= one.day <= until]
     opening = total_of(before)
     lines = tuple(_running(opening, within))
     return CurrencyStatement(
-        currency=currency, opening=opening, before=_sums(before), lines=lines, within=_sums(within),
-        closing=lines[-1].balance if lines else opening, later=len(entries) - len(before) - len(within),
+        currency=currency,
+        opening=opening,
+        before=_sums(before),
+        lines=lines,
+        within=_sums(within),
+        closing=lines[-1].balance if lines else opening,
+        later=len(entries) - len(before) - len(within),
         standing=_standing(currency, documents, today, total_of(entries)),
-    )  # fmt: skip
+    )
 
 
 def _running(opening: Decimal, entries: Iterable[Entry]) -> Iterator[Line]:
@@ -124,10 +152,16 @@ def _standing(currency: str, documents: AccountDocuments, today: dt.date, of_doc
     owed = [one for one in documents.counted_invoices if one.currency == currency and one.balance]
     owed.sort(key=lambda one: (one.due_on or one.date or dt.date.max, one.number))
     credits = tuple(_credits(currency, documents))
-    ages = tuple(_bucket(name, [one for one in owed if _falls(today, first, last)(one)]) for name, first, last in AGES)
+    ages = tuple(
+        _bucket(name, [one for one in owed if _falls(today, first, last)(one)]) for name, first, last in AGES
+    )
     standing = sum((one.amount for one in ages), Decimal(0)), sum((one.amount for one in credits), Decimal(0))
     return Standing(
-        ages=ages, credits=credits, owed=standing[0], credit=standing[1], unexplained=standing[0] - standing[1] - of_documents
+        ages=ages,
+        credits=credits,
+        owed=standing[0],
+        credit=standing[1],
+        unexplained=standing[0] - standing[1] - of_documents,
     )
 
 

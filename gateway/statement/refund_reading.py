@@ -1,5 +1,5 @@
-"""What was paid back to a customer: no list of Zoho's that is mirrored tells it, so it is asked for, and kept until a credit note or
-payment it could be of changes.
+"""What was paid back to a customer: no list of Zoho's that is mirrored tells it, so it is asked for, and kept
+until a credit note or payment it could be of changes.
 """
 
 from __future__ import annotations
@@ -51,9 +51,11 @@ class RefundReading:
     said_at: dt.datetime | None = None
 
 
-def read_refunds(visit: ClientVisit, notes: Iterable[CreditNote], payments: Iterable[Payment]) -> RefundReading:
-    """Refunds of these documents of the customer's. Raises RefundsUnknown. A credit note of which nothing was taken was not paid back
-    either; payments say by themselves whether they were.
+def read_refunds(
+    visit: ClientVisit, notes: Iterable[CreditNote], payments: Iterable[Payment]
+) -> RefundReading:
+    """Refunds of these documents of the customer's. Raises RefundsUnknown. A credit note of which nothing was
+    taken was not paid back either; payments say by themselves whether they were.
     """
     opened = [one for one in notes if one.balance < one.total]
     paid_back = [one for one in payments if one.is_refunded]
@@ -75,14 +77,18 @@ def read_refunds(visit: ClientVisit, notes: Iterable[CreditNote], payments: Iter
             raise TakesTooLong
         return kept() or ask_for_person(visit, (KIND, basis), ask, kept=kept)
     except (ZohoError, TakesTooLong) as trouble:
-        log.info("refunds_not_read", org=scope.org, customer_id=scope.customer_id, trouble=type(trouble).__name__)
+        log.info(
+            "refunds_not_read", org=scope.org, customer_id=scope.customer_id, trouble=type(trouble).__name__
+        )
         raise RefundsUnknown from trouble
 
 
 def _asked(
     zoho: ZohoLines, customer_id: str, opened: list[CreditNote], paid_back: list[Payment]
 ) -> tuple[RefundRecord, dt.datetime]:
-    """The oldest answer's time. Only refunds of credit notes that are known to be the customer's are kept (FACTS 2.5)."""
+    """The oldest answer's time. Only refunds of credit notes that are known to be the customer's are kept
+    (FACTS 2.5).
+    """
     times: list[dt.datetime] = []
     of_notes: list[CreditNoteRefund] = []
     of_payments: list[PaymentRefund] = []
@@ -95,7 +101,9 @@ def _asked(
         found = zoho.books.refunds.of_payment(payment.id)
         of_payments += found.value
         times.append(found.said_at)
-    return RefundRecord(customer_id=customer_id, of_credit_notes=tuple(of_notes), of_payments=tuple(of_payments)), min(times)
+    return RefundRecord(
+        customer_id=customer_id, of_credit_notes=tuple(of_notes), of_payments=tuple(of_payments)
+    ), min(times)
 
 
 def _reading(record: RefundRecord, said_at: dt.datetime) -> RefundReading:

@@ -31,8 +31,8 @@ ORDER = tuple(EntryKind)
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """amount: positive where more is owed after it, negative where less is. day: None where Zoho gave none; it counts as before every
-    other. id: of the document to look at, which for a refund is what was paid back.
+    """amount: positive where more is owed after it, negative where less is. day: None where Zoho gave none;
+    it counts as before every other. id: of the document to look at, which for a refund is what was paid back.
     """
 
     kind: EntryKind
@@ -51,8 +51,8 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountDocuments:
-    """Everything issued to one customer, drafts left out. refunds: of these credit notes and payments. home_currency: the customer's,
-    for payments of which Zoho's list names none (FACTS 4.6).
+    """Everything issued to one customer, drafts left out. refunds: of these credit notes and payments.
+    home_currency: the customer's, for payments of which Zoho's list names none (FACTS 4.6).
     """
 
     invoices: tuple[Invoice, ...] = ()
@@ -75,14 +75,27 @@ class AccountDocuments:
 
 
 def entries_of(documents: AccountDocuments) -> list[Entry]:
-    """Every entry, oldest first. A write-off stands on its invoice's day: Zoho's lists do not tell when it was made."""
-    made = (*_of_invoices(documents), *_of_notes(documents), *_of_payments(documents), *_of_refunds(documents))
+    """Every entry, oldest first. A write-off stands on its invoice's day: Zoho's lists do not tell when it
+    was made.
+    """
+    made = (
+        *_of_invoices(documents),
+        *_of_notes(documents),
+        *_of_payments(documents),
+        *_of_refunds(documents),
+    )
     return sorted(made, key=lambda entry: entry.place)
 
 
 def _of_invoices(documents: AccountDocuments) -> Iterator[Entry]:
     for one in documents.counted_invoices:
-        shared = {"day": one.date, "id": one.id, "number": one.number, "reference": one.reference, "currency": one.currency}
+        shared = {
+            "day": one.date,
+            "id": one.id,
+            "number": one.number,
+            "reference": one.reference,
+            "currency": one.currency,
+        }
         yield Entry(kind=EntryKind.INVOICE, amount=one.total, **shared)  # type: ignore[arg-type]  # the shared parts of two entries
         if one.write_off:
             yield Entry(kind=EntryKind.WRITE_OFF, amount=-one.write_off, **shared)  # type: ignore[arg-type]
@@ -91,17 +104,27 @@ def _of_invoices(documents: AccountDocuments) -> Iterator[Entry]:
 def _of_notes(documents: AccountDocuments) -> Iterator[Entry]:
     for one in documents.counted_notes:
         yield Entry(
-            kind=EntryKind.CREDIT_NOTE, day=one.date, id=one.id, number=one.number, reference=one.reference, amount=-one.total,
+            kind=EntryKind.CREDIT_NOTE,
+            day=one.date,
+            id=one.id,
+            number=one.number,
+            reference=one.reference,
+            amount=-one.total,
             currency=one.currency,
-        )  # fmt: skip
+        )
 
 
 def _of_payments(documents: AccountDocuments) -> Iterator[Entry]:
     for one in documents.payments:
         yield Entry(
-            kind=EntryKind.PAYMENT, day=one.date, id=one.id, number=one.number, reference=one.reference, amount=-one.amount,
+            kind=EntryKind.PAYMENT,
+            day=one.date,
+            id=one.id,
+            number=one.number,
+            reference=one.reference,
+            amount=-one.amount,
             currency=documents.currency_of(one),
-        )  # fmt: skip
+        )
 
 
 def _of_refunds(documents: AccountDocuments) -> Iterator[Entry]:
@@ -112,9 +135,15 @@ def _of_refunds(documents: AccountDocuments) -> Iterator[Entry]:
         currency = notes.get(one.of_id) or payments.get(one.of_id)
         if currency is not None:
             yield Entry(
-                kind=EntryKind.REFUND, day=one.date, id=one.of_id, number=one.number, reference=one.reference, amount=one.amount,
-                currency=currency, of_payment=one.of_id in payments,
-            )  # fmt: skip
+                kind=EntryKind.REFUND,
+                day=one.date,
+                id=one.of_id,
+                number=one.number,
+                reference=one.reference,
+                amount=one.amount,
+                currency=currency,
+                of_payment=one.of_id in payments,
+            )
 
 
 def total_of(entries: Iterable[Entry]) -> Decimal:

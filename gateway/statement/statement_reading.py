@@ -1,4 +1,6 @@
-"""A customer's statement from the mirrored lists: all of it or no sum at all, with the time of the oldest list."""
+"""A customer's statement from the mirrored lists: all of it or no sum at all, with the time of the oldest
+list.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ MOST_DOCUMENTS = 10_000
 
 
 class IncompleteList(Exception):
-    """A list is not there whole, so that a sum of it would be wrong. is_filling: it is being read for the first time."""
+    """A list is not there whole, so that a sum of it would be wrong. is_filling: it is being read for the
+    first time.
+    """
 
     def __init__(self, name: str, *, is_filling: bool) -> None:
         super().__init__(name)
@@ -36,8 +40,8 @@ class IncompleteList(Exception):
 
 @dataclass(frozen=True)
 class StatementReading:
-    """said_at: the oldest of the lists it is made of. lacks: what is missing, "" for nothing: then there are no statements. waits: the
-    page should try again by itself.
+    """said_at: the oldest of the lists it is made of. lacks: what is missing, "" for nothing: then there are
+    no statements. waits: the page should try again by itself.
     """
 
     statements: tuple[CurrencyStatement, ...] = ()
@@ -56,14 +60,22 @@ def read_statement(visit: ClientVisit, asked: StatementRange) -> StatementReadin
     """The statement from the first to the last day that was asked for."""
     said_at, is_old = _freshness(visit)
     try:
-        invoices, notes, payments = _whole(visit, INVOICES), _whole(visit, CREDIT_NOTES), _whole(visit, PAYMENTS)
+        invoices, notes, payments = (
+            _whole(visit, INVOICES),
+            _whole(visit, CREDIT_NOTES),
+            _whole(visit, PAYMENTS),
+        )
         refunds = read_refunds(visit, notes, payments)
     except IncompleteList as incomplete:
         return StatementReading((), said_at, is_old, lacks=incomplete.name, waits=incomplete.is_filling)
     except RefundsUnknown:
         return StatementReading((), said_at, is_old, lacks="refunds", waits=visit.is_connected)
     documents = AccountDocuments(
-        invoices=invoices, credit_notes=notes, payments=payments, refunds=refunds.refunds, home_currency=_home_currency(visit)
+        invoices=invoices,
+        credit_notes=notes,
+        payments=payments,
+        refunds=refunds.refunds,
+        home_currency=_home_currency(visit),
     )
     oldest = min((one for one in (said_at, refunds.said_at) if one), default=None)
     return StatementReading(statements_of(documents, asked.since, asked.until, today=today()), oldest, is_old)
@@ -72,7 +84,13 @@ def read_statement(visit: ClientVisit, asked: StatementRange) -> StatementReadin
 def _whole(visit: ClientVisit, kind: DocumentKind[D]) -> tuple[D, ...]:
     """Every document of a list that the customer may see. Raises IncompleteList."""
     page = wired().mirror.page(
-        visit.scope, kind.name, hidden=kind.hidden_statuses, sort="date", descending=False, offset=0, limit=MOST_DOCUMENTS
+        visit.scope,
+        kind.name,
+        hidden=kind.hidden_statuses,
+        sort="date",
+        descending=False,
+        offset=0,
+        limit=MOST_DOCUMENTS,
     )
     if not page.is_complete:
         raise IncompleteList(kind.name, is_filling=True)

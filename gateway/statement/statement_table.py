@@ -15,7 +15,9 @@ def columns() -> tuple[str, ...]:
 
 
 def table_rows(reading: StatementReading) -> Iterator[tuple[str, ...]]:
-    """Currency after currency: opening balance, each entry, closing balance. The last column: when the oldest list was read, UTC."""
+    """Currency after currency: opening balance, each entry, closing balance. The last column: when the oldest
+    list was read, UTC.
+    """
     as_of = reading.said_at.isoformat(timespec="seconds") if reading.said_at else ""
     for statement in reading.statements:
         for row in _rows(statement):

@@ -72,9 +72,15 @@ def entry_address(visit: ClientVisit, entry: Entry) -> str:
     return url_for("credit_notes.one", creditnote_id=entry.id)
 
 
-def list_address(visit: ClientVisit, kind: EntryKind, currency: str, since: dt.date | None, until: dt.date) -> str:
+def list_address(
+    visit: ClientVisit, kind: EntryKind, currency: str, since: dt.date | None, until: dt.date
+) -> str:
     """The list that shows the documents of a sum; "" where there is none."""
-    lists = {EntryKind.INVOICE: "invoices.listing", EntryKind.PAYMENT: "payments.listing", EntryKind.CREDIT_NOTE: "credit_notes.listing"}
+    lists = {
+        EntryKind.INVOICE: "invoices.listing",
+        EntryKind.PAYMENT: "payments.listing",
+        EntryKind.CREDIT_NOTE: "credit_notes.listing",
+    }
     if kind not in lists or not visit.shows("invoices" if kind is EntryKind.INVOICE else "payments"):
         return ""
     first: dict[str, Any] = {"from": since.isoformat()} if since else {}

@@ -1,4 +1,6 @@
-"""One address and password, several accounts: which one? Also the way from one to another later, under a new session."""
+"""One address and password, several accounts: which one? Also the way from one to another later, under a new
+session.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ NOT_OFFERED = marked("This account cannot be opened any more. Please choose one 
 @bp.get("/accounts")
 @open_to_all
 def show() -> ResponseReturnValue:
-    """Only what was opened by the password given at this session's sign-in; nobody else has anything to choose from."""
+    """Only what was opened by the password given at this session's sign-in; nobody else has anything to
+    choose from.
+    """
     choices = choices_of(current_session())
     return _page(choices, way_back=request.args.get("next", "")) if choices else _sign_in_first()
 
@@ -32,7 +36,9 @@ def show() -> ResponseReturnValue:
 @bp.post("/accounts")
 @open_to_all
 def choose() -> ResponseReturnValue:
-    """A new session for the account chosen, after its own second step if it has one. The one before ends, and its lifetime goes on."""
+    """A new session for the account chosen, after its own second step if it has one. The one before ends, and
+    its lifetime goes on.
+    """
     session = current_session()
     choices = choices_of(session)
     if session is None or not choices:
@@ -43,7 +49,9 @@ def choose() -> ResponseReturnValue:
     if account is None:
         return _page(choices, way_back=way_back, error=_(NOT_OFFERED))
     log.info("account_chosen", org=account.org, account=account.id)
-    return enter(account, opened=session.opened, passed=session.passed, since=session.started_at, way_back=way_back)
+    return enter(
+        account, opened=session.opened, passed=session.passed, since=session.started_at, way_back=way_back
+    )
 
 
 def _page(choices: list[AccountChoice], *, way_back: str, error: str = "") -> ResponseReturnValue:

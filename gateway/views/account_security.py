@@ -24,9 +24,11 @@ bp = Blueprint("account_security", __name__)
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
     return render_template(
-        "pages/security/show.html", factor=wired().second_factors.get(visit.account.id),
-        sessions=wired().sessions.of(visit.account.id), done=request.args.get("done", ""),
-    )  # fmt: skip
+        "pages/security/show.html",
+        factor=wired().second_factors.get(visit.account.id),
+        sessions=wired().sessions.of(visit.account.id),
+        done=request.args.get("done", ""),
+    )
 
 
 @bp.post("/details/security/sessions/end")
@@ -56,7 +58,9 @@ def ask_password(visit: ClientVisit) -> ResponseReturnValue:
 @bp.post("/details/security/password")
 @client_only
 def change_password(visit: ClientVisit) -> ResponseReturnValue:
-    """Of every account of this address that the old password opens: they were one for the person all along."""
+    """Of every account of this address that the old password opens: they were one for the person all
+    along.
+    """
     posted = read_form(PasswordChangeForm(), request.form)
     errors = dict(posted.errors)
     if not errors and (wrong := check_password(visit.account, posted.values["old"])) is not None:
@@ -69,11 +73,17 @@ def change_password(visit: ClientVisit) -> ResponseReturnValue:
         return _password_page(visit, errors, 422)
     changed = change_passwords(accounts, posted.values["password"], but=visit.session.id)
     if visit.account.id not in {one.id for one in changed}:
-        return _password_page(visit, {"form": _("Your account was changed at this very moment. Please look at it again.")}, 409)
+        return _password_page(
+            visit, {"form": _("Your account was changed at this very moment. Please look at it again.")}, 409
+        )
     renew_session(visit.session, opened={**visit.session.opened, **proofs_of(changed)})
     return redirect(url_for("account_security.show", done="password"), code=303)
 
 
-def _password_page(visit: ClientVisit, errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
+def _password_page(
+    visit: ClientVisit, errors: dict[str, str] | None = None, status: int = 200
+) -> ResponseReturnValue:
     others = [one for one in choices_of(visit.session) if one.account.id != visit.account.id]
-    return make_response(render_template("pages/security/password.html", errors=errors or {}, others=others), status)
+    return make_response(
+        render_template("pages/security/password.html", errors=errors or {}, others=others), status
+    )

@@ -21,7 +21,9 @@ COLUMNS = ("at", "what", "happened", "zoho", "receipt")
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
     show = activity_group(request.args.get("show", ""))
-    return render_template("pages/activity.html", happenings=happenings(visit.scope, SHOWN, show), choices=GROUPS, show=show)
+    return render_template(
+        "pages/activity.html", happenings=happenings(visit.scope, SHOWN, show), choices=GROUPS, show=show
+    )
 
 
 @bp.get("/activity.csv")
@@ -43,4 +45,7 @@ def as_json(visit: ClientVisit) -> Response:
 
 def _rows(visit: ClientVisit) -> list[tuple[str, ...]]:
     group = activity_group(request.args.get("show", ""))
-    return [(iso(one.at), one.what, one.words, one.zoho, one.receipt) for one in happenings(visit.scope, EXPORTED, group)]
+    return [
+        (iso(one.at), one.what, one.words, one.zoho, one.receipt)
+        for one in happenings(visit.scope, EXPORTED, group)
+    ]

@@ -1,4 +1,6 @@
-"""Replacing the card of a subscription: the client goes on at Zoho's own page, made at this click and kept nowhere. Nothing is added."""
+"""Replacing the card of a subscription: the client goes on at Zoho's own page, made at this click and kept
+nowhere. Nothing is added.
+"""
 
 from __future__ import annotations
 
@@ -34,25 +36,38 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
     subscription = read_document(visit, SUBSCRIPTIONS, subscription_id).document
     card = subscription.card or abort(404)
     order_id = new_order_id()
-    page = _made(visit, subscription_id, wired().settings.portal_url + url_for("requests.one", order_id=order_id))
+    page = _made(
+        visit, subscription_id, wired().settings.portal_url + url_for("requests.one", order_id=order_id)
+    )
     order = record_order(
-        visit, form_key=order_id, order_id=order_id, kind=OrderKind.REPLACE_CARD, document_id=subscription.id,
+        visit,
+        form_key=order_id,
+        order_id=order_id,
+        kind=OrderKind.REPLACE_CARD,
+        document_id=subscription.id,
         document_number=subscription.plan_words,
         words=Phrase("%(name)s went on to Zoho’s page to replace the card.", name=visit.account.name),
-        shown=as_shown(MethodReplacement(page.id, card.words)), state=OrderState.HANDED_OVER,
-    )  # fmt: skip
+        shown=as_shown(MethodReplacement(page.id, card.words)),
+        state=OrderState.HANDED_OVER,
+    )
     return render_template(
-        "pages/subscriptions/card.html", subscription=subscription, order=order, address=page.url, host=urlsplit(page.url).netloc,
+        "pages/subscriptions/card.html",
+        subscription=subscription,
+        order=order,
+        address=page.url,
+        host=urlsplit(page.url).netloc,
         before=card.words,
-    )  # fmt: skip
+    )
 
 
 def _made(visit: ClientVisit, subscription_id: str, back: str) -> HostedPage:
     """A fresh page for this click. One whose answer is lost simply runs out (FACTS 4.11)."""
     try:
         return ask_for_person(
-            visit, ("card page", back), lambda zoho: zoho.billing.hosted_pages.update_card(subscription_id, redirect_url=back).value,
+            visit,
+            ("card page", back),
+            lambda zoho: zoho.billing.hosted_pages.update_card(subscription_id, redirect_url=back).value,
             kept=lambda: None,
-        )  # fmt: skip
+        )
     except (ZohoError, TakesTooLong) as trouble:
         raise DocumentIsCold from trouble

@@ -1,4 +1,6 @@
-"""A client wants to see now what is new in Zoho. The work is the sync's own; the page comes back at once and looks again."""
+"""A client wants to see now what is new in Zoho. The work is the sync's own; the page comes back at once and
+looks again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A client's comment on an estimate or an invoice becomes an order; its receipt tells when it stands in Zoho."""
+"""A client's comment on an estimate or an invoice becomes an order; its receipt tells when it stands in
+Zoho.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ bp = Blueprint("comments", __name__)
 def on_estimate(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
     visit.require(OrderKind.COMMENT_ESTIMATE)
     document = read_document(visit, ESTIMATES, estimate_id).document
-    return _take(visit, OrderKind.COMMENT_ESTIMATE, document, url_for("estimates.one", estimate_id=estimate_id))
+    return _take(
+        visit, OrderKind.COMMENT_ESTIMATE, document, url_for("estimates.one", estimate_id=estimate_id)
+    )
 
 
 @bp.post("/invoices/<zoho_id:invoice_id>/comments")
@@ -39,23 +43,34 @@ def on_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     return _take(visit, OrderKind.COMMENT_INVOICE, document, url_for("invoices.one", invoice_id=invoice_id))
 
 
-def _take(visit: ClientVisit, kind: OrderKind, document: Estimate | Invoice, back: str) -> ResponseReturnValue:
+def _take(
+    visit: ClientVisit, kind: OrderKind, document: Estimate | Invoice, back: str
+) -> ResponseReturnValue:
     """Record it and go to its receipt. A comment that cannot be taken comes back as it was typed."""
     posted = read_form(CommentForm(), request.form)
     if "form_key" in posted.errors:
         abort(400)
     if posted.errors:
         page = render_template(
-            "pages/comment.html", wish=said(wish_for(kind, document.number)), document=_document_words(document),
-            back=back, address=request.path, form_key=secrets.token_urlsafe(18), text=request.form.get("text", ""),
+            "pages/comment.html",
+            wish=said(wish_for(kind, document.number)),
+            document=_document_words(document),
+            back=back,
+            address=request.path,
+            form_key=secrets.token_urlsafe(18),
+            text=request.form.get("text", ""),
             error=posted.errors["text"],
-        )  # fmt: skip
+        )
         return make_response(page, 422)
     kept = record_order(
-        visit, form_key=posted.values["form_key"],
-        words=Phrase("%(name)s wrote a comment. It is recorded here.", name=visit.account.name), kind=kind,
-        document_id=document.id, document_number=document.number, reason=posted.values["text"],
-    )  # fmt: skip
+        visit,
+        form_key=posted.values["form_key"],
+        words=Phrase("%(name)s wrote a comment. It is recorded here.", name=visit.account.name),
+        kind=kind,
+        document_id=document.id,
+        document_number=document.number,
+        reason=posted.values["text"],
+    )
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
 
 

@@ -1,4 +1,6 @@
-"""A client edits their company's name and addresses, or makes somebody the first contact; each becomes an order."""
+"""A client edits their company's name and addresses, or makes somebody the first contact; each becomes an
+order.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,15 @@ from gateway.reading.document_reading import read_document
 bp = Blueprint("company_edits", __name__)
 
 FORM = EditForm(
-    kind=OrderKind.EDIT_COMPANY, labels=COMPANY_FIELDS, longest=LONGEST, schema=CompanyEditForm,
+    kind=OrderKind.EDIT_COMPANY,
+    labels=COMPANY_FIELDS,
+    longest=LONGEST,
+    schema=CompanyEditForm,
     recorded=marked("%(name)s changed the company’s details. It is recorded here."),
     asked=marked("%(name)s changed the company’s details. %(merchant)s is asked first."),
-    page="pages/company_edit.html", more={"addresses": ADDRESSES, "parts": ADDRESS_PARTS},
-)  # fmt: skip
+    page="pages/company_edit.html",
+    more={"addresses": ADDRESSES, "parts": ADDRESS_PARTS},
+)
 
 
 @bp.get("/details/company")
@@ -55,13 +61,19 @@ def make_primary(visit: ClientVisit, person_id: str) -> ResponseReturnValue:
     waits = rule is EditRule.ASK
     recorded = marked("%(who)s asked to make %(name)s the first contact. It is recorded here.")
     asked = marked("%(who)s asked to make %(name)s the first contact. %(merchant)s is asked first.")
-    words = Phrase(asked if waits else recorded, who=visit.account.name, name=name, merchant=visit.merchant_name)
+    words = Phrase(
+        asked if waits else recorded, who=visit.account.name, name=name, merchant=visit.merchant_name
+    )
     kept = record_order(
-        visit, form_key=f"primary-{person_id}-{request.form.get('form_key', '')[:40]}", kind=OrderKind.MARK_PRIMARY,
+        visit,
+        form_key=f"primary-{person_id}-{request.form.get('form_key', '')[:40]}",
+        kind=OrderKind.MARK_PRIMARY,
         words=words,
         state=OrderState.PROPOSED if waits else OrderState.RECORDED,
-        document_id=person.id, document_number=name, shown={"primary_before": now_first} if now_first else {},
-    )  # fmt: skip
+        document_id=person.id,
+        document_number=name,
+        shown={"primary_before": now_first} if now_first else {},
+    )
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
 
 

@@ -28,7 +28,9 @@ def write(visit: ClientVisit) -> ResponseReturnValue:
 @bp.post("/contact/mail")
 @client_only
 def send(visit: ClientVisit) -> ResponseReturnValue:
-    """The letters go into the outbox, and the contact page says so. The same form sent twice is one message."""
+    """The letters go into the outbox, and the contact page says so. The same form sent twice is one
+    message.
+    """
     _allowed(visit)
     posted = read_form(MailForm(), request.form)
     if "form_key" in posted.errors:
@@ -43,7 +45,12 @@ def send(visit: ClientVisit) -> ResponseReturnValue:
         answer = make_response(_page(visit, typed, form_key=form_key, wait=wait), 429)
         answer.headers["Retry-After"] = str(wait)
         return answer
-    send_message(visit, subject=" ".join(posted.values["subject"].split()), words=posted.values["message"], form_key=form_key)
+    send_message(
+        visit,
+        subject=" ".join(posted.values["subject"].split()),
+        words=posted.values["message"],
+        form_key=form_key,
+    )
     return redirect(url_for("contact.show", sent=form_key), code=303)
 
 
@@ -53,8 +60,20 @@ def _allowed(visit: ClientVisit) -> None:
         abort(404)
 
 
-def _page(visit: ClientVisit, typed: dict[str, str], *, errors: dict[str, str] | None = None, form_key: str = "", wait: int = 0) -> str:
+def _page(
+    visit: ClientVisit,
+    typed: dict[str, str],
+    *,
+    errors: dict[str, str] | None = None,
+    form_key: str = "",
+    wait: int = 0,
+) -> str:
     return render_template(
-        "pages/contact_mail.html", subject=typed.get("subject", ""), message=typed.get("message", ""), errors=errors or {},
-        wait_minutes=-(-wait // 60), form_key=form_key or secrets.token_urlsafe(18), can_send=bool(merchant_addresses(visit)),
-    )  # fmt: skip
+        "pages/contact_mail.html",
+        subject=typed.get("subject", ""),
+        message=typed.get("message", ""),
+        errors=errors or {},
+        wait_minutes=-(-wait // 60),
+        form_key=form_key or secrets.token_urlsafe(18),
+        can_send=bool(merchant_addresses(visit)),
+    )

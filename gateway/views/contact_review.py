@@ -29,14 +29,18 @@ def write(visit: ClientVisit) -> ResponseReturnValue:
 @bp.post("/contact/review")
 @client_only
 def save(visit: ClientVisit) -> ResponseReturnValue:
-    """Kept, and sent to the merchant. What another tab of the same person changed meanwhile is shown, not overwritten."""
+    """Kept, and sent to the merchant. What another tab of the same person changed meanwhile is shown, not
+    overwritten.
+    """
     _allowed(visit)
     posted = read_form(ReviewForm(), request.form)
     if set(posted.errors) & {"form_key", "seen"}:
         abort(400)
     review, typed = _own(visit), {name: request.form.get(name, "") for name in ("stars", "words")}
     if posted.errors:
-        return make_response(_page(review, typed, errors=posted.errors, seen=request.form.get("seen", "")), 422)
+        return make_response(
+            _page(review, typed, errors=posted.errors, seen=request.form.get("seen", "")), 422
+        )
     form_key, seen = posted.values["form_key"], posted.values["seen"]
     if wait := wired().words_to_merchant.take(visit.scope.org, visit.account.id, Way.REVIEW, form_key):
         answer = make_response(_page(review, typed, form_key=form_key, wait=wait), 429)
@@ -44,7 +48,9 @@ def save(visit: ClientVisit) -> ResponseReturnValue:
         return answer
     seen_review = review if review is not None and review.mark == seen else None
     said = posted.values
-    if not save_review(visit, stars=said["stars"], words=said["words"], form_key=form_key, instead_of=seen_review):
+    if not save_review(
+        visit, stars=said["stars"], words=said["words"], form_key=form_key, instead_of=seen_review
+    ):
         return make_response(_page(_own(visit), typed, has_changed=True), 409)
     return redirect(url_for("contact.show", reviewed=form_key), code=303)
 
@@ -60,12 +66,25 @@ def _own(visit: ClientVisit) -> Review | None:
 
 
 def _page(
-    review: Review | None, typed: dict[str, str], *, errors: dict[str, str] | None = None, form_key: str = "", wait: int = 0,
-    has_changed: bool = False, seen: str | None = None,
-) -> str:  # fmt: skip
+    review: Review | None,
+    typed: dict[str, str],
+    *,
+    errors: dict[str, str] | None = None,
+    form_key: str = "",
+    wait: int = 0,
+    has_changed: bool = False,
+    seen: str | None = None,
+) -> str:
     mark = review.mark if review else ""
     return render_template(
-        "pages/contact_review.html", review=review, stars=typed.get("stars", ""), words=typed.get("words", ""), errors=errors or {},
-        all_stars=STARS, seen=mark if seen is None else seen, form_key=form_key or secrets.token_urlsafe(18), wait_minutes=-(-wait // 60),
+        "pages/contact_review.html",
+        review=review,
+        stars=typed.get("stars", ""),
+        words=typed.get("words", ""),
+        errors=errors or {},
+        all_stars=STARS,
+        seen=mark if seen is None else seen,
+        form_key=form_key or secrets.token_urlsafe(18),
+        wait_minutes=-(-wait // 60),
         has_changed=has_changed,
-    )  # fmt: skip
+    )

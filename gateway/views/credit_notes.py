@@ -7,7 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from config.phrases import marked
 from gateway.access import ClientVisit, client_only
-from gateway.forms.list_query import LARGEST, NEWEST, NUMBER, OLDEST, SMALLEST, Choice, ListKind, read_list_query
+from gateway.forms.list_query import (
+    LARGEST,
+    NEWEST,
+    NUMBER,
+    OLDEST,
+    SMALLEST,
+    Choice,
+    ListKind,
+    read_list_query,
+)
 from gateway.reading.document_kinds import CREDIT_NOTES
 from gateway.reading.document_reading import read_document
 from gateway.reading.list_reading import Group, read_list
@@ -46,7 +55,9 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 def one(visit: ClientVisit, creditnote_id: str) -> ResponseReturnValue:
     reading = read_document(visit, CREDIT_NOTES, creditnote_id)
     refunds = refunds_of(visit, reading.document)
-    return render_template("pages/credit_notes/one.html", reading=reading, note=reading.document, refunds=refunds)
+    return render_template(
+        "pages/credit_notes/one.html", reading=reading, note=reading.document, refunds=refunds
+    )
 
 
 @bp.get("/credit-notes/<zoho_id:creditnote_id>/pdf")

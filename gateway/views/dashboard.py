@@ -20,7 +20,11 @@ SHOWN_AT_ONCE = 3
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
     return render_template(
-        "pages/dashboard.html", home=read_home(visit), shown=SHOWN_AT_ONCE, merchant=profile_of(visit.connection),
-        invoices_freshness=freshness(visit, INVOICES.name, None), estimates_freshness=freshness(visit, ESTIMATES.name, None),
+        "pages/dashboard.html",
+        home=read_home(visit),
+        shown=SHOWN_AT_ONCE,
+        merchant=profile_of(visit.connection),
+        invoices_freshness=freshness(visit, INVOICES.name, None),
+        estimates_freshness=freshness(visit, ESTIMATES.name, None),
         payments_freshness=freshness(visit, PAYMENTS.name, None),
-    )  # fmt: skip
+    )

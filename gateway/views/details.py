@@ -24,7 +24,11 @@ def show(visit: ClientVisit) -> ResponseReturnValue:
     person = next((one for one in reading.document.persons if one.id == visit.account.person_id), None)
     edit = open_edit(visit, OrderKind.EDIT_PERSON, visit.account.person_id)
     return render_template(
-        "pages/details.html", reading=reading, customer=reading.document, person=person,
+        "pages/details.html",
+        reading=reading,
+        customer=reading.document,
+        person=person,
         edit=edit or open_edit(visit, OrderKind.EDIT_COMPANY, visit.scope.customer_id),
-        may_name_first=rule_for(visit, FIRST_CONTACT) is not EditRule.LOCKED, form_key=secrets.token_urlsafe(18),
-    )  # fmt: skip
+        may_name_first=rule_for(visit, FIRST_CONTACT) is not EditRule.LOCKED,
+        form_key=secrets.token_urlsafe(18),
+    )

@@ -51,12 +51,18 @@ def _ask(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseRetur
     words = reading.document.why_not_answerable(today())
     order = open_orders(visit).get(estimate_id)
     if words or order:
-        return redirect(url_for("estimates.one", estimate_id=estimate_id), code=303) if order else _refusal(reading, CannotStand(words))
+        return (
+            redirect(url_for("estimates.one", estimate_id=estimate_id), code=303)
+            if order
+            else _refusal(reading, CannotStand(words))
+        )
     return _question(reading, kind)
 
 
 def _take(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseReturnValue:
-    """Record the answer and go to its receipt. A second press, in this tab or another, lands on the first one's receipt."""
+    """Record the answer and go to its receipt. A second press, in this tab or another, lands on the first
+    one's receipt.
+    """
     reading = _reading(visit, estimate_id, kind)
     posted = read_form(AcceptForm() if kind is OrderKind.ACCEPT_ESTIMATE else DeclineForm(), request.form)
     if set(posted.errors) - {"reason"}:
@@ -99,6 +105,11 @@ def _question(
 
 def _refusal(reading: Reading[Estimate], refusal: CannotStand) -> ResponseReturnValue:
     return make_response(
-        render_template("pages/estimates/cannot_be_answered.html", reading=reading, estimate=reading.document, refusal=refusal),
+        render_template(
+            "pages/estimates/cannot_be_answered.html",
+            reading=reading,
+            estimate=reading.document,
+            refusal=refusal,
+        ),
         409,
     )

@@ -10,8 +10,24 @@ from flask.typing import ResponseReturnValue
 from cache.copies.row_facets import RowFilter
 from config.phrases import marked
 from gateway.access import ClientVisit, client_only
-from gateway.forms.list_query import LARGEST, NEWEST, NUMBER, OLDEST, SMALLEST, Choice, ListKind, read_list_query
-from gateway.orders.open_orders import comments_among, declined_among, latest_orders, open_among, open_answer, orders_on
+from gateway.forms.list_query import (
+    LARGEST,
+    NEWEST,
+    NUMBER,
+    OLDEST,
+    SMALLEST,
+    Choice,
+    ListKind,
+    read_list_query,
+)
+from gateway.orders.open_orders import (
+    comments_among,
+    declined_among,
+    latest_orders,
+    open_among,
+    open_answer,
+    orders_on,
+)
 from gateway.reading.document_kinds import ESTIMATES
 from gateway.reading.document_reading import read_document
 from gateway.reading.list_reading import Group, read_list
@@ -47,7 +63,11 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
     found = read_list(visit, ESTIMATES, query, GROUPS[query.filter.key])
     latest = latest_orders(visit)
     return render_template(
-        "pages/estimates/list.html", query=query, found=found, open_orders=open_among(latest), declined_before=declined_among(latest)
+        "pages/estimates/list.html",
+        query=query,
+        found=found,
+        open_orders=open_among(latest),
+        declined_before=declined_among(latest),
     )
 
 

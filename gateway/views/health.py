@@ -20,21 +20,29 @@ LONGEST_SILENCE = dt.timedelta(seconds=90)
 @bp.get("/healthz")
 @open_to_all
 def alive() -> Response:
-    """This process answers. Says nothing about anything else, so that a Redis pause does not restart every web process."""
+    """This process answers. Says nothing about anything else, so that a Redis pause does not restart every
+    web process.
+    """
     return jsonify(status="alive")
 
 
 @bp.get("/readyz")
 @open_to_all
 def ready() -> Response:
-    """200 when both Redis answer and every kind of worker has beaten lately, else 503; the body names what is missing."""
+    """200 when both Redis answer and every kind of worker has beaten lately, else 503; the body names what is
+    missing.
+    """
     faults = _store_faults() or _silent_processes()
-    return make_response(jsonify(status="not ready" if faults else "ready", faults=faults), 503 if faults else 200)
+    return make_response(
+        jsonify(status="not ready" if faults else "ready", faults=faults), 503 if faults else 200
+    )
 
 
 def _store_faults() -> list[str]:
     redis = wired().redis
-    return [name for name, store in (("records", redis.records), ("copies", redis.copies)) if not _answers(store)]
+    return [
+        name for name, store in (("records", redis.records), ("copies", redis.copies)) if not _answers(store)
+    ]
 
 
 def _silent_processes() -> list[str]:

@@ -1,4 +1,6 @@
-"""The link of an invitation: choose a password, and be signed in. Looking at it uses nothing up; the link works once."""
+"""The link of an invitation: choose a password, and be signed in. Looking at it uses nothing up; the link
+works once.
+"""
 
 from __future__ import annotations
 
@@ -41,12 +43,15 @@ def accept(secret: str) -> ResponseReturnValue:
         return _closed(account, state)
     posted = read_form(PasswordChoiceForm(), request.form)
     errors = dict(posted.errors)
-    if "password" not in errors and (words := why_unfit(posted.values.get("password", ""), about=words_about([account]))):
+    if "password" not in errors and (
+        words := why_unfit(posted.values.get("password", ""), about=words_about([account]))
+    ):
         errors = {"password": words}
     if errors:
         return _page(account, secret, errors=errors)
     with_password = replace(
-        account.with_password(wired().passwords.hash(posted.values["password"])), language=browsers_choice() or account.language
+        account.with_password(wired().passwords.hash(posted.values["password"])),
+        language=browsers_choice() or account.language,
     )
     if not wired().invitations.use(secret):
         return _closed(account, LinkState.USED)
@@ -61,7 +66,9 @@ def accept(secret: str) -> ResponseReturnValue:
 
 
 def _find(secret: str) -> tuple[ClientAccount | None, LinkState | None]:
-    """(whose invitation, in what state); (None, None) for a link nobody was sent. A revoked person's link is used up."""
+    """(whose invitation, in what state); (None, None) for a link nobody was sent. A revoked person's link is
+    used up.
+    """
     invitation = wired().invitations.look(secret)
     if invitation is None:
         return None, None
@@ -72,7 +79,9 @@ def _find(secret: str) -> tuple[ClientAccount | None, LinkState | None]:
     return account, invitation.state
 
 
-def _page(account: ClientAccount, secret: str, *, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+def _page(
+    account: ClientAccount, secret: str, *, errors: dict[str, str] | None = None
+) -> ResponseReturnValue:
     connection, settings = wired().connections.get(account.org), wired().portal_settings.get(account.org)
     page = render_template(
         "pages/invitations/open.html",
@@ -86,7 +95,9 @@ def _page(account: ClientAccount, secret: str, *, errors: dict[str, str] | None 
 
 
 def _closed(account: ClientAccount | None, state: LinkState | None) -> ResponseReturnValue:
-    """Kind pages: used and expired links say what to do next (410), an unknown one does not tell whether it ever was (404)."""
+    """Kind pages: used and expired links say what to do next (410), an unknown one does not tell whether it
+    ever was (404).
+    """
     connection = wired().connections.get(account.org) if account else None
     merchant = wired().portal_settings.get(connection.org).name_over(connection.name) if connection else ""
     page = render_template("pages/invitations/closed.html", state=state, merchant=merchant)

@@ -1,4 +1,6 @@
-"""A client uses available credit for an invoice: the invoice is looked at in Zoho first, then it becomes an order."""
+"""A client uses available credit for an invoice: the invoice is looked at in Zoho first, then it becomes an
+order.
+"""
 
 from __future__ import annotations
 
@@ -56,21 +58,33 @@ def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         return _page(visit, reading, has_changed=True, status=409)
     try:
         kept = record_order(
-            visit, form_key=posted.values["form_key"], kind=OrderKind.APPLY_CREDIT, document_id=invoice.id, document_number=invoice.number,
+            visit,
+            form_key=posted.values["form_key"],
+            kind=OrderKind.APPLY_CREDIT,
+            document_id=invoice.id,
+            document_number=invoice.number,
             words=Phrase(
-                "%(name)s asked to use %(credit)s for this invoice. It is recorded here.", name=visit.account.name, credit=chosen.number
+                "%(name)s asked to use %(credit)s for this invoice. It is recorded here.",
+                name=visit.account.name,
+                credit=chosen.number,
             ),
-            seen_version=invoice.version, seen_total=chosen.amount, currency=chosen.currency,
+            seen_version=invoice.version,
+            seen_total=chosen.amount,
+            currency=chosen.currency,
             shown=as_shown(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
-        )  # fmt: skip
+        )
     except HeldBack:
         # Somebody opened Zoho's page since this began; the page says so.
         return redirect(url_for("invoice_credits.choose", invoice_id=invoice_id), code=303)
     return redirect(url_for("requests.one", order_id=kept.id), code=303)
 
 
-def _last_look(visit: ClientVisit, invoice_id: str, source: str, credit_id: str) -> tuple[Reading[Invoice], Decimal]:
-    """The invoice as Zoho has it now, and how much of this credit already stands on it: what a repeat would be told apart by."""
+def _last_look(
+    visit: ClientVisit, invoice_id: str, source: str, credit_id: str
+) -> tuple[Reading[Invoice], Decimal]:
+    """The invoice as Zoho has it now, and how much of this credit already stands on it: what a repeat would
+    be told apart by.
+    """
 
     def ask(zoho: ZohoLines) -> tuple[Reading[Invoice], Decimal]:
         said = zoho.books.invoices.get(invoice_id)
@@ -83,11 +97,17 @@ def _last_look(visit: ClientVisit, invoice_id: str, source: str, credit_id: str)
         raise DocumentIsCold from trouble
 
 
-def _page(visit: ClientVisit, reading: Reading[Invoice], *, has_changed: bool = False, status: int = 200) -> ResponseReturnValue:
+def _page(
+    visit: ClientVisit, reading: Reading[Invoice], *, has_changed: bool = False, status: int = 200
+) -> ResponseReturnValue:
     credits: list[AvailableCredit] = available_credit(visit, reading.document)
     page = render_template(
-        "pages/invoices/credit.html", reading=reading, invoice=reading.document, credits=credits, has_changed=has_changed,
+        "pages/invoices/credit.html",
+        reading=reading,
+        invoice=reading.document,
+        credits=credits,
+        has_changed=has_changed,
         standing=pay_standing(visit, reading.document),
         form_key=secrets.token_urlsafe(18),
-    )  # fmt: skip
+    )
     return make_response(page, status)

@@ -13,7 +13,18 @@ from config.phrases import marked
 from connectors.zoho.documents.invoice import OPEN
 from gateway.access import ClientVisit, client_only
 from gateway.forms.chosen_documents import Chosen, read_chosen
-from gateway.forms.list_query import LARGEST, NEWEST, NUMBER, OLDEST, SMALLEST, Choice, ListKind, ListQuery, SortOrder, read_list_query
+from gateway.forms.list_query import (
+    LARGEST,
+    NEWEST,
+    NUMBER,
+    OLDEST,
+    SMALLEST,
+    Choice,
+    ListKind,
+    ListQuery,
+    SortOrder,
+    read_list_query,
+)
 from gateway.orders.open_orders import comments_among, orders_on
 from gateway.paying.available_credit import available_credit
 from gateway.paying.pay_standing import pay_standing
@@ -42,7 +53,14 @@ LIST = ListKind(
         Choice("paid", marked("Paid")),
         Choice("void", marked("Void")),
     ),
-    orders=(NEWEST, OLDEST, SortOrder("due", marked("Due first"), "due_date", False), NUMBER, LARGEST, SMALLEST),
+    orders=(
+        NEWEST,
+        OLDEST,
+        SortOrder("due", marked("Due first"), "due_date", False),
+        NUMBER,
+        LARGEST,
+        SMALLEST,
+    ),
     has_plans=True,
 )
 GROUPS = {
@@ -67,7 +85,9 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 @bp.get("/invoices/download")
 @client_only
 def download(visit: ClientVisit) -> ResponseReturnValue:
-    """The PDFs of the ticked invoices in one file. What cannot be downloaded so is said on the list, as it was."""
+    """The PDFs of the ticked invoices in one file. What cannot be downloaded so is said on the list, as it
+    was.
+    """
     chosen = read_chosen(request.args, MOST_PDFS)
     if chosen is None:
         abort(404)
@@ -94,7 +114,9 @@ def one(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         comments=comments_among(orders),
         form_key=secrets.token_urlsafe(18),
         report=open_report(orders),
-        has_credit=visit.allows(OrderKind.APPLY_CREDIT) and standing.may_use_credit and bool(available_credit(visit, reading.document)),
+        has_credit=visit.allows(OrderKind.APPLY_CREDIT)
+        and standing.may_use_credit
+        and bool(available_credit(visit, reading.document)),
     )
 
 
@@ -102,7 +124,9 @@ def _list(visit: ClientVisit, query: ListQuery, chosen: Chosen | None = None) ->
     group = GROUPS[query.filter.key]
     found = read_list(visit, INVOICES, query, group)
     sums = sums_of(visit, query, group, found)
-    return render_template("pages/invoices/list.html", query=query, found=found, sums=sums, chosen=chosen, most_pdfs=MOST_PDFS)
+    return render_template(
+        "pages/invoices/list.html", query=query, found=found, sums=sums, chosen=chosen, most_pdfs=MOST_PDFS
+    )
 
 
 @bp.get("/invoices/<zoho_id:invoice_id>/pdf")

@@ -1,4 +1,6 @@
-"""The switch of languages on every page of the client's side. A visitor's choice is this browser's, a signed-in person's their own."""
+"""The switch of languages on every page of the client's side. A visitor's choice is this browser's, a
+signed-in person's their own.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ bp = Blueprint("language_choices", __name__)
 @bp.get("/language/<language:language>")
 @open_to_all
 def choose_for_browser(language: str) -> ResponseReturnValue:
-    """Changes nothing but how this browser's pages read, so that it may be a link, also on pages that ask no store."""
+    """Changes nothing but how this browser's pages read, so that it may be a link, also on pages that ask no
+    store.
+    """
     choose_language(language)
     return _back()
 

@@ -29,7 +29,9 @@ def save(visit: ClientVisit) -> ResponseReturnValue:
     """Kinds the merchant does not send were not on the page: what was chosen about them stays."""
     wanted = read_form(LetterChoicesForm(), request.form).values
     offered, before = _offered(visit), wired().letter_choices.unwanted(visit.account.id)
-    wired().letter_choices.choose(visit.account.id, (before - set(offered)) | {kind for kind in offered if not wanted.get(kind)})
+    wired().letter_choices.choose(
+        visit.account.id, (before - set(offered)) | {kind for kind in offered if not wanted.get(kind)}
+    )
     return redirect(url_for("letter_choices.show", saved=1), code=303)
 
 

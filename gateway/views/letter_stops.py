@@ -1,4 +1,6 @@
-"""One click in a letter stops letters of its kind, without a sign-in (RFC 8058): looking shows a page, pressing does it."""
+"""One click in a letter stops letters of its kind, without a sign-in (RFC 8058): looking shows a page,
+pressing does it.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def show(secret: str) -> ResponseReturnValue:
 @bp.post("/letters/stop/<secret:secret>")
 @open_to_machines
 def stop(secret: str) -> ResponseReturnValue:
-    """Mail programs send this without a cookie or a token of ours; what proves it is the link itself, and it can do nothing else."""
+    """Mail programs send this without a cookie or a token of ours; what proves it is the link itself, and it
+    can do nothing else.
+    """
     if found := wired().letter_choices.read_stop_word(secret):
         wired().letter_choices.stop(*found)
         log.info("letters_stopped", account=found[0], kind=found[1])
@@ -39,7 +43,12 @@ def _page(secret: str, *, is_done: bool) -> ResponseReturnValue:
     connection = wired().connections.get(account.org)
     return make_response(
         render_template(
-            "pages/letter_stops/one.html", secret=secret, title=CHOICES[found[1]][0], is_done=is_done,
-            merchant=wired().portal_settings.get(account.org).name_over(connection.name if connection else ""),
+            "pages/letter_stops/one.html",
+            secret=secret,
+            title=CHOICES[found[1]][0],
+            is_done=is_done,
+            merchant=wired()
+            .portal_settings.get(account.org)
+            .name_over(connection.name if connection else ""),
         )
-    )  # fmt: skip
+    )

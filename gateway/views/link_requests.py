@@ -1,4 +1,6 @@
-"""Asking for a link by mail, to a new password or to sign in. The answer is the same whoever the address belongs to."""
+"""Asking for a link by mail, to a new password or to sign in. The answer is the same whoever the address
+belongs to.
+"""
 
 from __future__ import annotations
 
@@ -39,10 +41,16 @@ def sent(kind: LinkKind) -> ResponseReturnValue:
 @bp.post("/by-mail/<link_kind:kind>/<secret:secret>/again")
 @open_to_all
 def again(kind: LinkKind, secret: str) -> ResponseReturnValue:
-    """A new link to wherever this one was sent, whatever became of it; who has only the link is not told where that is."""
+    """A new link to wherever this one was sent, whatever became of it; who has only the link is not told
+    where that is.
+    """
     read_form(NothingForm(), request.form)
     link = links_of(kind).look(secret)
-    return _ask(kind, link.subject) if link is not None else redirect(url_for("link_requests.ask", kind=kind), code=303)
+    return (
+        _ask(kind, link.subject)
+        if link is not None
+        else redirect(url_for("link_requests.ask", kind=kind), code=303)
+    )
 
 
 def _ask(kind: LinkKind, email: str, *, typed: str = "") -> ResponseReturnValue:
@@ -51,5 +59,9 @@ def _ask(kind: LinkKind, email: str, *, typed: str = "") -> ResponseReturnValue:
     return redirect(url_for("link_requests.sent", kind=kind), code=303)
 
 
-def _page(kind: LinkKind, email: str = "", errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
-    return make_response(render_template("pages/mailed_links/ask.html", kind=kind, email=email, errors=errors or {}), status)
+def _page(
+    kind: LinkKind, email: str = "", errors: dict[str, str] | None = None, status: int = 200
+) -> ResponseReturnValue:
+    return make_response(
+        render_template("pages/mailed_links/ask.html", kind=kind, email=email, errors=errors or {}), status
+    )

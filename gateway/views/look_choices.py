@@ -1,4 +1,6 @@
-"""How a client's pages read and look: their language, light or dark. Kept on the account, and for this browser's pages before sign-in."""
+"""How a client's pages read and look: their language, light or dark. Kept on the account, and for this
+browser's pages before sign-in.
+"""
 
 from __future__ import annotations
 

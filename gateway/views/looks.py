@@ -1,4 +1,6 @@
-"""The style sheet of a colour, and merchants' logos: under addresses that say all, so that browsers keep them for good."""
+"""The style sheet of a colour, and merchants' logos: under addresses that say all, so that browsers keep them
+for good.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def preview(colour: str) -> Response:
 @bp.get("/logos/<logo_name:name>")
 @open_to_all
 def logo(name: str) -> Response:
-    """A picture whose kind was judged by its content. Shown in letters as well, so other origins may show it."""
+    """A picture whose kind was judged by its content. Shown in letters as well, so other origins may show
+    it.
+    """
     found = wired().logos.get(name) or abort(404)
     answer = Response(found.content, mimetype=found.kind)
     answer.headers["Content-Disposition"] = "inline"

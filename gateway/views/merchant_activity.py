@@ -36,4 +36,3 @@ def as_csv(visit: OrganisationVisit) -> Response:
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"
     answer.headers["Content-Disposition"] = f"attachment; filename=activity-{visit.org}.csv"
     return answer
-

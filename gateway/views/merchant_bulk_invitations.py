@@ -1,4 +1,6 @@
-"""Many invitations at once: everybody who was not invited yet, or those who are ticked; and how far that has come."""
+"""Many invitations at once: everybody who was not invited yet, or those who are ticked; and how far that has
+come.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def start(visit: OrganisationVisit) -> ResponseReturnValue:
         abort(400)
     items = everybody_not_invited(visit) if posted.values["everybody"] else ticked_people(request.form)
     if items:
-        wired().bulk_invitations.start(visit.org, visit.merchant.id, items, form_key=posted.values["form_key"])
+        wired().bulk_invitations.start(
+            visit.org, visit.merchant.id, items, form_key=posted.values["form_key"]
+        )
         wired().doorbell.ring_bulk(visit.org, posted.values["form_key"])
     return redirect(url_for("merchant_bulk_invitations.show", org=visit.org), code=303)
 
@@ -34,4 +38,6 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
     bulk = wired().bulk_invitations.newest(visit.org)
     named = people_of(visit, bulk) if bulk is not None else {}
     per_minute = wired().settings.invitations_per_minute
-    return render_template("pages/merchant/bulk_invitations.html", bulk=bulk, named=named, per_minute=per_minute)
+    return render_template(
+        "pages/merchant/bulk_invitations.html", bulk=bulk, named=named, per_minute=per_minute
+    )

@@ -32,22 +32,34 @@ def show(visit: OrganisationVisit, person_id: str) -> ResponseReturnValue:
     row = client_row(visit.org, person_id) or abort(404)
     roles = row.account.roles if row.account is not None else frozenset(Role)
     return render_template(
-        "pages/merchant/client.html", row=row, roles=roles, role_words=ROLE_WORDS, others=_others(visit, row),
-        is_saved=request.args.get("saved") == "1", is_factor_removed=request.args.get("removed") == "1",
+        "pages/merchant/client.html",
+        row=row,
+        roles=roles,
+        role_words=ROLE_WORDS,
+        others=_others(visit, row),
+        is_saved=request.args.get("saved") == "1",
+        is_factor_removed=request.args.get("removed") == "1",
         factor=wired().second_factors.get(row.account.id) if row.account is not None else None,
-    )  # fmt: skip
+    )
 
 
 @bp.post("/merchant/<org_key:org>/clients/<zoho_id:person_id>/roles")
 @organisation_only
 def save_roles(visit: OrganisationVisit, person_id: str) -> ResponseReturnValue:
-    """What this person may do from their next page on. Nothing of who they are, or whether they may come in, is touched."""
+    """What this person may do from their next page on. Nothing of who they are, or whether they may come in,
+    is touched.
+    """
     posted, account = read_form(RolesForm(), request.form), wired().accounts.by_person(visit.org, person_id)
     if account is None or posted.errors:
         abort(404)
     roles = frozenset({Role.SEE, *(role for role in ROLE_WORDS if posted.values[role])})
     if roles != account.roles and _kept(account, roles):
-        told = {"merchant": visit.merchant.name, "account": account.id, "person": account.name, "may": ", ".join(sorted(roles))}
+        told = {
+            "merchant": visit.merchant.name,
+            "account": account.id,
+            "person": account.name,
+            "may": ", ".join(sorted(roles)),
+        }
         wired().activity.append(visit.org, visit.merchant.id, "client_roles_changed", told)
     return redirect(url_for("merchant_client.show", org=visit.org, person_id=person_id, saved=1), code=303)
 
@@ -55,7 +67,9 @@ def save_roles(visit: OrganisationVisit, person_id: str) -> ResponseReturnValue:
 @bp.post("/merchant/<org_key:org>/clients/<zoho_id:person_id>/second-factor/remove")
 @organisation_only
 def remove_factor(visit: OrganisationVisit, person_id: str) -> ResponseReturnValue:
-    """For somebody who has lost the app and the recovery codes. They are told, and whoever was signed in is out."""
+    """For somebody who has lost the app and the recovery codes. They are told, and whoever was signed in is
+    out.
+    """
     account = wired().accounts.by_person(visit.org, person_id)
     if account is None:
         abort(404)
@@ -78,4 +92,8 @@ def _kept(account: ClientAccount, roles: frozenset[Role]) -> bool:
 def _others(visit: OrganisationVisit, row: ClientRow) -> list[ClientAccount]:
     """Other people of this organisation who sign in with the same address."""
     same = wired().accounts.by_email(row.person.email) if row.person.email else []
-    return [one for one in same if one.org == visit.org and one.person_id != row.person.id and one.state is not AccountState.REVOKED]
+    return [
+        one
+        for one in same
+        if one.org == visit.org and one.person_id != row.person.id and one.state is not AccountState.REVOKED
+    ]

@@ -34,7 +34,9 @@ def invite_one(visit: OrganisationVisit) -> ResponseReturnValue:
         account = invite(visit.connection, visit.merchant, row.person, row.customer_name)
     except CannotBeInvited as refusal:
         return _page(visit, error=str(refusal))
-    return redirect(url_for("merchant_clients.listing", org=visit.org, q=account.email, done="invited"), code=303)
+    return redirect(
+        url_for("merchant_clients.listing", org=visit.org, q=account.email, done="invited"), code=303
+    )
 
 
 @bp.post("/merchant/<org_key:org>/clients/revoke")
@@ -44,7 +46,9 @@ def revoke_one(visit: OrganisationVisit) -> ResponseReturnValue:
     if row is None or row.account is None:
         abort(404)
     revoke(visit.connection, visit.merchant, row.account)
-    return redirect(url_for("merchant_clients.listing", org=visit.org, q=row.person.email, done="revoked"), code=303)
+    return redirect(
+        url_for("merchant_clients.listing", org=visit.org, q=row.person.email, done="revoked"), code=303
+    )
 
 
 def _posted_person() -> str:
@@ -55,10 +59,18 @@ def _page(visit: OrganisationVisit, *, error: str = "") -> ResponseReturnValue:
     query = ClientsQuery.of(request.args)
     found = client_page(visit, query)
     page = render_template(
-        "pages/merchant/clients.html", rows=found.rows, unread=found.unread, numbers=found.numbers, query=query, error=error,
-        has_more_alone=found.has_more_alone, done=request.args.get("done", ""),
+        "pages/merchant/clients.html",
+        rows=found.rows,
+        unread=found.unread,
+        numbers=found.numbers,
+        query=query,
+        error=error,
+        has_more_alone=found.has_more_alone,
+        done=request.args.get("done", ""),
         is_complete=wired().mirror.is_complete(visit.org, "contacts"),
-        said_at=wired().sync_states.get(visit.org, "contacts").last_success, states=STATE_WORDS,
-        bulk=wired().bulk_invitations.newest(visit.org), form_key=secrets.token_urlsafe(18),
-    )  # fmt: skip
+        said_at=wired().sync_states.get(visit.org, "contacts").last_success,
+        states=STATE_WORDS,
+        bulk=wired().bulk_invitations.newest(visit.org),
+        form_key=secrets.token_urlsafe(18),
+    )
     return make_response(page, 422 if error else 200)

@@ -47,7 +47,11 @@ def set_role(visit: OrganisationVisit) -> ResponseReturnValue:
     posted = read_form(ColleagueRoleForm(), request.form)
     if posted.errors:
         abort(400)
-    return _done(visit, lambda: change_role(visit, posted.values["merchant_id"], MerchantRole(posted.values["role"])), "changed")
+    return _done(
+        visit,
+        lambda: change_role(visit, posted.values["merchant_id"], MerchantRole(posted.values["role"])),
+        "changed",
+    )
 
 
 @bp.post("/merchant/<org_key:org>/colleagues/remove")
@@ -76,7 +80,13 @@ def _done(visit: OrganisationVisit, do: Callable[[], None], word: str) -> Respon
 
 def _page(visit: OrganisationVisit, *, error: str = "", errors: dict[str, str] | None = None) -> str:
     return render_template(
-        "pages/merchant/colleagues.html", colleagues=colleagues_of(visit.org), error=error, errors=errors or {},
-        invited=wired().colleague_invitations.of_org(visit.org), role_words=ROLE_WORDS, done=request.args.get("done", ""),
-        typed_email=request.form.get("email", ""), typed_role=request.form.get("role", MerchantRole.STAFF.value),
-    )  # fmt: skip
+        "pages/merchant/colleagues.html",
+        colleagues=colleagues_of(visit.org),
+        error=error,
+        errors=errors or {},
+        invited=wired().colleague_invitations.of_org(visit.org),
+        role_words=ROLE_WORDS,
+        done=request.args.get("done", ""),
+        typed_email=request.form.get("email", ""),
+        typed_role=request.form.get("role", MerchantRole.STAFF.value),
+    )

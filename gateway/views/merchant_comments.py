@@ -18,7 +18,9 @@ bp = Blueprint("merchant_comments", __name__)
 @bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/comment")
 @organisation_only
 def write(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
-    """Recorded, and shown among the requests until it stands in Zoho. What cannot be taken comes back as it was typed."""
+    """Recorded, and shown among the requests until it stands in Zoho. What cannot be taken comes back as it
+    was typed.
+    """
     order = wired().orders.get(visit.org, order_id) or abort(404)
     if order.kind not in ANSWERED_BY:
         abort(404)
@@ -26,6 +28,9 @@ def write(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
     if "form_key" in posted.errors:
         abort(400)
     if posted.errors:
-        return make_response(request_page(order, comment=request.form.get("text", ""), comment_error=posted.errors["text"]), 422)
+        return make_response(
+            request_page(order, comment=request.form.get("text", ""), comment_error=posted.errors["text"]),
+            422,
+        )
     kept = record_comment(visit, order, text=posted.values["text"], form_key=posted.values["form_key"])
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=kept.id), code=303)

@@ -18,7 +18,13 @@ from gateway.forms.merchant_connection import ConnectForm, OrganisationChoiceFor
 from gateway.forms.posted_form import read_form
 from gateway.merchant.colleagues import ROLE_WORDS, join_invited
 from gateway.merchant.organisation_choosing import CannotBeChosen, choosable, is_anothers, owns
-from gateway.merchant.organisation_connecting import allows_more, connect, disconnect, merchant_of, renew_owned
+from gateway.merchant.organisation_connecting import (
+    allows_more,
+    connect,
+    disconnect,
+    merchant_of,
+    renew_owned,
+)
 from gateway.sessions import current_session, session_or_visitor, start_session
 from gateway.signing_in import oauth_flow
 from gateway.wiring import wired
@@ -39,16 +45,22 @@ def landing() -> ResponseReturnValue:
 def begin() -> ResponseReturnValue:
     posted = read_form(ConnectForm(), request.form)
     uses_billing = bool(posted.values.get("uses_billing"))
-    address = oauth_flow.begin(session_or_visitor(), str(posted.values.get("dc", "")), uses_billing=uses_billing)
+    address = oauth_flow.begin(
+        session_or_visitor(), str(posted.values.get("dc", "")), uses_billing=uses_billing
+    )
     if address is None:
-        return _landing(error="This portal does not know that data centre. Please choose one of the list.", status=422)
+        return _landing(
+            error="This portal does not know that data centre. Please choose one of the list.", status=422
+        )
     return redirect(address, code=303)
 
 
 @bp.get("/merchant/zoho/callback")
 @open_to_all
 def callback() -> ResponseReturnValue:
-    """Back from Zoho's consent page. Every address that does not belong to a consent of this browser ends in one clear page."""
+    """Back from Zoho's consent page. Every address that does not belong to a consent of this browser ends in
+    one clear page.
+    """
     try:
         finished = oauth_flow.finish(current_session(), request.args)
     except oauth_flow.FlowRefused as refusal:
@@ -59,16 +71,25 @@ def callback() -> ResponseReturnValue:
         merchant = _who(finished.grant, organisations)
     except ZohoError as fault:
         _end(finished.grant)
-        return _not_connected(f"Zoho answered: {fault.reason}. Nothing was connected; please try again in a moment.", 502)
+        return _not_connected(
+            f"Zoho answered: {fault.reason}. Nothing was connected; please try again in a moment.", 502
+        )
     if merchant is None:
         _end(finished.grant)
-        return _not_connected("This Zoho account has no organisation in Zoho Books yet. Create one there, then connect again.", 409)
+        return _not_connected(
+            "This Zoho account has no organisation in Zoho Books yet. Create one there, then connect again.",
+            409,
+        )
     wired().merchants.save(merchant)
     before, merchant = merchant.orgs, join_invited(merchant, organisations)
     is_needed, was_signed_in = renew_owned(finished.grant, merchant), _merchant_here() is not None
     session = start_session("merchant", merchant.id)
     log.info("merchant_signed_in", merchant=merchant.id)
-    if finished.purpose == oauth_flow.CONNECT and not is_needed and (not was_signed_in or merchant.orgs != before):
+    if (
+        finished.purpose == oauth_flow.CONNECT
+        and not is_needed
+        and (not was_signed_in or merchant.orgs != before)
+    ):
         _end(finished.grant)
         return redirect(url_for("merchant_connection.landing"), code=303)
     oauth_flow.keep_grant(session, finished)
@@ -94,7 +115,9 @@ def organisations(visit: MerchantVisit) -> ResponseReturnValue:
 @bp.post("/merchant/organisations")
 @merchant_only
 def choose(visit: MerchantVisit) -> ResponseReturnValue:
-    """Only an organisation that Zoho lists for this grant, that is active, and that nobody else looks after."""
+    """Only an organisation that Zoho lists for this grant, that is active, and that nobody else looks
+    after.
+    """
     kept = oauth_flow.kept_grant(visit.session)
     if kept is None:
         return redirect(url_for("merchant_connection.landing"), code=303)
@@ -119,9 +142,13 @@ def choose(visit: MerchantVisit) -> ResponseReturnValue:
 @owner_only
 def reconnect(visit: OrganisationVisit) -> ResponseReturnValue:
     used = visit.connection.billing is not BillingUse.UNUSED
-    address = oauth_flow.begin(visit.session, visit.connection.dc, purpose=f"reconnect:{visit.org}", uses_billing=used)
+    address = oauth_flow.begin(
+        visit.session, visit.connection.dc, purpose=f"reconnect:{visit.org}", uses_billing=used
+    )
     if address is None:
-        return _not_connected("This portal no longer has a Zoho client for that data centre. Its operator must add one.", 409)
+        return _not_connected(
+            "This portal no longer has a Zoho client for that data centre. Its operator must add one.", 409
+        )
     return redirect(address, code=303)
 
 
@@ -142,7 +169,11 @@ def do_disconnect(visit: OrganisationVisit) -> ResponseReturnValue:
 def _who(grant: Grant, organisations: list[Organization]) -> Merchant | None:
     """The person behind the grant, asked in the first organisation that can be asked; None without any."""
     active = [one for one in organisations if one.is_active is not False] or organisations
-    return merchant_of(grant, wired().zoho.who_authorised(grant, active[0].id), organisations) if active else None
+    return (
+        merchant_of(grant, wired().zoho.who_authorised(grant, active[0].id), organisations)
+        if active
+        else None
+    )
 
 
 def _end(grant: Grant) -> None:
@@ -153,7 +184,9 @@ def _end(grant: Grant) -> None:
 
 def _merchant_here() -> Merchant | None:
     session = current_session()
-    return wired().merchants.get(session.subject) if session is not None and session.kind == "merchant" else None
+    return (
+        wired().merchants.get(session.subject) if session is not None and session.kind == "merchant" else None
+    )
 
 
 def _landing(*, error: str = "", status: int = 200) -> ResponseReturnValue:
@@ -161,17 +194,24 @@ def _landing(*, error: str = "", status: int = 200) -> ResponseReturnValue:
     g.visit = MerchantVisit(merchant=merchant, session=session_or_visitor()) if merchant else None
     connections = [wired().connections.get(org) for org in merchant.orgs] if merchant else []
     page = render_template(
-        "pages/merchant/landing.html", merchant=merchant, connections=[one for one in connections if one is not None], error=error,
-        data_centres=wired().settings.data_centres.values(), role_words=ROLE_WORDS,
+        "pages/merchant/landing.html",
+        merchant=merchant,
+        connections=[one for one in connections if one is not None],
+        error=error,
+        data_centres=wired().settings.data_centres.values(),
+        role_words=ROLE_WORDS,
         roles={org: wired().team.role(org, merchant.id) for org in merchant.orgs} if merchant else {},
         invited=_invitations(merchant) if merchant else [],
-    )  # fmt: skip
+    )
     return make_response(page, status)
 
 
 def _invitations(merchant: Merchant) -> list[tuple[ColleagueInvitation, str]]:
     """What this merchant was invited to, with the organisation's name."""
-    found = [(one, wired().connections.get(one.org)) for one in wired().colleague_invitations.of_merchant(merchant.id)]
+    found = [
+        (one, wired().connections.get(one.org))
+        for one in wired().colleague_invitations.of_merchant(merchant.id)
+    ]
     return [(one, connection.name) for one, connection in found if connection is not None]
 
 
@@ -188,7 +228,10 @@ def _choice(visit: MerchantVisit, grant: Grant, *, error: str = "") -> ResponseR
         }
         for one in found
     ]
-    return make_response(render_template("pages/merchant/organisations.html", choices=choices, error=error), 422 if error else 200)
+    return make_response(
+        render_template("pages/merchant/organisations.html", choices=choices, error=error),
+        422 if error else 200,
+    )
 
 
 def _choice_failed(fault: ZohoError) -> ResponseReturnValue:

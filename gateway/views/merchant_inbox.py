@@ -19,4 +19,11 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
     counts = {key: sum(one.group == key for one in needs) for key in GROUPS}
     chosen = request.args.get("show", "")
     shown = [one for one in needs if chosen not in GROUPS or one.group == chosen]
-    return render_template("pages/merchant/inbox.html", needs=shown, total=len(needs), counts=counts, groups=GROUPS, chosen=chosen)
+    return render_template(
+        "pages/merchant/inbox.html",
+        needs=shown,
+        total=len(needs),
+        counts=counts,
+        groups=GROUPS,
+        chosen=chosen,
+    )

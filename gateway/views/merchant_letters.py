@@ -37,7 +37,9 @@ def save(visit: OrganisationVisit) -> ResponseReturnValue:
     wired().letter_settings.save(visit.org, after)
     modes = {kind.title: (before.mode(kind.name), after.mode(kind.name)) for kind in (*SWITCHED, *CHOSEN)}
     if changed := {title: MODE_WORDS[new] for title, (old, new) in modes.items() if new is not old}:
-        wired().activity.append(visit.org, visit.merchant.id, "letters_saved", {"merchant": visit.merchant.name, **changed})
+        wired().activity.append(
+            visit.org, visit.merchant.id, "letters_saved", {"merchant": visit.merchant.name, **changed}
+        )
     return redirect(url_for("merchant_letters.show", org=visit.org, saved=1), code=303)
 
 
@@ -49,6 +51,12 @@ def _settings(values: dict[str, Any], before: LetterSettings) -> LetterSettings:
 
 def _page(visit: OrganisationVisit, settings: LetterSettings, *, errors: dict[str, str] | None = None) -> str:
     return render_template(
-        "pages/merchant/letters.html", settings=settings, switched=SWITCHED, chosen=CHOSEN, modes=MODE_WORDS, errors=errors or {},
-        is_saved=request.args.get("saved") == "1", time_zone=visit.connection.time_zone or "UTC",
-    )  # fmt: skip
+        "pages/merchant/letters.html",
+        settings=settings,
+        switched=SWITCHED,
+        chosen=CHOSEN,
+        modes=MODE_WORDS,
+        errors=errors or {},
+        is_saved=request.args.get("saved") == "1",
+        time_zone=visit.connection.time_zone or "UTC",
+    )

@@ -35,7 +35,9 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 @bp.post("/merchant/<org_key:org>/look")
 @organisation_only
 def save(visit: OrganisationVisit) -> ResponseReturnValue:
-    """Save, or show what it would look like. A fault keeps everything typed; a picture must be chosen anew, as browsers want it."""
+    """Save, or show what it would look like. A fault keeps everything typed; a picture must be chosen anew,
+    as browsers want it.
+    """
     posted, before = read_form(PortalLookForm(), request.form), wired().portal_settings.get(visit.org)
     errors, logo = dict(posted.errors), None
     try:
@@ -60,27 +62,47 @@ def _uploaded() -> Logo | None:
     return Logo(read_picture(content, largest=LARGEST).kind, content) if content else None
 
 
-def _keep(visit: OrganisationVisit, before: PortalSettings, after: PortalSettings, logo: Logo | None, *, removes_logo: bool) -> None:
+def _keep(
+    visit: OrganisationVisit,
+    before: PortalSettings,
+    after: PortalSettings,
+    logo: Logo | None,
+    *,
+    removes_logo: bool,
+) -> None:
     if logo is not None:
         after = dataclasses.replace(after, logo=wired().logos.put(visit.org, logo))
     elif removes_logo:
         after = dataclasses.replace(after, logo="")
     if changed := changes_between(before, after):
         wired().portal_settings.save(visit.org, after)
-        wired().activity.append(visit.org, visit.merchant.id, "look_saved", {"merchant": visit.merchant.name, **changed})
+        wired().activity.append(
+            visit.org, visit.merchant.id, "look_saved", {"merchant": visit.merchant.name, **changed}
+        )
     if before.logo and before.logo != after.logo:
         wired().logos.retire(before.logo)
 
 
 def _page(
-    visit: OrganisationVisit, settings: PortalSettings, *, errors: dict[str, str] | None = None, is_preview: bool = False
+    visit: OrganisationVisit,
+    settings: PortalSettings,
+    *,
+    errors: dict[str, str] | None = None,
+    is_preview: bool = False,
 ) -> str:
     colour = settings.colour if COLOUR.fullmatch(settings.colour) else ""
     shown = dataclasses.replace(settings, colour=colour)
     is_corrected = bool(colour) and colour not in (light_accent(colour).accent, dark_accent(colour).accent)
     return render_template(
-        "pages/merchant/look.html", settings=settings, errors=errors or {}, look=portal_look(shown, visit.connection),
-        preview=url_for("looks.preview", colour=colour.removeprefix("#")) if colour else "", foyers=FOYERS,
-        readable=(light_accent(colour).accent, dark_accent(colour).accent) if is_corrected else (), is_preview=is_preview,
-        is_saved=request.args.get("saved") == "1" and not errors, largest=LARGEST // 1024, address=wired().settings.portal_url,
-    )  # fmt: skip
+        "pages/merchant/look.html",
+        settings=settings,
+        errors=errors or {},
+        look=portal_look(shown, visit.connection),
+        preview=url_for("looks.preview", colour=colour.removeprefix("#")) if colour else "",
+        foyers=FOYERS,
+        readable=(light_accent(colour).accent, dark_accent(colour).accent) if is_corrected else (),
+        is_preview=is_preview,
+        is_saved=request.args.get("saved") == "1" and not errors,
+        largest=LARGEST // 1024,
+        address=wired().settings.portal_url,
+    )

@@ -1,4 +1,6 @@
-"""Letters: what was written to whom and what became of it. Where letters go into a folder, what they say can be read here too."""
+"""Letters: what was written to whom and what became of it. Where letters go into a folder, what they say can
+be read here too.
+"""
 
 from __future__ import annotations
 
@@ -41,10 +43,15 @@ def listing(visit: OrganisationVisit) -> ResponseReturnValue:
     query = LettersQuery.of(request.args)
     letters = [one for one in wired().letters.recent(visit.org, LOOKED_THROUGH) if query.matches(one)]
     return render_template(
-        "pages/merchant/mails.html", rows=[_row(one) for one in letters[:SHOWN]], total=len(letters), query=query, states=STATE_WORDS,
-        goes_into_a_folder=wired().settings.mail_delivery == "folder", test_to=visit.merchant.email,
+        "pages/merchant/mails.html",
+        rows=[_row(one) for one in letters[:SHOWN]],
+        total=len(letters),
+        query=query,
+        states=STATE_WORDS,
+        goes_into_a_folder=wired().settings.mail_delivery == "folder",
+        test_to=visit.merchant.email,
         is_tested=request.args.get("done") == "tested",
-    )  # fmt: skip
+    )
 
 
 @bp.get("/merchant/<org_key:org>/mails/<string(maxlength=40):letter_id>")
@@ -62,9 +69,14 @@ def one_html(visit: OrganisationVisit, letter_id: str) -> ResponseReturnValue:
 def send_test(visit: OrganisationVisit) -> ResponseReturnValue:
     """A letter to the merchant who asks, by the same way as all others."""
     letter = Letter(
-        id=new_letter_id(), org=visit.org, to=visit.merchant.email, kind="test", merchant_id=visit.merchant.id,
-        values={"answers_to": str(visit.connection.profile.get("email") or visit.merchant.email)}, path=f"/merchant/{visit.org}/mails",
-    )  # fmt: skip
+        id=new_letter_id(),
+        org=visit.org,
+        to=visit.merchant.email,
+        kind="test",
+        merchant_id=visit.merchant.id,
+        values={"answers_to": str(visit.connection.profile.get("email") or visit.merchant.email)},
+        path=f"/merchant/{visit.org}/mails",
+    )
     put_out(letter, once_key=f"test:{letter.id}")
     return redirect(url_for("merchant_mails.listing", org=visit.org, done="tested"), code=303)
 
@@ -83,6 +95,10 @@ def with_links(text: str) -> Markup:
     for found in LINK.finditer(text):
         address = found.group()
         parts.append(escape(text[end : found.start()]))
-        parts.append(Markup('<a href="{0}">{0}</a>').format(address) if address.startswith(portal + "/") else escape(address))
+        parts.append(
+            Markup('<a href="{0}">{0}</a>').format(address)
+            if address.startswith(portal + "/")
+            else escape(address)
+        )
         end = found.end()
     return Markup("").join([*parts, escape(text[end:])])

@@ -58,11 +58,15 @@ def sync(visit: OrganisationVisit) -> ResponseReturnValue:
 
 def _lists(visit: OrganisationVisit) -> list[dict[str, Any]]:
     source = subscription_source(visit.connection)
-    return [_progress(visit.org, state) for state in wired().sync_states.all_of(visit.org, subscriptions=source)]
+    return [
+        _progress(visit.org, state) for state in wired().sync_states.all_of(visit.org, subscriptions=source)
+    ]
 
 
 def _progress(org: str, state: SyncState) -> dict[str, Any]:
-    """One list in words. rows: how many are mirrored so far. pages: of the read under way, or of the last one."""
+    """One list in words. rows: how many are mirrored so far. pages: of the read under way, or of the last
+    one.
+    """
     is_complete = wired().mirror.is_complete(org, state.list_name)
     now, per_minute = store_now(wired().redis.records), wired().settings.zoho_calls_per_minute
     failed = state.has_failed and not state.pauses(now)
@@ -87,4 +91,3 @@ def _progress(org: str, state: SyncState) -> dict[str, Any]:
         "error": state.last_error if failed else "",
         "is_complete": bool(state.last_success and is_complete),
     }
-

@@ -1,4 +1,6 @@
-"""What clients asked for, and what became of it: for the merchant, who confirms what needs them and has the stuck looked at again."""
+"""What clients asked for, and what became of it: for the merchant, who confirms what needs them and has the
+stuck looked at again.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,10 @@ GROUPS = {
 }
 """Filter in the address → its words, and the states it shows."""
 
-SAID_YES = {"payment": marked("%(name)s confirmed the payment."), "change": marked("%(name)s agreed to the change.")}
+SAID_YES = {
+    "payment": marked("%(name)s confirmed the payment."),
+    "change": marked("%(name)s agreed to the change."),
+}
 SAID_NO = {
     "payment": marked("%(name)s did not confirm the payment: %(words)s"),
     "change": marked("%(name)s did not agree to the change: %(words)s"),
@@ -44,9 +49,12 @@ def listing(visit: OrganisationVisit) -> ResponseReturnValue:
     _, states = GROUPS.get(show, GROUPS["all"])
     orders = wired().orders.of_org(visit.org, LATEST)
     return render_template(
-        "pages/merchant/requests.html", orders=[one for one in orders if one.state in states], groups=GROUPS,
-        show=show if show in GROUPS else "all", latest=LATEST if len(orders) == LATEST else 0,
-    )  # fmt: skip
+        "pages/merchant/requests.html",
+        orders=[one for one in orders if one.state in states],
+        groups=GROUPS,
+        show=show if show in GROUPS else "all",
+        latest=LATEST if len(orders) == LATEST else 0,
+    )
 
 
 @bp.get("/merchant/<org_key:org>/requests/<order_id:order_id>")
@@ -68,11 +76,15 @@ def proof(visit: OrganisationVisit, order_id: str) -> Response:
 @bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/confirm")
 @organisation_only
 def confirm(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
-    """The merchant has found the payment, or agrees to the change: Zoho is told, once. Pressed twice, or too late: nothing more happens."""
+    """The merchant has found the payment, or agrees to the change: Zoho is told, once. Pressed twice, or too
+    late: nothing more happens.
+    """
     order = wired().orders.get(visit.org, order_id) or abort(404)
     what = proposal(order)
     not_after = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=wired().settings.order_patience)
-    if wired().orders.agree(visit.org, order_id, words=Phrase(SAID_YES[what], name=visit.merchant.name), not_after=not_after):
+    if wired().orders.agree(
+        visit.org, order_id, words=Phrase(SAID_YES[what], name=visit.merchant.name), not_after=not_after
+    ):
         _note(visit, order, f"{what}_confirmed")
         wired().doorbell.ring_order(visit.org, order_id)
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)
@@ -96,10 +108,14 @@ def turn_down(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
 @bp.post("/merchant/<org_key:org>/requests/<order_id:order_id>/retry")
 @organisation_only
 def retry(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
-    """Looked at again at once; what may have been sent is read first, never repeated blindly. Too late: nothing happens."""
+    """Looked at again at once; what may have been sent is read first, never repeated blindly. Too late:
+    nothing happens.
+    """
     if wired().orders.get(visit.org, order_id) is None:
         abort(404)
-    if wired().orders.retry(visit.org, order_id, words=Phrase("%(name)s asked for another try.", name=visit.merchant.name)):
+    if wired().orders.retry(
+        visit.org, order_id, words=Phrase("%(name)s asked for another try.", name=visit.merchant.name)
+    ):
         wired().activity.append(visit.org, visit.merchant.id, "request_retried", {"request": order_id})
         wired().doorbell.ring_order(visit.org, order_id)
     return redirect(url_for("merchant_requests.one", org=visit.org, order_id=order_id), code=303)

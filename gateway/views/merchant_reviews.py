@@ -20,14 +20,23 @@ bp = Blueprint("merchant_reviews", __name__)
 def listing(visit: OrganisationVisit) -> ResponseReturnValue:
     """client: a customer's id; anything else shows all. The average is of what is shown."""
     every = wired().reviews.of_org(visit.org)
-    customers = dict(sorted({one.customer_id: one.customer_name for one in every}.items(), key=lambda one: one[1].casefold()))
+    customers = dict(
+        sorted(
+            {one.customer_id: one.customer_name for one in every}.items(), key=lambda one: one[1].casefold()
+        )
+    )
     customer = request.args.get("client", "")
     shown = [one for one in every if customer not in customers or one.customer_id == customer]
     counts = Counter(one.stars for one in shown)
     return render_template(
-        "pages/merchant/reviews.html", reviews=shown, average=average(shown), counts=[(stars, counts[stars]) for stars in reversed(STARS)],
-        customers=customers, customer=customer if customer in customers else "", are_on=wired().portal_settings.get(visit.org).shows_review,
-    )  # fmt: skip
+        "pages/merchant/reviews.html",
+        reviews=shown,
+        average=average(shown),
+        counts=[(stars, counts[stars]) for stars in reversed(STARS)],
+        customers=customers,
+        customer=customer if customer in customers else "",
+        are_on=wired().portal_settings.get(visit.org).shows_review,
+    )
 
 
 def average(reviews: list[Review]) -> Decimal | None:

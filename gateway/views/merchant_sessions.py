@@ -17,7 +17,9 @@ bp = Blueprint("merchant_sessions", __name__)
 @merchant_only
 def show(visit: MerchantVisit) -> ResponseReturnValue:
     sessions = wired().sessions.of(visit.merchant.id)
-    return render_template("pages/merchant/sessions.html", sessions=sessions, is_done=request.args.get("done") == "1")
+    return render_template(
+        "pages/merchant/sessions.html", sessions=sessions, is_done=request.args.get("done") == "1"
+    )
 
 
 @bp.post("/merchant/sessions/end")

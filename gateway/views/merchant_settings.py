@@ -47,12 +47,16 @@ def save(visit: OrganisationVisit) -> ResponseReturnValue:
     before = wired().portal_settings.get(visit.org)
     if posted.errors:
         as_typed = {name: request.form.get(name, "") for name in TYPED}
-        return make_response(_page(visit.connection, _with(before, {**posted.values, **as_typed}), errors=posted.errors), 422)
+        return make_response(
+            _page(visit.connection, _with(before, {**posted.values, **as_typed}), errors=posted.errors), 422
+        )
     after = _with(before, posted.values)
     wired().setting_up.mark(visit.org, SETTINGS)
     if changed := changes_between(before, after):
         wired().portal_settings.save(visit.org, after)
-        wired().activity.append(visit.org, visit.merchant.id, "settings_saved", {"merchant": visit.merchant.name, **changed})
+        wired().activity.append(
+            visit.org, visit.merchant.id, "settings_saved", {"merchant": visit.merchant.name, **changed}
+        )
     return redirect(url_for("merchant_settings.show", org=visit.org, saved=1), code=303)
 
 
@@ -60,16 +64,28 @@ def _with(settings: PortalSettings, values: dict[str, Any]) -> PortalSettings:
     rules = {name: values.get(f"{RULE}{name}", EditRule.FREE) for name in EDITABLE}
     plain = {name: value for name, value in values.items() if not name.startswith(RULE)}
     return dataclasses.replace(
-        settings, **plain, asks_before_edit=tuple(name for name in EDITABLE if rules[name] == EditRule.ASK),
+        settings,
+        **plain,
+        asks_before_edit=tuple(name for name in EDITABLE if rules[name] == EditRule.ASK),
         locks_edit=tuple(name for name in EDITABLE if rules[name] == EditRule.LOCKED),
-    )  # fmt: skip
+    )
 
 
 def _page(connection: Connection, settings: PortalSettings, *, errors: dict[str, str] | None = None) -> str:
     rules = {one: rule_of(one, asks=settings.asks_before_edit, locks=settings.locks_edit) for one in EDITABLE}
     return render_template(
-        "pages/merchant/settings.html", settings=settings, errors=errors or {}, is_saved=request.args.get("saved") == "1",
-        sees=SEES, estimates=ESTIMATES, paying=PAYING, details=DETAILS, signing_in=SIGNING_IN, pay_routes=PAY_ROUTE_WORDS,
+        "pages/merchant/settings.html",
+        settings=settings,
+        errors=errors or {},
+        is_saved=request.args.get("saved") == "1",
+        sees=SEES,
+        estimates=ESTIMATES,
+        paying=PAYING,
+        details=DETAILS,
+        signing_in=SIGNING_IN,
+        pay_routes=PAY_ROUTE_WORDS,
         route=route_in_force(settings, connection, wired().refused_scopes.of(connection.org)),
-        editable=EDITABLE, rules=rules, rule_words=RULE_WORDS,
-    )  # fmt: skip
+        editable=EDITABLE,
+        rules=rules,
+        rule_words=RULE_WORDS,
+    )

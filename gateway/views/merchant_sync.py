@@ -1,4 +1,6 @@
-"""How well the portal follows Zoho: per list the last reading and how late changes come, and what is left of the day's calls."""
+"""How well the portal follows Zoho: per list the last reading and how late changes come, and what is left of
+the day's calls.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,8 @@ CLASS_WORDS = {
 
 @dataclass(frozen=True)
 class ListHealth:
-    """age: since it was last read without a fault, in words. late: how late changes came, None before the first one. pauses: whether
-    there are no calls for it just now.
+    """age: since it was last read without a fault, in words. late: how late changes came, None before the
+    first one. pauses: whether there are no calls for it just now.
     """
 
     title: str
@@ -56,7 +58,10 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
     budget = wiring.zoho.books_budget
     return render_template(
         "pages/merchant/sync.html",
-        lists=[_health(visit.org, state, now) for state in wiring.sync_states.all_of(visit.org, subscriptions=source)],
+        lists=[
+            _health(visit.org, state, now)
+            for state in wiring.sync_states.all_of(visit.org, subscriptions=source)
+        ],
         day=budget.day(visit.org),
         classes=[_waits(one, figures) for one, figures in budget.today(visit.org).items()],
         next_sync=wiring.sync_due.at(visit.org),
@@ -67,7 +72,13 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 
 def _health(org: str, state: SyncState, now: dt.datetime) -> ListHealth:
     age = duration((now - state.last_success).total_seconds()) if state.last_success else ""
-    return ListHealth(LIST_TITLES[state.list_name], state, age, wired().sync_lags.figures(org, state.list_name), state.pauses(now))
+    return ListHealth(
+        LIST_TITLES[state.list_name],
+        state,
+        age,
+        wired().sync_lags.figures(org, state.list_name),
+        state.pauses(now),
+    )
 
 
 def _waits(call_class: CallClass, figures: ClassFigures) -> ClassWaits:

@@ -1,4 +1,6 @@
-"""Setting up webhooks: the address for Zoho, how deliveries prove themselves, and what came of the last ones."""
+"""Setting up webhooks: the address for Zoho, how deliveries prove themselves, and what came of the last
+ones.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,16 @@ from gateway.wiring import wired
 bp = Blueprint("merchant_webhooks", __name__)
 
 PROOFS = (
-    (Proof.SIGNATURE, "A signature", "Zoho signs every delivery with the secret below. The safest; some set-ups of Zoho sign differently."),
-    (Proof.HEADER, "A header", f"You add the header {TOKEN_HEADER} with the secret below to the webhook in Zoho."),
+    (
+        Proof.SIGNATURE,
+        "A signature",
+        "Zoho signs every delivery with the secret below. The safest; some set-ups of Zoho sign differently.",
+    ),
+    (
+        Proof.HEADER,
+        "A header",
+        f"You add the header {TOKEN_HEADER} with the secret below to the webhook in Zoho.",
+    ),
     (Proof.ADDRESS, "The address alone", "Nobody but Zoho and you knows the address. Always works."),
 )
 OUTCOMES = {
@@ -52,7 +62,9 @@ def deliveries(visit: OrganisationVisit) -> Response:
 @bp.post("/merchant/<org_key:org>/webhooks")
 @organisation_only
 def change(visit: OrganisationVisit) -> ResponseReturnValue:
-    """open: an address, or a new one. close: none any more. prove: how deliveries prove themselves. test: send one ourselves."""
+    """open: an address, or a new one. close: none any more. prove: how deliveries prove themselves. test:
+    send one ourselves.
+    """
     doors, wanted = wired().webhook_doors, request.form.get("do", "")
     if wanted == "open":
         before = doors.of(visit.org)

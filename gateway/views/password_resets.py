@@ -39,7 +39,9 @@ def choose(secret: str) -> ResponseReturnValue:
         return _closed_page(found, secret)
     posted = read_form(PasswordChoiceForm(), request.form)
     errors = dict(posted.errors)
-    if "password" not in errors and (words := why_unfit(posted.values.get("password", ""), about=words_about(found.accounts))):
+    if "password" not in errors and (
+        words := why_unfit(posted.values.get("password", ""), about=words_about(found.accounts))
+    ):
         errors = {"password": words}
     if errors:
         return _choice_page(found, secret, errors)
@@ -56,7 +58,9 @@ def choose(secret: str) -> ResponseReturnValue:
 
 
 def _choice_page(found: Behind, secret: str, errors: dict[str, str] | None = None) -> ResponseReturnValue:
-    page = render_template("pages/mailed_links/new_password.html", found=found, secret=secret, errors=errors or {})
+    page = render_template(
+        "pages/mailed_links/new_password.html", found=found, secret=secret, errors=errors or {}
+    )
     return make_response(page, 422 if errors else 200)
 
 

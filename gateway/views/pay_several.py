@@ -1,4 +1,6 @@
-"""Pay several invoices, or all that are due: Zoho has no page for many, so one after the other, with the place kept (FACTS 7.1)."""
+"""Pay several invoices, or all that are due: Zoho has no page for many, so one after the other, with the
+place kept (FACTS 7.1).
+"""
 
 from __future__ import annotations
 
@@ -25,22 +27,30 @@ MOST = 50
 @bp.get("/pay-several")
 @client_only
 def choose(visit: ClientVisit) -> ResponseReturnValue:
-    """id, once for each invoice that was ticked; none of them means all that can be paid. What they come to, per currency."""
+    """id, once for each invoice that was ticked; none of them means all that can be paid. What they come to,
+    per currency.
+    """
     visit.require(OrderKind.PAY_INVOICE)
     payable, asked = _payable(visit), request.args.getlist("id")
     chosen = [one for one in payable if one.id in asked] if asked else payable
     row = chosen[:MOST]
     return render_template(
-        "pages/paying/choose_several.html", invoices=row, sums=sums((one.currency, one.balance) for one in row),
-        said_at=freshness(visit, INVOICES.name, None), left_out=len(set(asked)) - len(chosen) if asked else 0,
-        more=len(chosen) - len(row), most=MOST,
-    )  # fmt: skip
+        "pages/paying/choose_several.html",
+        invoices=row,
+        sums=sums((one.currency, one.balance) for one in row),
+        said_at=freshness(visit, INVOICES.name, None),
+        left_out=len(set(asked)) - len(chosen) if asked else 0,
+        more=len(chosen) - len(row),
+        most=MOST,
+    )
 
 
 @bp.post("/pay-several")
 @client_only
 def start(visit: ClientVisit) -> ResponseReturnValue:
-    """invoice_id, once for each; what is not to pay any more is left out. Pressed twice it is the same invoices, each paid once."""
+    """invoice_id, once for each; what is not to pay any more is left out. Pressed twice it is the same
+    invoices, each paid once.
+    """
     visit.require(OrderKind.PAY_INVOICE)
     asked = request.form.getlist("invoice_id")
     if not 0 < len(asked) <= MOST or set(request.form) - {"invoice_id", "csrf_token"}:
@@ -61,14 +71,20 @@ def show(visit: ClientVisit, round_id: str) -> ResponseReturnValue:
     shares = progress_of(visit, paying)
     is_moving = any(step.standing.is_held for share in shares for step in share.steps)
     return render_template(
-        "pages/paying/several.html", paying=paying, shares=shares, next_step=next_step(shares), is_moving=is_moving,
+        "pages/paying/several.html",
+        paying=paying,
+        shares=shares,
+        next_step=next_step(shares),
+        is_moving=is_moving,
         said_at=freshness(visit, INVOICES.name, None),
-    )  # fmt: skip
+    )
 
 
 def _payable(visit: ClientVisit) -> list[Invoice]:
     """What can be paid now, due first."""
-    return [one for one in all_open_rows(visit, INVOICES, OPEN, by="due_date") if pay_standing(visit, one).may_pay]
+    return [
+        one for one in all_open_rows(visit, INVOICES, OPEN, by="due_date") if pay_standing(visit, one).may_pay
+    ]
 
 
 def _part(invoice: Invoice) -> RoundPart:

@@ -1,4 +1,6 @@
-"""Pay Now: a last look, the way to Zoho's page, going on with a payment that is open, and coming back, which proves nothing (FACTS 7.2)."""
+"""Pay Now: a last look, the way to Zoho's page, going on with a payment that is open, and coming back, which
+proves nothing (FACTS 7.2).
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,16 @@ def start(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     if fresh.is_old:
         raise DocumentIsCold("invoice")
     if seen_mark(fresh.document) != posted.values["seen"]:
-        return make_response(_page(visit, fresh, changes_between(known.document, fresh.document), round_id=round_id, is_other=True), 409)
+        return make_response(
+            _page(
+                visit,
+                fresh,
+                changes_between(known.document, fresh.document),
+                round_id=round_id,
+                is_other=True,
+            ),
+            409,
+        )
     if standing.being_paid is not None:
         return _went_on(visit, standing.being_paid, fresh.document)
     try:
@@ -90,7 +101,9 @@ def cancel(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 @bp.get("/requests/<order_id:order_id>/back")
 @client_only
 def back(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
-    """Where Zoho's page leads back to. Whatever the address says besides is not looked at: Zoho is asked, and the receipt tells."""
+    """Where Zoho's page leads back to. Whatever the address says besides is not looked at: Zoho is asked, and
+    the receipt tells.
+    """
     order = own_order(visit, order_id) or abort(404)
     if order.state is OrderState.HANDED_OVER:
         hurry(order)
@@ -120,17 +133,31 @@ def _hand_over_page(invoice: Invoice, order: Order, way: WayToZoho) -> ResponseR
 
 
 def _page(
-    visit: ClientVisit, fresh: Reading[Invoice], changes: list[Change], *, round_id: str, is_other: bool = False, has_no_page: bool = False,
-) -> str:  # fmt: skip
+    visit: ClientVisit,
+    fresh: Reading[Invoice],
+    changes: list[Change],
+    *,
+    round_id: str,
+    is_other: bool = False,
+    has_no_page: bool = False,
+) -> str:
     invoice = fresh.document
     routes = routes_of(invoice, visit.settings, visit.connection, wired().refused_scopes.of(visit.scope.org))
     return render_template(
-        "pages/paying/look.html", reading=fresh, invoice=invoice, changes=changes, is_other=is_other, round_id=round_id,
+        "pages/paying/look.html",
+        reading=fresh,
+        invoice=invoice,
+        changes=changes,
+        is_other=is_other,
+        round_id=round_id,
         has_no_page=has_no_page,
-        standing=pay_standing(visit, invoice), route=routes[0] if routes else None, by_bank=PayRoute.BANK in routes,
-        credits=available_credit(visit, invoice) if visit.allows(OrderKind.APPLY_CREDIT) else [], seen=seen_mark(invoice),
+        standing=pay_standing(visit, invoice),
+        route=routes[0] if routes else None,
+        by_bank=PayRoute.BANK in routes,
+        credits=available_credit(visit, invoice) if visit.allows(OrderKind.APPLY_CREDIT) else [],
+        seen=seen_mark(invoice),
         form_key=secrets.token_urlsafe(18),
-    )  # fmt: skip
+    )
 
 
 def _round_asked_for() -> str:

@@ -1,4 +1,6 @@
-"""A client says that they have paid an invoice elsewhere. The merchant confirms or refuses it; only then Zoho is told."""
+"""A client says that they have paid an invoice elsewhere. The merchant confirms or refuses it; only then Zoho
+is told.
+"""
 
 from __future__ import annotations
 
@@ -35,13 +37,23 @@ def ask(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
         return redirect(url_for("requests.one", order_id=order.id), code=303)
     if elsewhere := _where_it_is_settled(visit, invoice):
         return redirect(elsewhere, code=303)
-    return _form(reading, {"amount": str(invoice.balance), "date": today().isoformat(), "mode": "banktransfer", "reference": ""})
+    return _form(
+        reading,
+        {
+            "amount": str(invoice.balance),
+            "date": today().isoformat(),
+            "mode": "banktransfer",
+            "reference": "",
+        },
+    )
 
 
 @bp.post("/invoices/<zoho_id:invoice_id>/paid-already")
 @client_only
 def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    """Record it for the merchant and go to its receipt. While one is open, its receipt is shown instead of making a second."""
+    """Record it for the merchant and go to its receipt. While one is open, its receipt is shown instead of
+    making a second.
+    """
     reading = _owed(visit, invoice_id)
     invoice = reading.document
     if elsewhere := _where_it_is_settled(visit, invoice):
@@ -71,7 +83,9 @@ def _owed(visit: ClientVisit, invoice_id: str) -> Reading[Invoice]:
 
 
 def _where_it_is_settled(visit: ClientVisit, invoice: Invoice) -> str:
-    """Where what else is under way for the invoice can be gone on with or cancelled, which comes first; "" for nothing."""
+    """Where what else is under way for the invoice can be gone on with or cancelled, which comes first; ""
+    for nothing.
+    """
     standing = pay_standing(visit, invoice)
     if standing.credit_use:
         return url_for("requests.one", order_id=standing.credit_use.id)
@@ -88,10 +102,20 @@ def _attached() -> bytes:
 
 
 def _form(
-    reading: Reading[Invoice], typed: dict[str, str], *, errors: dict[str, str] | None = None, status: int = 200
+    reading: Reading[Invoice],
+    typed: dict[str, str],
+    *,
+    errors: dict[str, str] | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
     page = render_template(
-        "pages/invoices/paid_already.html", reading=reading, invoice=reading.document, typed=typed, errors=errors or {},
-        modes=MODES, longest_reference=LONGEST_REFERENCE, form_key=secrets.token_urlsafe(18),
-    )  # fmt: skip
+        "pages/invoices/paid_already.html",
+        reading=reading,
+        invoice=reading.document,
+        typed=typed,
+        errors=errors or {},
+        modes=MODES,
+        longest_reference=LONGEST_REFERENCE,
+        form_key=secrets.token_urlsafe(18),
+    )
     return make_response(page, status)

@@ -27,7 +27,9 @@ ALL = Group()
 @client_only
 def listing(visit: ClientVisit) -> ResponseReturnValue:
     query = read_list_query(LIST, request.args)
-    return render_template("pages/payments/list.html", query=query, found=read_list(visit, PAYMENTS, query, ALL))
+    return render_template(
+        "pages/payments/list.html", query=query, found=read_list(visit, PAYMENTS, query, ALL)
+    )
 
 
 @bp.get("/payments/<zoho_id:payment_id>")
@@ -35,7 +37,9 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 def one(visit: ClientVisit, payment_id: str) -> ResponseReturnValue:
     reading = read_document(visit, PAYMENTS, payment_id)
     refunds = refunds_of(visit, reading.document)
-    return render_template("pages/payments/one.html", reading=reading, payment=reading.document, refunds=refunds)
+    return render_template(
+        "pages/payments/one.html", reading=reading, payment=reading.document, refunds=refunds
+    )
 
 
 @bp.get("/payments/<zoho_id:payment_id>/pdf")

@@ -20,11 +20,14 @@ from gateway.reading.document_reading import read_document
 bp = Blueprint("person_edits", __name__)
 
 FORM = EditForm(
-    kind=OrderKind.EDIT_PERSON, labels=PERSON_FIELDS, longest=LONGEST, schema=PersonEditForm,
+    kind=OrderKind.EDIT_PERSON,
+    labels=PERSON_FIELDS,
+    longest=LONGEST,
+    schema=PersonEditForm,
     recorded=marked("%(name)s changed their details. It is recorded here."),
     asked=marked("%(name)s changed their details. %(merchant)s is asked first."),
     page="pages/details_edit.html",
-)  # fmt: skip
+)
 
 
 @bp.get("/details/edit")

@@ -24,9 +24,12 @@ bp = Blueprint("requests", __name__)
 LATEST = 100
 
 CHOICES = {
-    "all": marked("All"), "mine": marked("Mine"), "open": marked("On the way"), "done": marked("Confirmed"),
+    "all": marked("All"),
+    "mine": marked("Mine"),
+    "open": marked("On the way"),
+    "done": marked("Confirmed"),
     "not": marked("Did not come about"),
-}  # fmt: skip
+}
 GROUPS: dict[str, Callable[[Order, ClientVisit], bool]] = {
     "all": lambda order, visit: True,
     "mine": lambda order, visit: order.account_id == visit.account.id,
@@ -42,7 +45,11 @@ GROUPS: dict[str, Callable[[Order, ClientVisit], bool]] = {
 def listing(visit: ClientVisit) -> ResponseReturnValue:
     """show: a key of GROUPS; anything else shows all."""
     show = request.args.get("show", "") if request.args.get("show") in GROUPS else "all"
-    asked = [one for one in wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST) if not one.is_from_merchant]
+    asked = [
+        one
+        for one in wired().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST)
+        if not one.is_from_merchant
+    ]
     orders = [one for one in asked if GROUPS[show](one, visit)]
     return render_template("pages/requests/list.html", orders=orders, choices=CHOICES, show=show)
 

@@ -1,4 +1,6 @@
-"""The second factor of somebody who is signed in: set it up, make new recovery codes, switch it off. Each asks for the password."""
+"""The second factor of somebody who is signed in: set it up, make new recovery codes, switch it off. Each
+asks for the password.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def set_up(visit: ClientVisit) -> ResponseReturnValue:
         return _offer_page(visit, _password_errors(wrong), 429 if wrong else 422)
     made = confirm(visit.session, visit.account, posted.values["code"])
     if made is None:
-        return _offer_page(visit, {"code": _("This code is not right. Please take the one your app shows now.")}, 422)
+        return _offer_page(
+            visit, {"code": _("This code is not right. Please take the one your app shows now.")}, 422
+        )
     renew_session(visit.session, passed={**visit.session.passed, visit.account.id: made.factor.since})
     return render_template("pages/security/codes.html", codes=made.codes)
 
@@ -61,7 +65,9 @@ def make_codes(visit: ClientVisit) -> ResponseReturnValue:
 @bp.post("/details/second-factor/off")
 @client_only
 def switch_off(visit: ClientVisit) -> ResponseReturnValue:
-    """Where the merchant wants one, the way leads straight to setting up another: until then this session is half again."""
+    """Where the merchant wants one, the way leads straight to setting up another: until then this session is
+    half again.
+    """
     if (factor := _factor(visit)) is None:
         return _back()
     errors, status = _check(visit, factor)
@@ -71,7 +77,13 @@ def switch_off(visit: ClientVisit) -> ResponseReturnValue:
     wired().sessions.end_all(visit.account.id, but=visit.session.id)
     tell(visit.account, AccountChange.SECOND_FACTOR_OFF)
     way_back = url_for("account_security.show", done="off")
-    return enter(visit.account, opened=visit.session.opened, passed=visit.session.passed, since=visit.session.started_at, way_back=way_back)
+    return enter(
+        visit.account,
+        opened=visit.session.opened,
+        passed=visit.session.passed,
+        since=visit.session.started_at,
+        way_back=way_back,
+    )
 
 
 def _factor(visit: ClientVisit) -> SecondFactor | None:
@@ -86,7 +98,11 @@ def _check(visit: ClientVisit, factor: SecondFactor) -> tuple[dict[str, str], in
     if (wrong := check_password(visit.account, posted.values["password"])) is not None:
         return _password_errors(wrong), 429 if wrong else 422
     if (wrong := take_code(visit.account, factor, posted.values["code"])) is not None:
-        return ({"form": wait_words(wrong)}, 429) if wrong else ({"code": _("This code is not right, or was used before.")}, 422)
+        return (
+            ({"form": wait_words(wrong)}, 429)
+            if wrong
+            else ({"code": _("This code is not right, or was used before.")}, 422)
+        )
     return {}, 200
 
 
@@ -94,9 +110,13 @@ def _password_errors(wrong: float) -> dict[str, str]:
     return {"form": wait_words(wrong)} if wrong else {"password": _("This is not your password.")}
 
 
-def _offer_page(visit: ClientVisit, errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
+def _offer_page(
+    visit: ClientVisit, errors: dict[str, str] | None = None, status: int = 200
+) -> ResponseReturnValue:
     offered = offer_for(visit.session, visit.account, visit.merchant_name)
-    return make_response(render_template("pages/security/offer.html", offer=offered, errors=errors or {}), status)
+    return make_response(
+        render_template("pages/security/offer.html", offer=offered, errors=errors or {}), status
+    )
 
 
 def _kept_page(errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:

@@ -1,4 +1,6 @@
-"""The second step of a sign-in. The half session of before opens nothing but these pages, and lives for a quarter of an hour."""
+"""The second step of a sign-in. The half session of before opens nothing but these pages, and lives for a
+quarter of an hour.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ def give() -> ResponseReturnValue:
         log.info("second_step_refused", org=choice.account.org, account=choice.account.id)
         return _code_page(choice, way_back, errors={"code": _wrong_code()}, status=422)
     passed = {**session.passed, choice.account.id: factor.since}
-    return enter(choice.account, opened=session.opened, passed=passed, since=session.started_at, way_back=way_back)
+    return enter(
+        choice.account, opened=session.opened, passed=passed, since=session.started_at, way_back=way_back
+    )
 
 
 @bp.get("/sign-in/second-factor")
@@ -75,10 +79,14 @@ def set_up() -> ResponseReturnValue:
         return _offer_page(session, choice, way_back, errors=_code_errors(posted))
     account: ClientAccount = choice.account
     passed = {**session.passed, account.id: made.factor.since}
-    start_session("client", account.id, account.org, opened=session.opened, passed=passed, since=session.started_at)
+    start_session(
+        "client", account.id, account.org, opened=session.opened, passed=passed, since=session.started_at
+    )
     log.info("signed_in", org=account.org, account=account.id)
     target = safe_way_back(way_back, url_for("dashboard.show"))
-    return render_template("pages/second_step/codes.html", codes=made.codes, merchant=choice.merchant, target=target)
+    return render_template(
+        "pages/second_step/codes.html", codes=made.codes, merchant=choice.merchant, target=target
+    )
 
 
 def _waiting() -> tuple[Session, AccountChoice] | None:
@@ -93,18 +101,30 @@ def _waiting() -> tuple[Session, AccountChoice] | None:
 def _without_factor() -> tuple[Session, AccountChoice] | None:
     """Nobody replaces a factor that stands by coming with a password alone."""
     waiting = _waiting()
-    return waiting if waiting is not None and wired().second_factors.get(waiting[1].account.id) is None else None
+    return (
+        waiting if waiting is not None and wired().second_factors.get(waiting[1].account.id) is None else None
+    )
 
 
-def _code_page(choice: AccountChoice, way_back: str, *, errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
-    return make_response(render_template("pages/second_step/code.html", choice=choice, way_back=way_back, errors=errors or {}), status)
+def _code_page(
+    choice: AccountChoice, way_back: str, *, errors: dict[str, str] | None = None, status: int = 200
+) -> ResponseReturnValue:
+    return make_response(
+        render_template("pages/second_step/code.html", choice=choice, way_back=way_back, errors=errors or {}),
+        status,
+    )
 
 
-def _offer_page(session: Session, choice: AccountChoice, way_back: str, *, errors: dict[str, str] | None = None) -> ResponseReturnValue:
+def _offer_page(
+    session: Session, choice: AccountChoice, way_back: str, *, errors: dict[str, str] | None = None
+) -> ResponseReturnValue:
     page = render_template(
-        "pages/second_step/offer.html", choice=choice, way_back=way_back, errors=errors or {},
+        "pages/second_step/offer.html",
+        choice=choice,
+        way_back=way_back,
+        errors=errors or {},
         offer=offer_for(session, choice.account, choice.merchant),
-    )  # fmt: skip
+    )
     return make_response(page, 422 if errors else 200)
 
 
@@ -113,7 +133,9 @@ def _code_errors(posted: Posted) -> dict[str, str]:
 
 
 def _wrong_code() -> str:
-    return _("This code is not right, or was used before. Please wait for the next one in your app; its clock must be right.")
+    return _(
+        "This code is not right, or was used before. Please wait for the next one in your app; its clock must be right."
+    )
 
 
 def _sign_in_first() -> ResponseReturnValue:

@@ -1,4 +1,6 @@
-"""What a shared link opens: one document to read, and its PDF. A link that does not work looks the same, whatever the reason."""
+"""What a shared link opens: one document to read, and its PDF. A link that does not work looks the same,
+whatever the reason.
+"""
 
 from __future__ import annotations
 

@@ -38,7 +38,11 @@ def make_for_estimate(visit: ClientVisit, estimate_id: str) -> ResponseReturnVal
 @bp.post("/estimates/<zoho_id:estimate_id>/links/revoke")
 @client_only
 def revoke_of_estimate(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
-    return _revoke(visit, _shareable(visit, ESTIMATES, estimate_id), url_for("shared_links.of_estimate", estimate_id=estimate_id))
+    return _revoke(
+        visit,
+        _shareable(visit, ESTIMATES, estimate_id),
+        url_for("shared_links.of_estimate", estimate_id=estimate_id),
+    )
 
 
 @bp.get("/invoices/<zoho_id:invoice_id>/links")
@@ -56,7 +60,11 @@ def make_for_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue
 @bp.post("/invoices/<zoho_id:invoice_id>/links/revoke")
 @client_only
 def revoke_of_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    return _revoke(visit, _shareable(visit, INVOICES, invoice_id), url_for("shared_links.of_invoice", invoice_id=invoice_id))
+    return _revoke(
+        visit,
+        _shareable(visit, INVOICES, invoice_id),
+        url_for("shared_links.of_invoice", invoice_id=invoice_id),
+    )
 
 
 def _shareable(visit: ClientVisit, kind: DocumentKind[Shareable], document_id: str) -> Shareable:
@@ -80,7 +88,9 @@ def _make(visit: ClientVisit, document: Estimate | Invoice) -> ResponseReturnVal
     except TooManyLinks:
         return _page(visit, document, is_full=True)
     note_sharing(visit, "link_made", kind, document.id, document.number)
-    return _page(visit, document, address=wired().settings.portal_url + url_for("shared_documents.show", secret=secret))
+    return _page(
+        visit, document, address=wired().settings.portal_url + url_for("shared_documents.show", secret=secret)
+    )
 
 
 def _revoke(visit: ClientVisit, document: Estimate | Invoice, back: str) -> ResponseReturnValue:
@@ -93,16 +103,27 @@ def _revoke(visit: ClientVisit, document: Estimate | Invoice, back: str) -> Resp
     return redirect(back, code=303)
 
 
-def _page(visit: ClientVisit, document: Estimate | Invoice, *, address: str = "", is_full: bool = False) -> ResponseReturnValue:
+def _page(
+    visit: ClientVisit, document: Estimate | Invoice, *, address: str = "", is_full: bool = False
+) -> ResponseReturnValue:
     links = wired().shared_links.of_document(visit.scope, _name_of_kind(document), document.id)
     page = render_template(
-        "pages/shared/links.html", document=document, is_invoice=isinstance(document, Invoice), address=address, is_full=is_full,
-        links=[(one, _maker(visit, one)) for one in links], days=LIFE.days,
-    )  # fmt: skip
+        "pages/shared/links.html",
+        document=document,
+        is_invoice=isinstance(document, Invoice),
+        address=address,
+        is_full=is_full,
+        links=[(one, _maker(visit, one)) for one in links],
+        days=LIFE.days,
+    )
     return make_response(page, 422 if is_full else 200)
 
 
 def _maker(visit: ClientVisit, link: SharedLink) -> str:
     """Their name, "" when they are no more of this customer's."""
     account = wired().accounts.get(link.account_id)
-    return account.name if account is not None and account.customer_id == visit.scope.customer_id and account.org == link.org else ""
+    return (
+        account.name
+        if account is not None and account.customer_id == visit.scope.customer_id and account.org == link.org
+        else ""
+    )

@@ -79,8 +79,15 @@ def _closed_words(accounts: list[ClientAccount]) -> str:
     known_as = {wired().portal_settings.get(one.org).name_over(one.name) for one in connections}
     names = format_list(sorted(known_as), locale=page_language().code)
     names = names or _("The company you do business with")
-    return _("%(merchants)s closed this client portal, so there is nothing to sign in to. Please ask them directly.", merchants=names)
+    return _(
+        "%(merchants)s closed this client portal, so there is nothing to sign in to. Please ask them directly.",
+        merchants=names,
+    )
 
 
-def _page(*, email: str = "", way_back: str = "", errors: dict[str, str] | None = None, status: int = 200) -> ResponseReturnValue:
-    return make_response(render_template("pages/sign_in.html", email=email, way_back=way_back, errors=errors or {}), status)
+def _page(
+    *, email: str = "", way_back: str = "", errors: dict[str, str] | None = None, status: int = 200
+) -> ResponseReturnValue:
+    return make_response(
+        render_template("pages/sign_in.html", email=email, way_back=way_back, errors=errors or {}), status
+    )

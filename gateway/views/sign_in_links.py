@@ -1,4 +1,6 @@
-"""Signing in by a link instead of the password. Programs that look at links in mails use nothing up: a button does."""
+"""Signing in by a link instead of the password. Programs that look at links in mails use nothing up: a button
+does.
+"""
 
 from __future__ import annotations
 
@@ -41,5 +43,7 @@ def use(secret: str) -> ResponseReturnValue:
 
 
 def _closed_page(found: Behind, secret: str) -> ResponseReturnValue:
-    page = render_template("pages/mailed_links/closed.html", kind=LinkKind.SIGN_IN, found=found, secret=secret)
+    page = render_template(
+        "pages/mailed_links/closed.html", kind=LinkKind.SIGN_IN, found=found, secret=secret
+    )
     return make_response(page, 404 if found.state is None else 410)

@@ -15,7 +15,14 @@ from gateway.forms.statement_range import StatementRange, read_statement_range, 
 from gateway.reading.document_reading import DocumentIsCold
 from gateway.statement.statement_reading import read_statement
 from gateway.statement.statement_table import columns, table_rows
-from gateway.statement.statement_words import age_words, entry_address, entry_words, kind_words, lack_words, list_address
+from gateway.statement.statement_words import (
+    age_words,
+    entry_address,
+    entry_words,
+    kind_words,
+    lack_words,
+    list_address,
+)
 from gateway.template_filters import today
 
 bp = Blueprint("statements", __name__)
@@ -32,10 +39,19 @@ def show(visit: ClientVisit) -> ResponseReturnValue:
     reading = read_statement(visit, asked)
     page = render_template(
         "pages/statement.html",
-        asked=asked, reading=reading, shortcuts=shortcuts(today()), most_lines=MOST_LINES, seconds=COLD_RETRY, one_day=ONE_DAY,
-        lack_words=lack_words(reading.lacks), entry_words=entry_words, kind_words=kind_words, age_words=age_words,
-        entry_address=entry_address, list_address=list_address,
-    )  # fmt: skip
+        asked=asked,
+        reading=reading,
+        shortcuts=shortcuts(today()),
+        most_lines=MOST_LINES,
+        seconds=COLD_RETRY,
+        one_day=ONE_DAY,
+        lack_words=lack_words(reading.lacks),
+        entry_words=entry_words,
+        kind_words=kind_words,
+        age_words=age_words,
+        entry_address=entry_address,
+        list_address=list_address,
+    )
     return page, 422 if asked.errors else 200
 
 
@@ -60,5 +76,7 @@ def _same_range(asked: StatementRange) -> str:
 def _download(asked: StatementRange, text: str) -> Response:
     answer = make_response(text)
     answer.mimetype = "text/csv"
-    answer.headers.set("Content-Disposition", "attachment", filename=f"Statement-{asked.since}-{asked.until}.csv")
+    answer.headers.set(
+        "Content-Disposition", "attachment", filename=f"Statement-{asked.since}-{asked.until}.csv"
+    )
     return answer

@@ -1,4 +1,6 @@
-"""The client's subscriptions: list and one. Offline ones are paid among the invoices, by filtering their plan."""
+"""The client's subscriptions: list and one. Offline ones are paid among the invoices, by filtering their
+plan.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,16 @@ from flask.typing import ResponseReturnValue
 from config.phrases import marked
 from connectors.zoho.documents.subscription import RUNNING
 from gateway.access import ClientVisit, client_only
-from gateway.forms.list_query import LARGEST, NEWEST, OLDEST, SMALLEST, Choice, ListKind, SortOrder, read_list_query
+from gateway.forms.list_query import (
+    LARGEST,
+    NEWEST,
+    OLDEST,
+    SMALLEST,
+    Choice,
+    ListKind,
+    SortOrder,
+    read_list_query,
+)
 from gateway.orders.open_orders import orders_on
 from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.document_reading import read_document
@@ -22,7 +33,11 @@ from gateway.reading.subscription_kind import subscription_kind
 bp = Blueprint("subscriptions", __name__)
 
 WITHOUT_AMOUNTS = ListKind(
-    filters=(Choice("all", marked("All subscriptions")), Choice("running", marked("Running")), Choice("ended", marked("Ended"))),
+    filters=(
+        Choice("all", marked("All subscriptions")),
+        Choice("running", marked("Running")),
+        Choice("ended", marked("Ended")),
+    ),
     orders=(NEWEST, OLDEST, SortOrder("plan", marked("Plan"), "number", False)),
 )
 LIST = replace(
@@ -46,8 +61,16 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
     # mypy cannot know that both kinds are read alike.
     found = read_list(visit, kind, query, GROUPS[query.filter.key])  # type: ignore[misc]
     if kind is SUBSCRIPTIONS:
-        return render_template("pages/subscriptions/list.html", query=query, found=found, is_billing=True, latest={})
-    return render_template("pages/subscriptions/list.html", query=query, found=found, is_billing=False, latest=latest_invoices(visit))
+        return render_template(
+            "pages/subscriptions/list.html", query=query, found=found, is_billing=True, latest={}
+        )
+    return render_template(
+        "pages/subscriptions/list.html",
+        query=query,
+        found=found,
+        is_billing=False,
+        latest=latest_invoices(visit),
+    )
 
 
 @bp.get("/subscriptions/<zoho_id:subscription_id>")
@@ -59,11 +82,18 @@ def one(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
     reading = read_document(visit, kind, subscription_id)  # type: ignore[misc]
     if kind is SUBSCRIPTIONS:
         return render_template(
-            "pages/subscriptions/one.html", reading=reading, subscription=reading.document,
-            invoices=plan_invoices(visit, reading.document.plan_words), orders=orders_on(visit, subscription_id),
-        )  # fmt: skip
+            "pages/subscriptions/one.html",
+            reading=reading,
+            subscription=reading.document,
+            invoices=plan_invoices(visit, reading.document.plan_words),
+            orders=orders_on(visit, subscription_id),
+        )
     invoices = plan_invoices(visit, reading.document.name)
     return render_template(
-        "pages/subscriptions/recurring.html", reading=reading, subscription=reading.document, invoices=invoices,
-        newest=next(iter(invoices), None), orders=orders_on(visit, subscription_id),
-    )  # fmt: skip
+        "pages/subscriptions/recurring.html",
+        reading=reading,
+        subscription=reading.document,
+        invoices=invoices,
+        newest=next(iter(invoices), None),
+        orders=orders_on(visit, subscription_id),
+    )

@@ -1,4 +1,6 @@
-"""Where Zoho tells that something changed. It only shortens the delay: the record is read anew, by a worker, in its turn."""
+"""Where Zoho tells that something changed. It only shortens the delay: the record is read anew, by a worker,
+in its turn.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +26,16 @@ log = structlog.get_logger()
 @bp.post("/hooks/zoho/<secret:key>")
 @open_to_machines
 def receive(key: str) -> Response:
-    """2xx at once for whatever is genuine, also when there is nothing to do: Zoho's patience is not documented (FACTS 6.4)."""
+    """2xx at once for whatever is genuine, also when there is nothing to do: Zoho's patience is not
+    documented (FACTS 6.4).
+    """
     door = wired().webhook_doors.behind(key)
     if door is None:
         abort(404)
     posted = Posted(
-        query=tuple(request.args.items(multi=True)), form=tuple(request.form.items(multi=True)), body=request.get_data(cache=True)
+        query=tuple(request.args.items(multi=True)),
+        form=tuple(request.form.items(multi=True)),
+        body=request.get_data(cache=True),
     )
     outcome, about = _take_in(door, posted)
     wired().webhook_doors.note(door.org, outcome, about)

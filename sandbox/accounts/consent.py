@@ -46,7 +46,9 @@ def ask() -> ResponseReturnValue:
 
 @consent.post("/oauth/v2/auth")
 def decide() -> ResponseReturnValue:
-    """Send the browser back: with a code and the data centre where the person's account lives, or with an error."""
+    """Send the browser back: with a code and the data centre where the person's account lives, or with an
+    error.
+    """
     wrong = _what_is_wrong(request.form)
     if wrong:
         return render_template("accounts/refused.html", reason=wrong), 400

@@ -1,4 +1,6 @@
-"""Which scopes the accounts server knows (FACTS 1.6), and what each lets an application do, for the consent page."""
+"""Which scopes the accounts server knows (FACTS 1.6), and what each lets an application do, for the consent
+page.
+"""
 
 from __future__ import annotations
 

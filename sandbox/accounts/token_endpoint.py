@@ -13,7 +13,9 @@ token_endpoint = Blueprint("token_endpoint", __name__)
 
 @token_endpoint.post("/oauth/v2/token")
 def token() -> Response:
-    """grant_type=authorization_code or refresh_token. Errors come with HTTP 200, the throttle with 400 (FACTS 1.4)."""
+    """grant_type=authorization_code or refresh_token. Errors come with HTTP 200, the throttle with 400 (FACTS
+    1.4).
+    """
     here, asked = place(), request.values
     _check_client(here, asked.get("client_id", ""), asked.get("client_secret", ""))
     if asked.get("grant_type") == "authorization_code":

@@ -18,7 +18,9 @@ class FormProblem(Exception):
     """What a person must correct, in plain words."""
 
 
-def read_document(centre: DataCentre, organisation: Organisation, form: Mapping[str, str], *, end: str, known: Record | None) -> Record:
+def read_document(
+    centre: DataCentre, organisation: Organisation, form: Mapping[str, str], *, end: str, known: Record | None
+) -> Record:
     """The values of the form. Raises FormProblem.
 
     They are customer_id, date, `end` (the name of the second date), lines, reference, notes and terms.
@@ -30,7 +32,11 @@ def read_document(centre: DataCentre, organisation: Organisation, form: Mapping[
     if read_date(first) is None or (last and read_date(last) is None):
         raise FormProblem("Write dates as year-month-day, for example 2026-11-02.")
     precision = organisation.precision(organisation.contacts[customer_id]["currency_code"])
-    lines = [line for number in range(1, line_count(form) + 1) if (line := _line(centre, organisation, form, number, precision, known))]
+    lines = [
+        line
+        for number in range(1, line_count(form) + 1)
+        if (line := _line(centre, organisation, form, number, precision, known))
+    ]
     if not lines:
         raise FormProblem("Give at least one line with an item.")
     return {
@@ -63,7 +69,10 @@ def _line(
     quantity = _amount(form.get(f"line-{number}-quantity") or "1", f"quantity {number}")
     rate = rounded(_amount(form.get(f"line-{number}-rate") or "0", f"rate {number}"), precision)
     old: Record = known["line_items"][number - 1] if known and number <= len(known["line_items"]) else {}
-    tax = next((one for one in organisation.details["taxes"] if one["tax_id"] == form.get(f"line-{number}-tax")), None)
+    tax = next(
+        (one for one in organisation.details["taxes"] if one["tax_id"] == form.get(f"line-{number}-tax")),
+        None,
+    )
     line = new_line(
         centre,
         name=said_name,

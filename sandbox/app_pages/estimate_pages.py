@@ -84,7 +84,9 @@ def act_on_estimate(organization_id: str, estimate_id: str, action: str) -> Resp
         if action == "invoice":
             lifecycle.convert(here.world, here.centre, org, document, person_of(org), status="sent")
         else:
-            act = {"sent": lifecycle.mark_sent, "accepted": lifecycle.accept, "declined": lifecycle.decline}[action]
+            act = {"sent": lifecycle.mark_sent, "accepted": lifecycle.accept, "declined": lifecycle.decline}[
+                action
+            ]
             act(here.world, here.centre, org, document, person_of(org))
     except Refused as refused:
         return _page(org, document, refused.message), 409

@@ -43,7 +43,9 @@ def create_invoice(organization_id: str) -> ResponseReturnValue:
         values = read_document(here.centre, org, request.form, end="due_date", known=None)
     except FormProblem as problem:
         return _form(org, None, str(problem)), 400
-    made = invoice_lifecycle.new_invoice(here.world, here.centre, org, person_of(org), status="draft", **values)
+    made = invoice_lifecycle.new_invoice(
+        here.world, here.centre, org, person_of(org), status="draft", **values
+    )
     return redirect(url_for(".invoice", organization_id=org.id, invoice_id=made["invoice_id"]), 303)
 
 

@@ -19,7 +19,8 @@ def document_list(org: Organisation, kind: str, one: str, status_of: Callable[[R
     rows = [
         (record, status)
         for record, status in rows
-        if wanted in ("", status) and (search in record["customer_name"].casefold() or search in record[f"{one}_number"].casefold())
+        if wanted in ("", status)
+        and (search in record["customer_name"].casefold() or search in record[f"{one}_number"].casefold())
     ]
     rows.sort(key=lambda row: (row[0]["modified"], row[0][f"{one}_id"]), reverse=True)
     page = max(1, int(request.args["page"])) if request.args.get("page", "").isdecimal() else 1

@@ -1,4 +1,6 @@
-"""The page behind a payment link: anybody who has its address can pay, until its last day (FACTS 4.5, 7.1)."""
+"""The page behind a payment link: anybody who has its address can pay, until its last day (FACTS 4.5,
+7.1).
+"""
 
 from __future__ import annotations
 
@@ -43,5 +45,12 @@ def pay_by_link(organization_id: str, key: str) -> ResponseReturnValue:
         except Refused as refused:
             problem = refused.message
     balance = said(owed, org.precision(document["currency_code"]))
-    page = render_template("app/payment_link.html", ended=False, payer_of=org, document=document, balance=balance, problem=problem)
+    page = render_template(
+        "app/payment_link.html",
+        ended=False,
+        payer_of=org,
+        document=document,
+        balance=balance,
+        problem=problem,
+    )
     return page, 409 if problem else 200

@@ -15,12 +15,22 @@ OFFLINE_TERMS = 30
 """Days a customer has who pays invoice by invoice."""
 
 
-def invoice_term(centre: DataCentre, organisation: Organisation, subscription: Record, day: str, at: int) -> Record:
-    """The invoice of the term that begins on `day`, sent at once; its lines carry the codes of what is billed."""
+def invoice_term(
+    centre: DataCentre, organisation: Organisation, subscription: Record, day: str, at: int
+) -> Record:
+    """The invoice of the term that begins on `day`, sent at once; its lines carry the codes of what is
+    billed.
+    """
     due = date.fromisoformat(day) + timedelta(days=0 if subscription["auto_collect"] else OFFLINE_TERMS)
     lines = [
         {
-            **new_line(centre, name=one["name"], description=f"Term from {day}", quantity=one["quantity"], rate=one["price"]),
+            **new_line(
+                centre,
+                name=one["name"],
+                description=f"Term from {day}",
+                quantity=one["quantity"],
+                rate=one["price"],
+            ),
             "code": one["code"],
         }
         for one in (subscription["plan"], *subscription["addons"])
@@ -43,7 +53,9 @@ def invoice_term(centre: DataCentre, organisation: Organisation, subscription: R
     return invoice
 
 
-def charge_card(centre: DataCentre, organisation: Organisation, invoice: Record, card: Record, day: str, at: int) -> Record | None:
+def charge_card(
+    centre: DataCentre, organisation: Organisation, invoice: Record, card: Record, day: str, at: int
+) -> Record | None:
     """The payment of a whole invoice by a stored card; None where the card's time is over."""
     if last_day_of(card["expiry_year"], card["expiry_month"]).isoformat() < day:
         return None

@@ -7,7 +7,8 @@ from datetime import date
 
 
 def term_after(day: str, interval: int, interval_unit: str, times: int = 1) -> str:
-    """The first day of the term that follows the one begun on `day` (yyyy-mm-dd), or of an earlier one with times below 0.
+    """The first day of the term that follows the one begun on `day` (yyyy-mm-dd), or of an earlier one with
+    times below 0.
 
     A day that a month does not have becomes its last. interval_unit: months or years.
     """

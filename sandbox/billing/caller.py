@@ -1,4 +1,6 @@
-"""Who calls Zoho Billing: the organisation stands in a header, and the scopes are of a service of their own (FACTS 1.6, 2.1)."""
+"""Who calls Zoho Billing: the organisation stands in a header, and the scopes are of a service of their own
+(FACTS 1.6, 2.1).
+"""
 
 from __future__ import annotations
 
@@ -12,11 +14,13 @@ SERVICE = "ZohoSubscriptions"
 WITHOUT_ORGANISATION = "/billing/v1/organizations"
 
 
-def identify_in_billing(world: World, centre: DataCentre, token: str, organization_id: str, path: str) -> Caller:
+def identify_in_billing(
+    world: World, centre: DataCentre, token: str, organization_id: str, path: str
+) -> Caller:
     """The caller behind a token.
 
-    Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs or without Billing (FACTS 2.1, 3.2).
-    The list of organisations is the way to the id, and so needs none (FACTS 8).
+    Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs or without Billing (FACTS
+    2.1, 3.2). The list of organisations is the way to the id, and so needs none (FACTS 8).
     """
     found = tokens.holder(world, centre, token)
     if found is None:
@@ -27,6 +31,10 @@ def identify_in_billing(world: World, centre: DataCentre, token: str, organizati
             return Caller(user, scopes, None, SERVICE)
         raise Refused(9017, "Please specify the organization ID in the request.")
     for organisation in centre.organisations.values():
-        if organisation.has_billing and organisation.billing_id == organization_id and user["user_id"] in organisation.member_ids:
+        if (
+            organisation.has_billing
+            and organisation.billing_id == organization_id
+            and user["user_id"] in organisation.member_ids
+        ):
             return Caller(user, scopes, organisation, SERVICE)
     raise Refused(6041, "This user is not associated with the CompanyID/CompanyName given.")

@@ -18,7 +18,10 @@ def customer_detail(organisation: Organisation, contact: Record) -> Record:
     return {
         "customer_id": own_id,
         "display_name": contact["contact_name"],
-        **{name: person[name] for name in ("salutation", "first_name", "last_name", "email", "phone", "mobile")},
+        **{
+            name: person[name]
+            for name in ("salutation", "first_name", "last_name", "email", "phone", "mobile")
+        },
         "designation": person["designation"],
         "department": person["department"],
         "company_name": contact["company_name"],
@@ -30,7 +33,9 @@ def customer_detail(organisation: Organisation, contact: Record) -> Record:
         "currency_id": organisation.currencies[contact["currency_code"]]["currency_id"],
         "price_precision": precision,
         "ach_supported": contact["currency_code"] == "USD",
-        "unused_credits": said(unused_credits_by_customer(organisation, own_id).get(own_id, Decimal(0)), precision),
+        "unused_credits": said(
+            unused_credits_by_customer(organisation, own_id).get(own_id, Decimal(0)), precision
+        ),
         "outstanding": said(outstanding_by_customer(organisation, own_id).get(own_id, Decimal(0)), precision),
         "notes": contact["notes"],
         "status": contact["status"],
@@ -64,7 +69,9 @@ def billing_address(given: Record, *, with_state_code: bool = False) -> Record:
 
 
 def card_row(organisation: Organisation, card: Record) -> Record:
-    """A card in the list: no brand, never a full number, and the last four digits as a number, without zeros in front."""
+    """A card in the list: no brand, never a full number, and the last four digits as a number, without zeros
+    in front.
+    """
     return {
         "card_id": card["card_id"],
         "customer_id": card["customer_id"],

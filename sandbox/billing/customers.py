@@ -30,7 +30,9 @@ def list_cards(call: Call, customer_id: str) -> Response:
 @billing.get("/customers/<customer_id>/cards/<card_id>")
 @needs("customers.READ")
 def get_card(call: Call, customer_id: str, card_id: str) -> Response:
-    return success(card=card_detail(call.organisation, _of_customer(call.organisation.cards, customer_id, card_id)))
+    return success(
+        card=card_detail(call.organisation, _of_customer(call.organisation.cards, customer_id, card_id))
+    )
 
 
 @billing.get("/customers/<customer_id>/bankaccounts/<account_id>")

@@ -19,7 +19,10 @@ def about_invoice(organisation: Organisation, invoice: Record, today: str) -> Re
 
 def about_payment(organisation: Organisation, invoice: Record, payment: Record, today: str) -> Record:
     """{"payment": …, "invoice": …}"""
-    said = {name: payment[name] for name in ("payment_id", "payment_number", "customer_id", "amount", "payment_mode", "date")}
+    said = {
+        name: payment[name]
+        for name in ("payment_id", "payment_number", "customer_id", "amount", "payment_mode", "date")
+    }
     return {"payment": said, **about_invoice(organisation, invoice, today)}
 
 

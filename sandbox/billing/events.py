@@ -12,13 +12,19 @@ KEPT_FOR = 180 * 24 * 3600
 
 
 def record_event(world: World, organisation: Organisation, event_type: str, payload: Record) -> None:
-    """Say that something happened just now. payload: plain JSON, such as {"subscription": …}. Nothing without Billing."""
+    """Say that something happened just now. payload: plain JSON, such as {"subscription": …}. Nothing without
+    Billing.
+    """
     found = world.organisation(organisation.id)
     if found is not None and organisation.has_billing:
-        world.happened(organisation, enter_event(found[0], organisation, event_type, payload, at=world.clock.seconds()))
+        world.happened(
+            organisation, enter_event(found[0], organisation, event_type, payload, at=world.clock.seconds())
+        )
 
 
-def enter_event(centre: DataCentre, organisation: Organisation, event_type: str, payload: Record, *, at: int) -> Record:
+def enter_event(
+    centre: DataCentre, organisation: Organisation, event_type: str, payload: Record, *, at: int
+) -> Record:
     """Put an event into the feed; the seed uses it for the past. at: seconds since 1970."""
     event: Record = {"event_id": centre.new_id(), "event_type": event_type, "payload": payload, "created": at}
     organisation.billing_events[event["event_id"]] = event

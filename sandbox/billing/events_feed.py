@@ -22,14 +22,20 @@ EVENTS = BillingList(kind="billing_events", key="events", report_name="Events")
 def list_events(call: Call) -> Response:
     """Newest first; three fields, without payload."""
     records = reversed(remembered(call.organisation, call.world.clock.seconds()))
-    return success(**page_of(call.organisation, EVENTS, records, request.args, lambda one: event_row(call.organisation, one)))
+    return success(
+        **page_of(
+            call.organisation, EVENTS, records, request.args, lambda one: event_row(call.organisation, one)
+        )
+    )
 
 
 @billing.get("/events/<event_id>")
 @needs("webhooks.READ")
 def get_event(call: Call, event_id: str) -> Response:
     """The payload is text, to be parsed again."""
-    found = {one["event_id"]: one for one in remembered(call.organisation, call.world.clock.seconds())}.get(event_id)
+    found = {one["event_id"]: one for one in remembered(call.organisation, call.world.clock.seconds())}.get(
+        event_id
+    )
     if found is None:
         raise not_found()
     return success(event=event_detail(call.organisation, found))

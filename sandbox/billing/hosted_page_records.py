@@ -10,7 +10,11 @@ from sandbox.billing.subscription_records import subscription_detail
 from sandbox.times import zoho_time
 from sandbox.world import Organisation, Record
 
-ACTION_WORDS = {PAY_INVOICE: "Invoice payment", UPDATE_CARD: "Update Card", UPDATE_METHOD: "Update payment method"}
+ACTION_WORDS = {
+    PAY_INVOICE: "Invoice payment",
+    UPDATE_CARD: "Update Card",
+    UPDATE_METHOD: "Update payment method",
+}
 """As the answers to POST have it in Zoho's file; the reads have codes."""
 NOT_OF_SUBSCRIPTIONS = ("activated_at", "last_billing_at", "auto_collect")
 NOT_OF_INVOICES = ("coupons", "can_send_in_mail", "documents")
@@ -35,7 +39,11 @@ def made_page(organisation: Organisation, page: Record, origin: str) -> Record:
 
 def read_page(organisation: Organisation, page: Record, today: str, origin: str) -> Record:
     """What reading it says: `data` is empty until success, then it tells the subscription or the invoice."""
-    return {**made_page(organisation, page, origin), "action": page["action"], "data": _data(organisation, page, today, origin)}
+    return {
+        **made_page(organisation, page, origin),
+        "action": page["action"],
+        "data": _data(organisation, page, today, origin),
+    }
 
 
 def _data(organisation: Organisation, page: Record, today: str, origin: str) -> Record:
@@ -46,25 +54,43 @@ def _data(organisation: Organisation, page: Record, today: str, origin: str) -> 
     if invoice is not None:
         subscription = subscription_of_invoice(organisation, page["invoice_id"])
     told = {} if invoice is None else {"invoice": _invoice(organisation, invoice, today, origin)}
-    return told | ({} if subscription is None else {"subscription": _subscription(organisation, subscription)})
+    return told | (
+        {} if subscription is None else {"subscription": _subscription(organisation, subscription)}
+    )
 
 
 def _invoice(organisation: Organisation, invoice: Record, today: str, origin: str) -> Record:
     """The detail under a few other names: `coupon`, and prices as numbers."""
-    detail, precision = billing_invoice_detail(organisation, invoice, today, origin), organisation.precision(invoice["currency_code"])
+    detail, precision = (
+        billing_invoice_detail(organisation, invoice, today, origin),
+        organisation.precision(invoice["currency_code"]),
+    )
     items = [
-        {name: value for name, value in one.items() if name != "product_id"} | {"price": said(exact(one["price"]), precision)}
+        {name: value for name, value in one.items() if name != "product_id"}
+        | {"price": said(exact(one["price"]), precision)}
         for one in detail["invoice_items"]
     ]
-    return {name: value for name, value in detail.items() if name not in NOT_OF_INVOICES} | {"coupon": [], "invoice_items": items}
+    return {name: value for name, value in detail.items() if name not in NOT_OF_INVOICES} | {
+        "coupon": [],
+        "invoice_items": items,
+    }
 
 
 def _subscription(organisation: Organisation, subscription: Record) -> Record:
     """The detail without what Zoho's file leaves out here."""
     detail = subscription_detail(organisation, subscription)
-    plan = {name: value for name, value in detail["plan"].items() if name not in ("plan_description", "trial_days")}
-    addons = [{name: value for name, value in one.items() if name != "addon_description"} for one in detail["addons"]]
-    address = {name: value for name, value in detail["customer"]["billing_address"].items() if name != "attention"}
+    plan = {
+        name: value
+        for name, value in detail["plan"].items()
+        if name not in ("plan_description", "trial_days")
+    }
+    addons = [
+        {name: value for name, value in one.items() if name != "addon_description"}
+        for one in detail["addons"]
+    ]
+    address = {
+        name: value for name, value in detail["customer"]["billing_address"].items() if name != "attention"
+    }
     customer = detail["customer"] | {"billing_address": address}
     kept = {name: value for name, value in detail.items() if name not in NOT_OF_SUBSCRIPTIONS}
     return kept | {"plan": plan, "addons": addons, "customer": customer}

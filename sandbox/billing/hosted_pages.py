@@ -1,4 +1,6 @@
-"""`/hostedpages`: places where a person pays or replaces a card, made by a call and opened by a browser (FACTS 4.11, 7)."""
+"""`/hostedpages`: places where a person pays or replaces a card, made by a call and opened by a browser
+(FACTS 4.11, 7).
+"""
 
 from __future__ import annotations
 
@@ -26,34 +28,54 @@ MADE = "Hosted page has been created successfully."
 @billing.post("/hostedpages/invoicepayment")
 @needs("hostedpages.CREATE")
 def make_payment_page(call: Call) -> Response:
-    """It takes no amount: the page collects the balance. Which code refuses what is not payable is not known."""
+    """It takes no amount: the page collects the balance. Which code refuses what is not payable is not
+    known.
+    """
     body = body_of(request.get_json(silent=True))
     invoice = invoice_of(call, _id_in(body, "invoice_id"))
     why_not = Till(call.world, call.centre, call.organisation, synced=True).why_not(invoice)
     if why_not:
         raise Refused(NOT_PAYABLE, why_not)
-    page = make_page(call.world, call.organisation, PAY_INVOICE, redirect_url=_return_address(body), invoice_id=invoice["invoice_id"])
+    page = make_page(
+        call.world,
+        call.organisation,
+        PAY_INVOICE,
+        redirect_url=_return_address(body),
+        invoice_id=invoice["invoice_id"],
+    )
     return _made(call, page, 201)
 
 
 @billing.post("/hostedpages/updatecard")
 @needs("hostedpages.CREATE")
 def make_card_page(call: Call) -> Response:
-    """For the card of one running subscription; one that has none cannot be given one here (FACTS 7.4). Answers 200."""
+    """For the card of one running subscription; one that has none cannot be given one here (FACTS 7.4).
+    Answers 200.
+    """
     body = body_of(request.get_json(silent=True))
     subscription = subscription_of(call, _id_in(body, "subscription_id"))
     if subscription["status"] in OVER or subscription["card_id"] not in call.organisation.cards:
         raise Refused(NOT_PAYABLE, "There is no card that could be updated for this subscription.")
     own_id = subscription["subscription_id"]
     return _made(
-        call, make_page(call.world, call.organisation, UPDATE_CARD, redirect_url=_return_address(body), subscription_id=own_id), 200
+        call,
+        make_page(
+            call.world,
+            call.organisation,
+            UPDATE_CARD,
+            redirect_url=_return_address(body),
+            subscription_id=own_id,
+        ),
+        200,
     )
 
 
 @billing.post("/hostedpages/updatepaymentmethod")
 @needs("hostedpages.CREATE")
 def make_method_page(call: Call) -> Response:
-    """Exactly one id, although Zoho's file calls three required; no return address is documented (FACTS 4.11, 7.4)."""
+    """Exactly one id, although Zoho's file calls three required; no return address is documented (FACTS 4.11,
+    7.4).
+    """
     body = body_of(request.get_json(silent=True))
     given = [name for name in ("card_id", "account_id", "paypal_id") if body.get(name)]
     if len(given) != 1 or given[0] == "paypal_id":
@@ -73,7 +95,9 @@ def get_hosted_page(call: Call, hostedpage_id: str) -> Response:
     if page is None:
         raise not_found()
     today = call.world.today(call.organisation).isoformat()
-    return jsonify({"code": 0, "message": "success", **read_page(call.organisation, page, today, place().origin)})
+    return jsonify(
+        {"code": 0, "message": "success", **read_page(call.organisation, page, today, place().origin)}
+    )
 
 
 def _made(call: Call, page: Record, status: int) -> Response:

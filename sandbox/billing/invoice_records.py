@@ -35,7 +35,9 @@ def billing_invoice_row(organisation: Organisation, invoice: Record, today: str)
 
 
 def billing_invoice_detail(organisation: Organisation, invoice: Record, today: str, origin: str) -> Record:
-    """One invoice with the codes of the plans and add-ons that were billed, payments, credits and comments."""
+    """One invoice with the codes of the plans and add-ons that were billed, payments, credits and
+    comments.
+    """
     row = billing_invoice_row(organisation, invoice, today)
     street = billing_address(invoice["shipping_address"])
     return {
@@ -70,7 +72,10 @@ def billing_invoice_detail(organisation: Organisation, invoice: Record, today: s
         ],
         "custom_fields": [],
         "can_send_in_mail": False,
-        "documents": [{name: one[name] for name in ("file_name", "file_type", "document_id")} for one in invoice["documents"]],
+        "documents": [
+            {name: one[name] for name in ("file_name", "file_type", "document_id")}
+            for one in invoice["documents"]
+        ],
     }
 
 

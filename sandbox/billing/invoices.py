@@ -1,4 +1,6 @@
-"""`/invoices` of Billing: the same invoices as in Books, and the only place that ties them to subscriptions (FACTS 4.10, 8)."""
+"""`/invoices` of Billing: the same invoices as in Books, and the only place that ties them to subscriptions
+(FACTS 4.10, 8).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ STATUSES = ("all", "sent", "draft", "overdue", "paid", "partiallypaid", "void", 
 @billing.get("/invoices")
 @needs("invoices.READ")
 def list_billing_invoices(call: Call) -> Response:
-    """By subscription, customer or status. A subscription that does not exist has no invoices; nobody says that it is wrong."""
+    """By subscription, customer or status. A subscription that does not exist has no invoices; nobody says
+    that it is wrong.
+    """
     org, today = call.organisation, call.world.today(call.organisation).isoformat()
 
     def in_status(one: Record, name: str) -> bool:
@@ -37,13 +41,21 @@ def list_billing_invoices(call: Call) -> Response:
         report_name="Invoices",
         filters={
             "customer_id": lambda one, value: bool(one["customer_id"] == value),
-            "subscription_id": lambda one, value: one["invoice_id"] in org.subscriptions.get(value, {}).get("invoice_ids", ()),
+            "subscription_id": lambda one, value: (
+                one["invoice_id"] in org.subscriptions.get(value, {}).get("invoice_ids", ())
+            ),
         },
         groups={"Status": in_status},
         known={"Status": STATUSES},
     )
     return success(
-        **page_of(org, listed, _looked_through(org, request.args), request.args, lambda one: billing_invoice_row(org, one, today))
+        **page_of(
+            org,
+            listed,
+            _looked_through(org, request.args),
+            request.args,
+            lambda one: billing_invoice_row(org, one, today),
+        )
     )
 
 
@@ -51,11 +63,15 @@ def list_billing_invoices(call: Call) -> Response:
 @needs("invoices.READ")
 def get_billing_invoice(call: Call, invoice_id: str) -> Response:
     today = call.world.today(call.organisation).isoformat()
-    return success(invoice=billing_invoice_detail(call.organisation, invoice_of(call, invoice_id), today, place().origin))
+    return success(
+        invoice=billing_invoice_detail(call.organisation, invoice_of(call, invoice_id), today, place().origin)
+    )
 
 
 def _looked_through(organisation: Organisation, asked: Mapping[str, str]) -> Iterable[Record]:
-    """The invoices among which the filters choose: those of a known subscription, where one is asked for, else all."""
+    """The invoices among which the filters choose: those of a known subscription, where one is asked for,
+    else all.
+    """
     subscription = organisation.subscriptions.get(asked.get("subscription_id", ""))
     if subscription is None or "billing_invoices" in organisation.settings["ignores_customer_filter"]:
         return organisation.invoices.values()

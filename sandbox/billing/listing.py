@@ -1,4 +1,6 @@
-"""Lists of Billing: a few documented filters, silence about all others, pages of at most 200 (FACTS 2.5, 2.6, 4.8)."""
+"""Lists of Billing: a few documented filters, silence about all others, pages of at most 200 (FACTS 2.5, 2.6,
+4.8).
+"""
 
 from __future__ import annotations
 
@@ -23,17 +25,28 @@ class BillingList:
     filters: Mapping[str, Test] = field(default_factory=dict)
     """Query parameter → whether a stored record passes with that value."""
     groups: Mapping[str, Test] = field(default_factory=dict)
-    """What `filter_by` may begin with, such as SubscriptionStatus → whether a record belongs to the (lower-case) rest."""
+    """What `filter_by` may begin with, such as SubscriptionStatus → whether a record belongs to the
+    (lower-case) rest.
+    """
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Per group the names it knows; an unknown one is ignored like an unknown filter."""
 
 
 def page_of(
-    organisation: Organisation, listed: BillingList, records: Iterable[Record], asked: Mapping[str, str], row: Callable[[Record], Record]
+    organisation: Organisation,
+    listed: BillingList,
+    records: Iterable[Record],
+    asked: Mapping[str, str],
+    row: Callable[[Record], Record],
 ) -> dict[str, Any]:
     """The rows and the page_context that a list call answers."""
-    found = sorted(_filtered(organisation, listed, records, asked), key=lambda one: int(one["created"]), reverse=True)
-    page, per_page = _whole(asked.get("page"), 1), min(_whole(asked.get("per_page"), LARGEST_PAGE), LARGEST_PAGE)
+    found = sorted(
+        _filtered(organisation, listed, records, asked), key=lambda one: int(one["created"]), reverse=True
+    )
+    page, per_page = (
+        _whole(asked.get("page"), 1),
+        min(_whole(asked.get("per_page"), LARGEST_PAGE), LARGEST_PAGE),
+    )
     first = (page - 1) * per_page
     context = {
         "page": page,
@@ -47,10 +60,14 @@ def page_of(
     return {listed.key: [row(one) for one in found[first : first + per_page]], "page_context": context}
 
 
-def _filtered(organisation: Organisation, listed: BillingList, records: Iterable[Record], asked: Mapping[str, str]) -> list[Record]:
+def _filtered(
+    organisation: Organisation, listed: BillingList, records: Iterable[Record], asked: Mapping[str, str]
+) -> list[Record]:
     ignored = listed.kind in organisation.settings["ignores_customer_filter"]
     wanted = {} if ignored else {name: asked[name] for name in listed.filters if asked.get(name)}
-    found = [one for one in records if all(listed.filters[name](one, value) for name, value in wanted.items())]
+    found = [
+        one for one in records if all(listed.filters[name](one, value) for name, value in wanted.items())
+    ]
     group, _, name = asked.get("filter_by", "").partition(".")
     if name.casefold() in listed.known.get(group, ()):
         found = [one for one in found if listed.groups[group](one, name.casefold())]

@@ -15,4 +15,9 @@ def list_billing_organizations() -> Response:
     """Those of the person's organisations that have Billing; none for a merchant who uses Books only."""
     _, organisations = settings_reader()
     theirs = [one for one in organisations if one.has_billing]
-    return success(organizations=[{name: one.details[name] for name in LISTED} | {"organization_id": one.billing_id} for one in theirs])
+    return success(
+        organizations=[
+            {name: one.details[name] for name in LISTED} | {"organization_id": one.billing_id}
+            for one in theirs
+        ]
+    )

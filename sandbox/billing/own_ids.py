@@ -1,4 +1,6 @@
-"""Where Billing knows customers, invoices and payments by ids of its own: they are the same only by inference (FACTS 8)."""
+"""Where Billing knows customers, invoices and payments by ids of its own: they are the same only by inference
+(FACTS 8).
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,23 @@ from sandbox.billing.blueprint import billing
 from sandbox.world import Organisation
 
 SHARED = frozenset(
-    ("customer_id", "invoice_id", "child_invoice_id", "payment_id", "invoice_payment_id", "primary_contactperson_id", "contactperson_id")
+    (
+        "customer_id",
+        "invoice_id",
+        "child_invoice_id",
+        "payment_id",
+        "invoice_payment_id",
+        "primary_contactperson_id",
+        "contactperson_id",
+    )
 )
 """Names of ids that belong to records of Books too."""
 
 
 def other_id(text: str) -> str:
-    """The id of a record in the other product: the same text with another first digit. Twice is the text again."""
+    """The id of a record in the other product: the same text with another first digit. Twice is the text
+    again.
+    """
     return f"{9 - int(text[0])}{text[1:]}" if text[:1].isdigit() else text
 
 
@@ -57,5 +69,8 @@ def _turned(body: Any) -> Any:
     if isinstance(body, list):
         return [_turned(one) for one in body]
     if isinstance(body, dict):
-        return {name: other_id(value) if name in SHARED and isinstance(value, str) else _turned(value) for name, value in body.items()}
+        return {
+            name: other_id(value) if name in SHARED and isinstance(value, str) else _turned(value)
+            for name, value in body.items()
+        }
     return body

@@ -12,7 +12,9 @@ ENDED = ("success", "cancelled", "force_cancelled")
 """Nothing can be done on such a page any more. After a failure one can try again."""
 
 
-def make_page(world: World, organisation: Organisation, action: str, *, redirect_url: str = "", **about: str) -> Record:
+def make_page(
+    world: World, organisation: Organisation, action: str, *, redirect_url: str = "", **about: str
+) -> Record:
     """A fresh page. about: invoice_id, subscription_id, card_id or account_id."""
     now = world.clock.seconds()
     page: Record = {

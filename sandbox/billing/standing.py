@@ -12,7 +12,9 @@ OWING = ("dunning", "unpaid")
 
 def subscription_of_invoice(organisation: Organisation, invoice_id: str) -> Record | None:
     """The subscription whose term an invoice bills."""
-    return next((one for one in organisation.subscriptions.values() if invoice_id in one["invoice_ids"]), None)
+    return next(
+        (one for one in organisation.subscriptions.values() if invoice_id in one["invoice_ids"]), None
+    )
 
 
 def forgive_what_is_paid(world: World, organisation: Organisation) -> None:
@@ -21,7 +23,12 @@ def forgive_what_is_paid(world: World, organisation: Organisation) -> None:
         if subscription["status"] in OWING and not _owes(organisation, subscription):
             subscription["status"] = "live"
             world.stamp(subscription)
-            record_event(world, organisation, "subscription_reactivated", about_subscription(organisation, subscription))
+            record_event(
+                world,
+                organisation,
+                "subscription_reactivated",
+                about_subscription(organisation, subscription),
+            )
 
 
 def _owes(organisation: Organisation, subscription: Record) -> bool:

@@ -7,22 +7,38 @@ from sandbox.billing.events import record_event
 from sandbox.world import DataCentre, Organisation, Record, World
 
 
-def keep_card(world: World, centre: DataCentre, organisation: Organisation, customer_id: str, typed: Record) -> Record:
+def keep_card(
+    world: World, centre: DataCentre, organisation: Organisation, customer_id: str, typed: Record
+) -> Record:
     """Store a card that was typed on a page of Zoho's."""
     now = world.clock.seconds()
-    ours = {"card_id": centre.new_id(), "customer_id": customer_id, "status": "active", "created": now, "modified": now}
+    ours = {
+        "card_id": centre.new_id(),
+        "customer_id": customer_id,
+        "status": "active",
+        "created": now,
+        "modified": now,
+    }
     card: Record = {**ours, **typed}
     organisation.cards[card["card_id"]] = card
     world.touch()
     return card
 
 
-def replace_card_of(world: World, centre: DataCentre, organisation: Organisation, subscription: Record, typed: Record) -> None:
-    """The subscription gets a card with an id of its own; the old one goes unless another subscription needs it."""
+def replace_card_of(
+    world: World, centre: DataCentre, organisation: Organisation, subscription: Record, typed: Record
+) -> None:
+    """The subscription gets a card with an id of its own; the old one goes unless another subscription needs
+    it.
+    """
     old = subscription["card_id"]
-    subscription["card_id"] = keep_card(world, centre, organisation, subscription["customer_id"], typed)["card_id"]
+    subscription["card_id"] = keep_card(world, centre, organisation, subscription["customer_id"], typed)[
+        "card_id"
+    ]
     world.stamp(subscription)
-    if old in organisation.cards and all(one["card_id"] != old for one in organisation.subscriptions.values()):
+    if old in organisation.cards and all(
+        one["card_id"] != old for one in organisation.subscriptions.values()
+    ):
         record_event(world, organisation, "card_deleted", about_card(organisation.cards.pop(old)))
 
 

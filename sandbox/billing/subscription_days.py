@@ -1,4 +1,6 @@
-"""Subscriptions from day to day: trials end, terms are billed, cards run out, what is over ends (FACTS 4.12, 5.4)."""
+"""Subscriptions from day to day: trials end, terms are billed, cards run out, what is over ends (FACTS 4.12,
+5.4).
+"""
 
 from __future__ import annotations
 
@@ -50,7 +52,11 @@ class Days:
         if status == "non_renewing" and one["current_term_ends_at"] <= self._today:
             one.update(cancelled_at=one["current_term_ends_at"], next_billing_at="")
             return self._becomes(one, "cancelled", "subscription_cancelled")
-        if status == "dunning" and (date.fromisoformat(one["last_billing_at"]) + timedelta(days=GIVES_UP_AFTER)).isoformat() <= self._today:
+        if (
+            status == "dunning"
+            and (date.fromisoformat(one["last_billing_at"]) + timedelta(days=GIVES_UP_AFTER)).isoformat()
+            <= self._today
+        ):
             return self._becomes(one, "unpaid", "subscription_unpaid")
         return False
 
@@ -61,7 +67,9 @@ class Days:
             return self._becomes(one, "trial_expired", "subscription_expired")
         one["activated_at"] = one["next_billing_at"]
         self._bill(one, one["next_billing_at"])
-        return self._becomes(one, one["status"] if one["status"] == "dunning" else "live", "subscription_activation")
+        return self._becomes(
+            one, one["status"] if one["status"] == "dunning" else "live", "subscription_activation"
+        )
 
     def _renew(self, one: Record) -> bool:
         if one["expires_at"] and one["expires_at"] <= one["next_billing_at"]:
@@ -80,8 +88,14 @@ class Days:
         if not one["auto_collect"]:
             return
         card = self._organisation.cards.get(one["card_id"])
-        paid = card is not None and charge_card(self._centre, self._organisation, invoice, card, day, now) is not None
-        self._tell("payment_thankyou" if paid else "payment_declined", about_invoice(self._organisation, invoice, self._today))
+        paid = (
+            card is not None
+            and charge_card(self._centre, self._organisation, invoice, card, day, now) is not None
+        )
+        self._tell(
+            "payment_thankyou" if paid else "payment_declined",
+            about_invoice(self._organisation, invoice, self._today),
+        )
         if not paid:
             one["status"] = "dunning"
 

@@ -28,7 +28,11 @@ def amount_of_term(organisation: Organisation, subscription: Record) -> Number:
 
 def subscription_row(organisation: Organisation, subscription: Record) -> Record:
     """A list row: no plan code, no card; `interval` is text."""
-    return {**_shared(organisation, subscription), **_whose(organisation, subscription), "plan_name": subscription["plan"]["name"]}
+    return {
+        **_shared(organisation, subscription),
+        **_whose(organisation, subscription),
+        "plan_name": subscription["plan"]["name"],
+    }
 
 
 def subscription_detail(organisation: Organisation, subscription: Record) -> Record:
@@ -69,7 +73,9 @@ def subscription_detail(organisation: Organisation, subscription: Record) -> Rec
         "coupon": {},
         "card": _card(organisation.cards.get(subscription["card_id"])),
         "payment_terms": 0 if subscription["auto_collect"] else contact["payment_terms"],
-        "payment_terms_label": "Due on Receipt" if subscription["auto_collect"] else contact["payment_terms_label"],
+        "payment_terms_label": "Due on Receipt"
+        if subscription["auto_collect"]
+        else contact["payment_terms_label"],
         "can_add_bank_account": contact["currency_code"] == "USD",
         "customer": {
             "customer_id": contact["contact_id"],

@@ -14,7 +14,17 @@ from sandbox.books.envelope import success
 from sandbox.refusals import not_found
 from sandbox.world import Record
 
-STATUSES = ("live", "future", "trial", "unpaid", "non_renewing", "cancelled_from_dunning", "cancelled", "expired", "trial_expired")
+STATUSES = (
+    "live",
+    "future",
+    "trial",
+    "unpaid",
+    "non_renewing",
+    "cancelled_from_dunning",
+    "cancelled",
+    "expired",
+    "trial_expired",
+)
 ACTIVE = ("live", "trial", "dunning", "non_renewing")
 
 
@@ -34,22 +44,41 @@ def list_subscriptions(call: Call) -> Response:
             "reference_contains": lambda one, value: value.casefold() in one["reference_id"].casefold(),
         },
         groups={
-            "SubscriptionStatus": _in_status({"cancelled_this_month": this_month, "cancelled_last_month": last_month}),
+            "SubscriptionStatus": _in_status(
+                {"cancelled_this_month": this_month, "cancelled_last_month": last_month}
+            ),
             "SubscriptionMode": lambda one, name: bool(one["auto_collect"]) == (name == "online"),
         },
         known={
-            "SubscriptionStatus": (*STATUSES, "all", "active", "past_due", "cancelled_this_month", "cancelled_last_month"),
+            "SubscriptionStatus": (
+                *STATUSES,
+                "all",
+                "active",
+                "past_due",
+                "cancelled_this_month",
+                "cancelled_last_month",
+            ),
             "SubscriptionMode": ("online", "offline"),
         },
     )
     records = call.organisation.subscriptions.values()
-    return success(**page_of(call.organisation, listed, records, request.args, lambda one: subscription_row(call.organisation, one)))
+    return success(
+        **page_of(
+            call.organisation,
+            listed,
+            records,
+            request.args,
+            lambda one: subscription_row(call.organisation, one),
+        )
+    )
 
 
 @billing.get("/subscriptions/<subscription_id>")
 @needs("subscriptions.READ")
 def get_subscription(call: Call, subscription_id: str) -> Response:
-    return success(subscription=subscription_detail(call.organisation, subscription_of(call, subscription_id)))
+    return success(
+        subscription=subscription_detail(call.organisation, subscription_of(call, subscription_id))
+    )
 
 
 @billing.get("/plans")
@@ -65,7 +94,11 @@ def list_plans(call: Call) -> Response:
         known={"PlanStatus": ("all", "active", "inactive")},
     )
     records = call.organisation.plans.values()
-    return success(**page_of(call.organisation, listed, records, request.args, lambda one: plan_row(call.organisation, one)))
+    return success(
+        **page_of(
+            call.organisation, listed, records, request.args, lambda one: plan_row(call.organisation, one)
+        )
+    )
 
 
 def subscription_of(call: Call, subscription_id: str) -> Record:
@@ -81,7 +114,14 @@ def _in_status(cancelled_in: dict[str, str]) -> Test:
     def test(one: Record, name: str) -> bool:
         status = one["status"]
         if name in cancelled_in:
-            return status in ("cancelled", "cancelled_from_dunning") and one["cancelled_at"][:7] == cancelled_in[name]
-        return name in ("all", status) or (name == "active" and status in ACTIVE) or (name == "past_due" and status == "dunning")
+            return (
+                status in ("cancelled", "cancelled_from_dunning")
+                and one["cancelled_at"][:7] == cancelled_in[name]
+            )
+        return (
+            name in ("all", status)
+            or (name == "active" and status in ACTIVE)
+            or (name == "past_due" and status == "dunning")
+        )
 
     return test

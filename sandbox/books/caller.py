@@ -1,4 +1,6 @@
-"""Who is calling, for which organisation, with which scopes; and the decorator that every Books view stands under."""
+"""Who is calling, for which organisation, with which scopes; and the decorator that every Books view stands
+under.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,10 @@ class Caller:
     def may(self, scope: str) -> bool:
         """Whether `module.OPERATION` was granted, by itself, by its ALL, or by everything."""
         module = scope.partition(".")[0]
-        return bool({f"{self.service}.{scope}", f"{self.service}.{module}.ALL", f"{self.service}.fullaccess.all"} & set(self.scopes))
+        return bool(
+            {f"{self.service}.{scope}", f"{self.service}.{module}.ALL", f"{self.service}.fullaccess.all"}
+            & set(self.scopes)
+        )
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,9 @@ def settings_reader() -> tuple[Record, tuple[Organisation, ...]]:
     caller: Caller = g.caller
     if not caller.may("settings.READ"):
         raise not_authorised()
-    theirs = [one for one in place().centre.organisations.values() if caller.user["user_id"] in one.member_ids]
+    theirs = [
+        one for one in place().centre.organisations.values() if caller.user["user_id"] in one.member_ids
+    ]
     return caller.user, tuple(theirs)
 
 

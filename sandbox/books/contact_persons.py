@@ -12,7 +12,17 @@ from sandbox.refusals import invalid_value, not_found
 from sandbox.wording import say
 from sandbox.world import DataCentre, Record
 
-EDITABLE = ("salutation", "first_name", "last_name", "email", "phone", "mobile", "skype", "designation", "department")
+EDITABLE = (
+    "salutation",
+    "first_name",
+    "last_name",
+    "email",
+    "phone",
+    "mobile",
+    "skype",
+    "designation",
+    "department",
+)
 LONGEST = {"salutation": 25, "email": 100, "designation": 50, "department": 50}
 
 
@@ -22,7 +32,13 @@ def list_contact_persons(call: Call, contact_id: str) -> Response:
     contact = call.organisation.contacts.get(contact_id)
     if contact is None:
         raise not_found()
-    context = {"page": 1, "per_page": 200, "has_more_page": False, "sort_column": "first_name", "sort_order": "A"}
+    context = {
+        "page": 1,
+        "per_page": 200,
+        "has_more_page": False,
+        "sort_column": "first_name",
+        "sort_order": "A",
+    }
     return success(contact_persons=[person_record(one) for one in contact["persons"]], page_context=context)
 
 
@@ -89,7 +105,14 @@ def new_person(centre: DataCentre, body: Record, known: Record | None) -> Record
     """
     blank = dict.fromkeys(EDITABLE, "")
     person = (
-        dict(known) if known else {"contact_person_id": centre.new_id(), **blank, "is_primary_contact": False, "is_added_in_portal": False}
+        dict(known)
+        if known
+        else {
+            "contact_person_id": centre.new_id(),
+            **blank,
+            "is_primary_contact": False,
+            "is_added_in_portal": False,
+        }
     )
     person.update(_read(body))
     if "is_primary_contact" in body:

@@ -28,7 +28,9 @@ PERSON = (
 
 
 class ContactWriter:
-    """Writes contacts of one organisation; what is owed is reckoned once for all of them, or for the one that is named."""
+    """Writes contacts of one organisation; what is owed is reckoned once for all of them, or for the one that
+    is named.
+    """
 
     def __init__(self, organisation: Organisation, only: str = "") -> None:
         self._organisation, self._only = organisation, only
@@ -68,7 +70,9 @@ class ContactWriter:
             "currency_id": currency["currency_id"],
             "currency_code": contact["currency_code"],
             "outstanding_receivable_amount": said(self.owed(contact), precision),
-            "unused_credits_receivable_amount": said(self._unused.get(contact["contact_id"], Decimal(0)), precision),
+            "unused_credits_receivable_amount": said(
+                self._unused.get(contact["contact_id"], Decimal(0)), precision
+            ),
             "portal_status": "disabled",
             **stamps(self._organisation, contact),
         }
@@ -93,13 +97,17 @@ class ContactWriter:
             "addresses": [address_with_id(one) for one in contact["addresses"]],
             "contact_persons": [person_record(one) for one in contact["persons"]],
             "custom_fields": [],
-            "cards": self._methods(self._organisation.cards, contact, "card_id", "expiry_month", "expiry_year"),
+            "cards": self._methods(
+                self._organisation.cards, contact, "card_id", "expiry_month", "expiry_year"
+            ),
             "bank_accounts": self._methods(self._organisation.bank_accounts, contact, "account_id"),
         }
 
     @staticmethod
     def _methods(stored: dict[str, Record], contact: Record, *names: str) -> list[Record]:
-        """Cards or bank accounts of the contact, masked: the only place that tells which bank accounts there are (FACTS 4.9)."""
+        """Cards or bank accounts of the contact, masked: the only place that tells which bank accounts there
+        are (FACTS 4.9).
+        """
         return [
             {name: one[name] for name in (*names, "last_four_digits", "payment_gateway", "status")}
             for one in stored.values()

@@ -59,7 +59,9 @@ def get_contact(call: Call, contact_id: str) -> Response:
 @books.put("/contacts/<contact_id>")
 @needs("contacts.UPDATE")
 def update_contact(call: Call, contact_id: str) -> Response:
-    """Changes what is given. `contact_persons` replaces the whole list; a top-level `email` is ignored (FACTS 4.2)."""
+    """Changes what is given. `contact_persons` replaces the whole list; a top-level `email` is ignored (FACTS
+    4.2).
+    """
     contact, body = contact_of(call, contact_id), body_of(request.get_json(silent=True))
     for name in FLAT:
         if name in body:
@@ -72,7 +74,8 @@ def update_contact(call: Call, contact_id: str) -> Response:
     if "contact_persons" in body:
         kept = {one["contact_person_id"]: one for one in contact["persons"]}
         contact["persons"] = [
-            new_person(call.centre, body_of(one), kept.get(str(one.get("contact_person_id", "")))) for one in body["contact_persons"]
+            new_person(call.centre, body_of(one), kept.get(str(one.get("contact_person_id", ""))))
+            for one in body["contact_persons"]
         ]
     call.world.modify(contact)
     writer = ContactWriter(call.organisation, contact_id)

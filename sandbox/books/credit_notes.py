@@ -33,7 +33,9 @@ LISTING = Listing(
 @books.get("/creditnotes")
 @needs("creditnotes.READ")
 def list_credit_notes(call: Call) -> Response:
-    return success(**page_of(call.organisation, LISTING, request.args, lambda one: _row(call.organisation, one)))
+    return success(
+        **page_of(call.organisation, LISTING, request.args, lambda one: _row(call.organisation, one))
+    )
 
 
 @books.get("/creditnotes/<creditnote_id>")

@@ -30,7 +30,9 @@ LONGEST_REFERENCE = 100
 def list_customer_payments(call: Call) -> Response:
     """The key is `customerpayments`, whatever the file says; newest date first (FACTS 4.6)."""
     listing = payment_listing(request.args.get("filter_by", "").removeprefix("PaymentMode.").lower())
-    return success(**page_of(call.organisation, listing, request.args, lambda one: payment_row(call.organisation, one)))
+    return success(
+        **page_of(call.organisation, listing, request.args, lambda one: payment_row(call.organisation, one))
+    )
 
 
 def payment_listing(mode: str) -> Listing:
@@ -58,17 +60,28 @@ def get_customer_payment(call: Call, payment_id: str) -> Response:
     if payment is None:
         raise not_found()
     if request.args.get("accept") == "pdf":
-        return pdf_answer(write_pdf(receipt_pages(call.organisation, payment), f"Payment {payment['payment_number']}"), "receipt")
+        return pdf_answer(
+            write_pdf(receipt_pages(call.organisation, payment), f"Payment {payment['payment_number']}"),
+            "receipt",
+        )
     return success(payment=payment_detail(call.organisation, payment))
 
 
 @books.post("/customerpayments")
 @needs("customerpayments.CREATE")
 def create_customer_payment(call: Call) -> Response:
-    """Records, charges nobody; the same body twice makes two payments, unless a unique custom field forbids it (FACTS 5.3)."""
+    """Records, charges nobody; the same body twice makes two payments, unless a unique custom field forbids
+    it (FACTS 5.3).
+    """
     body = body_of(request.get_json(silent=True))
-    payment = create_from(call, body, custom_fields=read_custom_fields(call.organisation, body.get("custom_fields")))
-    return success(say(call.organisation.language, "payment_created"), 201, payment=payment_detail(call.organisation, payment))
+    payment = create_from(
+        call, body, custom_fields=read_custom_fields(call.organisation, body.get("custom_fields"))
+    )
+    return success(
+        say(call.organisation.language, "payment_created"),
+        201,
+        payment=payment_detail(call.organisation, payment),
+    )
 
 
 def create_from(call: Call, body: Record, *, custom_fields: dict[str, str]) -> Record:

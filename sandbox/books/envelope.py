@@ -16,4 +16,8 @@ def success(message: str = "success", status: int = 200, **resources: Any) -> Re
 
 def pdf_answer(content: bytes, name: str) -> Response:
     """A PDF as Zoho streams it."""
-    return Response(content, mimetype="application/pdf", headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'})
+    return Response(
+        content,
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}.pdf"'},
+    )

@@ -40,7 +40,11 @@ def list_estimates(call: Call) -> Response:
         searched=("estimate_number", "reference_number", "customer_name"),
         columns=("customer_name", "estimate_number", "date", "total", "created_time"),
     )
-    return success(**page_of(call.organisation, listing, request.args, lambda one: estimate_row(call.organisation, one, today)))
+    return success(
+        **page_of(
+            call.organisation, listing, request.args, lambda one: estimate_row(call.organisation, one, today)
+        )
+    )
 
 
 @books.get("/estimates/pdf")

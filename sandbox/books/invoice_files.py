@@ -29,7 +29,9 @@ def get_invoice_attachment(call: Call, invoice_id: str) -> Response:
 @needs("invoices.READ")
 def get_invoice_document_details(call: Call, invoice_id: str, document_id: str) -> Response:
     """The file itself; with `responseformat=json` what is known about it."""
-    document = next((one for one in invoice_of(call, invoice_id)["documents"] if one["document_id"] == document_id), None)
+    document = next(
+        (one for one in invoice_of(call, invoice_id)["documents"] if one["document_id"] == document_id), None
+    )
     if document is None:
         raise not_found()
     if request.args.get("responseformat") != "json":

@@ -41,7 +41,10 @@ def invoice_detail(organisation: Organisation, invoice: Record, today: str, orig
         **shared,
         "current_sub_status": invoice_status(invoice, today),
         "recurring_invoice_id": invoice["recurring_invoice_id"],
-        "line_items": [{**line, "item_type": "sales_and_purchases", "tags": []} for line in line_items(organisation, invoice)],
+        "line_items": [
+            {**line, "item_type": "sales_and_purchases", "tags": []}
+            for line in line_items(organisation, invoice)
+        ],
         "sub_total": invoice["sub_total"],
         "discount": 0,
         "discount_type": "item_level",
@@ -70,7 +73,8 @@ def invoice_detail(organisation: Organisation, invoice: Record, today: str, orig
         "terms": invoice["terms"],
         "custom_fields": [],
         "documents": [
-            {name: one[name] for name in ("document_id", "file_name", "file_type")} | {"source": "desktop"} for one in invoice["documents"]
+            {name: one[name] for name in ("document_id", "file_name", "file_type")} | {"source": "desktop"}
+            for one in invoice["documents"]
         ],
         "contact_persons_associated": [],
         "payment_reminder_enabled": True,
@@ -131,7 +135,9 @@ def page_address(organisation: Organisation, invoice: Record, origin: str) -> st
 
 def page_key(invoice: Record) -> str:
     """What opens an invoice's page: its id and a tail that does not follow from it by sight."""
-    tail = hashlib.sha256(f"{invoice['invoice_id']}/{invoice['customer_id']}/{invoice['created']}".encode()).hexdigest()[:32]
+    tail = hashlib.sha256(
+        f"{invoice['invoice_id']}/{invoice['customer_id']}/{invoice['created']}".encode()
+    ).hexdigest()[:32]
     return f"2-{invoice['invoice_id']}-{tail}"
 
 

@@ -40,12 +40,16 @@ def apply_credits_to_invoice(call: Call, invoice_id: str) -> Response:
 @books.post("/invoices/<invoice_id>/writeoff")
 @needs("invoices.CREATE")
 def write_off_invoice(call: Call, invoice_id: str) -> Response:
-    invoice_settling.write_off(call.world, call.centre, call.organisation, invoice_of(call, invoice_id), call.user)
+    invoice_settling.write_off(
+        call.world, call.centre, call.organisation, invoice_of(call, invoice_id), call.user
+    )
     return success(say(call.organisation.language, "written_off"))
 
 
 @books.post("/invoices/<invoice_id>/writeoff/cancel")
 @needs("invoices.CREATE")
 def cancel_write_off_invoice(call: Call, invoice_id: str) -> Response:
-    invoice_settling.cancel_write_off(call.world, call.centre, call.organisation, invoice_of(call, invoice_id), call.user)
+    invoice_settling.cancel_write_off(
+        call.world, call.centre, call.organisation, invoice_of(call, invoice_id), call.user
+    )
     return success(say(call.organisation.language, "write_off_cancelled"))

@@ -33,7 +33,10 @@ LINE_FILTERS = {"item_id": "item_id", "item_name": "name", "item_description": "
 @books.get("/invoices")
 @needs("invoices.READ")
 def list_invoices(call: Call) -> Response:
-    today, listing = call.world.today(call.organisation).isoformat(), invoice_listing(call.world, call.organisation)
+    today, listing = (
+        call.world.today(call.organisation).isoformat(),
+        invoice_listing(call.world, call.organisation),
+    )
 
     def row(invoice: Record) -> Record:
         return invoice_row(call.organisation, invoice, today, place().origin)
@@ -49,7 +52,9 @@ def invoice_listing(world: World, organisation: Organisation) -> Listing:
         key="invoices",
         report_name="Invoices",
         status=lambda one: invoice_status(one, today),
-        status_filters={"unpaid": lambda one, status: status not in ("draft", "void", "paid") and balance_of(one) > 0},
+        status_filters={
+            "unpaid": lambda one, status: status not in ("draft", "void", "paid") and balance_of(one) > 0
+        },
         exact_filters=("customer_id", "invoice_number", "reference_number", "recurring_invoice_id"),
         number_filters=("total", "balance"),
         date_filters=("date", "due_date", "created_date"),
@@ -155,7 +160,10 @@ def invoice_of(call: Call, invoice_id: str) -> Record:
 
 
 def _change(
-    call: Call, invoice_id: str, action: Callable[[World, DataCentre, Organisation, Record, Record], None], wording: str
+    call: Call,
+    invoice_id: str,
+    action: Callable[[World, DataCentre, Organisation, Record, Record], None],
+    wording: str,
 ) -> Response:
     action(call.world, call.centre, call.organisation, invoice_of(call, invoice_id), call.user)
     return success(say(call.organisation.language, wording))

@@ -1,4 +1,6 @@
-"""What the query of a list call means, with Zoho's silence about filters it does not know (FACTS 2.5, 2.6)."""
+"""What the query of a list call means, with Zoho's silence about filters it does not know (FACTS 2.5,
+2.6).
+"""
 
 from __future__ import annotations
 
@@ -53,17 +55,25 @@ class Listing:
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """Tests that a record must pass, and where to look first: one customer's records, or those changed since (seconds)."""
+    """Tests that a record must pass, and where to look first: one customer's records, or those changed since
+    (seconds).
+    """
 
     tests: tuple[Test, ...]
     customer_id: str
     since: int | None
     memory: str
-    """Names what was asked, with all that the answer hangs on besides the records; "" when everything fits."""
+    """Names what was asked, with all that the answer hangs on besides the records; "" when everything
+    fits.
+    """
 
 
-def read_filter(world: World, organisation: Organisation, listing: Listing, asked: Mapping[str, str]) -> Filter:
-    """What is asked for, as far as this organisation listens. Raises Refused for values that cannot be read."""
+def read_filter(
+    world: World, organisation: Organisation, listing: Listing, asked: Mapping[str, str]
+) -> Filter:
+    """What is asked for, as far as this organisation listens. Raises Refused for values that cannot be
+    read.
+    """
     now = world.clock.seconds()
     deaf = organisation.settings["ignores_customer_filter"], organisation.settings["ignores_modified_since"]
     unknown = organisation.settings["ignores_filters"]
@@ -78,11 +88,21 @@ def read_filter(world: World, organisation: Organisation, listing: Listing, aske
     since = _since(asked) if listing.kind not in deaf[1] else None
     lag = organisation.settings["delta_lag_seconds"]
     if since is not None:
-        tests.append(lambda record: since <= record["modified"] and (not lag or record["modified"] <= now - lag))
+        tests.append(
+            lambda record: since <= record["modified"] and (not lag or record["modified"] <= now - lag)
+        )
     wanted = sorted((name, value) for name, value in asked.items() if value and name not in NO_FILTERS)
-    fleeting = (now if lag and since is not None else 0, world.revision if any(name in listing.fleeting for name, _ in wanted) else 0)
+    fleeting = (
+        now if lag and since is not None else 0,
+        world.revision if any(name in listing.fleeting for name, _ in wanted) else 0,
+    )
     memory = f"{wanted} {deaf} {unknown} {listing.day} {fleeting}" if tests else ""
-    return Filter(tests=tuple(tests), customer_id=asked.get("customer_id", "") if by_customer else "", since=since, memory=memory)
+    return Filter(
+        tests=tuple(tests),
+        customer_id=asked.get("customer_id", "") if by_customer else "",
+        since=since,
+        memory=memory,
+    )
 
 
 def _since(asked: Mapping[str, str]) -> int | None:
@@ -111,7 +131,11 @@ def _test(listing: Listing, name: str, value: str) -> list[Test]:
             return [_text_test(listing.value(field_name), _TEXTS[name.removeprefix(field_name)], low)]
     for field_name in listing.number_filters:
         if name.removeprefix(field_name) in _NUMBERS:
-            return [_number_test(listing.value(field_name), _NUMBERS[name.removeprefix(field_name)], _number(name, value))]
+            return [
+                _number_test(
+                    listing.value(field_name), _NUMBERS[name.removeprefix(field_name)], _number(name, value)
+                )
+            ]
     for field_name in listing.date_filters:
         if name.removeprefix(field_name) in _DATES:
             return [_date_test(listing.value(field_name), _DATES[name.removeprefix(field_name)], value)]
@@ -123,10 +147,14 @@ def _text_test(read: Callable[[Record], Any], compare: Callable[[str, str], bool
 
 
 def _line_test(line_field: str, compare: Callable[[str, str], bool], given: str) -> Test:
-    return lambda record: any(compare(str(line[line_field]).casefold(), given) for line in record["line_items"])
+    return lambda record: any(
+        compare(str(line[line_field]).casefold(), given) for line in record["line_items"]
+    )
 
 
-def _number_test(read: Callable[[Record], Any], compare: Callable[[Decimal, Decimal], bool], given: Decimal) -> Test:
+def _number_test(
+    read: Callable[[Record], Any], compare: Callable[[Decimal, Decimal], bool], given: Decimal
+) -> Test:
     return lambda record: compare(exact(read(record)), given)
 
 

@@ -13,7 +13,9 @@ from sandbox.world import Organisation, Record
 
 LARGEST_PAGE = 200
 WITH_NUMBER = "1"
-"""Of invoices only (FACTS 2.5). No file of Zoho's names the member that holds the number: public clients read `total`."""
+"""Of invoices only (FACTS 2.5). No file of Zoho's names the member that holds the number: public clients read
+`total`.
+"""
 IDS = {
     "contacts": "contact_id",
     "estimates": "estimate_id",
@@ -24,15 +26,24 @@ IDS = {
 }
 
 
-def page_of(organisation: Organisation, listing: Listing, asked: Mapping[str, str], row: Callable[[Record], Record]) -> dict[str, Any]:
-    """The rows and the page_context that a list call answers. Raises Refused for values that cannot be read."""
+def page_of(
+    organisation: Organisation, listing: Listing, asked: Mapping[str, str], row: Callable[[Record], Record]
+) -> dict[str, Any]:
+    """The rows and the page_context that a list call answers. Raises Refused for values that cannot be
+    read.
+    """
     column = asked.get("sort_column") or listing.sort_column
     order = (asked.get("sort_order") or listing.sort_order)[:1].upper()
     may_sort_by_modified = listing.kind not in organisation.settings["refuses_modified_sort"]
     if column not in listing.columns and not (column == "last_modified_time" and may_sort_by_modified):
         raise invalid_value("sort_column")
-    page, per_page = _whole(asked.get("page"), 1), min(_whole(asked.get("per_page"), LARGEST_PAGE), LARGEST_PAGE)
-    records, total = _found(organisation, listing, asked, column, order == "D", (page - 1) * per_page, per_page)
+    page, per_page = (
+        _whole(asked.get("page"), 1),
+        min(_whole(asked.get("per_page"), LARGEST_PAGE), LARGEST_PAGE),
+    )
+    records, total = _found(
+        organisation, listing, asked, column, order == "D", (page - 1) * per_page, per_page
+    )
     rows = [row(record) for record in records]
     if listing.kind in organisation.settings["without_modified_time"]:
         rows = [{name: value for name, value in one.items() if name != "last_modified_time"} for one in rows]
@@ -58,13 +69,21 @@ def sort_key(listing: Listing, column: str) -> Callable[[Record], tuple[Any, str
 
 
 def _found(
-    organisation: Organisation, listing: Listing, asked: Mapping[str, str], column: str, descending: bool, first: int, count: int
+    organisation: Organisation,
+    listing: Listing,
+    asked: Mapping[str, str],
+    column: str,
+    descending: bool,
+    first: int,
+    count: int,
 ) -> tuple[list[Record], int]:
     """`count` records from place `first` on, and how many fit in all."""
     fitting = read_filter(place().world, organisation, listing, asked)
     documents, key = organisation.documents(listing.kind), sort_key(listing, column)
     written = sorted(
-        (record for record in written_of(documents) if all(test(record) for test in fitting.tests)), key=key, reverse=descending
+        (record for record in written_of(documents) if all(test(record) for test in fitting.tests)),
+        key=key,
+        reverse=descending,
     )
     if not isinstance(documents, ListedShelf):
         return written[first : first + count], len(written)

@@ -22,7 +22,9 @@ NOT_PAYABLE = 24020
 @books.get("/share/paymentlink")
 @needs("settings.ALL")
 def generate_invoice_payment_link(call: Call) -> Response:
-    """A GET that makes something: each call gives another address. Past the day `expiry_time` it shows nothing any more."""
+    """A GET that makes something: each call gives another address. Past the day `expiry_time` it shows
+    nothing any more.
+    """
     ends = request.args.get("expiry_time", "")
     if request.args.get("transaction_type") != "invoice":
         raise invalid_value("transaction_type")
@@ -38,5 +40,6 @@ def generate_invoice_payment_link(call: Call) -> Response:
     call.organisation.payment_links[key] = {"invoice_id": invoice["invoice_id"], "ends_on": ends}
     call.world.touch()
     return success(
-        say(call.organisation.language, "link_created"), data={"share_link": f"{place().origin}/app/{call.organisation.id}/pay/{key}"}
+        say(call.organisation.language, "link_created"),
+        data={"share_link": f"{place().origin}/app/{call.organisation.id}/pay/{key}"},
     )

@@ -18,7 +18,9 @@ def payment_row(organisation: Organisation, payment: Record) -> Record:
         "invoice_numbers": ",".join(numbers),
         "applied_invoices": [],
         "bcy_amount": in_base_currency(organisation, payment, payment["amount"]),
-        "bcy_refunded_amount": in_base_currency(organisation, payment, said(refunded(payment), _precision(organisation, payment))),
+        "bcy_refunded_amount": in_base_currency(
+            organisation, payment, said(refunded(payment), _precision(organisation, payment))
+        ),
         "gateway_transaction_id": online_of(payment)["transaction_id"],
         "custom_fields_list": "",
         "currency_id": organisation.currencies[payment["currency_code"]]["currency_id"],
@@ -70,7 +72,9 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
             }
             for one in payment.get("refunds", [])
         ],
-        "custom_fields": [{"label": name, "value": value} for name, value in payment["custom_fields"].items()],
+        "custom_fields": [
+            {"label": name, "value": value} for name, value in payment["custom_fields"].items()
+        ],
         "updated_time": zoho_time(payment["modified"], organisation.time_zone),
     }
 

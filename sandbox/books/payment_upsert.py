@@ -1,4 +1,6 @@
-"""`PUT /customerpayments`: update by a unique custom field, or create where none has its value (FACTS 3.3)."""
+"""`PUT /customerpayments`: update by a unique custom field, or create where none has its value (FACTS
+3.3).
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,13 @@ NO_UNIQUE_FIELD = 120
 @books.put("/customerpayments")
 @needs("customerpayments.UPDATE")
 def update_customer_payment_using_custom_field(call: Call) -> Response:
-    """Headers `X-Unique-Identifier-Key`, `-Value` and `X-Upsert`. Repeating it *updates* with the body: still one payment."""
-    key, value = request.headers.get("X-Unique-Identifier-Key", ""), request.headers.get("X-Unique-Identifier-Value", "")
+    """Headers `X-Unique-Identifier-Key`, `-Value` and `X-Upsert`. Repeating it *updates* with the body: still
+    one payment.
+    """
+    key, value = (
+        request.headers.get("X-Unique-Identifier-Key", ""),
+        request.headers.get("X-Unique-Identifier-Value", ""),
+    )
     if not value or not key or key != call.organisation.settings["unique_payment_field"]:
         raise Refused(NO_UNIQUE_FIELD, say(call.organisation.language, "no_unique_field"))
     body, found = body_of(request.get_json(silent=True)), payment_with(call.organisation, key, value)
@@ -31,4 +38,6 @@ def update_customer_payment_using_custom_field(call: Call) -> Response:
         found = create_from(call, body, custom_fields={key: value})
     else:
         raise not_found()
-    return success(say(call.organisation.language, "payment_updated"), payment=payment_detail(call.organisation, found))
+    return success(
+        say(call.organisation.language, "payment_updated"), payment=payment_detail(call.organisation, found)
+    )

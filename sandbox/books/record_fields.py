@@ -1,4 +1,6 @@
-"""Parts that many Zoho records share: money, times, addresses, lines, and the *_formatted copies (FACTS 2.4, 9.2)."""
+"""Parts that many Zoho records share: money, times, addresses, lines, and the *_formatted copies (FACTS 2.4,
+9.2).
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def amount(organisation: Organisation, record: Record, name: str) -> Record:
     currency = organisation.currencies[record["currency_code"]]
     return {
         name: record[name],
-        f"{name}_formatted": formatted(record[name], currency["price_precision"], currency["currency_symbol"]),
+        f"{name}_formatted": formatted(
+            record[name], currency["price_precision"], currency["currency_symbol"]
+        ),
     }
 
 
@@ -39,7 +43,10 @@ def in_base_currency(organisation: Organisation, record: Record, value: Number) 
 
 def dated(organisation: Organisation, record: Record, name: str) -> Record:
     """A date of a record with its display copy; "" stays "" in both."""
-    return {name: record[name], f"{name}_formatted": date_formatted(record[name], organisation.details["date_format"])}
+    return {
+        name: record[name],
+        f"{name}_formatted": date_formatted(record[name], organisation.details["date_format"]),
+    }
 
 
 def stamps(organisation: Organisation, record: Record) -> Record:
@@ -61,7 +68,9 @@ def address_in_list(given: Record) -> Record:
 
 
 def exchange_rate(organisation: Organisation, record: Record) -> Record:
-    """What one unit of the record's currency is worth in the organisation's own, for the records that say it."""
+    """What one unit of the record's currency is worth in the organisation's own, for the records that say
+    it.
+    """
     return {"exchange_rate": organisation.currencies[record["currency_code"]]["exchange_rate"]}
 
 
@@ -119,6 +128,7 @@ def gateways(organisation: Organisation) -> dict[str, Any]:
     """payment_options of an invoice: which online gateways the merchant set up."""
     return {
         "payment_gateways": [
-            {"configured": True, "gateway_name": name, "additional_field1": ""} for name in organisation.settings["payment_gateways"]
+            {"configured": True, "gateway_name": name, "additional_field1": ""}
+            for name in organisation.settings["payment_gateways"]
         ]
     }

@@ -33,7 +33,9 @@ LISTING = Listing(
 @books.get("/recurringinvoices")
 @needs("invoices.READ")
 def list_recurring_invoices(call: Call) -> Response:
-    return success(**page_of(call.organisation, LISTING, request.args, lambda one: _row(call.organisation, one)))
+    return success(
+        **page_of(call.organisation, LISTING, request.args, lambda one: _row(call.organisation, one))
+    )
 
 
 @books.get("/recurringinvoices/<recurring_invoice_id>")

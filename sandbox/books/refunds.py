@@ -67,7 +67,10 @@ def _shared(of: Record, refund: Record) -> Record:
 
 
 def _page(key: str, report_name: str, rows: list[Record]) -> Response:
-    page, per_page = max(1, int(request.args.get("page", 1))), min(LARGEST_PAGE, max(1, int(request.args.get("per_page", LARGEST_PAGE))))
+    page, per_page = (
+        max(1, int(request.args.get("page", 1))),
+        min(LARGEST_PAGE, max(1, int(request.args.get("per_page", LARGEST_PAGE)))),
+    )
     rows.sort(key=lambda row: str(row["date"]), reverse=True)
     first = (page - 1) * per_page
     context = {

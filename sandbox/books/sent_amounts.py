@@ -24,7 +24,9 @@ def amount_of(body: Record, name: str) -> Decimal:
 
 
 def parts_of(body: Record, name: str, id_name: str) -> list[tuple[str, Decimal]]:
-    """A list such as `invoices`: [{"invoice_id": …, "amount_applied": …}] as (id, amount); [] when absent. Raises Refused."""
+    """A list such as `invoices`: [{"invoice_id": …, "amount_applied": …}] as (id, amount); [] when absent.
+    Raises Refused.
+    """
     parts = body.get(name) or []
     if not isinstance(parts, list):
         raise invalid_value(name)

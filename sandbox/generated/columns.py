@@ -1,4 +1,6 @@
-"""The few figures from which every generated invoice and payment follows: a few bytes for each, whatever their number."""
+"""The few figures from which every generated invoice and payment follows: a few bytes for each, whatever
+their number.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True)
 class Columns:
-    """One entry per invoice: kind, place of its customer, day (ordinal), total in minor units, when made and last changed."""
+    """One entry per invoice: kind, place of its customer, day (ordinal), total in minor units, when made and
+    last changed.
+    """
 
     kinds: bytes
     customers: array[int]
@@ -56,5 +60,7 @@ def make_columns(*, count: int, customers: int, seed: int, today: date) -> Colum
         totals.append(2 * int(500 + chance.random() ** 3 * 500_000))
         created.append(made)
         settled = kind in (PART, PAID)
-        modified.append(max(made, (min(day + PAID_AFTER, last_day) - EPOCH) * 86_400 + 36_000) if settled else made)
+        modified.append(
+            max(made, (min(day + PAID_AFTER, last_day) - EPOCH) * 86_400 + 36_000) if settled else made
+        )
     return Columns(kinds, who, days, totals, created, modified, last_day)

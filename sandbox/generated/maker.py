@@ -30,7 +30,9 @@ class Maker(Protocol):
 
 
 class Glimpse(Mapping[str, Any]):
-    """A generated record that cannot be changed: fields of lists are told at once, for any other the record is made, once."""
+    """A generated record that cannot be changed: fields of lists are told at once, for any other the record
+    is made, once.
+    """
 
     __slots__ = ("_made", "_maker", "_number")
 

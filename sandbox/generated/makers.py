@@ -1,4 +1,6 @@
-"""Makes generated invoices and the payments that settled them, in the form in which the sandbox keeps its own."""
+"""Makes generated invoices and the payments that settled them, in the form in which the sandbox keeps its
+own.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +13,20 @@ from sandbox.generated.columns import DRAFT, OPEN, PAID, PART, VOID, Columns
 from sandbox.world import Record
 
 IDS_EACH = 8
-"""Ids that belong to one invoice: its own, two lines with their items, its payment, and the payment's application."""
+"""Ids that belong to one invoice: its own, two lines with their items, its payment, and the payment's
+application.
+"""
 STATUSES = {DRAFT: "draft", VOID: "void", OPEN: "sent", PART: "sent", PAID: "sent"}
-WORK = ("Brand refresh", "Photo session", "Monthly care", "Print run", "Workshop day", "Hosting", "Illustration", "Copy editing")
+WORK = (
+    "Brand refresh",
+    "Photo session",
+    "Monthly care",
+    "Print run",
+    "Workshop day",
+    "Hosting",
+    "Illustration",
+    "Copy editing",
+)
 MODES = ("banktransfer", "creditcard", "check", "cash")
 
 
@@ -38,7 +51,12 @@ class InvoiceMaker:
     """customers: in the order of Columns.customers; precision: decimal places of their one currency."""
 
     def __init__(self, columns: Columns, ids: Numbering, customers: Sequence[Record], precision: int) -> None:
-        self.columns, self.ids, self.customers, self.numbers = columns, ids, customers, range(len(columns.kinds))
+        self.columns, self.ids, self.customers, self.numbers = (
+            columns,
+            ids,
+            customers,
+            range(len(columns.kinds)),
+        )
         self._unit = 10**precision
         self.quick: Mapping[str, Callable[[int], Any]] = {
             "invoice_id": self.key,
@@ -119,7 +137,9 @@ class PaymentMaker:
 
     def __init__(self, invoices: InvoiceMaker) -> None:
         self._invoices, columns = invoices, invoices.columns
-        self.numbers: Sequence[int] = [number for number in invoices.numbers if columns.kinds[number] in (PART, PAID)]
+        self.numbers: Sequence[int] = [
+            number for number in invoices.numbers if columns.kinds[number] in (PART, PAID)
+        ]
         self.quick: Mapping[str, Callable[[int], Any]] = {
             "payment_id": self.key,
             "payment_number": lambda n: f"G{n + 1}",
@@ -153,4 +173,10 @@ class PaymentMaker:
             "amount_applied": told["amount"],
         }
         currency = self._invoices.customers[self._invoices.columns.customers[number]]["currency_code"]
-        return {**told, "currency_code": currency, "description": "", "invoices": [application], "custom_fields": {}}
+        return {
+            **told,
+            "currency_code": currency,
+            "description": "",
+            "invoices": [application],
+            "custom_fields": {},
+        }

@@ -1,4 +1,6 @@
-"""What customers owe on generated invoices: reckoned once, then less for each invoice that is not generated any more."""
+"""What customers owe on generated invoices: reckoned once, then less for each invoice that is not generated
+any more.
+"""
 
 from __future__ import annotations
 
@@ -21,12 +23,18 @@ class InvoiceShelf(ListedShelf):
             self._add(number, 1)
 
     def owed(self) -> dict[str, Decimal]:
-        """Customer → open balances of the invoices that are still generated, in the currency they all have."""
+        """Customer → open balances of the invoices that are still generated, in the currency they all
+        have.
+        """
         for number in self.gone - self._left_out:
             self._add(number, -1)
         self._left_out |= self.gone
         amounts = zip(self._figures.customers, self._minor, strict=True)
-        return {customer["contact_id"]: Decimal(str(self._figures.amount(minor))) for customer, minor in amounts if minor}
+        return {
+            customer["contact_id"]: Decimal(str(self._figures.amount(minor)))
+            for customer, minor in amounts
+            if minor
+        }
 
     def _add(self, number: int, sign: int) -> None:
         columns = self._figures.columns

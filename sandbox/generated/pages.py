@@ -1,4 +1,6 @@
-"""Pages of lists over a shelf: orders and filters of the generated records are worked out once, then remembered."""
+"""Pages of lists over a shelf: orders and filters of the generated records are worked out once, then
+remembered.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,8 @@ MANY = 5_000
 class Wanted:
     """What a list call asks for. tests and key take a record; both are the listing's own.
 
-    memory: names the filter, with everything its result hangs on; "" for no filter. customer_id and since narrow where to
-    look, as part of the filter.
+    memory: names the filter, with everything its result hangs on; "" for no filter. customer_id and since
+    narrow where to look, as part of the filter.
     """
 
     tests: Sequence[Callable[[Record], bool]]
@@ -48,7 +50,9 @@ class _Numbers:
 
 
 class ListedShelf(Shelf):
-    """A shelf whose generated records can be found and sorted quickly: since they never change, findings stay true."""
+    """A shelf whose generated records can be found and sorted quickly: since they never change, findings stay
+    true.
+    """
 
     def __init__(self, maker: Maker, written: dict[str, Record], gone: set[int]) -> None:
         super().__init__(maker, written, gone)
@@ -60,7 +64,9 @@ class ListedShelf(Shelf):
             self._by_customer.setdefault(customer_of(number), []).append(number)
 
     def page(self, written: list[Record], wanted: Wanted, first: int, count: int) -> tuple[list[Record], int]:
-        """`count` records from place `first` on, and how many there are in all. written: those that fit, in the wanted order."""
+        """`count` records from place `first` on, and how many there are in all. written: those that fit, in
+        the wanted order.
+        """
         found = self._matching(wanted)
         size, total = len(found), len(found) + len(written)
 
@@ -102,7 +108,9 @@ class ListedShelf(Shelf):
     def _order(self, column: str, key: Callable[[Record], Any]) -> list[int]:
         """All generated numbers, ascending by a column."""
         if column not in self._orders:
-            self._orders[column] = _Numbers(sorted(self.maker.numbers, key=lambda number: key(self.glimpse(number))))
+            self._orders[column] = _Numbers(
+                sorted(self.maker.numbers, key=lambda number: key(self.glimpse(number)))
+            )
         return self._orders[column].without(self.gone)
 
     def _matching(self, wanted: Wanted) -> list[int]:
@@ -119,7 +127,9 @@ class ListedShelf(Shelf):
 
     def _find(self, wanted: Wanted) -> list[int]:
         fitting = [
-            number for number in self._where_to_look(wanted) if all(test(seen) for seen in (self.glimpse(number),) for test in wanted.tests)
+            number
+            for number in self._where_to_look(wanted)
+            if all(test(seen) for seen in (self.glimpse(number),) for test in wanted.tests)
         ]
         if len(fitting) < MANY:
             return sorted(fitting, key=lambda number: wanted.key(self.glimpse(number)))
@@ -130,11 +140,16 @@ class ListedShelf(Shelf):
         if wanted.customer_id:
             return self._by_customer.get(wanted.customer_id, [])
         if wanted.since is not None and "last_modified_time" in self._orders:
-            order, modified = self._orders["last_modified_time"].without(self.gone), self.maker.quick["modified"]
+            order, modified = (
+                self._orders["last_modified_time"].without(self.gone),
+                self.maker.quick["modified"],
+            )
             return order[bisect_left(order, wanted.since, key=modified) :]
         return self.maker.numbers
 
 
 def written_of(records: MutableMapping[str, Record]) -> Iterable[Record]:
-    """The records that were written down, the generated ones left out; all of them where nothing was generated."""
+    """The records that were written down, the generated ones left out; all of them where nothing was
+    generated.
+    """
     return records.written.values() if isinstance(records, Shelf) else records.values()

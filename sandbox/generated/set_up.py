@@ -15,18 +15,38 @@ from sandbox.seed.customers import Customer, add_customer
 from sandbox.world import DataCentre, Organisation, Record, World
 
 MOST_INVOICES, MOST_CUSTOMERS = 200_000, 20_000
-COPIED = ("contact_id", "contact_name", "company_name", "currency_code", "billing_address", "shipping_address")
+COPIED = (
+    "contact_id",
+    "contact_name",
+    "company_name",
+    "currency_code",
+    "billing_address",
+    "shipping_address",
+)
 """What a document keeps of its customer as they were: later edits of the contact do not change it."""
 PLACES = ("Elm", "Harbour", "Mill", "Station", "Orchard", "Bridge", "Canal", "Meadow")
-TRADES = ("Bakery", "Clinic", "Studio", "Garage", "Bookshop", "Brewery", "Florist", "Theatre", "School", "Hotel")
+TRADES = (
+    "Bakery",
+    "Clinic",
+    "Studio",
+    "Garage",
+    "Bookshop",
+    "Brewery",
+    "Florist",
+    "Theatre",
+    "School",
+    "Hotel",
+)
 PEOPLE = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gia", "Hugo", "Ida", "Jon")
 
 
-def generate(world: World, centre: DataCentre, organisation: Organisation, *, invoices: int, customers: int, seed: int) -> None:
+def generate(
+    world: World, centre: DataCentre, organisation: Organisation, *, invoices: int, customers: int, seed: int
+) -> None:
     """Add so many customers, with so many invoices between them and the payments of those that are paid.
 
-    The customers are written down; invoices and payments follow from their numbers. Raises Refused for impossible numbers,
-    and for an organisation that has generated documents already.
+    The customers are written down; invoices and payments follow from their numbers. Raises Refused for
+    impossible numbers, and for an organisation that has generated documents already.
     """
     if organisation.generated:
         raise Refused(4, "This organisation has generated documents already; reset the sandbox first.")
@@ -54,15 +74,22 @@ def put_on_shelves(centre: DataCentre, organisation: Organisation) -> None:
         return
     customers: list[Record] = ordered["customers"]
     columns = make_columns(
-        count=ordered["invoices"], customers=len(customers), seed=ordered["seed"], today=date.fromisoformat(ordered["today"])
+        count=ordered["invoices"],
+        customers=len(customers),
+        seed=ordered["seed"],
+        today=date.fromisoformat(ordered["today"]),
     )
     ids = Numbering(centre.id_prefix, ordered["first_id"], ordered["invoices"])
     maker = InvoiceMaker(columns, ids, customers, organisation.details["price_precision"])
     organisation.invoices = InvoiceShelf(maker, dict(organisation.invoices), set(ordered["gone"]["invoices"]))
-    organisation.payments = ListedShelf(PaymentMaker(maker), dict(organisation.payments), set(ordered["gone"]["payments"]))
+    organisation.payments = ListedShelf(
+        PaymentMaker(maker), dict(organisation.payments), set(ordered["gone"]["payments"])
+    )
 
 
-def _customer(centre: DataCentre, organisation: Organisation, chance: random.Random, number: int, at: int) -> Record:
+def _customer(
+    centre: DataCentre, organisation: Organisation, chance: random.Random, number: int, at: int
+) -> Record:
     place, trade, person = chance.choice(PLACES), chance.choice(TRADES), chance.choice(PEOPLE)
     customer = Customer(
         name=f"{place} {trade} {number:05d}",

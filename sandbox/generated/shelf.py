@@ -1,4 +1,6 @@
-"""All records of one kind by id: those written down, and those that a maker makes when somebody asks for them."""
+"""All records of one kind by id: those written down, and those that a maker makes when somebody asks for
+them.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,8 @@ from sandbox.world import Record
 
 
 class Shelf(MutableMapping[str, Record]):
-    """A record that is asked for by id may be changed in place until `let_go`; what was changed is written down then.
+    """A record that is asked for by id may be changed in place until `let_go`; what was changed is written
+    down then.
 
     Going through all records gives glimpses of the generated ones: they can be read and not changed.
     """
@@ -97,4 +100,7 @@ class _Items(ItemsView[str, Record]):
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         yield from self._mapping.written.items()
-        yield from ((self._mapping.maker.key(one), self._mapping.glimpse(one)) for one in self._mapping.generated_numbers())
+        yield from (
+            (self._mapping.maker.key(one), self._mapping.glimpse(one))
+            for one in self._mapping.generated_numbers()
+        )

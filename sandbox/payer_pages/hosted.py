@@ -14,14 +14,24 @@ from sandbox.billing.stored_methods import keep_card, replace_card_of, replace_s
 from sandbox.online_payments import NO_SUCH_MONEY, Till
 from sandbox.payer_pages.blueprint import payer_pages
 from sandbox.payer_pages.paying import DECLINED, Outcome, pay, shown_for_paying, stored_methods
-from sandbox.payer_pages.typed_method import ACCOUNT_HINT, CARD_HINT, DECLINED_HINT, Mistyped, gateway_of, read_account, read_card
+from sandbox.payer_pages.typed_method import (
+    ACCOUNT_HINT,
+    CARD_HINT,
+    DECLINED_HINT,
+    Mistyped,
+    gateway_of,
+    read_account,
+    read_card,
+)
 from sandbox.runtime import place
 from sandbox.world import Organisation, Record
 
 
 @payer_pages.route("/hostedpage/2-<hostedpage_id>", methods=["GET", "POST"])
 def hosted_page(hostedpage_id: str) -> ResponseReturnValue:
-    """Opening it makes it `read`. Success and cancelling lead back to the return address, a failure stays for another try."""
+    """Opening it makes it `read`. Success and cancelling lead back to the return address, a failure stays for
+    another try.
+    """
     organisation, page, world = *_page_or_404(hostedpage_id), place().world
     if page["status"] in ENDED:
         return render_template("payer/done.html", payee=organisation, page=page), 200
@@ -50,11 +60,15 @@ def _page_or_404(hostedpage_id: str) -> tuple[Organisation, Record]:
 
 
 def _leave(organisation: Organisation, page: Record) -> ResponseReturnValue:
-    """To the return address, with parameters that no one documented (FACTS 7.2); else a page that says how it ended."""
+    """To the return address, with parameters that no one documented (FACTS 7.2); else a page that says how it
+    ended.
+    """
     address = page["redirect_url"]
     if not address:
         return render_template("payer/done.html", payee=organisation, page=page), 200
-    return redirect(f"{address}{'&' if '?' in address else '?'}{urlencode({'hostedpage_id': page['hostedpage_id']})}", 303)
+    return redirect(
+        f"{address}{'&' if '?' in address else '?'}{urlencode({'hostedpage_id': page['hostedpage_id']})}", 303
+    )
 
 
 def _pay(organisation: Organisation, page: Record) -> Outcome:
@@ -72,7 +86,11 @@ def _replace(organisation: Organisation, page: Record) -> Outcome:
     here, gateway = place(), gateway_of(organisation)
     try:
         if page["account_id"]:
-            replace_stored(here.world, organisation.bank_accounts[page["account_id"]], read_account(request.form, gateway))
+            replace_stored(
+                here.world,
+                organisation.bank_accounts[page["account_id"]],
+                read_account(request.form, gateway),
+            )
             return Outcome("success")
         typed = read_card(request.form, here.world.today(organisation), gateway)
     except Mistyped as mistyped:
@@ -80,7 +98,9 @@ def _replace(organisation: Organisation, page: Record) -> Outcome:
     if typed["last_four_digits"] == NO_SUCH_MONEY:
         return Outcome("failed", DECLINED)
     if page["action"] == UPDATE_CARD:
-        replace_card_of(here.world, here.centre, organisation, organisation.subscriptions[page["subscription_id"]], typed)
+        replace_card_of(
+            here.world, here.centre, organisation, organisation.subscriptions[page["subscription_id"]], typed
+        )
     else:
         replace_stored(here.world, organisation.cards[page["card_id"]], typed)
     return Outcome("success")
@@ -107,10 +127,14 @@ def _form(organisation: Organisation, page: Record, problem: str = "") -> str:
 
 def _payment_form(organisation: Organisation, page: Record, problem: str) -> str:
     here, invoice = place(), _invoice_or_404(organisation, page)
-    shown = shown_for_paying(organisation, invoice, stored_methods(organisation, invoice["customer_id"]), request.form)
+    shown = shown_for_paying(
+        organisation, invoice, stored_methods(organisation, invoice["customer_id"]), request.form
+    )
     why_not = Till(here.world, here.centre, organisation, synced=True).why_not(invoice)
     may_keep = subscription_of_invoice(organisation, invoice["invoice_id"]) is not None
-    return render_template("payer/payment.html", **shown, page=page, why_not=why_not, problem=problem, may_keep=may_keep)
+    return render_template(
+        "payer/payment.html", **shown, page=page, why_not=why_not, problem=problem, may_keep=may_keep
+    )
 
 
 def _invoice_or_404(organisation: Organisation, page: Record) -> Record:

@@ -1,4 +1,6 @@
-"""An invoice's own page in Books, behind its `invoice_url`: to see and to pay, with no way back to anybody (FACTS 7.1)."""
+"""An invoice's own page in Books, behind its `invoice_url`: to see and to pay, with no way back to anybody
+(FACTS 7.1).
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,14 @@ def secure_invoice_page(portal_name: str) -> ResponseReturnValue:
         outcome = pay(till, organisation, invoice, request.form, here.world.today(organisation), [])
         problem, done = outcome.problem, outcome.status
     shown = shown_for_paying(organisation, invoice, [], request.form)
-    answer = render_template("payer/payment.html", **shown, page=None, why_not=till.why_not(invoice), problem=problem, may_keep=False)
+    answer = render_template(
+        "payer/payment.html",
+        **shown,
+        page=None,
+        why_not=till.why_not(invoice),
+        problem=problem,
+        may_keep=False,
+    )
     return answer, {"failed": 402, "": 400 if problem else 200}.get(done, 200)
 
 
@@ -36,6 +45,10 @@ def _invoice_or_404(portal_name: str, key: str) -> tuple[Organisation, Record]:
     for organisation in place().centre.organisations.values():
         if organisation.details["portal_name"] == portal_name:
             invoice = organisation.invoices.get(key.removeprefix("2-").partition("-")[0])
-            if invoice is not None and key == page_key(invoice) and invoice["status"] not in ("draft", "void"):
+            if (
+                invoice is not None
+                and key == page_key(invoice)
+                and invoice["status"] not in ("draft", "void")
+            ):
                 return organisation, invoice
     raise NotFound

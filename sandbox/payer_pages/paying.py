@@ -38,12 +38,21 @@ class Outcome:
     """What was paid with, when that was typed and not stored before."""
 
 
-def pay(till: Till, organisation: Organisation, invoice: Record, form: Mapping[str, str], today: date, stored: list[Record]) -> Outcome:
+def pay(
+    till: Till,
+    organisation: Organisation,
+    invoice: Record,
+    form: Mapping[str, str],
+    today: date,
+    stored: list[Record],
+) -> Outcome:
     """Do what the form says. stored: cards and bank accounts that may be chosen instead of typing one."""
     why_not = till.why_not(invoice)
     if why_not:
         return Outcome("", why_not)
-    chosen = next((one for one in stored if form.get("method") in (one.get("card_id"), one.get("account_id"))), None)
+    chosen = next(
+        (one for one in stored if form.get("method") in (one.get("card_id"), one.get("account_id"))), None
+    )
     by_bank = form.get("method") == BANK if chosen is None else "account_id" in chosen
     try:
         amount = _amount(organisation, invoice, form)
@@ -54,14 +63,19 @@ def pay(till: Till, organisation: Organisation, invoice: Record, form: Mapping[s
     if by_bank:
         till.start_debit(invoice, amount, method)
         return Outcome("success")
-    if method["last_four_digits"] == NO_SUCH_MONEY or last_day_of(method["expiry_year"], method["expiry_month"]) < today:
+    if (
+        method["last_four_digits"] == NO_SUCH_MONEY
+        or last_day_of(method["expiry_year"], method["expiry_month"]) < today
+    ):
         till.decline(invoice)
         return Outcome("failed", DECLINED)
     till.take(invoice, amount, method, mode="autotransaction")
     return Outcome("success", method=typed)
 
 
-def shown_for_paying(organisation: Organisation, invoice: Record, stored: list[Record], form: Mapping[str, str]) -> dict[str, Any]:
+def shown_for_paying(
+    organisation: Organisation, invoice: Record, stored: list[Record], form: Mapping[str, str]
+) -> dict[str, Any]:
     """What the template of the form needs."""
     return {
         "payee": organisation,
@@ -70,7 +84,12 @@ def shown_for_paying(organisation: Organisation, invoice: Record, stored: list[R
         "may_pay_part": invoice["allow_partial_payments"],
         "stored": stored,
         "typed": form,
-        "hints": {"card": CARD_HINT, "declined": DECLINED_HINT, "account": ACCOUNT_HINT, "failing": FAILING_HINT},
+        "hints": {
+            "card": CARD_HINT,
+            "declined": DECLINED_HINT,
+            "account": ACCOUNT_HINT,
+            "failing": FAILING_HINT,
+        },
     }
 
 
@@ -87,7 +106,9 @@ def _amount(organisation: Organisation, invoice: Record, form: Mapping[str, str]
         return owed
     try:
         amount = exact(text)
-        fits = 0 < amount <= owed and rounded(amount, organisation.precision(invoice["currency_code"])) == amount
+        fits = (
+            0 < amount <= owed and rounded(amount, organisation.precision(invoice["currency_code"])) == amount
+        )
     except InvalidOperation:
         fits = False
     if not fits:

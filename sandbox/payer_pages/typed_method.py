@@ -1,4 +1,6 @@
-"""What a person types: a card or a bank account. Numbers live as long as the request; four digits are kept."""
+"""What a person types: a card or a bank account. Numbers live as long as the request; four digits are
+kept.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ class Mistyped(Exception):
 
 
 def read_card(form: Mapping[str, str], today: date, gateway: str) -> Record:
-    """{"last_four_digits", "expiry_month", "expiry_year", "first_name", "last_name", "payment_gateway"}. Raises Mistyped."""
+    """{"last_four_digits", "expiry_month", "expiry_year", "first_name", "last_name", "payment_gateway"}.
+    Raises Mistyped.
+    """
     number = form.get("number", "").replace(" ", "")
     if not number.isascii() or not number.isdigit() or not 12 <= len(number) <= 19:
         raise Mistyped("Please type the number of the card: 12 to 19 digits.")

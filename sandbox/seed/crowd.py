@@ -30,14 +30,18 @@ def fill(make: DocumentMaker, customers: list[Record]) -> None:
 
 
 def _one_estimate(make: DocumentMaker, customer: Record, notes: str | None) -> None:
-    status = make.chance.choices(("draft", "sent", "accepted", "declined", "expired", "invoiced"), weights=(8, 22, 14, 14, 20, 22))[0]
+    status = make.chance.choices(
+        ("draft", "sent", "accepted", "declined", "expired", "invoiced"), weights=(8, 22, 14, 14, 20, 22)
+    )[0]
     recent = status in ("draft", "sent")
     days_ago = make.chance.randrange(1, 20) if recent else make.chance.randrange(45, 700)
     make.estimate(customer, status, days_ago=days_ago, notes=notes)
 
 
 def _one_invoice(make: DocumentMaker, customer: Record) -> None:
-    kind = make.chance.choices(("draft", "open", "overdue", "part", "paid", "void"), weights=(6, 14, 10, 8, 56, 6))[0]
+    kind = make.chance.choices(
+        ("draft", "open", "overdue", "part", "paid", "void"), weights=(6, 14, 10, 8, 56, 6)
+    )[0]
     if kind in ("draft", "open"):
         days_ago = make.chance.randrange(1, 28)
     elif kind == "overdue":
@@ -48,7 +52,12 @@ def _one_invoice(make: DocumentMaker, customer: Record) -> None:
         days_ago = make.chance.randrange(15, 720)
     invoice = make.invoice(customer, kind if kind in ("draft", "void") else "sent", days_ago=days_ago)
     if kind == "part":
-        make.pay(customer, [invoice], days_ago=days_ago - 10, part=make.chance.choice((Decimal("0.25"), Decimal("0.5"))))
+        make.pay(
+            customer,
+            [invoice],
+            days_ago=days_ago - 10,
+            part=make.chance.choice((Decimal("0.25"), Decimal("0.5"))),
+        )
     elif kind == "paid":
         _pay_in_full(make, customer, invoice, days_ago)
 
@@ -59,7 +68,12 @@ def _pay_in_full(make: DocumentMaker, customer: Record, invoice: Record, days_ag
     waiting.append((days_ago, invoice))
     if customer["contact_name"] != BUSY or len(waiting) == 3:
         extra = Decimal(50) if make.chance.random() < 0.03 else Decimal(0)
-        make.pay(customer, [one for _, one in waiting], days_ago=max(1, min(age for age, _ in waiting) - 12), extra=extra)
+        make.pay(
+            customer,
+            [one for _, one in waiting],
+            days_ago=max(1, min(age for age, _ in waiting) - 12),
+            extra=extra,
+        )
         waiting.clear()
 
 

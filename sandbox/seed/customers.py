@@ -13,7 +13,8 @@ from sandbox.world import DataCentre, Organisation, Record
 class Customer(NamedTuple):
     """One company.
 
-    People are "First Last:designation", the first of them primary; their addresses follow from name and domain.
+    People are "First Last:designation", the first of them primary; their addresses follow from name and
+    domain.
     """
 
     name: str
@@ -36,14 +37,18 @@ MARKUP, NON_LATIN = "Pixel & Thread", "Kitsune Records K.K."
 
 def _read(name: str) -> tuple[Customer, ...]:
     with (Path(__file__).parent / name).open(encoding="utf-8", newline="") as file:
-        return tuple(Customer(**(row | {"people": tuple(row["people"].split("; "))})) for row in csv.DictReader(file))
+        return tuple(
+            Customer(**(row | {"people": tuple(row["people"].split("; "))})) for row in csv.DictReader(file)
+        )
 
 
 AMERICAN, EUROPEAN = _read("american_customers.csv"), _read("european_customers.csv")
 
 
 def add_customer(centre: DataCentre, organisation: Organisation, customer: Customer, at: int) -> Record:
-    """Put a company into an organisation as a contact, with its persons; `at` is when, in seconds since 1970."""
+    """Put a company into an organisation as a contact, with its persons; `at` is when, in seconds since
+    1970.
+    """
     address = {
         "attention": customer.people[0].partition(":")[0],
         "address": customer.street,
@@ -69,7 +74,10 @@ def add_customer(centre: DataCentre, organisation: Organisation, customer: Custo
         "billing_address": {"address_id": centre.new_id(), **address},
         "shipping_address": {"address_id": centre.new_id(), **address},
         "addresses": [],
-        "persons": [_person(centre, customer, text, primary=number == 0) for number, text in enumerate(customer.people)],
+        "persons": [
+            _person(centre, customer, text, primary=number == 0)
+            for number, text in enumerate(customer.people)
+        ],
         "created": at,
         "modified": at,
     }

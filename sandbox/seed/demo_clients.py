@@ -1,4 +1,6 @@
-"""The well-known clients' own documents: the same kinds whatever the seed number, five answerable estimates each."""
+"""The well-known clients' own documents: the same kinds whatever the seed number, five answerable estimates
+each.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from sandbox.world import Record, World
 
 
 def fill_demo_client(world: World, make: DocumentMaker, customer: Record, by: Record) -> None:
-    """Estimates to answer and in each other status; invoices unpaid, overdue, partly paid, paid, credited, void."""
+    """Estimates to answer and in each other status; invoices unpaid, overdue, partly paid, paid, credited,
+    void.
+    """
     for days_ago, valid_for in ((2, 40), (3, 45), (5, 35), (8, 60), (12, 50)):
         make.estimate(customer, "sent", days_ago=days_ago, valid_for=valid_for)
     make.estimate(customer, "declined", days_ago=10, valid_for=60)
@@ -59,7 +63,10 @@ def fill_demo_client(world: World, make: DocumentMaker, customer: Record, by: Re
 
 def _credited(make: DocumentMaker, customer: Record) -> None:
     """An invoice settled without any payment: a credit note covers it (FACTS 9.20)."""
-    invoice, note = make.invoice(customer, "sent", days_ago=150), make.credit_note(customer, "closed", days_ago=140)
+    invoice, note = (
+        make.invoice(customer, "sent", days_ago=150),
+        make.credit_note(customer, "closed", days_ago=140),
+    )
     precision = make.organisation.precision(customer["currency_code"])
     covered = min(exact(invoice["total"]), exact(note["total"]))
     note["balance"] = said(exact(note["total"]) - covered, precision)

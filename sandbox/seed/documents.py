@@ -19,7 +19,9 @@ from sandbox.world import DataCentre, Organisation, Record
 class DocumentMaker:
     """Makes documents of one organisation, all from one random source and one day."""
 
-    def __init__(self, centre: DataCentre, organisation: Organisation, chance: random.Random, today: date) -> None:
+    def __init__(
+        self, centre: DataCentre, organisation: Organisation, chance: random.Random, today: date
+    ) -> None:
         self.centre, self.organisation, self.chance, self.today = centre, organisation, chance, today
         self.waiting: dict[str, list[tuple[int, Record]]] = {}
         """Per customer: invoices, with their age in days, that the next payment will settle together."""
@@ -33,7 +35,9 @@ class DocumentMaker:
         return (self.today - timedelta(days=days_ago)).isoformat()
 
     def moment(self, days_ago: int) -> int:
-        """Some time of that day, in seconds since 1970; at latest yesterday, so that nothing lies in the future."""
+        """Some time of that day, in seconds since 1970; at latest yesterday, so that nothing lies in the
+        future.
+        """
         start = datetime.combine(self.today - timedelta(days=max(1, days_ago)), datetime.min.time(), UTC)
         return int(start.timestamp()) + self.chance.randrange(8 * 3600, 18 * 3600)
 
@@ -43,7 +47,9 @@ class DocumentMaker:
         taxed = customer["currency_code"] == self.organisation.details["currency_code"]
         made = []
         for item in self.chance.sample(self._items, count):
-            rate = rounded(Decimal(str(item.price)) / exact(currency["exchange_rate"]), currency["price_precision"])
+            rate = rounded(
+                Decimal(str(item.price)) / exact(currency["exchange_rate"]), currency["price_precision"]
+            )
             made.append(
                 new_line(
                     self.centre,
@@ -68,7 +74,9 @@ class DocumentMaker:
         answered_after: int = 4,
         notes: str | None = None,
     ) -> Record:
-        """An estimate in a status; answered so many days after its date. `expired` is a sent one whose time ran out."""
+        """An estimate in a status; answered so many days after its date. `expired` is a sent one whose time
+        ran out.
+        """
         estimate = estimate_drafting.blank_estimate(
             self.centre,
             self.organisation,
@@ -96,7 +104,9 @@ class DocumentMaker:
         return estimate
 
     def invoice(self, customer: Record, status: str, *, days_ago: int, terms: int = 30) -> Record:
-        """An invoice as draft, sent or void; overdue comes from its due date, payments are booked with `pay`."""
+        """An invoice as draft, sent or void; overdue comes from its due date, payments are booked with
+        `pay`.
+        """
         invoice = invoice_lifecycle.blank_invoice(
             self.centre,
             self.organisation,
@@ -122,7 +132,9 @@ class DocumentMaker:
         part: Decimal = Decimal(1),
         extra: Decimal = Decimal(0),
     ) -> Record:
-        """One payment over these invoices: all of each or a part, and maybe more than that, which stays unused."""
+        """One payment over these invoices: all of each or a part, and maybe more than that, which stays
+        unused.
+        """
         precision, at = self.organisation.precision(customer["currency_code"]), self.moment(days_ago)
         applied = [(one["invoice_id"], rounded(exact(one["total"]) * part, precision)) for one in invoices]
         for one in invoices:
@@ -194,7 +206,9 @@ class DocumentMaker:
         theirs = [
             one
             for one in self.organisation.invoices.values()
-            if one["customer_id"] == customer["contact_id"] and one["status"] != "draft" and one["date"] >= profile["start_date"]
+            if one["customer_id"] == customer["contact_id"]
+            and one["status"] != "draft"
+            and one["date"] >= profile["start_date"]
         ]
         for invoice in theirs[-3:]:
             invoice["recurring_invoice_id"] = profile["recurring_invoice_id"]

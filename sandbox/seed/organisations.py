@@ -29,11 +29,24 @@ TAXES = {
 
 
 DETAILS: Record = {
-    "is_default_org": False, "is_org_active": True, "has_billing": False, "plan_type": 1, "plan_period": "monthly",
-    "fiscal_year_start_month": "0", "account_created_date": "2021-03-01", "currency_format": "1,234,567.89", "field_separator": "/",
-    "remit_to_address": "", "fax": "", "industry_type": "", "industry_size": "",
-    "company_id_label": "Company ID", "company_id_value": "", "tax_id_label": "Tax ID", "tax_id_value": "",
-}  # fmt: skip
+    "is_default_org": False,
+    "is_org_active": True,
+    "has_billing": False,
+    "plan_type": 1,
+    "plan_period": "monthly",
+    "fiscal_year_start_month": "0",
+    "account_created_date": "2021-03-01",
+    "currency_format": "1,234,567.89",
+    "field_separator": "/",
+    "remit_to_address": "",
+    "fax": "",
+    "industry_type": "",
+    "industry_size": "",
+    "company_id_label": "Company ID",
+    "company_id_value": "",
+    "tax_id_label": "Tax ID",
+    "tax_id_value": "",
+}
 """What is alike in all of them."""
 
 
@@ -51,9 +64,13 @@ class Address(NamedTuple):
 
     def to_zoho(self) -> Record:
         return {
-            "street_address1": self.street, "street_address2": self.street2, "city": self.city, "state": self.state,
-            "country": self.country, "zip": self.postcode,
-        }  # fmt: skip
+            "street_address1": self.street,
+            "street_address2": self.street2,
+            "city": self.city,
+            "state": self.state,
+            "country": self.country,
+            "zip": self.postcode,
+        }
 
 
 def add_user(centre: DataCentre, name: str, email: str) -> Record:
@@ -74,19 +91,44 @@ def add_harbour_light(centre: DataCentre) -> None:
     ada = add_user(centre, "Ada Okafor", "ada@harbourlight.example")
     address = Address("48 Water Street", "Floor 3", "New York", "NY", "10004", "U.S.A")
     common = {
-        "time_zone": TIME_ZONES[HARBOUR_LIGHT], "language_code": "en", "date_format": "MM/dd/yyyy", "country_code": "US",
-        "contact_name": "Ada Okafor", "email": "hello@harbourlight.example", "phone": "+1 212 555 0148",
+        "time_zone": TIME_ZONES[HARBOUR_LIGHT],
+        "language_code": "en",
+        "date_format": "MM/dd/yyyy",
+        "country_code": "US",
+        "contact_name": "Ada Okafor",
+        "email": "hello@harbourlight.example",
+        "phone": "+1 212 555 0148",
         "website": "https://harbourlight.example",
-    }  # fmt: skip
+    }
     _add(
-        centre, ada, HARBOUR_LIGHT, "Harbour Light Studio", "USD", address, **common,
-        plan_name="Professional", is_default_org=True, has_billing=True,
-    )  # fmt: skip
-    _add(centre, ada, ARCHIVE, "Harbour Light Archive", "USD", address, **common, plan_name="Free", is_org_active=False)
+        centre,
+        ada,
+        HARBOUR_LIGHT,
+        "Harbour Light Studio",
+        "USD",
+        address,
+        **common,
+        plan_name="Professional",
+        is_default_org=True,
+        has_billing=True,
+    )
+    _add(
+        centre,
+        ada,
+        ARCHIVE,
+        "Harbour Light Archive",
+        "USD",
+        address,
+        **common,
+        plan_name="Free",
+        is_org_active=False,
+    )
 
 
 def add_bookkeeper(centre: DataCentre) -> None:
-    """Tomas Reyes, a user of the studio beside Ada, so that she has a colleague to invite. Added last: he shifts nobody's ids."""
+    """Tomas Reyes, a user of the studio beside Ada, so that she has a colleague to invite. Added last: he
+    shifts nobody's ids.
+    """
     tomas = add_user(centre, "Tomas Reyes", "tomas@harbourlight.example")
     centre.organisations[HARBOUR_LIGHT].member_ids.append(tomas["user_id"])
 
@@ -96,11 +138,23 @@ def add_weber(centre: DataCentre) -> None:
     jonas = add_user(centre, "Jonas Weber", "jonas@weberundsohn.example")
     address = Address("Lindenallee 12", "", "Bremen", "Bremen", "28195", "Germany")
     _add(
-        centre, jonas, WEBER, "Weber & Sohn Werkzeuge", "EUR", address,
-        time_zone=TIME_ZONES[WEBER], language_code="de", date_format="dd.MM.yyyy", country_code="DE",
-        contact_name="Jonas Weber", email="kontakt@weberundsohn.example", phone="+49 421 5550120",
-        website="https://weberundsohn.example", plan_name="Standard", is_default_org=True,
-    )  # fmt: skip
+        centre,
+        jonas,
+        WEBER,
+        "Weber & Sohn Werkzeuge",
+        "EUR",
+        address,
+        time_zone=TIME_ZONES[WEBER],
+        language_code="de",
+        date_format="dd.MM.yyyy",
+        country_code="DE",
+        contact_name="Jonas Weber",
+        email="kontakt@weberundsohn.example",
+        phone="+49 421 5550120",
+        website="https://weberundsohn.example",
+        plan_name="Standard",
+        is_default_org=True,
+    )
 
 
 def add_spice_trail(centre: DataCentre) -> None:
@@ -108,11 +162,23 @@ def add_spice_trail(centre: DataCentre) -> None:
     meera = add_user(centre, "Meera Nair", "meera@spicetrail.example")
     address = Address("7 Jew Town Road", "Mattancherry", "Kochi", "Kerala", "682002", "India")
     _add(
-        centre, meera, SPICE_TRAIL, "Spice Trail Exports", "INR", address,
-        time_zone=TIME_ZONES[SPICE_TRAIL], language_code="en", date_format="dd/MM/yyyy", country_code="IN",
-        contact_name="Meera Nair", email="trade@spicetrail.example", phone="+91 484 555 0133",
-        website="https://spicetrail.example", plan_name="Standard", is_default_org=True,
-    )  # fmt: skip
+        centre,
+        meera,
+        SPICE_TRAIL,
+        "Spice Trail Exports",
+        "INR",
+        address,
+        time_zone=TIME_ZONES[SPICE_TRAIL],
+        language_code="en",
+        date_format="dd/MM/yyyy",
+        country_code="IN",
+        contact_name="Meera Nair",
+        email="trade@spicetrail.example",
+        phone="+91 484 555 0133",
+        website="https://spicetrail.example",
+        plan_name="Standard",
+        is_default_org=True,
+    )
 
 
 def taxes_of(organisation: Organisation) -> list[Record]:
@@ -122,8 +188,14 @@ def taxes_of(organisation: Organisation) -> list[Record]:
 
 
 def _add(
-    centre: DataCentre, user: Record, organization_id: str, name: str, currency: str, address: Address, **more: object
-) -> None:  # fmt: skip
+    centre: DataCentre,
+    user: Record,
+    organization_id: str,
+    name: str,
+    currency: str,
+    address: Address,
+    **more: object,
+) -> None:
     """more: fields by Zoho's names, in place of what they are otherwise."""
     currencies = _currencies(centre, currency)
     base = currencies[currency]
@@ -139,7 +211,10 @@ def _add(
         "org_address": address.in_lines(),
         "custom_fields": [],
         "address": address.to_zoho(),
-        "taxes": [{"tax_id": centre.new_id(), "tax_name": tax, "tax_percentage": percent} for tax, percent in TAXES[centre.code]],
+        "taxes": [
+            {"tax_id": centre.new_id(), "tax_name": tax, "tax_percentage": percent}
+            for tax, percent in TAXES[centre.code]
+        ],
         **more,
     }
     organisation = Organisation(details=details, member_ids=[user["user_id"]], currencies=currencies)

@@ -26,13 +26,66 @@ class Plan(NamedTuple):
 
 CARE, LIBRARY, HOURS = "Studio Care", "Image Library", "Studio Hours"
 PLANS = (
-    Plan("care-monthly", "Hosting and care, monthly", CARE, 149, 1, "months", "Hosting, updates and a monthly report"),
-    Plan("care-yearly", "Hosting and care, yearly", CARE, 1490, 1, "years", "The same for a year, two months free"),
-    Plan("care-plus", "Care Plus", CARE, 320, 1, "months", "Care with changes of up to four hours a month", trial=14),
-    Plan("library-small", "Image library, 50 images", LIBRARY, 59.5, 1, "months", "Fifty images a month from our library", trial=30),
-    Plan("library-large", "Image library, 500 images", LIBRARY, 275, 3, "months", "Five hundred images a quarter"),
-    Plan("hours-ten", "Ten studio hours", HOURS, 920, 1, "months", "Ten hours of design a month, used or not"),
-    Plan("launch-six", "Launch support, six months", HOURS, 640, 1, "months", "Six months around a launch", cycles=6),
+    Plan(
+        "care-monthly",
+        "Hosting and care, monthly",
+        CARE,
+        149,
+        1,
+        "months",
+        "Hosting, updates and a monthly report",
+    ),
+    Plan(
+        "care-yearly",
+        "Hosting and care, yearly",
+        CARE,
+        1490,
+        1,
+        "years",
+        "The same for a year, two months free",
+    ),
+    Plan(
+        "care-plus",
+        "Care Plus",
+        CARE,
+        320,
+        1,
+        "months",
+        "Care with changes of up to four hours a month",
+        trial=14,
+    ),
+    Plan(
+        "library-small",
+        "Image library, 50 images",
+        LIBRARY,
+        59.5,
+        1,
+        "months",
+        "Fifty images a month from our library",
+        trial=30,
+    ),
+    Plan(
+        "library-large",
+        "Image library, 500 images",
+        LIBRARY,
+        275,
+        3,
+        "months",
+        "Five hundred images a quarter",
+    ),
+    Plan(
+        "hours-ten", "Ten studio hours", HOURS, 920, 1, "months", "Ten hours of design a month, used or not"
+    ),
+    Plan(
+        "launch-six",
+        "Launch support, six months",
+        HOURS,
+        640,
+        1,
+        "months",
+        "Six months around a launch",
+        cycles=6,
+    ),
     Plan("podcast", "Podcast studio", HOURS, 410, 1, "months", "No longer sold", status="inactive"),
 )
 ADDONS = (("extra-site", "Extra site", 35.0), ("analytics", "Analytics report", 20.0))
@@ -56,7 +109,9 @@ def add_plans(make: DocumentMaker) -> None:
             "trial_period": plan.trial,
             "description": plan.description,
             "status": plan.status,
-            "addons": [{"code": code, "name": name} for code, name, _ in ADDONS] if plan.product == CARE else [],
+            "addons": [{"code": code, "name": name} for code, name, _ in ADDONS]
+            if plan.product == CARE
+            else [],
             "created": at,
             "modified": at,
         }

@@ -1,4 +1,6 @@
-"""What the merchants have paid back: closed credit notes that no invoice used, and a part of a payment that had something left."""
+"""What the merchants have paid back: closed credit notes that no invoice used, and a part of a payment that
+had something left.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,11 @@ PART = Decimal(20)
 
 def add_refunds(centre: DataCentre, organisation: Organisation, today: date) -> None:
     """After everything else of the past, so that the books close: what left a credit note went somewhere."""
-    used = {credit["creditnote_id"] for invoice in written_of(organisation.invoices) for credit in invoice["credits"]}
+    used = {
+        credit["creditnote_id"]
+        for invoice in written_of(organisation.invoices)
+        for credit in invoice["credits"]
+    }
     for note in organisation.credit_notes.values():
         if note["status"] == "closed" and note["creditnote_id"] not in used:
             note["balance"] = note["total"]
@@ -31,4 +37,6 @@ def add_refunds(centre: DataCentre, organisation: Organisation, today: date) -> 
 
 
 def _later(record: Record) -> tuple[str, int]:
-    return (date.fromisoformat(record["date"]) + LATER).isoformat(), record["created"] + int(LATER.total_seconds())
+    return (date.fromisoformat(record["date"]) + LATER).isoformat(), record["created"] + int(
+        LATER.total_seconds()
+    )

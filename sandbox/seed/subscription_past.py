@@ -25,14 +25,24 @@ ENDED = ("cancelled", "cancelled_from_dunning", "expired", "trial_expired", "cre
 
 
 class Past:
-    """Makes subscriptions with all that happened to them; events are told at the end, in the order of their time."""
+    """Makes subscriptions with all that happened to them; events are told at the end, in the order of their
+    time.
+    """
 
     def __init__(self, make: DocumentMaker) -> None:
         self._make, self._org, self._centre = make, make.organisation, make.centre
         self._events: list[tuple[int, str, str, Record]] = []
 
     def subscribe(
-        self, customer: Record, plan_code: str, status: str, *, terms: int, card: Record | None, addons: tuple[str, ...], quantity: int
+        self,
+        customer: Record,
+        plan_code: str,
+        status: str,
+        *,
+        terms: int,
+        card: Record | None,
+        addons: tuple[str, ...],
+        quantity: int,
     ) -> Record:
         """One subscription of which so many terms have begun; without a card it is offline."""
         made = self._blank(customer, plan_code, status, card, addons, quantity)
@@ -53,10 +63,22 @@ class Past:
         """Put the events of all subscriptions into the feed, the oldest first."""
         today = self._make.day(0)
         for at, event_type, kind, record in sorted(self._events, key=lambda one: one[0]):
-            told = subscription_row(self._org, record) if kind == "subscription" else billing_invoice_row(self._org, record, today)
+            told = (
+                subscription_row(self._org, record)
+                if kind == "subscription"
+                else billing_invoice_row(self._org, record, today)
+            )
             enter_event(self._centre, self._org, event_type, {kind: told}, at=at)
 
-    def _blank(self, customer: Record, plan_code: str, status: str, card: Record | None, addons: tuple[str, ...], quantity: int) -> Record:
+    def _blank(
+        self,
+        customer: Record,
+        plan_code: str,
+        status: str,
+        card: Record | None,
+        addons: tuple[str, ...],
+        quantity: int,
+    ) -> Record:
         plan = self._org.plans[plan_code]
         return {
             "subscription_id": self._centre.new_id(),
@@ -90,11 +112,16 @@ class Past:
         """The days on which its terms began; of an ended one the last term is over."""
         ago = self._make.chance.randrange(4, 26)
         newest = self._make.day(ago if status not in ENDED else ago + 30)
-        return [term_after(newest, made["interval"], made["interval_unit"], -back) for back in reversed(range(terms))]
+        return [
+            term_after(newest, made["interval"], made["interval_unit"], -back)
+            for back in reversed(range(terms))
+        ]
 
     def _dates(self, made: Record, status: str, starts: list[str]) -> Record:
         day = self._make.day
-        told = dict.fromkeys(("activated_at", "last_billing_at", "next_billing_at", "expires_at", "cancelled_at"), "")
+        told = dict.fromkeys(
+            ("activated_at", "last_billing_at", "next_billing_at", "expires_at", "cancelled_at"), ""
+        )
         if status in ("trial", "trial_expired", "future", "creation_failed"):
             begun, length = (5, made["trial_days"]) if status == "trial" else (50, made["trial_days"])
             begun = {"future": 3, "creation_failed": 8}.get(status, begun)
@@ -109,9 +136,16 @@ class Past:
                 "next_billing_at": soon,
             }
         ends = term_after(starts[-1], made["interval"], made["interval_unit"])
-        told |= {"created_at": starts[0], "activated_at": starts[0], "current_term_starts_at": starts[-1], "current_term_ends_at": ends}
+        told |= {
+            "created_at": starts[0],
+            "activated_at": starts[0],
+            "current_term_starts_at": starts[-1],
+            "current_term_ends_at": ends,
+        }
         if made["cycles"] > 0:
-            told["expires_at"] = term_after(starts[0], made["interval"], made["interval_unit"], made["cycles"])
+            told["expires_at"] = term_after(
+                starts[0], made["interval"], made["interval_unit"], made["cycles"]
+            )
         if status in ("live", "dunning", "unpaid"):
             told["next_billing_at"] = ends
         if status in ("cancelled", "cancelled_from_dunning"):
@@ -121,7 +155,9 @@ class Past:
     def _bill(self, made: Record, card: Record | None, day: str, *, first: bool, last: bool) -> None:
         at = self._at(day)
         invoice = invoice_term(self._centre, self._org, made, day, at)
-        self._happened(day, "subscription_activation" if first else "subscription_renewed", "subscription", made)
+        self._happened(
+            day, "subscription_activation" if first else "subscription_renewed", "subscription", made
+        )
         self._happened(day, "invoice_created", "invoice", invoice)
         if last and made["status"] in OPEN_AT_THE_END:
             self._happened(day, "payment_declined", "invoice", invoice)

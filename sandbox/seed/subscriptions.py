@@ -1,4 +1,6 @@
-"""Who subscribes to what at Harbour Light Studio: every status, online and offline, and cards of all sorts (FACTS 4.8, 5.4)."""
+"""Who subscribes to what at Harbour Light Studio: every status, online and offline, and cards of all sorts
+(FACTS 4.8, 5.4).
+"""
 
 from __future__ import annotations
 
@@ -71,7 +73,10 @@ def add_subscriptions(make: DocumentMaker) -> None:
         for number, wish in enumerate(wishes):
             _add(past, contacts[name], wish, cards[number % len(cards)])
     others = [one for name, one in contacts.items() if name not in (BRIGHTWATER, NORTHGATE, SILENT)]
-    cards = [add_card(make, one, f"{make.chance.randrange(10_000):04d}", months=make.chance.randrange(1, 40)) for one in others]
+    cards = [
+        add_card(make, one, f"{make.chance.randrange(10_000):04d}", months=make.chance.randrange(1, 40))
+        for one in others
+    ]
     for number in range(NUMBER_OF_OTHERS):
         which = number % len(others)
         _add(past, others[which], OF_OTHERS[number % len(OF_OTHERS)], cards[which])
@@ -80,7 +85,9 @@ def add_subscriptions(make: DocumentMaker) -> None:
 
 
 def _cards_of_well_known(make: DocumentMaker, customer: Record) -> list[Record]:
-    """One that ends this month, one good for years, and (at Northgate's first subscription) one whose time is over."""
+    """One that ends this month, one good for years, and (at Northgate's first subscription) one whose time is
+    over.
+    """
     if customer["contact_name"] == BRIGHTWATER:
         return [add_card(make, customer, "0042", months=0), add_card(make, customer, "4242", months=30)]
     return [add_card(make, customer, "1881", months=-1), add_card(make, customer, "5556", months=1)]
@@ -88,5 +95,11 @@ def _cards_of_well_known(make: DocumentMaker, customer: Record) -> list[Record]:
 
 def _add(past: Past, customer: Record, wish: Wish, card: Record) -> None:
     past.subscribe(
-        customer, wish.plan, wish.status, terms=wish.terms, card=card if wish.online else None, addons=wish.addons, quantity=wish.quantity
+        customer,
+        wish.plan,
+        wish.status,
+        terms=wish.terms,
+        card=card if wish.online else None,
+        addons=wish.addons,
+        quantity=wish.quantity,
     )

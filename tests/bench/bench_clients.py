@@ -1,8 +1,8 @@
 """./dev bench clients: does the merchant's list of clients cost more with 100,000 customers than with 1,000?
 
-Measured is the whole page as the app makes it, reading and template; HTTP is not part of it. Every customer has one person who
-was read, one in ten was invited. Before the pages that are called changed a customer is renamed, so that whatever is kept of the list
-is behind; the page must have the new name.
+Measured is the whole page as the app makes it, reading and template; HTTP is not part of it. Every customer
+has one person who was read, one in ten was invited. Before the pages that are called changed a customer is
+renamed, so that whatever is kept of the list is behind; the page must have the new name.
 """
 
 from __future__ import annotations
@@ -44,13 +44,17 @@ class Merchants:
         for size in sizes:
             self._fill(size)
         orgs = tuple(org_of(size) for size in sizes)
-        self.wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=orgs))
+        self.wiring.merchants.save(
+            Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=orgs)
+        )
         cookie, _ = self.wiring.sessions.start("merchant", "ada", "")
         with app.test_request_context():
             self._browser.set_cookie(cookie_name(), cookie)
 
     def pages(self) -> dict[str, Callable[[], str]]:
-        """What is looked at again and again, by the words of the table; the last page shows what paging costs."""
+        """What is looked at again and again, by the words of the table; the last page shows what paging
+        costs.
+        """
         found: dict[str, Callable[[], str]] = {}
         for size in self.sizes:
             found |= {
@@ -73,8 +77,12 @@ class Merchants:
         return {f"first page of {size:,}, changed": self._look_after_change(size) for size in self.sizes}
 
     def bytes_per_customer(self, size: int) -> float:
-        """Of the order of the names, which is kept for this list alone; the words that are searched belong to the rows."""
-        used: Any = self.wiring.redis.copies.memory_usage(copy_keys.places(org_of(size), "contacts"), samples=0)
+        """Of the order of the names, which is kept for this list alone; the words that are searched belong to
+        the rows.
+        """
+        used: Any = self.wiring.redis.copies.memory_usage(
+            copy_keys.places(org_of(size), "contacts"), samples=0
+        )
         return float(used) / size
 
     def _look(self, size: int, query: str) -> Callable[[], str]:
@@ -90,7 +98,11 @@ class Merchants:
 
         def look_after_change() -> str:
             version = next(versions)
-            renamed = dataclasses.replace(_customer(size // 2), name=f"Aab {version:04}", modified_at=SAID_AT + dt.timedelta(hours=version))
+            renamed = dataclasses.replace(
+                _customer(size // 2),
+                name=f"Aab {version:04}",
+                modified_at=SAID_AT + dt.timedelta(hours=version),
+            )
             self.wiring.mirror.put_page(org_of(size), [mirror_row("contacts", renamed, SAID_AT)])
             shown = look()
             assert renamed.name in shown, "the page is behind"
@@ -104,7 +116,9 @@ class Merchants:
         for first in range(0, size, ROWS_AT_ONCE):
             made = [_customer(number) for number in range(first, min(first + ROWS_AT_ONCE, size))]
             self.wiring.mirror.put_page(org, [mirror_row("contacts", one, SAID_AT) for one in made])
-            self.wiring.mirror.put_page(org, [person_row(person, one, SAID_AT) for one in made for person in one.persons])
+            self.wiring.mirror.put_page(
+                org, [person_row(person, one, SAID_AT) for one in made for person in one.persons]
+            )
             for one in made[::INVITED]:
                 self.wiring.accounts.save(_invited(org, one.persons[0]))
         seed.synced(org)
@@ -118,7 +132,10 @@ def table(results: dict[str, Measured]) -> str:
     """Each line against the first one."""
     base = next(iter(results.values())).median
     lines = ["| page | median ms | 95 % ms | against the first line |", "|---|---|---|---|"]
-    lines += [f"| {name} | {one.median:.1f} | {one.p95:.1f} | {one.median / base:.1f} |" for name, one in results.items()]
+    lines += [
+        f"| {name} | {one.median:.1f} | {one.p95:.1f} | {one.median / base:.1f} |"
+        for name, one in results.items()
+    ]
     return "\n".join(lines)
 
 
@@ -135,16 +152,29 @@ def main(*, sizes: tuple[int, ...] = (1_000, 10_000, 100_000), rounds: int = 40)
 def _customer(number: int) -> Contact:
     contact_id, person_id = str(46_000_000_000_000 + number), str(47_000_000_000_000 + number)
     person = ContactPerson(
-        id=person_id, contact_id=contact_id, first_name="Nora", last_name=f"West {number}", email=f"nora.{number}@quay.example"
+        id=person_id,
+        contact_id=contact_id,
+        first_name="Nora",
+        last_name=f"West {number}",
+        email=f"nora.{number}@quay.example",
     )
-    return a_customer(contact_id, name=f"Quay {number:06}", company_name=f"Quay {number:06} Ltd", persons=(person,))
+    return a_customer(
+        contact_id, name=f"Quay {number:06}", company_name=f"Quay {number:06} Ltd", persons=(person,)
+    )
 
 
 def _invited(org: str, person: ContactPerson) -> ClientAccount:
     return ClientAccount(
-        id=f"{org}-{person.id}", org=org, customer_id=person.contact_id, person_id=person.id, email=person.email, name=person.full_name,
-        password_hash=None, state=AccountState.INVITED, created_at=SAID_AT,
-    )  # fmt: skip
+        id=f"{org}-{person.id}",
+        org=org,
+        customer_id=person.contact_id,
+        person_id=person.id,
+        email=person.email,
+        name=person.full_name,
+        password_hash=None,
+        state=AccountState.INVITED,
+        created_at=SAID_AT,
+    )
 
 
 if __name__ == "__main__":

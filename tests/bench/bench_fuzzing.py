@@ -1,4 +1,5 @@
-"""./dev bench fuzzing: twenty thousand requests filled with what they are not for, as tests/security/test_fuzzing.py judges them.
+"""./dev bench fuzzing: twenty thousand requests filled with what they are not for, as
+tests/security/test_fuzzing.py judges them.
 
 FOYER_FUZZ_CASES and FOYER_FUZZ_SEED: how many, and which.
 """
@@ -18,7 +19,9 @@ CASES = int(os.environ.get(JUDGE[1]) or "20000")
 
 def main() -> int:
     judged = judged_run([JUDGE[0]], {JUDGE[1]: CASES})
-    sys.stdout.write(f"| requests | minutes | what the judge said |\n|---|---|---|\n| {CASES:,} | {judged.cells} |\n")
+    sys.stdout.write(
+        f"| requests | minutes | what the judge said |\n|---|---|---|\n| {CASES:,} | {judged.cells} |\n"
+    )
     return 0
 
 

@@ -1,6 +1,8 @@
-"""./dev bench invitations: a thousand people invited with one press while mail workers are killed; each gets one letter.
+"""./dev bench invitations: a thousand people invited with one press while mail workers are killed; each gets
+one letter.
 
-FOYER_INVITED: how many. tests/workers/letters/test_many_invitations.py judges it, with fewer in the usual run.
+FOYER_INVITED: how many. tests/workers/letters/test_many_invitations.py judges it, with fewer in the usual
+run.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ INVITED = int(os.environ.get(JUDGE[1]) or "1000")
 
 def main() -> int:
     judged = judged_run([JUDGE[0]], {JUDGE[1]: INVITED}, "-k", "killed")
-    sys.stdout.write(f"| people | minutes | what the judge said |\n|---|---|---|\n| {INVITED:,} | {judged.cells} |\n")
+    sys.stdout.write(
+        f"| people | minutes | what the judge said |\n|---|---|---|\n| {INVITED:,} | {judged.cells} |\n"
+    )
     return 0
 
 

@@ -1,7 +1,9 @@
-"""./dev bench list_page: does a list page of a customer with 20,000 invoices cost more than one of a customer with 20?
+"""./dev bench list_page: does a list page of a customer with 20,000 invoices cost more than one of a customer
+with 20?
 
-Measured is what a warm page asks of the copies: one page of 25 rows, and whether its list has been read whole. The two
-customers stand in the same mirror and are asked in turns. Templates and HTTP are not part of it.
+Measured is what a warm page asks of the copies: one page of 25 rows, and whether its list has been read
+whole. The two customers stand in the same mirror and are asked in turns. Templates and HTTP are not part of
+it.
 """
 
 from __future__ import annotations
@@ -65,7 +67,8 @@ def table(results: dict[str, Measured]) -> str:
     base = next(iter(results.values())).median
     lines = ["| page | median ms | 95 % ms | against the first line | round trips |", "|---|---|---|---|---|"]
     lines += [
-        f"| {name} | {one.median:.2f} | {one.p95:.2f} | {one.median / base:.2f} | {one.round_trips:g} |" for name, one in results.items()
+        f"| {name} | {one.median:.2f} | {one.p95:.2f} | {one.median / base:.2f} | {one.round_trips:g} |"
+        for name, one in results.items()
     ]
     return "\n".join(lines)
 
@@ -81,7 +84,9 @@ def main(*, small: int = 20, large: int = 20_000, rounds: int = 200) -> int:
         try:
             copies = counted_redis(server.url)
             fill(copies, {SMALL: small, LARGE: large})
-            results = measure(pages(copies, small, large), rounds=rounds) | measure(searches(copies, large), rounds=10)
+            results = measure(pages(copies, small, large), rounds=rounds) | measure(
+                searches(copies, large), rounds=10
+            )
             sys.stdout.write(f"{machine_words(copies)}\n\n{table(results)}\n")
             copies.close()
         finally:
@@ -100,9 +105,13 @@ def _page(copies: Redis, customer: str, **how: object) -> Callable[[], list[Mirr
 def _rows(customer: str, count: int) -> Iterator[IndexedRow]:
     for number in range(count):
         invoice: Invoice = an_invoice(
-            f"{customer}{number:06d}", customer_id=customer, number=f"INV-{number:06d}", status=STATUSES[number % len(STATUSES)],
-            date=today() - dt.timedelta(days=number % 1095), total=Decimal(number * 37 % 9973) + Decimal("0.50"),
-        )  # fmt: skip
+            f"{customer}{number:06d}",
+            customer_id=customer,
+            number=f"INV-{number:06d}",
+            status=STATUSES[number % len(STATUSES)],
+            date=today() - dt.timedelta(days=number % 1095),
+            total=Decimal(number * 37 % 9973) + Decimal("0.50"),
+        )
         yield mirror_row(KIND, invoice, MODIFIED)
 
 

@@ -1,7 +1,8 @@
 """./dev bench pages: how long a person waits for each page of the demo, and what it weighs.
 
-The demo as ./dev up makes it, signed in as Lena, warm, one page after the other in turns. A time is from the request to the last byte,
-over loopback. A weight is what travels: style sheets and scripts as the browser is sent them, pages compressed as a proxy would.
+The demo as ./dev up makes it, signed in as Lena, warm, one page after the other in turns. A time is from the
+request to the last byte, over loopback. A weight is what travels: style sheets and scripts as the browser is
+sent them, pages compressed as a proxy would.
 """
 
 from __future__ import annotations
@@ -25,16 +26,26 @@ LENA = "lena@brightwater.example"
 ROUNDS = 40
 AIM_MS, AIM_FIRST_KB, AIM_AFTER_KB = 50, 250, 30
 PATHS = (
-    "/", "/estimates", "/estimates?type=waiting", "/subscriptions", "/invoices", "/payments", "/requests", "/details", "/activity",
+    "/",
+    "/estimates",
+    "/estimates?type=waiting",
+    "/subscriptions",
+    "/invoices",
+    "/payments",
+    "/requests",
+    "/details",
+    "/activity",
     "/contact",
-)  # fmt: skip
+)
 DETAILS = ("/estimates", "/invoices", "/payments")
 """Lists whose first document is a page of its own here."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """seconds: of each answer. page, files: bytes that travel for the page itself and, once, for what it brings with it."""
+    """seconds: of each answer. page, files: bytes that travel for the page itself and, once, for what it
+    brings with it.
+    """
 
     path: str
     seconds: list[float]
@@ -58,7 +69,13 @@ def pages_of_the_demo(product: RunningProduct, *, rounds: int) -> list[Page]:
             if number:
                 seconds[path].append(took)
     return [
-        Page(path, seconds[path], len(gzip.compress(bodies[path])), sum(_weights(product.portal, path, bodies[path]))) for path in paths
+        Page(
+            path,
+            seconds[path],
+            len(gzip.compress(bodies[path])),
+            sum(_weights(product.portal, path, bodies[path])),
+        )
+        for path in paths
     ]
 
 
@@ -91,11 +108,17 @@ def main() -> int:
 
 def _signed_in(product: RunningProduct) -> requests.Session:
     browser = requests.Session()
-    form = BeautifulSoup(browser.get(f"{product.portal}/sign-in", timeout=60).text, "html5lib").select_one("main form")
+    form = BeautifulSoup(browser.get(f"{product.portal}/sign-in", timeout=60).text, "html5lib").select_one(
+        "main form"
+    )
     assert form is not None
     fields = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]")}
     told = product.client_sign_in(LENA)
-    browser.post(f"{product.portal}/sign-in", data={**fields, "email": told["email"], "password": told["password"]}, timeout=60)
+    browser.post(
+        f"{product.portal}/sign-in",
+        data={**fields, "email": told["email"], "password": told["password"]},
+        timeout=60,
+    )
     return browser
 
 
@@ -110,7 +133,9 @@ def _weights(portal: str, path: str, body: bytes) -> Iterable[int]:
     found = soup.select("script[src], img[src], link[rel=stylesheet], link[rel=icon]")
     addresses = {str(one.get("src") or one.get("href")) for one in found}
     for address in sorted(addresses):
-        with requests.get(urljoin(portal + path, address), headers={"Accept-Encoding": "gzip"}, timeout=60, stream=True) as answer:
+        with requests.get(
+            urljoin(portal + path, address), headers={"Accept-Encoding": "gzip"}, timeout=60, stream=True
+        ) as answer:
             yield len(answer.raw.read(decode_content=False))
 
 

@@ -1,4 +1,5 @@
-"""./dev bench push: how soon and how surely what a client asks for stands in Zoho, as three tables of one run.
+"""./dev bench push: how soon and how surely what a client asks for stands in Zoho, as three tables of one
+run.
 
 FOYER_BENCH_SCHEDULES: how many orders go through seeded disasters; ten thousand unless set.
 """
@@ -25,7 +26,10 @@ def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     with bench_world() as world:
         say(machine_words(world.redis.records))
-        say("From the press to “Confirmed by Zoho”", press_to_confirmed.table(*press_to_confirmed.press_to_confirmed(world, presses=20)))
+        say(
+            "From the press to “Confirmed by Zoho”",
+            press_to_confirmed.table(*press_to_confirmed.press_to_confirmed(world, presses=20)),
+        )
         rates = [orders_a_second.orders_a_second(world, workers=workers, orders=40) for workers in (1, 2)]
         say("Orders a second", orders_a_second.table(rates))
     payments = round(SCHEDULES * PAY_SHARE)

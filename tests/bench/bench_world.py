@@ -1,4 +1,6 @@
-"""Where benchmarks happen that need more than one store: both stores, the sandbox, and settings like a merchant's own."""
+"""Where benchmarks happen that need more than one store: both stores, the sandbox, and settings like a
+merchant's own.
+"""
 
 from __future__ import annotations
 
@@ -40,12 +42,25 @@ def bench_world() -> Iterator[World]:
         records = RedisServer(binary, port=one, folder=folder / "records", options=RECORDS_OPTIONS)
         copies = RedisServer(binary, port=two, folder=folder / "copies", options=COPIES_OPTIONS)
         address = f"http://127.0.0.1:{portal}"
-        sandbox = SandboxServer(dict(zip(("us", "eu", "in"), sandbox_ports, strict=True)), portal=address, folder=folder / "sandbox")
+        sandbox = SandboxServer(
+            dict(zip(("us", "eu", "in"), sandbox_ports, strict=True)),
+            portal=address,
+            folder=folder / "sandbox",
+        )
         settings = Settings(
-            environment="test", portal_url=address, redis_url=records.url, cache_redis_url=copies.url, sealing_keys=(KEY,),
-            data_centres=sandbox.data_centres, mail_delivery="folder", mail_folder=folder / "mails", mail_from="portal@foyer.example",
-            smtp_url="", log_level="ERROR", zoho_calls_per_minute=WITHOUT_LIMIT,
-        )  # fmt: skip
+            environment="test",
+            portal_url=address,
+            redis_url=records.url,
+            cache_redis_url=copies.url,
+            sealing_keys=(KEY,),
+            data_centres=sandbox.data_centres,
+            mail_delivery="folder",
+            mail_folder=folder / "mails",
+            mail_from="portal@foyer.example",
+            smtp_url="",
+            log_level="ERROR",
+            zoho_calls_per_minute=WITHOUT_LIMIT,
+        )
         try:
             for server in (records, copies, sandbox):
                 server.start()

@@ -1,4 +1,6 @@
-"""What the clock costs with very many organisations: each of its looks at the tables, with everything spread over a day."""
+"""What the clock costs with very many organisations: each of its looks at the tables, with everything spread
+over a day.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +31,16 @@ class Look:
 
 
 def clock_tick(world: World, *, organisations: int, looks: int) -> list[Look]:
-    """Every organisation is connected and due once in the coming day; each kind of look is taken so many times."""
+    """Every organisation is connected and due once in the coming day; each kind of look is taken so many
+    times.
+    """
     world.redis.records.flushdb()
     desk = build_resources(world.settings)
     model = Seeding(create_app(world.settings).extensions[EXTENSION]).connect()
     for number in range(organisations):
-        one = dataclasses.replace(model, org=f"us-{700_000_000 + number}", organization_id=str(700_000_000 + number))
+        one = dataclasses.replace(
+            model, org=f"us-{700_000_000 + number}", organization_id=str(700_000_000 + number)
+        )
         desk.connections.save(one, refresh_token="a refresh token that opens nothing")
         desk.sync_due.set_in(one.org, (number + 1) * DAY / organisations)
     desk.sync_due.set_in(model.org, DAY)

@@ -1,4 +1,6 @@
-"""The seeded disasters of tests/crash in great number: power cuts in one process, and real workers that are killed."""
+"""The seeded disasters of tests/crash in great number: power cuts in one process, and real workers that are
+killed.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ from tests.bench.judged_run import Judged, judged_run
 
 @dataclass(frozen=True)
 class Repertoire:
-    """One line of the table. cut, killed: a test of tests/crash, and the variable that says how many schedules it plays."""
+    """One line of the table. cut, killed: a test of tests/crash, and the variable that says how many
+    schedules it plays.
+    """
 
     words: str
     cut: tuple[str, str]
@@ -18,12 +22,15 @@ class Repertoire:
 
 
 REQUESTS = Repertoire(
-    "what Zoho is told", ("crash/test_cut_deliveries.py", "FOYER_CUT_SCHEDULES"), ("crash/test_killed_workers.py", "FOYER_CRASH_SCHEDULES")
+    "what Zoho is told",
+    ("crash/test_cut_deliveries.py", "FOYER_CUT_SCHEDULES"),
+    ("crash/test_killed_workers.py", "FOYER_CRASH_SCHEDULES"),
 )
 PAYMENTS = Repertoire(
-    "payments at Zoho’s page", ("crash/test_cut_payments.py", "FOYER_CUT_PAYMENTS"),
+    "payments at Zoho’s page",
+    ("crash/test_cut_payments.py", "FOYER_CUT_PAYMENTS"),
     ("crash/test_killed_payments.py", "FOYER_KILLED_PAYMENTS"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -35,16 +42,21 @@ class Disasters:
 
 
 def disasters(what: Repertoire, *, cut: int, killed: int) -> Disasters:
-    """Play them. Raises SystemExit with what pytest said when a receipt was not true, or an order lost, or done or paid twice."""
+    """Play them. Raises SystemExit with what pytest said when a receipt was not true, or an order lost, or
+    done or paid twice.
+    """
     tests, how_many = (what.cut[0], what.killed[0]), {what.cut[1]: cut, what.killed[1]: killed}
     return Disasters(what.words, cut, killed, judged_run(tests, how_many))
 
 
 def table(played: Iterable[Disasters]) -> str:
-    return "\n".join([
-        "| orders | of them | in one process | with real workers | minutes | what the judge said |", "|---|---|---|---|---|---|",
-        *(
-            f"| {found.words} | {found.cut + found.killed:,} | {found.cut:,} | {found.killed:,} | {found.judged.cells} |"
-            for found in played
-        ),
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "| orders | of them | in one process | with real workers | minutes | what the judge said |",
+            "|---|---|---|---|---|---|",
+            *(
+                f"| {found.words} | {found.cut + found.killed:,} | {found.cut:,} | {found.killed:,} | {found.judged.cells} |"
+                for found in played
+            ),
+        ]
+    )

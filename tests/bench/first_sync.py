@@ -1,4 +1,6 @@
-"""The first sync of a large organisation: calls, work, and room in the store, against the least that would do."""
+"""The first sync of a large organisation: calls, work, and room in the store, against the least that would
+do.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ MOST_ROUNDS = 500
 
 @dataclass(frozen=True)
 class FirstSync:
-    """least: list calls that so many invoices need at 200 a page. seconds: of this process' processor. rows: of every list."""
+    """least: list calls that so many invoices need at 200 a page. seconds: of this process' processor. rows:
+    of every list.
+    """
 
     invoices: int
     invoice_calls: int
@@ -37,13 +41,22 @@ class FirstSync:
 
 
 def first_sync(world: World, invoices: int, customers: int) -> FirstSync:
-    """Fill an empty organisation and read it for the first time; then the same pages once more with next to no code."""
+    """Fill an empty organisation and read it for the first time; then the same pages once more with next to
+    no code.
+    """
     world.sandbox.reset()
     world.redis.records.flushdb()
     world.redis.copies.flushdb()
     org = connect_merchant(world.settings, world.redis, "in")
-    wanted = {"organization_id": org.partition("-")[2], "invoices": invoices, "customers": customers, "seed": 1}
-    requests.post(f"{world.sandbox.origin('in')}/_sandbox/generate", json=wanted, timeout=120).raise_for_status()
+    wanted = {
+        "organization_id": org.partition("-")[2],
+        "invoices": invoices,
+        "customers": customers,
+        "seed": 1,
+    }
+    requests.post(
+        f"{world.sandbox.origin('in')}/_sandbox/generate", json=wanted, timeout=120
+    ).raise_for_status()
     desk, before = build_resources(world.settings), len(world.sandbox.calls())
     empty, start = _used(world.redis.copies), time.process_time()
     _read_everything(desk, org)
@@ -51,9 +64,15 @@ def first_sync(world: World, invoices: int, customers: int) -> FirstSync:
     calls = [call for call in world.sandbox.calls()[before:] if call["path"].startswith("/books/")]
     rows = sum(desk.mirror.count(org, kind) for kind in (*_lists(desk, org), "persons"))
     return FirstSync(
-        invoices, sum(call["path"].endswith("/invoices") for call in calls), math.ceil(invoices / ROWS_PER_CALL), len(calls), rows,
-        worker_seconds, _bare(world, desk.zoho.vault.access_token(org), calls), used / rows,
-    )  # fmt: skip
+        invoices,
+        sum(call["path"].endswith("/invoices") for call in calls),
+        math.ceil(invoices / ROWS_PER_CALL),
+        len(calls),
+        rows,
+        worker_seconds,
+        _bare(world, desk.zoho.vault.access_token(org), calls),
+        used / rows,
+    )
 
 
 def table(results: list[FirstSync]) -> str:
@@ -74,7 +93,11 @@ def _read_everything(desk: Resources, org: str) -> None:
     for _ in range(MOST_ROUNDS):
         pull_organisation(org, desk)
         due = desk.sync_due.at(org)
-        if due is not None and due.timestamp() - time.time() > 1.5 and all(desk.mirror.is_complete(org, one) for one in _lists(desk, org)):
+        if (
+            due is not None
+            and due.timestamp() - time.time() > 1.5
+            and all(desk.mirror.is_complete(org, one) for one in _lists(desk, org))
+        ):
             return
     raise AssertionError("the first sync came to no end")
 

@@ -28,8 +28,21 @@ class Judged:
 
 
 def judged_run(tests: Iterable[str], how_many: Mapping[str, object], *options: str) -> Judged:
-    """tests: files below tests/. how_many: by the variable that the test asks for. Raises SystemExit with what pytest said of a fault."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", AT_ONCE, *options, *(f"tests/{one}" for one in tests)]
+    """tests: files below tests/. how_many: by the variable that the test asks for. Raises SystemExit with
+    what pytest said of a fault.
+    """
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-n",
+        AT_ONCE,
+        *options,
+        *(f"tests/{one}" for one in tests),
+    ]
     start = time.perf_counter()
     environ = {**os.environ, **{name: str(count) for name, count in how_many.items()}}
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=False)

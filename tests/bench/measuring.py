@@ -1,4 +1,6 @@
-"""What benchmarks share: times with their spread, round trips counted where they happen, and words about the machine."""
+"""What benchmarks share: times with their spread, round trips counted where they happen, and words about the
+machine.
+"""
 
 from __future__ import annotations
 
@@ -59,8 +61,16 @@ def measure(calls: dict[str, Callable[[], object]], *, rounds: int) -> dict[str,
 def machine_words(redis: Redis) -> str:
     """The machine as far as it matters to a number in a table."""
     server: Any = redis.info("server")
-    engine = f"Valkey {server['valkey_version']}" if "valkey_version" in server else f"Redis {server['redis_version']}"
-    processors = Path("/proc/cpuinfo").read_text("utf-8").count("processor\t:") if Path("/proc/cpuinfo").exists() else 0
+    engine = (
+        f"Valkey {server['valkey_version']}"
+        if "valkey_version" in server
+        else f"Redis {server['redis_version']}"
+    )
+    processors = (
+        Path("/proc/cpuinfo").read_text("utf-8").count("processor\t:")
+        if Path("/proc/cpuinfo").exists()
+        else 0
+    )
     return f"{processors or 'several'} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}, {engine}"
 
 

@@ -23,14 +23,18 @@ class Rate:
 
 
 def orders_a_second(world: World, *, workers: int, orders: int) -> Rate:
-    """So many acceptances stand in line; timed from the first worker's first to the last one's confirmation."""
+    """So many acceptances stand in line; timed from the first worker's first to the last one's
+    confirmation.
+    """
     world.sandbox.reset()
     world.redis.records.flushdb()
     world.redis.copies.flushdb()
     org = connect_merchant(world.settings, world.redis)
     desk, crew = build_resources(world.settings), Crew(world.settings, world.folder / f"crew of {workers}")
     books = desk.zoho.books(org, CallClass.PERSON)
-    waiting = [row.id for number in (1, 2) for row in books.estimates.list_page(number).rows if row.status == "sent"][:orders]
+    waiting = [
+        row.id for number in (1, 2) for row in books.estimates.list_page(number).rows if row.status == "sent"
+    ][:orders]
     asked = [an_answer(org, books.estimates.get(one).value) for one in waiting]
     try:
         for _ in range(workers):
@@ -56,10 +60,13 @@ def orders_a_second(world: World, *, workers: int, orders: int) -> Rate:
 
 def table(rates: list[Rate]) -> str:
     first = rates[0].orders / rates[0].seconds
-    return "\n".join([
-        "| workers | orders | orders a second | against one worker | calls to Zoho per order |", "|---|---|---|---|---|",
-        *(
-            f"| {one.workers} | {one.orders} | {one.orders / one.seconds:.1f} | {one.orders / one.seconds / first:.2f} | {one.calls:.2f} |"
-            for one in rates
-        ),
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "| workers | orders | orders a second | against one worker | calls to Zoho per order |",
+            "|---|---|---|---|---|",
+            *(
+                f"| {one.workers} | {one.orders} | {one.orders / one.seconds:.1f} | {one.orders / one.seconds / first:.2f} | {one.calls:.2f} |"
+                for one in rates
+            ),
+        ]
+    )

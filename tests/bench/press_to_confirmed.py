@@ -1,4 +1,6 @@
-"""How long a client waits in a real browser from the press of Accept to "Confirmed by Zoho", where each call to Zoho takes 200 ms."""
+"""How long a client waits in a real browser from the press of Accept to "Confirmed by Zoho", where each call
+to Zoho takes 200 ms.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,13 @@ CALL_TAKES = 0.2
 """Seconds of one call to Zoho's API."""
 
 EMAIL = "lena@brightwater.example"
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 IS_CONFIRMED = "() => document.querySelector('[data-state]')?.textContent === 'Confirmed by Zoho'"
 LISTS = ("contacts", "estimates", "invoices", "payments", "credit_notes", "recurring_invoices")
 
@@ -39,21 +47,35 @@ class Offer:
         books = self.wiring.zoho.books(self.org)
         self.id = next(row.id for row in books.estimates.list_page().rows if row.status == "sent")
         self.contact = books.contacts.get(books.estimates.get(self.id).value.customer_id).value
-        Seeding(self.wiring).client(self.contact.id, self.contact.persons[0].id, email=EMAIL, name="Lena Hartmann", org=self.org)
+        Seeding(self.wiring).client(
+            self.contact.id, self.contact.persons[0].id, email=EMAIL, name="Lena Hartmann", org=self.org
+        )
         self.waits_again()
 
     def waits_again(self) -> None:
         """In Zoho, and in the copies, which know nothing and are read anew."""
         fields = {"status": "sent", "expiry_date": ""}
-        body = {"organization_id": self.org.partition("-")[2], "kind": "estimates", "id": self.id, "fields": fields, "silently": True}
-        self.world.sandbox.http.post(f"{self.world.sandbox.origin('us')}/_sandbox/documents", json=body, timeout=30).raise_for_status()
+        body = {
+            "organization_id": self.org.partition("-")[2],
+            "kind": "estimates",
+            "id": self.id,
+            "fields": fields,
+            "silently": True,
+        }
+        self.world.sandbox.http.post(
+            f"{self.world.sandbox.origin('us')}/_sandbox/documents", json=body, timeout=30
+        ).raise_for_status()
         self.world.redis.copies.flushdb()
         Seeding(self.wiring).has(self.contact, org=self.org)
         for name in LISTS:
             self.wiring.sync_states.update(self.org, name, last_success=store_now(self.world.redis.records))
 
     def calls(self, since: int) -> list[str]:
-        return [f"{call['method']} {call['path']}" for call in self.world.sandbox.calls(since) if "/estimates" in call["path"]]
+        return [
+            f"{call['method']} {call['path']}"
+            for call in self.world.sandbox.calls(since)
+            if "/estimates" in call["path"]
+        ]
 
 
 def press_to_confirmed(world: World, *, presses: int) -> tuple[list[float], list[int]]:
@@ -63,7 +85,9 @@ def press_to_confirmed(world: World, *, presses: int) -> tuple[list[float], list
     try:
         with web_server(world, "gateway.wsgi:app") as address, sync_playwright() as playwright:
             crew.worker("push")
-            browser = playwright.chromium.launch(executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"), args=QUIET)
+            browser = playwright.chromium.launch(
+                executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"), args=QUIET
+            )
             page = browser.new_page()
             _sign_in(page, f"http://{address}")
             found = [_press(page, f"http://{address}", offer) for _ in range(presses + 1)][1:]
@@ -75,10 +99,13 @@ def press_to_confirmed(world: World, *, presses: int) -> tuple[list[float], list
 
 
 def table(seconds: list[float], calls: list[int]) -> str:
-    return "\n".join([
-        "| presses | median s | 95 % s | longest s | calls to Zoho for each |", "|---|---|---|---|---|",
-        f"| {len(seconds)} | {at_share(seconds, 0.5):.2f} | {at_share(seconds, 0.95):.2f} | {max(seconds):.2f} | {max(calls)} |",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "| presses | median s | 95 % s | longest s | calls to Zoho for each |",
+            "|---|---|---|---|---|",
+            f"| {len(seconds)} | {at_share(seconds, 0.5):.2f} | {at_share(seconds, 0.95):.2f} | {max(seconds):.2f} | {max(calls)} |",
+        ]
+    )
 
 
 def _sign_in(page: Page, portal: str) -> None:

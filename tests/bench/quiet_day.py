@@ -1,7 +1,8 @@
 """A day of one organisation at the default settings: how many calls it costs, and how late changes are seen.
 
-The day is played, not waited for: the sandbox's clock and the store's clock (as Python asks for it) are moved from one event
-to the next. What a script inside Redis takes for the time stays real, which matters to the limits of a minute only.
+The day is played, not waited for: the sandbox's clock and the store's clock (as Python asks for it) are moved
+from one event to the next. What a script inside Redis takes for the time stays real, which matters to the
+limits of a minute only.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ CHANGES = tuple(range(8 * HOUR, 18 * HOUR, 7 * MINUTE + 13))
 
 @dataclass
 class Day:
-    """seen_after: seconds from each change to the round that read it; online: of those while clients were there."""
+    """seen_after: seconds from each change to the round that read it; online: of those while clients were
+    there.
+    """
 
     calls: int = 0
     rounds: int = 0
@@ -106,7 +109,9 @@ class QuietDay:
         self.time, self.due, self.token_since = MovedTime(self.mover), 0.0, 0.0
         self.learned_due: dt.datetime | None = None
         self.waiting: list[Change] = []
-        unpaid = [one for one, body in self.mover.truth("invoices").items() if body["status"] in ("sent", "overdue")]
+        unpaid = [
+            one for one, body in self.mover.truth("invoices").items() if body["status"] in ("sent", "overdue")
+        ]
         self.open_invoices = sorted(unpaid)
         self.day = Day()
 
@@ -196,7 +201,11 @@ class QuietDay:
     def _version(self, invoice: str) -> str:
         narrow = {"organization_id": self.mover.organization_id, "kind": "invoices", "id": invoice}
         body = self.world.sandbox.state(**narrow)[self.mover.organization_id]["invoices"][invoice]
-        return dt.datetime.fromisoformat(body["last_modified_time"]).astimezone(dt.UTC).isoformat(timespec="seconds")
+        return (
+            dt.datetime.fromisoformat(body["last_modified_time"])
+            .astimezone(dt.UTC)
+            .isoformat(timespec="seconds")
+        )
 
     def _calls(self) -> list[dict[str, Any]]:
         return [call for call in self.world.sandbox.calls() if call["path"].startswith("/books/")]
@@ -209,11 +218,14 @@ def at_share(delays: list[float], share: float) -> float:
 
 
 def table(day: Day) -> str:
-    return "\n".join([
-        "| | figure |", "|---|---|",
-        f"| rounds of the sync | {day.rounds:,} |",
-        f"| calls to Zoho | {day.calls:,} |",
-        f"| changes seen | {len(day.seen_after)} |",
-        f"| … 95 % within, while clients were there ({len(day.online)}) | {at_share(day.online, 0.95) / MINUTE:.1f} min |",
-        f"| … 95 % within, all day | {at_share(day.seen_after, 0.95) / MINUTE:.1f} min |",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "| | figure |",
+            "|---|---|",
+            f"| rounds of the sync | {day.rounds:,} |",
+            f"| calls to Zoho | {day.calls:,} |",
+            f"| changes seen | {len(day.seen_after)} |",
+            f"| … 95 % within, while clients were there ({len(day.online)}) | {at_share(day.online, 0.95) / MINUTE:.1f} min |",
+            f"| … 95 % within, all day | {at_share(day.seen_after, 0.95) / MINUTE:.1f} min |",
+        ]
+    )

@@ -1,4 +1,6 @@
-"""The portal as gunicorn serves it, with one page more: as many bytes as a list page has, and no work at all."""
+"""The portal as gunicorn serves it, with one page more: as many bytes as a list page has, and no work at
+all.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The benchmark of the list of clients measures what it says, shown with few customers; what hangs on no machine is held in
-tests/gateway/merchant/test_client_list.py.
+"""The benchmark of the list of clients measures what it says, shown with few customers; what hangs on no
+machine is held in tests/gateway/merchant/test_client_list.py.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ def merchants() -> Iterator[Merchants]:
 def test_every_page_that_is_measured_shows_what_it_should(merchants: Merchants) -> None:
     shown = {name: look() for name, look in (merchants.pages() | merchants.searches()).items()}
     assert [page.count('<tr role="row">') - 1 for page in shown.values()] == [25, 5, 25, 10, 1, 3, 1, 11]
-    assert f"1–25 of {MANY}" in shown[f"first page of {MANY}"] and "Quay 000109" in shown[f"last page of {MANY}"]
+    assert (
+        f"1–25 of {MANY}" in shown[f"first page of {MANY}"] and "Quay 000109" in shown[f"last page of {MANY}"]
+    )
     assert "Quay 000109" in shown[f"search in {MANY}"]
 
 

@@ -8,9 +8,14 @@ from tests.bench import bench_fuzzing, bench_invitations, disaster_schedules, ju
 from tests.bench.judged_run import ROOT
 
 PAIRS = [
-    *(pair for one in (disaster_schedules.REQUESTS, disaster_schedules.PAYMENTS) for pair in (one.cut, one.killed)),
-    bench_fuzzing.JUDGE, bench_invitations.JUDGE,
-]  # fmt: skip
+    *(
+        pair
+        for one in (disaster_schedules.REQUESTS, disaster_schedules.PAYMENTS)
+        for pair in (one.cut, one.killed)
+    ),
+    bench_fuzzing.JUDGE,
+    bench_invitations.JUDGE,
+]
 
 
 @pytest.mark.parametrize(("file", "variable"), PAIRS)

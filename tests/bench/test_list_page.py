@@ -1,4 +1,6 @@
-"""The benchmark measures what it says, shown with few rows; and the promise behind it that does not depend on the machine."""
+"""The benchmark measures what it says, shown with few rows; and the promise behind it that does not depend on
+the machine.
+"""
 
 from __future__ import annotations
 

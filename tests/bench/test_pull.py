@@ -1,4 +1,6 @@
-"""The benchmarks of the sync measure what they say, shown with little; and what does not depend on the machine is held here."""
+"""The benchmarks of the sync measure what they say, shown with little; and what does not depend on the
+machine is held here.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ def test_a_first_sync_takes_few_more_calls_than_the_least_possible(world: World)
     assert "| 450 |" in first_sync.table([found])
 
 
-def test_a_day_at_the_default_settings_keeps_within_a_thousand_calls_and_shows_changes_soon(world: World) -> None:
+def test_a_day_at_the_default_settings_keeps_within_a_thousand_calls_and_shows_changes_soon(
+    world: World,
+) -> None:
     day = QuietDay(world, invoices=40, customers=4)
     found = day.play()
     assert day.waiting == [], "every change was seen"

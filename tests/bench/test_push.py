@@ -1,4 +1,6 @@
-"""The benchmarks of orders measure what they say, shown with little; and what does not depend on the machine is held here."""
+"""The benchmarks of orders measure what they say, shown with little; and what does not depend on the machine
+is held here.
+"""
 
 from __future__ import annotations
 
@@ -31,8 +33,12 @@ def test_from_the_press_to_the_confirmation_in_a_real_browser(world: World) -> N
 
 
 def test_disasters_are_told_with_their_number() -> None:
-    requests = disaster_schedules.Disasters("what Zoho is told", cut=8_640, killed=360, judged=Judged(900.0, "58 passed in 900.00s"))
-    payments = disaster_schedules.Disasters("payments", cut=960, killed=40, judged=Judged(600.0, "7 passed in 600.00s"))
+    requests = disaster_schedules.Disasters(
+        "what Zoho is told", cut=8_640, killed=360, judged=Judged(900.0, "58 passed in 900.00s")
+    )
+    payments = disaster_schedules.Disasters(
+        "payments", cut=960, killed=40, judged=Judged(600.0, "7 passed in 600.00s")
+    )
     told = disaster_schedules.table([requests, payments])
     assert "| what Zoho is told | 9,000 | 8,640 | 360 | 15 | 58 passed in 900.00s |" in told
     assert "| payments | 1,000 | 960 | 40 | 10 | 7 passed in 600.00s |" in told

@@ -1,4 +1,6 @@
-"""A client's warm list page through the real web server, beside a bare page of the same size on the same server."""
+"""A client's warm list page through the real web server, beside a bare page of the same size on the same
+server.
+"""
 
 from __future__ import annotations
 
@@ -59,15 +61,21 @@ class Portal:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        with web_server(self.world, "tests.bench.served:app", BARE_PAGE_BYTES=str(len(self._one_page()))) as self.address:
+        with web_server(
+            self.world, "tests.bench.served:app", BARE_PAGE_BYTES=str(len(self._one_page()))
+        ) as self.address:
             yield
 
     def measure(self, *, rounds: int, requests: int) -> list[Line]:
-        """Each of the pages `requests` times a round, in turns, so that what disturbs the machine disturbs all."""
+        """Each of the pages `requests` times a round, in turns, so that what disturbs the machine disturbs
+        all.
+        """
         kinds = {
-            "a bare page of the same size": (BARE_PAGE, ""), "a signed-in page without a list": ("/requests", SMALL),
-            f"invoices of the customer with {self.small:,}": (PAGE, SMALL), f"invoices of the customer with {self.large:,}": (PAGE, LARGE),
-        }  # fmt: skip
+            "a bare page of the same size": (BARE_PAGE, ""),
+            "a signed-in page without a list": ("/requests", SMALL),
+            f"invoices of the customer with {self.small:,}": (PAGE, SMALL),
+            f"invoices of the customer with {self.large:,}": (PAGE, LARGE),
+        }
         seconds: dict[str, list[float]] = {name: [] for name in kinds}
         spent = dict.fromkeys(kinds, 0.0)
         for number in range(rounds + 1):
@@ -94,15 +102,23 @@ class Portal:
 
     def _client(self, seed: Seeding, customer: str) -> str:
         seed.has(a_customer(customer, name=f"Customer {customer}", persons=()), org=ORG)
-        account = seed.client(customer, f"9{customer}", email=f"{customer}@x.example", name="Nora West", org=ORG)
+        account = seed.client(
+            customer, f"9{customer}", email=f"{customer}@x.example", name="Nora West", org=ORG
+        )
         cookie, _ = self.wiring.sessions.start("client", account.id, ORG)
-        assert self.wiring.mirror.page(CustomerScope(ORG, customer), "invoices", sort="date", descending=True, offset=0, limit=1).rows
+        assert self.wiring.mirror.page(
+            CustomerScope(ORG, customer), "invoices", sort="date", descending=True, offset=0, limit=1
+        ).rows
         return cookie
 
     def _ask(self, path: str, cookie: str, requests: int) -> list[float]:
         with ThreadPoolExecutor(AT_ONCE) as browsers:
             each = [requests // AT_ONCE] * AT_ONCE
-            return [one for found in browsers.map(lambda count: self._browse(path, cookie, count), each) for one in found]
+            return [
+                one
+                for found in browsers.map(lambda count: self._browse(path, cookie, count), each)
+                for one in found
+            ]
 
     def _browse(self, path: str, cookie: str, count: int) -> list[float]:
         line, seconds = http.client.HTTPConnection(self.address, timeout=30), []

@@ -20,13 +20,19 @@ ROOT = Path(__file__).resolve().parents[2]
 def web_server(world: World, app: str, **environment: str) -> Iterator[str]:
     """app: module and name. Gives the address, host and port, once it answers."""
     address = urlsplit(world.settings.portal_url).netloc
-    told = environment_of(world.settings, world.folder / "portal") | {"PORT": address.partition(":")[2], "FOYER_LOG_LEVEL": "ERROR"}
+    told = environment_of(world.settings, world.folder / "portal") | {
+        "PORT": address.partition(":")[2],
+        "FOYER_LOG_LEVEL": "ERROR",
+    }
     log = world.folder / "web.log"
     with log.open("wb") as file:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "config/web_server.py", app], cwd=ROOT, env=told | environment, stdout=file,
+            [sys.executable, "-m", "gunicorn", "-c", "config/web_server.py", app],
+            cwd=ROOT,
+            env=told | environment,
+            stdout=file,
             stderr=subprocess.STDOUT,
-        )  # fmt: skip
+        )
     try:
         until(lambda: _answers(address), why=lambda: log.read_text("utf-8")[-2000:])
         yield address

@@ -1,4 +1,6 @@
-"""How long after the merchant's change the mirror has it, where Zoho's webhooks tell of it: real web server, real worker."""
+"""How long after the merchant's change the mirror has it, where Zoho's webhooks tell of it: real web server,
+real worker.
+"""
 
 from __future__ import annotations
 
@@ -31,24 +33,35 @@ def webhook_delays(world: World, *, changes: int) -> list[float]:
         pull_organisation(org, desk)
     desk.sync_due.set_in(org, FAR)
     door = WebhookDoors(world.redis.records, Seal(world.settings.sealing_keys)).make(org, Proof.SIGNATURE)
-    told = {"organization_id": mover.organization_id, "url": f"{world.settings.portal_url}/hooks/zoho/{door.key}", "secret": door.secret}
+    told = {
+        "organization_id": mover.organization_id,
+        "url": f"{world.settings.portal_url}/hooks/zoho/{door.key}",
+        "secret": door.secret,
+    }
     form = {"form": "json", "mode": "prompt"}
-    requests.post(f"{world.sandbox.origin('in')}/_sandbox/webhooks", json=told | form, timeout=60).raise_for_status()
+    requests.post(
+        f"{world.sandbox.origin('in')}/_sandbox/webhooks", json=told | form, timeout=60
+    ).raise_for_status()
     crew = Crew(world.settings, world.folder / "crew")
     try:
         with web_server(world, "gateway.wsgi:app"):
             crew.worker("pull")
-            unpaid = sorted(one for one, body in mover.truth("invoices").items() if body["status"] in ("sent", "overdue"))
+            unpaid = sorted(
+                one for one, body in mover.truth("invoices").items() if body["status"] in ("sent", "overdue")
+            )
             return [_delay(mover, desk.mirror, org, invoice, crew) for invoice in unpaid[:changes]]
     finally:
         crew.end()
 
 
 def table(delays: list[float]) -> str:
-    return "\n".join([
-        "| changes told by webhook | median s | 95 % s | longest s |", "|---|---|---|---|",
-        f"| {len(delays)} | {at_share(delays, 0.5):.2f} | {at_share(delays, 0.95):.2f} | {max(delays):.2f} |",
-    ])  # fmt: skip
+    return "\n".join(
+        [
+            "| changes told by webhook | median s | 95 % s | longest s |",
+            "|---|---|---|---|",
+            f"| {len(delays)} | {at_share(delays, 0.5):.2f} | {at_share(delays, 0.95):.2f} | {max(delays):.2f} |",
+        ]
+    )
 
 
 def _delay(mover: Mover, mirror: object, org: str, invoice: str, crew: Crew) -> float:

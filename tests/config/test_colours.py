@@ -6,7 +6,16 @@ import random
 
 import pytest
 
-from config.colours import DARK_GROUNDS, LIGHT_GROUNDS, READABLE, Accent, contrast, dark_accent, light_accent, stylesheet
+from config.colours import (
+    DARK_GROUNDS,
+    LIGHT_GROUNDS,
+    READABLE,
+    Accent,
+    contrast,
+    dark_accent,
+    light_accent,
+    stylesheet,
+)
 
 COLOURS = ["#000000", "#ffffff", "#ffff00", "#00ff00", "#0000ff", "#ff0000", "#777777", "#808080"] + [
     f"#{random.Random(seed).randrange(1 << 24):06x}" for seed in range(2_000)
@@ -20,7 +29,11 @@ def hexes(grounds: tuple[tuple[int, int, int], ...]) -> list[str]:
 def faults(accent: Accent, grounds: list[str]) -> list[str]:
     pairs = [(accent.accent, one) for one in (*grounds, accent.wash, accent.on_accent)]
     pairs += [(accent.strong, one) for one in (*grounds, accent.on_accent)]
-    return [f"{one} on {other}: {contrast(one, other):.2f}" for one, other in pairs if contrast(one, other) < READABLE]
+    return [
+        f"{one} on {other}: {contrast(one, other):.2f}"
+        for one, other in pairs
+        if contrast(one, other) < READABLE
+    ]
 
 
 def test_words_in_every_colour_and_on_it_can_be_read_in_both_schemes() -> None:

@@ -38,30 +38,48 @@ def test_facts_1_1_there_is_no_other_data_centre_until_one_is_configured() -> No
 
 
 def test_a_file_adds_one_and_leaves_the_others_alone(table: Path) -> None:
-    added = {"name": "Emirates", "accounts_url": "https://accounts.zoho.ae/", "api_url": "https://www.zohoapis.ae", "billing": False}
+    added = {
+        "name": "Emirates",
+        "accounts_url": "https://accounts.zoho.ae/",
+        "api_url": "https://www.zohoapis.ae",
+        "billing": False,
+    }
     table.write_text(json.dumps({"ae": added}), encoding="utf-8")
     hosts = known_hosts(table)
     assert hosts.pop("ae") == Hosts(
-        name="Emirates", accounts_url="https://accounts.zoho.ae", api_url="https://www.zohoapis.ae", has_billing=False
+        name="Emirates",
+        accounts_url="https://accounts.zoho.ae",
+        api_url="https://www.zohoapis.ae",
+        has_billing=False,
     )
     assert hosts == known_hosts(None)
 
 
 def test_a_file_overrides_only_what_it_names(table: Path) -> None:
-    table.write_text(json.dumps({"uk": {"billing": False}, "eu": {"api_url": "https://api.example"}}), encoding="utf-8")
+    table.write_text(
+        json.dumps({"uk": {"billing": False}, "eu": {"api_url": "https://api.example"}}), encoding="utf-8"
+    )
     hosts = known_hosts(table)
     assert (hosts["uk"].api_url, hosts["uk"].has_billing) == ("https://www.zohoapis.uk", False)
     assert (hosts["eu"].accounts_url, hosts["eu"].api_url, hosts["eu"].has_billing) == (
-        "https://accounts.zoho.eu", "https://api.example", True,
-    )  # fmt: skip
+        "https://accounts.zoho.eu",
+        "https://api.example",
+        True,
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ('{"ae": {"name": "Emirates"}}', "needs accounts_url and api_url"),
-        ('{"ae": {"accounts_url": "accounts.zoho.ae", "api_url": "https://www.zohoapis.ae"}}', "needs accounts_url and api_url"),
-        ('{"A/E": {"accounts_url": "https://a.example", "api_url": "https://b.example"}}', "is no code of a data centre"),
+        (
+            '{"ae": {"accounts_url": "accounts.zoho.ae", "api_url": "https://www.zohoapis.ae"}}',
+            "needs accounts_url and api_url",
+        ),
+        (
+            '{"A/E": {"accounts_url": "https://a.example", "api_url": "https://b.example"}}',
+            "is no code of a data centre",
+        ),
         ('{"uk": {"billing": "no"}}', "true or false"),
         ('{"uk": 5}', "cannot be read"),
         ("[1]", "cannot be read"),

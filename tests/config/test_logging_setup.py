@@ -1,4 +1,6 @@
-"""What may stand in a log line: constant names and ids. Canaries of every kind of secret never do, whatever carries them."""
+"""What may stand in a log line: constant names and ids. Canaries of every kind of secret never do, whatever
+carries them.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,12 @@ def test_a_line_is_json_with_a_name_and_fields(capsys: pytest.CaptureFixture[str
     set_up_logging("INFO", environment="production")
     structlog.get_logger().info("order_moved", org="us-1", order="R-1")
     line = json.loads(capsys.readouterr().err)
-    assert (line["event"], line["org"], line["order"], line["level"]) == ("order_moved", "us-1", "R-1", "info")
+    assert (line["event"], line["org"], line["order"], line["level"]) == (
+        "order_moved",
+        "us-1",
+        "R-1",
+        "info",
+    )
     assert line["timestamp"].endswith("Z")
 
 
@@ -40,7 +47,9 @@ def test_no_canary_gets_through(capsys: pytest.CaptureFixture[str]) -> None:
     log.info("b", words=f"Authorization: Zoho-oauthtoken {TOKEN} for lena@brightwater.example")
     log.info("c", nested={"refresh_token": TOKEN, "deep": [f"code={TOKEN}&x=1"]})
     log.info("d", where="redis://user:s3cret-of-redis@127.0.0.1:6379/0")
-    logging.getLogger("urllib3").warning("GET /oauth/v2/token?refresh_token=%s&client_secret=correct-horse", TOKEN)
+    logging.getLogger("urllib3").warning(
+        "GET /oauth/v2/token?refresh_token=%s&client_secret=correct-horse", TOKEN
+    )
     try:
         raise ValueError(f"cannot use {TOKEN} of lena@brightwater.example")
     except ValueError:
@@ -64,6 +73,8 @@ def test_what_cannot_be_written_is_not_printed_unmasked(capsys: pytest.CaptureFi
 
 def test_ids_and_numbers_stay_readable(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logging("INFO", environment="production")
-    structlog.get_logger().info("zoho_call", org="eu-200345601", request="GET /estimates/2000000000000000011", code=57, status=401)
+    structlog.get_logger().info(
+        "zoho_call", org="eu-200345601", request="GET /estimates/2000000000000000011", code=57, status=401
+    )
     line = json.loads(capsys.readouterr().err)
     assert (line["request"], line["code"], line["status"]) == ("GET /estimates/2000000000000000011", 57, 401)

@@ -10,7 +10,12 @@ def test_a_phrase_reads_as_its_english_text() -> None:
 
 
 def test_a_kept_phrase_comes_back_with_its_values() -> None:
-    phrase = Phrase("%(who)s: %(number)s, %(what)s", who="Ada", number=3, what=listed([Phrase("Valid until"), "2026-11-23"]))
+    phrase = Phrase(
+        "%(who)s: %(number)s, %(what)s",
+        who="Ada",
+        number=3,
+        what=listed([Phrase("Valid until"), "2026-11-23"]),
+    )
     again = read_phrase(kept(phrase))
     assert isinstance(again, Phrase)
     assert (again, again.message, again.values) == (phrase, phrase.message, phrase.values)
@@ -27,6 +32,14 @@ def test_nobodys_words_are_taken_for_a_phrase() -> None:
 
 
 def test_a_phrase_is_said_in_the_readers_language_through_all_its_parts() -> None:
-    phrase = Phrase("Again for %(name)s: %(what)s.", name="5 % off", what=listed([Phrase("Tax"), Phrase("Total")]))
-    german = {"Again for %(name)s: %(what)s.": "Für %(name)s wieder: %(what)s.", "Tax": "Steuer", "Total": "Summe"}
-    assert said_in(phrase, lambda message: german.get(message, message)) == "Für 5 % off wieder: Steuer; Summe."
+    phrase = Phrase(
+        "Again for %(name)s: %(what)s.", name="5 % off", what=listed([Phrase("Tax"), Phrase("Total")])
+    )
+    german = {
+        "Again for %(name)s: %(what)s.": "Für %(name)s wieder: %(what)s.",
+        "Tax": "Steuer",
+        "Total": "Summe",
+    }
+    assert (
+        said_in(phrase, lambda message: german.get(message, message)) == "Für 5 % off wieder: Steuer; Summe."
+    )

@@ -11,12 +11,16 @@ from config.settings import SettingsError, load_settings
 
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 WHOLE = {
-    "FOYER_ENVIRONMENT": "production", "FOYER_PORTAL_URL": "https://portal.example.com/",
-    "REDIS_URL": "redis://r", "CACHE_REDIS_URL": "redis://c",
-    "FOYER_SEALING_KEYS": KEY, "FOYER_ZOHO_CLIENT_ID": "1000.ABC", "FOYER_ZOHO_CLIENT_SECRET": "a-real-one",
+    "FOYER_ENVIRONMENT": "production",
+    "FOYER_PORTAL_URL": "https://portal.example.com/",
+    "REDIS_URL": "redis://r",
+    "CACHE_REDIS_URL": "redis://c",
+    "FOYER_SEALING_KEYS": KEY,
+    "FOYER_ZOHO_CLIENT_ID": "1000.ABC",
+    "FOYER_ZOHO_CLIENT_SECRET": "a-real-one",
     "FOYER_MAIL_FROM": "p@example.com",
     "FOYER_SMTP_URL": "smtp://mail.example.com:587",
-}  # fmt: skip
+}
 
 
 def faults(environ: dict[str, str]) -> str:
@@ -28,7 +32,9 @@ def faults(environ: dict[str, str]) -> str:
 
 def test_a_whole_environment_becomes_settings_that_cannot_be_changed() -> None:
     settings = load_settings(WHOLE)
-    assert settings.portal_url == "https://portal.example.com" and settings.is_https and settings.is_production
+    assert (
+        settings.portal_url == "https://portal.example.com" and settings.is_https and settings.is_production
+    )
     assert set(settings.data_centres) == {"us", "eu", "in", "au", "jp", "ca", "sa", "cn", "uk"}
     with pytest.raises(AttributeError):
         settings.portal_url = "http://elsewhere"  # type: ignore[misc]
@@ -36,7 +42,14 @@ def test_a_whole_environment_becomes_settings_that_cannot_be_changed() -> None:
 
 def test_every_missing_variable_is_named_at_once() -> None:
     words = faults({})
-    for name in ("FOYER_PORTAL_URL", "REDIS_URL", "CACHE_REDIS_URL", "FOYER_SEALING_KEYS", "FOYER_ZOHO_CLIENT_ID", "FOYER_MAIL_FROM"):
+    for name in (
+        "FOYER_PORTAL_URL",
+        "REDIS_URL",
+        "CACHE_REDIS_URL",
+        "FOYER_SEALING_KEYS",
+        "FOYER_ZOHO_CLIENT_ID",
+        "FOYER_MAIL_FROM",
+    ):
         assert name in words
 
 
@@ -75,28 +88,43 @@ def test_plain_http_is_for_loopback_in_development_only() -> None:
 
 
 def test_a_data_centre_may_have_a_client_of_its_own() -> None:
-    settings = load_settings(WHOLE | {"FOYER_ZOHO_CLIENT_ID_EU": "1000.EU", "FOYER_ZOHO_CLIENT_SECRET_EU": "eu-secret"})
+    settings = load_settings(
+        WHOLE | {"FOYER_ZOHO_CLIENT_ID_EU": "1000.EU", "FOYER_ZOHO_CLIENT_SECRET_EU": "eu-secret"}
+    )
     assert settings.data_centres["eu"].client_secret == "eu-secret"
     assert settings.data_centres["us"].client_secret == "a-real-one"
 
 
 def test_only_data_centres_with_a_client_are_offered() -> None:
     environ = {name: value for name, value in WHOLE.items() if "ZOHO_CLIENT" not in name}
-    settings = load_settings(environ | {"FOYER_ZOHO_CLIENT_ID_EU": "1000.EU", "FOYER_ZOHO_CLIENT_SECRET_EU": "eu-secret"})
+    settings = load_settings(
+        environ | {"FOYER_ZOHO_CLIENT_ID_EU": "1000.EU", "FOYER_ZOHO_CLIENT_SECRET_EU": "eu-secret"}
+    )
     assert set(settings.data_centres) == {"eu"}
 
 
 def test_a_data_centre_is_added_without_code(tmp_path: Path) -> None:
     file = tmp_path / "data_centres.json"
     file.write_text(
-        json.dumps({"ae": {"name": "Emirates", "accounts_url": "https://accounts.zoho.ae/", "api_url": "https://www.zohoapis.ae"}})
+        json.dumps(
+            {
+                "ae": {
+                    "name": "Emirates",
+                    "accounts_url": "https://accounts.zoho.ae/",
+                    "api_url": "https://www.zohoapis.ae",
+                }
+            }
+        )
     )
     settings = load_settings(WHOLE | {"FOYER_DATA_CENTRES": str(file)})
     assert settings.data_centres["ae"].accounts_url == "https://accounts.zoho.ae"
     assert settings.data_centres["ca"].accounts_url == "https://accounts.zohocloud.ca"
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{not json", '{"ae": {}}', '{"ae": {"accounts_url": "ftp://x", "api_url": "https://y"}}'])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{not json", '{"ae": {}}', '{"ae": {"accounts_url": "ftp://x", "api_url": "https://y"}}'],
+)
 def test_a_table_of_data_centres_that_cannot_be_read_stops_the_start(tmp_path: Path, text: str) -> None:
     file = tmp_path / "data_centres.json"
     file.write_text(text)
@@ -105,7 +133,9 @@ def test_a_table_of_data_centres_that_cannot_be_read_stops_the_start(tmp_path: P
 
 def test_plain_http_to_zoho_is_refused_in_production(tmp_path: Path) -> None:
     file = tmp_path / "data_centres.json"
-    file.write_text(json.dumps({"us": {"accounts_url": "http://127.0.0.1:1", "api_url": "http://127.0.0.1:1"}}))
+    file.write_text(
+        json.dumps({"us": {"accounts_url": "http://127.0.0.1:1", "api_url": "http://127.0.0.1:1"}})
+    )
     assert "https in production" in faults(WHOLE | {"FOYER_DATA_CENTRES": str(file)})
 
 

@@ -4,17 +4,26 @@ from __future__ import annotations
 
 from tests.contract.deviation import Deviation, in_answers, in_requests
 
-SUBSCRIPTIONS, PLANS, EVENTS = ("billing GET /subscriptions",), ("billing GET /plans",), ("billing GET /events",)
+SUBSCRIPTIONS, PLANS, EVENTS = (
+    ("billing GET /subscriptions",),
+    ("billing GET /plans",),
+    ("billing GET /events",),
+)
 INVOICES, INVOICE = ("billing GET /invoices",), ("billing GET /invoices/{invoice_id}",)
 LISTS = (*SUBSCRIPTIONS, *PLANS, *INVOICES, *EVENTS)
 PAGE = ("billing GET /hostedpages/{hostedpage_id}",)
 
 BILLING_DEVIATIONS: tuple[Deviation, ...] = (
     in_requests(
-        ("GET /billing/v1/organizations",), "path", "FACTS 8: the way to Billing's organisation is documented outside the files", "unknown"
+        ("GET /billing/v1/organizations",),
+        "path",
+        "FACTS 8: the way to Billing's organisation is documented outside the files",
+        "unknown",
     ),
     in_requests(LISTS, "?page ?per_page", "FACTS 2.5: page from 1 and per_page"),
-    in_requests(SUBSCRIPTIONS, "?customer_id", "FACTS 4.8: customer_id is documented in the description only"),
+    in_requests(
+        SUBSCRIPTIONS, "?customer_id", "FACTS 4.8: customer_id is documented in the description only"
+    ),
     in_requests(INVOICES, "?subscription_id", "FACTS 4.10: subscription_id is documented in the description"),
     in_requests(
         ("billing POST /hostedpages/updatepaymentmethod",),

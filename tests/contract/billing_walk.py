@@ -1,4 +1,6 @@
-"""Zoho Billing in the contract walks: everything the sandbox answers there, and everything the connectors ask there."""
+"""Zoho Billing in the contract walks: everything the sandbox answers there, and everything the connectors ask
+there.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +19,23 @@ LISTS = {
     "invoices": ("/invoices", "invoice_id", "status"),
     "events": ("/events", "event_id", "event_type"),
 }
-"""Key of the list → path, name of the id ("" where a row has no page of its own), and the field by which one of each sort is looked at."""
+"""Key of the list → path, name of the id ("" where a row has no page of its own), and the field by which one
+of each sort is looked at.
+"""
 
 CARD = {"method": "card", "number": "4242424242424242", "expiry": "12/39", "holder": "Robin Marsh"}
 FILTERS = (
-    ("/subscriptions", "SubscriptionStatus.LIVE"), ("/subscriptions", "SubscriptionMode.OFFLINE"), ("/plans", "PlanStatus.ACTIVE"),
+    ("/subscriptions", "SubscriptionStatus.LIVE"),
+    ("/subscriptions", "SubscriptionMode.OFFLINE"),
+    ("/plans", "PlanStatus.ACTIVE"),
     ("/invoices", "Status.Paid"),
-)  # fmt: skip
+)
 
 
 def read_billing(visitor: Visitor) -> None:
-    """Every list to its end, one document of each sort, and what is stored of each customer who has a subscription."""
+    """Every list to its end, one document of each sort, and what is stored of each customer who has a
+    subscription.
+    """
     organizations = visitor.billing("GET", "/organizations", organization_id="").json()["organizations"]
     if visitor.organization_id not in {one["organization_id"] for one in organizations}:
         return
@@ -45,7 +53,9 @@ def read_billing(visitor: Visitor) -> None:
 
 
 def make_pages(visitor: Visitor) -> None:
-    """Each kind of hosted page, while it is fresh and after a person has paid, replaced a card or gone away."""
+    """Each kind of hosted page, while it is fresh and after a person has paid, replaced a card or gone
+    away.
+    """
     details = (
         visitor.billing("GET", f"/subscriptions/{row['subscription_id']}").json()["subscription"]
         for row in _rows(visitor, "subscriptions")
@@ -56,8 +66,16 @@ def make_pages(visitor: Visitor) -> None:
     account = next(kept for one in contacts for kept in one.get("bank_accounts") or [])
     owed = visitor.rows("invoices", status="sent")[0]["invoice_id"]
     asked = (
-        ("invoicepayment", {"invoice_id": owed, "redirect_url": "https://portal.example/back"}, {"action": "cancel"}),
-        ("invoicepayment", {"invoice_id": owed, "redirect_url": "https://portal.example/back"}, {"action": "pay", **CARD}),
+        (
+            "invoicepayment",
+            {"invoice_id": owed, "redirect_url": "https://portal.example/back"},
+            {"action": "cancel"},
+        ),
+        (
+            "invoicepayment",
+            {"invoice_id": owed, "redirect_url": "https://portal.example/back"},
+            {"action": "pay", **CARD},
+        ),
         ("updatepaymentmethod", {"card_id": with_card["card"]["card_id"]}, {"action": "save", **CARD}),
         ("updatepaymentmethod", {"account_id": account["account_id"]}, {"action": "cancel"}),
         ("updatecard", {"subscription_id": with_card["subscription_id"]}, {"action": "save", **CARD}),
@@ -73,7 +91,14 @@ def make_pages(visitor: Visitor) -> None:
 
 def be_refused_by_billing(visitor: Visitor) -> None:
     """An unknown id, another's organisation, none, a dead token, and a limit of Billing's own."""
-    for path in ("/subscriptions/1", "/invoices/1", "/events/1", "/customers/1", "/customers/1/cards", "/hostedpages/1f"):
+    for path in (
+        "/subscriptions/1",
+        "/invoices/1",
+        "/events/1",
+        "/customers/1",
+        "/customers/1/cards",
+        "/hostedpages/1f",
+    ):
         visitor.billing("GET", path)
     visitor.billing("GET", "/subscriptions", organization_id="1")
     visitor.billing("GET", "/subscriptions", organization_id="")
@@ -84,7 +109,9 @@ def be_refused_by_billing(visitor: Visitor) -> None:
 
 
 def call_billing(clients: ZohoClients, connections: Connections, org: str, truth: Record) -> None:
-    """Find Billing as a merchant's connect does, then use every call that the product has there. truth: the sandbox's own state."""
+    """Find Billing as a merchant's connect does, then use every call that the product has there. truth: the
+    sandbox's own state.
+    """
     found = clients.billing_organizations(org)[0]
     connections.save_billing(org, BillingUse.FOUND, billing_organization_id=found.id)
     billing = clients.billing(org, CallClass.PERSON)
@@ -95,7 +122,11 @@ def call_billing(clients: ZohoClients, connections: Connections, org: str, truth
     billing.subscriptions.plans(per_page=50)
     billing.customers.get(subscription.customer_id)
     card = billing.customers.cards(subscription.customer_id).value[0]
-    account_of, account = next((one["contact_id"], kept) for one in truth["contacts"].values() for kept in one.get("bank_accounts") or [])
+    account_of, account = next(
+        (one["contact_id"], kept)
+        for one in truth["contacts"].values()
+        for kept in one.get("bank_accounts") or []
+    )
     billing.customers.bank_account(account_of, account["account_id"])
     billing.invoices.get(billing.invoices.of_subscription(subscription.id).rows[0].id)
     billing.events.list_page()
@@ -103,12 +134,16 @@ def call_billing(clients: ZohoClients, connections: Connections, org: str, truth
     _use_hosted_pages(billing.hosted_pages, owed, subscription.id, card.id, account["account_id"])
 
 
-def _use_hosted_pages(pages: HostedPages, invoice_id: str, subscription_id: str, card_id: str, account_id: str) -> None:
+def _use_hosted_pages(
+    pages: HostedPages, invoice_id: str, subscription_id: str, card_id: str, account_id: str
+) -> None:
     back = "https://portal.example/back"
     made = [
-        pages.pay_invoice(invoice_id, redirect_url=back), pages.update_card(subscription_id, redirect_url=back),
-        pages.update_stored_card(card_id), pages.update_bank_account(account_id),
-    ]  # fmt: skip
+        pages.pay_invoice(invoice_id, redirect_url=back),
+        pages.update_card(subscription_id, redirect_url=back),
+        pages.update_stored_card(card_id),
+        pages.update_bank_account(account_id),
+    ]
     for one in made:
         pages.get(one.value.id)
 

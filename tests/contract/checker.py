@@ -48,12 +48,15 @@ class Finding:
 
 
 class Checker:
-    """document: closed shapes. renames: (operation, name in reality) → the wrong name in Zoho's file (FACTS 2.2).
+    """document: closed shapes. renames: (operation, name in reality) → the wrong name in Zoho's file (FACTS
+    2.2).
 
     prefix: before the names of operations, since two products have operations of the same name.
     """
 
-    def __init__(self, document: dict[str, Any], renames: Mapping[tuple[str, str], str], *, prefix: str = "") -> None:
+    def __init__(
+        self, document: dict[str, Any], renames: Mapping[tuple[str, str], str], *, prefix: str = ""
+    ) -> None:
         self._document, self._renames, self._prefix = document, renames, prefix
         self._shapes = OpenAPI.from_dict(document)
 
@@ -64,7 +67,9 @@ class Checker:
         """ "GET /estimates/{estimate_id}", "billing GET /plans"; "" when the files have no such operation."""
         asked = RequestsOpenAPIRequest(request)
         try:
-            found = self._shapes.request_validator.path_finder.find(asked.method, f"{asked.host_url}{asked.path}")
+            found = self._shapes.request_validator.path_finder.find(
+                asked.method, f"{asked.host_url}{asked.path}"
+            )
         except PathError:
             return ""
         return f"{self._prefix}{asked.method.upper()} {found.path_result.pattern}"
@@ -77,7 +82,9 @@ class Checker:
         described = self._described(operation)
         known = {one["name"] for one in described["parameters"] if one["in"] == "query"}
         found = {
-            Finding("request", operation, f"?{name}", "unknown") for name in asked.parameters.query if name not in known
+            Finding("request", operation, f"?{name}", "unknown")
+            for name in asked.parameters.query
+            if name not in known
         }
         if not AUTHORISATION.fullmatch(request.headers.get("Authorization", "")):
             found.add(Finding("request", operation, "Authorization", "in another form"))
@@ -94,7 +101,10 @@ class Checker:
         if answer.status_code in REFUSALS:
             return {Finding("answer", operation, place, what) for place, what in _refusal_faults(answer)}
         asked, said = RequestsOpenAPIRequest(request), _Renamed(answer, self._renamed_in(operation))
-        found = {Finding("answer", operation, name, f"stands for {written}") for name, written in said.renamed.items()}
+        found = {
+            Finding("answer", operation, name, f"stands for {written}")
+            for name, written in said.renamed.items()
+        }
         for error in self._shapes.iter_response_errors(asked, said):
             found |= {Finding("answer", operation, place, what) for place, what in _read(error)}
         return found
@@ -109,7 +119,9 @@ class Checker:
 
 
 class _Renamed(RequestsOpenAPIResponse):
-    """An answer whose top-level keys are called as in Zoho's file, so that what stands under them is checked."""
+    """An answer whose top-level keys are called as in Zoho's file, so that what stands under them is
+    checked.
+    """
 
     def __init__(self, answer: Response, names: Mapping[str, str]) -> None:
         super().__init__(answer)
@@ -120,7 +132,9 @@ class _Renamed(RequestsOpenAPIResponse):
     def data(self) -> bytes:
         if not self.renamed:
             return super().data
-        return json.dumps({self.renamed.get(name, name): value for name, value in (self._body or {}).items()}).encode()
+        return json.dumps(
+            {self.renamed.get(name, name): value for name, value in (self._body or {}).items()}
+        ).encode()
 
 
 def _refusal_faults(answer: Response) -> Iterator[tuple[str, str]]:
@@ -175,7 +189,9 @@ def _differences(errors: Iterable[Any], start: str) -> Iterator[tuple[str, str]]
 
 
 def _inside_the_other_kind(error: SchemaError, place: str) -> Iterator[tuple[str, str]]:
-    """An object where the file has a list of such objects, or the reverse (FACTS 9.1): it is checked inside."""
+    """An object where the file has a list of such objects, or the reverse (FACTS 9.1): it is checked
+    inside.
+    """
     if error.validator_value == "array" and isinstance(error.instance, dict):
         yield from _differences(OAS30Validator(error.schema["items"]).iter_errors(error.instance), place)
     elif error.validator_value == "object" and isinstance(error.instance, list):

@@ -2,10 +2,11 @@
 
     FOYER_ZOHO_OPENAPI=<folder that holds books/ and billing/> python -m tests.contract.condense_zoho_files
 
-Writes tests/contract/zoho_shapes/*.json. Kept of each operation in `operations.py`: path, parameters, field names,
-types, allowed values, lengths, statuses and scope. Left out: every description, example, title, default and operation
-id, and with them the faults of Zoho's files (prose where a number belongs, examples of the wrong type, one operation id
-twice). What is left is mended: the parameters in a path are those that its template names.
+Writes tests/contract/zoho_shapes/*.json. Kept of each operation in `operations.py`: path, parameters, field
+names, types, allowed values, lengths, statuses and scope. Left out: every description, example, title,
+default and operation id, and with them the faults of Zoho's files (prose where a number belongs, examples of
+the wrong type, one operation id twice). What is left is mended: the parameters in a path are those that its
+template names.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ Document = dict[str, Any]
 
 
 def condense(document: Mapping[str, Any], operations: Iterable[str]) -> Document:
-    """One of Zoho's files, cut down to these operations ("GET /estimates"). Raises KeyError for an unknown one."""
+    """One of Zoho's files, cut down to these operations ("GET /estimates"). Raises KeyError for an unknown
+    one.
+    """
     paths: Document = {}
     for operation in operations:
         method, path = operation.split(" ", 1)
@@ -51,11 +54,16 @@ def condense(document: Mapping[str, Any], operations: Iterable[str]) -> Document
 def all_operations(document: Mapping[str, Any]) -> list[str]:
     methods = {"get", "put", "post", "delete"}
     return [
-        f"{method.upper()} {path}" for path, item in document["paths"].items() for method in item if method in methods
+        f"{method.upper()} {path}"
+        for path, item in document["paths"].items()
+        for method in item
+        if method in methods
     ]
 
 
-def _operation(document: Mapping[str, Any], path: str, operation: Mapping[str, Any], shared: list[Any]) -> Document:
+def _operation(
+    document: Mapping[str, Any], path: str, operation: Mapping[str, Any], shared: list[Any]
+) -> Document:
     kept: Document = {
         "x-scope": _scope(operation),
         "parameters": _parameters(document, path, [*shared, *operation.get("parameters", [])]),
@@ -70,11 +78,16 @@ def _operation(document: Mapping[str, Any], path: str, operation: Mapping[str, A
 
 
 def _scope(operation: Mapping[str, Any]) -> str:
-    return ",".join(scope for way in operation.get("security", []) for scopes in way.values() for scope in scopes)
+    return ",".join(
+        scope for way in operation.get("security", []) for scopes in way.values() for scope in scopes
+    )
 
 
 def _content(document: Mapping[str, Any], part: Mapping[str, Any]) -> Document:
-    return {kind: {"schema": shape(document, one.get("schema", {}))} for kind, one in part.get("content", {}).items()}
+    return {
+        kind: {"schema": shape(document, one.get("schema", {}))}
+        for kind, one in part.get("content", {}).items()
+    }
 
 
 def _parameters(document: Mapping[str, Any], path: str, written: list[Any]) -> list[Document]:
@@ -93,7 +106,9 @@ def _parameters(document: Mapping[str, Any], path: str, written: list[Any]) -> l
         )
         kept = {"name": one["name"], "in": one["in"], "required": bool(one.get("required")), "schema": schema}
         found[one["in"], one["name"]] = kept
-        for variant in re.findall(rf"\b({re.escape(one['name'])}_(?:{VARIANT}))\b", one.get("description", "")):
+        for variant in re.findall(
+            rf"\b({re.escape(one['name'])}_(?:{VARIANT}))\b", one.get("description", "")
+        ):
             found.setdefault((one["in"], variant), {**kept, "name": variant, "required": False})
     return list(found.values())
 
@@ -103,7 +118,8 @@ def _text_parameter(name: str) -> Document:
 
 
 def shape(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Document:
-    """Types, names, allowed values and lengths of a schema, with every reference replaced by what it points to.
+    """Types, names, allowed values and lengths of a schema, with every reference replaced by what it points
+    to.
 
     Zoho writes lengths into descriptions ("Max-length [100]"); they become maxLength.
     """
@@ -121,7 +137,11 @@ def shape(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Document:
         kept["required"] = required
     if "items" in schema:
         kept["items"] = shape(document, schema["items"])
-    kept |= {way: [shape(document, one) for one in schema[way]] for way in ("allOf", "anyOf", "oneOf") if way in schema}
+    kept |= {
+        way: [shape(document, one) for one in schema[way]]
+        for way in ("allOf", "anyOf", "oneOf")
+        if way in schema
+    }
     return kept
 
 
@@ -143,7 +163,9 @@ def read_zoho_file(path: Path) -> Document:
 def condensed_files(folder: Path, operations: Mapping[str, Iterable[str]]) -> dict[str, str]:
     """Name of the shape file → its text, for every file of the table."""
     return {
-        f"{file.removesuffix('.yml').replace('/', '.')}.json": written(condense(read_zoho_file(folder / file), wanted))
+        f"{file.removesuffix('.yml').replace('/', '.')}.json": written(
+            condense(read_zoho_file(folder / file), wanted)
+        )
         + "\n"
         for file, wanted in operations.items()
     }
@@ -164,7 +186,8 @@ def written(value: Any, indent: str = "") -> str:
 def main() -> int:
     folder = os.environ.get(FOLDER_VARIABLE, "")
     if not folder:
-        print(f"Set {FOLDER_VARIABLE} to the folder that holds Zoho's files (books/, billing/).", file=sys.stderr)  # noqa: T201
+        missing = f"Set {FOLDER_VARIABLE} to the folder that holds Zoho's files (books/, billing/)."
+        print(missing, file=sys.stderr)  # noqa: T201
         return 2
     for name, text in condensed_files(Path(folder), OPERATIONS).items():
         (SHAPES / name).write_text(text, encoding="utf-8")

@@ -1,4 +1,6 @@
-"""The exchanges that are checked: everything the sandbox can answer, and everything the connectors can send."""
+"""The exchanges that are checked: everything the sandbox can answer, and everything the connectors can
+send.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,13 @@ from tests.contract.checker import Finding
 from tests.contract.connector_walk import call_everything
 from tests.contract.exchange import Exchange, recorded
 from tests.contract.products import Products, of_the_products
-from tests.contract.sandbox_walk import be_refused_everything, read_everything, read_refunds, visitors, write_everything
+from tests.contract.sandbox_walk import (
+    be_refused_everything,
+    read_everything,
+    read_refunds,
+    visitors,
+    write_everything,
+)
 from tests.servers.sandbox_server import SandboxServer
 
 
@@ -47,12 +55,19 @@ def connector_exchanges(
 ) -> list[Exchange]:
     """Every method of the connectors, against the sandbox."""
     settings = Settings(
-        environment="test", portal_url=sandbox_server.portal,
-        redis_url=redis_pair[0].url, cache_redis_url=redis_pair[1].url,
-        sealing_keys=(Fernet.generate_key().decode(),), data_centres=sandbox_server.data_centres, log_level="WARNING",
-        zoho_calls_per_minute=1000, zoho_billing_calls_per_minute=1000,
-        mail_folder=tmp_path_factory.mktemp("letters"), mail_from="portal@foyer.example", smtp_url="",
-    )  # fmt: skip
+        environment="test",
+        portal_url=sandbox_server.portal,
+        redis_url=redis_pair[0].url,
+        cache_redis_url=redis_pair[1].url,
+        sealing_keys=(Fernet.generate_key().decode(),),
+        data_centres=sandbox_server.data_centres,
+        log_level="WARNING",
+        zoho_calls_per_minute=1000,
+        zoho_billing_calls_per_minute=1000,
+        mail_folder=tmp_path_factory.mktemp("letters"),
+        mail_from="portal@foyer.example",
+        smtp_url="",
+    )
     redis = open_redis(settings)
     redis.records.flushdb()
     redis.copies.flushdb()

@@ -20,7 +20,14 @@ from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.offline_payment import OfflinePayment
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.organization import Organization
-from connectors.zoho.oauth import Callback, Grant, code_challenge_of, consent_address, exchange_code, new_code_verifier
+from connectors.zoho.oauth import (
+    Callback,
+    Grant,
+    code_challenge_of,
+    consent_address,
+    exchange_code,
+    new_code_verifier,
+)
 from connectors.zoho.scopes import scopes_to_ask
 from tests.contract.billing_walk import call_billing
 from tests.contract.sandbox_walk import Record
@@ -74,12 +81,21 @@ def _edit_contact(books: BooksClient, contact_id: str) -> None:
     """Every field a client may change, written back as it is or anew."""
     contact = books.contacts.get(contact_id).value
     person = contact.persons[0]
-    changes = {"last_name": person.last_name, "phone": "+1 555 0100", "mobile": "", "designation": "Owner", "department": "Office"}
+    changes = {
+        "last_name": person.last_name,
+        "phone": "+1 555 0100",
+        "mobile": "",
+        "designation": "Owner",
+        "department": "Office",
+    }
     books.contact_edits.edit_person(contact.id, person.id, changes, first_name=person.first_name)
     books.contact_edits.edit_company(
-        contact.id, contact_name=contact.name, company_name=contact.company_name, billing_address=contact.billing_address,
+        contact.id,
+        contact_name=contact.name,
+        company_name=contact.company_name,
+        billing_address=contact.billing_address,
         shipping_address=contact.shipping_address,
-    )  # fmt: skip
+    )
     books.contact_edits.mark_primary(person.id)
 
 
@@ -88,9 +104,14 @@ def _deal_with_invoices(books: BooksClient, invoices: tuple[Any, ...]) -> None:
     books.invoice_dealings.add_comment(unpaid.id, "Robin Marsh: paid by bank transfer on Monday.")
     books.invoice_dealings.comments(unpaid.id)
     paid = OfflinePayment(
-        customer_id=unpaid.customer_id, amount=unpaid.balance, date=dt.datetime.now(dt.UTC).date(), mode="banktransfer",
-        reference="R-7K3M-9QXD", description="Reported by the client", applied={unpaid.id: unpaid.balance},
-    )  # fmt: skip
+        customer_id=unpaid.customer_id,
+        amount=unpaid.balance,
+        date=dt.datetime.now(dt.UTC).date(),
+        mode="banktransfer",
+        reference="R-7K3M-9QXD",
+        description="Reported by the client",
+        applied={unpaid.id: unpaid.balance},
+    )
     books.customer_payments.record(paid)
     books.customer_payments.with_reference(unpaid.customer_id, "R-7K3M-9QXD")
 
@@ -98,25 +119,50 @@ def _deal_with_invoices(books: BooksClient, invoices: tuple[Any, ...]) -> None:
 def _record_once(settings: Settings, books: BooksClient, organization_id: str) -> None:
     """A payment on account, for a merchant with a field that accepts no duplicates."""
     wanted = {"organization_id": organization_id, "unique_payment_field": "cf_receipt"}
-    requests.post(f"{settings.data_centres[DC].api_url}/_sandbox/settings", json=wanted, timeout=30).raise_for_status()
+    requests.post(
+        f"{settings.data_centres[DC].api_url}/_sandbox/settings", json=wanted, timeout=30
+    ).raise_for_status()
     contact = next(one for one in books.contacts.list_page().rows if one.kind == "customer")
     paid = OfflinePayment(
-        customer_id=contact.id, amount=Decimal("5"), date=dt.datetime.now(dt.UTC).date(), mode="cash", reference="R-2K3M-9QXD",
+        customer_id=contact.id,
+        amount=Decimal("5"),
+        date=dt.datetime.now(dt.UTC).date(),
+        mode="cash",
+        reference="R-2K3M-9QXD",
         applied={},
-    )  # fmt: skip
+    )
     books.customer_payments.record_once(paid, unique_field="cf_receipt")
 
 
 def _settle_without_money(settings: Settings, books: BooksClient, organization_id: str) -> None:
-    """Credits, a merchant's file, a page to pay on: for invoices that have what it takes, as the sandbox's own state tells."""
+    """Credits, a merchant's file, a page to pay on: for invoices that have what it takes, as the sandbox's
+    own state tells.
+    """
     state = _state(settings, organization_id)
     attached = next(one for one in state["invoices"].values() if one["documents"])
     books.invoice_dealings.document(attached["invoice_id"], attached["documents"][0]["document_id"])
-    books.invoice_dealings.payment_link(attached["invoice_id"], ends_on=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2))
-    open_invoices = {one["customer_id"]: one for one in state["invoices"].values() if one["status"] == "sent" and one["balance"] > 2}
-    spare = next(one for one in state["payments"].values() if one["unused_amount"] > 1 and one["customer_id"] in open_invoices)
-    note = next(one for one in state["credit_notes"].values() if one["status"] == "open" and one["customer_id"] in open_invoices)
-    for source, paid, noted in ((spare, {spare["payment_id"]: Decimal(1)}, {}), (note, {}, {note["creditnote_id"]: Decimal(1)})):
+    books.invoice_dealings.payment_link(
+        attached["invoice_id"], ends_on=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)
+    )
+    open_invoices = {
+        one["customer_id"]: one
+        for one in state["invoices"].values()
+        if one["status"] == "sent" and one["balance"] > 2
+    }
+    spare = next(
+        one
+        for one in state["payments"].values()
+        if one["unused_amount"] > 1 and one["customer_id"] in open_invoices
+    )
+    note = next(
+        one
+        for one in state["credit_notes"].values()
+        if one["status"] == "open" and one["customer_id"] in open_invoices
+    )
+    for source, paid, noted in (
+        (spare, {spare["payment_id"]: Decimal(1)}, {}),
+        (note, {}, {note["creditnote_id"]: Decimal(1)}),
+    ):
         invoice_id = open_invoices[source["customer_id"]]["invoice_id"]
         books.invoice_dealings.apply_credits(invoice_id, payments=paid, credit_notes=noted)
 
@@ -124,7 +170,9 @@ def _settle_without_money(settings: Settings, books: BooksClient, organization_i
 def _state(settings: Settings, organization_id: str) -> Record:
     """What the sandbox itself knows of the organisation."""
     address = f"{settings.data_centres[DC].api_url}/_sandbox/state"
-    found: Record = requests.get(address, params={"organization_id": organization_id}, timeout=30).json()["organisations"]
+    found: Record = requests.get(address, params={"organization_id": organization_id}, timeout=30).json()[
+        "organisations"
+    ]
     state: Record = found[organization_id]
     return state
 
@@ -154,9 +202,12 @@ def _connect(settings: Settings) -> Grant:
     """The merchant's part: the consent page in a browser without scripts."""
     verifier, redirect = new_code_verifier(), f"{settings.portal_url}/merchant/zoho/callback"
     address = consent_address(
-        settings.data_centres[DC], redirect_uri=redirect, state="contract", code_challenge=code_challenge_of(verifier),
+        settings.data_centres[DC],
+        redirect_uri=redirect,
+        state="contract",
+        code_challenge=code_challenge_of(verifier),
         scopes=scopes_to_ask(uses_billing=True, makes_payment_links=True),
-    )  # fmt: skip
+    )
     page = requests.get(address, timeout=20).text
     form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
     person = re.findall(rf'value="({DC}:[^"]+)"', page)[0]
@@ -173,11 +224,22 @@ def _connect(settings: Settings) -> Grant:
 
 def _remember(settings: Settings, redis: RedisConnections, grant: Grant, organization: Organization) -> str:
     connection = Connection(
-        org=f"{grant.dc}-{organization.id}", dc=grant.dc, organization_id=organization.id, name=organization.name,
-        api_domain=grant.api_domain, accounts_server=grant.accounts_server, scopes=grant.scopes,
-        state=ConnectionState.CONNECTED, connected_at=dt.datetime.now(dt.UTC), connected_by="contract",
-        time_zone=organization.time_zone, currency=organization.currency, profile=organization.stored(),
+        org=f"{grant.dc}-{organization.id}",
+        dc=grant.dc,
+        organization_id=organization.id,
+        name=organization.name,
+        api_domain=grant.api_domain,
+        accounts_server=grant.accounts_server,
+        scopes=grant.scopes,
+        state=ConnectionState.CONNECTED,
+        connected_at=dt.datetime.now(dt.UTC),
+        connected_by="contract",
+        time_zone=organization.time_zone,
+        currency=organization.currency,
+        profile=organization.stored(),
         profile_said_at=dt.datetime.now(dt.UTC),
-    )  # fmt: skip
-    Connections(redis.records, Seal(settings.sealing_keys)).save(connection, refresh_token=grant.refresh_token)
+    )
+    Connections(redis.records, Seal(settings.sealing_keys)).save(
+        connection, refresh_token=grant.refresh_token
+    )
     return connection.org

@@ -11,7 +11,9 @@ from tests.contract.checker import Finding
 
 @dataclass(frozen=True, kw_only=True)
 class Deviation:
-    """operations and places may hold `*`. what: a Finding's word, like "unknown" to Zoho's file or "is number"."""
+    """operations and places may hold `*`. what: a Finding's word, like "unknown" to Zoho's file or "is
+    number".
+    """
 
     side: str
     operations: tuple[str, ...]
@@ -56,4 +58,6 @@ def in_answers(operations: tuple[str, ...], places: str, fact: str, what: str = 
 
 
 def in_requests(operations: tuple[str, ...], places: str, fact: str, what: str = "unknown") -> Deviation:
-    return Deviation(side="request", operations=operations, places=tuple(places.split()), what=what, fact=fact)
+    return Deviation(
+        side="request", operations=operations, places=tuple(places.split()), what=what, fact=fact
+    )

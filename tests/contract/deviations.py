@@ -1,7 +1,8 @@
 """Where reality and Zoho's OpenAPI files disagree: the one table of exceptions that the contract tests know.
 
-Reality as recorded wins (FACTS 9). Each entry names the line of FACTS that justifies it; an entry that nothing needs
-any more is a failure. The sheet itself is not part of the repository; its section numbers are used in all the code.
+Reality as recorded wins (FACTS 9). Each entry names the line of FACTS that justifies it; an entry that
+nothing needs any more is a failure. The sheet itself is not part of the repository; its section numbers are
+used in all the code.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from tests.contract.billing_deviations import BILLING_DEVIATIONS
 from tests.contract.deviation import Deviation, in_answers, in_requests
 
 RENAMES = {("GET /customerpayments", "customerpayments"): "customer_payments"}
-"""(operation, key in reality) → key in Zoho's file; what stands under it is checked as what the file describes."""
+"""(operation, key in reality) → key in Zoho's file; what stands under it is checked as what the file
+describes.
+"""
 
 CONTACT = ("GET /contacts/{contact_id}", "PUT /contacts/{contact_id}")
 CONTACT_LIST = ("GET /contacts",)
@@ -51,7 +54,9 @@ DEVIATIONS: tuple[Deviation, ...] = (
         )
     ),
     *(
-        in_answers(operations, places, "FACTS 2.4: a currency is told by code, symbol, id and price_precision")
+        in_answers(
+            operations, places, "FACTS 2.4: a currency is told by code, symbol, id and price_precision"
+        )
         for operations, places in (
             (ESTIMATE_LIST, "estimates[].currency_symbol estimates[].price_precision"),
             (ESTIMATE, "estimate.currency_symbol"),
@@ -75,7 +80,10 @@ DEVIATIONS: tuple[Deviation, ...] = (
         )
         for operations, places in (
             (PAYMENT_REFUNDS, "payment_refunds[].amount_bcy payment_refunds[].amount_fcy"),
-            (CONTACT_LIST, "contacts[].outstanding_receivable_amount contacts[].unused_credits_receivable_amount"),
+            (
+                CONTACT_LIST,
+                "contacts[].outstanding_receivable_amount contacts[].unused_credits_receivable_amount",
+            ),
             (CONTACT, "contact.outstanding_receivable_amount contact.unused_credits_receivable_amount"),
             (ESTIMATE, "estimate.shipping_charge"),
             (INVOICE_LIST, "invoices[].total invoices[].balance"),
@@ -92,21 +100,36 @@ DEVIATIONS: tuple[Deviation, ...] = (
         "is text",
     ),
     *(
-        in_answers(("GET /organizations*",), places, "FACTS 2.4: numeric-looking organisation fields are text", "is text")
+        in_answers(
+            ("GET /organizations*",),
+            places,
+            "FACTS 2.4: numeric-looking organisation fields are text",
+            "is text",
+        )
         for places in ("organization*.fiscal_year_start_month",)
     ),
     # Lists (FACTS 2.2, 2.5)
     in_answers(
-        PAYMENT_LIST, "customerpayments", "FACTS 2.2: the real key is customerpayments", "stands for customer_payments"
+        PAYMENT_LIST,
+        "customerpayments",
+        "FACTS 2.2: the real key is customerpayments",
+        "stands for customer_payments",
     ),
-    in_answers((*ESTIMATE_LIST, *INVOICE_LIST), "page_context", "FACTS 2.5: page_context is an object", "is object"),
+    in_answers(
+        (*ESTIMATE_LIST, *INVOICE_LIST), "page_context", "FACTS 2.5: page_context is an object", "is object"
+    ),
     in_answers(CREDIT_NOTE_LIST, "page_context", "FACTS 2.5: every list tells its page_context"),
     in_answers(CONTACT_LIST, "page_context.report_name", "FACTS 2.5: page_context holds report_name"),
     in_answers(
-        CREDIT_NOTE_LIST, "creditnotes", "FACTS 4.7: the file types the list as an object; it is a list", "is list"
+        CREDIT_NOTE_LIST,
+        "creditnotes",
+        "FACTS 4.7: the file types the list as an object; it is a list",
+        "is list",
     ),
     in_requests(
-        (*CONTACT_LIST, *ESTIMATE_LIST, *INVOICE_LIST, *PAYMENT_LIST), "?sort_order", "FACTS 2.5: sort_order A or D"
+        (*CONTACT_LIST, *ESTIMATE_LIST, *INVOICE_LIST, *PAYMENT_LIST),
+        "?sort_order",
+        "FACTS 2.5: sort_order A or D",
     ),
     in_requests(
         (*CONTACT_LIST, *ESTIMATE_LIST, *PAYMENT_LIST, *CREDIT_NOTE_LIST),
@@ -115,7 +138,10 @@ DEVIATIONS: tuple[Deviation, ...] = (
     ),
     # Organisation (FACTS 2.1, 4.1)
     in_requests(
-        ("GET /organizations",), "?organization_id", "FACTS 2.1: the list works without an organisation", "missing"
+        ("GET /organizations",),
+        "?organization_id",
+        "FACTS 2.1: the list works without an organisation",
+        "missing",
     ),
     in_answers(
         ("GET /organizations",),
@@ -129,14 +155,17 @@ DEVIATIONS: tuple[Deviation, ...] = (
         "FACTS 4.1: the detail is the row and more; real answers add country_code, portal_name",
     ),
     # Contacts (FACTS 4.2, 4.3)
-    in_answers(CONTACT_LIST, "contacts[].portal_status contacts[].customer_sub_type", "FACTS 4.2: real rows add them"),
+    in_answers(
+        CONTACT_LIST, "contacts[].portal_status contacts[].customer_sub_type", "FACTS 4.2: real rows add them"
+    ),
     in_answers(
         CONTACT,
         "contact.portal_status contact.addresses contact.cards contact.bank_accounts contact.*_address.address_id",
         "FACTS 4.2: real answers add portal_status, addresses, cards, bank_accounts, address_id",
     ),
     in_answers(
-        CONTACT, "contact.language_code",
+        CONTACT,
+        "contact.language_code",
         "FACTS 4.2: contacts.yml takes language_code in a PUT; that a detail tells it is inferred, and its absence tolerated",
     ),
     in_answers(
@@ -155,7 +184,9 @@ DEVIATIONS: tuple[Deviation, ...] = (
         "FACTS 4.2: real addresses add country_code and county",
     ),
     in_answers(
-        CONTACT, "contact.contact_persons[].is_added_in_portal", "FACTS 4.3: a contact person has is_added_in_portal"
+        CONTACT,
+        "contact.contact_persons[].is_added_in_portal",
+        "FACTS 4.3: a contact person has is_added_in_portal",
     ),
     in_answers(
         ("POST /contacts/contactpersons", "PUT /contacts/contactpersons/{contact_person_id}"),
@@ -194,7 +225,9 @@ DEVIATIONS: tuple[Deviation, ...] = (
         " invoices[].unprocessed_payment_amount invoices[].company_name",
         "FACTS 4.5: real rows add them",
     ),
-    in_answers(INVOICE_LIST, "invoices[].billing_address", "FACTS 9.2: list rows hold addresses, with zipcode"),
+    in_answers(
+        INVOICE_LIST, "invoices[].billing_address", "FACTS 9.2: list rows hold addresses, with zipcode"
+    ),
     in_answers(
         INVOICE,
         "invoice.due_days invoice.schedule_time invoice.transaction_type invoice.template_type invoice.company_name",
@@ -226,10 +259,22 @@ DEVIATIONS: tuple[Deviation, ...] = (
         )
     ),
     # PDFs (FACTS 4.4 to 4.6)
-    in_answers((*ESTIMATE, "GET /estimates/pdf"), "body", "FACTS 4.4: accept=pdf, bulk PDF", "is application/pdf"),
-    in_answers((*INVOICE, "GET /invoices/pdf"), "body", "FACTS 4.5: accept=pdf streams the file", "is application/pdf"),
+    in_answers(
+        (*ESTIMATE, "GET /estimates/pdf"), "body", "FACTS 4.4: accept=pdf, bulk PDF", "is application/pdf"
+    ),
+    in_answers(
+        (*INVOICE, "GET /invoices/pdf"),
+        "body",
+        "FACTS 4.5: accept=pdf streams the file",
+        "is application/pdf",
+    ),
     in_answers(PAYMENT[:1], "body", "FACTS 4.6: accept=pdf is the receipt", "is application/pdf"),
-    in_answers(CREDIT_NOTE, "body", "FACTS 4.5: accept=pdf streams the file; credit-notes.yml offers it too", "is application/pdf"),
+    in_answers(
+        CREDIT_NOTE,
+        "body",
+        "FACTS 4.5: accept=pdf streams the file; credit-notes.yml offers it too",
+        "is application/pdf",
+    ),
     in_answers(
         ("GET /invoices/{invoice_id}/attachment",),
         "body",
@@ -257,9 +302,13 @@ DEVIATIONS: tuple[Deviation, ...] = (
         "FACTS 4.6: recorded details hold them",
     ),
     in_answers(
-        PAYMENT, "payment.payment_number", "FACTS 4.6: the row has it; inferred for the detail of the same payment"
+        PAYMENT,
+        "payment.payment_number",
+        "FACTS 4.6: the row has it; inferred for the detail of the same payment",
     ),
-    in_answers(PAYMENT, "payment.updated_time", "FACTS 2.6: details carry updated_time, rows last_modified_time"),
+    in_answers(
+        PAYMENT, "payment.updated_time", "FACTS 2.6: details carry updated_time, rows last_modified_time"
+    ),
     in_answers(
         PAYMENT,
         "payment.invoices[].allow_partial_payments",

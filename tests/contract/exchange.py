@@ -22,7 +22,8 @@ class Exchange:
 
 @contextmanager
 def recorded() -> Iterator[list[Exchange]]:
-    """All exchanges of this process while the block runs. They are watched only: the other end really answers.
+    """All exchanges of this process while the block runs. They are watched only: the other end really
+    answers.
 
     The body is read here, and left for whoever sent the request to read again.
     """
@@ -32,9 +33,15 @@ def recorded() -> Iterator[list[Exchange]]:
     def watched(adapter: HTTPAdapter, request: PreparedRequest, **how: Any) -> Response:
         answer = send(adapter, request, **how)
         exchanges.append(Exchange(request, answer))
-        headers = {name: value for name, value in answer.headers.items() if name.lower() != "content-encoding"}
+        headers = {
+            name: value for name, value in answer.headers.items() if name.lower() != "content-encoding"
+        }
         answer.raw = HTTPResponse(
-            BytesIO(answer.content), headers, answer.status_code, preload_content=False, request_method=request.method
+            BytesIO(answer.content),
+            headers,
+            answer.status_code,
+            preload_content=False,
+            request_method=request.method,
         )
         return answer
 

@@ -1,4 +1,6 @@
-"""Zoho's two products under one roof: each exchange goes to the checker of the product that its address names."""
+"""Zoho's two products under one roof: each exchange goes to the checker of the product that its address
+names.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,10 @@ class Products:
     """The shapes of both products."""
 
     def __init__(self) -> None:
-        self._checkers = {product: Checker(document_of(product), RENAMES, prefix=prefix) for product, prefix in PREFIXES.items()}
+        self._checkers = {
+            product: Checker(document_of(product), RENAMES, prefix=prefix)
+            for product, prefix in PREFIXES.items()
+        }
 
     def operation_of(self, request: PreparedRequest) -> str:
         return self._for(request).operation_of(request)

@@ -13,11 +13,20 @@ from tests.servers.sandbox_server import SandboxServer
 
 Record = dict[str, Any]
 SCOPES = (
-    "ZohoBooks.settings.ALL", "ZohoBooks.contacts.ALL", "ZohoBooks.estimates.ALL", "ZohoBooks.invoices.ALL",
-    "ZohoBooks.customerpayments.ALL", "ZohoBooks.creditnotes.READ", "ZohoSubscriptions.settings.READ",
-    "ZohoSubscriptions.subscriptions.READ", "ZohoSubscriptions.plans.READ", "ZohoSubscriptions.customers.READ",
-    "ZohoSubscriptions.invoices.READ", "ZohoSubscriptions.hostedpages.ALL", "ZohoSubscriptions.webhooks.READ",
-)  # fmt: skip
+    "ZohoBooks.settings.ALL",
+    "ZohoBooks.contacts.ALL",
+    "ZohoBooks.estimates.ALL",
+    "ZohoBooks.invoices.ALL",
+    "ZohoBooks.customerpayments.ALL",
+    "ZohoBooks.creditnotes.READ",
+    "ZohoSubscriptions.settings.READ",
+    "ZohoSubscriptions.subscriptions.READ",
+    "ZohoSubscriptions.plans.READ",
+    "ZohoSubscriptions.customers.READ",
+    "ZohoSubscriptions.invoices.READ",
+    "ZohoSubscriptions.hostedpages.ALL",
+    "ZohoSubscriptions.webhooks.READ",
+)
 LISTS = {
     "contacts": ("/contacts", "contact_id", "status"),
     "estimates": ("/estimates", "estimate_id", "status"),
@@ -26,7 +35,9 @@ LISTS = {
     "recurring_invoices": ("/recurringinvoices", "recurring_invoice_id", "status"),
     "creditnotes": ("/creditnotes", "creditnote_id", "status"),
 }
-"""Key of the list → path, name of the id, and the field by which one row of each sort is looked at in detail."""
+"""Key of the list → path, name of the id, and the field by which one row of each sort is looked at in
+detail.
+"""
 
 BELOW = {
     "contacts": ("/address", "/comments", "/contactpersons", "/refunds"),
@@ -49,11 +60,20 @@ class Visitor:
     def ask(
         self, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None, **params: Any
     ) -> requests.Response:
-        query, all_headers = {"organization_id": self.organization_id, **params}, self._headers | (headers or {})
-        return self._http.request(method, self._base + path, params=query, json=body, headers=all_headers, timeout=20)
+        query, all_headers = (
+            {"organization_id": self.organization_id, **params},
+            self._headers | (headers or {}),
+        )
+        return self._http.request(
+            method, self._base + path, params=query, json=body, headers=all_headers, timeout=20
+        )
 
-    def billing(self, method: str, path: str, body: Any = None, organization_id: str | None = None, **params: Any) -> requests.Response:
-        """The same of Zoho Billing, which hears the organisation in a header; "" leaves it out (FACTS 2.1)."""
+    def billing(
+        self, method: str, path: str, body: Any = None, organization_id: str | None = None, **params: Any
+    ) -> requests.Response:
+        """The same of Zoho Billing, which hears the organisation in a header; "" leaves it out (FACTS
+        2.1).
+        """
         said = self.organization_id if organization_id is None else organization_id
         headers = self._headers | ({"X-com-zoho-subscriptions-organizationid": said} if said else {})
         return self._http.request(
@@ -88,31 +108,48 @@ class Visitor:
 
 
 def visitors(server: SandboxServer) -> Iterator[Visitor]:
-    """One for each organisation, as the first of its people: a second one would spend the calls that its minute has."""
+    """One for each organisation, as the first of its people: a second one would spend the calls that its
+    minute has.
+    """
     met: set[str] = set()
     for dc, centre in server.data_centres.items():
         asked = {
-            "scope": ",".join(SCOPES), "client_id": centre.client_id, "response_type": "code", "access_type": "offline",
-            "redirect_uri": f"{server.portal}/merchant/zoho/callback", "prompt": "consent", "state": "contract",
-        }  # fmt: skip
+            "scope": ",".join(SCOPES),
+            "client_id": centre.client_id,
+            "response_type": "code",
+            "access_type": "offline",
+            "redirect_uri": f"{server.portal}/merchant/zoho/callback",
+            "prompt": "consent",
+            "state": "contract",
+        }
         page = server.http.get(f"{server.origin(dc)}/oauth/v2/auth", params=asked, timeout=20).text
         for person in re.findall(rf'value="({dc}:[^"]+)"', page):
             token = _token(server, dc, {**asked, "person": person, "decision": "allow"})
             seen = Visitor(server.http, server.origin(dc), token, "").get("/organizations")["organizations"]
             new = [one["organization_id"] for one in seen if one["organization_id"] not in met]
             met.update(new)
-            yield from (Visitor(server.http, server.origin(dc), token, organization_id) for organization_id in new)
+            yield from (
+                Visitor(server.http, server.origin(dc), token, organization_id) for organization_id in new
+            )
 
 
 def _token(server: SandboxServer, dc: str, consent: dict[str, str]) -> str:
-    back = server.http.post(f"{server.origin(dc)}/oauth/v2/auth", data=consent, allow_redirects=False, timeout=20)
+    back = server.http.post(
+        f"{server.origin(dc)}/oauth/v2/auth", data=consent, allow_redirects=False, timeout=20
+    )
     code = parse_qs(urlsplit(back.headers["Location"]).query)["code"][0]
     centre = server.data_centres[dc]
     grant = server.http.post(
-        f"{server.origin(dc)}/oauth/v2/token", timeout=20,
-        data={"grant_type": "authorization_code", "client_id": centre.client_id, "client_secret": centre.client_secret,
-              "redirect_uri": consent["redirect_uri"], "code": code},
-    )  # fmt: skip
+        f"{server.origin(dc)}/oauth/v2/token",
+        timeout=20,
+        data={
+            "grant_type": "authorization_code",
+            "client_id": centre.client_id,
+            "client_secret": centre.client_secret,
+            "redirect_uri": consent["redirect_uri"],
+            "code": code,
+        },
+    )
     return str(grant.json()["access_token"])
 
 
@@ -138,7 +175,9 @@ def read_everything(visitor: Visitor) -> None:
 
 def read_refunds(visitor: Visitor) -> None:
     """Refunds of customers and payments that have some."""
-    paid_back = next((one["payment_id"] for one in visitor.rows("customerpayments") if one["bcy_refunded_amount"]), None)
+    paid_back = next(
+        (one["payment_id"] for one in visitor.rows("customerpayments") if one["bcy_refunded_amount"]), None
+    )
     if paid_back:
         visitor.ask("GET", f"/customerpayments/{paid_back}/refunds", page=1, per_page=200)
         visitor.ask("GET", f"/customerpayments/{paid_back}")
@@ -152,9 +191,13 @@ def write_everything(visitor: Visitor) -> None:
     for estimate, answer in zip(estimates, ("accepted", "declined"), strict=False):
         visitor.ask("POST", f"/estimates/{estimate['estimate_id']}/status/{answer}")
     first = estimates[0]["estimate_id"]
-    visitor.ask("POST", f"/estimates/{first}/comments", {"description": "Agreed.", "show_comment_to_clients": True})
+    visitor.ask(
+        "POST", f"/estimates/{first}/comments", {"description": "Agreed.", "show_comment_to_clients": True}
+    )
     visitor.ask("GET", f"/estimates/{first}/comments")
-    visitor.ask("POST", f"/estimates/{visitor.rows('estimates', status='draft')[0]['estimate_id']}/status/sent")
+    visitor.ask(
+        "POST", f"/estimates/{visitor.rows('estimates', status='draft')[0]['estimate_id']}/status/sent"
+    )
 
     draft = visitor.rows("invoices", status="draft")[0]
     invoice = f"/invoices/{draft['invoice_id']}"
@@ -163,9 +206,13 @@ def write_everything(visitor: Visitor) -> None:
         visitor.ask("POST", f"{invoice}/status/{status}")
     part = {"invoice_id": draft["invoice_id"], "amount_applied": draft["balance"]}
     payment = {
-        "customer_id": draft["customer_id"], "payment_mode": "banktransfer", "amount": draft["balance"],
-        "date": draft["date"], "reference_number": "R-7K3M-9QXD", "invoices": [part],
-    }  # fmt: skip
+        "customer_id": draft["customer_id"],
+        "payment_mode": "banktransfer",
+        "amount": draft["balance"],
+        "date": draft["date"],
+        "reference_number": "R-7K3M-9QXD",
+        "invoices": [part],
+    }
     visitor.ask("POST", "/customerpayments", payment)
     visitor.ask("GET", f"{invoice}/payments")
     _settle_invoices(visitor)
@@ -173,10 +220,14 @@ def write_everything(visitor: Visitor) -> None:
 
 
 def _settle_invoices(visitor: Visitor) -> None:
-    """Credits, a write-off and its undoing, a payment by unique custom field, a merchant's files, a page to pay on."""
+    """Credits, a write-off and its undoing, a payment by unique custom field, a merchant's files, a page to
+    pay on.
+    """
     owed = {one["customer_id"]: one for one in visitor.rows("invoices", status="sent")}
     note = next(one for one in visitor.rows("creditnotes", status="open") if one["customer_id"] in owed)
-    spare = next(one for one in visitor.rows("customerpayments") if one["unused_amount"] and one["customer_id"] in owed)
+    spare = next(
+        one for one in visitor.rows("customerpayments") if one["unused_amount"] and one["customer_id"] in owed
+    )
     part = [{"creditnote_id": note["creditnote_id"], "amount_applied": 1}]
     path = f"/invoices/{owed[note['customer_id']]['invoice_id']}"
     visitor.ask("POST", f"{path}/credits", {"invoice_payments": [], "apply_creditnotes": part})
@@ -201,16 +252,30 @@ def _settle_invoices(visitor: Visitor) -> None:
         visitor.ask("GET", one)
         visitor.ask("GET", one, responseformat="json")
     visitor.ask(
-        "GET", "/share/paymentlink", transaction_id=attached, transaction_type="invoice", link_type="public", expiry_time="2099-12-31"
+        "GET",
+        "/share/paymentlink",
+        transaction_id=attached,
+        transaction_type="invoice",
+        link_type="public",
+        expiry_time="2099-12-31",
     )
 
 
 def _change_a_contact(visitor: Visitor, contact_id: str) -> None:
     path = f"/contacts/{contact_id}"
     name = visitor.get(path)["contact"]["contact_name"]
-    visitor.ask("PUT", path, {"contact_name": name, "billing_address": {"attention": "Accounts", "city": "Pleasanton"}})
+    visitor.ask(
+        "PUT",
+        path,
+        {"contact_name": name, "billing_address": {"attention": "Accounts", "city": "Pleasanton"}},
+    )
 
-    person = {"contact_id": contact_id, "first_name": "Robin", "last_name": "Marsh", "email": "robin@harbour.example"}
+    person = {
+        "contact_id": contact_id,
+        "first_name": "Robin",
+        "last_name": "Marsh",
+        "email": "robin@harbour.example",
+    }
     new = visitor.ask("POST", "/contacts/contactpersons", person).json()["contact_person"]
     person_path = f"/contacts/contactpersons/{new['contact_person_id']}"
     visitor.ask("PUT", person_path, {**person, "designation": "Bookkeeper"})
@@ -219,7 +284,13 @@ def _change_a_contact(visitor: Visitor, contact_id: str) -> None:
     visitor.ask("POST", f"/contacts/contactpersons/{old}/primary")
     visitor.ask("DELETE", person_path)
 
-    address = {"attention": "Store", "address": "4 Quay Road", "city": "Pleasanton", "zip": "94588", "country": "U.S.A"}
+    address = {
+        "attention": "Store",
+        "address": "4 Quay Road",
+        "city": "Pleasanton",
+        "zip": "94588",
+        "country": "U.S.A",
+    }
     made = visitor.ask("POST", f"{path}/address", address).json()["address_info"]
     visitor.ask("GET", f"{path}/address")
     visitor.ask("PUT", f"{path}/address/{made['address_id']}", {**address, "address_id": made["address_id"]})
@@ -227,7 +298,9 @@ def _change_a_contact(visitor: Visitor, contact_id: str) -> None:
 
 
 def be_refused_everything(visitor: Visitor) -> None:
-    """Each kind of no: an unknown id, an answered estimate, a bad token, another's organisation, none, a limit."""
+    """Each kind of no: an unknown id, an answered estimate, a bad token, another's organisation, none, a
+    limit.
+    """
     for path, _, _ in LISTS.values():
         visitor.ask("GET", f"{path}/1")
     for status in ("invoiced", "draft"):

@@ -13,8 +13,12 @@ Document = dict[str, Any]
 
 @cache
 def document_of(product: str) -> Document:
-    """Every operation of "books" or "billing". A product's files share one server and name no component: their paths stand side by side."""
-    return merged([json.loads(path.read_text(encoding="utf-8")) for path in sorted(SHAPES.glob(f"{product}.*.json"))])
+    """Every operation of "books" or "billing". A product's files share one server and name no component:
+    their paths stand side by side.
+    """
+    return merged(
+        [json.loads(path.read_text(encoding="utf-8")) for path in sorted(SHAPES.glob(f"{product}.*.json"))]
+    )
 
 
 def merged(documents: list[Document]) -> Document:
@@ -26,15 +30,20 @@ def merged(documents: list[Document]) -> Document:
 
 
 def closed(part: Any) -> Any:
-    """The same with `additionalProperties: false` wherever property names are listed: other names are then errors."""
+    """The same with `additionalProperties: false` wherever property names are listed: other names are then
+    errors.
+    """
     if isinstance(part, list):
         return [closed(one) for one in part]
     if not isinstance(part, dict):
         return part
     if "properties" in part:
         properties = {name: closed(one) for name, one in part["properties"].items()}
-        return {**closed({name: one for name, one in part.items() if name != "properties"}), "properties": properties,
-                "additionalProperties": False}  # fmt: skip
+        return {
+            **closed({name: one for name, one in part.items() if name != "properties"}),
+            "properties": properties,
+            "additionalProperties": False,
+        }
     return {name: closed(one) for name, one in part.items()}
 
 

@@ -1,4 +1,6 @@
-"""The checker on Zoho Billing: its own header, its own names, its own files, kept apart from those of Books."""
+"""The checker on Zoho Billing: its own header, its own names, its own files, kept apart from those of
+Books.
+"""
 
 from __future__ import annotations
 
@@ -50,39 +52,101 @@ def test_a_request_as_zoho_describes_it_passes(checker: Products, request_: Prep
         (asked("POST", "/hostedpages/addpaymentmethod", {"customer_id": "5"}), "path", "unknown"),
         (asked("POST", "/invoices/90300000079311/collect", {"card_id": "1"}), "path", "unknown"),
         (asked("GET", "/subscriptions?organization_id=600123"), "?organization_id", "unknown"),
-        (asked("GET", "/subscriptions", headers=TOKEN), "?X-com-zoho-subscriptions-organizationid", "missing"),
-        (asked("GET", "/events", headers={**ORG, "Authorization": "Bearer 1"}), "Authorization", "in another form"),
-        (asked("POST", "/hostedpages/invoicepayment", {"redirect_url": "https://portal.example"}), "invoice_id", "missing"),
+        (
+            asked("GET", "/subscriptions", headers=TOKEN),
+            "?X-com-zoho-subscriptions-organizationid",
+            "missing",
+        ),
+        (
+            asked("GET", "/events", headers={**ORG, "Authorization": "Bearer 1"}),
+            "Authorization",
+            "in another form",
+        ),
+        (
+            asked("POST", "/hostedpages/invoicepayment", {"redirect_url": "https://portal.example"}),
+            "invoice_id",
+            "missing",
+        ),
         (asked("POST", "/hostedpages/invoicepayment", {**PAGE_BODY, "amount": 5}), "amount", "unknown"),
-        (asked("POST", "/hostedpages/updatecard", {"subscription_id": 90300000079200}), "subscription_id", "is number"),
+        (
+            asked("POST", "/hostedpages/updatecard", {"subscription_id": 90300000079200}),
+            "subscription_id",
+            "is number",
+        ),
         (asked("GET", "/customers/5/cards?page=1"), "?page", "unknown"),
     ],
 )
-def test_a_mistake_in_a_request_is_caught(checker: Products, request_: PreparedRequest, place: str, what: str) -> None:
-    assert [(one.side, one.place, one.what) for one in checker.check_request(request_)] == [("request", place, what)]
+def test_a_mistake_in_a_request_is_caught(
+    checker: Products, request_: PreparedRequest, place: str, what: str
+) -> None:
+    assert [(one.side, one.place, one.what) for one in checker.check_request(request_)] == [
+        ("request", place, what)
+    ]
 
 
-ROW = {"subscription_id": "90300000079200", "customer_id": "903000000000099", "status": "live", "amount": 59, "auto_collect": True}
+ROW = {
+    "subscription_id": "90300000079200",
+    "customer_id": "903000000000099",
+    "status": "live",
+    "amount": 59,
+    "auto_collect": True,
+}
 LIST, PAGE = asked("GET", "/subscriptions"), asked("POST", "/hostedpages/invoicepayment", PAGE_BODY)
 
 
 def test_an_answer_as_zoho_describes_it_passes(checker: Products) -> None:
-    assert checker.check_answer(LIST, answered({"code": 0, "message": "success", "subscriptions": [ROW]})) == set()
+    assert (
+        checker.check_answer(LIST, answered({"code": 0, "message": "success", "subscriptions": [ROW]}))
+        == set()
+    )
     page = {"hostedpage_id": "8c58", "url": "https://billing.zoho.com/hostedpage/8c58/checkout"}
-    assert checker.check_answer(PAGE, answered({"code": 0, "message": "", "hostedpage": page}, status=201)) == set()
+    assert (
+        checker.check_answer(PAGE, answered({"code": 0, "message": "", "hostedpage": page}, status=201))
+        == set()
+    )
 
 
 @pytest.mark.parametrize(
     ("request_", "answer", "place", "what"),
     [
         (LIST, answered({"code": 0, "subscription": []}), "subscription", "unknown"),
-        (LIST, answered({"code": 0, "subscriptions": [{**ROW, "plan_code": "care"}]}), "subscriptions[].plan_code", "unknown"),
-        (LIST, answered({"code": 0, "subscriptions": [{**ROW, "interval": 1}]}), "subscriptions[].interval", "is number"),
-        (LIST, answered({"code": 0, "subscriptions": [{**ROW, "expires_at": None}]}), "subscriptions[].expires_at", "is null"),
+        (
+            LIST,
+            answered({"code": 0, "subscriptions": [{**ROW, "plan_code": "care"}]}),
+            "subscriptions[].plan_code",
+            "unknown",
+        ),
+        (
+            LIST,
+            answered({"code": 0, "subscriptions": [{**ROW, "interval": 1}]}),
+            "subscriptions[].interval",
+            "is number",
+        ),
+        (
+            LIST,
+            answered({"code": 0, "subscriptions": [{**ROW, "expires_at": None}]}),
+            "subscriptions[].expires_at",
+            "is null",
+        ),
         (PAGE, answered({"code": 0, "hostedpage": {}}), "status", "is 200"),
-        (PAGE, answered({"code": 0, "hostedpage": {"page_id": "1"}}, status=201), "hostedpage.page_id", "unknown"),
-        (asked("GET", "/customers/5/cards"), answered({"code": 0, "cards": [{"card_number": "4111"}]}), "cards[].card_number", "unknown"),
-        (asked("GET", "/events/1"), answered({"code": 0, "event": {"payload": {}}}), "event.payload", "is object"),
+        (
+            PAGE,
+            answered({"code": 0, "hostedpage": {"page_id": "1"}}, status=201),
+            "hostedpage.page_id",
+            "unknown",
+        ),
+        (
+            asked("GET", "/customers/5/cards"),
+            answered({"code": 0, "cards": [{"card_number": "4111"}]}),
+            "cards[].card_number",
+            "unknown",
+        ),
+        (
+            asked("GET", "/events/1"),
+            answered({"code": 0, "event": {"payload": {}}}),
+            "event.payload",
+            "is object",
+        ),
         (LIST, answered({"error": "no"}, status=401), "body", "is no refusal"),
     ],
 )
@@ -96,14 +160,28 @@ def test_a_mistake_in_an_answer_is_caught(
 
 def test_what_is_an_invoice_in_books_is_none_in_billing(checker: Products) -> None:
     """Both have GET /invoices/{id}: an answer in the other product's names must not pass."""
-    books = {"code": 0, "message": "", "invoice": {"invoice_id": "7", "invoice_number": "INV-7", "date": "2026-11-02"}}
-    billing = {"code": 0, "message": "", "invoice": {"invoice_id": "7", "number": "INV-7", "invoice_date": "2026-11-02"}}
+    books = {
+        "code": 0,
+        "message": "",
+        "invoice": {"invoice_id": "7", "invoice_number": "INV-7", "date": "2026-11-02"},
+    }
+    billing = {
+        "code": 0,
+        "message": "",
+        "invoice": {"invoice_id": "7", "number": "INV-7", "invoice_date": "2026-11-02"},
+    }
     in_books, in_billing = asked_anywhere("GET", "/invoices/7?organization_id=1"), asked("GET", "/invoices/7")
-    assert checker.check_answer(in_books, answered(books)) == checker.check_answer(in_billing, answered(billing)) == set()
-    assert Finding("answer", "billing GET /invoices/{invoice_id}", "invoice.invoice_number", "unknown") in checker.check_answer(
-        in_billing, answered(books)
+    assert (
+        checker.check_answer(in_books, answered(books))
+        == checker.check_answer(in_billing, answered(billing))
+        == set()
     )
-    assert Finding("answer", "GET /invoices/{invoice_id}", "invoice.number", "unknown") in checker.check_answer(in_books, answered(billing))
+    assert Finding(
+        "answer", "billing GET /invoices/{invoice_id}", "invoice.invoice_number", "unknown"
+    ) in checker.check_answer(in_billing, answered(books))
+    assert Finding(
+        "answer", "GET /invoices/{invoice_id}", "invoice.number", "unknown"
+    ) in checker.check_answer(in_books, answered(billing))
 
 
 def test_only_exchanges_with_one_of_the_two_products_are_looked_at() -> None:

@@ -25,10 +25,14 @@ RIGHT_REQUESTS = [
     asked("GET", f"/estimates/460000000026049?{ORG}&accept=pdf"),
     asked("POST", f"/estimates/460000000026049/status/accepted?{ORG}"),
     asked(
-        "POST", f"/estimates/460000000026049/comments?{ORG}", {"description": "Yes", "show_comment_to_clients": True}
+        "POST",
+        f"/estimates/460000000026049/comments?{ORG}",
+        {"description": "Yes", "show_comment_to_clients": True},
     ),
     asked(
-        "PUT", f"/contacts/460000000026049?{ORG}", {"contact_name": "Bowman & Co", "billing_address": {"zip": "94588"}}
+        "PUT",
+        f"/contacts/460000000026049?{ORG}",
+        {"contact_name": "Bowman & Co", "billing_address": {"zip": "94588"}},
     ),
 ]
 
@@ -51,17 +55,31 @@ def test_a_request_as_zoho_describes_it_passes(checker: Checker, request_: Prepa
         (asked("POST", f"/estimates/46/status/declined?{ORG}", {"reason": "dear"}), "body", "unknown"),
         (asked("POST", f"/estimates/46/comments?{ORG}", {"text": "Yes"}), "text", "unknown"),
         (asked("POST", f"/estimates/46/comments?{ORG}", {"description": 5}), "description", "is number"),
-        (asked("PUT", f"/contacts/46?{ORG}", {"contact_name": "B", "company_name": "B" * 201}),
-         "company_name", "longer than 200"),
+        (
+            asked("PUT", f"/contacts/46?{ORG}", {"contact_name": "B", "company_name": "B" * 201}),
+            "company_name",
+            "longer than 200",
+        ),
         (asked("PUT", f"/contacts/46?{ORG}", {"notes": "x"}), "contact_name", "missing"),
-        (asked("PUT", f"/contacts/46?{ORG}", {"contact_name": "B", "billing_address": {"zipcode": "1"}}),
-         "billing_address.zipcode", "unknown"),
+        (
+            asked("PUT", f"/contacts/46?{ORG}", {"contact_name": "B", "billing_address": {"zipcode": "1"}}),
+            "billing_address.zipcode",
+            "unknown",
+        ),
         (asked("GET", f"/estimates?{ORG}", headers={}), "Authorization", "in another form"),
-        (asked("GET", f"/estimates?{ORG}", headers={"Authorization": "Bearer 1"}), "Authorization", "in another form"),
+        (
+            asked("GET", f"/estimates?{ORG}", headers={"Authorization": "Bearer 1"}),
+            "Authorization",
+            "in another form",
+        ),
     ],
-)  # fmt: skip
-def test_a_mistake_in_a_request_is_caught(checker: Checker, request_: PreparedRequest, place: str, what: str) -> None:
-    assert [(one.side, one.place, one.what) for one in checker.check_request(request_)] == [("request", place, what)]
+)
+def test_a_mistake_in_a_request_is_caught(
+    checker: Checker, request_: PreparedRequest, place: str, what: str
+) -> None:
+    assert [(one.side, one.place, one.what) for one in checker.check_request(request_)] == [
+        ("request", place, what)
+    ]
 
 
 ROW = {"estimate_id": "460000000026049", "status": "sent", "total": 120.5, "date": "2026-11-02"}
@@ -69,7 +87,10 @@ LIST = asked("GET", f"/estimates?{ORG}")
 
 
 def test_an_answer_as_zoho_describes_it_passes(checker: Checker) -> None:
-    assert checker.check_answer(LIST, answered({"code": 0, "message": "success", "estimates": [ROW, ROW]})) == set()
+    assert (
+        checker.check_answer(LIST, answered({"code": 0, "message": "success", "estimates": [ROW, ROW]}))
+        == set()
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +103,11 @@ def test_an_answer_as_zoho_describes_it_passes(checker: Checker) -> None:
         ({"code": 0, "estimates": [{**ROW, "total": "120.50"}]}, "estimates[].total", "is text"),
         ({"code": 0, "estimates": [{**ROW, "total": ""}]}, "estimates[].total", "is empty text"),
         ({"code": 0, "estimates": [{**ROW, "date": None}]}, "estimates[].date", "is null"),
-        ({"code": 0, "estimates": [{**ROW, "estimate_id": 460000000026049}]}, "estimates[].estimate_id", "is number"),
+        (
+            {"code": 0, "estimates": [{**ROW, "estimate_id": 460000000026049}]},
+            "estimates[].estimate_id",
+            "is number",
+        ),
     ],
 )
 def test_a_mistake_in_an_answer_is_caught(checker: Checker, body: Any, place: str, what: str) -> None:
@@ -92,16 +117,19 @@ def test_a_mistake_in_an_answer_is_caught(checker: Checker, body: Any, place: st
 def test_what_stands_in_an_object_that_the_file_calls_a_list_is_checked_too(checker: Checker) -> None:
     body = {"code": 0, "estimates": [], "page_context": {"page": "one", "sorted": True}}
     assert {(one.place, one.what) for one in checker.check_answer(LIST, answered(body))} == {
-        ("page_context", "is object"), ("page_context.page", "is text"), ("page_context.sorted", "unknown"),
-    }  # fmt: skip
+        ("page_context", "is object"),
+        ("page_context.page", "is text"),
+        ("page_context.sorted", "unknown"),
+    }
 
 
 def test_a_list_under_another_name_is_checked_as_the_list_it_is(checker: Checker) -> None:
     body = {"code": 0, "message": "", "customerpayments": [{"payment_id": "1", "amount": "ten"}]}
     found = checker.check_answer(asked("GET", f"/customerpayments?{ORG}"), answered(body))
     assert {(one.place, one.what) for one in found} == {
-        ("customerpayments", "stands for customer_payments"), ("customer_payments[].amount", "is text"),
-    }  # fmt: skip
+        ("customerpayments", "stands for customer_payments"),
+        ("customer_payments[].amount", "is text"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -120,18 +148,26 @@ def test_a_wrong_kind_of_answer_is_caught(checker: Checker, answer: Response, pl
 
 def test_a_refusal_in_zohos_envelope_passes(checker: Checker) -> None:
     assert (
-        checker.check_answer(LIST, answered({"code": 1002, "message": "Resource does not exist."}, status=404)) == set()
+        checker.check_answer(
+            LIST, answered({"code": 1002, "message": "Resource does not exist."}, status=404)
+        )
+        == set()
     )
 
 
 def test_what_stands_in_a_list_that_the_file_calls_an_object_is_checked_too(checker: Checker) -> None:
     body = {"code": 0, "creditnotes": [{"creditnote_id": "1"}, {"creditnote_id": "2", "sum": 5}]}
     found = checker.check_answer(asked("GET", f"/creditnotes?{ORG}"), answered(body))
-    assert {(one.place, one.what) for one in found} == {("creditnotes", "is list"), ("creditnotes[].sum", "unknown")}
+    assert {(one.place, one.what) for one in found} == {
+        ("creditnotes", "is list"),
+        ("creditnotes[].sum", "unknown"),
+    }
 
 
 def test_a_file_that_zohos_file_describes_passes_and_another_kind_does_not(checker: Checker) -> None:
     fetched = asked("GET", f"/invoices/46/documents/47?{ORG}")
     assert checker.check_answer(fetched, answered(b"%PDF-1.4", kind="application/pdf")) == set()
     found = checker.check_answer(fetched, answered(b"GIF89a", kind="image/gif"))
-    assert found == {Finding("answer", "GET /invoices/{invoice_id}/documents/{document_id}", "body", "is image/gif")}
+    assert found == {
+        Finding("answer", "GET /invoices/{invoice_id}/documents/{document_id}", "body", "is image/gif")
+    }

@@ -42,7 +42,9 @@ FAULTY: dict[str, Any] = {
                 "requestBody": {"content": _json("thing")},
                 "responses": {"200": {"description": "OK"}},
             },
-            "parameters": [{"name": "thing_id", "in": "path", "required": True, "schema": {"type": "string"}}],
+            "parameters": [
+                {"name": "thing_id", "in": "path", "required": True, "schema": {"type": "string"}}
+            ],
         },
     },
     "components": {
@@ -66,7 +68,7 @@ FAULTY: dict[str, Any] = {
             },
         },
     },
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -80,7 +82,9 @@ def test_zohos_faults_are_faults_before_and_gone_after(condensed: dict[str, Any]
 
 
 def test_names_types_lengths_and_required_fields_stay(condensed: dict[str, Any]) -> None:
-    body = condensed["paths"]["/things/{thing_code}"]["put"]["requestBody"]["content"]["application/json"]["schema"]
+    body = condensed["paths"]["/things/{thing_code}"]["put"]["requestBody"]["content"]["application/json"][
+        "schema"
+    ]
     assert body == {
         "type": "object",
         "properties": {

@@ -1,4 +1,6 @@
-"""Every request that the connectors can send is one that Zoho's files describe, or a deviation with its reason."""
+"""Every request that the connectors can send is one that Zoho's files describe, or a deviation with its
+reason.
+"""
 
 from __future__ import annotations
 
@@ -25,16 +27,24 @@ def test_no_request_departs_from_zohos_files_without_a_reason(request_findings: 
     assert undeclared(request_findings, DEVIATIONS) == []
 
 
-@pytest.mark.parametrize(("product", "operation"), OPERATIONS, ids=lambda one: one if isinstance(one, str) else f"{one.method} {one.path}")
+@pytest.mark.parametrize(
+    ("product", "operation"),
+    OPERATIONS,
+    ids=lambda one: one if isinstance(one, str) else f"{one.method} {one.path}",
+)
 def test_every_operation_was_sent_and_is_covered_by_the_scope_that_zohos_file_names(
     product: str, operation: Operation, checker: Products, connector_exchanges: list[Exchange]
 ) -> None:
     if operation in NOT_IN_THE_FILES:
-        assert f"/{product}/v1{operation.path}" in {urlsplit(one.request.url or "").path for one in connector_exchanges}
+        assert f"/{product}/v1{operation.path}" in {
+            urlsplit(one.request.url or "").path for one in connector_exchanges
+        }
         return
     sent = {checker.operation_of(one.request) for one in connector_exchanges}
     assert f"{PREFIXES[product]}{operation.method} {operation.path}" in sent
-    assert document_of(product)["paths"][operation.path][operation.method.lower()]["x-scope"] == operation.scope
+    assert (
+        document_of(product)["paths"][operation.path][operation.method.lower()]["x-scope"] == operation.scope
+    )
 
 
 def test_zoho_accepted_every_request(connector_exchanges: list[Exchange]) -> None:

@@ -22,9 +22,12 @@ def test_every_deviation_names_the_line_that_justifies_it(entry: Deviation) -> N
 
 
 ENTRY = Deviation(
-    side="answer", operations=("GET /estimates",), places=("estimates[].*_formatted",),
-    what="unknown", fact="FACTS 2.4: copies",
-)  # fmt: skip
+    side="answer",
+    operations=("GET /estimates",),
+    places=("estimates[].*_formatted",),
+    what="unknown",
+    fact="FACTS 2.4: copies",
+)
 
 
 @pytest.mark.parametrize(

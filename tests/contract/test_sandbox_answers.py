@@ -1,4 +1,6 @@
-"""Every answer that the sandbox can give is one that Zoho's files describe, or a deviation with its reason."""
+"""Every answer that the sandbox can give is one that Zoho's files describe, or a deviation with its
+reason.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ ROUTE = re.compile(r'^@(?:books|billing)\.(get|post|put|delete)\("([^"]+)"\)', r
 NOT_IN_THE_FILES = {"billing": {"GET /organizations"}, "books": set[str]()}
 """Documented elsewhere (FACTS 8): the table of deviations has its line."""
 
-OPERATIONS = [f"{prefix}{one}" for product, prefix in PREFIXES.items() for one in operation_names(document_of(product))]
+OPERATIONS = [
+    f"{prefix}{one}" for product, prefix in PREFIXES.items() for one in operation_names(document_of(product))
+]
 
 
 def test_no_answer_departs_from_zohos_files_without_a_reason(answer_findings: set[Finding]) -> None:
@@ -33,8 +37,12 @@ def test_ids_dates_and_times_are_written_as_zoho_writes_them(sandbox_exchanges: 
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_every_operation_was_answered(operation: str, checker: Products, sandbox_exchanges: list[Exchange]) -> None:
-    answers = [one.answer.status_code for one in sandbox_exchanges if checker.operation_of(one.request) == operation]
+def test_every_operation_was_answered(
+    operation: str, checker: Products, sandbox_exchanges: list[Exchange]
+) -> None:
+    answers = [
+        one.answer.status_code for one in sandbox_exchanges if checker.operation_of(one.request) == operation
+    ]
     assert any(status < 300 for status in answers), f"no success among {answers}"
 
 
@@ -59,7 +67,13 @@ def _nameless(operation: str) -> str:
 
 
 def test_a_text_written_otherwise_is_noticed() -> None:
-    body = {"invoices": [{"invoice_id": 46, "due_date": "3 June", "created_time": "2026-06-09T09:46:21Z", "date": ""}]}
+    body = {
+        "invoices": [
+            {"invoice_id": 46, "due_date": "3 June", "created_time": "2026-06-09T09:46:21Z", "date": ""}
+        ]
+    }
     assert [fault.split()[0] for fault in format_faults(body)] == [
-        "invoices[].invoice_id", "invoices[].due_date", "invoices[].created_time",
-    ]  # fmt: skip
+        "invoices[].invoice_id",
+        "invoices[].due_date",
+        "invoices[].created_time",
+    ]

@@ -39,7 +39,11 @@ def zoho_files() -> Path:
 
 def test_zohos_files_condense_to_valid_openapi_and_to_the_committed_shapes(zoho_files: Path) -> None:
     documents = {path: read_zoho_file(path) for path in zoho_files.glob("*/*.yml")}
-    invalid = [path for path, document in documents.items() if faults_in(condense(document, all_operations(document)))]
+    invalid = [
+        path
+        for path, document in documents.items()
+        if faults_in(condense(document, all_operations(document)))
+    ]
     assert invalid == []
 
     fresh = condensed_files(zoho_files, OPERATIONS)

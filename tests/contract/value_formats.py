@@ -13,8 +13,8 @@ FORMS = {
 }
 """Name of a field → how its text is written. Empty text stands for what is absent."""
 NOT_DIGITS = re.compile(r"hostedpage_id|(gateway|online)_transaction_id|reference_id")
-"""Ids of other makes: a hosted page's is hexadecimal, a transaction's is its gateway's own, a reference is the merchant's
-(FACTS 4.8, 4.11, 7.3).
+"""Ids of other makes: a hosted page's is hexadecimal, a transaction's is its gateway's own, a reference is
+the merchant's (FACTS 4.8, 4.11, 7.3).
 """
 
 

@@ -1,4 +1,6 @@
-"""A stage for crashes: one merchant, some waiting estimates, real workers that die, and a judge who knows the truth."""
+"""A stage for crashes: one merchant, some waiting estimates, real workers that die, and a judge who knows the
+truth.
+"""
 
 from __future__ import annotations
 
@@ -29,13 +31,17 @@ AT_REST = {OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderSt
 
 
 class Stage:
-    def __init__(self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer, folder: Path) -> None:
+    def __init__(
+        self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer, folder: Path
+    ) -> None:
         self.settings, self.redis, self.sandbox = settings, redis, sandbox
         self.org = connect_merchant(settings, redis)
         self.desk = build_resources(settings)
         self.crew = ForgedCrew(settings, folder)
         # The judge is patient: only the workers' time with Zoho is short.
-        self.books = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=30.0), redis).books(self.org, CallClass.PERSON)
+        self.books = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=30.0), redis).books(
+            self.org, CallClass.PERSON
+        )
         rows = self.books.estimates.list_page(1).rows
         self._waiting = [row.id for row in rows if row.status == "sent"]
         self.started = len(sandbox.calls())
@@ -59,6 +65,7 @@ class Stage:
 
     def at_rest(self, order: Order, *, seconds: float = 120.0) -> Order:
         """The order once nothing more happens by itself."""
+
         def look() -> Order | None:
             found = self.now(order)
             return found if found.state in AT_REST else None
@@ -68,7 +75,9 @@ class Stage:
     def crash(self, step: str, *, whole_host: bool) -> None:
         """A worker dies at this step of the order that is due; then it is gone, as after a power cut."""
         worker = self.crew.worker("push", crash_at=f"{step}+parent" if whole_host else step)
-        until(lambda: not worker.is_alive if whole_host else worker.lost_a_job, seconds=90, why=self.crew.logs)
+        until(
+            lambda: not worker.is_alive if whole_host else worker.lost_a_job, seconds=90, why=self.crew.logs
+        )
         worker.kill()
 
     def sendings(self, order: Order) -> list[dict[str, Any]]:
@@ -95,7 +104,11 @@ class Stage:
             found.append(f"confirmed, but Zoho has it {status} after {effects} effects")
         if order.state in (OrderState.REFUSED, OrderState.CHANGED, OrderState.NEEDS_ATTENTION) and is_done:
             found.append(f"told as {order.state}, but Zoho has it {status}")
-        if order.state is OrderState.CONFIRMED and order.reason and order.result.get("reason") != "not delivered":
+        if (
+            order.state is OrderState.CONFIRMED
+            and order.reason
+            and order.result.get("reason") != "not delivered"
+        ):
             comments = self.books.estimates.comments(order.document_id).value
             count = sum(order.id in comment.text for comment in comments)
             if count != 1:
@@ -105,7 +118,9 @@ class Stage:
 
 @pytest.fixture
 def read_timeout() -> float:
-    """Seconds an answer is waited for. Tests with slow answers have a short one; the others must not mistake a busy machine for one."""
+    """Seconds an answer is waited for. Tests with slow answers have a short one; the others must not mistake
+    a busy machine for one.
+    """
     return 10.0
 
 
@@ -117,7 +132,9 @@ def settings(settings: Settings, read_timeout: float) -> Settings:
 
 @pytest.fixture
 def quiet() -> Iterator[None]:
-    """For thousands of deliveries, whose log lines would cost more than they do; other tests look at the log."""
+    """For thousands of deliveries, whose log lines would cost more than they do; other tests look at the
+    log.
+    """
     before = structlog.get_config()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     yield
@@ -125,7 +142,9 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.fixture
-def stage(settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path) -> Iterator[Stage]:
+def stage(
+    settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path
+) -> Iterator[Stage]:
     stage = Stage(settings, redis, sandbox, tmp_path / "crew")
     yield stage
     stage.crew.end()

@@ -19,15 +19,22 @@ SLOW = {"do": "delay", "seconds": 6.0}
 """Longer than the worker waits for an answer: the effect comes, the answer does not."""
 
 FAULTS: tuple[dict[str, Any], ...] = (
-    {"do": "cut_before"}, {"do": "cut_after"}, {"do": "half_answer"}, {"do": "status", "status": 500}, {"do": "html", "status": 502},
-    {"do": "status", "status": 429, "code": 44}, {"do": "status", "status": 429, "code": 1070}, {"do": "expire_token"}, LATE,
-)  # fmt: skip
+    {"do": "cut_before"},
+    {"do": "cut_after"},
+    {"do": "half_answer"},
+    {"do": "status", "status": 500},
+    {"do": "html", "status": 502},
+    {"do": "status", "status": 429, "code": 44},
+    {"do": "status", "status": 429, "code": 1070},
+    {"do": "expire_token"},
+    LATE,
+)
 SELDOM = 0.03
 """Of schedules: with a revoked grant, with a store that dies. Each takes a second or so."""
 
 OFTEN_LATE = 0.75
-"""Of the rings of a payment: so many come when it is twice as old as at the ring before, and not when it is due. A payment is looked at
-for days; most of those looks see nothing new.
+"""Of the rings of a payment: so many come when it is twice as old as at the ring before, and not when it is
+due. A payment is looked at for days; most of those looks see nothing new.
 """
 
 VERY_SELDOM = 0.006
@@ -52,7 +59,9 @@ KINDS = [kind for kind in OrderKind if kind is not OrderKind.PAY_INVOICE]
 
 
 def play(theatre: Theatre, seed: int, kind: OrderKind | None = None) -> Played:
-    """An order of this or some kind, up to three faults, up to three power cuts; now and then the grant or the store goes."""
+    """An order of this or some kind, up to three faults, up to three power cuts; now and then the grant or
+    the store goes.
+    """
     dice = random.Random(seed)
     kind = kind or dice.choice(KINDS)
     scene = SCENES[kind]
@@ -99,7 +108,9 @@ def _lateness(seed: int, kind: OrderKind) -> Callable[[float], float]:
 
 
 def lies(world: ZohoWorld, order: Order, since: int, ends: set[OrderState] = EVERY_END) -> list[str]:
-    """Where the receipt and Zoho do not say the same, and what is there twice. ends: states in which it may end."""
+    """Where the receipt and Zoho do not say the same, and what is there twice. ends: states in which it may
+    end.
+    """
     if order.kind is OrderKind.PAY_INVOICE:
         return payment_lies(world, order, ends)
     scene = SCENES[order.kind]
@@ -129,14 +140,20 @@ def faults_for(dice: random.Random, kind: OrderKind) -> list[dict[str, Any]]:
 
 
 def _meanwhile(world: ZohoWorld, order: Order, dice: random.Random) -> Any:
-    """What others do before a ring: the merchant takes the grant away and gives it back, other programs spend the calls of the day,
-    the client uses Zoho's page.
+    """What others do before a ring: the merchant takes the grant away and gives it back, other programs spend
+    the calls of the day, the client uses Zoho's page.
     """
-    revoked_before, again_after = (dice.randint(0, 2), dice.randint(1, 4)) if dice.random() < SELDOM else (-1, 0)
+    revoked_before, again_after = (
+        (dice.randint(0, 2), dice.randint(1, 4)) if dice.random() < SELDOM else (-1, 0)
+    )
     spent_before, free_after = (dice.randint(0, 2), dice.randint(1, 3)) if dice.random() < SELDOM else (-1, 0)
     pressed_before, pressed = dice.randint(0, 6), dice.choice(["save", "cancel", "nothing"])
     digits = dice.randrange(1000, 9999)
-    typed = {"number": f"4000 0000 0000 {digits}", "expiry": f"0{dice.randint(1, 9)}/41", "holder": "Nora West"}
+    typed = {
+        "number": f"4000 0000 0000 {digits}",
+        "expiry": f"0{dice.randint(1, 9)}/41",
+        "holder": "Nora West",
+    }
     if order.kind is OrderKind.REPLACE_BANK_ACCOUNT:
         typed = {"account_number": f"0002223{digits}"}
 
@@ -151,6 +168,8 @@ def _meanwhile(world: ZohoWorld, order: Order, dice: random.Random) -> Any:
             world.next_day()
         if order.kind in REPLACEMENTS and number == pressed_before and pressed != "nothing":
             form = {"action": "cancel"} if pressed == "cancel" else typed
-            world.sandbox.http.post(world.pages[order.document_id], data=form, allow_redirects=False, timeout=30)
+            world.sandbox.http.post(
+                world.pages[order.document_id], data=form, allow_redirects=False, timeout=30
+            )
 
     return happens

@@ -1,4 +1,6 @@
-"""What people do while an invoice is being paid at Zoho: the client on its page, the bank, the merchant; and what must be told."""
+"""What people do while an invoice is being paid at Zoho: the client on its page, the bank, the merchant; and
+what must be told.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,9 @@ class Paying:
 
     def run_out(self) -> None:
         if self.page_id:
-            self._control("hosted_pages", hostedpage_id=self.page_id, seconds_ago=int(GRACE.total_seconds()) + 1)
+            self._control(
+                "hosted_pages", hostedpage_id=self.page_id, seconds_ago=int(GRACE.total_seconds()) + 1
+            )
 
     def by_hand(self, amount: str) -> None:
         form = {"amount": amount, "date": self.world.today().isoformat(), "payment_mode": "cash"}
@@ -52,13 +56,17 @@ class Paying:
         self.world.sandbox.set(self.world.organization_id, booking_delay=seconds)
 
     def time_goes_on(self, seconds: int) -> None:
-        self.world.sandbox.http.post(f"{self.world.sandbox.origin('us')}/_sandbox/clock", json={"seconds": seconds}, timeout=PATIENCE)
+        self.world.sandbox.http.post(
+            f"{self.world.sandbox.origin('us')}/_sandbox/clock", json={"seconds": seconds}, timeout=PATIENCE
+        )
 
     def write_off(self) -> None:
         self.world.change("invoices", self.order.document_id, write_off_amount=float(self.order.seen_total))
 
     def cancel_here(self) -> None:
-        self.world.desk.orders.note(self.order, {SET_ASIDE: "Nora West"}, words="Nora West cancelled it here.")
+        self.world.desk.orders.note(
+            self.order, {SET_ASIDE: "Nora West"}, words="Nora West cancelled it here."
+        )
 
     def forge_returns(self) -> None:
         """Whatever comes back to our address makes Zoho be asked, and nothing else."""
@@ -68,7 +76,9 @@ class Paying:
     def _control(self, what: str, **body: str | int) -> None:
         """A bank or a page that has nothing to end is no fault of the play."""
         address = f"{self.world.sandbox.origin('us')}/_sandbox/{what}"
-        self.world.sandbox.http.post(address, json={**body, "organization_id": self.world.organization_id}, timeout=PATIENCE)
+        self.world.sandbox.http.post(
+            address, json={**body, "organization_id": self.world.organization_id}, timeout=PATIENCE
+        )
 
 
 PLOTS: dict[str, tuple[tuple[Deed, ...], set[OrderState]]] = {
@@ -80,27 +90,47 @@ PLOTS: dict[str, tuple[tuple[Deed, ...], set[OrderState]]] = {
     "cancels at Zoho": ((lambda at: at.press({"action": "cancel"}), lambda at: at.run_out()), OPEN_AGAIN),
     "closes the tab": ((lambda at: at.run_out(),), OPEN_AGAIN),
     "cancels here and pays in another tab": ((lambda at: at.cancel_here(), lambda at: at.press(GOOD)), PAID),
-    "comes back without having paid": ((lambda at: at.forge_returns(), lambda at: at.forge_returns(), lambda at: at.run_out()), OPEN_AGAIN),
+    "comes back without having paid": (
+        (lambda at: at.forge_returns(), lambda at: at.forge_returns(), lambda at: at.run_out()),
+        OPEN_AGAIN,
+    ),
     "pays, and it is booked late": (
-        (lambda at: at.booked_late(900), lambda at: at.press(GOOD), lambda at: at.booked_late(0), lambda at: at.time_goes_on(901)), PAID,
+        (
+            lambda at: at.booked_late(900),
+            lambda at: at.press(GOOD),
+            lambda at: at.booked_late(0),
+            lambda at: at.time_goes_on(901),
+        ),
+        PAID,
     ),
     "bank pays": ((lambda at: at.press(BANK), lambda at: at.tell_the_bank("settle")), PAID),
     "bank does not pay": (
-        (lambda at: at.press(BANK), lambda at: at.tell_the_bank("fail")), {OrderState.REFUSED, *UNSEEN},
+        (lambda at: at.press(BANK), lambda at: at.tell_the_bank("fail")),
+        {OrderState.REFUSED, *UNSEEN},
     ),
-    "merchant books it by hand": ((lambda at: at.by_hand(str(at.order.seen_total)), lambda at: at.press(GOOD)), PAID),
-    "merchant books a part by hand, client pays the rest": ((lambda at: at.by_hand(at.part), lambda at: at.press(GOOD)), PAID),
+    "merchant books it by hand": (
+        (lambda at: at.by_hand(str(at.order.seen_total)), lambda at: at.press(GOOD)),
+        PAID,
+    ),
+    "merchant books a part by hand, client pays the rest": (
+        (lambda at: at.by_hand(at.part), lambda at: at.press(GOOD)),
+        PAID,
+    ),
     "merchant writes it off": ((lambda at: at.write_off(), lambda at: at.press(GOOD)), {OrderState.CHANGED}),
-}  # fmt: skip
+}
 """What happens, one deed before each of some rings, and the states in which the order may end. Of a bank
 that does not pay, `payment_lies` knows more.
 """
 
 LATEST = 5.1
-"""Powers of ten in seconds: deeds lie between the first second and a day and a half later, as many in each power."""
+"""Powers of ten in seconds: deeds lie between the first second and a day and a half later, as many in each
+power.
+"""
 
 
-def plot(world: ZohoWorld, order: Order, dice: random.Random) -> tuple[Callable[[int], None], set[OrderState]]:
+def plot(
+    world: ZohoWorld, order: Order, dice: random.Random
+) -> tuple[Callable[[int], None], set[OrderState]]:
     """What happens before each ring, by the order's age, and how it may end."""
     paying, (deeds, ends) = Paying(world, order), PLOTS[dice.choice(sorted(PLOTS))]
     ages = sorted(10 ** dice.uniform(0, LATEST) for _ in deeds)
@@ -117,11 +147,18 @@ def plot(world: ZohoWorld, order: Order, dice: random.Random) -> tuple[Callable[
 
 
 def a_payment(world: ZohoWorld, row: dict[str, Any], *, on_own_page: bool) -> tuple[dict[str, Any], Decimal]:
-    """What the portal writes at the press: the invoice as it was at the last look, and the way to its page. The row may have been
+    """What the portal writes at the press: the invoice as it was at the last look, and the way to its page.
+    The row may have been
     played with before: it is as it was when it was cast.
     """
     invoice_id = row["invoice_id"]
-    world.tamper("invoices", invoice_id, payment_made=row["payment_made"], write_off_amount=0, ach_payment_initiated=False)
+    world.tamper(
+        "invoices",
+        invoice_id,
+        payment_made=row["payment_made"],
+        write_off_amount=0,
+        ach_payment_initiated=False,
+    )
     world.sandbox.set(world.organization_id, booking_delay=0)
     invoice = world.books.invoices.get(invoice_id).value
     payments = tuple(one.id for one in world.books.invoices.payments(invoice_id).value)
@@ -129,7 +166,9 @@ def a_payment(world: ZohoWorld, row: dict[str, Any], *, on_own_page: bool) -> tu
     if on_own_page:
         world.pages[invoice_id] = invoice.url
     else:
-        page = world.billing.hosted_pages.pay_invoice(invoice_id, redirect_url="http://127.0.0.1:1/requests").value
+        page = world.billing.hosted_pages.pay_invoice(
+            invoice_id, redirect_url="http://127.0.0.1:1/requests"
+        ).value
         page_id, world.pages[invoice_id] = page.id, page.url
     return as_shown(OpenPayment(page_id, invoice.payment_made, payments)), invoice.balance
 
@@ -156,8 +195,8 @@ def payment_lies(world: ZohoWorld, order: Order, ends: set[OrderState]) -> list[
 
 
 def _was_unseen(order: Order) -> bool:
-    """Whether a debit came and failed between two looks. A page of Billing then says that it was paid, and a person must look; the
-    invoice's own page says nothing, and nothing was paid on it.
+    """Whether a debit came and failed between two looks. A page of Billing then says that it was paid, and a
+    person must look; the invoice's own page says nothing, and nothing was paid on it.
     """
     seen = any(step.words == DEBIT_WORDS for step in order.steps)
     fits = OrderState.NEEDS_ATTENTION if open_payment_of(order.shown).page_id else OrderState.WITHDRAWN
@@ -165,6 +204,10 @@ def _was_unseen(order: Order) -> bool:
 
 
 def _unapplied(world: ZohoWorld, order: Order) -> bool:
-    """Whether money of this customer came that nothing was owed for: what a second payment of the same invoice would be."""
+    """Whether money of this customer came that nothing was owed for: what a second payment of the same
+    invoice would be.
+    """
     amounts = [one for one in world.all_of("payments").values() if one["customer_id"] == order.customer_id]
-    return any(one["description"].endswith(order.document_number or "?") and one["unused_amount"] for one in amounts)
+    return any(
+        one["description"].endswith(order.document_number or "?") and one["unused_amount"] for one in amounts
+    )

@@ -1,4 +1,6 @@
-"""Every kind of order on the stage: how a client asks for it, which call brings it, and whether Zoho shows it."""
+"""Every kind of order on the stage: how a client asks for it, which call brings it, and whether Zoho shows
+it.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,8 @@ DONE_IN = {OrderKind.ACCEPT_ESTIMATE: {"accepted", "invoiced"}, OrderKind.DECLIN
 
 @dataclass(frozen=True)
 class Scene:
-    """make: a fresh wish. call: what the one call looks like, as "METHOD path"; "" where effects are counted by what is found.
+    """make: a fresh wish. call: what the one call looks like, as "METHOD path"; "" where effects are counted
+    by what is found.
     shows: how often Zoho shows it in the end.
     """
 
@@ -39,11 +42,17 @@ class Scene:
         if not self.call:
             return self.shows(world, order)
         wanted = re.compile(self.call.format(id=order.document_id, customer=order.customer_id))
-        return sum(call["effect"] for call in world.sandbox.calls(since) if wanted.fullmatch(f"{call['method']} {call['path']}"))
+        return sum(
+            call["effect"]
+            for call in world.sandbox.calls(since)
+            if wanted.fullmatch(f"{call['method']} {call['path']}")
+        )
 
 
 def _about(world: ZohoWorld, kind: OrderKind, document_id: str, customer_id: str, **changes: Any) -> Order:
-    about = Estimate(id=document_id, number="", status="", customer_id=customer_id, total=Decimal(0), currency="USD")
+    about = Estimate(
+        id=document_id, number="", status="", customer_id=customer_id, total=Decimal(0), currency="USD"
+    )
     return dataclasses.replace(an_answer(world.org, about, kind), **changes)
 
 
@@ -78,13 +87,17 @@ def _comment_shows(world: ZohoWorld, order: Order) -> bool:
 
 def comments_with(world: ZohoWorld, order: Order) -> int:
     """Comments that carry the request's number."""
-    dealings: Any = world.books.invoice_dealings if order.kind is OrderKind.COMMENT_INVOICE else world.books.estimates
+    dealings: Any = (
+        world.books.invoice_dealings if order.kind is OrderKind.COMMENT_INVOICE else world.books.estimates
+    )
     return sum(order.id in comment.text for comment in dealings.comments(order.document_id).value)
 
 
 def _company(world: ZohoWorld, dice: random.Random, kind: OrderKind) -> Any:
     def with_several_people() -> list[str]:
-        return sorted(one["contact_id"] for one in world.all_of("contacts").values() if len(one["contact_persons"]) > 1)
+        return sorted(
+            one["contact_id"] for one in world.all_of("contacts").values() if len(one["contact_persons"]) > 1
+        )
 
     return world.books.contacts.get(world.choose(dice, f"companies for {kind}", with_several_people)).value
 
@@ -92,7 +105,9 @@ def _company(world: ZohoWorld, dice: random.Random, kind: OrderKind) -> Any:
 def _edit_person(world: ZohoWorld, dice: random.Random) -> Order:
     person = _company(world, dice, OrderKind.EDIT_PERSON).persons[0]
     edit = Edited("phone", person_fields(person)["phone"], f"+1 207 {dice.randrange(10**9)}")
-    return _about(world, OrderKind.EDIT_PERSON, person.id, person.contact_id, shown=details_edit.as_shown((edit,)))
+    return _about(
+        world, OrderKind.EDIT_PERSON, person.id, person.contact_id, shown=details_edit.as_shown((edit,))
+    )
 
 
 def _edit_person_shows(world: ZohoWorld, order: Order) -> bool:
@@ -128,25 +143,42 @@ def _owed(world: ZohoWorld, dice: random.Random, customers: set[str]) -> dict[st
     """An unpaid invoice of one of these customers, or of anybody."""
 
     def owed() -> list[dict[str, Any]]:
-        found = [one for one in world.all_of("invoices").values() if one["status"] in ("sent", "overdue") and one["balance"] > 10]
+        found = [
+            one
+            for one in world.all_of("invoices").values()
+            if one["status"] in ("sent", "overdue") and one["balance"] > 10
+        ]
         return sorted(found, key=lambda one: str(one["invoice_id"]))
 
-    return dict(world.choose(dice, "owed", owed, where=lambda one: not customers or one["customer_id"] in customers))
+    return dict(
+        world.choose(dice, "owed", owed, where=lambda one: not customers or one["customer_id"] in customers)
+    )
 
 
 def _apply_credit(world: ZohoWorld, dice: random.Random) -> Order:
     def open_notes() -> list[dict[str, Any]]:
-        return [one for one in world.all_of("credit_notes").values() if one["status"] == "open" and one["balance"] > 100]
+        return [
+            one
+            for one in world.all_of("credit_notes").values()
+            if one["status"] == "open" and one["balance"] > 100
+        ]
 
     notes = {one["customer_id"]: one for one in world.cast("credit notes", open_notes)}
     invoice = _owed(world, dice, set(notes))
     note = notes[invoice["customer_id"]]
-    before = world.books.invoices.used_credit(invoice["invoice_id"], source="credit_note", credit_id=note["creditnote_id"]).value
+    before = world.books.invoices.used_credit(
+        invoice["invoice_id"], source="credit_note", credit_id=note["creditnote_id"]
+    ).value
     use = credit_use.CreditUse("credit_note", note["creditnote_id"], note["creditnote_number"], before)
     return _about(
-        world, OrderKind.APPLY_CREDIT, invoice["invoice_id"], invoice["customer_id"], seen_total=_smallest(invoice),
-        currency=invoice["currency_code"], shown=credit_use.as_shown(use),
-    )  # fmt: skip
+        world,
+        OrderKind.APPLY_CREDIT,
+        invoice["invoice_id"],
+        invoice["customer_id"],
+        seen_total=_smallest(invoice),
+        currency=invoice["currency_code"],
+        shown=credit_use.as_shown(use),
+    )
 
 
 def _smallest(invoice: dict[str, Any]) -> Decimal:
@@ -163,9 +195,14 @@ def _record_payment(world: ZohoWorld, dice: random.Random) -> Order:
     invoice = _owed(world, dice, set())
     told = reported_payment.ReportedPayment(world.today(), "banktransfer", "SEPA 77")
     return _about(
-        world, OrderKind.RECORD_PAYMENT, invoice["invoice_id"], invoice["customer_id"], seen_total=_smallest(invoice),
-        currency=invoice["currency_code"], shown=reported_payment.as_shown(told),
-    )  # fmt: skip
+        world,
+        OrderKind.RECORD_PAYMENT,
+        invoice["invoice_id"],
+        invoice["customer_id"],
+        seen_total=_smallest(invoice),
+        currency=invoice["currency_code"],
+        shown=reported_payment.as_shown(told),
+    )
 
 
 def _record_payment_shows(world: ZohoWorld, order: Order) -> int:
@@ -174,16 +211,31 @@ def _record_payment_shows(world: ZohoWorld, order: Order) -> int:
 
 def _replace_card(world: ZohoWorld, dice: random.Random) -> Order:
     def by_card() -> list[str]:
-        rows = [row for row in world.billing.subscriptions.list_page().rows if row.is_automatic and row.status == "live"]
-        return sorted(row.id for row in rows if world.billing.subscriptions.get(row.id).value.card is not None)
+        rows = [
+            row
+            for row in world.billing.subscriptions.list_page().rows
+            if row.is_automatic and row.status == "live"
+        ]
+        return sorted(
+            row.id for row in rows if world.billing.subscriptions.get(row.id).value.card is not None
+        )
 
     subscription = world.billing.subscriptions.get(world.choose(dice, "by card", by_card)).value
-    page = world.billing.hosted_pages.update_card(subscription.id, redirect_url="http://127.0.0.1:1/requests").value
+    page = world.billing.hosted_pages.update_card(
+        subscription.id, redirect_url="http://127.0.0.1:1/requests"
+    ).value
     world.pages[subscription.id] = page.url
-    shown = method_replacement.as_shown(method_replacement.MethodReplacement(page.id, subscription.card.words))
+    shown = method_replacement.as_shown(
+        method_replacement.MethodReplacement(page.id, subscription.card.words)
+    )
     return _about(
-        world, OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, shown=shown, state=OrderState.HANDED_OVER,
-    )  # fmt: skip
+        world,
+        OrderKind.REPLACE_CARD,
+        subscription.id,
+        subscription.customer_id,
+        shown=shown,
+        state=OrderState.HANDED_OVER,
+    )
 
 
 def _replace_card_shows(world: ZohoWorld, order: Order) -> bool:
@@ -194,14 +246,23 @@ def _replace_card_shows(world: ZohoWorld, order: Order) -> bool:
 def _replace_bank_account(world: ZohoWorld, dice: random.Random) -> Order:
     def stored() -> list[tuple[str, str]]:
         contacts = world.all_of("contacts").items()
-        return sorted((id, one["account_id"]) for id, contact in contacts for one in contact.get("bank_accounts") or [])
+        return sorted(
+            (id, one["account_id"]) for id, contact in contacts for one in contact.get("bank_accounts") or []
+        )
 
     customer_id, account_id = world.choose(dice, "bank accounts", stored)
     before = world.billing.customers.bank_account(customer_id, account_id).value
     page = world.billing.hosted_pages.update_bank_account(account_id).value
     world.pages[account_id] = page.url
     shown = method_replacement.as_shown(method_replacement.MethodReplacement(page.id, before.words))
-    return _about(world, OrderKind.REPLACE_BANK_ACCOUNT, account_id, customer_id, shown=shown, state=OrderState.HANDED_OVER)
+    return _about(
+        world,
+        OrderKind.REPLACE_BANK_ACCOUNT,
+        account_id,
+        customer_id,
+        shown=shown,
+        state=OrderState.HANDED_OVER,
+    )
 
 
 def _replace_bank_account_shows(world: ZohoWorld, order: Order) -> bool:
@@ -213,34 +274,49 @@ def _pay_invoice(world: ZohoWorld, dice: random.Random) -> Order:
     row = _owed(world, dice, set())
     shown, balance = a_payment(world, row, on_own_page=dice.random() < 0.3)
     return _about(
-        world, OrderKind.PAY_INVOICE, row["invoice_id"], row["customer_id"], seen_total=balance, currency=row["currency_code"],
-        document_number=row["invoice_number"], shown=shown, state=OrderState.HANDED_OVER,
+        world,
+        OrderKind.PAY_INVOICE,
+        row["invoice_id"],
+        row["customer_id"],
+        seen_total=balance,
+        currency=row["currency_code"],
+        document_number=row["invoice_number"],
+        shown=shown,
+        state=OrderState.HANDED_OVER,
         not_after=dt.datetime.now(dt.UTC) + dt.timedelta(days=30),
-    )  # fmt: skip
+    )
 
 
 CONTACT = "/books/v3/contacts"
 SCENES: dict[OrderKind, Scene] = {
     OrderKind.ACCEPT_ESTIMATE: Scene(
-        lambda world, dice: _answer(world, dice, OrderKind.ACCEPT_ESTIMATE), "POST /books/v3/estimates/{id}/status/accepted",
+        lambda world, dice: _answer(world, dice, OrderKind.ACCEPT_ESTIMATE),
+        "POST /books/v3/estimates/{id}/status/accepted",
         _answer_shows,
     ),
     OrderKind.DECLINE_ESTIMATE: Scene(
-        lambda world, dice: _answer(world, dice, OrderKind.DECLINE_ESTIMATE), "POST /books/v3/estimates/{id}/status/declined",
+        lambda world, dice: _answer(world, dice, OrderKind.DECLINE_ESTIMATE),
+        "POST /books/v3/estimates/{id}/status/declined",
         _answer_shows,
     ),
     OrderKind.COMMENT_ESTIMATE: Scene(
-        lambda world, dice: _comment(world, dice, OrderKind.COMMENT_ESTIMATE), "POST /books/v3/estimates/{id}/comments", _comment_shows
+        lambda world, dice: _comment(world, dice, OrderKind.COMMENT_ESTIMATE),
+        "POST /books/v3/estimates/{id}/comments",
+        _comment_shows,
     ),
     OrderKind.COMMENT_INVOICE: Scene(
-        lambda world, dice: _comment(world, dice, OrderKind.COMMENT_INVOICE), "POST /books/v3/invoices/{id}/comments", _comment_shows
+        lambda world, dice: _comment(world, dice, OrderKind.COMMENT_INVOICE),
+        "POST /books/v3/invoices/{id}/comments",
+        _comment_shows,
     ),
     OrderKind.EDIT_PERSON: Scene(_edit_person, f"PUT {CONTACT}/contactpersons/{{id}}", _edit_person_shows),
     OrderKind.EDIT_COMPANY: Scene(_edit_company, f"PUT {CONTACT}/{{customer}}", _edit_company_shows),
-    OrderKind.MARK_PRIMARY: Scene(_mark_primary, f"POST {CONTACT}/contactpersons/{{id}}/primary", _mark_primary_shows),
+    OrderKind.MARK_PRIMARY: Scene(
+        _mark_primary, f"POST {CONTACT}/contactpersons/{{id}}/primary", _mark_primary_shows
+    ),
     OrderKind.APPLY_CREDIT: Scene(_apply_credit, "POST /books/v3/invoices/{id}/credits", _apply_credit_shows),
     OrderKind.RECORD_PAYMENT: Scene(_record_payment, "", _record_payment_shows),
     OrderKind.REPLACE_CARD: Scene(_replace_card, "", _replace_card_shows),
     OrderKind.REPLACE_BANK_ACCOUNT: Scene(_replace_bank_account, "", _replace_bank_account_shows),
     OrderKind.PAY_INVOICE: Scene(_pay_invoice, "", lambda world, order: len(new_payments(world, order))),
-}  # fmt: skip
+}

@@ -1,4 +1,5 @@
-"""Seeded disasters over every kind of order, in one process: power cuts at any step, faults of any kind, effects that come late.
+"""Seeded disasters over every kind of order, in one process: power cuts at any step, faults of any kind,
+effects that come late.
 
 FOYER_CUT_SCHEDULES: how many are played, in shares that run side by side.
 """
@@ -34,11 +35,17 @@ pytestmark = pytest.mark.usefixtures("quiet")
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    """The times of production, but for the wait for an answer, which is real: the clock is moved, not waited for."""
+    """The times of production, but for the wait for an answer, which is real: the clock is moved, not waited
+    for.
+    """
     return dataclasses.replace(
-        settings, zoho_read_timeout=5.0, order_lease=60, order_settle=120, zoho_calls_per_minute=1_000_000,
+        settings,
+        zoho_read_timeout=5.0,
+        order_lease=60,
+        order_settle=120,
+        zoho_calls_per_minute=1_000_000,
         zoho_billing_calls_per_minute=1_000_000,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -48,7 +55,11 @@ def records_server(redis_pair: tuple[RedisServer, RedisServer]) -> RedisServer:
 
 @pytest.fixture
 def theatre(
-    settings: Settings, redis: RedisConnections, records_server: RedisServer, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
+    settings: Settings,
+    redis: RedisConnections,
+    records_server: RedisServer,
+    sandbox: SandboxServer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Theatre:
     return Theatre(ZohoWorld(settings, redis, sandbox), records_server, monkeypatch)
 
@@ -69,17 +80,25 @@ def test_every_kind_of_order_has_its_scene() -> None:
     assert set(SCENES) == set(OrderKind)
 
 
-@pytest.mark.parametrize("kind", [OrderKind.COMMENT_ESTIMATE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT])
+@pytest.mark.parametrize(
+    "kind", [OrderKind.COMMENT_ESTIMATE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT]
+)
 def test_an_effect_that_comes_late_is_waited_for(theatre: Theatre, kind: OrderKind) -> None:
     order, since = late(theatre, kind, 0.1)
     assert (order.state, order.attempts, lies(theatre.world, order, since)) == (OrderState.CONFIRMED, 1, [])
 
 
-@pytest.mark.parametrize("kind", [OrderKind.COMMENT_ESTIMATE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT])
+@pytest.mark.parametrize(
+    "kind", [OrderKind.COMMENT_ESTIMATE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT]
+)
 def test_without_a_settle_time_it_is_there_twice_and_found_out(
-    settings: Settings, redis: RedisConnections, records_server: RedisServer, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch,
+    settings: Settings,
+    redis: RedisConnections,
+    records_server: RedisServer,
+    sandbox: SandboxServer,
+    monkeypatch: pytest.MonkeyPatch,
     kind: OrderKind,
-) -> None:  # fmt: skip
+) -> None:
     world = ZohoWorld(dataclasses.replace(settings, order_settle=0), redis, sandbox)
     theatre = Theatre(world, records_server, monkeypatch)
     order, since = late(theatre, kind, 2.0)

@@ -1,4 +1,6 @@
-"""Kill -9 at every step of a delivery, of the job alone and of the whole host: one effect, and a receipt that is true."""
+"""Kill -9 at every step of a delivery, of the job alone and of the whole host: one effect, and a receipt that
+is true.
+"""
 
 from __future__ import annotations
 

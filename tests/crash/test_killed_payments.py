@@ -1,4 +1,5 @@
-"""Payments at Zoho's page while the workers that watch them are killed: what was paid is found, once, and nothing else is told.
+"""Payments at Zoho's page while the workers that watch them are killed: what was paid is found, once, and
+nothing else is told.
 
 FOYER_KILLED_PAYMENTS: how many are played.
 """
@@ -28,7 +29,11 @@ SLOW = {"bank does not pay"}
 
 
 @pytest.mark.parametrize("play", range(PLAYS))
-def test_whoever_dies_payments_are_found_and_told_truly(world: ZohoWorld, crew: ForgedCrew, play: int) -> None:  # noqa: F811
+def test_whoever_dies_payments_are_found_and_told_truly(
+    world: ZohoWorld,  # noqa: F811
+    crew: ForgedCrew,  # noqa: F811
+    play: int,
+) -> None:
     dice = random.Random(f"payments {play}")
     plots = dice.sample(sorted(set(PLOTS) - SLOW), AT_ONCE)
     orders, deeds = [], []
@@ -41,7 +46,10 @@ def test_whoever_dies_payments_are_found_and_told_truly(world: ZohoWorld, crew: 
         world.desk.orders.record(order, form_key=order.id)
         world.desk.doorbell.ring_order(world.org, order.id)
         orders.append(order)
-        deeds += [(dice.uniform(0.5, 10) + number * 10, deed, Paying(world, order)) for number, deed in enumerate(PLOTS[plot][0])]
+        deeds += [
+            (dice.uniform(0.5, 10) + number * 10, deed, Paying(world, order))
+            for number, deed in enumerate(PLOTS[plot][0])
+        ]
     crew.clock()
     killer, began = Killer(crew, dice, deaths=AT_ONCE), time.monotonic()
 
@@ -54,7 +62,11 @@ def test_whoever_dies_payments_are_found_and_told_truly(world: ZohoWorld, crew: 
         assert all(found), "an order was lost"
         return [one for one in found if one] if not deeds and all(rests(one) for one in found if one) else []
 
-    ended = until(at_rest, seconds=240, why=lambda: f"{[world.desk.orders.get(world.org, one.id) for one in orders]}\n{crew.logs()}")
+    ended = until(
+        at_rest,
+        seconds=240,
+        why=lambda: f"{[world.desk.orders.get(world.org, one.id) for one in orders]}\n{crew.logs()}",
+    )
     crew.end()
     for order in ended:
         assert lies(world, order, 0, PLOTS[order.reason][1]) == [], f"play {play}: {order}\n{crew.logs()}"

@@ -1,7 +1,8 @@
-"""Seeded disasters over real worker processes: killed at any step or anywhere, a store that dies, a grant that goes, faults of every kind.
+"""Seeded disasters over real worker processes: killed at any step or anywhere, a store that dies, a grant
+that goes, faults of every kind.
 
-FOYER_CRASH_SCHEDULES: how many orders go through them. Replacements of cards and bank accounts are not among them: a worker sends
-nothing for one; payments at Zoho's page have a test of their own.
+FOYER_CRASH_SCHEDULES: how many orders go through them. Replacements of cards and bank accounts are not among
+them: a worker sends nothing for one; payments at Zoho's page have a test of their own.
 """
 
 from __future__ import annotations
@@ -33,21 +34,33 @@ SCHEDULES = int(os.environ.get("FOYER_CRASH_SCHEDULES") or "200")
 AT_ONCE = 10
 KINDS = [kind for kind in OrderKind if kind not in REPLACEMENTS | {OrderKind.PAY_INVOICE}]
 FAULTS: tuple[dict[str, Any], ...] = (
-    {"do": "cut_before"}, {"do": "cut_after"}, {"do": "status", "status": 500}, {"do": "html", "status": 502}, {"do": "half_answer"},
-    {"do": "delay", "seconds": 1.4}, {"do": "status", "status": 429, "code": 1070}, {"do": "expire_token"},
+    {"do": "cut_before"},
+    {"do": "cut_after"},
+    {"do": "status", "status": 500},
+    {"do": "html", "status": 502},
+    {"do": "half_answer"},
+    {"do": "delay", "seconds": 1.4},
+    {"do": "status", "status": 429, "code": 1070},
+    {"do": "expire_token"},
     {"do": "late_commit", "seconds": 0.5, "answer": "cut"},
-)  # fmt: skip
+)
 LONGEST_LIFE = 5.0
 """Seconds after which a worker that has not come to its step is killed wherever it is."""
 
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    """Short times, in the right order: an answer is waited for 1 s, a lease lasts 3 s, and 3 s settle what was lost."""
+    """Short times, in the right order: an answer is waited for 1 s, a lease lasts 3 s, and 3 s settle what
+    was lost.
+    """
     return dataclasses.replace(
-        settings, zoho_read_timeout=1.0, order_lease=3, order_settle=3, zoho_calls_per_minute=100_000,
+        settings,
+        zoho_read_timeout=1.0,
+        order_lease=3,
+        order_settle=3,
+        zoho_calls_per_minute=100_000,
         zoho_billing_calls_per_minute=100_000,
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
@@ -63,7 +76,9 @@ def crew(world: ZohoWorld, tmp_path: Path) -> Iterator[ForgedCrew]:
 
 
 class Killer:
-    """Keeps two workers alive, each marked to die at a step, as often as the orders are many; from then on they live."""
+    """Keeps two workers alive, each marked to die at a step, as often as the orders are many; from then on
+    they live.
+    """
 
     def __init__(self, crew: ForgedCrew, dice: random.Random, deaths: int) -> None:
         self.crew, self.dice, self.deaths = crew, dice, deaths
@@ -85,11 +100,17 @@ class Killer:
             return self.crew.worker("push"), float("inf")
         self.deaths -= 1
         step = self.dice.choice(DELIVERY_STEPS) + self.dice.choice(["", "+parent"])
-        return self.crew.worker("push", crash_at=step), time.monotonic() + self.dice.uniform(0.5, LONGEST_LIFE)
+        return self.crew.worker("push", crash_at=step), time.monotonic() + self.dice.uniform(
+            0.5, LONGEST_LIFE
+        )
 
 
-def misfortunes(world: ZohoWorld, records_server: RedisServer, dice: random.Random) -> Callable[[float], None]:
-    """What else happens, by seconds since the beginning: in one play of five the grant goes, in another the store."""
+def misfortunes(
+    world: ZohoWorld, records_server: RedisServer, dice: random.Random
+) -> Callable[[float], None]:
+    """What else happens, by seconds since the beginning: in one play of five the grant goes, in another the
+    store.
+    """
     what, begins, lasts = dice.randint(0, 4), dice.uniform(0.5, 2.0), dice.uniform(1.0, 3.0)
     done: set[str] = set()
 
@@ -128,7 +149,11 @@ def test_whoever_dies_every_receipt_is_true(
         if dice.random() < 0.9:
             world.desk.doorbell.ring_order(world.org, order.id)
     crew.clock()
-    killer, happen, began = Killer(crew, dice, deaths=AT_ONCE), misfortunes(world, redis_pair[0], dice), time.monotonic()
+    killer, happen, began = (
+        Killer(crew, dice, deaths=AT_ONCE),
+        misfortunes(world, redis_pair[0], dice),
+        time.monotonic(),
+    )
 
     def at_rest() -> list[Order]:
         killer.look()
@@ -137,7 +162,11 @@ def test_whoever_dies_every_receipt_is_true(
         assert all(found), "an order was lost"
         return [one for one in found if one] if all(rests(one) for one in found if one) else []
 
-    ended = until(at_rest, seconds=240, why=lambda: f"{[world.desk.orders.get(world.org, one.id) for one in orders]}\n{crew.logs()}")
+    ended = until(
+        at_rest,
+        seconds=240,
+        why=lambda: f"{[world.desk.orders.get(world.org, one.id) for one in orders]}\n{crew.logs()}",
+    )
     crew.end()
     world.sandbox.clear_faults()
     world.everything_landed()

@@ -63,7 +63,9 @@ def test_two_workers_and_two_clocks_cause_one_effect_each(stage: Any) -> None:
         assert len(stage.sendings(found)) == 1
 
 
-def test_a_redis_that_was_killed_has_forgotten_no_order(stage: Any, redis_pair: tuple[RedisServer, RedisServer]) -> None:
+def test_a_redis_that_was_killed_has_forgotten_no_order(
+    stage: Any, redis_pair: tuple[RedisServer, RedisServer]
+) -> None:
     stage.crew.clock()
     stage.crew.worker("push")
     orders = [stage.answer() for _ in range(6)]
@@ -83,4 +85,7 @@ def test_a_worker_that_returns_finds_what_came_while_everything_was_down(stage: 
     assert stage.now(first).state is OrderState.RECORDED
     stage.crew.clock()
     stage.crew.worker("push")
-    until(lambda: {stage.now(one).state for one in (first, second)} == {OrderState.CONFIRMED}, why=stage.crew.logs)
+    until(
+        lambda: {stage.now(one).state for one in (first, second)} == {OrderState.CONFIRMED},
+        why=stage.crew.logs,
+    )

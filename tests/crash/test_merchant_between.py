@@ -1,4 +1,6 @@
-"""The merchant edits, voids, answers or deletes between any two steps of a delivery: nothing is done to what the client did not see."""
+"""The merchant edits, voids, answers or deletes between any two steps of a delivery: nothing is done to what
+the client did not see.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,12 @@ pytestmark = pytest.mark.usefixtures("quiet")
 
 @pytest.fixture
 def theatre(
-    settings: Settings, redis: RedisConnections, redis_pair: tuple[RedisServer, RedisServer], sandbox: SandboxServer,
+    settings: Settings,
+    redis: RedisConnections,
+    redis_pair: tuple[RedisServer, RedisServer],
+    sandbox: SandboxServer,
     monkeypatch: pytest.MonkeyPatch,
-) -> Theatre:  # fmt: skip
+) -> Theatre:
     changed = dataclasses.replace(settings, zoho_read_timeout=30.0, order_lease=60, order_settle=120)
     return Theatre(ZohoWorld(changed, redis, sandbox), redis_pair[0], monkeypatch)
 
@@ -66,13 +71,21 @@ def books_the_rest(world: ZohoWorld, order: Order) -> None:
     """All that is owed, by hand."""
     owed = world.books.invoices.get(order.document_id).value.balance
     day = (world.today() - dt.timedelta(days=1)).isoformat()
-    world.merchant_page(f"invoices/{order.document_id}/payments/new", amount=str(owed), date=day, payment_mode="cash")
+    world.merchant_page(
+        f"invoices/{order.document_id}/payments/new", amount=str(owed), date=day, payment_mode="cash"
+    )
 
 
 def changes_the_phone(world: ZohoWorld, order: Order) -> None:
     """By a call of its own, which looks like ours."""
-    person = next(one for one in world.books.contacts.get(order.customer_id).value.persons if one.id == order.document_id)
-    world.books.contact_edits.edit_person(order.customer_id, person.id, {"phone": "+1 207 555 0000"}, first_name=person.first_name)
+    person = next(
+        one
+        for one in world.books.contacts.get(order.customer_id).value.persons
+        if one.id == order.document_id
+    )
+    world.books.contact_edits.edit_person(
+        order.customer_id, person.id, {"phone": "+1 207 555 0000"}, first_name=person.first_name
+    )
 
 
 def played(theatre: Theatre, kind: OrderKind, step: str, act: Act) -> tuple[Order, int]:
@@ -109,7 +122,7 @@ def played(theatre: Theatre, kind: OrderKind, step: str, act: Act) -> tuple[Orde
         (PERSON, changes_the_phone, "changed in Zoho after you saw them"),
         (OrderKind.COMMENT_ESTIMATE, deletes("estimates"), "no longer has what this is about"),
     ],
-)  # fmt: skip
+)
 def test_what_the_merchant_did_before_the_look_ends_it_with_the_reason(
     theatre: Theatre, kind: OrderKind, step: str, act: Act, reason: str
 ) -> None:
@@ -123,10 +136,14 @@ def test_what_the_merchant_did_before_the_look_ends_it_with_the_reason(
 @pytest.mark.parametrize(
     ("kind", "act"),
     [
-        (ACCEPT, answers("declined")), (ACCEPT, deletes("estimates")), (CREDIT, voids), (CREDIT, books_the_rest),
-        (PAYMENT, voids), (PAYMENT, books_the_rest),
+        (ACCEPT, answers("declined")),
+        (ACCEPT, deletes("estimates")),
+        (CREDIT, voids),
+        (CREDIT, books_the_rest),
+        (PAYMENT, voids),
+        (PAYMENT, books_the_rest),
     ],
-)  # fmt: skip
+)
 def test_what_zoho_refuses_because_of_the_merchant_is_told_and_has_no_effect(
     theatre: Theatre, kind: OrderKind, step: str, act: Act
 ) -> None:

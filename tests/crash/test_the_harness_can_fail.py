@@ -34,7 +34,9 @@ def deliver_blindly(stage: Any, order: Order) -> Order:
         except ZohoUnavailable:
             continue
         except ZohoRefused as refusal:
-            return stage.desk.orders.move(claim, OrderState.REFUSED, words="Refused.", zoho_said=refusal.reason)
+            return stage.desk.orders.move(
+                claim, OrderState.REFUSED, words="Refused.", zoho_said=refusal.reason
+            )
         return stage.desk.orders.move(claim, OrderState.CONFIRMED, words="Confirmed.")
 
 

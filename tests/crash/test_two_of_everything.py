@@ -1,4 +1,5 @@
-"""Two portals, two workers of each kind and two clocks on one Redis, under load: no call doubled, no organisation starved.
+"""Two portals, two workers of each kind and two clocks on one Redis, under load: no call doubled, no
+organisation starved.
 
 FOYER_TOGETHER_SECONDS=600 plays ten minutes; the usual run is short.
 """
@@ -48,12 +49,19 @@ ROUND = ["contacts", "estimates", "invoices", "customerpayments"]
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     return dataclasses.replace(
-        settings, sync_interval=INTERVAL, zoho_calls_per_minute=3_000, zoho_read_timeout=4.0, order_lease=6, order_settle=1
+        settings,
+        sync_interval=INTERVAL,
+        zoho_calls_per_minute=3_000,
+        zoho_read_timeout=4.0,
+        order_lease=6,
+        order_settle=1,
     )
 
 
 class Client(threading.Thread):
-    """Reads pages at both portals in turns and accepts estimates, each with a double click: one at each portal."""
+    """Reads pages at both portals in turns and accepts estimates, each with a double click: one at each
+    portal.
+    """
 
     def __init__(self, portals: list[str], email: str, estimates: list[str], stop: threading.Event) -> None:
         super().__init__(daemon=True)
@@ -66,7 +74,11 @@ class Client(threading.Thread):
         try:
             self._sign_in()
             while not self.stop.is_set():
-                self._read(self.chance.choice(("/", "/estimates", "/invoices", "/invoices?type=overdue", "/payments", "/requests")))
+                self._read(
+                    self.chance.choice(
+                        ("/", "/estimates", "/invoices", "/invoices?type=overdue", "/payments", "/requests")
+                    )
+                )
                 if self.estimates and self.chance.random() < 0.2:
                     self._accept(self.estimates.pop())
         except Exception as fault:
@@ -90,18 +102,31 @@ class Client(threading.Thread):
         if not form:
             return
         with ThreadPoolExecutor(2) as hands:
-            list(hands.map(lambda portal: self.http.post(portal + page, data=form, allow_redirects=False, timeout=30), self.portals))
+            list(
+                hands.map(
+                    lambda portal: self.http.post(
+                        portal + page, data=form, allow_redirects=False, timeout=30
+                    ),
+                    self.portals,
+                )
+            )
         self.accepted.append(estimate)
 
     def _form(self, html: str, action: str) -> dict[str, str]:
         form = BeautifulSoup(html, "html5lib").find("form", action=action)
-        return {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")} if form else {}
+        return (
+            {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
+            if form
+            else {}
+        )
 
 
 class Together:
     """Everything twice, over three organisations of three data centres."""
 
-    def __init__(self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer, folder: Path) -> None:
+    def __init__(
+        self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer, folder: Path
+    ) -> None:
         self.settings, self.redis, self.sandbox, self.folder = settings, redis, sandbox, folder
         self.wiring: Wiring = create_app(settings).extensions[EXTENSION]
         self.orgs = [connect_merchant(settings, redis, dc) for dc in ("us", "eu", "in")]
@@ -119,7 +144,11 @@ class Together:
                 self.crew.worker(queue)
         self.portals = [f"http://{stack.enter_context(self._portal(number))}" for number in range(2)]
         lists = ("contacts", "estimates", "invoices", "payments")
-        until(lambda: all(self.wiring.mirror.is_complete(org, one) for org in self.orgs for one in lists), seconds=120, why=self.crew.logs)
+        until(
+            lambda: all(self.wiring.mirror.is_complete(org, one) for org in self.orgs for one in lists),
+            seconds=120,
+            why=self.crew.logs,
+        )
 
     def clients(self) -> list[Client]:
         """Some of each organisation, each with the estimates that wait for their customer."""
@@ -136,7 +165,9 @@ class Together:
         return found
 
     def plays(self, clients: list[Client], seconds: float) -> int:
-        """Everybody at once; returns the call after which the load began. On a busy machine it lasts until there is enough to judge."""
+        """Everybody at once; returns the call after which the load began. On a busy machine it lasts until
+        there is enough to judge.
+        """
         since, end, chance = len(self.sandbox.calls()), time.monotonic() + seconds, random.Random(7)
         for one in ROUND:
             # A round takes a while, as with the real Zoho, so that two at once would meet.
@@ -164,13 +195,20 @@ class Together:
 
     def _portal(self, number: int) -> Any:
         address = f"http://127.0.0.1:{free_ports(1)[0]}"
-        world = World(dataclasses.replace(self.settings, portal_url=address), self.redis, self.sandbox, self.folder / f"portal-{number}")
+        world = World(
+            dataclasses.replace(self.settings, portal_url=address),
+            self.redis,
+            self.sandbox,
+            self.folder / f"portal-{number}",
+        )
         world.folder.mkdir(parents=True)
         return web_server(world, "gateway.wsgi:app", WEB_CONCURRENCY="1")
 
 
 @pytest.fixture
-def together(settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path) -> Iterator[Together]:
+def together(
+    settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path
+) -> Iterator[Together]:
     with ExitStack() as stack:
         everything = Together(settings, redis, sandbox, tmp_path)
         everything.starts(stack)
@@ -195,7 +233,9 @@ def test_no_call_is_doubled_and_no_organisation_is_starved(together: Together) -
     assert len(orders) == answers, "a double click at two portals is one request"
     assert {order.state.value for order in orders} == {"confirmed"}
     calls = together.sandbox.calls()[since:]
-    effects = Counter(call["path"] for call in calls if call["path"].endswith("/status/accepted") and call["effect"])
+    effects = Counter(
+        call["path"] for call in calls if call["path"].endswith("/status/accepted") and call["effect"]
+    )
     assert sorted(effects.values()) == [1] * answers
     tries = Counter(call["path"] for call in calls if call["path"].endswith("/status/accepted"))
     assert max(tries.values()) == 1, "nothing was sent twice"
@@ -209,22 +249,31 @@ def test_no_call_is_doubled_and_no_organisation_is_starved(together: Together) -
 
 
 def lists_read(calls: list[dict[str, Any]], organization_id: str) -> list[str]:
-    """The first pages that rounds of the sync read, in order. Rounds that follow each other repeat ROUND; two at once mix it up."""
+    """The first pages that rounds of the sync read, in order. Rounds that follow each other repeat ROUND; two
+    at once mix it up.
+    """
     return [
         call["path"].rpartition("/")[2]
         for call in calls
-        if call["organization_id"] == organization_id and call["path"].rpartition("/")[2] in ROUND and call["query"].get("page") == "1"
+        if call["organization_id"] == organization_id
+        and call["path"].rpartition("/")[2] in ROUND
+        and call["query"].get("page") == "1"
         and "recurring_invoice_id" not in call["query"]
-    ]  # fmt: skip
+    ]
 
 
 def mixed_up(lists: list[str]) -> list[list[str]]:
-    """Rounds that do not read their lists in order, each once. One may end early, when Zoho did not answer in time; the first may
-    have begun before we looked.
+    """Rounds that do not read their lists in order, each once. One may end early, when Zoho did not answer in
+    time; the first may have begun before we looked.
     """
     starts: list[int] = [place for place, one in enumerate(lists) if one == ROUND[0]]
-    begun, rounds = lists[: starts[0]], [lists[start:end] for start, end in itertools.pairwise([*starts, len(lists)])]
-    return [one for one in rounds if one != ROUND[: len(one)]] + ([begun] if begun != ROUND[len(ROUND) - len(begun) :] else [])
+    begun, rounds = (
+        lists[: starts[0]],
+        [lists[start:end] for start, end in itertools.pairwise([*starts, len(lists)])],
+    )
+    return [one for one in rounds if one != ROUND[: len(one)]] + (
+        [begun] if begun != ROUND[len(ROUND) - len(begun) :] else []
+    )
 
 
 def rounds_of(calls: list[dict[str, Any]], organization_id: str) -> list[float]:
@@ -232,7 +281,9 @@ def rounds_of(calls: list[dict[str, Any]], organization_id: str) -> list[float]:
     return [
         dt.datetime.fromisoformat(call["at"].replace("Z", "+00:00")).timestamp()
         for call in calls
-        if call["organization_id"] == organization_id and call["path"] == "/books/v3/estimates" and call["query"].get("page") == "1"
+        if call["organization_id"] == organization_id
+        and call["path"] == "/books/v3/estimates"
+        and call["query"].get("page") == "1"
     ]
 
 

@@ -1,4 +1,6 @@
-"""The judge of payments can find fault: without the rule of one page, an invoice is paid twice, and that is told."""
+"""The judge of payments can find fault: without the rule of one page, an invoice is paid twice, and that is
+told.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def test_two_pages_take_the_money_twice_and_one_does_not(theatre: Theatre, pages
     paying.press(GOOD)
     if pages == 2:
         # What a portal would do that makes a page at every press.
-        paying.address = world.billing.hosted_pages.pay_invoice(order.document_id, redirect_url="http://127.0.0.1:1/").value.url
+        paying.address = world.billing.hosted_pages.pay_invoice(
+            order.document_id, redirect_url="http://127.0.0.1:1/"
+        ).value.url
     paying.press(GOOD)
     paying.time_goes_on(LATE + 1)
     order = theatre.at_rest(order)

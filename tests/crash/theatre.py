@@ -1,4 +1,6 @@
-"""Deliveries in this process that lose their power at a step, and a clock that is moved instead of waited for."""
+"""Deliveries in this process that lose their power at a step, and a clock that is moved instead of waited
+for.
+"""
 
 from __future__ import annotations
 
@@ -22,20 +24,28 @@ TIMES_OF_RESULT = ("debit_since", "debit_over", "booking_since")
 
 
 class PowerCut(BaseException):
-    """Nothing of ours catches it: what was written stays, what was not is lost, as when a process is killed."""
+    """Nothing of ours catches it: what was written stays, what was not is lost, as when a process is
+    killed.
+    """
 
 
 class Theatre:
-    """One worker. at_step: what happens when a delivery gets to a step. may_be_late: whether effects may still be to come."""
+    """One worker. at_step: what happens when a delivery gets to a step. may_be_late: whether effects may
+    still be to come.
+    """
 
-    def __init__(self, world: ZohoWorld, records_server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(
+        self, world: ZohoWorld, records_server: RedisServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         self.world, self.redis, self.desk, self.org = world, world.redis, world.desk, world.org
         self.records_server, self.may_be_late = records_server, True
         self.at_step: Callable[[str], None] = lambda step: None
         monkeypatch.setattr(delivery, "reached", lambda step: self.at_step(step))
 
     def record(self, order: Order) -> Order:
-        """A client asks for it. One that a person must look at keeps its place in the line; here nobody comes."""
+        """A client asks for it. One that a person must look at keeps its place in the line; here nobody
+        comes.
+        """
         self.redis.records.delete(order_keys.document_queue(self.org, order.queue))
         return self.desk.orders.record(order, form_key=order.id)
 
@@ -48,11 +58,15 @@ class Theatre:
         return found
 
     def at_rest(
-        self, order: Order, *, before_ring: Callable[[int], None] = lambda number: None, rings: int = 80,
+        self,
+        order: Order,
+        *,
+        before_ring: Callable[[int], None] = lambda number: None,
+        rings: int = 80,
         late: Callable[[float], float] = lambda age: 0.0,
-    ) -> Order:  # fmt: skip
-        """Ring, and move the clock to the next time it is due, until nothing more happens by itself. late: by the order's age in
-        seconds, how long no ring comes at least.
+    ) -> Order:
+        """Ring, and move the clock to the next time it is due, until nothing more happens by itself. late: by
+        the order's age in seconds, how long no ring comes at least.
         """
         for number in range(rings):
             before_ring(number)
@@ -65,8 +79,8 @@ class Theatre:
         return order
 
     def jump(self, order: Order, *, at_least: float = 0.0) -> None:
-        """The order becomes due, or more than due: all its times move into the past by the seconds that are missing. Late effects land
-        within the settle time.
+        """The order becomes due, or more than due: all its times move into the past by the seconds that are
+        missing. Late effects land within the settle time.
         """
         due: Any = self.redis.records.zscore(keys.due("orders"), f"{self.org}|{order.id}")
         ahead = max((due or 0.0) - store_now(self.redis.records).timestamp() + 0.01, at_least)
@@ -84,7 +98,9 @@ class Theatre:
         for name in ("recorded_at", "not_after"):
             moved[name] = _earlier(record[name], ahead)
         result = json.loads(record["result"])
-        moved["result"] = json.dumps({**result, **{name: _earlier(result[name], ahead) for name in TIMES_OF_RESULT if name in result}})
+        moved["result"] = json.dumps(
+            {**result, **{name: _earlier(result[name], ahead) for name in TIMES_OF_RESULT if name in result}}
+        )
         with self.redis.records.pipeline() as pipe:
             pipe.hset(key, mapping=moved)  # type: ignore[arg-type]
             pipe.zadd(keys.due("orders"), {f"{self.org}|{order.id}": due - ahead})

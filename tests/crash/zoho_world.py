@@ -1,4 +1,6 @@
-"""A merchant whose Zoho the judge knows: connected, read with patience, and changed behind everybody's back."""
+"""A merchant whose Zoho the judge knows: connected, read with patience, and changed behind everybody's
+back.
+"""
 
 from __future__ import annotations
 
@@ -47,11 +49,15 @@ class ZohoWorld:
     def connect(self) -> str:
         """The merchant agrees, for the first time or anew."""
         org = connect_merchant(self.settings, self.redis, uses_billing=True)
-        build_resources(self.settings).connections.save_billing(org, BillingUse.FOUND, billing_organization_id=org.partition("-")[2])
+        build_resources(self.settings).connections.save_billing(
+            org, BillingUse.FOUND, billing_organization_id=org.partition("-")[2]
+        )
         return org
 
     def reconnect_if_lost(self) -> None:
-        """A merchant who meets one of the faults tries again. What waited for them goes on at once, as the portal sees to it."""
+        """A merchant who meets one of the faults tries again. What waited for them goes on at once, as the
+        portal sees to it.
+        """
         connection = self.desk.connections.get(self.org)
         while connection is None or connection.state is not ConnectionState.CONNECTED:
             with contextlib.suppress(ZohoError, ValueError, OSError):
@@ -60,7 +66,9 @@ class ZohoWorld:
             connection = self.desk.connections.get(self.org)
 
     def put_right(self) -> None:
-        """Before the judge looks: there are calls again, and a grant, whether or not anybody noticed that it was gone."""
+        """Before the judge looks: there are calls again, and a grant, whether or not anybody noticed that it
+        was gone.
+        """
         self.next_day()
         if self._is_revoked:
             self.connect()
@@ -69,7 +77,9 @@ class ZohoWorld:
     def revoke(self) -> None:
         """The merchant takes the grant away, without notice."""
         self._is_revoked = True
-        self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/revoke", timeout=PATIENCE).raise_for_status()
+        self.sandbox.http.post(
+            f"{self.sandbox.origin('us')}/_sandbox/revoke", timeout=PATIENCE
+        ).raise_for_status()
 
     def cast(self, role: str, find: Callable[[], list[Any]]) -> list[Any]:
         """All who could play this role, looked for once: the whole of Zoho is not read for every order."""
@@ -78,17 +88,28 @@ class ZohoWorld:
         return self._candidates[role]
 
     def choose(
-        self, dice: random.Random, role: str, find: Callable[[], list[Any]], *, where: Callable[[Any], bool] = lambda one: True
+        self,
+        dice: random.Random,
+        role: str,
+        find: Callable[[], list[Any]],
+        *,
+        where: Callable[[Any], bool] = lambda one: True,
     ) -> Any:
         """Who plays this role; nobody twice before `free`."""
-        chosen = dice.choice([one for one in self.cast(role, find) if where(one) and (role, str(one)) not in self._taken])
+        chosen = dice.choice(
+            [one for one in self.cast(role, find) if where(one) and (role, str(one)) not in self._taken]
+        )
         self._taken.add((role, str(chosen)))
         return chosen
 
     def free(self) -> None:
-        """Everybody may play again, and Zoho's clock is right: plots that moved it on add up to hours, which no page would outlive."""
+        """Everybody may play again, and Zoho's clock is right: plots that moved it on add up to hours, which
+        no page would outlive.
+        """
         self._taken.clear()
-        self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/clock", json={"offset": 0}, timeout=PATIENCE).raise_for_status()
+        self.sandbox.http.post(
+            f"{self.sandbox.origin('us')}/_sandbox/clock", json={"offset": 0}, timeout=PATIENCE
+        ).raise_for_status()
 
     def last_call(self) -> int:
         """The number of the latest call; sandbox.calls takes it."""
@@ -103,7 +124,9 @@ class ZohoWorld:
         return found
 
     def all_of(self, kind: str) -> Mapping[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = self.sandbox.state(organization_id=self.organization_id, kind=kind)[self.organization_id][kind]
+        found: dict[str, dict[str, Any]] = self.sandbox.state(
+            organization_id=self.organization_id, kind=kind
+        )[self.organization_id][kind]
         return found
 
     def tamper(self, kind: str, document_id: str, **fields: Any) -> None:
@@ -115,8 +138,16 @@ class ZohoWorld:
         self._write(kind, document_id, fields, silently=False)
 
     def _write(self, kind: str, document_id: str, fields: dict[str, Any], *, silently: bool) -> None:
-        body = {"organization_id": self.organization_id, "kind": kind, "id": document_id, "fields": fields, "silently": silently}
-        self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/documents", json=body, timeout=PATIENCE).raise_for_status()
+        body = {
+            "organization_id": self.organization_id,
+            "kind": kind,
+            "id": document_id,
+            "fields": fields,
+            "silently": silently,
+        }
+        self.sandbox.http.post(
+            f"{self.sandbox.origin('us')}/_sandbox/documents", json=body, timeout=PATIENCE
+        ).raise_for_status()
 
     def merchant_page(self, path: str, **form: str) -> None:
         """The merchant presses a button in Zoho Books."""
@@ -136,15 +167,21 @@ class ZohoWorld:
         self.redis.records.delete(keys.day_figures(self.org, "books"))
 
     def allow_new_tokens(self) -> None:
-        """The allowance of new tokens is whole again, in Zoho and in our own count of it (FACTS 1.3): schedules pass in seconds."""
-        self.sandbox.http.post(f"{self.sandbox.origin('us')}/_sandbox/throttle", timeout=PATIENCE).raise_for_status()
+        """The allowance of new tokens is whole again, in Zoho and in our own count of it (FACTS 1.3):
+        schedules pass in seconds.
+        """
+        self.sandbox.http.post(
+            f"{self.sandbox.origin('us')}/_sandbox/throttle", timeout=PATIENCE
+        ).raise_for_status()
         self.redis.records.delete(keys.refreshes(self.org))
 
     def today(self) -> dt.date:
         return dt.datetime.now(dt.UTC).date()
 
     def everything_landed(self) -> None:
-        """Wait for effects that are still to come: of late commits, and of calls that nobody waits for any more."""
+        """Wait for effects that are still to come: of late commits, and of calls that nobody waits for any
+        more.
+        """
         until(lambda: self._to_come() == 0, seconds=60)
 
     def _to_come(self) -> int:

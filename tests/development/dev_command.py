@@ -29,16 +29,26 @@ class DevCommand:
 
     def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, str(ROOT / "dev"), *words], cwd=ROOT, env=self._environment(variables), capture_output=True, text=True,
-            timeout=PATIENCE, check=False,
-        )  # fmt: skip
+            [sys.executable, str(ROOT / "dev"), *words],
+            cwd=ROOT,
+            env=self._environment(variables),
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
 
     def start(self, *words: str, **variables: str) -> subprocess.Popen[str]:
         """In the foreground of a session of its own, as in a terminal."""
         return subprocess.Popen(
-            [sys.executable, str(ROOT / "dev"), *words], cwd=ROOT, env=self._environment(variables), stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, start_new_session=True,
-        )  # fmt: skip
+            [sys.executable, str(ROOT / "dev"), *words],
+            cwd=ROOT,
+            env=self._environment(variables),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
 
     def status(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.run("status", "--json").stdout)
@@ -50,7 +60,10 @@ class DevCommand:
 
     def until_changed(self, before: dict[str, int], names: tuple[str, ...]) -> dict[str, int]:
         """The processes, once those of these names are others than before."""
-        self._until(lambda: all(self.status()["processes"][name] != before[name] for name in names), f"{names} stayed dead")
+        self._until(
+            lambda: all(self.status()["processes"][name] != before[name] for name in names),
+            f"{names} stayed dead",
+        )
         found: dict[str, int] = self.status()["processes"]
         return found
 
@@ -59,7 +72,11 @@ class DevCommand:
 
     def left_over(self) -> list[str]:
         """Commands of living processes that belong to this port base, and ports that something listens on."""
-        mark = [f"var/{self.places.base}/", *(f":{port}" for port in self._ports()), *(f"={port}" for port in self._ports())]
+        mark = [
+            f"var/{self.places.base}/",
+            *(f":{port}" for port in self._ports()),
+            *(f"={port}" for port in self._ports()),
+        ]
         named = [command for command in _commands() if any(one in command for one in mark)]
         return named + [f"port {port}" for port in self._ports() if is_busy(port)]
 
@@ -74,10 +91,19 @@ class DevCommand:
             time.sleep(0.3)
 
     def _ports(self) -> list[int]:
-        return [self.places.base, self.places.records_port, self.places.copies_port, *self.places.sandbox_ports.values()]
+        return [
+            self.places.base,
+            self.places.records_port,
+            self.places.copies_port,
+            *self.places.sandbox_ports.values(),
+        ]
 
     def _environment(self, more: dict[str, str]) -> dict[str, str]:
-        mine = {name: value for name, value in os.environ.items() if not name.startswith("FOYER_") and not name.endswith("REDIS_URL")}
+        mine = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("FOYER_") and not name.endswith("REDIS_URL")
+        }
         return {**mine, "FOYER_PORT_BASE": str(self.places.base), **more}
 
 

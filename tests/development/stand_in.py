@@ -1,8 +1,8 @@
 """A tiny program in place of a real process: python stand_in.py <name> <folder> [how].
 
 It writes <folder>/<name>.ready when it is up, and a line into <folder>/endings when it ends politely.
-how: "" stays; "dies" ends at once with a word; "dies:<n>" ends at once on its first n starts; "deaf" ignores the polite end;
-"family" starts a child of its own and writes its process id to <folder>/<name>.child.
+how: "" stays; "dies" ends at once with a word; "dies:<n>" ends at once on its first n starts; "deaf" ignores
+the polite end; "family" starts a child of its own and writes its process id to <folder>/<name>.child.
 """
 
 from __future__ import annotations

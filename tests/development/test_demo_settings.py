@@ -20,7 +20,9 @@ def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
 
 
 def told(places: Places, **environ: str) -> dict[str, str]:
-    return settings_of(places, environ, records_url="redis://127.0.0.1:12001/0", copies_url="redis://127.0.0.1:12002/0")
+    return settings_of(
+        places, environ, records_url="redis://127.0.0.1:12001/0", copies_url="redis://127.0.0.1:12002/0"
+    )
 
 
 def test_the_product_can_start_with_them_and_knows_the_sandbox_as_zoho(places: Places) -> None:
@@ -28,8 +30,10 @@ def test_the_product_can_start_with_them_and_knows_the_sandbox_as_zoho(places: P
     assert settings.environment == "development"
     assert settings.portal_url == "http://127.0.0.1:12000"
     assert {code: centre.accounts_url for code, centre in settings.data_centres.items()} == {
-        "us": "http://127.0.0.1:12010", "eu": "http://127.0.0.1:12011", "in": "http://127.0.0.1:12012",
-    }  # fmt: skip
+        "us": "http://127.0.0.1:12010",
+        "eu": "http://127.0.0.1:12011",
+        "in": "http://127.0.0.1:12012",
+    }
     assert (settings.sync_interval, settings.order_settle) == (15, 5)
 
 

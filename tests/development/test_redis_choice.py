@@ -46,11 +46,16 @@ def test_without_any_the_three_places_and_the_package_are_named(
     empty_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("development.plans.VIRTUAL_ENVIRONMENT", tmp_path / "no environment")
-    with pytest.raises(PlainFailure, match=r"neither \$REDIS_URL, nor redis-server or valkey-server on PATH, nor the bundled Valkey"):
+    with pytest.raises(
+        PlainFailure,
+        match=r"neither \$REDIS_URL, nor redis-server or valkey-server on PATH, nor the bundled Valkey",
+    ):
         redis_plans(Places(12_000), {})
 
 
-def test_one_that_is_named_is_used_and_only_the_other_one_started(redis_pair: tuple[RedisServer, RedisServer]) -> None:
+def test_one_that_is_named_is_used_and_only_the_other_one_started(
+    redis_pair: tuple[RedisServer, RedisServer],
+) -> None:
     given = redis_pair[0].url
     plans, records, copies = redis_plans(Places(12_000), {"REDIS_URL": given})
     assert (records, copies) == (given, "redis://127.0.0.1:12002/0")
@@ -58,7 +63,9 @@ def test_one_that_is_named_is_used_and_only_the_other_one_started(redis_pair: tu
     assert redis_plans(Places(12_000), {"REDIS_URL": given, "CACHE_REDIS_URL": redis_pair[1].url})[0] == []
 
 
-def test_records_are_written_to_disk_before_they_are_answered_and_never_evicted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_records_are_written_to_disk_before_they_are_answered_and_never_evicted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("development.places.ROOT", tmp_path)
     records, copies = redis_plans(Places(12_000), {"REDIS_URL": ""})[0]
     words = " ".join(records.command)

@@ -21,8 +21,12 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
     return lines[0]
 
 
-@pytest.mark.parametrize(("offset", "purpose"), [(0, "web"), (1, "records"), (2, "copies"), (11, "sandbox eu")])
-def test_a_busy_port_is_named_with_its_purpose_and_a_way_out(dev: DevCommand, offset: int, purpose: str) -> None:
+@pytest.mark.parametrize(
+    ("offset", "purpose"), [(0, "web"), (1, "records"), (2, "copies"), (11, "sandbox eu")]
+)
+def test_a_busy_port_is_named_with_its_purpose_and_a_way_out(
+    dev: DevCommand, offset: int, purpose: str
+) -> None:
     with socket.socket() as somebody:
         somebody.bind(("127.0.0.1", dev.places.base + offset))
         somebody.listen()
@@ -59,7 +63,9 @@ def test_a_redis_that_is_named_but_silent_is_refused_without_its_password(dev: D
 
 @pytest.mark.parametrize("base", ["80", "65501", "many", "-8600", "²"])
 def test_a_port_base_that_is_none_is_refused(dev: DevCommand, base: str) -> None:
-    assert one_line(dev.run("status", FOYER_PORT_BASE=base)).startswith("FOYER_PORT_BASE must be a port between")
+    assert one_line(dev.run("status", FOYER_PORT_BASE=base)).startswith(
+        "FOYER_PORT_BASE must be a port between"
+    )
 
 
 def test_a_process_that_dies_at_the_start_ends_the_start(dev: DevCommand) -> None:
@@ -75,7 +81,9 @@ def test_a_log_or_a_benchmark_that_is_not_there_is_told(dev: DevCommand) -> None
     assert "no log called weather" in one_line(dev.run("logs", "weather"))
     answer = one_line(dev.run("bench", "weather"))
     assert answer.startswith("There is no benchmark weather. There are: ")
-    assert {file.stem for file in (ROOT / "tests/bench").glob("bench_*.py")} == set(answer.split(": ")[1].split(", "))
+    assert {file.stem for file in (ROOT / "tests/bench").glob("bench_*.py")} == set(
+        answer.split(": ")[1].split(", ")
+    )
 
 
 def test_an_older_python_is_told_which_one_is_needed() -> None:
@@ -90,9 +98,13 @@ def test_the_check_of_the_version_itself_runs_on_old_pythons() -> None:
     compile(text[: text.index("sys.path.insert")], "dev", "exec", _feature_version=5)  # type: ignore[call-overload]
 
 
-def test_a_missing_venv_module_names_the_package_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_missing_venv_module_names_the_package_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     broken = tmp_path / "python-without-venv"
-    broken.write_text(f"#!/bin/sh\nmkdir -p '{tmp_path}/.venv'\necho 'No module named ensurepip' >&2\nexit 1\n", "utf-8")
+    broken.write_text(
+        f"#!/bin/sh\nmkdir -p '{tmp_path}/.venv'\necho 'No module named ensurepip' >&2\nexit 1\n", "utf-8"
+    )
     broken.chmod(0o755)
     monkeypatch.setattr(environment.sys, "executable", str(broken))
     monkeypatch.setattr(environment, "VIRTUAL_ENVIRONMENT", tmp_path / ".venv")
@@ -103,7 +115,9 @@ def test_a_missing_venv_module_names_the_package_to_install(monkeypatch: pytest.
         environment.ensure_environment("demo")
     words = str(failure.value)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    assert words.startswith(f"Python's venv module is missing or broken. On Debian or Ubuntu: apt-get install python{version}-venv")
+    assert words.startswith(
+        f"Python's venv module is missing or broken. On Debian or Ubuntu: apt-get install python{version}-venv"
+    )
     assert "No module named ensurepip" in words
     assert "\n" not in words
     assert not (tmp_path / ".venv").exists()

@@ -1,4 +1,6 @@
-"""The whole product, started and stopped as a person does it: in the background, side by side, after an accident, by Ctrl-C."""
+"""The whole product, started and stopped as a person does it: in the background, side by side, after an
+accident, by Ctrl-C.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,11 @@ def test_two_copies_run_side_by_side_and_end_without_a_trace(dev: DevCommand, ot
         assert status["portal"] == f"http://127.0.0.1:{one.places.base}/"
         assert status["merchant_sign_in"] == f"http://127.0.0.1:{one.places.base}/merchant"
         assert status["sandbox"] == f"http://127.0.0.1:{one.places.base + 10}/app/"
-        assert [who["role"] for who in status["sign_ins"]] == ["Merchant", "Client Lena Hartmann", "Client Omar Haddad"]
+        assert [who["role"] for who in status["sign_ins"]] == [
+            "Merchant",
+            "Client Lena Hartmann",
+            "Client Omar Haddad",
+        ]
         assert all(who["email"] and who["password"] for who in status["sign_ins"][1:])
         assert all(lives(pid) for pid in [status["supervisor"], *status["processes"].values()])
         assert ready_words(one) == "ready"
@@ -76,7 +82,9 @@ def test_ctrl_c_stops_everything_and_redis_last(dev: DevCommand) -> None:
     assert not any(lives(pid) for pid in pids.values())
 
     ended = {name: (dev.places.logs / f"{name}.log").stat().st_mtime for name in PROCESSES}
-    assert min(ended["records"], ended["copies"]) > max(ended[name] for name in PROCESSES if name not in ("records", "copies"))
+    assert min(ended["records"], ended["copies"]) > max(
+        ended[name] for name in PROCESSES if name not in ("records", "copies")
+    )
     for name in ("push", "pull", "mail", "clock", "web"):
         log = (dev.places.logs / f"{name}.log").read_text("utf-8")
         assert "Connection refused" not in log

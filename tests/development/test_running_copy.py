@@ -59,13 +59,20 @@ def test_ps_is_asked_where_there_is_no_proc_and_may_be_missing_too(
 
 
 def test_what_is_written_is_read_again(places: Places) -> None:
-    NoticeBoard(places, RunningCopy(supervisor=4711)).note(ready=True, processes={"web": 4712}, sign_ins=[{"role": "Merchant"}])
+    NoticeBoard(places, RunningCopy(supervisor=4711)).note(
+        ready=True, processes={"web": 4712}, sign_ins=[{"role": "Merchant"}]
+    )
     found = read_running(places)
     assert found is not None
     assert found.as_dict() == {
-        "supervisor": 4711, "ready": True, "processes": {"web": 4712}, "portal": "", "merchant_sign_in": "", "sandbox": "",
+        "supervisor": 4711,
+        "ready": True,
+        "processes": {"web": 4712},
+        "portal": "",
+        "merchant_sign_in": "",
+        "sandbox": "",
         "sign_ins": [{"role": "Merchant"}],
-    }  # fmt: skip
+    }
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"supervisor": 1, "from": "another version"}'])

@@ -38,12 +38,18 @@ def quick_restarts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervision, "RESTART_AFTER", 0.0)
 
 
-def a_plan(folder: Path, name: str, how: str = "", *, answers: Callable[[], bool] | None = None, **more: float) -> Plan:
+def a_plan(
+    folder: Path, name: str, how: str = "", *, answers: Callable[[], bool] | None = None, **more: float
+) -> Plan:
     return Plan(
-        name=name, command=(sys.executable, str(STAND_IN), name, str(folder), *([how] if how else [])), environment=dict(os.environ),
-        folder=folder, log=folder / f"{name}.log", answers=answers or (folder / f"{name}.ready").exists,
+        name=name,
+        command=(sys.executable, str(STAND_IN), name, str(folder), *([how] if how else [])),
+        environment=dict(os.environ),
+        folder=folder,
+        log=folder / f"{name}.log",
+        answers=answers or (folder / f"{name}.ready").exists,
         **more,  # type: ignore[arg-type]
-    )  # fmt: skip
+    )
 
 
 def until(true: Callable[[], bool], meanwhile: Callable[[], None] = lambda: None) -> None:
@@ -68,7 +74,9 @@ def test_the_last_started_ends_first(supervisor: Supervisor, tmp_path: Path) -> 
     assert not any(is_ours(pid, "stand_in") for pid in pids.values())
 
 
-def test_one_that_ends_while_starting_is_named_with_its_last_words_and_its_log(supervisor: Supervisor, tmp_path: Path) -> None:
+def test_one_that_ends_while_starting_is_named_with_its_last_words_and_its_log(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
     supervisor.start(a_plan(tmp_path, "redis"))
     with pytest.raises(PlainFailure) as failure:
         supervisor.start(a_plan(tmp_path, "web", "dies"))
@@ -81,9 +89,13 @@ def test_one_that_ends_while_starting_is_named_with_its_last_words_and_its_log(s
 def test_the_last_words_are_those_of_this_start(supervisor: Supervisor, tmp_path: Path) -> None:
     (tmp_path / "quiet.log").write_text("what an earlier process said\n", "utf-8")
     silent = Plan(
-        name="quiet", command=(sys.executable, "-c", "raise SystemExit(3)"), environment=dict(os.environ), folder=tmp_path,
-        log=tmp_path / "quiet.log", answers=lambda: False,
-    )  # fmt: skip
+        name="quiet",
+        command=(sys.executable, "-c", "raise SystemExit(3)"),
+        environment=dict(os.environ),
+        folder=tmp_path,
+        log=tmp_path / "quiet.log",
+        answers=lambda: False,
+    )
     with pytest.raises(PlainFailure, match=r"code 3\): it said nothing"):
         supervisor.start(silent)
 
@@ -93,7 +105,9 @@ def test_one_that_never_answers_is_named_with_its_log(supervisor: Supervisor, tm
         supervisor.start(a_plan(tmp_path, "web", answers=lambda: False, patience=0.3))
 
 
-def test_an_earlier_one_that_ends_while_a_later_one_starts_is_noticed(supervisor: Supervisor, tmp_path: Path) -> None:
+def test_an_earlier_one_that_ends_while_a_later_one_starts_is_noticed(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
     supervisor.start(a_plan(tmp_path, "redis"))
     os.kill(supervisor.pids()["redis"], signal.SIGKILL)
     with pytest.raises(PlainFailure, match="redis ended at once"):
@@ -101,7 +115,9 @@ def test_an_earlier_one_that_ends_while_a_later_one_starts_is_noticed(supervisor
 
 
 @pytest.mark.usefixtures("quick_restarts")
-def test_one_that_dies_later_is_started_again(supervisor: Supervisor, tmp_path: Path, said: list[str]) -> None:
+def test_one_that_dies_later_is_started_again(
+    supervisor: Supervisor, tmp_path: Path, said: list[str]
+) -> None:
     supervisor.start(a_plan(tmp_path, "push"))
     first = supervisor.pids()["push"]
     os.kill(first, signal.SIGKILL)

@@ -1,4 +1,6 @@
-"""The guard of a whole run, proven on small trees of tests with a real pytest, in one process and in several."""
+"""The guard of a whole run, proven on small trees of tests with a real pytest, in one process and in
+several.
+"""
 
 from __future__ import annotations
 
@@ -49,10 +51,24 @@ def put(tree: Path, path: str, text: str) -> None:
 
 
 def run(tree: Path, how: tuple[str, ...], **variables: str) -> subprocess.CompletedProcess[str]:
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(("FOYER_", "PYTEST_"))}
+    environ = {
+        name: value for name, value in os.environ.items() if not name.startswith(("FOYER_", "PYTEST_"))
+    }
     environ |= {"FOYER_WHOLE_RUN": "1", "PYTHONDONTWRITEBYTECODE": "1", **variables}
-    command = [sys.executable, "-m", "pytest", "-q", "--import-mode=importlib", "-p", "no:cacheprovider", *how, "tests"]
-    return subprocess.run(command, cwd=tree, env=environ, capture_output=True, text=True, timeout=120, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "--import-mode=importlib",
+        "-p",
+        "no:cacheprovider",
+        *how,
+        "tests",
+    ]
+    return subprocess.run(
+        command, cwd=tree, env=environ, capture_output=True, text=True, timeout=120, check=False
+    )
 
 
 def test_everything_ran(tree: Path) -> None:
@@ -62,7 +78,11 @@ def test_everything_ran(tree: Path) -> None:
 @pytest.mark.parametrize("how", [IN_ONE, IN_TWO], ids=["one process", "two processes"])
 def test_a_test_a_file_and_a_kind_that_were_left_out_are_named(tree: Path, how: tuple[str, ...]) -> None:
     put(tree, "cache/test_more.py", LEFT_OUT)
-    put(tree, "contract/test_whole_file.py", f"import pytest\n{LEAVE_OUT}('no', allow_module_level=True)\n{PASSES}")
+    put(
+        tree,
+        "contract/test_whole_file.py",
+        f"import pytest\n{LEAVE_OUT}('no', allow_module_level=True)\n{PASSES}",
+    )
     put(tree, "journeys/test_main_job.py", "def walk(): pass\n")
     done = run(tree, how)
     assert done.returncode == 1
@@ -71,7 +91,9 @@ def test_a_test_a_file_and_a_kind_that_were_left_out_are_named(tree: Path, how: 
     assert "NOT A WHOLE RUN: nothing of tests/journeys ran" in done.stdout
 
 
-@pytest.mark.parametrize("path, text", [("cache/test_more.py", LEFT_OUT), ("journeys/test_main_job.py", "def walk(): pass\n")])
+@pytest.mark.parametrize(
+    "path, text", [("cache/test_more.py", LEFT_OUT), ("journeys/test_main_job.py", "def walk(): pass\n")]
+)
 def test_each_alone_is_enough_to_fail(tree: Path, path: str, text: str) -> None:
     put(tree, path, text)
     assert run(tree, IN_ONE).returncode == 1

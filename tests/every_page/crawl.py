@@ -20,7 +20,9 @@ NEEDS_A_CHOICE = frozenset({"invoices.download"})
 
 
 class Crawl:
-    """One person's walk. After it: `seen`, endpoint → the address of the page looked at; `files`, endpoints that give no page."""
+    """One person's walk. After it: `seen`, endpoint → the address of the page looked at; `files`, endpoints
+    that give no page.
+    """
 
     def __init__(self, page: Page, app: Flask, portal: str) -> None:
         self._page, self._portal = page, portal
@@ -48,7 +50,9 @@ class Crawl:
             yield landed
 
     def endpoint_of(self, address: str) -> str | None:
-        """The name of the view behind an address of the portal; None for strangers' addresses and static files."""
+        """The name of the view behind an address of the portal; None for strangers' addresses and static
+        files.
+        """
         parts = urlsplit(address)
         if f"{parts.scheme}://{parts.netloc}" != self._portal:
             return None
@@ -67,7 +71,9 @@ class Crawl:
     def _links(self) -> list[str]:
         """Also those inside of closed drop-downs, and where forms that only ask lead to."""
         links = self._page.eval_on_selector_all("a[href]", "all => all.map(one => one.href)")
-        asking = self._page.eval_on_selector_all("form:not([method=post])", "all => all.map(one => one.action)")
+        asking = self._page.eval_on_selector_all(
+            "form:not([method=post])", "all => all.map(one => one.action)"
+        )
         return [*links, *asking]
 
 

@@ -1,4 +1,6 @@
-"""What every page must be in a real browser, at every size and in both schemes; and the pictures that are kept of it."""
+"""What every page must be in a real browser, at every size and in both schemes; and the pictures that are
+kept of it.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +20,14 @@ USUAL = ((WIDE, "light"), (PHONE, "dark"))
 ALL = tuple((size, scheme) for size in (WIDE, PHONE) for scheme in ("light", "dark"))
 SIZE = "target-size"
 RULES: dict[str, object] = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], "rules": {SIZE: {"enabled": False}},
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {SIZE: {"enabled": False}},
     "resultTypes": ["violations"],
-}  # fmt: skip
+}
 SIZES: dict[str, object] = {"runOnly": {"type": "rule", "values": [SIZE]}, "resultTypes": ["violations"]}
-"""Judged while nothing is open: what a drop-down lies upon is covered for as long as it is open, and not small."""
+"""Judged while nothing is open: what a drop-down lies upon is covered for as long as it is open, and not
+small.
+"""
 
 
 class Looks:
@@ -30,7 +35,11 @@ class Looks:
 
     def __init__(self, page: Page, *, other_way: bool = False) -> None:
         self._page, self.faults = page, list[str]()
-        usual = tuple((size, "dark" if scheme == "light" else "light") for size, scheme in USUAL) if other_way else USUAL
+        usual = (
+            tuple((size, "dark" if scheme == "light" else "light") for size, scheme in USUAL)
+            if other_way
+            else USUAL
+        )
         self._looks = ALL if os.environ.get("FOYER_LOOKS") == "all" else usual
 
     def judge(self, name: str) -> None:
@@ -57,7 +66,9 @@ class Looks:
         """axe is brought into a page once: it is looked at several times."""
         if not self._page.evaluate("'axe' in window"):
             self._page.evaluate(AXE_SCRIPT)
-        found: list[dict[str, Any]] = self._page.evaluate("rules => axe.run(document, rules).then(found => found.violations)", rules)
+        found: list[dict[str, Any]] = self._page.evaluate(
+            "rules => axe.run(document, rules).then(found => found.violations)", rules
+        )
         return found
 
     def _show(self, size: tuple[int, int], scheme: str) -> None:
@@ -66,7 +77,9 @@ class Looks:
         self._page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]  # one of two words
 
     def _fits(self, where: str) -> None:
-        too_wide = self._page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        too_wide = self._page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
         if too_wide > 0:
             widest = self._page.evaluate(
                 "() => [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1"
@@ -75,7 +88,9 @@ class Looks:
             self.faults.append(f"{where}: {too_wide} px wider than the window: {widest}")
 
     def _open_drop_downs(self, is_open: bool) -> None:
-        self._page.evaluate("is => document.querySelectorAll('details').forEach(one => { one.open = is; })", is_open)
+        self._page.evaluate(
+            "is => document.querySelectorAll('details').forEach(one => { one.open = is; })", is_open
+        )
 
     def _keep_picture(self, name: str) -> None:
         """Only when asked, so that a test run leaves the tree as it was."""

@@ -1,4 +1,6 @@
-"""Who looks at the pages: Lena, whose company has everything, June, whose company has nothing yet, and Ada, the merchant."""
+"""Who looks at the pages: Lena, whose company has everything, June, whose company has nothing yet, and Ada,
+the merchant.
+"""
 
 from __future__ import annotations
 

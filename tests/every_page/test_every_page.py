@@ -1,7 +1,8 @@
-"""Every page of the portal in a real Chromium: axe finds nothing, nothing sticks out, on wide windows and on telephones.
+"""Every page of the portal in a real Chromium: axe finds nothing, nothing sticks out, on wide windows and on
+telephones.
 
-The walk follows links, and the routes are counted afterwards: a new page is looked at by itself, or the test fails.
-./dev screenshots runs the same walk and keeps a picture of each look.
+The walk follows links, and the routes are counted afterwards: a new page is looked at by itself, or the test
+fails. ./dev screenshots runs the same walk and keeps a picture of each look.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tests.every_page.people import (
     everything_is_allowed,
     invite_june,
     merchant_signs_in,
-)  # fmt: skip
+)
 from tests.journeys.conftest import OpenPage
 
 LISTS = ("estimates", "invoices", "subscriptions", "payments")
@@ -50,10 +51,14 @@ def begins_to_pay_all(page: Page, product: RunningProduct) -> None:
 
 
 def look_at_every_status(page: Page, product: RunningProduct, looks: Looks) -> None:
-    """A document looks and may do something else in each status: the first of each choice of each list's filter."""
+    """A document looks and may do something else in each status: the first of each choice of each list's
+    filter.
+    """
     for name in LISTS:
         page.goto(f"{product.portal}/{name}")
-        for choice in page.locator("select[name=type] option").evaluate_all("all => all.map(one => one.value)"):
+        for choice in page.locator("select[name=type] option").evaluate_all(
+            "all => all.map(one => one.value)"
+        ):
             page.goto(f"{product.portal}/{name}?type={choice}")
             first = page.locator("tbody th a, .record a").first
             if first.count():
@@ -61,7 +66,9 @@ def look_at_every_status(page: Page, product: RunningProduct, looks: Looks) -> N
                 looks.judge(f"client.{name}.{choice or 'all'}")
 
 
-def test_every_page_of_a_client_who_has_everything(product: RunningProduct, routes: Flask, open_page: OpenPage) -> None:
+def test_every_page_of_a_client_who_has_everything(
+    product: RunningProduct, routes: Flask, open_page: OpenPage
+) -> None:
     everything_is_allowed(open_page(), product)
     page = open_page()
     client_signs_in(page, product, LENA)
@@ -72,7 +79,13 @@ def test_every_page_of_a_client_who_has_everything(product: RunningProduct, rout
     begins_to_pay_all(page, product)
     looks.judge("client.pay_several.show")
     assert looks.faults == [], "\n".join(looks.faults)
-    missed = page_endpoints(routes, Access.CLIENT) - set(crawl.seen) - crawl.files - set(NO_LINK_LEADS_THERE) - NEEDS_A_CHOICE
+    missed = (
+        page_endpoints(routes, Access.CLIENT)
+        - set(crawl.seen)
+        - crawl.files
+        - set(NO_LINK_LEADS_THERE)
+        - NEEDS_A_CHOICE
+    )
     assert missed == set(), "nobody looks at these pages"
 
 
@@ -88,7 +101,9 @@ def test_every_page_from_right_to_left(product: RunningProduct, routes: Flask, o
     assert page.locator("html").get_attribute("dir") == "rtl"
 
 
-def test_every_page_of_a_client_who_has_nothing(product: RunningProduct, routes: Flask, open_page: OpenPage) -> None:
+def test_every_page_of_a_client_who_has_nothing(
+    product: RunningProduct, routes: Flask, open_page: OpenPage
+) -> None:
     invite_june(product)
     page = open_page()
     client_signs_in(page, product, JUNE)
@@ -107,7 +122,9 @@ def test_every_page_of_a_merchant(product: RunningProduct, routes: Flask, open_p
     assert len(crawl.seen) >= 8
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/language/ar", "/merchant", "/no-such-page", "/invitations/nobody-has-this-one"])
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/language/ar", "/merchant", "/no-such-page", "/invitations/nobody-has-this-one"]
+)
 def test_the_pages_before_any_door(product: RunningProduct, open_page: OpenPage, path: str) -> None:
     page = open_page(expects="4")
     page.goto(f"{product.portal}{path}")

@@ -1,4 +1,6 @@
-"""What judges every page is judged itself: it finds what is wrong on a bad page, and nothing on a good one."""
+"""What judges every page is judged itself: it finds what is wrong on a bad page, and nothing on a good
+one.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,10 @@ def test_a_fault_is_found(chromium: Browser, fault: str) -> None:
 
 
 def test_a_good_page_has_none(chromium: Browser) -> None:
-    assert faults_of(chromium, '<p>Three estimates wait for you.</p><p><a href="/estimates">See them</a></p>') == []
+    assert (
+        faults_of(chromium, '<p>Three estimates wait for you.</p><p><a href="/estimates">See them</a></p>')
+        == []
+    )
 
 
 def faults_of(chromium: Browser, content: str) -> list[str]:

@@ -1,4 +1,6 @@
-"""What pages weigh is a property, not a matter of the machine: the benchmark's own counting, with one round."""
+"""What pages weigh is a property, not a matter of the machine: the benchmark's own counting, with one
+round.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A small browser for tests: follows its cookie, judges every page it gets, sends forms the way a person does."""
+"""A small browser for tests: follows its cookie, judges every page it gets, sends forms the way a person
+does.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ class Browser:
         self.answer = TestResponse(iter(()), "200 OK", {}, None)  # type: ignore[arg-type]
 
     def get(self, path: str, *, status: int = 200) -> BeautifulSoup:
-        """Fetch a page; raises AssertionError when the status is another or the page is not as pages must be."""
+        """Fetch a page; raises AssertionError when the status is another or the page is not as pages must
+        be.
+        """
         return self._take(self._client.get(path), status)
 
     def post(self, path: str, form: dict[str, str], *, status: int = 303) -> BeautifulSoup:
@@ -27,7 +31,9 @@ class Browser:
         return self._take(self._client.post(path, data=form), status)
 
     def send(self, action: str, fields: dict[str, str] | None = None, *, status: int = 303) -> BeautifulSoup:
-        """Fill in and send the form of the current page that leads to `action`, with all its hidden fields."""
+        """Fill in and send the form of the current page that leads to `action`, with all its hidden
+        fields.
+        """
         form = self.form(action)
         hidden = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
         return self.post(action, {**hidden, **(fields or {})}, status=status)
@@ -61,7 +67,9 @@ class Browser:
     def try_password(self, email: str, password: str) -> int:
         """Send the sign-in form of the current page, whatever comes of it; the answer's status."""
         token = str(self.form("/sign-in").select("input[name=csrf_token]")[0]["value"])
-        self.answer = self._client.post("/sign-in", data={"email": email, "password": password, "csrf_token": token})
+        self.answer = self._client.post(
+            "/sign-in", data={"email": email, "password": password, "csrf_token": token}
+        )
         return self.answer.status_code
 
     def status_of(self, path: str) -> int:
@@ -69,9 +77,14 @@ class Browser:
         return self._client.get(path).status_code
 
     def leads_from(self, path: str) -> set[str]:
-        """Where the links and forms of a page lead within the portal; none where there is no page. Does not judge it."""
+        """Where the links and forms of a page lead within the portal; none where there is no page. Does not
+        judge it.
+        """
         page = BeautifulSoup(self._client.get(path).get_data(as_text=True), "html.parser")
-        leads = {str(one.get("href") or one.get("formaction") or one.get("action")) for one in page.select("a, form, button[formaction]")}
+        leads = {
+            str(one.get("href") or one.get("formaction") or one.get("action"))
+            for one in page.select("a, form, button[formaction]")
+        }
         return {one for one in leads if one.startswith("/")}
 
     def try_password_anew(self, email: str, password: str) -> int:

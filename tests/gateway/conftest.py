@@ -1,4 +1,6 @@
-"""A portal over real Redis stores, with two customers of one organisation, and browsers that judge every page."""
+"""A portal over real Redis stores, with two customers of one organisation, and browsers that judge every
+page.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,9 @@ def nora(app: Flask, seed: Seeding) -> Browser:
 @pytest.fixture
 def owner(app: Flask, seed: Seeding, wiring: Wiring) -> Browser:
     """The merchant who looks after the organisation, signed in; nobody asks Zoho."""
-    wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)))
+    wiring.merchants.save(
+        Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,))
+    )
     browser = Browser(app)
     cookie, _ = wiring.sessions.start("merchant", "ada", "")
     with app.test_request_context():

@@ -1,4 +1,6 @@
-"""What stands in somebody's mailbox: the letters that were written, after the worker has looked through what was asked for."""
+"""What stands in somebody's mailbox: the letters that were written, after the worker has looked through what
+was asked for.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ class Mailbox:
             write_link_letter(wish_id, desk)
         for letter_id in desk.mail_due.due(100):
             send_letter(letter_id, desk)
-        found = [one for org in self._orgs for one in self._wiring.letters.recent(org) if one.to == self._address]
+        found = [
+            one for org in self._orgs for one in self._wiring.letters.recent(org) if one.to == self._address
+        ]
         return sorted(found, key=lambda one: one.made_at, reverse=True)
 
     def kinds(self) -> list[str]:

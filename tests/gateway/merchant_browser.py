@@ -19,7 +19,9 @@ class MerchantBrowser(Browser):
         self.person = person
         self.asked: tuple[str, ...] = ()
 
-    def connect(self, *, ticks_billing: bool = False, dc: str = "us", decision: str = "allow", status: int = 303) -> None:
+    def connect(
+        self, *, ticks_billing: bool = False, dc: str = "us", decision: str = "allow", status: int = 303
+    ) -> None:
         """From the landing page to wherever the callback sends us."""
         self.get("/merchant")
         self.send("/merchant/connect", {"dc": dc} | ({"uses_billing": "true"} if ticks_billing else {}))
@@ -34,7 +36,11 @@ class MerchantBrowser(Browser):
         address = self.answer.headers["Location"]
         self.asked = tuple(parse_qs(urlsplit(address).query)["scope"][0].split(","))
         page = BeautifulSoup(requests.get(address, timeout=10).text, "html.parser")
-        chosen = next(one for one in page.find_all("input", attrs={"name": "person"}) if self.person in one.parent.get_text())
+        chosen = next(
+            one
+            for one in page.find_all("input", attrs={"name": "person"})
+            if self.person in one.parent.get_text()
+        )
         hidden = {one["name"]: one["value"] for one in page.find_all("input", type="hidden")}
         form = hidden | {"person": chosen["value"], "decision": decision}
         back = requests.post(address.partition("?")[0], data=form, timeout=10, allow_redirects=False)
@@ -50,5 +56,8 @@ class MerchantBrowser(Browser):
         button = next(one for one in self.page.select("form button") if name in one.get_text())
         form = button.find_parent("form")
         assert form is not None
-        self.post(str(form["action"]), {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")})
+        self.post(
+            str(form["action"]),
+            {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")},
+        )
         return self.answer.headers["Location"].split("/")[2]

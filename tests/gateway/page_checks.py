@@ -1,4 +1,6 @@
-"""What every page of the portal must be, whatever it shows. Run by the fetch helper on each page a test fetches."""
+"""What every page of the portal must be, whatever it shows. Run by the fetch helper on each page a test
+fetches.
+"""
 
 from __future__ import annotations
 

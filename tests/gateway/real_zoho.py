@@ -1,4 +1,6 @@
-"""Clients of an organisation that is connected to the sandbox through the real pages, with the sandbox's own documents."""
+"""Clients of an organisation that is connected to the sandbox through the real pages, with the sandbox's own
+documents.
+"""
 
 from __future__ import annotations
 

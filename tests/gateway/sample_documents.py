@@ -84,7 +84,11 @@ def an_invoice(invoice_id: str = "46000000004001", **changes: Any) -> Invoice:
         "currency": "USD",
         "precision": 2,
         "sub_total": Decimal("300.00"),
-        "line_items": (LineItem(id="9", name="Mooring", quantity=Decimal("3"), rate=Decimal("100.00"), total=Decimal("300.00")),),
+        "line_items": (
+            LineItem(
+                id="9", name="Mooring", quantity=Decimal("3"), rate=Decimal("100.00"), total=Decimal("300.00")
+            ),
+        ),
         "modified_at": MODIFIED,
     }
     return Invoice(id=invoice_id, **{**given, **changes})
@@ -137,7 +141,9 @@ def a_customer(customer_id: str = CUSTOMER, **changes: Any) -> Contact:
         "phone": "+1 207 555 0100",
         "outstanding": Decimal("300.00"),
         "unused_credits": Decimal("12.00"),
-        "billing_address": Address(street="1 Pier Road", city="Portland", zip="04101", country="USA", phone="+1 207 555 0101"),
+        "billing_address": Address(
+            street="1 Pier Road", city="Portland", zip="04101", country="USA", phone="+1 207 555 0101"
+        ),
         "persons": (
             ContactPerson(
                 id=PERSON,

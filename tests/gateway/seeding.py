@@ -1,4 +1,6 @@
-"""Puts an organisation, its clients and their documents into the stores the way the sync and the merchant's pages do."""
+"""Puts an organisation, its clients and their documents into the stores the way the sync and the merchant's
+pages do.
+"""
 
 from __future__ import annotations
 
@@ -22,9 +24,13 @@ ORG = "us-600123"
 PASSWORD = "a quiet harbour at dawn"
 SAID_AT = dt.datetime(2026, 11, 3, 10, 42, tzinfo=dt.UTC)
 KINDS: dict[type, str] = {
-    Estimate: "estimates", Invoice: "invoices", Payment: "payments", Contact: "contacts", RecurringInvoice: "recurring_invoices",
+    Estimate: "estimates",
+    Invoice: "invoices",
+    Payment: "payments",
+    Contact: "contacts",
+    RecurringInvoice: "recurring_invoices",
     CreditNote: "credit_notes",
-}  # fmt: skip
+}
 LISTS = ("contacts", "persons", "estimates", "invoices", "payments", "credit_notes", "recurring_invoices")
 
 Document = Estimate | Invoice | Payment | Contact | RecurringInvoice | CreditNote
@@ -79,7 +85,16 @@ class Seeding:
         self.wiring.connections.save(connection, refresh_token="a refresh token that opens nothing")
         return connection
 
-    def client(self, customer_id: str, person_id: str, *, email: str, name: str, org: str = ORG, password: str = PASSWORD) -> ClientAccount:
+    def client(
+        self,
+        customer_id: str,
+        person_id: str,
+        *,
+        email: str,
+        name: str,
+        org: str = ORG,
+        password: str = PASSWORD,
+    ) -> ClientAccount:
         """A contact person who has accepted the invitation."""
         account = ClientAccount(
             id=f"account-{person_id}",
@@ -101,7 +116,9 @@ class Seeding:
             kind = KINDS[type(document)]
             self.wiring.mirror.put_page(org, [mirror_row(kind, document, SAID_AT)])
             if not only_rows:
-                self.wiring.documents.put(org, kind, document.id, document.version, document.stored(), SAID_AT)
+                self.wiring.documents.put(
+                    org, kind, document.id, document.version, document.stored(), SAID_AT
+                )
 
     def revoke(self, account_id: str) -> None:
         """The merchant takes a client's access away."""

@@ -29,5 +29,9 @@ def test_a_forgotten_mark_closes_the_page(settings: Settings, redis: RedisConnec
 
 
 def test_every_id_in_an_address_is_typed(app: Flask) -> None:
-    untyped = [rule.rule for rule in app.url_map.iter_rules() if rule.endpoint not in STATIC_ENDPOINTS and re.search(r"<\w+>", rule.rule)]
+    untyped = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint not in STATIC_ENDPOINTS and re.search(r"<\w+>", rule.rule)
+    ]
     assert untyped == []

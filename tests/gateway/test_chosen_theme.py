@@ -1,4 +1,6 @@
-"""In a real Chromium: the theme a person chose decides over the device's, for Foyer's colours and the merchant's; paper is light."""
+"""In a real Chromium: the theme a person chose decides over the device's, for Foyer's colours and the
+merchant's; paper is light.
+"""
 
 from __future__ import annotations
 
@@ -23,9 +25,17 @@ def rgb(colour: str) -> str:
 
 @pytest.mark.parametrize(
     ("chosen", "device", "shown"),
-    [("", "light", "light"), ("", "dark", "dark"), ("light", "dark", "light"), ("dark", "light", "dark"), ("dark", "dark", "dark")],
+    [
+        ("", "light", "light"),
+        ("", "dark", "dark"),
+        ("light", "dark", "light"),
+        ("dark", "light", "dark"),
+        ("dark", "dark", "dark"),
+    ],
 )
-def test_the_chosen_theme_decides_and_paper_is_light(chromium: Browser, chosen: str, device: str, shown: str) -> None:
+def test_the_chosen_theme_decides_and_paper_is_light(
+    chromium: Browser, chosen: str, device: str, shown: str
+) -> None:
     page = chromium.new_page(color_scheme="dark" if device == "dark" else "light", reduced_motion="reduce")
     theme = f' data-theme="{chosen}"' if chosen else ""
     page.set_content(PAGE.format(theme=theme, foyer=FOYER, merchants=stylesheet(MERCHANTS)))

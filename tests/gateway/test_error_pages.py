@@ -28,13 +28,17 @@ def test_a_store_that_is_away_is_said_so_with_a_time_to_try_again(portal_without
     portal_without_redis.get("/no-such-page", status=404)
 
 
-def test_a_store_that_is_away_does_not_make_the_process_dead_but_not_ready(portal_without_redis: Browser) -> None:
+def test_a_store_that_is_away_does_not_make_the_process_dead_but_not_ready(
+    portal_without_redis: Browser,
+) -> None:
     portal_without_redis.get("/healthz")
     portal_without_redis.get("/readyz", status=503)
     assert portal_without_redis.answer.get_json()["faults"] == ["records", "copies"]
 
 
-def test_ready_means_that_every_kind_of_worker_was_heard_lately(visitor: Browser, redis: RedisConnections, app: Flask) -> None:
+def test_ready_means_that_every_kind_of_worker_was_heard_lately(
+    visitor: Browser, redis: RedisConnections, app: Flask
+) -> None:
     visitor.get("/readyz", status=503)
     assert visitor.answer.get_json()["faults"] == ["clock", "push", "pull", "mail"]
     for kind in ("clock", "push", "pull", "mail"):
@@ -42,7 +46,9 @@ def test_ready_means_that_every_kind_of_worker_was_heard_lately(visitor: Browser
     visitor.get("/readyz")
 
 
-def test_an_error_of_ours_tells_the_person_nothing_about_us(settings: Settings, redis: RedisConnections) -> None:
+def test_an_error_of_ours_tells_the_person_nothing_about_us(
+    settings: Settings, redis: RedisConnections
+) -> None:
     app = create_app(dataclasses.replace(settings, environment="production"))
 
     @open_to_all
@@ -55,7 +61,9 @@ def test_an_error_of_ours_tells_the_person_nothing_about_us(settings: Settings, 
     assert "sealing key" not in browser.answer.get_data(as_text=True) and "Traceback" not in browser.text
 
 
-def test_what_one_may_not_see_looks_like_what_is_not_there(settings: Settings, redis: RedisConnections) -> None:
+def test_what_one_may_not_see_looks_like_what_is_not_there(
+    settings: Settings, redis: RedisConnections
+) -> None:
     app = create_app(settings)
 
     @open_to_all

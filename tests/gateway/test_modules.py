@@ -12,13 +12,22 @@ from werkzeug.exceptions import HTTPException
 from gateway.access import Access, access_of
 from gateway.modules import MODULES, module_of
 from tests.gateway.browser import Browser
-from tests.gateway.sample_documents import a_credit_note, a_payment, a_recurring_invoice, an_estimate, an_invoice
+from tests.gateway.sample_documents import (
+    a_credit_note,
+    a_payment,
+    a_recurring_invoice,
+    an_estimate,
+    an_invoice,
+)
 from tests.gateway.seeding import Seeding
 
 IDS = {
-    "estimate_id": "46000000003001", "invoice_id": "46000000004001", "payment_id": "46000000005001",
-    "subscription_id": "46000000006001", "creditnote_id": "46000000007001",
-}  # fmt: skip
+    "estimate_id": "46000000003001",
+    "invoice_id": "46000000004001",
+    "payment_id": "46000000005001",
+    "subscription_id": "46000000006001",
+    "creditnote_id": "46000000007001",
+}
 
 
 @pytest.fixture
@@ -29,10 +38,16 @@ def filled(seed: Seeding) -> None:
 
 
 def addresses(app: Flask, module: str | None) -> Iterator[tuple[str, str]]:
-    """(method, address) of every client route of a module; None: of those that are always there and need no id of their own."""
+    """(method, address) of every client route of a module; None: of those that are always there and need no
+    id of their own.
+    """
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
-        if access_of(view) is Access.CLIENT and module_of(rule.endpoint) == module and rule.arguments <= IDS.keys():
+        if (
+            access_of(view) is Access.CLIENT
+            and module_of(rule.endpoint) == module
+            and rule.arguments <= IDS.keys()
+        ):
             with app.test_request_context():
                 address = app.url_for(rule.endpoint, **{name: IDS[name] for name in rule.arguments})
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
@@ -56,7 +71,9 @@ def test_every_switch_of_a_module_has_pages_behind_it(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_a_module_that_is_off_is_nowhere(app: Flask, nora: Browser, seed: Seeding, filled: None, module: str) -> None:
+def test_a_module_that_is_off_is_nowhere(
+    app: Flask, nora: Browser, seed: Seeding, filled: None, module: str
+) -> None:
     seed.settings(**{f"shows_{module}": False})
     inside = list(addresses(app, module))
     assert inside
@@ -65,14 +82,26 @@ def test_a_module_that_is_off_is_nowhere(app: Flask, nora: Browser, seed: Seedin
             nora.get(address, status=404)
         else:
             nora.post(address, {"csrf_token": _token(nora)}, status=404)
-    open_pages = {address for one in (None, *MODULES) if one != module for method, address in addresses(app, one) if method == "GET"}
+    open_pages = {
+        address
+        for one in (None, *MODULES)
+        if one != module
+        for method, address in addresses(app, one)
+        if method == "GET"
+    }
     for address in sorted(one for one in open_pages if not one.endswith(("/pdf", "/csv", ".json"))):
         nora.get(address, status=nora.status_of(address))
-        links = [str(one.get("href") or one.get("action")) for one in nora.page.select("a[href], form[action]")]
-        assert [one for one in links if leads_into(app, one, module)] == [], f"{address} leads into what is switched off"
+        links = [
+            str(one.get("href") or one.get("action")) for one in nora.page.select("a[href], form[action]")
+        ]
+        assert [one for one in links if leads_into(app, one, module)] == [], (
+            f"{address} leads into what is switched off"
+        )
 
 
-def test_terms_stand_under_a_document_only_where_the_merchant_shows_them(nora: Browser, seed: Seeding, filled: None) -> None:
+def test_terms_stand_under_a_document_only_where_the_merchant_shows_them(
+    nora: Browser, seed: Seeding, filled: None
+) -> None:
     nora.get("/estimates/46000000003001")
     assert "Half in advance." in nora.text
     seed.settings(shows_terms=False)

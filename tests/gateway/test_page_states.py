@@ -1,4 +1,6 @@
-"""The client's pages in the states that are nobody's wish: old copies, closed portals, no session, and nothing there yet."""
+"""The client's pages in the states that are nobody's wish: old copies, closed portals, no session, and
+nothing there yet.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +15,17 @@ from tests.gateway.seeding import ORG, Seeding
 ESTIMATE, SUBSCRIPTION = an_estimate(), a_recurring_invoice()
 ONES = (f"/estimates/{ESTIMATE.id}", f"/subscriptions/{SUBSCRIPTION.id}")
 PAGES = (
-    "/", "/estimates", "/subscriptions", *ONES, "/details", "/contact", "/contact/mail", "/contact/review", "/requests", "/activity",
-)  # fmt: skip
+    "/",
+    "/estimates",
+    "/subscriptions",
+    *ONES,
+    "/details",
+    "/contact",
+    "/contact/mail",
+    "/contact/review",
+    "/requests",
+    "/activity",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +34,9 @@ def documents(seed: Seeding) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_with_a_lost_connection_every_page_goes_on_and_says_so(nora: Browser, wiring: Wiring, page: str) -> None:
+def test_with_a_lost_connection_every_page_goes_on_and_says_so(
+    nora: Browser, wiring: Wiring, page: str
+) -> None:
     wiring.connections.mark(ORG, ConnectionState.RECONNECT_NEEDED)
     nora.get(page)
     assert "connection to Harbour Light Studio’s books is being renewed" in nora.text
@@ -60,7 +73,9 @@ def test_nothing_yet_is_said_kindly(nora: Browser, page: str, words: str) -> Non
     assert words in nora.text
 
 
-def test_details_that_cannot_be_read_again_are_called_old(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_details_that_cannot_be_read_again_are_called_old(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(a_customer(phone="+1 207 555 0999"), only_rows=True)
     wiring.connections.mark(ORG, ConnectionState.RECONNECT_NEEDED)
     nora.get("/details")

@@ -15,7 +15,9 @@ from gateway.response_headers import content_security_policy
 
 def test_only_our_own_files_and_nothing_inline() -> None:
     policy = content_security_policy()
-    assert "default-src 'none'" in policy and "script-src 'self'" in policy and "form-action 'self';" in policy
+    assert (
+        "default-src 'none'" in policy and "script-src 'self'" in policy and "form-action 'self';" in policy
+    )
     assert "unsafe" not in policy and "*" not in policy and "http" not in policy
 
 
@@ -31,16 +33,26 @@ def test_consent_forms_may_lead_to_the_configured_accounts_servers_and_only_from
         client_secret="b",
     )
     client = create_app(dataclasses.replace(settings, data_centres={"eu": centre})).test_client()
-    assert "form-action 'self' https://accounts.zoho.example;" in client.get("/merchant").headers["Content-Security-Policy"]
+    assert (
+        "form-action 'self' https://accounts.zoho.example;"
+        in client.get("/merchant").headers["Content-Security-Policy"]
+    )
     assert "accounts.zoho.example" not in client.get("/sign-in").headers["Content-Security-Policy"]
 
 
-def test_over_https_the_cookie_is_bound_to_the_host_and_the_browser_told_to_stay(settings: Settings, redis: RedisConnections) -> None:
+def test_over_https_the_cookie_is_bound_to_the_host_and_the_browser_told_to_stay(
+    settings: Settings, redis: RedisConnections
+) -> None:
     client = create_app(dataclasses.replace(settings, portal_url="https://portal.example")).test_client()
     answer = client.get("/sign-in", base_url="https://portal.example")
     assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     cookie = answer.headers["Set-Cookie"]
-    assert cookie.startswith("__Host-foyer=") and "Secure" in cookie and "HttpOnly" in cookie and "Domain" not in cookie
+    assert (
+        cookie.startswith("__Host-foyer=")
+        and "Secure" in cookie
+        and "HttpOnly" in cookie
+        and "Domain" not in cookie
+    )
 
 
 def test_our_own_files_may_be_kept_as_long_as_their_address_names_their_content(app: Flask) -> None:

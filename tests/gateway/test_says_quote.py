@@ -12,7 +12,12 @@ from tests.security.two_houses import ESTIMATE, INVOICE, ORG, TwoHouses
 
 SAYS = re.compile(r"\bestimates?\b", re.IGNORECASE)
 TAGS = re.compile(r"<script.*?</script>|<[^>]+>", re.DOTALL)
-DOCUMENTS = (f"/estimates/{ESTIMATE}", f"/estimates/{ESTIMATE}/accept", f"/estimates/{ESTIMATE}/decline", f"/invoices/{INVOICE}")
+DOCUMENTS = (
+    f"/estimates/{ESTIMATE}",
+    f"/estimates/{ESTIMATE}/accept",
+    f"/estimates/{ESTIMATE}/decline",
+    f"/invoices/{INVOICE}",
+)
 
 
 def test_with_the_switch_no_client_page_says_estimate(app: Flask) -> None:
@@ -22,7 +27,9 @@ def test_with_the_switch_no_client_page_says_estimate(app: Flask) -> None:
     pages = [
         rule.rule
         for rule in app.url_map.iter_rules()
-        if not rule.arguments and "GET" in (rule.methods or ()) and access_of(app.view_functions[rule.endpoint]) is Access.CLIENT
+        if not rule.arguments
+        and "GET" in (rule.methods or ())
+        and access_of(app.view_functions[rule.endpoint]) is Access.CLIENT
     ]
     assert {"/", "/estimates", "/requests"} <= set(pages)
     seen = ""

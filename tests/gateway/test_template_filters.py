@@ -9,7 +9,18 @@ import pytest
 import time_machine
 from flask import Flask, g
 
-from gateway.template_filters import clock, due_words, initials, moment, money, quantity, shown_status, status_tone, status_word, today
+from gateway.template_filters import (
+    clock,
+    due_words,
+    initials,
+    moment,
+    money,
+    quantity,
+    shown_status,
+    status_tone,
+    status_word,
+    today,
+)
 from tests.gateway.sample_documents import an_estimate, an_invoice
 
 NBSP = "\u00a0"
@@ -29,7 +40,9 @@ NBSP = "\u00a0"
         ("7", "", "7"),
     ],
 )
-def test_amounts_keep_every_unit_and_show_the_currencys_own_places(amount: str, currency: str, words: str) -> None:
+def test_amounts_keep_every_unit_and_show_the_currencys_own_places(
+    amount: str, currency: str, words: str
+) -> None:
     assert money(Decimal(amount), currency) == words
 
 
@@ -45,7 +58,13 @@ def test_quantities_drop_empty_places(amount: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "due today"), (1, "due tomorrow"), (5, "due in 5 days"), (-1, "1 day overdue"), (-12, "12 days overdue")],
+    [
+        (0, "due today"),
+        (1, "due tomorrow"),
+        (5, "due in 5 days"),
+        (-1, "1 day overdue"),
+        (-12, "12 days overdue"),
+    ],
 )
 def test_due_dates_are_told_from_today(app: Flask, days: int, words: str) -> None:
     with app.app_context():
@@ -109,7 +128,12 @@ def test_amounts_read_as_the_readers_language_writes_them_and_lose_nothing(
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", "23 Nov 2026, 10:42"), ("de", "23. Nov. 2026, 10:42"), ("fr", "23 nov. 2026, 10:42"), ("ar", "23 نوفمبر 2026، 10:42")],
+    [
+        ("en", "23 Nov 2026, 10:42"),
+        ("de", "23. Nov. 2026, 10:42"),
+        ("fr", "23 nov. 2026, 10:42"),
+        ("ar", "23 نوفمبر 2026، 10:42"),
+    ],
 )
 def test_days_and_times_read_as_the_language_writes_them(app: Flask, language: str, words: str) -> None:
     with app.test_request_context(headers={"Accept-Language": language}):

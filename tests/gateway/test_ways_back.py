@@ -15,9 +15,17 @@ def test_our_own_pages_are(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "", "https://evil.example/", "//evil.example", "/\\evil.example", "/\t/evil.example", "javascript:alert(1)", "evil", "/a\r\nX: y",
-        "http://[", "//[evil",
+        "",
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "javascript:alert(1)",
+        "evil",
+        "/a\r\nX: y",
+        "http://[",
+        "//[evil",
     ],
-)  # fmt: skip
+)
 def test_everything_else_leads_home(address: str) -> None:
     assert safe_way_back(address, "/home") == "/home"

@@ -1,4 +1,6 @@
-"""The merchant's test of the webhook address: a delivery like Zoho's, over HTTP, through the portal's own door."""
+"""The merchant's test of the webhook address: a delivery like Zoho's, over HTTP, through the portal's own
+door.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def ada(app: Flask, wiring: Wiring, sandbox: object) -> Merchant:
 
 
 @pytest.mark.parametrize("proof", list(Proof))
-def test_a_test_goes_through_the_door_whatever_proof_it_asks_for(ada: Merchant, app: Flask, portal_port: int, proof: Proof) -> None:
+def test_a_test_goes_through_the_door_whatever_proof_it_asks_for(
+    ada: Merchant, app: Flask, portal_port: int, proof: Proof
+) -> None:
     ada.wiring.webhook_doors.prove_by(ada.org, proof)
     with listening(app, portal_port):
         said = ada.tests()

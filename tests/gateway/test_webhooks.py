@@ -76,7 +76,9 @@ def test_an_unknown_address_is_no_page(zoho: Zoho) -> None:
 
 
 def signature(door: WebhookDoor, text: str = BODY) -> dict[str, str]:
-    return {"X-Zoho-Webhook-Signature": hmac.new(door.secret.encode(), text.encode(), hashlib.sha256).hexdigest()}
+    return {
+        "X-Zoho-Webhook-Signature": hmac.new(door.secret.encode(), text.encode(), hashlib.sha256).hexdigest()
+    }
 
 
 def test_where_a_signature_is_wanted_nothing_else_will_do(zoho: Zoho) -> None:
@@ -98,7 +100,9 @@ def test_where_a_header_is_wanted_nothing_else_will_do(zoho: Zoho) -> None:
     assert len(zoho.rung()) == 1
 
 
-@pytest.mark.parametrize("body", [b"", b"{}", b"\xff", b"[[[[", json.dumps({"estimate": {"estimate_id": "1/../2"}}).encode()])
+@pytest.mark.parametrize(
+    "body", [b"", b"{}", b"\xff", b"[[[[", json.dumps({"estimate": {"estimate_id": "1/../2"}}).encode()]
+)
 def test_what_cannot_be_read_is_taken_in_silence(zoho: Zoho, body: bytes) -> None:
     assert zoho.posts(zoho.door().key, body) == 200
     assert zoho.outcome() == "empty" and zoho.rung() == []

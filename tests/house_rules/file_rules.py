@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-FORBIDDEN_WORDS = frozenset({"util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "stuff"})
+FORBIDDEN_WORDS = frozenset(
+    {"util", "utils", "helper", "helpers", "common", "misc", "manager", "managers", "stuff"}
+)
 """A file is named in the field's terms; these words say only that no name was found."""
 
 LONGEST = {"product": 250, "tests": 350}
@@ -18,7 +20,9 @@ def name_faults(path: Path) -> list[str]:
 
 
 def size_faults(path: Path, text: str) -> list[str]:
-    """Long files hold more than one responsibility. Stylesheets, documents and generated lists are not measured."""
+    """Long files hold more than one responsibility. Stylesheets, documents and generated lists are not
+    measured.
+    """
     if path.suffix not in MEASURED and path != Path("dev"):
         return []
     kind = "tests" if path.parts[0] == "tests" else "product"

@@ -27,7 +27,9 @@ HOMES = {
     "werkzeug": {"gateway", "sandbox"},
     "marshmallow": {"connectors", "gateway"},
 }
-"""The folders in which a package may be spoken to. A package that is not listed may be used in any product folder."""
+"""The folders in which a package may be spoken to. A package that is not listed may be used in any product
+folder.
+"""
 
 OURS = (*PRODUCT, *BESIDE_THE_PRODUCT, "tests", "dev")
 ONLY_DOOR_TO_WORKERS = "workers.queues"
@@ -35,7 +37,9 @@ ONLY_DOOR_TO_WORKERS = "workers.queues"
 
 @dataclass(frozen=True)
 class Import:
-    """One name that a file imports: the module itself when `modules` knows it, else the module that holds the name."""
+    """One name that a file imports: the module itself when `modules` knows it, else the module that holds the
+    name.
+    """
 
     name: str
     line: int
@@ -49,7 +53,9 @@ def module_name(path: Path) -> str:
 
 
 def imports_of(path: Path, source: str, modules: Iterable[str] = ()) -> list[Import]:
-    """Every import of a file, wherever it stands: top level, inside functions and classes, under TYPE_CHECKING."""
+    """Every import of a file, wherever it stands: top level, inside functions and classes, under
+    TYPE_CHECKING.
+    """
     known, found = set(modules), []
 
     def visit(node: ast.AST, inside: bool) -> None:
@@ -84,7 +90,9 @@ def import_faults(path: Path, source: str, modules: Iterable[str] = ()) -> list[
         if one.inside_a_function:
             faults.append(f"{where} imports {one.name} inside a function: imports stand at the top")
         faults += [
-            f"{where} {why}" for why in (_direction_fault(mine, path, one.name), _home_fault(mine, one.name)) if why
+            f"{where} {why}"
+            for why in (_direction_fault(mine, path, one.name), _home_fault(mine, one.name))
+            if why
         ]
     if mine in OURS and mine != "tests":
         faults += [f"{path}:{line} imports by a name made at run time" for line in _dynamic_imports(source)]
@@ -97,9 +105,17 @@ def _direction_fault(mine: str, path: Path, name: str) -> str:
         return ""
     if mine == "tests":
         allowed_here = top != "sandbox" or path.parts[:2] == ("tests", "sandbox")
-        return "" if allowed_here else "imports sandbox: it is started and spoken to over HTTP (its own tests aside)"
+        return (
+            ""
+            if allowed_here
+            else "imports sandbox: it is started and spoken to over HTTP (its own tests aside)"
+        )
     if mine == "dev":
-        return "" if top == "development" else f"imports {top}: ./dev starts programs and imports only development"
+        return (
+            ""
+            if top == "development"
+            else f"imports {top}: ./dev starts programs and imports only development"
+        )
     if mine in BESIDE_THE_PRODUCT:
         return f"imports {top}: {mine} imports nothing of ours"
     if top not in PRODUCT:
@@ -115,10 +131,14 @@ def _home_fault(mine: str, name: str) -> str:
     top = name.split(".")[0]
     if mine in ("development", "dev"):
         free = top in sys.stdlib_module_names or top == "development"
-        return "" if free else f"imports {name}: {mine} runs before anything is installed, standard library only"
+        return (
+            "" if free else f"imports {name}: {mine} runs before anything is installed, standard library only"
+        )
     if mine not in PRODUCT:
         return ""
-    homes = next((HOMES[part] for part in (name, ".".join(name.split(".")[:2]), top) if part in HOMES), {mine})
+    homes = next(
+        (HOMES[part] for part in (name, ".".join(name.split(".")[:2]), top) if part in HOMES), {mine}
+    )
     return "" if mine in homes else f"imports {name}, which belongs in {' and '.join(sorted(homes))}"
 
 
@@ -127,7 +147,8 @@ def _dynamic_imports(source: str) -> list[int]:
     return [
         node.lineno
         for node in ast.walk(ast.parse(source))
-        if (isinstance(node, ast.Attribute) and node.attr in names) or (isinstance(node, ast.Name) and node.id in names)
+        if (isinstance(node, ast.Attribute) and node.attr in names)
+        or (isinstance(node, ast.Name) and node.id in names)
     ]
 
 

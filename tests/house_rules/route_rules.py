@@ -9,7 +9,15 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 ACCESS = frozenset(
-    {"open_to_all", "client_only", "merchant_only", "organisation_only", "readers_too", "owner_only", "open_to_machines"}
+    {
+        "open_to_all",
+        "client_only",
+        "merchant_only",
+        "organisation_only",
+        "readers_too",
+        "owner_only",
+        "open_to_machines",
+    }
 )
 FILES_FOR_EVERYONE = frozenset({"static", "bootstrap.static"})
 """Endpoints that serve our own stylesheets and scripts; they run no view of ours."""
@@ -23,7 +31,8 @@ def access_of(view: Callable[..., Any]) -> list[str]:
         return []
     targets = (one.func if isinstance(one, ast.Call) else one for one in definition.decorator_list)
     names = (
-        one.attr if isinstance(one, ast.Attribute) else one.id if isinstance(one, ast.Name) else "" for one in targets
+        one.attr if isinstance(one, ast.Attribute) else one.id if isinstance(one, ast.Name) else ""
+        for one in targets
     )
     return [name for name in names if name in ACCESS]
 
@@ -38,5 +47,7 @@ def route_faults(views: Mapping[str, Callable[..., Any]]) -> list[str]:
         if len(access) != 1:
             faults.append(f"{endpoint} has {len(access)} access decorators, exactly one is needed")
         elif inspect.unwrap(view) is view and access not in (["open_to_all"], ["open_to_machines"]):
-            faults.append(f"{endpoint}: @{access[0]} stands above the route, so the route serves the unguarded view")
+            faults.append(
+                f"{endpoint}: @{access[0]} stands above the route, so the route serves the unguarded view"
+            )
     return faults

@@ -1,7 +1,7 @@
 """Whose records and copies are read is said by the visit, never by what a browser sent.
 
-Every store of the gateway whose methods take `org` or a `scope` first is bound to this: the first argument of such a call must come from
-a visit, or from something that was itself found through one.
+Every store of the gateway whose methods take `org` or a `scope` first is bound to this: the first argument of
+such a call must come from a visit, or from something that was itself found through one.
 """
 
 from __future__ import annotations
@@ -16,10 +16,19 @@ from typing import get_type_hints
 
 TRUSTED = frozenset(
     {
-        "ClientVisit", "Reader", "SharedVisit", "OrganisationVisit", "CustomerScope", "Order", "ClientAccount", "Connection", "WebhookDoor",
-        "Invitation", "ClientView",
+        "ClientVisit",
+        "Reader",
+        "SharedVisit",
+        "OrganisationVisit",
+        "CustomerScope",
+        "Order",
+        "ClientAccount",
+        "Connection",
+        "WebhookDoor",
+        "Invitation",
+        "ClientView",
     }
-)  # fmt: skip
+)
 """Types of things that know whose they are, because they were made at a session or read from records."""
 
 OF_CLIENTS = frozenset({"ClientVisit", "Reader", "SharedVisit"})
@@ -33,7 +42,9 @@ BEFORE_A_VISIT = {
     Path("gateway/cli/houses.py"): "the same",
     Path("gateway/access.py"): "makes the visits, of the session and the <org> of the address",
     Path("gateway/visits.py"): "makes the visits, of the session",
-    Path("gateway/views/merchant_connection.py"): "the organisation is being chosen among those that Zoho lists for the grant",
+    Path(
+        "gateway/views/merchant_connection.py"
+    ): "the organisation is being chosen among those that Zoho lists for the grant",
     Path("gateway/merchant/organisation_connecting.py"): "the same",
     Path("gateway/merchant/organisation_choosing.py"): "the same",
     Path("gateway/merchant/colleagues.py"): "an invitation of an organisation that names the colleague",
@@ -41,15 +52,27 @@ BEFORE_A_VISIT = {
     Path("gateway/views/sign_in.py"): "names of the merchants whose accounts a password opens",
     Path("gateway/views/invitations.py"): "the account that the secret of an invitation names",
     Path("gateway/views/letter_stops.py"): "the account that the proof in a letter's link names",
-    Path("gateway/reading/shared_visits.py"): "the document and the account that the secret of a shared link names",
+    Path(
+        "gateway/reading/shared_visits.py"
+    ): "the document and the account that the secret of a shared link names",
     Path("gateway/views/webhooks.py"): "the organisation that the secret address names",
 }
 """Files that act before there is a visit, and what they know instead. Each has tests of its own."""
 
 OF_THE_HOUSE = frozenset(
     {
-        "connections", "portal_settings", "sync_states", "sync_due", "doorbell", "presence", "checks", "team", "breaker", "merchants",
-        "letter_settings", "refused_scopes",
+        "connections",
+        "portal_settings",
+        "sync_states",
+        "sync_due",
+        "doorbell",
+        "presence",
+        "checks",
+        "team",
+        "breaker",
+        "merchants",
+        "letter_settings",
+        "refused_scopes",
     }
 )
 """Stores that hold nothing of any one customer."""
@@ -65,8 +88,14 @@ SIFTED = {
     ("pdf_reading.py", "pdfs.get"): "after the document was read for this visit",
     ("pdf_reading.py", "pdfs.put"): "the same",
     ("invoice_settlement.py", "documents.put"): "keeps what settled an invoice that was read for this visit",
-    ("refund_reading.py", "documents.put"): "keeps refunds under the visit's own customer, of documents known to be theirs",
-    ("stored_methods.py", "documents.put"): "keeps cards and bank accounts under the visit's own customer, of whom alone Zoho was asked",
+    (
+        "refund_reading.py",
+        "documents.put",
+    ): "keeps refunds under the visit's own customer, of documents known to be theirs",
+    (
+        "stored_methods.py",
+        "documents.put",
+    ): "keeps cards and bank accounts under the visit's own customer, of whom alone Zoho was asked",
     ("payment_reporting.py", "payment_proofs.put"): "keeps a file under a receipt number made for this visit",
     ("payment_reporting.py", "payment_proofs.forget"): "the same, where an older report stands",
     ("requests.py", "orders.withdraw"): "an order that own_order gave",
@@ -79,8 +108,9 @@ FINDS = frozenset({"own_order", "record_order", "record"})
 
 @dataclass(frozen=True)
 class Rules:
-    """methods: store → methods that say first whose they read. wide: those of them that read without naming a customer; customers: that
-    name one second. helpers: functions of the gateway whose first parameter is `org` or `scope`: who calls them is held to the same.
+    """methods: store → methods that say first whose they read. wide: those of them that read without naming a
+    customer; customers: that name one second. helpers: functions of the gateway whose first parameter is
+    `org` or `scope`: who calls them is held to the same.
     """
 
     methods: Mapping[str, Set[str]]
@@ -90,24 +120,37 @@ class Rules:
 
 
 def rules_of(wiring: type, sources: Iterable[str]) -> Rules:
-    """Read from the stores themselves and from the gateway's source, so that a new store or function is covered by itself."""
+    """Read from the stores themselves and from the gateway's source, so that a new store or function is
+    covered by itself.
+    """
     methods, wide, customers = {}, {}, {}
     for store, kind in get_type_hints(wiring).items():
-        found = {name: list(inspect.signature(one).parameters)[1:] for name, one in inspect.getmembers(kind, inspect.isfunction)}
+        found = {
+            name: list(inspect.signature(one).parameters)[1:]
+            for name, one in inspect.getmembers(kind, inspect.isfunction)
+        }
         methods[store] = frozenset(name for name, given in found.items() if given[:1] in (["org"], ["scope"]))
-        wide[store] = frozenset(name for name, given in found.items() if given[:1] == ["org"] and not set(WHOM) & set(given))
-        customers[store] = frozenset(name for name, given in found.items() if given[:1] == ["org"] and given[1:2] and given[1] in WHOM)
+        wide[store] = frozenset(
+            name for name, given in found.items() if given[:1] == ["org"] and not set(WHOM) & set(given)
+        )
+        customers[store] = frozenset(
+            name for name, given in found.items() if given[:1] == ["org"] and given[1:2] and given[1] in WHOM
+        )
     helpers = {
         node.name
         for source in sources
         for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.FunctionDef) and not node.decorator_list and [one.arg for one in node.args.args[:1]] in (["org"], ["scope"])
+        if isinstance(node, ast.FunctionDef)
+        and not node.decorator_list
+        and [one.arg for one in node.args.args[:1]] in (["org"], ["scope"])
     }
     return Rules(methods, wide, customers, frozenset(helpers))
 
 
 def scope_faults(path: Path, source: str, rules: Rules) -> list[str]:
-    """Reads for somebody whom no visit names, reads of a whole house on a client's page, and scopes made where none may be."""
+    """Reads for somebody whom no visit names, reads of a whole house on a client's page, and scopes made
+    where none may be.
+    """
     if path in BEFORE_A_VISIT:
         return []
     tree = ast.parse(source)
@@ -115,16 +158,22 @@ def scope_faults(path: Path, source: str, rules: Rules) -> list[str]:
     return [f"{path}:{fault}" for fault in _faults(path, tree, frozenset(), rules, is_clients)]
 
 
-def _faults(path: Path, node: ast.AST, known: frozenset[str], rules: Rules, is_clients: bool) -> Iterator[str]:
+def _faults(
+    path: Path, node: ast.AST, known: frozenset[str], rules: Rules, is_clients: bool
+) -> Iterator[str]:
     if isinstance(node, ast.FunctionDef | ast.Lambda):
         known = _known_inside(node, known)
     elif isinstance(node, ast.Call):
-        yield from (f"{node.lineno} {fault}" for fault in _faults_of_call(path, node, known, rules, is_clients))
+        yield from (
+            f"{node.lineno} {fault}" for fault in _faults_of_call(path, node, known, rules, is_clients)
+        )
     for child in ast.iter_child_nodes(node):
         yield from _faults(path, child, known, rules, is_clients)
 
 
-def _faults_of_call(path: Path, call: ast.Call, known: frozenset[str], rules: Rules, is_clients: bool) -> Iterator[str]:
+def _faults_of_call(
+    path: Path, call: ast.Call, known: frozenset[str], rules: Rules, is_clients: bool
+) -> Iterator[str]:
     if isinstance(call.func, ast.Name):
         if call.func.id == "CustomerScope":
             yield "makes a scope: take the visit's"
@@ -136,7 +185,11 @@ def _faults_of_call(path: Path, call: ast.Call, known: frozenset[str], rules: Ru
             if not _is_known(_whose(call), known):
                 yield f"{store}.{method} is asked for {_words(_whose(call))}, which no visit says"
             is_wide = store not in OF_THE_HOUSE and method in rules.wide[store]
-            if is_clients and is_wide and not {(path.name, f"{store}.{method}"), ("*", f"{store}.{method}")} & SIFTED.keys():
+            if (
+                is_clients
+                and is_wide
+                and not {(path.name, f"{store}.{method}"), ("*", f"{store}.{method}")} & SIFTED.keys()
+            ):
                 yield f"{store}.{method} reads a whole house on a client's page: sift it, and say how in SIFTED (scope_rules.py)"
             customer = call.args[1] if method in rules.customers[store] and len(call.args) > 1 else None
             if is_clients and customer is not None and not _is_known(customer, known):
@@ -144,12 +197,18 @@ def _faults_of_call(path: Path, call: ast.Call, known: frozenset[str], rules: Ru
 
 
 def _name_of_store(held: ast.expr) -> str:
-    """The store's name in `wired().orders`, `wiring.orders`, and `orders`, if that is what somebody called it."""
+    """The store's name in `wired().orders`, `wiring.orders`, and `orders`, if that is what somebody called
+    it.
+    """
     return held.attr if isinstance(held, ast.Attribute) else held.id if isinstance(held, ast.Name) else ""
 
 
 def _whose(call: ast.Call) -> ast.expr | None:
-    return call.args[0] if call.args else next((one.value for one in call.keywords if one.arg in ("org", "scope")), None)
+    return (
+        call.args[0]
+        if call.args
+        else next((one.value for one in call.keywords if one.arg in ("org", "scope")), None)
+    )
 
 
 def _words(whose: ast.expr | None) -> str:
@@ -164,11 +223,17 @@ def _is_known(expression: ast.expr | None, known: frozenset[str]) -> bool:
 
 
 def _known_inside(function: ast.FunctionDef | ast.Lambda, outside: frozenset[str]) -> frozenset[str]:
-    """Names that a visit says: parameters of a trusted type, `org` and `scope` of functions that are no views, what is set from such."""
+    """Names that a visit says: parameters of a trusted type, `org` and `scope` of functions that are no
+    views, what is set from such.
+    """
     given = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
     is_view = isinstance(function, ast.FunctionDef) and bool(function.decorator_list)
     known = set(outside) - {one.arg for one in given}
-    known |= {one.arg for one in given if one.annotation is not None and set(re.findall(r"\w+", ast.unparse(one.annotation))) & TRUSTED}
+    known |= {
+        one.arg
+        for one in given
+        if one.annotation is not None and set(re.findall(r"\w+", ast.unparse(one.annotation))) & TRUSTED
+    }
     known |= {one.arg for one in given[:1] if one.arg in ("org", "scope") and not is_view}
     for node in ast.walk(function):
         if isinstance(node, ast.Assign):
@@ -178,7 +243,11 @@ def _known_inside(function: ast.FunctionDef | ast.Lambda, outside: frozenset[str
                         known.add(target.id)
                     else:
                         known.discard(target.id)
-        elif isinstance(node, ast.For | ast.comprehension) and isinstance(node.target, ast.Name) and _was_found(node.iter):
+        elif (
+            isinstance(node, ast.For | ast.comprehension)
+            and isinstance(node.target, ast.Name)
+            and _was_found(node.iter)
+        ):
             known.add(node.target.id)
     return frozenset(known)
 

@@ -1,4 +1,6 @@
-"""Every variable that any program or test of ours reads is explained in config/environment.example, and nothing else is."""
+"""Every variable that any program or test of ours reads is explained in config/environment.example, and
+nothing else is.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ ASSIGNED = re.compile(r"^#?\s?((?:FOYER_|CACHE_REDIS_|REDIS_)[A-Z0-9_]+)=")
 
 
 def variables_read(source: str) -> set[str]:
-    """Names of environment variables that stand in a program as text: read there, or handed on to a program it starts."""
+    """Names of environment variables that stand in a program as text: read there, or handed on to a program
+    it starts.
+    """
     constants = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
     return {value for value in constants if isinstance(value, str) and VARIABLE.match(value)}
 
@@ -32,8 +36,12 @@ def variables_explained(example: str) -> dict[str, str]:
 
 
 def settings_faults(read: set[str], explained: dict[str, str]) -> list[str]:
-    """A variable of one data centre (…_EU) belongs to the general one; it need not be read under its own name."""
-    unexplained = [f"{name} is read but not in config/environment.example" for name in sorted(read - set(explained))]
+    """A variable of one data centre (…_EU) belongs to the general one; it need not be read under its own
+    name.
+    """
+    unexplained = [
+        f"{name} is read but not in config/environment.example" for name in sorted(read - set(explained))
+    ]
     wordless = [
         f"{name} stands in config/environment.example without a line of why"
         for name, words in explained.items()

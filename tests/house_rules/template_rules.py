@@ -11,7 +11,9 @@ from jinja2.meta import find_referenced_templates
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 INLINE = {
-    "a script in the page": re.compile(r"<script(?![^>]*\ssrc\s*=)[^>]*>|<script[^>]*>\s*[^\s<]", re.IGNORECASE),
+    "a script in the page": re.compile(
+        r"<script(?![^>]*\ssrc\s*=)[^>]*>|<script[^>]*>\s*[^\s<]", re.IGNORECASE
+    ),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
     "a style attribute": re.compile(r"<[^>]*\sstyle\s*=", re.IGNORECASE),
     "an event handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
@@ -32,8 +34,12 @@ def inline_faults(name: str, text: str) -> list[str]:
 
 
 def untimed_money_faults(templates: Mapping[str, str]) -> list[str]:
-    """Pages that print money, themselves or through a part, and do not call as_of themselves or through a part."""
-    parser = Environment(extensions=["jinja2.ext.do", "jinja2.ext.i18n", "jinja2.ext.loopcontrols"], autoescape=True)
+    """Pages that print money, themselves or through a part, and do not call as_of themselves or through a
+    part.
+    """
+    parser = Environment(
+        extensions=["jinja2.ext.do", "jinja2.ext.i18n", "jinja2.ext.loopcontrols"], autoescape=True
+    )
     refers = {
         name: {other for other in find_referenced_templates(parser.parse(text)) if other}
         for name, text in templates.items()

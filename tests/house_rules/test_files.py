@@ -1,4 +1,6 @@
-"""Names that say something, files that hold one responsibility, empty packages, and no kind of test left out."""
+"""Names that say something, files that hold one responsibility, empty packages, and no kind of test left
+out.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,14 @@ from pathlib import Path
 import pytest
 
 from tests.house_rules.file_rules import name_faults, package_faults, size_faults
-from tests.house_rules.project_files import BESIDE_THE_PRODUCT, PRODUCT, our_files, python_files, text_files, text_of
+from tests.house_rules.project_files import (
+    BESIDE_THE_PRODUCT,
+    PRODUCT,
+    our_files,
+    python_files,
+    text_files,
+    text_of,
+)
 
 KINDS_OF_TESTS = (*PRODUCT, "sandbox", "bench", "contract", "crash", "house_rules", "journeys", "security")
 
@@ -43,7 +52,8 @@ def count_tests(sources: dict[Path, str]) -> int:
 
 
 @pytest.mark.parametrize(
-    "path", ["cache/utils.py", "gateway/form_helpers.py", "connectors/common/line.py", "workers/sync_manager.py"]
+    "path",
+    ["cache/utils.py", "gateway/form_helpers.py", "connectors/common/line.py", "workers/sync_manager.py"],
 )
 def test_a_name_that_says_nothing_is_caught(path: str) -> None:
     assert name_faults(Path(path))
@@ -72,7 +82,9 @@ def test_the_limits_themselves_are_allowed() -> None:
 
 def test_a_folder_without_a_test_function_counts_nothing() -> None:
     assert (
-        count_tests({Path("tests/crash/conftest.py"): "def test_x(): ...", Path("tests/crash/test_none.py"): "x = 1"})
+        count_tests(
+            {Path("tests/crash/conftest.py"): "def test_x(): ...", Path("tests/crash/test_none.py"): "x = 1"}
+        )
         == 0
     )
     assert count_tests({Path("tests/crash/test_one.py"): "class A:\n    def test_x(self): ..."}) == 1

@@ -29,7 +29,11 @@ def test_nothing_imports_in_a_circle() -> None:
         ("config/settings.py", "import redis", "belongs in cache"),
         ("workers/clock.py", "from redis.exceptions import ConnectionError", "belongs in cache"),
         ("gateway/app.py", "import requests", "belongs in connectors"),
-        ("workers/start.py", "from authlib.integrations.requests_client import OAuth2Session", "belongs in connectors"),
+        (
+            "workers/start.py",
+            "from authlib.integrations.requests_client import OAuth2Session",
+            "belongs in connectors",
+        ),
         ("gateway/app.py", "from rq import Queue", "belongs in workers"),
         ("connectors/zoho/oauth.py", "from flask import session", "belongs in gateway and sandbox"),
         ("cache/keys.py", "from marshmallow import Schema", "belongs in connectors and gateway"),
@@ -78,11 +82,12 @@ def test_the_rule_lets_the_right_way_pass(path: str, source: str) -> None:
 
 def test_of_a_module_and_of_a_name_in_it_the_module_is_meant() -> None:
     modules = {"workers.queues", "workers.push"}
-    assert [one.name for one in imports_of(Path("gateway/app.py"), "from workers import queues", modules)] == [
-        "workers.queues"
-    ]
     assert [
-        one.name for one in imports_of(Path("workers/push/deliver.py"), "from ..queues import Doorbell", modules)
+        one.name for one in imports_of(Path("gateway/app.py"), "from workers import queues", modules)
+    ] == ["workers.queues"]
+    assert [
+        one.name
+        for one in imports_of(Path("workers/push/deliver.py"), "from ..queues import Doorbell", modules)
     ] == ["workers.queues"]
 
 

@@ -1,4 +1,6 @@
-"""What an installed Foyer would lack: every file of the product that is no code must be named in setup.cfg."""
+"""What an installed Foyer would lack: every file of the product that is no code must be named in
+setup.cfg.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +14,13 @@ def packed() -> set[Path]:
     """The files that setup.cfg puts beside the code in a wheel."""
     declared = ConfigParser()
     declared.read(ROOT / "setup.cfg", encoding="utf-8")
-    folders = {ROOT / package.replace(".", "/"): patterns.split() for package, patterns in declared["options.package_data"].items()}
-    found = {path for folder, patterns in folders.items() for pattern in patterns for path in folder.glob(pattern)}
+    folders = {
+        ROOT / package.replace(".", "/"): patterns.split()
+        for package, patterns in declared["options.package_data"].items()
+    }
+    found = {
+        path for folder, patterns in folders.items() for pattern in patterns for path in folder.glob(pattern)
+    }
     return {path.relative_to(ROOT) for path in found}
 
 

@@ -1,4 +1,6 @@
-"""Nothing is read for anybody but whom the visit names: not for an organisation or a customer that a browser sent."""
+"""Nothing is read for anybody but whom the visit names: not for an organisation or a customer that a browser
+sent.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +21,20 @@ def test_everything_is_read_for_whom_the_visit_names() -> None:
 
 
 def test_the_rule_knows_the_stores() -> None:
-    assert {"one", "page"} <= RULES.methods["mirror"] and "get" in RULES.methods["documents"] and "of_customer" in RULES.customers["orders"]
+    assert (
+        {"one", "page"} <= RULES.methods["mirror"]
+        and "get" in RULES.methods["documents"]
+        and "of_customer" in RULES.customers["orders"]
+    )
     assert "get" in RULES.wide["orders"] and "page" not in RULES.wide["mirror"]
 
 
 def test_no_exception_outlives_its_reason() -> None:
     assert [path for path in BEFORE_A_VISIT if path not in FILES] == []
     calls = {name: "".join(text_of(path) for path in FILES if name in ("*", path.name)) for name, _ in SIFTED}
-    assert [(name, method) for name, method in SIFTED if method.partition(".")[2] + "(" not in calls[name]] == []
+    assert [
+        (name, method) for name, method in SIFTED if method.partition(".")[2] + "(" not in calls[name]
+    ] == []
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""What docs/security.md, docs/asvs.md and docs/data-kept.md say is there: every test, every key, every requirement once."""
+"""What docs/security.md, docs/asvs.md and docs/data-kept.md say is there: every test, every key, every
+requirement once.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ def test_every_key_is_described_with_its_life_and_nothing_else() -> None:
     }
     described = Counter(KEY.findall(text_of(KEPT)))
     assert len(made) > 60
-    assert sorted(made - set(described)) == [], f"describe these in {KEPT}: what they hold, how secret it is, until when"
+    assert sorted(made - set(described)) == [], (
+        f"describe these in {KEPT}: what they hold, how secret it is, until when"
+    )
     assert sorted(set(described) - made) == [], f"{KEPT} describes keys that nothing makes"
     assert [key for key, times in described.items() if times > 1] == []
 
@@ -61,7 +65,9 @@ def test_what_is_shown_names_a_test_and_nothing_else_needs_one() -> None:
     for numbers, state, how, tests in _rows():
         assert state in STATES, f"{numbers}: {state}"
         assert how.strip(" –"), f"{numbers} says nothing"
-        assert TEST.findall(tests) if state == "shown" else tests == "–" or TEST.findall(tests), f"{numbers} is shown by {tests}"
+        assert TEST.findall(tests) if state == "shown" else tests == "–" or TEST.findall(tests), (
+            f"{numbers} is shown by {tests}"
+        )
 
 
 def test_no_rule_against_dangers_is_silenced_without_a_reason() -> None:
@@ -82,7 +88,9 @@ def expanded(numbers: str) -> list[str]:
     for part in numbers.replace(" ", "").split(","):
         first, _, last = part.partition("–")
         section, _, number = first.rpartition(".")
-        found += [f"{section}.{one}" for one in range(int(number), int((last or first).rpartition(".")[2]) + 1)]
+        found += [
+            f"{section}.{one}" for one in range(int(number), int((last or first).rpartition(".")[2]) + 1)
+        ]
     return found
 
 

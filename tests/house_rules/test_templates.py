@@ -13,7 +13,9 @@ from tests.house_rules.project_files import our_files, text_of
 from tests.house_rules.template_rules import inline_faults, stray_money_faults, untimed_money_faults
 
 FOLDER = Path("gateway/templates")
-TEMPLATES = {path.relative_to(FOLDER).as_posix(): text_of(path) for path in our_files() if path.is_relative_to(FOLDER)}
+TEMPLATES = {
+    path.relative_to(FOLDER).as_posix(): text_of(path) for path in our_files() if path.is_relative_to(FOLDER)
+}
 
 
 @pytest.fixture
@@ -86,8 +88,10 @@ def test_money_without_its_time_is_caught() -> None:
         "pages/words.html": "<p>nothing to count</p>",
     }
     assert [fault.split()[0] for fault in untimed_money_faults(templates)] == [
-        "pages/bad.html", "pages/imports_only.html", "pages/through_a_part.html",
-    ]  # fmt: skip
+        "pages/bad.html",
+        "pages/imports_only.html",
+        "pages/through_a_part.html",
+    ]
 
 
 def test_money_past_the_macro_is_caught() -> None:

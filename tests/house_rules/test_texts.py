@@ -1,4 +1,6 @@
-"""Nothing in the tree belongs to one machine, to one registry or to somebody's vault, and nothing is half done."""
+"""Nothing in the tree belongs to one machine, to one registry or to somebody's vault, and nothing is half
+done.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.house_rules.project_files import text_files, text_of
-from tests.house_rules.text_rules import machine_path_faults, registry_faults, secret_faults, unfinished_faults
+from tests.house_rules.text_rules import (
+    machine_path_faults,
+    registry_faults,
+    secret_faults,
+    unfinished_faults,
+)
 
 Rule = Callable[[Path, str], list[str]]
 RULES = (registry_faults, machine_path_faults, secret_faults, unfinished_faults)
@@ -52,7 +59,10 @@ def test_the_rule_catches(rule: Rule, text: str) -> None:
     ("rule", "text"),
     [
         (registry_faults, "pip install foyer"),
-        (machine_path_faults, "/usr/bin/chromium, teamwork/works, /workers/x, {root}/x, https://x.example/roots"),
+        (
+            machine_path_faults,
+            "/usr/bin/chromium, teamwork/works, /workers/x, {root}/x, https://x.example/roots",
+        ),
         (secret_faults, f'SEALING_KEY = "{READABLE_KEY}"'),
         (secret_faults, 'client_secret = f"sandbox-secret-{dc}"'),
         (unfinished_faults, "skipped = rows_to_skip(page)"),

@@ -52,12 +52,19 @@ FERNET_KEY = re.compile(r"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{43}=(?!=)")
 
 UNFINISHED = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|NotImplemented" + "Error")
 LEFT_OUT = re.compile(
-    r"\bpytest\.(?:mark\.)?(?:sk" + r"ip|importorsk" + r"ip|xf" + r"ail)\w*|@?unittest\.sk" + r"ip\w*|\bSk" + "ipTest"
+    r"\bpytest\.(?:mark\.)?(?:sk"
+    + r"ip|importorsk"
+    + r"ip|xf"
+    + r"ail)\w*|@?unittest\.sk"
+    + r"ip\w*|\bSk"
+    + "ipTest"
 )
 CODE = {".py", ".html", ".js", ".css"}
 
 PERMITTED_TO_LEAVE_OUT = {Path("tests/contract/test_shapes_are_current.py"): 1}
-"""Zoho's files may not be handed on, so a clone without them cannot compare; everything else of that folder runs."""
+"""Zoho's files may not be handed on, so a clone without them cannot compare; everything else of that folder
+runs.
+"""
 
 
 def registry_faults(path: Path, text: str) -> list[str]:
@@ -86,11 +93,15 @@ def secret_faults(path: Path, text: str) -> list[str]:
 
 
 def unfinished_faults(path: Path, text: str) -> list[str]:
-    """Marks of unfinished work and tests left out, in code. One file may leave out one test: PERMITTED_TO_LEAVE_OUT."""
+    """Marks of unfinished work and tests left out, in code. One file may leave out one test:
+    PERMITTED_TO_LEAVE_OUT.
+    """
     if path.suffix not in CODE and path != Path("dev"):
         return []
     left_out = _found(path, text, {"a test left out": LEFT_OUT})
-    return _found(path, text, {"unfinished work": UNFINISHED}) + left_out[PERMITTED_TO_LEAVE_OUT.get(path, 0) :]
+    return (
+        _found(path, text, {"unfinished work": UNFINISHED}) + left_out[PERMITTED_TO_LEAVE_OUT.get(path, 0) :]
+    )
 
 
 def _found(path: Path, text: str, kinds: dict[str, re.Pattern[str]]) -> list[str]:

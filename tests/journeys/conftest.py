@@ -25,17 +25,21 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def open_page(chromium: Browser, product: RunningProduct) -> Iterator[OpenPage]:
-    """A new person's browser window. Whatever the browser complains about on the portal's pages (a blocked script, an error)
-    fails the test; the sandbox's own pages are not ours to judge. expects: a number in what the
-    browser says of an answer that is looked at on purpose, for example 404.
+    """A new person's browser window. Whatever the browser complains about on the portal's pages (a blocked
+    script, an error) fails the test; the sandbox's own pages are not ours to judge. expects: a number in what
+    the browser says of an answer that is looked at on purpose, for example 404.
     """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def open_one(*, size: tuple[int, int] = WIDE, scheme: str = "light", script: bool = True, expects: str = "") -> Page:
+    def open_one(
+        *, size: tuple[int, int] = WIDE, scheme: str = "light", script: bool = True, expects: str = ""
+    ) -> Page:
         context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, java_script_enabled=script,  # type: ignore[arg-type]
-        )  # fmt: skip
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            java_script_enabled=script,  # type: ignore[arg-type]
+        )
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(45_000)

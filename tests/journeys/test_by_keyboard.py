@@ -22,12 +22,16 @@ FOCUSED = """() => {
 
 
 def tab_to(page: Page, *, words: str = "", name: str = "") -> None:
-    """Press Tab until a control begins with these words, or has this name; each one passed must be seen to have the focus."""
+    """Press Tab until a control begins with these words, or has this name; each one passed must be seen to
+    have the focus.
+    """
     for _ in range(MOST_TABS):
         page.keyboard.press("Tab")
         now = page.evaluate(FOCUSED)
         if now["inside"]:
-            assert now["shown"], f"{now['words'] or now['name']!r} has the focus and does not show it at {page.url}"
+            assert now["shown"], (
+                f"{now['words'] or now['name']!r} has the focus and does not show it at {page.url}"
+            )
         if (words and now["words"].startswith(words)) or (name and now["name"] == name):
             return
     raise AssertionError(f"Tab never came to {words or name!r} at {page.url}")
@@ -65,7 +69,10 @@ def test_an_estimate_is_accepted_without_a_pointer(product: RunningProduct, open
     tab_to(page, words="Accept for")
     page.keyboard.press("Enter")
     receipt_is_confirmed(page)
-    assert product.sandbox_state(HARBOUR_LIGHT, "estimates")[estimate_id]["status"] in ("accepted", "invoiced")
+    assert product.sandbox_state(HARBOUR_LIGHT, "estimates")[estimate_id]["status"] in (
+        "accepted",
+        "invoiced",
+    )
 
 
 def test_an_invoice_is_paid_without_a_pointer(product: RunningProduct, open_page: OpenPage) -> None:

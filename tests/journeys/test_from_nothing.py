@@ -1,6 +1,8 @@
-"""A merchant sets the portal up from nothing, and a client accepts the first estimate: in one go, counted in clicks and seconds.
+"""A merchant sets the portal up from nothing, and a client accepts the first estimate: in one go, counted in
+clicks and seconds.
 
-On an organisation full of documents, and on one that has nothing in Zoho Books yet. The figures stand in docs/benchmarks.md.
+On an organisation full of documents, and on one that has nothing in Zoho Books yet. The figures stand in
+docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ MOST_CLICKS = 25
 
 @dataclass
 class Clicks:
-    """Counts what people press; typing and waiting count as none. FOYER_FIGURES: a file that the figures are written to."""
+    """Counts what people press; typing and waiting count as none. FOYER_FIGURES: a file that the figures are
+    written to.
+    """
 
     count: int = 0
     since: float = field(default_factory=time.monotonic)
@@ -41,7 +45,9 @@ class Clicks:
                 figures.write(f"{where}: {self.count} clicks, {time.monotonic() - self.since:.0f} s\n")
 
 
-def sets_up(page: Page, product: RunningProduct, clicks: Clicks, *, dc: str, person: str, organisation: str) -> None:
+def sets_up(
+    page: Page, product: RunningProduct, clicks: Clicks, *, dc: str, person: str, organisation: str
+) -> None:
     """Connect, name and look, what clients may do."""
     page.goto(f"{product.portal}/merchant")
     page.get_by_label("Where does your Zoho account live?").select_option(dc)
@@ -130,7 +136,9 @@ def gets_a_first_customer(product: RunningProduct) -> str:
 
 
 def offers_something(page: Page, product: RunningProduct, customer_id: str) -> None:
-    """In Zoho Books: a first estimate, sent. The merchant's work there is not counted: it is the same without a portal."""
+    """In Zoho Books: a first estimate, sent. The merchant's work there is not counted: it is the same without
+    a portal.
+    """
     page.goto(f"{product.places.sandbox('in')}/app/{SPICE_TRAIL}/estimates/new")
     page.get_by_label("Customer").select_option(customer_id)
     page.get_by_label("Item 1").fill("Cardamom, green")
@@ -146,7 +154,9 @@ def test_on_an_organisation_that_has_nothing_yet(product: RunningProduct, open_p
     customer_id = gets_a_first_customer(product)
     offers_something(open_page(), product, customer_id)
     clicks.press(merchant.get_by_role("button", name="Sync now"))
-    person = next(iter(product.sandbox_state(SPICE_TRAIL, "contacts").values()))["contact_persons"][0]["first_name"]
+    person = next(iter(product.sandbox_state(SPICE_TRAIL, "contacts").values()))["contact_persons"][0][
+        "first_name"
+    ]
     link = invites(merchant, clicks, person)
     accepts(open_page(), link, clicks)
     clicks.tell("an organisation that has nothing yet")

@@ -1,4 +1,6 @@
-"""The main job, end to end: a merchant connects Zoho Books and invites a client, who answers estimates; Zoho has the answers."""
+"""The main job, end to end: a merchant connects Zoho Books and invites a client, who answers estimates; Zoho
+has the answers.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ from tests.journeys.steps import (
     receipt_is_confirmed,
     reloads_until,
     signs_in,
-)  # fmt: skip
+)
 
 HARBOUR_LIGHT, WEBER = "600123101", "200345601"
 LENA = "lena@brightwater.example"
@@ -61,7 +63,9 @@ def test_from_connecting_zoho_to_an_accepted_estimate(product: RunningProduct, o
     jonas_connects(merchant, product)
     # The first sync is visible and ends by itself.
     for name in ("contacts", "estimates", "invoices", "payments"):
-        expect(merchant.locator(f'[data-list="{name}"] [data-word]')).to_have_text("Up to date", timeout=SYNCED)
+        expect(merchant.locator(f'[data-list="{name}"] [data-word]')).to_have_text(
+            "Up to date", timeout=SYNCED
+        )
     keeps_picture(merchant, "merchant")
     link = invites_petra(merchant)
 
@@ -83,14 +87,18 @@ def test_from_connecting_zoho_to_an_accepted_estimate(product: RunningProduct, o
     accepts_shown_estimate(petra)
     receipt_is_confirmed(petra)
     assert product.sandbox_state(WEBER, "estimates")[estimate_id]["status"] in ("accepted", "invoiced")
-    effective = [call for call in product.sandbox_calls(f"/estimates/{estimate_id}/status/accepted") if call["effect"]]
+    effective = [
+        call for call in product.sandbox_calls(f"/estimates/{estimate_id}/status/accepted") if call["effect"]
+    ]
     assert len(effective) == 1
 
     # The link of the letter works once.
     assert requests.get(link, timeout=10).status_code == 410
 
 
-def test_a_declined_estimate_is_reworked_and_waits_again(product: RunningProduct, open_page: OpenPage) -> None:
+def test_a_declined_estimate_is_reworked_and_waits_again(
+    product: RunningProduct, open_page: OpenPage
+) -> None:
     client = open_page()
     signs_in(client, product, LENA)
     client.goto(f"{product.portal}/estimates?type=waiting")
@@ -119,10 +127,15 @@ def test_a_declined_estimate_is_reworked_and_waits_again(product: RunningProduct
     reloads_until(client, "Waiting for you")
     accepts_shown_estimate(client)
     receipt_is_confirmed(client)
-    assert product.sandbox_state(HARBOUR_LIGHT, "estimates")[estimate_id]["status"] in ("accepted", "invoiced")
+    assert product.sandbox_state(HARBOUR_LIGHT, "estimates")[estimate_id]["status"] in (
+        "accepted",
+        "invoiced",
+    )
 
 
-def test_an_estimate_that_changed_under_the_clients_eyes_is_not_accepted(product: RunningProduct, open_page: OpenPage) -> None:
+def test_an_estimate_that_changed_under_the_clients_eyes_is_not_accepted(
+    product: RunningProduct, open_page: OpenPage
+) -> None:
     client, merchant = open_page(), open_page()
     signs_in(client, product, LENA)
     client.goto(f"{product.portal}/estimates?type=waiting")
@@ -174,7 +187,10 @@ def test_accepting_works_without_javascript(product: RunningProduct, open_page: 
             break
         client.wait_for_timeout(1000)
         client.reload()
-    assert product.sandbox_state(HARBOUR_LIGHT, "estimates")[estimate_id]["status"] in ("accepted", "invoiced")
+    assert product.sandbox_state(HARBOUR_LIGHT, "estimates")[estimate_id]["status"] in (
+        "accepted",
+        "invoiced",
+    )
 
 
 def test_the_pictures_of_the_readme(product: RunningProduct, open_page: OpenPage) -> None:
@@ -182,7 +198,11 @@ def test_the_pictures_of_the_readme(product: RunningProduct, open_page: OpenPage
     client = open_page()
     signs_in(client, product, LENA)
     keeps_picture(client, "dashboard")
-    for name, size, scheme in (("estimate", (1280, 900), "light"), ("estimate-dark", (1280, 900), "dark"), ("phone", PHONE, "light")):
+    for name, size, scheme in (
+        ("estimate", (1280, 900), "light"),
+        ("estimate-dark", (1280, 900), "dark"),
+        ("phone", PHONE, "light"),
+    ):
         client = open_page(size=size, scheme=scheme)
         signs_in(client, product, LENA)
         client.goto(f"{product.portal}/estimates?type=waiting")

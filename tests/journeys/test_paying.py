@@ -1,4 +1,6 @@
-"""Paying on Zoho's page, as a client does it: success, failure, cancelling, a slow debit, a closed tab; and several in a row."""
+"""Paying on Zoho's page, as a client does it: success, failure, cancelling, a slow debit, a closed tab; and
+several in a row.
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,12 @@ def in_another_currency(page: Page, product: RunningProduct) -> None:
     """One of the client's open invoices is in euros from now on; the list shows it after the next sync."""
     page.goto(f"{product.portal}/invoices?type=unpaid")
     address = page.locator("a", has_text="Pay now").first.get_attribute("href") or ""
-    body = {"organization_id": HARBOUR_LIGHT, "kind": "invoices", "id": address.split("/")[2], "fields": {"currency_code": "EUR"}}
+    body = {
+        "organization_id": HARBOUR_LIGHT,
+        "kind": "invoices",
+        "id": address.split("/")[2],
+        "fields": {"currency_code": "EUR"},
+    }
     requests.post(f"{product.places.sandbox()}/_sandbox/documents", json=body, timeout=30).raise_for_status()
     expect_after_reloads(page, "€")
 
@@ -95,7 +102,9 @@ def test_cancelled_at_zoho_the_invoice_is_free_again(lena: Page, product: Runnin
     expect(lena.get_by_role("button", name=re.compile("^Pay "))).to_be_visible()
 
 
-def test_the_tab_is_closed_and_a_colleague_of_the_browser_goes_on(lena: Page, product: RunningProduct) -> None:
+def test_the_tab_is_closed_and_a_colleague_of_the_browser_goes_on(
+    lena: Page, product: RunningProduct
+) -> None:
     invoice_id = goes_to_pay(lena, product)
     address = lena.url
     lena.goto(f"{product.portal}/invoices/{invoice_id}/pay")

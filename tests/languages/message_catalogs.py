@@ -1,6 +1,8 @@
-"""Brings the translations up to the words that the code says now: new ones come in empty, those that nobody says go.
+"""Brings the translations up to the words that the code says now: new ones come in empty, those that nobody
+says go.
 
-A run without changed words changes no file: messages are in alphabetical order, without line numbers, dates or addresses.
+A run without changed words changes no file: messages are in alphabetical order, without line numbers, dates
+or addresses.
 """
 
 from __future__ import annotations
@@ -55,7 +57,9 @@ def client_templates() -> list[Path]:
     return [
         file
         for file in sorted(TEMPLATES.rglob("*"))
-        if file.is_file() and not MERCHANTS.match(file.name) and "merchant" not in file.relative_to(TEMPLATES).parts
+        if file.is_file()
+        and not MERCHANTS.match(file.name)
+        and "merchant" not in file.relative_to(TEMPLATES).parts
     ]
 
 
@@ -69,7 +73,9 @@ def spoken_messages() -> Catalog:
     """All messages of the client's side, each with the files that say it."""
     found = Catalog(fuzzy=False)
     for file, method, options in _sources():
-        for _line, message, _comments, context in extract_from_file(method, file, keywords=SPOKEN, options=options):
+        for _line, message, _comments, context in extract_from_file(
+            method, file, keywords=SPOKEN, options=options
+        ):
             found.add(message, locations=[(file.relative_to(ROOT).as_posix(), 1)], context=context)
     return found
 
@@ -77,7 +83,9 @@ def spoken_messages() -> Catalog:
 def updated(language: str, messages: Catalog) -> bytes:
     """The text of a language's .po file for these messages, with the translations it has now."""
     file = FOLDER / language / "foyer.po"
-    known = read_po(BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog(locale=language)
+    known = (
+        read_po(BytesIO(file.read_bytes()), locale=language) if file.exists() else Catalog(locale=language)
+    )
     catalog = Catalog(locale=language, fuzzy=False)
     for message in messages:
         if message.id:
@@ -102,7 +110,9 @@ def main() -> int:
         text = updated(language, messages)
         if not file.exists() or file.read_bytes() != text:
             file.write_bytes(text)
-        waiting = [one for one in read_po(BytesIO(text), locale=language) if one.id and not is_said(one.string)]
+        waiting = [
+            one for one in read_po(BytesIO(text), locale=language) if one.id and not is_said(one.string)
+        ]
         sys.stdout.write(f"{language}: {len(messages)} messages, {len(waiting)} without a translation\n")
     return 0
 

@@ -1,4 +1,6 @@
-"""The translations: current, unambiguous, with the same placeholders and tags as the source, and with every plural the language has."""
+"""The translations: current, unambiguous, with the same placeholders and tags as the source, and with every
+plural the language has.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ def faults_of(message: Message) -> list[str]:
     for number, text in enumerate(strings):
         said = set(PLACEHOLDER.findall(text))
         # Languages may leave the number out of the forms for none, one and two, which say it in words.
-        if said != wanted and not (len(ids) == 2 and number < len(strings) - 1 and wanted - said <= {"num"} and said <= wanted):
+        if said != wanted and not (
+            len(ids) == 2 and number < len(strings) - 1 and wanted - said <= {"num"} and said <= wanted
+        ):
             faults.append(f"placeholders {sorted(said)}, not {sorted(wanted)}: {text}")
         if Counter(TAG.findall(text)) != tags:
             faults.append(f"other tags than its source: {text}")
@@ -72,7 +76,14 @@ def test_every_message_can_be_filled_with_its_values(spoken: Catalog) -> None:
 
 @pytest.mark.parametrize(
     "string",
-    ["%(nome)s", "no placeholder", "%(name)s and %(other)s", "%(name)s <b>x</b>", "%(name)s 5 %", 'the "%(name)s"'],
+    [
+        "%(nome)s",
+        "no placeholder",
+        "%(name)s and %(other)s",
+        "%(name)s <b>x</b>",
+        "%(name)s 5 %",
+        'the "%(name)s"',
+    ],
 )
 def test_a_wrong_translation_is_caught(string: str) -> None:
     assert faults_of(Message("Hello %(name)s", string)) != []

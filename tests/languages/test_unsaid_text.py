@@ -22,9 +22,17 @@ ATTRIBUTES_APART = ("parts/form_field.html",)
 
 
 def test_no_template_of_the_clients_side_holds_words_that_cannot_be_translated() -> None:
-    files = [file for file in client_templates() if file.relative_to(TEMPLATES).as_posix() not in MERCHANTS_OWN + ATTRIBUTES_APART]
+    files = [
+        file
+        for file in client_templates()
+        if file.relative_to(TEMPLATES).as_posix() not in MERCHANTS_OWN + ATTRIBUTES_APART
+    ]
     assert len(files) > 50
-    assert [fault for file in files for fault in unsaid(file.relative_to(TEMPLATES).as_posix(), file.read_text(encoding="utf-8"))] == []
+    assert [
+        fault
+        for file in files
+        for fault in unsaid(file.relative_to(TEMPLATES).as_posix(), file.read_text(encoding="utf-8"))
+    ] == []
 
 
 def test_no_letter_to_clients_holds_words_that_cannot_be_translated() -> None:

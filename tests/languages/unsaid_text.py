@@ -1,4 +1,6 @@
-"""Words of a template that no translation can reach: text outside of _() and {% trans %}, also in attributes that people read or hear."""
+"""Words of a template that no translation can reach: text outside of _() and {% trans %}, also in attributes
+that people read or hear.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,11 @@ def _given_to_macros(text: str) -> Iterator[str]:
         if isinstance(call.node, nodes.Name) and call.node.name in SPOKEN_BY_MACROS:
             given = [*call.args, *(pair.value for pair in call.kwargs)]
             for one in given:
-                if isinstance(one, nodes.Const) and isinstance(one.value, str) and not NOT_SHOWN.fullmatch(one.value):
+                if (
+                    isinstance(one, nodes.Const)
+                    and isinstance(one.value, str)
+                    and not NOT_SHOWN.fullmatch(one.value)
+                ):
                     yield from _spoken(one.value)
 
 

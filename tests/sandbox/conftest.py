@@ -31,9 +31,14 @@ class Visitor:
     def asked(self, **changes: str) -> dict[str, str]:
         """The parameters of a consent request."""
         return {
-            "scope": ALL_SCOPES, "client_id": f"foyer-sandbox-{self.dc}", "response_type": "code", "redirect_uri": self.redirect_uri,
-            "access_type": "offline", "prompt": "consent", "state": "a-state",
-        } | changes  # fmt: skip
+            "scope": ALL_SCOPES,
+            "client_id": f"foyer-sandbox-{self.dc}",
+            "response_type": "code",
+            "redirect_uri": self.redirect_uri,
+            "access_type": "offline",
+            "prompt": "consent",
+            "state": "a-state",
+        } | changes
 
     def decide(self, decision: str = "allow", person: str = "", **changes: str) -> dict[str, str]:
         """Press a button on the consent page; what the callback would be told."""
@@ -44,7 +49,9 @@ class Visitor:
         answer = self.http.post(f"{self.origin}/oauth/v2/auth", data=data, allow_redirects=False, timeout=10)
         assert answer.status_code == 302, answer.text
         assert answer.headers["Location"].startswith(f"{self.redirect_uri}?")
-        return {name: values[0] for name, values in parse_qs(urlsplit(answer.headers["Location"]).query).items()}
+        return {
+            name: values[0] for name, values in parse_qs(urlsplit(answer.headers["Location"]).query).items()
+        }
 
     def token(self, **data: str) -> requests.Response:
         """Ask the token endpoint."""
@@ -52,7 +59,9 @@ class Visitor:
         return self.http.post(f"{self.origin}/oauth/v2/token", data=client | data, timeout=10)
 
     def exchange(self, code: str, **data: str) -> dict[str, Any]:
-        return self.token(grant_type="authorization_code", code=code, redirect_uri=self.redirect_uri, **data).json()
+        return self.token(
+            grant_type="authorization_code", code=code, redirect_uri=self.redirect_uri, **data
+        ).json()
 
     def refresh(self) -> requests.Response:
         return self.token(grant_type="refresh_token", refresh_token=self.refresh_token)
@@ -64,15 +73,25 @@ class Visitor:
         return self
 
     def call(
-        self, method: str, path: str, *, organization_id: str | None = None, body: Any = None, headers: dict[str, str] | None = None,
+        self,
+        method: str,
+        path: str,
+        *,
+        organization_id: str | None = None,
+        body: Any = None,
+        headers: dict[str, str] | None = None,
         **query: Any,
-    ) -> requests.Response:  # fmt: skip
+    ) -> requests.Response:
         """One Books call; organization_id="" leaves it out."""
         org = self.organization_id if organization_id is None else organization_id
         return self.http.request(
-            method, f"{self.origin}/books/v3{path}", params=({"organization_id": org} if org else {}) | query, json=body, timeout=30,
+            method,
+            f"{self.origin}/books/v3{path}",
+            params=({"organization_id": org} if org else {}) | query,
+            json=body,
+            timeout=30,
             headers={"Authorization": f"Zoho-oauthtoken {self.access_token}"} | (headers or {}),
-        )  # fmt: skip
+        )
 
     def get(self, path: str, **query: Any) -> dict[str, Any]:
         """A read that must succeed."""
@@ -103,14 +122,20 @@ class BillingVisitor:
     def __init__(self, visitor: Visitor) -> None:
         self.visitor = visitor
 
-    def call(self, method: str, path: str, *, organisation: str | None = None, body: Any = None, **query: Any) -> requests.Response:
+    def call(
+        self, method: str, path: str, *, organisation: str | None = None, body: Any = None, **query: Any
+    ) -> requests.Response:
         """One call; organisation="" leaves the header out."""
         org = self.visitor.organization_id if organisation is None else organisation
         headers = {"Authorization": f"Zoho-oauthtoken {self.visitor.access_token}"}
         return self.visitor.http.request(
-            method, f"{self.visitor.origin}/billing/v1{path}", params=query, json=body, timeout=30,
+            method,
+            f"{self.visitor.origin}/billing/v1{path}",
+            params=query,
+            json=body,
+            timeout=30,
             headers=headers | ({"X-com-zoho-subscriptions-organizationid": org} if org else {}),
-        )  # fmt: skip
+        )
 
     def get(self, path: str, **query: Any) -> dict[str, Any]:
         """A read that must succeed."""

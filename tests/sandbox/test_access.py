@@ -17,12 +17,19 @@ from sandbox.world import World
 
 def test_organizations_needs_no_organisation_and_lists_the_inactive_one_too(zoho):
     found = zoho.get("/organizations", organization_id="")["organizations"]
-    assert [(one["name"], one["is_org_active"]) for one in found] == [("Harbour Light Studio", True), ("Harbour Light Archive", False)]
+    assert [(one["name"], one["is_org_active"]) for one in found] == [
+        ("Harbour Light Studio", True),
+        ("Harbour Light Archive", False),
+    ]
 
 
 def test_one_organisation_shows_how_to_reach_the_merchant(zoho):
     found = zoho.get("/organizations/600123101")["organization"]
-    assert found["email"] == "hello@harbourlight.example" and found["address"]["zip"] == "10004" and "taxes" not in found
+    assert (
+        found["email"] == "hello@harbourlight.example"
+        and found["address"]["zip"] == "10004"
+        and "taxes" not in found
+    )
 
 
 def test_users_me_is_who_authorised(zoho):
@@ -57,7 +64,10 @@ def test_an_organisation_of_somebody_else_in_the_same_data_centre_is_refused():
     us, world = centres["us"], World(centres, Clock())
     stranger = add_user(us, "Somebody Else", "else@elsewhere.example")
     code = give_code(
-        world, us, stranger["user_id"], {"redirect_uri": "", "scopes": [], "offline": False, "consent": False, "challenge": ""}
+        world,
+        us,
+        stranger["user_id"],
+        {"redirect_uri": "", "scopes": [], "offline": False, "consent": False, "challenge": ""},
     )
     token = exchange_code(world, us, code, "", "")["access_token"]
     with pytest.raises(Refused) as refused:
@@ -81,13 +91,17 @@ def test_scopes_are_enforced_per_module_and_operation(stranger):
     assert reader.get(f"/estimates/{estimate['estimate_id']}")["estimate"]["status"] == "sent"
 
 
-@pytest.mark.parametrize(("method", "path", "status", "code"), [("GET", "/quotes", 404, 5), ("DELETE", "/estimates", 405, 37)])
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"), [("GET", "/quotes", 404, 5), ("DELETE", "/estimates", 405, 37)]
+)
 def test_wrong_addresses_and_methods_are_answered_in_zohos_envelope(zoho, method, path, status, code):
     answer = zoho.call(method, path)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-@pytest.mark.parametrize("kind", ["estimates", "invoices", "customerpayments", "contacts", "recurringinvoices", "creditnotes"])
+@pytest.mark.parametrize(
+    "kind", ["estimates", "invoices", "customerpayments", "contacts", "recurringinvoices", "creditnotes"]
+)
 def test_an_unknown_id_is_404_with_code_1002(zoho, kind):
     answer = zoho.call("GET", f"/{kind}/4600000009999999999")
     assert (answer.status_code, answer.json()["code"]) == (404, 1002)

@@ -24,13 +24,19 @@ def test_the_consent_page_offers_the_persons_of_this_data_centre_first(stranger)
         ({"response_type": "token"}, "Invalid Response Type"),
     ],
 )
-def test_a_wrong_request_is_told_on_the_page_and_never_carried_to_the_redirect_address(stranger, change, reason):
+def test_a_wrong_request_is_told_on_the_page_and_never_carried_to_the_redirect_address(
+    stranger, change, reason
+):
     for method in ("GET", "POST"):
         asked = stranger.asked(**change)
         answer = requests.request(
-            method, f"{stranger.origin}/oauth/v2/auth", params=asked if method == "GET" else None, timeout=10,
-            data=asked | {"decision": "allow", "person": "us:1"} if method == "POST" else None, allow_redirects=False,
-        )  # fmt: skip
+            method,
+            f"{stranger.origin}/oauth/v2/auth",
+            params=asked if method == "GET" else None,
+            timeout=10,
+            data=asked | {"decision": "allow", "person": "us:1"} if method == "POST" else None,
+            allow_redirects=False,
+        )
         assert answer.status_code == 400 and reason in answer.text
 
 
@@ -67,11 +73,15 @@ def test_a_code_lives_two_minutes(stranger):
 
 def test_a_code_belongs_to_its_redirect_address(stranger):
     code = stranger.decide()["code"]
-    wrong = stranger.token(grant_type="authorization_code", code=code, redirect_uri="http://127.0.0.1:9/elsewhere")
+    wrong = stranger.token(
+        grant_type="authorization_code", code=code, redirect_uri="http://127.0.0.1:9/elsewhere"
+    )
     assert wrong.json() == {"error": "invalid_redirect_uri"}
 
 
-@pytest.mark.parametrize(("verifier", "works"), [("the-right-one" * 4, True), ("a-wrong-one" * 4, False), ("", False)])
+@pytest.mark.parametrize(
+    ("verifier", "works"), [("the-right-one" * 4, True), ("a-wrong-one" * 4, False), ("", False)]
+)
 def test_pkce_is_verified(stranger, verifier, works):
     digest = hashlib.sha256(("the-right-one" * 4).encode()).digest()
     challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
@@ -92,7 +102,10 @@ def test_a_second_grant_without_prompt_consent_brings_no_refresh_token(stranger)
 
 
 def test_client_errors_come_with_http_200(stranger):
-    for data, error in (({"client_id": "nobody"}, "invalid_client"), ({"client_secret": "guess"}, "invalid_client_secret")):
+    for data, error in (
+        ({"client_id": "nobody"}, "invalid_client"),
+        ({"client_secret": "guess"}, "invalid_client_secret"),
+    ):
         answer = stranger.token(grant_type="refresh_token", refresh_token="any", **data)
         assert (answer.status_code, answer.json()) == (200, {"error": error})
 
@@ -106,7 +119,11 @@ def test_refreshing_brings_a_new_access_token_and_no_refresh_token(zoho):
 def test_the_eleventh_refresh_in_ten_minutes_is_throttled_and_later_works_again(zoho):
     assert [zoho.refresh().status_code for _ in range(10)] == [200] * 10
     throttled = zoho.refresh()
-    assert (throttled.status_code, throttled.json()["error"], throttled.json()["status"]) == (400, "Access Denied", "failure")
+    assert (throttled.status_code, throttled.json()["error"], throttled.json()["status"]) == (
+        400,
+        "Access Denied",
+        "failure",
+    )
     zoho.move_clock(601)
     assert "access_token" in zoho.refresh().json()
 
@@ -117,11 +134,16 @@ def test_given_tokens_can_be_forgotten_without_moving_the_clock(zoho):
     assert "access_token" in zoho.refresh().json()
 
 
-def test_the_sixth_refresh_token_in_a_minute_is_throttled_for_that_user_alone(stranger, sandbox, visitor_type):
+def test_the_sixth_refresh_token_in_a_minute_is_throttled_for_that_user_alone(
+    stranger, sandbox, visitor_type
+):
     codes = [stranger.decide()["code"] for _ in range(6)]
     answers = [stranger.exchange(code) for code in codes]
     assert [one.get("error") for one in answers] == [None] * 5 + ["Access Denied"]
-    assert stranger.token(grant_type="refresh_token", refresh_token=answers[0]["refresh_token"]).status_code == 200
+    assert (
+        stranger.token(grant_type="refresh_token", refresh_token=answers[0]["refresh_token"]).status_code
+        == 200
+    )
     jonas = visitor_type(sandbox, "eu").connect()
     jonas.http.close()
     stranger.move_clock(61)
@@ -142,16 +164,23 @@ def test_the_twenty_first_refresh_token_silently_ends_the_oldest(zoho):
 
 
 def test_revoking_ends_the_access_tokens_too(zoho):
-    revoked = requests.post(f"{zoho.origin}/oauth/v2/token/revoke", params={"token": zoho.refresh_token}, timeout=10)
+    revoked = requests.post(
+        f"{zoho.origin}/oauth/v2/token/revoke", params={"token": zoho.refresh_token}, timeout=10
+    )
     assert (revoked.status_code, revoked.json()) == (200, {"status": "success"})
     assert zoho.refresh().json() == {"error": "invalid_code"}
     assert zoho.call("GET", "/estimates").json()["code"] == 57
-    again = requests.post(f"{zoho.origin}/oauth/v2/token/revoke", params={"token": zoho.refresh_token}, timeout=10)
+    again = requests.post(
+        f"{zoho.origin}/oauth/v2/token/revoke", params={"token": zoho.refresh_token}, timeout=10
+    )
     assert again.status_code == 400
 
 
 def test_the_newer_revoke_endpoint_wants_basic_authentication(zoho):
-    address, data = f"{zoho.origin}/oauth/v2/revoke/token", {"token": zoho.refresh_token, "token_type": "refresh_token"}
+    address, data = (
+        f"{zoho.origin}/oauth/v2/revoke/token",
+        {"token": zoho.refresh_token, "token_type": "refresh_token"},
+    )
     assert requests.post(address, data=data, timeout=10).status_code == 401
     done = requests.post(address, data=data, auth=("foyer-sandbox-us", "sandbox-secret-us"), timeout=10)
     assert (done.status_code, zoho.refresh().json()) == (200, {"error": "invalid_code"})

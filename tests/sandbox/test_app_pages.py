@@ -33,14 +33,19 @@ class Browser:
         form = self.page.find("button", string=button).find_parent("form")
         data = {one["name"]: one.get("value", "") for one in form.find_all("input")}
         data |= {one["name"]: one.get_text() for one in form.find_all("textarea")}
-        data |= {one["name"]: (one.find("option", selected=True) or one.find("option")).get("value", "") for one in form.find_all("select")}
+        data |= {
+            one["name"]: (one.find("option", selected=True) or one.find("option")).get("value", "")
+            for one in form.find_all("select")
+        }
         for label, value in typed.items():
             field = form.find(id=form.find("label", string=label.replace("_", " "))["for"])
             if field.name == "select":
                 value = field.find("option", string=value)["value"]
             data[field["name"]] = value
         target = form.get("action") or self.answer.url
-        self.answer = self.http.post(target if target.startswith("http") else self.origin + target, data=data, timeout=10)
+        self.answer = self.http.post(
+            target if target.startswith("http") else self.origin + target, data=data, timeout=10
+        )
         return self
 
 
@@ -67,14 +72,26 @@ def test_a_person_finds_the_way_from_organisation_to_document(browser):
 
 def test_a_new_estimate_is_a_draft_until_it_is_marked_as_sent(browser, zoho):
     browser.open("/app/600123101/estimates").follow("New estimate")
-    browser.press("Save", Customer="Brightwater Cafés", Item_1="Menu <b>boards</b>", Quantity_1="2", Rate_1="120.50", Tax_1="NY Sales Tax")
+    browser.press(
+        "Save",
+        Customer="Brightwater Cafés",
+        Item_1="Menu <b>boards</b>",
+        Quantity_1="2",
+        Rate_1="120.50",
+        Tax_1="NY Sales Tax",
+    )
     assert browser.answer.status_code == 200 and browser.status == "draft"
     estimate_id = browser.answer.url.rsplit("/", 1)[1]
     assert "Menu <b>boards</b>" in browser.page.get_text()
     browser.press("Mark as sent")
     assert browser.status == "sent"
     said = zoho.get(f"/estimates/{estimate_id}")["estimate"]
-    assert (said["status"], said["sub_total"], said["tax_total"], said["total"]) == ("sent", 241.0, 21.39, 262.39)
+    assert (said["status"], said["sub_total"], said["tax_total"], said["total"]) == (
+        "sent",
+        241.0,
+        21.39,
+        262.39,
+    )
 
 
 def test_a_declined_estimate_stays_declined_while_edited_and_waits_again_once_sent(browser, zoho):
@@ -97,18 +114,27 @@ def test_editing_keeps_what_was_not_touched(browser, zoho):
     before = zoho.get(f"/estimates/{estimate_id}")["estimate"]
     browser.follow("Edit").press("Save", Reference="R-9")
     after = zoho.get(f"/estimates/{estimate_id}")["estimate"]
-    assert after["reference_number"] == "R-9" and after["total"] == before["total"] and after["line_items"] == before["line_items"]
+    assert (
+        after["reference_number"] == "R-9"
+        and after["total"] == before["total"]
+        and after["line_items"] == before["line_items"]
+    )
 
 
 def test_an_invoice_is_created_sent_and_paid(browser, zoho):
     browser.open("/app/600123101/invoices").follow("New invoice")
     browser.press("Save", Customer="Northgate Clinics", Item_1="Signage", Rate_1="300")
     invoice_id = browser.answer.url.rsplit("/", 1)[1]
-    browser.press("Mark as sent").follow("Record payment").press("Save", Amount_received="100", Reference="cheque 4")
+    browser.press("Mark as sent").follow("Record payment").press(
+        "Save", Amount_received="100", Reference="cheque 4"
+    )
     assert browser.status == "partially_paid" and browser.page.find(id="balance").get_text() == "$200.00"
     browser.follow("Record payment").press("Save")
     assert browser.status == "paid"
-    assert [one["amount"] for one in zoho.get(f"/invoices/{invoice_id}/payments")["payments"]] == [100.0, 200.0]
+    assert [one["amount"] for one in zoho.get(f"/invoices/{invoice_id}/payments")["payments"]] == [
+        100.0,
+        200.0,
+    ]
 
 
 def test_an_invoice_is_voided(browser, zoho):

@@ -16,11 +16,15 @@ def invoice_id(billing):
 
 
 def page_for(billing, invoice_id):
-    return billing.call("POST", "/hostedpages/invoicepayment", body={"invoice_id": invoice_id}).json()["hostedpage"]
+    return billing.call("POST", "/hostedpages/invoicepayment", body={"invoice_id": invoice_id}).json()[
+        "hostedpage"
+    ]
 
 
 def debit(billing, invoice_id, **form):
-    answer = billing.visitor.http.post(page_for(billing, invoice_id)["url"], data=BY_BANK | form, allow_redirects=False, timeout=10)
+    answer = billing.visitor.http.post(
+        page_for(billing, invoice_id)["url"], data=BY_BANK | form, allow_redirects=False, timeout=10
+    )
     assert answer.status_code == 200, answer.text
 
 
@@ -29,7 +33,9 @@ def look(billing, invoice_id):
 
 
 def answer_now(billing, invoice_id, outcome):
-    billing.visitor.control("POST", "bank_debits", organization_id="600123101", invoice_id=invoice_id, outcome=outcome)
+    billing.visitor.control(
+        "POST", "bank_debits", organization_id="600123101", invoice_id=invoice_id, outcome=outcome
+    )
 
 
 def days_later(billing, days):
@@ -44,10 +50,16 @@ def test_a_debit_under_way_leaves_balance_and_status_and_says_so(billing, invoic
     after = look(billing, invoice_id)
     assert (after["balance"], after["status"]) == (before["balance"], before["status"])
     assert after["ach_payment_initiated"] and after["inprocess_transaction_present"]
-    assert after["in_process_payments"] == [{"amount": before["balance"]}] and after["last_modified_time"] > before["last_modified_time"]
+    assert (
+        after["in_process_payments"] == [{"amount": before["balance"]}]
+        and after["last_modified_time"] > before["last_modified_time"]
+    )
     assert billing.get(f"/invoices/{invoice_id}")["invoice"]["ach_payment_initiated"]
     assert billing.visitor.get(f"/invoices/{invoice_id}/payments")["payments"] == []
-    assert billing.call("POST", "/hostedpages/invoicepayment", body={"invoice_id": invoice_id}).status_code == 400
+    assert (
+        billing.call("POST", "/hostedpages/invoicepayment", body={"invoice_id": invoice_id}).status_code
+        == 400
+    )
 
 
 def test_the_bank_pays_after_some_days(billing, invoice_id):
@@ -75,8 +87,12 @@ def test_an_account_without_money_fails_after_some_days(billing, invoice_id):
 def test_the_bank_answers_by_order_too(billing, invoice_id, outcome, left):
     before = look(billing, invoice_id)
     debit(billing, invoice_id)
-    state = billing.visitor.sandbox.state(organization_id="600123101", kind="bank_debits")["600123101"]["bank_debits"]
-    assert state[invoice_id]["amount"] == before["balance"] and state[invoice_id]["last_four_digits"] == "6789"
+    state = billing.visitor.sandbox.state(organization_id="600123101", kind="bank_debits")["600123101"][
+        "bank_debits"
+    ]
+    assert (
+        state[invoice_id]["amount"] == before["balance"] and state[invoice_id]["last_four_digits"] == "6789"
+    )
     answer_now(billing, invoice_id, outcome)
     assert look(billing, invoice_id)["balance"] == before["balance"] * left
     with pytest.raises(Exception, match="404"):
@@ -94,14 +110,22 @@ def test_what_was_paid_meanwhile_makes_the_debit_a_credit(billing, invoice_id):
     before = look(billing, invoice_id)
     debit(billing, invoice_id)
     billing.visitor.call(
-        "POST", "/customerpayments",
-        body={"customer_id": before["customer_id"], "payment_mode": "cash", "amount": before["balance"], "date": before["date"],
-              "invoices": [{"invoice_id": invoice_id, "amount_applied": before["balance"]}]},
-    )  # fmt: skip
+        "POST",
+        "/customerpayments",
+        body={
+            "customer_id": before["customer_id"],
+            "payment_mode": "cash",
+            "amount": before["balance"],
+            "date": before["date"],
+            "invoices": [{"invoice_id": invoice_id, "amount_applied": before["balance"]}],
+        },
+    )
     answer_now(billing, invoice_id, "settle")
     rows = billing.visitor.get("/customerpayments", customer_id=before["customer_id"])["customerpayments"]
     unused = [one for one in rows if one["unused_amount"] == before["balance"]]
-    assert look(billing, invoice_id)["balance"] == 0 and len(unused) == 1 and unused[0]["gateway_transaction_id"]
+    assert (
+        look(billing, invoice_id)["balance"] == 0 and len(unused) == 1 and unused[0]["gateway_transaction_id"]
+    )
 
 
 def test_the_debits_of_the_first_day_can_be_answered_too(billing):

@@ -19,7 +19,9 @@ def test_a_foreign_organisation_or_one_without_billing_is_not_theirs(billing):
 
 def test_billing_organisations_are_listed_without_the_header(billing):
     rows = billing.call("GET", "/organizations", organisation="").json()["organizations"]
-    assert [(one["organization_id"], one["name"], one["currency_code"]) for one in rows] == [(HARBOUR_LIGHT, "Harbour Light Studio", "USD")]
+    assert [(one["organization_id"], one["name"], one["currency_code"]) for one in rows] == [
+        (HARBOUR_LIGHT, "Harbour Light Studio", "USD")
+    ]
 
 
 def test_a_merchant_without_billing_has_no_billing_organisation(billing_type, german):
@@ -30,7 +32,10 @@ def test_a_merchant_without_billing_has_no_billing_organisation(billing_type, ge
 
 def test_billing_may_know_the_organisation_by_another_id(billing):
     billing.visitor.settings(billing_organization_id="777001")
-    assert billing.call("GET", "/organizations", organisation="").json()["organizations"][0]["organization_id"] == "777001"
+    assert (
+        billing.call("GET", "/organizations", organisation="").json()["organizations"][0]["organization_id"]
+        == "777001"
+    )
     assert billing.call("GET", "/plans", organisation="777001").status_code == 200
     assert billing.call("GET", "/plans").json()["code"] == 6041
     assert billing.visitor.call("GET", "/users/me").status_code == 200
@@ -41,7 +46,10 @@ def test_scopes_of_books_say_nothing_about_billing_and_the_other_way_round(billi
     others = ("/invoices", "/subscriptions", "/events", "/organizations")
     assert billing.call("GET", "/plans").status_code == 200
     assert [billing.call("GET", path).json()["code"] for path in others] == [57] * 4
-    assert stranger.call("GET", "/invoices").status_code == 200 and stranger.call("GET", "/contacts").json()["code"] == 57
+    assert (
+        stranger.call("GET", "/invoices").status_code == 200
+        and stranger.call("GET", "/contacts").json()["code"] == 57
+    )
 
 
 def test_a_token_that_is_not_one_is_refused_before_anything_else(billing):
@@ -68,8 +76,14 @@ def test_the_day_of_billing_is_its_own_and_no_header_tells_of_it(billing):
 
 
 def test_unknown_addresses_and_methods_are_refused_in_zohos_words(billing):
-    assert (billing.call("GET", "/nothing").status_code, billing.call("GET", "/nothing").json()["code"]) == (404, 5)
-    assert (billing.call("DELETE", "/plans").status_code, billing.call("DELETE", "/plans").json()["code"]) == (405, 37)
+    assert (billing.call("GET", "/nothing").status_code, billing.call("GET", "/nothing").json()["code"]) == (
+        404,
+        5,
+    )
+    assert (
+        billing.call("DELETE", "/plans").status_code,
+        billing.call("DELETE", "/plans").json()["code"],
+    ) == (405, 37)
 
 
 def test_calls_to_billing_are_logged_and_can_be_made_to_fail(billing, sandbox):

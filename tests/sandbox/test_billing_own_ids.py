@@ -20,7 +20,11 @@ def customer(billing):
 @pytest.fixture
 def subscription(billing, customer):
     """An offline one of that customer, found by name."""
-    rows = [one for one in billing.get("/subscriptions")["subscriptions"] if one["customer_name"] == customer["contact_name"]]
+    rows = [
+        one
+        for one in billing.get("/subscriptions")["subscriptions"]
+        if one["customer_name"] == customer["contact_name"]
+    ]
     return next(one for one in rows if one["status"] == "live" and not one["auto_collect"])
 
 
@@ -32,7 +36,10 @@ def test_the_id_of_books_finds_nobody_and_billings_own_does(billing, customer, s
     assert (mine["customer_id"], mine["email"]) == (subscription["customer_id"], "lena@brightwater.example")
     rows = billing.get("/subscriptions", customer_id=subscription["customer_id"])["subscriptions"]
     assert len(rows) == 5 and {one["customer_id"] for one in rows} == {subscription["customer_id"]}
-    assert billing.get(f"/customers/{subscription['customer_id']}/cards")["cards"][0]["customer_id"] == subscription["customer_id"]
+    assert (
+        billing.get(f"/customers/{subscription['customer_id']}/cards")["cards"][0]["customer_id"]
+        == subscription["customer_id"]
+    )
 
 
 def test_invoices_agree_by_number_only(billing, customer, subscription):
@@ -43,15 +50,23 @@ def test_invoices_agree_by_number_only(billing, customer, subscription):
     assert billing.call("GET", f"/invoices/{in_books['invoice_id']}").json()["code"] == 1002
     assert billing.get(f"/invoices/{found['invoice_id']}")["invoice"]["number"] == found["number"]
     detail = billing.get(f"/subscriptions/{subscription['subscription_id']}")["subscription"]
-    assert billing.get(f"/invoices/{detail['child_invoice_id']}")["invoice"]["invoice_id"] == detail["child_invoice_id"]
+    assert (
+        billing.get(f"/invoices/{detail['child_invoice_id']}")["invoice"]["invoice_id"]
+        == detail["child_invoice_id"]
+    )
 
 
 def test_paying_by_billings_id_pays_the_invoice_of_books(billing, subscription):
     rows = billing.get("/invoices", subscription_id=subscription["subscription_id"])["invoices"]
     owed = next(one for one in rows if one["balance"])
-    page = billing.call("POST", "/hostedpages/invoicepayment", body={"invoice_id": owed["invoice_id"]}).json()["hostedpage"]
+    page = billing.call(
+        "POST", "/hostedpages/invoicepayment", body={"invoice_id": owed["invoice_id"]}
+    ).json()["hostedpage"]
     billing.visitor.http.post(page["url"], data=CARD, timeout=10)
-    assert billing.get(f"/hostedpages/{page['hostedpage_id']}")["data"]["invoice"]["invoice_id"] == owed["invoice_id"]
+    assert (
+        billing.get(f"/hostedpages/{page['hostedpage_id']}")["data"]["invoice"]["invoice_id"]
+        == owed["invoice_id"]
+    )
     assert billing.visitor.get("/invoices", invoice_number=owed["number"])["invoices"][0]["status"] == "paid"
     event = billing.get("/events")["events"][0]["event_id"]
     payload = json.loads(billing.get(f"/events/{event}")["event"]["payload"])

@@ -1,4 +1,6 @@
-"""What Billing tells of subscriptions, plans, customers, cards, bank accounts, invoices and events (FACTS 4.8 to 4.10, 4.12)."""
+"""What Billing tells of subscriptions, plans, customers, cards, bank accounts, invoices and events (FACTS 4.8
+to 4.10, 4.12).
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,18 @@ from collections import Counter
 import pytest
 
 STATUSES = {
-    "live", "trial", "future", "dunning", "unpaid", "non_renewing", "cancelled", "cancelled_from_dunning", "creation_failed", "expired",
+    "live",
+    "trial",
+    "future",
+    "dunning",
+    "unpaid",
+    "non_renewing",
+    "cancelled",
+    "cancelled_from_dunning",
+    "creation_failed",
+    "expired",
     "trial_expired",
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -32,11 +43,20 @@ def test_there_are_forty_subscriptions_in_every_status_and_one_nobody_told_us_of
 
 def test_a_row_has_no_plan_code_and_the_detail_has_it_with_the_card(billing, brightwater):
     row = of(billing, brightwater, "live")
-    assert row["plan_name"] == "Hosting and care, monthly" and "plan_code" not in json.dumps(row) and isinstance(row["interval"], str)
+    assert (
+        row["plan_name"] == "Hosting and care, monthly"
+        and "plan_code" not in json.dumps(row)
+        and isinstance(row["interval"], str)
+    )
     detail = billing.get(f"/subscriptions/{row['subscription_id']}")["subscription"]
-    assert detail["plan"]["plan_code"] == "care-monthly" and [one["addon_code"] for one in detail["addons"]] == ["extra-site"]
+    assert detail["plan"]["plan_code"] == "care-monthly" and [
+        one["addon_code"] for one in detail["addons"]
+    ] == ["extra-site"]
     assert detail["amount"] == row["amount"] == detail["plan"]["total"] + detail["addons"][0]["total"]
-    assert detail["card"]["last_four_digits"] == 42 and detail["customer"]["customer_id"] == brightwater["contact_id"]
+    assert (
+        detail["card"]["last_four_digits"] == 42
+        and detail["customer"]["customer_id"] == brightwater["contact_id"]
+    )
     assert "customer_id" not in detail and detail["child_invoice_id"]
 
 
@@ -49,11 +69,15 @@ def test_subscriptions_are_filtered_by_customer_reference_status_and_mode(billin
     everything = billing.get("/subscriptions")["subscriptions"]
     mine = billing.get("/subscriptions", customer_id=brightwater["contact_id"])["subscriptions"]
     assert {one["customer_id"] for one in mine} == {brightwater["contact_id"]} and len(mine) == 5
-    assert len(billing.get("/subscriptions", reference_contains=mine[0]["reference_id"])["subscriptions"]) == 1
+    assert (
+        len(billing.get("/subscriptions", reference_contains=mine[0]["reference_id"])["subscriptions"]) == 1
+    )
     count = Counter(one["status"] for one in everything)
 
     def told(name):
-        return Counter(one["status"] for one in billing.get("/subscriptions", filter_by=name)["subscriptions"])
+        return Counter(
+            one["status"] for one in billing.get("/subscriptions", filter_by=name)["subscriptions"]
+        )
 
     assert told("SubscriptionStatus.TRIAL") == {"trial": count["trial"]}
     assert set(told("SubscriptionStatus.ACTIVE")) == {"live", "trial", "dunning", "non_renewing"}
@@ -74,7 +98,17 @@ def test_unknown_filters_are_ignored_silently(billing):
 
 def test_the_filter_by_customer_can_be_made_to_fail(billing, brightwater):
     billing.visitor.settings(ignores_customer_filter=["subscriptions", "billing_invoices"])
-    assert len({one["customer_id"] for one in billing.get("/subscriptions", customer_id=brightwater["contact_id"])["subscriptions"]}) > 1
+    assert (
+        len(
+            {
+                one["customer_id"]
+                for one in billing.get("/subscriptions", customer_id=brightwater["contact_id"])[
+                    "subscriptions"
+                ]
+            }
+        )
+        > 1
+    )
     assert billing.get("/invoices", subscription_id="1")["invoices"]
 
 
@@ -94,7 +128,9 @@ def test_plans_are_known_by_code_and_told_whether_active_or_not(billing):
     inactive = billing.get("/plans", filter_by="PlanStatus.INACTIVE")["plans"]
     assert [one["plan_code"] for one in inactive] == ["podcast"]
     of_product = billing.get("/plans", product_id=inactive[0]["product_id"])["plans"]
-    assert {one["product_id"] for one in of_product} == {inactive[0]["product_id"]} and 1 < len(of_product) < len(plans)
+    assert {one["product_id"] for one in of_product} == {inactive[0]["product_id"]} and 1 < len(
+        of_product
+    ) < len(plans)
 
 
 def test_the_customer_is_the_contact_of_books_under_other_names(billing, brightwater):
@@ -117,7 +153,9 @@ def test_bank_accounts_have_no_list_and_are_found_through_the_contact_in_books(b
     assert billing.call("GET", path).json()["code"] == 5
     known = billing.visitor.get(f"/contacts/{brightwater['contact_id']}")["contact"]["bank_accounts"]
     answer = billing.get(f"{path}/{known[0]['account_id']}")["bank_accounts"]
-    assert [(one["account_id"], one["last_four_digits"], one["status"]) for one in answer] == [(known[0]["account_id"], 771, "active")]
+    assert [(one["account_id"], one["last_four_digits"], one["status"]) for one in answer] == [
+        (known[0]["account_id"], 771, "active")
+    ]
 
 
 def test_what_belongs_to_another_customer_is_not_found_under_this_one(billing, brightwater):
@@ -136,8 +174,11 @@ def test_invoices_of_a_subscription_are_the_same_documents_as_in_books(billing, 
     for one in invoices:
         books = billing.visitor.get(f"/invoices/{one['invoice_id']}")["invoice"]
         assert (one["number"], one["invoice_date"], one["balance"], one["updated_time"]) == (
-            books["invoice_number"], books["date"], books["balance"], books["last_modified_time"],
-        )  # fmt: skip
+            books["invoice_number"],
+            books["date"],
+            books["balance"],
+            books["last_modified_time"],
+        )
         assert not {"subscription_id", "subscriptions", "plan_code"} & set(books)
     newest = billing.get(f"/subscriptions/{row['subscription_id']}")["subscription"]["child_invoice_id"]
     assert newest in {one["invoice_id"] for one in invoices}
@@ -147,8 +188,14 @@ def test_the_lines_of_an_invoice_carry_the_codes_of_what_was_billed_and_prices_a
     row = of(billing, brightwater, "live")
     first = billing.get("/invoices", subscription_id=row["subscription_id"])["invoices"][0]
     invoice = billing.get(f"/invoices/{first['invoice_id']}")["invoice"]
-    assert [(one["code"], one["price"]) for one in invoice["invoice_items"]] == [("care-monthly", "149.00"), ("extra-site", "35.00")]
-    assert invoice["payments"][0]["payment_mode"] == "autotransaction" and invoice["payments"][0]["gateway_transaction_id"]
+    assert [(one["code"], one["price"]) for one in invoice["invoice_items"]] == [
+        ("care-monthly", "149.00"),
+        ("extra-site", "35.00"),
+    ]
+    assert (
+        invoice["payments"][0]["payment_mode"] == "autotransaction"
+        and invoice["payments"][0]["gateway_transaction_id"]
+    )
     assert invoice["status"] == "paid" and invoice["total"] == row["amount"]
 
 
@@ -156,26 +203,42 @@ def test_invoices_are_filtered_by_customer_and_status(billing, brightwater):
     mine = billing.get("/invoices", customer_id=brightwater["contact_id"])["invoices"]
     assert {one["customer_id"] for one in mine} == {brightwater["contact_id"]}
     for name, status in (("OverDue", "overdue"), ("PartiallyPaid", "partially_paid"), ("Void", "void")):
-        assert {one["status"] for one in billing.get("/invoices", filter_by=f"Status.{name}")["invoices"]} == {status}
+        assert {
+            one["status"] for one in billing.get("/invoices", filter_by=f"Status.{name}")["invoices"]
+        } == {status}
     unpaid = billing.get("/invoices", filter_by="Status.Unpaid")["invoices"]
-    assert all(one["balance"] > 0 for one in unpaid) and {"sent", "overdue"} <= {one["status"] for one in unpaid}
+    assert all(one["balance"] > 0 for one in unpaid) and {"sent", "overdue"} <= {
+        one["status"] for one in unpaid
+    }
     assert billing.get("/invoices", subscription_id="1")["invoices"] == []
 
 
 def test_payments_by_card_tell_their_transaction_in_books_too(billing, brightwater):
     rows = billing.visitor.get("/customerpayments", customer_id=brightwater["contact_id"])["customerpayments"]
     online = [one for one in rows if one["gateway_transaction_id"]]
-    assert online and {one["payment_gateway"] for one in online} == {"stripe"} and online[0]["last_four_digits"] == "0042"
-    assert billing.visitor.get(f"/customerpayments/{online[0]['payment_id']}")["payment"]["online_transaction_id"]
+    assert (
+        online
+        and {one["payment_gateway"] for one in online} == {"stripe"}
+        and online[0]["last_four_digits"] == "0042"
+    )
+    assert billing.visitor.get(f"/customerpayments/{online[0]['payment_id']}")["payment"][
+        "online_transaction_id"
+    ]
 
 
 def test_events_are_told_newest_first_and_their_payload_is_text(billing):
     events = billing.get("/events")["events"]
     assert events and set(events[0]) == {"event_id", "event_type", "event_time"}
-    assert [one["event_time"][:10] for one in events] == sorted((one["event_time"][:10] for one in events), reverse=True)
-    assert {"subscription_created", "subscription_renewed", "invoice_created", "payment_thankyou", "payment_declined"} <= {
-        one["event_type"] for one in events
-    }
+    assert [one["event_time"][:10] for one in events] == sorted(
+        (one["event_time"][:10] for one in events), reverse=True
+    )
+    assert {
+        "subscription_created",
+        "subscription_renewed",
+        "invoice_created",
+        "payment_thankyou",
+        "payment_declined",
+    } <= {one["event_type"] for one in events}
     event = billing.get(f"/events/{events[0]['event_id']}")["event"]
     assert json.loads(event["payload"])["event_id"] == event["event_id"] and event["webhooks"] == []
 

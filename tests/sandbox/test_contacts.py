@@ -18,11 +18,18 @@ def look(zoho, contact):
 def test_persons_stand_in_the_contact_and_in_their_own_list(zoho, contact):
     listed = zoho.get(f"/contacts/{contact['contact_id']}/contactpersons")["contact_persons"]
     assert [one["email"] for one in listed] == ["lena@brightwater.example", "marcus@brightwater.example"]
-    assert listed == contact["contact_persons"] and listed[0]["contact_person_id"] == contact["primary_contact_id"]
+    assert (
+        listed == contact["contact_persons"]
+        and listed[0]["contact_person_id"] == contact["primary_contact_id"]
+    )
 
 
 def test_a_partial_update_changes_only_what_is_given(zoho, contact):
-    zoho.call("PUT", f"/contacts/{contact['contact_id']}", body={"contact_name": contact["contact_name"], "notes": "By ferry only"})
+    zoho.call(
+        "PUT",
+        f"/contacts/{contact['contact_id']}",
+        body={"contact_name": contact["contact_name"], "notes": "By ferry only"},
+    )
     after = look(zoho, contact)
     assert after["notes"] == "By ferry only" and after["billing_address"] == contact["billing_address"]
     assert after["last_modified_time"] != contact["last_modified_time"]
@@ -30,25 +37,40 @@ def test_a_partial_update_changes_only_what_is_given(zoho, contact):
 
 def test_a_top_level_email_is_ignored_without_error(zoho, contact):
     answer = zoho.call(
-        "PUT", f"/contacts/{contact['contact_id']}", body={"contact_name": "Brightwater Cafés", "email": "new@brightwater.example"}
+        "PUT",
+        f"/contacts/{contact['contact_id']}",
+        body={"contact_name": "Brightwater Cafés", "email": "new@brightwater.example"},
     )
     assert answer.status_code == 200 and look(zoho, contact)["contact_persons"] == contact["contact_persons"]
 
 
 def test_contact_persons_in_an_update_replace_the_whole_list(zoho, contact):
     kept = contact["contact_persons"][0]
-    zoho.call("PUT", f"/contacts/{contact['contact_id']}", body={"contact_persons": [{"contact_person_id": kept["contact_person_id"]}]})
+    zoho.call(
+        "PUT",
+        f"/contacts/{contact['contact_id']}",
+        body={"contact_persons": [{"contact_person_id": kept["contact_person_id"]}]},
+    )
     assert look(zoho, contact)["contact_persons"] == [kept]
 
 
 def test_an_address_of_the_contact_does_not_change_existing_documents(zoho, contact):
     invoice = zoho.first("invoices", customer_id=contact["contact_id"])
     zoho.call(
-        "PUT", f"/contacts/{contact['contact_id']}", body={"billing_address": {"address": "1 New Road", "city": "Bath", "zip": "04530"}}
+        "PUT",
+        f"/contacts/{contact['contact_id']}",
+        body={"billing_address": {"address": "1 New Road", "city": "Bath", "zip": "04530"}},
     )
     changed = look(zoho, contact)["billing_address"]
-    assert (changed["address"], changed["state"], changed["address_id"]) == ("1 New Road", "", contact["billing_address"]["address_id"])
-    assert zoho.get(f"/invoices/{invoice['invoice_id']}")["invoice"]["billing_address"]["address"] == "210 Front Street"
+    assert (changed["address"], changed["state"], changed["address_id"]) == (
+        "1 New Road",
+        "",
+        contact["billing_address"]["address_id"],
+    )
+    assert (
+        zoho.get(f"/invoices/{invoice['invoice_id']}")["invoice"]["billing_address"]["address"]
+        == "210 Front Street"
+    )
 
 
 @pytest.mark.parametrize("body", [{"contact_name": ""}, {"contact_name": "x" * 201}, ["a list"]])
@@ -62,7 +84,10 @@ def test_additional_addresses_are_added_changed_and_removed(zoho, contact):
     zoho.call("PUT", f"{path}/{added['address_id']}", body={"address": "Pier 4", "city": "Portland"})
     assert [one["address"] for one in zoho.get(path)["addresses"]] == ["Pier 4"]
     assert zoho.call("DELETE", f"{path}/{added['address_id']}").status_code == 200
-    assert zoho.get(path)["addresses"] == [] and zoho.call("DELETE", f"{path}/{added['address_id']}").status_code == 404
+    assert (
+        zoho.get(path)["addresses"] == []
+        and zoho.call("DELETE", f"{path}/{added['address_id']}").status_code == 404
+    )
 
 
 def test_a_person_is_changed_field_by_field_and_empty_text_clears(zoho, contact):
@@ -77,10 +102,14 @@ def test_a_person_is_changed_field_by_field_and_empty_text_clears(zoho, contact)
 
 
 def test_persons_come_become_primary_and_go(zoho, contact):
-    made = zoho.call("POST", "/contacts/contactpersons", body={"contact_id": contact["contact_id"], "first_name": "Ida"})
+    made = zoho.call(
+        "POST", "/contacts/contactpersons", body={"contact_id": contact["contact_id"], "first_name": "Ida"}
+    )
     person_id = made.json()["contact_person"]["contact_person_id"]
     assert made.status_code == 201
     zoho.call("POST", f"/contacts/contactpersons/{person_id}/primary")
     assert look(zoho, contact)["primary_contact_id"] == person_id
     assert zoho.call("DELETE", f"/contacts/contactpersons/{person_id}").status_code == 200
-    assert zoho.call("GET", f"/contacts/{contact['contact_id']}/contactpersons/{person_id}").status_code == 404
+    assert (
+        zoho.call("GET", f"/contacts/{contact['contact_id']}/contactpersons/{person_id}").status_code == 404
+    )

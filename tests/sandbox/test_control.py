@@ -14,18 +14,32 @@ def test_the_log_tells_who_asked_what_for_whom(zoho, sandbox):
     zoho.call("GET", "/estimates", status="sent")
     (entry,) = sandbox.calls(since=last)
     assert entry | {"at": ""} == {
-        "n": last + 1, "at": "", "dc": "us", "method": "GET", "path": "/books/v3/estimates", "organization_id": "600123101",
-        "query": {"organization_id": "600123101", "status": "sent"}, "token_tail": zoho.access_token[-6:], "grant_type": "",
-        "status": 200, "code": 0, "effect": False,
-    }  # fmt: skip
+        "n": last + 1,
+        "at": "",
+        "dc": "us",
+        "method": "GET",
+        "path": "/books/v3/estimates",
+        "organization_id": "600123101",
+        "query": {"organization_id": "600123101", "status": "sent"},
+        "token_tail": zoho.access_token[-6:],
+        "grant_type": "",
+        "status": 200,
+        "code": 0,
+        "effect": False,
+    }
 
 
 def test_the_log_holds_no_secret(zoho, sandbox):
     zoho.refresh()
     requests.post(f"{zoho.origin}/oauth/v2/token/revoke", params={"token": zoho.refresh_token}, timeout=10)
     told = str(sandbox.calls())
-    assert zoho.refresh_token not in told and "sandbox-secret-us" not in told and zoho.access_token not in told
-    assert [one["grant_type"] for one in sandbox.calls() if one["path"] == "/oauth/v2/token"] == ["authorization_code", "refresh_token"]
+    assert (
+        zoho.refresh_token not in told and "sandbox-secret-us" not in told and zoho.access_token not in told
+    )
+    assert [one["grant_type"] for one in sandbox.calls() if one["path"] == "/oauth/v2/token"] == [
+        "authorization_code",
+        "refresh_token",
+    ]
 
 
 def test_the_control_api_is_on_every_port_and_not_in_the_log(sandbox):
@@ -63,17 +77,27 @@ def test_every_answer_carries_the_sandboxs_time(zoho):
     ],
 )
 def test_a_misspelt_setting_is_refused(sandbox, body):
-    assert requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=body, timeout=10).status_code in (400, 404)
+    assert requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=body, timeout=10).status_code in (
+        400,
+        404,
+    )
 
 
 def test_a_clock_without_a_zone_is_refused(sandbox):
-    assert requests.post(f"{sandbox.origin('us')}/_sandbox/clock", json={"to": "2031-01-01T00:00:00"}, timeout=10).status_code == 400
+    assert (
+        requests.post(
+            f"{sandbox.origin('us')}/_sandbox/clock", json={"to": "2031-01-01T00:00:00"}, timeout=10
+        ).status_code
+        == 400
+    )
 
 
 def test_the_truth_can_be_narrowed(zoho, sandbox):
     row = zoho.first("invoices")
     told = sandbox.state(organization_id="600123101", kind="invoices", id=row["invoice_id"])
-    assert told == {"600123101": {"invoices": {row["invoice_id"]: zoho.get(f"/invoices/{row['invoice_id']}")["invoice"]}}}
+    assert told == {
+        "600123101": {"invoices": {row["invoice_id"]: zoho.get(f"/invoices/{row['invoice_id']}")["invoice"]}}
+    }
 
 
 def test_a_deleted_document_answers_404_and_stands_in_no_list(zoho):

@@ -67,7 +67,10 @@ def test_a_sent_estimate_expires_by_itself_and_its_version_stays(zoho):
     zoho.move_clock(61 * 86_400)
     zoho.connect()
     after = look(zoho, estimate["estimate_id"])
-    assert (after["status"], after["last_modified_time"][:19]) == ("expired", estimate["last_modified_time"][:19])
+    assert (after["status"], after["last_modified_time"][:19]) == (
+        "expired",
+        estimate["last_modified_time"][:19],
+    )
 
 
 def test_marking_sent_brings_a_declined_one_back_and_is_harmless_twice(zoho):
@@ -85,7 +88,9 @@ def test_comments_mix_history_with_what_people_wrote_newest_first(zoho):
     estimate_id = zoho.first("estimates", status="sent")["estimate_id"]
     act(zoho, estimate_id, "accepted")
     answer = zoho.call(
-        "POST", f"/estimates/{estimate_id}/comments", body={"description": "Lena <b>agrees</b>", "show_comment_to_clients": True}
+        "POST",
+        f"/estimates/{estimate_id}/comments",
+        body={"description": "Lena <b>agrees</b>", "show_comment_to_clients": True},
     )
     assert (answer.status_code, set(answer.json())) == (200, {"code", "message"})
     comments = zoho.get(f"/estimates/{estimate_id}/comments")["comments"]

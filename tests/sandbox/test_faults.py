@@ -41,9 +41,15 @@ def test_cut_after_has_the_effect_and_loses_the_answer(zoho, sandbox, estimate_i
 
 
 def test_a_status_fault_answers_code_and_headers_without_effect(zoho, sandbox, estimate_id):
-    sandbox.fault("status", path=ACCEPT, status=429, code=45, message="Too many", headers={"Retry-After": "7"})
+    sandbox.fault(
+        "status", path=ACCEPT, status=429, code=45, message="Too many", headers={"Retry-After": "7"}
+    )
     answer = accept(zoho, estimate_id)
-    assert (answer.status_code, answer.json(), answer.headers["Retry-After"]) == (429, {"code": 45, "message": "Too many"}, "7")
+    assert (answer.status_code, answer.json(), answer.headers["Retry-After"]) == (
+        429,
+        {"code": 45, "message": "Too many"},
+        "7",
+    )
     assert truth(zoho, estimate_id) == "sent"
 
 
@@ -51,7 +57,11 @@ def test_an_html_fault_is_a_page_and_no_json(zoho, sandbox, estimate_id):
     sandbox.fault("html", status=502, times=2)
     for _ in range(2):
         answer = accept(zoho, estimate_id)
-        assert answer.status_code == 502 and answer.headers["Content-Type"].startswith("text/html") and "<h1>" in answer.text
+        assert (
+            answer.status_code == 502
+            and answer.headers["Content-Type"].startswith("text/html")
+            and "<h1>" in answer.text
+        )
     assert truth(zoho, estimate_id) == "sent" and accept(zoho, estimate_id).status_code == 200
 
 
@@ -76,7 +86,9 @@ def test_faults_are_used_up_and_only_meet_what_they_match(zoho, sandbox, estimat
     sandbox.fault("status", method="POST", status=503, times=1)
     zoho.get("/estimates")
     assert [accept(zoho, estimate_id).status_code for _ in range(2)] == [503, 200]
-    assert [one["match"] for one in zoho.control("GET", "faults")["faults"]] == [{"organization_id": "200345601"}]
+    assert [one["match"] for one in zoho.control("GET", "faults")["faults"]] == [
+        {"organization_id": "200345601"}
+    ]
     sandbox.clear_faults()
     assert zoho.control("GET", "faults")["faults"] == []
 
@@ -91,7 +103,12 @@ def test_the_accounts_server_can_fail_too(zoho, sandbox):
 
 @pytest.mark.parametrize(
     "body",
-    [{"do": "explode"}, {"do": "delay", "match": {"verb": "GET"}}, {"do": "delay", "times": 0}, {"do": "late_commit", "answer": "no"}],
+    [
+        {"do": "explode"},
+        {"do": "delay", "match": {"verb": "GET"}},
+        {"do": "delay", "times": 0},
+        {"do": "late_commit", "answer": "no"},
+    ],
 )
 def test_an_order_that_cannot_be_understood_is_refused(zoho, body):
     assert requests.post(f"{zoho.origin}/_sandbox/faults", json=body, timeout=10).status_code == 400

@@ -1,4 +1,6 @@
-"""An organisation with very many documents behaves like one with few: lists, filters, orders, edits, sums, restarts."""
+"""An organisation with very many documents behaves like one with few: lists, filters, orders, edits, sums,
+restarts.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ INVOICES = 1_500
 @pytest.fixture
 def many(zoho):
     """The studio with its own documents and many generated ones."""
-    zoho.made = zoho.control("POST", "generate", organization_id=zoho.organization_id, invoices=INVOICES, customers=40, seed=5)
+    zoho.made = zoho.control(
+        "POST", "generate", organization_id=zoho.organization_id, invoices=INVOICES, customers=40, seed=5
+    )
     return zoho
 
 
@@ -44,7 +48,11 @@ def settled(zoho, paid=True):
 def test_lists_hold_every_document_once(many):
     for kind, own_id in (("invoices", "invoice_id"), ("customerpayments", "payment_id")):
         rows = everything(many, kind)
-        assert len({one[own_id] for one in rows}) == len(rows) == many.made["invoices" if kind == "invoices" else "payments"]
+        assert (
+            len({one[own_id] for one in rows})
+            == len(rows)
+            == many.made["invoices" if kind == "invoices" else "payments"]
+        )
     assert len(generated(everything(many, "invoices"))) == INVOICES
 
 
@@ -53,7 +61,9 @@ def test_generated_documents_have_the_fields_that_others_have(many):
     ours, theirs = next(one for one in rows if one not in generated(rows)), generated(rows)[0]
     assert set(ours) == set(theirs)
     details = [many.get(f"/invoices/{one['invoice_id']}")["invoice"] for one in (ours, theirs)]
-    assert set(details[0]) == set(details[1]) and set(details[0]["line_items"][0]) == set(details[1]["line_items"][0])
+    assert set(details[0]) == set(details[1]) and set(details[0]["line_items"][0]) == set(
+        details[1]["line_items"][0]
+    )
     assert sum(one["item_total"] for one in details[1]["line_items"]) == pytest.approx(details[1]["total"])
     payments = [many.get(f"/invoices/{one['invoice_id']}/payments")["payments"][0] for one in (ours, theirs)]
     assert set(payments[0]) == set(payments[1])
@@ -63,7 +73,9 @@ def test_generated_documents_have_the_fields_that_others_have(many):
 
 
 @pytest.mark.parametrize("order", ["A", "D"])
-@pytest.mark.parametrize("column", ["created_time", "last_modified_time", "date", "due_date", "total", "balance", "customer_name"])
+@pytest.mark.parametrize(
+    "column", ["created_time", "last_modified_time", "date", "due_date", "total", "balance", "customer_name"]
+)
 def test_every_order_is_that_of_the_whole_list_with_edited_documents_among_the_others(many, column, order):
     for one in generated(many.get("/invoices", page=3)["invoices"])[:5]:
         many.call("POST", f"/invoices/{one['invoice_id']}/status/void")
@@ -82,7 +94,12 @@ def test_filters_find_what_a_look_at_every_row_finds(many):
         "last_modified_time": [one for one in rows if one["last_modified_time"] >= moment],
         "total_greater_than": [one for one in rows if one["total"] > 3000],
     }
-    asked = {"customer_id": customer, "status": "overdue", "last_modified_time": moment, "total_greater_than": "3000"}
+    asked = {
+        "customer_id": customer,
+        "status": "overdue",
+        "last_modified_time": moment,
+        "total_greater_than": "3000",
+    }
     for name, wanted in expected.items():
         for column in ("created_time", "last_modified_time"):
             found = everything(many, "invoices", **{name: asked[name]}, sort_column=column, sort_order="A")
@@ -92,22 +109,39 @@ def test_filters_find_what_a_look_at_every_row_finds(many):
 def test_an_edit_is_kept_and_found_everywhere(many):
     invoice = settled(many, paid=False)
     body = {
-        "customer_id": invoice["customer_id"], "amount": invoice["balance"], "reference_number": "EDIT",
+        "customer_id": invoice["customer_id"],
+        "amount": invoice["balance"],
+        "reference_number": "EDIT",
         "invoices": [{"invoice_id": invoice["invoice_id"], "amount_applied": invoice["balance"]}],
-    }  # fmt: skip
-    before = many.get("/invoices", sort_column="last_modified_time", sort_order="D")["invoices"][0]["last_modified_time"]
+    }
+    before = many.get("/invoices", sort_column="last_modified_time", sort_order="D")["invoices"][0][
+        "last_modified_time"
+    ]
     assert many.call("POST", "/customerpayments", body=body).status_code == 201
     assert many.get(f"/invoices/{invoice['invoice_id']}")["invoice"]["status"] == "paid"
-    newest = many.get("/invoices", last_modified_time=before, sort_column="last_modified_time", sort_order="D")["invoices"]
+    newest = many.get(
+        "/invoices", last_modified_time=before, sort_column="last_modified_time", sort_order="D"
+    )["invoices"]
     assert newest[0]["invoice_id"] == invoice["invoice_id"]
-    rows = [one for one in everything(many, "invoices", status="paid") if one["invoice_id"] == invoice["invoice_id"]]
-    assert [one["balance"] for one in rows] == [0] and len(everything(many, "invoices")) == many.made["invoices"]
+    rows = [
+        one
+        for one in everything(many, "invoices", status="paid")
+        if one["invoice_id"] == invoice["invoice_id"]
+    ]
+    assert [one["balance"] for one in rows] == [0] and len(everything(many, "invoices")) == many.made[
+        "invoices"
+    ]
 
 
 def test_the_merchants_page_edits_and_comments_a_generated_invoice(many):
     invoice = settled(many, paid=False)
     address = f"{many.origin}/app/{many.organization_id}/invoices/{invoice['invoice_id']}"
-    form = {"date": invoice["date"], "due_date": invoice["due_date"], "line-1-name": "Other work", "line-1-rate": "77"}
+    form = {
+        "date": invoice["date"],
+        "due_date": invoice["due_date"],
+        "line-1-name": "Other work",
+        "line-1-rate": "77",
+    }
     assert requests.post(f"{address}/edit", data=form, timeout=20).status_code == 200
     requests.post(f"{address}/comments", data={"description": "as agreed"}, timeout=20)
     after = many.get(f"/invoices/{invoice['invoice_id']}")["invoice"]
@@ -130,9 +164,16 @@ def test_voiding_a_paid_one_frees_its_payment(many):
 def test_a_payment_that_was_changed_settles_its_invoice_once(many):
     invoice = settled(many)
     (payment,) = many.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
-    body = {"organization_id": many.organization_id, "kind": "payments", "id": payment["payment_id"], "fields": {"description": "late"}}
+    body = {
+        "organization_id": many.organization_id,
+        "kind": "payments",
+        "id": payment["payment_id"],
+        "fields": {"description": "late"},
+    }
     many.control("POST", "documents", **body)
-    assert [one["description"] for one in many.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]] == ["late"]
+    assert [
+        one["description"] for one in many.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
+    ] == ["late"]
 
 
 def test_what_a_customer_owes_is_the_sum_of_their_open_invoices(many):
@@ -142,7 +183,9 @@ def test_what_a_customer_owes_is_the_sum_of_their_open_invoices(many):
         rows = everything(many, "invoices", customer_id=unpaid["customer_id"])
         contact = many.get(f"/contacts/{unpaid['customer_id']}")["contact"]
         assert contact["has_transaction"]
-        return contact["outstanding_receivable_amount"], sum(one["balance"] for one in rows if one["status"] not in ("draft", "void"))
+        return contact["outstanding_receivable_amount"], sum(
+            one["balance"] for one in rows if one["status"] not in ("draft", "void")
+        )
 
     owed, opened = owed_and_open()
     assert owed == pytest.approx(opened) and owed > 0
@@ -153,7 +196,9 @@ def test_what_a_customer_owes_is_the_sum_of_their_open_invoices(many):
 
 def test_a_deleted_one_is_gone(many):
     key = settled(many)["invoice_id"]
-    address = f"{many.origin}/_sandbox/documents?organization_id={many.organization_id}&kind=invoices&id={key}"
+    address = (
+        f"{many.origin}/_sandbox/documents?organization_id={many.organization_id}&kind=invoices&id={key}"
+    )
     requests.delete(address, timeout=10).raise_for_status()
     assert many.call("GET", f"/invoices/{key}").json()["code"] == 1002
     assert key not in {one["invoice_id"] for one in everything(many, "invoices")}
@@ -161,18 +206,24 @@ def test_a_deleted_one_is_gone(many):
 
 def test_the_truth_of_one_document_is_told_without_the_others(many, sandbox):
     key = settled(many)["invoice_id"]
-    told = sandbox.state(organization_id=many.organization_id, kind="invoices", id=key)[many.organization_id]["invoices"]
+    told = sandbox.state(organization_id=many.organization_id, kind="invoices", id=key)[many.organization_id][
+        "invoices"
+    ]
     assert list(told) == [key] and told[key]["status"] == "paid"
 
 
 def test_the_same_order_makes_the_same_documents(many, sandbox):
     before = everything(many, "invoices")
     sandbox.reset()
-    many.connect().control("POST", "generate", organization_id=many.organization_id, invoices=INVOICES, customers=40, seed=5)
+    many.connect().control(
+        "POST", "generate", organization_id=many.organization_id, invoices=INVOICES, customers=40, seed=5
+    )
     assert [one["total"] for one in everything(many, "invoices")] == [one["total"] for one in before]
 
 
-@pytest.mark.parametrize("wrong", [{"invoices": 0}, {"invoices": 10**7}, {"customers": 0}, {"organization_id": "1"}])
+@pytest.mark.parametrize(
+    "wrong", [{"invoices": 0}, {"invoices": 10**7}, {"customers": 0}, {"organization_id": "1"}]
+)
 def test_an_order_that_makes_no_sense_is_refused(zoho, wrong):
     body = {"organization_id": zoho.organization_id, "invoices": 10, "customers": 2, "seed": 1} | wrong
     assert requests.post(f"{zoho.origin}/_sandbox/generate", json=body, timeout=10).status_code in (400, 404)
@@ -189,11 +240,14 @@ def test_a_restart_makes_the_same_documents_again_and_keeps_edits(tmp_path, visi
     server.start()
     try:
         zoho = visitor_type(server).connect()
-        zoho.control("POST", "generate", organization_id=zoho.organization_id, invoices=300, customers=10, seed=5)
+        zoho.control(
+            "POST", "generate", organization_id=zoho.organization_id, invoices=300, customers=10, seed=5
+        )
         first, second = generated(zoho.get("/invoices", status="sent")["invoices"])[:2]
         zoho.call("POST", f"/invoices/{first['invoice_id']}/status/void")
         requests.delete(
-            f"{zoho.origin}/_sandbox/documents?organization_id={zoho.organization_id}&kind=invoices&id={second['invoice_id']}", timeout=10
+            f"{zoho.origin}/_sandbox/documents?organization_id={zoho.organization_id}&kind=invoices&id={second['invoice_id']}",
+            timeout=10,
         ).raise_for_status()
         before = everything(zoho, "invoices")
         server.stop()
@@ -210,5 +264,7 @@ def test_a_restart_makes_the_same_documents_again_and_keeps_edits(tmp_path, visi
 def test_a_hundred_thousand_take_a_few_bytes_each():
     columns = make_columns(count=100_000, customers=500, seed=1, today=date(2026, 11, 23))
     arrays = (columns.customers, columns.days, columns.totals, columns.created, columns.modified)
-    assert sum(one.itemsize for one in arrays) + 1 <= 48 and {len(one) for one in (*arrays, columns.kinds)} == {100_000}
+    assert sum(one.itemsize for one in arrays) + 1 <= 48 and {
+        len(one) for one in (*arrays, columns.kinds)
+    } == {100_000}
     assert min(columns.totals) > 0 and all(total % 2 == 0 for total in columns.totals)

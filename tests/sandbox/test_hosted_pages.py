@@ -9,7 +9,13 @@ import pytest
 
 BACK = "http://127.0.0.1:8600/invoices/1/paid?from=zoho"
 HOUR = 3600
-NEW_CARD = {"action": "pay", "method": "card", "number": "4242 4242 4242 4242", "expiry": "11/39", "holder": "Lena Hartmann"}
+NEW_CARD = {
+    "action": "pay",
+    "method": "card",
+    "number": "4242 4242 4242 4242",
+    "expiry": "11/39",
+    "holder": "Lena Hartmann",
+}
 
 
 @pytest.fixture
@@ -18,11 +24,17 @@ def owed(billing):
     customer = billing.customer("Brightwater Cafés")["contact_id"]
     rows = billing.get("/subscriptions", customer_id=customer)["subscriptions"]
     offline = next(one for one in rows if one["status"] == "live" and not one["auto_collect"])
-    return next(one for one in billing.get("/invoices", subscription_id=offline["subscription_id"])["invoices"] if one["balance"])
+    return next(
+        one
+        for one in billing.get("/invoices", subscription_id=offline["subscription_id"])["invoices"]
+        if one["balance"]
+    )
 
 
 def page_for(billing, invoice_id, **more):
-    answer = billing.call("POST", "/hostedpages/invoicepayment", body={"invoice_id": invoice_id, "redirect_url": BACK} | more)
+    answer = billing.call(
+        "POST", "/hostedpages/invoicepayment", body={"invoice_id": invoice_id, "redirect_url": BACK} | more
+    )
     assert answer.status_code == 201, answer.text
     return answer.json()["hostedpage"]
 
@@ -49,7 +61,11 @@ def event_types(billing):
 
 def test_a_page_is_made_fresh_for_an_hour_and_is_read_once_somebody_opens_it(billing, owed):
     page = page_for(billing, owed["invoice_id"])
-    assert re.fullmatch(r"[0-9a-f]{64}", page["hostedpage_id"]) and page["status"] == "fresh" and page["action"] == "Invoice payment"
+    assert (
+        re.fullmatch(r"[0-9a-f]{64}", page["hostedpage_id"])
+        and page["status"] == "fresh"
+        and page["action"] == "Invoice payment"
+    )
     said = read(billing, page)
     assert (said["status"], said["action"], said["data"]) == ("fresh", "invoice_payment", {})
     shown = billing.visitor.http.get(page["url"], timeout=10)
@@ -63,9 +79,13 @@ def test_paying_by_card_leads_back_and_zoho_books_the_payment_itself(billing, ow
     answer = press(billing, page, **NEW_CARD)
     assert answer.status_code == 303
     back = urlsplit(answer.headers["Location"])
-    assert answer.headers["Location"].startswith(BACK) and parse_qs(back.query)["hostedpage_id"] == [page["hostedpage_id"]]
+    assert answer.headers["Location"].startswith(BACK) and parse_qs(back.query)["hostedpage_id"] == [
+        page["hostedpage_id"]
+    ]
     after, said = in_books(billing, owed["invoice_id"]), read(billing, page)
-    assert (after["balance"], after["status"]) == (0, "paid") and after["last_modified_time"] > before["last_modified_time"]
+    assert (after["balance"], after["status"]) == (0, "paid") and after["last_modified_time"] > before[
+        "last_modified_time"
+    ]
     assert said["status"] == "success" and said["data"]["invoice"]["balance"] == 0
     assert said["data"]["subscription"]["plan"]["plan_code"] == "hours-ten"
     payment = payments_on(billing, owed["invoice_id"])[-1]
@@ -84,9 +104,16 @@ def test_a_stored_card_can_be_chosen(billing, owed):
 
 def test_a_stored_card_whose_time_is_over_is_declined(billing):
     customer = billing.customer("Northgate Clinics")["contact_id"]
-    over = next(one for one in billing.get(f"/customers/{customer}/cards")["cards"] if one["last_four_digits"] == 1881)
+    over = next(
+        one for one in billing.get(f"/customers/{customer}/cards")["cards"] if one["last_four_digits"] == 1881
+    )
     rows = billing.get("/invoices", customer_id=customer, filter_by="Status.OverDue")["invoices"]
-    assert press(billing, page_for(billing, rows[0]["invoice_id"]), action="pay", method=over["card_id"]).status_code == 402
+    assert (
+        press(
+            billing, page_for(billing, rows[0]["invoice_id"]), action="pay", method=over["card_id"]
+        ).status_code
+        == 402
+    )
     assert in_books(billing, rows[0]["invoice_id"])["balance"] == rows[0]["balance"]
 
 
@@ -122,7 +149,10 @@ def test_a_page_lives_for_one_hour_by_the_sandboxs_clock(billing, owed):
     billing.visitor.access_token = billing.visitor.refresh().json()["access_token"]
     assert billing.visitor.http.get(page["url"], timeout=10).status_code == 410
     assert press(billing, page, **NEW_CARD).status_code == 410
-    assert read(billing, page)["status"] == "read" and in_books(billing, owed["invoice_id"])["balance"] == owed["balance"]
+    assert (
+        read(billing, page)["status"] == "read"
+        and in_books(billing, owed["invoice_id"])["balance"] == owed["balance"]
+    )
 
 
 def test_two_pages_for_one_invoice_take_the_money_once(billing, owed):
@@ -144,7 +174,10 @@ def test_a_part_can_be_paid_where_the_invoice_allows_it_and_only_there(billing, 
     assert in_books(billing, whole["invoice_id"])["balance"] == 0
 
 
-@pytest.mark.parametrize("wrong", [{"number": "4242"}, {"number": "abcd"}, {"expiry": "13/39"}, {"expiry": "01/20"}, {"expiry": ""}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"number": "4242"}, {"number": "abcd"}, {"expiry": "13/39"}, {"expiry": "01/20"}, {"expiry": ""}],
+)
 def test_what_is_mistyped_is_said_and_changes_nothing(billing, owed, wrong):
     page = page_for(billing, owed["invoice_id"])
     answer = press(billing, page, **(NEW_CARD | wrong))
@@ -154,15 +187,33 @@ def test_what_is_mistyped_is_said_and_changes_nothing(billing, owed, wrong):
 
 def test_a_card_is_kept_only_when_asked_and_only_for_a_subscription(billing, owed):
     def digits():
-        return [one["last_four_digits"] for one in billing.get(f"/customers/{owed['customer_id']}/cards")["cards"]]
+        return [
+            one["last_four_digits"] for one in billing.get(f"/customers/{owed['customer_id']}/cards")["cards"]
+        ]
 
-    press(billing, page_for(billing, owed["invoice_id"]), **(NEW_CARD | {"number": "5555 5555 5555 1234"}), amount="1")
+    press(
+        billing,
+        page_for(billing, owed["invoice_id"]),
+        **(NEW_CARD | {"number": "5555 5555 5555 1234"}),
+        amount="1",
+    )
     assert 1234 not in digits()
-    press(billing, page_for(billing, owed["invoice_id"]), **(NEW_CARD | {"number": "5555 5555 5555 1234"}), amount="1", keep="yes")
+    press(
+        billing,
+        page_for(billing, owed["invoice_id"]),
+        **(NEW_CARD | {"number": "5555 5555 5555 1234"}),
+        amount="1",
+        keep="yes",
+    )
     assert 1234 in digits()
     rows = billing.visitor.get("/invoices", customer_id=owed["customer_id"], status="sent")["invoices"]
     plain = next(one for one in rows if one["invoice_id"] != owed["invoice_id"])
-    press(billing, page_for(billing, plain["invoice_id"]), **(NEW_CARD | {"number": "5555 5555 5555 9876"}), keep="yes")
+    press(
+        billing,
+        page_for(billing, plain["invoice_id"]),
+        **(NEW_CARD | {"number": "5555 5555 5555 9876"}),
+        keep="yes",
+    )
     assert 9876 not in digits()
 
 
@@ -181,22 +232,37 @@ def test_pages_are_only_made_for_what_can_be_paid(billing, owed):
 
 
 def test_paying_on_a_page_rings_no_webhook_of_books_but_a_merchant_who_records_does(billing, owed):
-    billing.visitor.control("POST", "webhooks", organization_id="600123101", url="http://127.0.0.1:9/hook", mode="never")
+    billing.visitor.control(
+        "POST", "webhooks", organization_id="600123101", url="http://127.0.0.1:9/hook", mode="never"
+    )
     press(billing, page_for(billing, owed["invoice_id"]), **NEW_CARD, amount="10")
 
     def heard():
-        return [one["id"] for one in billing.visitor.control("GET", "webhooks")["deliveries"] if one["module"] == "invoice"]
+        return [
+            one["id"]
+            for one in billing.visitor.control("GET", "webhooks")["deliveries"]
+            if one["module"] == "invoice"
+        ]
 
     assert heard() == []
     form = {"amount": "10", "date": owed["invoice_date"], "payment_mode": "cash", "reference_number": ""}
-    billing.visitor.http.post(f"{billing.visitor.origin}/app/600123101/invoices/{owed['invoice_id']}/payments/new", data=form, timeout=10)
+    billing.visitor.http.post(
+        f"{billing.visitor.origin}/app/600123101/invoices/{owed['invoice_id']}/payments/new",
+        data=form,
+        timeout=10,
+    )
     assert heard() == [owed["invoice_id"]]
 
 
 def test_making_and_reading_pages_needs_the_scope_for_each(billing, stranger, owed):
     page = page_for(billing, owed["invoice_id"])
     stranger.connect(scope="ZohoSubscriptions.hostedpages.READ")
-    assert billing.call("POST", "/hostedpages/invoicepayment", body={"invoice_id": owed["invoice_id"]}).json()["code"] == 57
+    assert (
+        billing.call("POST", "/hostedpages/invoicepayment", body={"invoice_id": owed["invoice_id"]}).json()[
+            "code"
+        ]
+        == 57
+    )
     assert read(billing, page)["status"] == "fresh"
     assert billing.call("GET", "/hostedpages/1").json()["code"] == 1002
     assert billing.visitor.http.get(f"{billing.visitor.origin}/hostedpage/2-1", timeout=10).status_code == 404
@@ -204,11 +270,18 @@ def test_making_and_reading_pages_needs_the_scope_for_each(billing, stranger, ow
 
 def test_the_hour_of_one_page_can_be_ended(billing, owed):
     page, other = page_for(billing, owed["invoice_id"]), page_for(billing, owed["invoice_id"])
-    billing.visitor.control("POST", "hosted_pages", organization_id="600123101", hostedpage_id=page["hostedpage_id"])
-    assert press(billing, page, **NEW_CARD).status_code == 410 and press(billing, other, **NEW_CARD).status_code == 303
+    billing.visitor.control(
+        "POST", "hosted_pages", organization_id="600123101", hostedpage_id=page["hostedpage_id"]
+    )
+    assert (
+        press(billing, page, **NEW_CARD).status_code == 410
+        and press(billing, other, **NEW_CARD).status_code == 303
+    )
 
 
-def test_what_is_booked_late_stands_on_the_page_alone_until_then_and_a_second_page_takes_it_again(billing, owed):
+def test_what_is_booked_late_stands_on_the_page_alone_until_then_and_a_second_page_takes_it_again(
+    billing, owed
+):
     billing.visitor.settings(booking_delay=600)
     pages = [page_for(billing, owed["invoice_id"]) for _ in range(2)]
     before = len(payments_on(billing, owed["invoice_id"]))
@@ -217,6 +290,15 @@ def test_what_is_booked_late_stands_on_the_page_alone_until_then_and_a_second_pa
     assert [read(billing, page)["status"] for page in pages] == ["success", "success"]
     assert in_books(billing, owed["invoice_id"])["balance"] == owed["balance"]
     billing.visitor.move_clock(601)
-    assert in_books(billing, owed["invoice_id"])["balance"] == 0 and len(payments_on(billing, owed["invoice_id"])) == before + 1
-    all_of_them = billing.visitor.get("/customerpayments", customer_id=owed["customer_id"], per_page=200)["customerpayments"]
-    assert [one["unused_amount"] for one in all_of_them if one["amount"] == owed["balance"] and one["unused_amount"]] == [owed["balance"]]
+    assert (
+        in_books(billing, owed["invoice_id"])["balance"] == 0
+        and len(payments_on(billing, owed["invoice_id"])) == before + 1
+    )
+    all_of_them = billing.visitor.get("/customerpayments", customer_id=owed["customer_id"], per_page=200)[
+        "customerpayments"
+    ]
+    assert [
+        one["unused_amount"]
+        for one in all_of_them
+        if one["amount"] == owed["balance"] and one["unused_amount"]
+    ] == [owed["balance"]]

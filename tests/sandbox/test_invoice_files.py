@@ -12,7 +12,9 @@ import requests
 def attached(zoho):
     """An invoice with files."""
     customer = zoho.first("contacts", contact_name="Brightwater Cafés")["contact_id"]
-    row = next(one for one in zoho.get("/invoices", customer_id=customer)["invoices"] if one["has_attachment"])
+    row = next(
+        one for one in zoho.get("/invoices", customer_id=customer)["invoices"] if one["has_attachment"]
+    )
     return zoho.get(f"/invoices/{row['invoice_id']}")["invoice"]
 
 
@@ -21,7 +23,10 @@ def test_each_file_of_an_invoice_can_be_fetched(zoho, attached):
     for one in attached["documents"]:
         answer = zoho.call("GET", f"/invoices/{attached['invoice_id']}/documents/{one['document_id']}")
         kinds[one["file_name"]] = (answer.headers["Content-Type"], answer.content[:4])
-    assert kinds == {"delivery-note.pdf": ("application/pdf", b"%PDF"), "site-photo.png": ("image/png", b"\x89PNG")}
+    assert kinds == {
+        "delivery-note.pdf": ("application/pdf", b"%PDF"),
+        "site-photo.png": ("image/png", b"\x89PNG"),
+    }
     last = zoho.call("GET", f"/invoices/{attached['invoice_id']}/attachment")
     assert last.headers["Content-Type"] == "image/png" and attached["attachment_name"] == "site-photo.png"
 
@@ -35,21 +40,32 @@ def test_what_is_known_about_a_file_comes_as_json_when_asked(zoho, attached):
 def test_a_file_of_another_invoice_is_not_found(zoho, attached):
     other = next(one for one in zoho.get("/invoices")["invoices"] if not one["has_attachment"])
     path = f"/invoices/{other['invoice_id']}"
-    assert zoho.call("GET", f"{path}/documents/{attached['documents'][0]['document_id']}").json()["code"] == 1002
+    assert (
+        zoho.call("GET", f"{path}/documents/{attached['documents'][0]['document_id']}").json()["code"] == 1002
+    )
     assert zoho.call("GET", f"{path}/attachment").status_code == 404
 
 
 def link(zoho, invoice_id, ends_on, **changes):
-    asked = {"transaction_id": invoice_id, "transaction_type": "invoice", "link_type": "public", "expiry_time": ends_on}
+    asked = {
+        "transaction_id": invoice_id,
+        "transaction_type": "invoice",
+        "link_type": "public",
+        "expiry_time": ends_on,
+    }
     return zoho.call("GET", "/share/paymentlink", **asked | changes)
 
 
 def test_a_payment_link_pays_the_invoice_until_its_last_day(zoho, attached):
     today = dt.datetime.now(dt.UTC).date()
-    address = link(zoho, attached["invoice_id"], (today + dt.timedelta(days=2)).isoformat()).json()["data"]["share_link"]
+    address = link(zoho, attached["invoice_id"], (today + dt.timedelta(days=2)).isoformat()).json()["data"][
+        "share_link"
+    ]
     assert attached["invoice_number"] in requests.get(address, timeout=10).text
     zoho.move_clock(4 * 86_400)
-    assert requests.get(address, timeout=10).status_code == requests.post(address, timeout=10).status_code == 410
+    assert (
+        requests.get(address, timeout=10).status_code == requests.post(address, timeout=10).status_code == 410
+    )
     zoho.move_clock(-4 * 86_400)
     assert "paid" in requests.post(address, timeout=10).text
     after = zoho.get(f"/invoices/{attached['invoice_id']}")["invoice"]

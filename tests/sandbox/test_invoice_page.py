@@ -10,7 +10,9 @@ CARD = {"action": "pay", "method": "card", "number": "4242424242424242", "expiry
 @pytest.fixture
 def invoice(german):
     german.settings(payment_gateways=["paypal"])
-    return next(one for one in german.get("/invoices", status="sent")["invoices"] if not one["ach_payment_initiated"])
+    return next(
+        one for one in german.get("/invoices", status="sent")["invoices"] if not one["ach_payment_initiated"]
+    )
 
 
 def look(german, invoice):
@@ -44,9 +46,15 @@ def test_a_declined_card_takes_nothing(german, invoice):
 
 
 def test_a_bank_debit_is_in_process_there_too(german, invoice):
-    german.http.post(invoice["invoice_url"], data={"action": "pay", "method": "bank", "account_number": "0001234567"}, timeout=10)
+    german.http.post(
+        invoice["invoice_url"],
+        data={"action": "pay", "method": "bank", "account_number": "0001234567"},
+        timeout=10,
+    )
     assert look(german, invoice)["inprocess_transaction_present"]
-    german.control("POST", "bank_debits", organization_id="200345601", invoice_id=invoice["invoice_id"], outcome="settle")
+    german.control(
+        "POST", "bank_debits", organization_id="200345601", invoice_id=invoice["invoice_id"], outcome="settle"
+    )
     assert look(german, invoice)["balance"] == 0
 
 
@@ -73,6 +81,11 @@ def test_only_the_whole_address_opens_it(german, invoice):
 
 
 def test_webhooks_of_books_hear_of_a_payment_on_it(german, invoice):
-    german.control("POST", "webhooks", organization_id="200345601", url="http://127.0.0.1:9/hook", mode="never")
+    german.control(
+        "POST", "webhooks", organization_id="200345601", url="http://127.0.0.1:9/hook", mode="never"
+    )
     german.http.post(invoice["invoice_url"], data=CARD, timeout=10)
-    assert {one["module"] for one in german.control("GET", "webhooks")["deliveries"]} == {"invoice", "payment"}
+    assert {one["module"] for one in german.control("GET", "webhooks")["deliveries"]} == {
+        "invoice",
+        "payment",
+    }

@@ -11,7 +11,9 @@ def look(zoho, invoice_id):
 
 def unpaid(zoho, customer_id):
     rows = zoho.get("/invoices", customer_id=customer_id, status="unpaid")["invoices"]
-    return next(one for one in rows if one["status"] in ("sent", "overdue") and not one["ach_payment_initiated"])
+    return next(
+        one for one in rows if one["status"] in ("sent", "overdue") and not one["ach_payment_initiated"]
+    )
 
 
 @pytest.fixture
@@ -28,20 +30,31 @@ def spare(zoho, customer_id):
 
 def apply(zoho, invoice_id, payments=(), notes=()):
     return zoho.call(
-        "POST", f"/invoices/{invoice_id}/credits",
-        body={"invoice_payments": [{"payment_id": key, "amount_applied": part} for key, part in payments],
-              "apply_creditnotes": [{"creditnote_id": key, "amount_applied": part} for key, part in notes]},
-    )  # fmt: skip
+        "POST",
+        f"/invoices/{invoice_id}/credits",
+        body={
+            "invoice_payments": [{"payment_id": key, "amount_applied": part} for key, part in payments],
+            "apply_creditnotes": [{"creditnote_id": key, "amount_applied": part} for key, part in notes],
+        },
+    )
 
 
 def test_an_unused_payment_is_applied_and_moves_no_money(zoho, customer_id, spare):
     invoice = unpaid(zoho, customer_id)
     answer = apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 10)])
     assert (answer.status_code, set(answer.json())) == (200, {"code", "message"})
-    after, payment = look(zoho, invoice["invoice_id"]), zoho.get(f"/customerpayments/{spare['payment_id']}")["payment"]
+    after, payment = (
+        look(zoho, invoice["invoice_id"]),
+        zoho.get(f"/customerpayments/{spare['payment_id']}")["payment"],
+    )
     assert after["balance"] == pytest.approx(invoice["balance"] - 10) and after["payment_made"] == 10
-    assert payment["unused_amount"] == pytest.approx(spare["unused_amount"] - 10) and payment["amount"] == spare["amount"]
-    assert payment["payment_id"] in {one["payment_id"] for one in zoho.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]}
+    assert (
+        payment["unused_amount"] == pytest.approx(spare["unused_amount"] - 10)
+        and payment["amount"] == spare["amount"]
+    )
+    assert payment["payment_id"] in {
+        one["payment_id"] for one in zoho.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
+    }
 
 
 def test_a_credit_note_is_used_up_and_stands_with_the_credits_not_the_payments(zoho):
@@ -50,9 +63,14 @@ def test_a_credit_note_is_used_up_and_stands_with_the_credits_not_the_payments(z
         invoice = next((one for one in rows if one["balance"] >= note["balance"]), None)
         if invoice:
             break
-    assert apply(zoho, invoice["invoice_id"], notes=[(note["creditnote_id"], note["balance"])]).status_code == 200
+    assert (
+        apply(zoho, invoice["invoice_id"], notes=[(note["creditnote_id"], note["balance"])]).status_code
+        == 200
+    )
     credits = zoho.get(f"/invoices/{invoice['invoice_id']}/creditsapplied")["credits"]
-    assert [(one["creditnote_id"], one["amount_applied"]) for one in credits] == [(note["creditnote_id"], note["balance"])]
+    assert [(one["creditnote_id"], one["amount_applied"]) for one in credits] == [
+        (note["creditnote_id"], note["balance"])
+    ]
     after = zoho.get(f"/creditnotes/{note['creditnote_id']}")["creditnote"]
     assert (after["status"], after["balance"]) == ("closed", 0)
     assert after["invoices"][0]["invoice_id"] == invoice["invoice_id"]
@@ -62,23 +80,36 @@ def test_a_credit_note_is_used_up_and_stands_with_the_credits_not_the_payments(z
 def test_more_than_is_left_or_owed_or_anothers_is_refused_and_nothing_changes(zoho, customer_id, spare):
     invoice = unpaid(zoho, customer_id)
     stranger = next(
-        one for one in zoho.get("/customerpayments")["customerpayments"] if one["customer_id"] != customer_id and one["unused_amount"]
+        one
+        for one in zoho.get("/customerpayments")["customerpayments"]
+        if one["customer_id"] != customer_id and one["unused_amount"]
     )
     wrong = [
-        [(spare["payment_id"], spare["unused_amount"] + 0.01)], [(spare["payment_id"], -1)], [(stranger["payment_id"], 1)], [("1", 1)], [],
+        [(spare["payment_id"], spare["unused_amount"] + 0.01)],
+        [(spare["payment_id"], -1)],
+        [(stranger["payment_id"], 1)],
+        [("1", 1)],
+        [],
         [(spare["payment_id"], spare["unused_amount"])] * 2,
-    ]  # fmt: skip
+    ]
     assert [apply(zoho, invoice["invoice_id"], payments=one).status_code for one in wrong] == [400] * 6
     draft = zoho.get("/invoices", customer_id=customer_id, status="draft")["invoices"][0]
     assert apply(zoho, draft["invoice_id"], payments=[(spare["payment_id"], 1)]).status_code == 400
     assert look(zoho, invoice["invoice_id"])["balance"] == invoice["balance"]
-    assert zoho.get(f"/customerpayments/{spare['payment_id']}")["payment"]["unused_amount"] == spare["unused_amount"]
+    assert (
+        zoho.get(f"/customerpayments/{spare['payment_id']}")["payment"]["unused_amount"]
+        == spare["unused_amount"]
+    )
 
 
 def test_no_more_than_the_balance_is_applied(zoho, customer_id, spare):
     invoice = unpaid(zoho, customer_id)
     most = round(invoice["balance"] - 5, 2)
-    body = {"customer_id": customer_id, "amount": most, "invoices": [{"invoice_id": invoice["invoice_id"], "amount_applied": most}]}
+    body = {
+        "customer_id": customer_id,
+        "amount": most,
+        "invoices": [{"invoice_id": invoice["invoice_id"], "amount_applied": most}],
+    }
     assert zoho.call("POST", "/customerpayments", body=body).status_code == 201
     assert apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 5.01)]).status_code == 400
     assert apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 5)]).status_code == 200
@@ -87,7 +118,9 @@ def test_no_more_than_the_balance_is_applied(zoho, customer_id, spare):
 
 def test_applying_again_applies_again_while_something_is_left(zoho, customer_id, spare):
     invoice = unpaid(zoho, customer_id)
-    assert [apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 1)]).status_code for _ in range(2)] == [200, 200]
+    assert [
+        apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 1)]).status_code for _ in range(2)
+    ] == [200, 200]
     assert look(zoho, invoice["invoice_id"])["payment_made"] == 2
 
 
@@ -110,7 +143,10 @@ def test_voiding_gives_applied_credits_back(zoho, customer_id, spare):
     invoice = unpaid(zoho, customer_id)
     apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 5)])
     zoho.call("POST", f"/invoices/{invoice['invoice_id']}/status/void")
-    assert zoho.get(f"/customerpayments/{spare['payment_id']}")["payment"]["unused_amount"] == spare["unused_amount"]
+    assert (
+        zoho.get(f"/customerpayments/{spare['payment_id']}")["payment"]["unused_amount"]
+        == spare["unused_amount"]
+    )
 
 
 def test_reading_credits_needs_no_right_to_write_and_applying_does(zoho, stranger, customer_id):

@@ -33,7 +33,9 @@ def test_a_sent_invoice_becomes_overdue_by_its_date_alone(zoho):
 
 def test_voiding_twice_succeeds_and_frees_the_payments_on_it(zoho):
     paid = next(
-        one for one in zoho.get("/invoices", status="paid")["invoices"] if zoho.get(f"/invoices/{one['invoice_id']}/payments")["payments"]
+        one
+        for one in zoho.get("/invoices", status="paid")["invoices"]
+        if zoho.get(f"/invoices/{one['invoice_id']}/payments")["payments"]
     )
     part = zoho.get(f"/invoices/{paid['invoice_id']}/payments")["payments"][0]
     before = zoho.get(f"/customerpayments/{part['payment_id']}")["payment"]
@@ -62,9 +64,15 @@ def test_credits_pay_without_any_payment(zoho):
 
 
 def test_a_slow_bank_debit_is_seen_in_three_places_and_not_in_the_status(zoho):
-    row = next(one for one in zoho.get("/invoices", status="unpaid")["invoices"] if one["ach_payment_initiated"])
+    row = next(
+        one for one in zoho.get("/invoices", status="unpaid")["invoices"] if one["ach_payment_initiated"]
+    )
     detail = look(zoho, row["invoice_id"])
-    assert detail["inprocess_transaction_present"] and detail["in_process_payments"] and detail["status"] in ("sent", "viewed")
+    assert (
+        detail["inprocess_transaction_present"]
+        and detail["in_process_payments"]
+        and detail["status"] in ("sent", "viewed")
+    )
 
 
 def test_only_merchants_with_a_gateway_offer_one(zoho, german):
@@ -75,7 +83,12 @@ def test_only_merchants_with_a_gateway_offer_one(zoho, german):
 
 @pytest.mark.parametrize(("currency", "decimals"), [("JPY", 0), ("BHD", 3), ("USD", 2)])
 def test_amounts_have_their_currencys_decimals(zoho, currency, decimals):
-    rows = [one for page in (1, 2, 3, 4) for one in zoho.get("/invoices", page=page)["invoices"] if one["currency_code"] == currency]
+    rows = [
+        one
+        for page in (1, 2, 3, 4)
+        for one in zoho.get("/invoices", page=page)["invoices"]
+        if one["currency_code"] == currency
+    ]
     assert rows and {one["price_precision"] for one in rows} == {decimals}
     assert all(round(one["total"], decimals) == one["total"] for one in rows)
     assert decimals or all(isinstance(one["total"], int) for one in rows)

@@ -18,19 +18,27 @@ def test_pages_together_hold_every_row_once(zoho, kind):
         rows += answer[kind]
     ids = [next(value for name, value in row.items() if name.endswith("_id")) for row in rows]
     state = "payments" if kind == "customerpayments" else "credit_notes" if kind == "creditnotes" else kind
-    assert sorted(ids) == sorted(zoho.sandbox.state(organization_id="600123101", kind=state)["600123101"][state])
+    assert sorted(ids) == sorted(
+        zoho.sandbox.state(organization_id="600123101", kind=state)["600123101"][state]
+    )
 
 
 def test_a_page_has_at_most_200_rows(zoho):
     answer = zoho.get("/invoices", per_page=1000)
-    assert (len(answer["invoices"]), answer["page_context"]["per_page"], answer["page_context"]["has_more_page"]) == (200, 200, True)
+    assert (
+        len(answer["invoices"]),
+        answer["page_context"]["per_page"],
+        answer["page_context"]["has_more_page"],
+    ) == (200, 200, True)
 
 
 def test_invoices_alone_tell_how_many_there_are_when_asked(zoho):
     every = zoho.sandbox.state(organization_id="600123101", kind="invoices")["600123101"]["invoices"]
     assert zoho.get("/invoices", response_option=1, per_page=5)["page_context"]["total"] == len(every)
     of_one = {"customer_id": zoho.first("invoices")["customer_id"]}
-    assert zoho.get("/invoices", response_option=1, **of_one)["page_context"]["total"] == len(zoho.get("/invoices", **of_one)["invoices"])
+    assert zoho.get("/invoices", response_option=1, **of_one)["page_context"]["total"] == len(
+        zoho.get("/invoices", **of_one)["invoices"]
+    )
     assert "total" not in zoho.get("/invoices")["page_context"]
     assert "total" not in zoho.get("/estimates", response_option=1)["page_context"]
 
@@ -50,19 +58,28 @@ def test_the_customer_filter_works_unless_told_to_ignore_it(zoho):
 def test_last_modified_time_is_inclusive(zoho, kind):
     rows = zoho.get(f"/{kind}", sort_column="last_modified_time", sort_order="A")[kind]
     boundary = rows[len(rows) // 2]["last_modified_time"]
-    found = zoho.get(f"/{kind}", last_modified_time=boundary, sort_column="last_modified_time", sort_order="A")[kind]
+    found = zoho.get(
+        f"/{kind}", last_modified_time=boundary, sort_column="last_modified_time", sort_order="A"
+    )[kind]
     assert found[0]["last_modified_time"] == boundary
     assert (rows[0] not in found and rows[-1] in found) or len(found) == 200
 
 
-@pytest.mark.parametrize("form", ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00.000+0000", "2026-01-01"])
+@pytest.mark.parametrize(
+    "form",
+    ["2026-01-01T00:00:00Z", "2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00.000+0000", "2026-01-01"],
+)
 def test_other_forms_of_time_are_refused(zoho, form):
     answer = zoho.call("GET", "/invoices", last_modified_time=form)
     assert (answer.status_code, answer.json()["code"]) == (400, 4)
 
 
 def test_an_organisation_may_ignore_the_filter_or_refuse_the_sort_or_leave_the_time_out(zoho):
-    zoho.settings(ignores_modified_since=["estimates"], refuses_modified_sort=["estimates"], without_modified_time=["estimates"])
+    zoho.settings(
+        ignores_modified_since=["estimates"],
+        refuses_modified_sort=["estimates"],
+        without_modified_time=["estimates"],
+    )
     future = "2099-01-01T00:00:00+0000"
     rows = zoho.get("/estimates", last_modified_time=future)["estimates"]
     assert rows and "last_modified_time" not in rows[0]
@@ -84,7 +101,10 @@ def test_unpaid_is_a_bucket_over_all_open_invoices(zoho):
 
 
 def test_number_and_date_filters_have_their_variants(zoho):
-    dates = [row["date"] for row in zoho.get("/invoices", date_start="2026-01-01", date_before="2026-06-01")["invoices"]]
+    dates = [
+        row["date"]
+        for row in zoho.get("/invoices", date_start="2026-01-01", date_before="2026-06-01")["invoices"]
+    ]
     assert all("2026-01-01" <= one < "2026-06-01" for one in dates)
     assert all(row["total"] > 9000 for row in zoho.get("/invoices", total_greater_than="9000")["invoices"])
     assert zoho.call("GET", "/invoices", total_less_than="many").status_code == 400
@@ -92,16 +112,23 @@ def test_number_and_date_filters_have_their_variants(zoho):
 
 @pytest.mark.parametrize(("order", "backwards"), [("A", False), ("D", True)])
 def test_rows_come_in_the_order_asked_for(zoho, order, backwards):
-    totals = [row["total"] for row in zoho.get("/estimates", sort_column="total", sort_order=order)["estimates"]]
+    totals = [
+        row["total"] for row in zoho.get("/estimates", sort_column="total", sort_order=order)["estimates"]
+    ]
     assert totals == sorted(totals, reverse=backwards)
 
 
 def test_the_page_context_is_an_object_with_zohos_names(zoho):
     context = zoho.get("/estimates", sort_column="date", sort_order="D")["page_context"]
     assert context | {"has_more_page": True} == {
-        "page": 1, "per_page": 200, "has_more_page": True, "report_name": "Quotes", "applied_filter": "Status.All",
-        "sort_column": "date", "sort_order": "D",
-    }  # fmt: skip
+        "page": 1,
+        "per_page": 200,
+        "has_more_page": True,
+        "report_name": "Quotes",
+        "applied_filter": "Status.All",
+        "sort_column": "date",
+        "sort_order": "D",
+    }
 
 
 def test_ids_are_digits_beyond_what_a_float_can_hold(zoho):
@@ -112,8 +139,12 @@ def test_ids_are_digits_beyond_what_a_float_can_hold(zoho):
 
 
 def test_times_are_in_the_organisations_zone_without_a_colon(zoho, german):
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d-0[45]00", zoho.first("estimates")["last_modified_time"])
-    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]00", german.first("estimates")["last_modified_time"])
+    assert re.fullmatch(
+        r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d-0[45]00", zoho.first("estimates")["last_modified_time"]
+    )
+    assert re.fullmatch(
+        r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0[12]00", german.first("estimates")["last_modified_time"]
+    )
 
 
 def test_list_rows_say_zipcode_and_details_zip(zoho):
@@ -135,7 +166,9 @@ def test_payment_rows_and_details_name_their_change_differently(zoho):
 
 
 def test_email_finds_the_primary_person_only(zoho):
-    assert [one["contact_name"] for one in zoho.get("/contacts", email="LENA@brightwater.example")["contacts"]] == ["Brightwater Cafés"]
+    assert [
+        one["contact_name"] for one in zoho.get("/contacts", email="LENA@brightwater.example")["contacts"]
+    ] == ["Brightwater Cafés"]
     assert zoho.get("/contacts", email="marcus@brightwater.example")["contacts"] == []
 
 
@@ -150,26 +183,43 @@ def test_invoices_are_found_by_balance_day_of_making_line_and_the_customers_addr
     one = zoho.get(f"/invoices/{rows[0]['invoice_id']}")["invoice"]
     line = one["line_items"][0]
     asked = {
-        "balance_greater_than": str(one["balance"] - 1), "created_date": one["created_time"][:10], "item_id": line["item_id"],
-        "item_name": line["name"], "email": customer["email"],
-    }  # fmt: skip
+        "balance_greater_than": str(one["balance"] - 1),
+        "created_date": one["created_time"][:10],
+        "item_id": line["item_id"],
+        "item_name": line["name"],
+        "email": customer["email"],
+    }
     for name, value in asked.items():
         found = zoho.get("/invoices", customer_id=customer["contact_id"], **{name: value})["invoices"]
         assert one["invoice_id"] in {row["invoice_id"] for row in found}, name
-        assert zoho.get("/invoices", **{name: "nobody@nowhere.example" if name == "email" else "99999999"})["invoices"] == [], name
+        assert (
+            zoho.get("/invoices", **{name: "nobody@nowhere.example" if name == "email" else "99999999"})[
+                "invoices"
+            ]
+            == []
+        ), name
 
 
 @pytest.mark.parametrize("name", ["first_name", "last_name", "email", "phone"])
 def test_contacts_are_found_and_sorted_by_their_primary_person(zoho, name):
     one = next(row for row in zoho.get("/contacts")["contacts"] if row[name])
-    assert one["contact_id"] in {row["contact_id"] for row in zoho.get("/contacts", **{f"{name}_startswith": one[name][:4]})["contacts"]}
+    assert one["contact_id"] in {
+        row["contact_id"]
+        for row in zoho.get("/contacts", **{f"{name}_startswith": one[name][:4]})["contacts"]
+    }
     assert zoho.get("/contacts", contact_type="vendor")["contacts"] == []
-    owed = [row["outstanding_receivable_amount"] for row in zoho.get("/contacts", sort_column="outstanding_receivable_amount")["contacts"]]
+    owed = [
+        row["outstanding_receivable_amount"]
+        for row in zoho.get("/contacts", sort_column="outstanding_receivable_amount")["contacts"]
+    ]
     assert owed == sorted(owed)
 
 
 def test_recurring_invoices_and_credit_notes_are_found_by_their_lines(zoho):
-    kinds = (("recurringinvoices", "recurring_invoices", "recurring_invoice_id"), ("creditnotes", "creditnotes", "creditnote_id"))
+    kinds = (
+        ("recurringinvoices", "recurring_invoices", "recurring_invoice_id"),
+        ("creditnotes", "creditnotes", "creditnote_id"),
+    )
     for kind, key, own_id in kinds:
         row = zoho.get(f"/{kind}")[key][0]
         detail = zoho.get(f"/{kind}/{row[own_id]}")[key[:-1]]

@@ -51,13 +51,23 @@ def test_the_card_of_a_subscription_is_replaced_by_one_with_another_id(billing, 
 
 def test_the_old_card_goes_once_no_subscription_needs_it(billing, customer_id):
     for row in billing.get("/subscriptions", customer_id=customer_id)["subscriptions"]:
-        billing.visitor.control("POST", "subscriptions", organization_id="600123101", subscription_id=row["subscription_id"], status="live")
+        billing.visitor.control(
+            "POST",
+            "subscriptions",
+            organization_id="600123101",
+            subscription_id=row["subscription_id"],
+            status="live",
+        )
     before = set(cards(billing, customer_id))
     for row in billing.get("/subscriptions", customer_id=customer_id)["subscriptions"]:
         if row["auto_collect"]:
-            press(billing, page_for(billing, "updatecard", 200, subscription_id=row["subscription_id"]), **CARD)
+            press(
+                billing, page_for(billing, "updatecard", 200, subscription_id=row["subscription_id"]), **CARD
+            )
     assert not before & set(cards(billing, customer_id))
-    assert [one["event_type"] for one in billing.get("/events")["events"]].count("card_deleted") == len(before)
+    assert [one["event_type"] for one in billing.get("/events")["events"]].count("card_deleted") == len(
+        before
+    )
 
 
 def test_a_stored_card_is_replaced_under_its_own_id(billing, customer_id, yearly):
@@ -67,7 +77,10 @@ def test_a_stored_card_is_replaced_under_its_own_id(billing, customer_id, yearly
     assert answer.status_code == 200 and "Thank you" in answer.text
     after = cards(billing, customer_id)
     assert after[card_id]["last_four_digits"] == 77 and len(after) == count
-    assert billing.get(f"/subscriptions/{yearly['subscription_id']}")["subscription"]["card"]["expiry_year"] == 2041
+    assert (
+        billing.get(f"/subscriptions/{yearly['subscription_id']}")["subscription"]["card"]["expiry_year"]
+        == 2041
+    )
     said = billing.get(f"/hostedpages/{page['hostedpage_id']}")
     assert (said["status"], said["action"], said["data"]) == ("success", "update_payment_method", {})
 
@@ -85,7 +98,10 @@ def test_a_declined_card_or_a_cancelled_page_replaces_nothing(billing, customer_
     before = cards(billing, customer_id)
     page = page_for(billing, "updatecard", 200, subscription_id=yearly["subscription_id"], redirect_url=BACK)
     answer = press(billing, page, **(CARD | {"number": "4000000000000002"}))
-    assert answer.status_code == 402 and billing.get(f"/hostedpages/{page['hostedpage_id']}")["status"] == "failed"
+    assert (
+        answer.status_code == 402
+        and billing.get(f"/hostedpages/{page['hostedpage_id']}")["status"] == "failed"
+    )
     assert press(billing, page, action="cancel").headers["Location"].startswith(BACK)
     assert billing.get(f"/hostedpages/{page['hostedpage_id']}")["status"] == "cancelled"
     assert cards(billing, customer_id) == before
@@ -108,5 +124,13 @@ def test_no_card_is_added_where_there_is_none_and_none_to_what_is_over(billing, 
     offline = next(one for one in rows if not one["auto_collect"])
     over = next(one for one in rows if one["status"] == "expired")
     for one in (offline, over):
-        assert billing.call("POST", "/hostedpages/updatecard", body={"subscription_id": one["subscription_id"]}).status_code == 400
-    assert billing.call("POST", "/hostedpages/addpaymentmethod", body={"customer_id": customer_id}).status_code == 405
+        assert (
+            billing.call(
+                "POST", "/hostedpages/updatecard", body={"subscription_id": one["subscription_id"]}
+            ).status_code
+            == 400
+        )
+    assert (
+        billing.call("POST", "/hostedpages/addpaymentmethod", body={"customer_id": customer_id}).status_code
+        == 405
+    )

@@ -15,9 +15,12 @@ def invoice(zoho):
 
 def body_for(invoice, amount=10.0):
     return {
-        "customer_id": invoice["customer_id"], "payment_mode": "banktransfer", "amount": amount, "reference_number": "R-1",
+        "customer_id": invoice["customer_id"],
+        "payment_mode": "banktransfer",
+        "amount": amount,
+        "reference_number": "R-1",
         "invoices": [{"invoice_id": invoice["invoice_id"], "amount_applied": amount}],
-    }  # fmt: skip
+    }
 
 
 def put(zoho, body, value="R-1", *, key=FIELD, upsert="true"):
@@ -26,7 +29,11 @@ def put(zoho, body, value="R-1", *, key=FIELD, upsert="true"):
 
 
 def made(zoho, invoice):
-    return [one for one in zoho.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"] if one["reference_number"] == "R-1"]
+    return [
+        one
+        for one in zoho.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
+        if one["reference_number"] == "R-1"
+    ]
 
 
 def test_an_upsert_repeated_five_times_is_one_payment(zoho, invoice):

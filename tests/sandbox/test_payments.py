@@ -23,10 +23,20 @@ def balance(zoho, invoice):
 
 
 def test_paying_all_makes_it_paid(zoho, invoice):
-    answer = pay(zoho, invoice, invoice["balance"], invoice["balance"], payment_mode="banktransfer", reference_number="R-1")
+    answer = pay(
+        zoho,
+        invoice,
+        invoice["balance"],
+        invoice["balance"],
+        payment_mode="banktransfer",
+        reference_number="R-1",
+    )
     assert (answer.status_code, answer.json()["code"]) == (201, 0)
     assert balance(zoho, invoice) == (0, "paid")
-    assert zoho.get("/customerpayments", reference_number="R-1")["customerpayments"][0]["invoice_numbers"] == invoice["invoice_number"]
+    assert (
+        zoho.get("/customerpayments", reference_number="R-1")["customerpayments"][0]["invoice_numbers"]
+        == invoice["invoice_number"]
+    )
 
 
 def test_paying_a_part_makes_it_partially_paid(zoho, invoice):
@@ -36,8 +46,13 @@ def test_paying_a_part_makes_it_partially_paid(zoho, invoice):
 
 
 def test_the_same_body_twice_makes_two_payments(zoho, invoice):
-    first, second = (pay(zoho, invoice, 1, 1, reference_number="R-2").json()["payment"]["payment_id"] for _ in range(2))
-    assert first != second and len(zoho.get("/customerpayments", reference_number="R-2")["customerpayments"]) == 2
+    first, second = (
+        pay(zoho, invoice, 1, 1, reference_number="R-2").json()["payment"]["payment_id"] for _ in range(2)
+    )
+    assert (
+        first != second
+        and len(zoho.get("/customerpayments", reference_number="R-2")["customerpayments"]) == 2
+    )
 
 
 def test_what_is_applied_to_nothing_stays_unused(zoho, invoice):
@@ -48,7 +63,8 @@ def test_what_is_applied_to_nothing_stays_unused(zoho, invoice):
 
 
 @pytest.mark.parametrize(
-    ("amount", "applied"), [(10**7, 10**7), (5, 6), (0, 0), (-1, None), ("much", None), (1.234, None), (True, None), (5, -5)]
+    ("amount", "applied"),
+    [(10**7, 10**7), (5, 6), (0, 0), (-1, None), ("much", None), (1.234, None), (True, None), (5, -5)],
 )
 def test_impossible_amounts_are_refused_and_change_nothing(zoho, invoice, amount, applied):
     answer = pay(zoho, invoice, amount, applied, reference_number="R-3")
@@ -81,7 +97,10 @@ def test_unreadable_fields_are_refused(zoho, invoice, more):
 
 def test_a_payment_changes_the_invoices_version(zoho, invoice):
     pay(zoho, invoice, 1, 1)
-    assert zoho.get(f"/invoices/{invoice['invoice_id']}")["invoice"]["last_modified_time"] != invoice["last_modified_time"]
+    assert (
+        zoho.get(f"/invoices/{invoice['invoice_id']}")["invoice"]["last_modified_time"]
+        != invoice["last_modified_time"]
+    )
 
 
 def test_one_payment_may_settle_several_invoices(zoho):
@@ -90,7 +109,9 @@ def test_one_payment_may_settle_several_invoices(zoho):
     shared = next(one for one in rows if "," in one["invoice_numbers"])
     detail = zoho.get(f"/customerpayments/{shared['payment_id']}")["payment"]
     assert [one["invoice_number"] for one in detail["invoices"]] == shared["invoice_numbers"].split(",")
-    assert sum(one["amount_applied"] for one in detail["invoices"]) + detail["unused_amount"] == pytest.approx(detail["amount"])
+    assert sum(one["amount_applied"] for one in detail["invoices"]) + detail[
+        "unused_amount"
+    ] == pytest.approx(detail["amount"])
 
 
 def test_the_receipt_is_a_pdf(zoho):
@@ -104,7 +125,9 @@ def test_outstanding_of_a_contact_counts_open_invoices_only(zoho, invoice):
         return zoho.get(f"/contacts/{invoice['customer_id']}")["contact"]["outstanding_receivable_amount"]
 
     rows = zoho.get("/invoices", customer_id=invoice["customer_id"])["invoices"]
-    assert outstanding() == pytest.approx(sum(one["balance"] for one in rows if one["status"] not in ("draft", "void")))
+    assert outstanding() == pytest.approx(
+        sum(one["balance"] for one in rows if one["status"] not in ("draft", "void"))
+    )
     before = outstanding()
     pay(zoho, invoice, 7, 7)
     assert before - outstanding() == pytest.approx(7)

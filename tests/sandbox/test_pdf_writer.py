@@ -13,7 +13,10 @@ def test_the_cross_reference_table_points_at_every_object():
     made = write_pdf([["Quote QT-1", "Lena (Café) \\ 10 €"], ["Quote QT-2"]], "Two quotes")
     start = int(re.search(rb"startxref\n(\d+)\n%%EOF\n$", made).group(1))
     offsets = [int(one) for one in re.findall(rb"(\d{10}) 00000 n ", made[start:])]
-    assert made[start:].startswith(b"xref\n") and int(re.search(rb"/Size (\d+)", made).group(1)) == len(offsets) + 1
+    assert (
+        made[start:].startswith(b"xref\n")
+        and int(re.search(rb"/Size (\d+)", made).group(1)) == len(offsets) + 1
+    )
     for number, offset in enumerate(offsets, start=1):
         assert made[offset:].startswith(b"%d 0 obj\n" % number)
 
@@ -32,4 +35,8 @@ def test_brackets_and_backslashes_are_escaped_and_strange_letters_do_not_fail():
 @pytest.mark.parametrize(("lines", "pages"), [(1, 1), (LINES_PER_PAGE, 1), (LINES_PER_PAGE + 1, 2), (200, 5)])
 def test_long_documents_go_on_under_the_same_heading(lines, pages):
     split = in_pages([f"line {number}" for number in range(lines)])
-    assert len(split) == pages and {page[0] for page in split} == {"line 0"} and all(len(page) <= LINES_PER_PAGE for page in split)
+    assert (
+        len(split) == pages
+        and {page[0] for page in split} == {"line 0"}
+        and all(len(page) <= LINES_PER_PAGE for page in split)
+    )

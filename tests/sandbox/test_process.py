@@ -74,7 +74,9 @@ def run(*arguments, environment="test"):
     command = [sys.executable, "-m", "sandbox", "--ports", "us=0,eu=0,in=0", *arguments]
     told = {name: value for name, value in os.environ.items() if name != "FOYER_ENVIRONMENT"}
     told |= {"FOYER_ENVIRONMENT": environment} if environment else {}
-    return subprocess.run(command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=20, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=told, capture_output=True, text=True, timeout=20, check=False
+    )
 
 
 @pytest.mark.parametrize("environment", ["production", "", "staging"])
@@ -105,4 +107,8 @@ def test_one_connection_serves_many_calls(own_sandbox):
             answer = b""
             while b'"offset"' not in answer:
                 answer += line.recv(4096)
-            assert answer.startswith(b"HTTP/1.1 200 OK\r\n") and b"\r\nDate: " in answer and b"close" not in answer
+            assert (
+                answer.startswith(b"HTTP/1.1 200 OK\r\n")
+                and b"\r\nDate: " in answer
+                and b"close" not in answer
+            )

@@ -41,8 +41,14 @@ def test_there_are_three_merchants_forty_customers_and_about_1500_documents(cent
     assert sum(len(one.contacts) for one in all_of) == 40
     count = sum(len(one.documents(kind)) for one in all_of for kind in KINDS if kind != "contacts")
     assert 1400 < count < 1800
-    assert not organisation(centres, EMPTY).contacts and not centres["us"].organisations["600123102"].details["is_org_active"]
-    assert [bool(organisation(centres, one).details["has_billing"]) for one in (STUDIO, TOOLS)] == [True, False]
+    assert (
+        not organisation(centres, EMPTY).contacts
+        and not centres["us"].organisations["600123102"].details["is_org_active"]
+    )
+    assert [bool(organisation(centres, one).details["has_billing"]) for one in (STUDIO, TOOLS)] == [
+        True,
+        False,
+    ]
 
 
 def test_every_status_is_there_for_both_merchants_with_documents(centres):
@@ -84,11 +90,23 @@ def test_the_peculiar_customers_are_there(centres):
     assert by_name["Old Mill Print Works"]["persons"][0]["email"] == ""
     notes = {one["customer_name"]: one["notes"] for one in found.estimates.values()}
     assert "<script>" in notes["Pixel & Thread"] and not notes["Kitsune Records K.K."].isascii()
-    assert {one["currency_code"] for one in found.contacts.values()} == {"USD", "EUR", "GBP", "INR", "JPY", "BHD"}
+    assert {one["currency_code"] for one in found.contacts.values()} == {
+        "USD",
+        "EUR",
+        "GBP",
+        "INR",
+        "JPY",
+        "BHD",
+    }
 
 
 def test_every_person_but_one_has_an_address_that_mail_can_carry(centres):
-    people = [one for where in (STUDIO, TOOLS) for contact in organisation(centres, where).contacts.values() for one in contact["persons"]]
+    people = [
+        one
+        for where in (STUDIO, TOOLS)
+        for contact in organisation(centres, where).contacts.values()
+        for one in contact["persons"]
+    ]
     addresses = [one["email"] for one in people if one["email"]]
     assert len(addresses) == len(set(addresses)) == len(people) - 1
     assert all(one.isascii() and one.endswith(".example") for one in addresses)
@@ -98,7 +116,9 @@ def test_every_person_but_one_has_an_address_that_mail_can_carry(centres):
 def test_a_well_known_client_has_a_declined_estimate_that_is_still_within_its_time(centres):
     found = organisation(centres, STUDIO).estimates.values()
     assert any(
-        one["customer_name"] == "Brightwater Cafés" and one["status"] == "declined" and one["expiry_date"] > DAY.isoformat()
+        one["customer_name"] == "Brightwater Cafés"
+        and one["status"] == "declined"
+        and one["expiry_date"] > DAY.isoformat()
         for one in found
     )
 

@@ -23,9 +23,15 @@ MOMENTS = [
 def test_cards_end_in_the_organisations_month(now: datetime):
     studio = build(7, now)["us"].organisations[HARBOUR_LIGHT]
     today = now.astimezone(ZoneInfo(TIME_ZONES[HARBOUR_LIGHT])).date()
-    last_days = {one["last_four_digits"]: last_day_of(one["expiry_year"], one["expiry_month"]) for one in studio.cards.values()}
+    last_days = {
+        one["last_four_digits"]: last_day_of(one["expiry_year"], one["expiry_month"])
+        for one in studio.cards.values()
+    }
     assert last_days["1881"] < today
-    assert last_days["0042"] >= today and (last_days["0042"].year, last_days["0042"].month) == (today.year, today.month)
+    assert last_days["0042"] >= today and (last_days["0042"].year, last_days["0042"].month) == (
+        today.year,
+        today.month,
+    )
 
 
 @pytest.mark.parametrize("now", MOMENTS, ids=str)

@@ -43,13 +43,19 @@ def by_card(billing):
 def test_a_month_later_the_next_term_is_billed_and_charged(billing, by_card):
     billing.call("POST", "/hostedpages/updatecard", body={"subscription_id": by_card["subscription_id"]})
     card = look(billing, by_card)["card"]["card_id"]
-    page = billing.call("POST", "/hostedpages/updatepaymentmethod", body={"card_id": card}).json()["hostedpage"]["url"]
+    page = billing.call("POST", "/hostedpages/updatepaymentmethod", body={"card_id": card}).json()[
+        "hostedpage"
+    ]["url"]
     billing.visitor.http.post(page, data={"number": "4242424242424242", "expiry": "12/39"}, timeout=10)
     before = invoices(billing, by_card)
     later(billing, MONTH)
     after = look(billing, by_card)
     newest = [one for one in invoices(billing, by_card) if one not in before]
-    assert len(newest) == 1 and newest[0]["status"] == "paid" and newest[0]["invoice_id"] == after["child_invoice_id"]
+    assert (
+        len(newest) == 1
+        and newest[0]["status"] == "paid"
+        and newest[0]["invoice_id"] == after["child_invoice_id"]
+    )
     assert after["current_term_starts_at"] == newest[0]["invoice_date"] == by_card["next_billing_at"]
     assert after["next_billing_at"] > after["current_term_starts_at"] and after["status"] == "live"
     types = {one["event_type"] for one in billing.get("/events")["events"]}
@@ -64,11 +70,23 @@ def test_a_card_whose_time_is_over_brings_dunning_then_unpaid_and_paying_brings_
     assert len(owed) == 1
     later(billing, 31)
     assert look(billing, by_card)["status"] == "unpaid"
-    page = billing.call("POST", "/hostedpages/invoicepayment", body={"invoice_id": owed[0]["invoice_id"]}).json()["hostedpage"]["url"]
-    billing.visitor.http.post(page, data={"action": "pay", "method": "card", "number": "4242424242424242", "expiry": "12/39"}, timeout=10)
+    page = billing.call(
+        "POST", "/hostedpages/invoicepayment", body={"invoice_id": owed[0]["invoice_id"]}
+    ).json()["hostedpage"]["url"]
+    billing.visitor.http.post(
+        page,
+        data={"action": "pay", "method": "card", "number": "4242424242424242", "expiry": "12/39"},
+        timeout=10,
+    )
     assert look(billing, by_card)["status"] == "live"
     types = [one["event_type"] for one in billing.get("/events")["events"]]
-    assert {"card_expiring", "card_expired", "payment_declined", "subscription_unpaid", "subscription_reactivated"} <= set(types)
+    assert {
+        "card_expiring",
+        "card_expired",
+        "payment_declined",
+        "subscription_unpaid",
+        "subscription_reactivated",
+    } <= set(types)
 
 
 def test_offline_terms_are_billed_and_left_to_the_customer(billing):
@@ -76,7 +94,11 @@ def test_offline_terms_are_billed_and_left_to_the_customer(billing):
     before = len(invoices(billing, row))
     later(billing, MONTH)
     newest = invoices(billing, row)[0]
-    assert len(invoices(billing, row)) == before + 1 and newest["balance"] == newest["total"] and look(billing, row)["status"] == "live"
+    assert (
+        len(invoices(billing, row)) == before + 1
+        and newest["balance"] == newest["total"]
+        and look(billing, row)["status"] == "live"
+    )
 
 
 def test_what_is_to_begin_begins_and_what_is_to_end_ends(billing):
@@ -84,7 +106,10 @@ def test_what_is_to_begin_begins_and_what_is_to_end_ends(billing):
     ending = all_of(billing, "non_renewing", online=False)[0]
     later(billing, 40)
     assert look(billing, trial)["status"] in ("live", "dunning") and invoices(billing, trial)
-    assert look(billing, future)["status"] == "live" and look(billing, future)["activated_at"] == future["next_billing_at"]
+    assert (
+        look(billing, future)["status"] == "live"
+        and look(billing, future)["activated_at"] == future["next_billing_at"]
+    )
     assert look(billing, ending)["status"] == "cancelled"
     assert Counter(one["status"] for one in billing.get("/subscriptions")["subscriptions"])["future"] == 0
 
@@ -105,25 +130,50 @@ def test_a_clock_moved_by_decades_makes_no_flood(billing):
 
 def test_a_status_can_be_ordered_even_one_nobody_told_us_of(billing, by_card):
     def order(status):
-        told = {"organization_id": "600123101", "subscription_id": by_card["subscription_id"], "status": status}
+        told = {
+            "organization_id": "600123101",
+            "subscription_id": by_card["subscription_id"],
+            "status": status,
+        }
         billing.visitor.control("POST", "subscriptions", **told)
 
     order("resting")
     assert look(billing, by_card)["status"] == "resting"
     order("cancelled")
     assert billing.get("/events")["events"][0]["event_type"] == "subscription_cancelled"
-    this_month = billing.get("/subscriptions", filter_by="SubscriptionStatus.CANCELLED_THIS_MONTH")["subscriptions"]
+    this_month = billing.get("/subscriptions", filter_by="SubscriptionStatus.CANCELLED_THIS_MONTH")[
+        "subscriptions"
+    ]
     assert by_card["subscription_id"] in {one["subscription_id"] for one in this_month}
 
 
 def test_the_truth_of_billing_is_told_with_everything_else(billing, by_card):
     state = billing.visitor.sandbox.state(organization_id="600123101")["600123101"]
-    assert {"plans", "subscriptions", "cards", "bank_accounts", "hosted_pages", "bank_debits", "billing_events"} <= set(state)
+    assert {
+        "plans",
+        "subscriptions",
+        "cards",
+        "bank_accounts",
+        "hosted_pages",
+        "bank_debits",
+        "billing_events",
+    } <= set(state)
     assert len(state["subscriptions"][by_card["subscription_id"]]["invoice_ids"]) == 4
     billing.call(
-        "POST", "/hostedpages/updatecard", body={"subscription_id": by_card["subscription_id"], "redirect_url": "https://p.example/"}
+        "POST",
+        "/hostedpages/updatecard",
+        body={"subscription_id": by_card["subscription_id"], "redirect_url": "https://p.example/"},
     )
-    pages = billing.visitor.sandbox.state(organization_id="600123101", kind="hosted_pages")["600123101"]["hosted_pages"]
-    assert [(one["redirect_url"], one["status"]) for one in pages.values()] == [("https://p.example/", "fresh")]
+    pages = billing.visitor.sandbox.state(organization_id="600123101", kind="hosted_pages")["600123101"][
+        "hosted_pages"
+    ]
+    assert [(one["redirect_url"], one["status"]) for one in pages.values()] == [
+        ("https://p.example/", "fresh")
+    ]
     billing.visitor.sandbox.reset()
-    assert billing.visitor.sandbox.state(organization_id="600123101", kind="hosted_pages")["600123101"]["hosted_pages"] == {}
+    assert (
+        billing.visitor.sandbox.state(organization_id="600123101", kind="hosted_pages")["600123101"][
+            "hosted_pages"
+        ]
+        == {}
+    )

@@ -1,4 +1,6 @@
-"""Records changed behind everybody's back, and changes that the delta filter finds late (FACTS 5.2, 7.1, 10.24)."""
+"""Records changed behind everybody's back, and changes that the delta filter finds late (FACTS 5.2, 7.1,
+10.24).
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ def invoice(zoho):
 
 def change(zoho, invoice, *, silently=False, **fields):
     body = {"organization_id": zoho.organization_id, "kind": "invoices", "id": invoice["invoice_id"]}
-    return requests.post(f"{zoho.origin}/_sandbox/documents", json=body | {"fields": fields, "silently": silently}, timeout=10)
+    return requests.post(
+        f"{zoho.origin}/_sandbox/documents", json=body | {"fields": fields, "silently": silently}, timeout=10
+    )
 
 
 def look(zoho, invoice):
@@ -23,7 +27,10 @@ def look(zoho, invoice):
 def test_a_slow_bank_debit_can_be_started_and_ended(zoho, invoice):
     assert change(zoho, invoice, ach_payment_initiated=True).status_code == 200
     started = look(zoho, invoice)
-    assert started["inprocess_transaction_present"] and started["in_process_payments"][0]["amount"] == started["balance"]
+    assert (
+        started["inprocess_transaction_present"]
+        and started["in_process_payments"][0]["amount"] == started["balance"]
+    )
     change(zoho, invoice, ach_payment_initiated=False)
     assert look(zoho, invoice)["in_process_payments"] == []
 
@@ -40,12 +47,16 @@ def test_partial_payments_are_allowed_or_not_per_invoice_and_for_new_ones(zoho, 
 
 
 def test_a_silent_change_leaves_no_trace_and_another_does(zoho, invoice):
-    before = zoho.get("/invoices", sort_column="last_modified_time", sort_order="D")["invoices"][0]["last_modified_time"]
+    before = zoho.get("/invoices", sort_column="last_modified_time", sort_order="D")["invoices"][0][
+        "last_modified_time"
+    ]
     change(zoho, invoice, silently=True, notes="quietly")
     after = look(zoho, invoice)
     assert after["notes"] == "quietly" and after["last_modified_time"] == invoice["last_modified_time"]
     change(zoho, invoice, notes="aloud")
-    found = zoho.get("/invoices", last_modified_time=before, sort_column="last_modified_time", sort_order="D")["invoices"]
+    found = zoho.get(
+        "/invoices", last_modified_time=before, sort_column="last_modified_time", sort_order="D"
+    )["invoices"]
     assert found[0]["invoice_id"] == invoice["invoice_id"]
 
 
@@ -56,12 +67,18 @@ def test_a_record_may_claim_to_come_from_the_future(zoho, invoice):
 
 def test_a_generated_document_can_be_changed_too(zoho):
     zoho.control("POST", "generate", organization_id=zoho.organization_id, invoices=300, customers=3, seed=2)
-    made = next(one for one in zoho.get("/invoices", status="sent")["invoices"] if one["invoice_number"].startswith("INV-G"))
+    made = next(
+        one
+        for one in zoho.get("/invoices", status="sent")["invoices"]
+        if one["invoice_number"].startswith("INV-G")
+    )
     change(zoho, made, silently=True, ach_payment_initiated=True)
     assert look(zoho, made)["ach_payment_initiated"] is True
 
 
-@pytest.mark.parametrize("fields", [{"invoice_id": "1"}, {"colour": "red"}, {"notes": 1}, {"ach_payment_initiated": 1}])
+@pytest.mark.parametrize(
+    "fields", [{"invoice_id": "1"}, {"colour": "red"}, {"notes": 1}, {"ach_payment_initiated": 1}]
+)
 def test_a_change_that_makes_no_sense_is_refused(zoho, invoice, fields):
     before = look(zoho, invoice)
     assert change(zoho, invoice, terms="half", **fields).status_code == 400
@@ -70,7 +87,9 @@ def test_a_change_that_makes_no_sense_is_refused(zoho, invoice, fields):
 
 
 def test_a_change_is_found_by_the_delta_filter_only_after_a_while(zoho, invoice):
-    since = zoho.get("/invoices", sort_column="last_modified_time", sort_order="D")["invoices"][0]["last_modified_time"]
+    since = zoho.get("/invoices", sort_column="last_modified_time", sort_order="D")["invoices"][0][
+        "last_modified_time"
+    ]
     zoho.settings(delta_lag_seconds=30)
     zoho.move_clock(5)
     change(zoho, invoice, notes="not yet")

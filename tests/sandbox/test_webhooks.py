@@ -1,4 +1,6 @@
-"""Webhooks to a receiver of the test's own: forms, signatures, and every way in which they arrive or do not (FACTS 6)."""
+"""Webhooks to a receiver of the test's own: forms, signatures, and every way in which they arrive or do not
+(FACTS 6).
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,12 @@ def test_a_change_is_told_as_json_with_all_fields_of_the_record(zoho, hook, rece
     told = json.loads(body)["estimate"]
     assert told == zoho.get(f"/estimates/{estimate_id}")["estimate"]
     (line,) = settled(zoho)
-    assert (line["module"], line["id"], line["outcome"], line["status"]) == ("estimate", estimate_id, "success", 200)
+    assert (line["module"], line["id"], line["outcome"], line["status"]) == (
+        "estimate",
+        estimate_id,
+        "success",
+        200,
+    )
 
 
 def test_estimates_invoices_payments_and_contacts_are_told_once_per_call(zoho, hook, receiver):
@@ -106,12 +113,26 @@ def test_estimates_invoices_payments_and_contacts_are_told_once_per_call(zoho, h
     accept(zoho)
     receiver.wait(2)
     invoice = zoho.first("invoices", status="sent")
-    body = {"customer_id": invoice["customer_id"], "amount": 1, "invoices": [{"invoice_id": invoice["invoice_id"], "amount_applied": 1}]}
+    body = {
+        "customer_id": invoice["customer_id"],
+        "amount": 1,
+        "invoices": [{"invoice_id": invoice["invoice_id"], "amount_applied": 1}],
+    }
     assert zoho.call("POST", "/customerpayments", body=body).status_code == 201
     receiver.wait(4)
-    zoho.call("PUT", f"/contacts/{invoice['customer_id']}", body={"contact_name": invoice["customer_name"], "notes": "told"})
+    zoho.call(
+        "PUT",
+        f"/contacts/{invoice['customer_id']}",
+        body={"contact_name": invoice["customer_name"], "notes": "told"},
+    )
     receiver.wait(5)
-    assert sorted(next(iter(one)) for one in receiver.bodies()) == ["contact", "estimate", "invoice", "invoice", "payment"]
+    assert sorted(next(iter(one)) for one in receiver.bodies()) == [
+        "contact",
+        "estimate",
+        "invoice",
+        "invoice",
+        "payment",
+    ]
 
 
 def test_the_form_carries_the_same_in_one_field(zoho, hook, receiver):
@@ -132,7 +153,10 @@ def test_a_secret_signs_sorted_parameters_and_the_raw_body(zoho, hook, receiver,
     fields = {name: values[0] for name, values in parse_qs(urlsplit(path).query).items()}
     fields |= {name: values[0] for name, values in parse_qs(body).items()} if form == "form" else {}
     text = "".join(name + fields[name] for name in sorted(fields)) + (body if form == "json" else "")
-    assert headers["X-Zoho-Webhook-Signature"] == hmac.new(SECRET.encode(), text.encode(), hashlib.sha256).hexdigest()
+    assert (
+        headers["X-Zoho-Webhook-Signature"]
+        == hmac.new(SECRET.encode(), text.encode(), hashlib.sha256).hexdigest()
+    )
     assert headers["X-Shared"] == "word"
 
 
@@ -165,10 +189,14 @@ def test_a_slow_or_failing_receiver_never_holds_up_zoho(zoho, hook, receiver):
     start = time.monotonic()
     accept(zoho), accept(zoho)
     assert time.monotonic() - start < 2
-    assert [one["outcome"] for one in settled(zoho)] == ["failure", "failure"] and log(zoho)[0]["status"] == 500
+    assert [one["outcome"] for one in settled(zoho)] == ["failure", "failure"] and log(zoho)[0][
+        "status"
+    ] == 500
 
 
-def test_a_receiver_that_is_not_there_is_a_failure_without_retry_and_can_be_sent_again_by_hand(zoho, hook, receiver):
+def test_a_receiver_that_is_not_there_is_a_failure_without_retry_and_can_be_sent_again_by_hand(
+    zoho, hook, receiver
+):
     zoho.control("POST", "webhooks", organization_id=zoho.organization_id, url="http://127.0.0.1:9/hooks/x")
     accept(zoho)
     (line,) = settled(zoho)
@@ -190,7 +218,9 @@ def test_time_alone_and_refused_calls_tell_nothing(zoho, hook, receiver):
     assert settled(zoho) == []
 
 
-def test_only_the_modules_that_were_chosen_are_told_and_only_of_that_organisation(zoho, german, hook, receiver):
+def test_only_the_modules_that_were_chosen_are_told_and_only_of_that_organisation(
+    zoho, german, hook, receiver
+):
     hook(modules=["invoice"])
     accept(zoho)
     accept(german)
@@ -199,9 +229,17 @@ def test_only_the_modules_that_were_chosen_are_told_and_only_of_that_organisatio
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"url": "https://portal.example/hooks"}, {"url": "http://10.0.0.1/"}, {"url": ""}, {"form": "xml"}, {"mode": "maybe"},
-     {"secret": "short"}, {"modules": ["item"]}, {"colour": "red"}],
-)  # fmt: skip
+    [
+        {"url": "https://portal.example/hooks"},
+        {"url": "http://10.0.0.1/"},
+        {"url": ""},
+        {"form": "xml"},
+        {"mode": "maybe"},
+        {"secret": "short"},
+        {"modules": ["item"]},
+        {"colour": "red"},
+    ],
+)
 def test_an_order_that_makes_no_sense_is_refused(zoho, receiver, wrong):
     body = {"organization_id": zoho.organization_id, "url": receiver.address} | wrong
     assert requests.post(f"{zoho.origin}/_sandbox/webhooks", json=body, timeout=10).status_code == 400

@@ -1,5 +1,5 @@
-"""Everything of the portal that takes something from outside, found in its URL map, its schemas and its source: nothing is listed by
-hand, so that a new field is fuzzed by itself.
+"""Everything of the portal that takes something from outside, found in its URL map, its schemas and its
+source: nothing is listed by hand, so that a new field is fuzzed by itself.
 """
 
 from __future__ import annotations
@@ -20,7 +20,14 @@ from gateway.forms.posted_form import FormSchema
 from tests.house_rules.project_files import python_files, text_of
 from tests.security.nasty_values import DAYS, NASTY, NUMBERS, encoded, from_these
 
-READERS = {"args": "args", "form": "form", "files": "files", "headers": "headers", "cookies": "cookies", "values": "args"}
+READERS = {
+    "args": "args",
+    "form": "form",
+    "files": "files",
+    "headers": "headers",
+    "cookies": "cookies",
+    "values": "args",
+}
 LISTS = ("args", "form", "given")
 """What the views' own functions call the parameters that they are given."""
 
@@ -39,19 +46,30 @@ def names_read() -> dict[str, frozenset[str]]:
 
 def _read_name(node: ast.AST) -> tuple[str, str]:
     """("page", "args") of `request.args.get("page")`, `args["page"]` and the like."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("get", "getlist", "pop") and node.args:
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("get", "getlist", "pop")
+        and node.args
+    ):
         held, name = node.func.value, node.args[0]
     elif isinstance(node, ast.Subscript):
         held, name = node.value, node.slice
     else:
         return "", ""
     source = held.attr if isinstance(held, ast.Attribute) else held.id if isinstance(held, ast.Name) else ""
-    return (str(name.value), source) if isinstance(name, ast.Constant) and isinstance(name.value, str) else ("", "")
+    return (
+        (str(name.value), source)
+        if isinstance(name, ast.Constant) and isinstance(name.value, str)
+        else ("", "")
+    )
 
 
 @dataclass(frozen=True)
 class Target:
-    """One address and method. who: whose page it is, "" for everybody's. schemas, page_forms: what could be sent there."""
+    """One address and method. who: whose page it is, "" for everybody's. schemas, page_forms: what could be
+    sent there.
+    """
 
     method: str
     address: str
@@ -61,7 +79,9 @@ class Target:
 
     def fields(self) -> st.SearchStrategy[list[tuple[str, str]]]:
         """A form nearly as it should be: of a page, or made from a schema."""
-        made = [st.just([(encoded(name), encoded(value)) for name, value in form]) for form in self.page_forms]
+        made = [
+            st.just([(encoded(name), encoded(value)) for name, value in form]) for form in self.page_forms
+        ]
         made += [_of_schema(schema) for schema in self.schemas]
         return st.one_of(made) if made else st.just([])
 
@@ -74,7 +94,11 @@ class Target:
 def schemas_of(view: Any) -> tuple[type[FormSchema], ...]:
     """The schemas that the module of a view knows."""
     module = sys.modules[inspect.unwrap(view).__module__]
-    found = {one for one in vars(module).values() if isinstance(one, type) and issubclass(one, FormSchema) and one is not FormSchema}
+    found = {
+        one
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, FormSchema) and one is not FormSchema
+    }
     return tuple(sorted(found, key=lambda one: one.__name__))
 
 
@@ -93,7 +117,9 @@ def forms_of_page(html: str) -> dict[str, tuple[tuple[str, str], ...]]:
 
 @cache
 def _of_schema(schema: type[FormSchema]) -> st.SearchStrategy[list[tuple[str, str]]]:
-    given = [st.tuples(st.just(encoded(name)), _value_for(field)) for name, field in schema().load_fields.items()]
+    given = [
+        st.tuples(st.just(encoded(name)), _value_for(field)) for name, field in schema().load_fields.items()
+    ]
     return st.tuples(*given).map(list)
 
 
@@ -101,7 +127,9 @@ def _value_for(field: fields.Field[Any]) -> st.SearchStrategy[str]:
     """Often what the field wants, sometimes anything."""
     choices = [str(one) for rule in _rules(field) if isinstance(rule, validate.OneOf) for one in rule.choices]
     shapes = [rule.regex for rule in _rules(field) if isinstance(rule, validate.Regexp)]
-    wanted: list[st.SearchStrategy[str]] = [st.sampled_from([encoded(one) for one in choices])] if choices else []
+    wanted: list[st.SearchStrategy[str]] = (
+        [st.sampled_from([encoded(one) for one in choices])] if choices else []
+    )
     wanted += [st.from_regex(shape, fullmatch=True).map(encoded) for shape in shapes]
     if isinstance(field, fields.Boolean):
         wanted.append(st.sampled_from(("true", "on", "1", "0", "")))
@@ -113,4 +141,8 @@ def _value_for(field: fields.Field[Any]) -> st.SearchStrategy[str]:
 
 
 def _rules(field: fields.Field[Any]) -> Iterable[object]:
-    return (one for rule in field.validators for one in (rule.validators if isinstance(rule, validate.And) else (rule,)))
+    return (
+        one
+        for rule in field.validators
+        for one in (rule.validators if isinstance(rule, validate.And) else (rule,))
+    )

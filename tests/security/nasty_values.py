@@ -1,4 +1,6 @@
-"""What attackers and broken programs write into fields and addresses, already encoded for an address or a form's body."""
+"""What attackers and broken programs write into fields and addresses, already encoded for an address or a
+form's body.
+"""
 
 from __future__ import annotations
 
@@ -125,7 +127,21 @@ SIGNS = (
     "\x7f\x85",
     "ﷺ" * 30,
 )
-HARMLESS = ("", " ", "1", "on", "true", "word", "46000000003001", "46000000004001", "us-600123", "all", "newest", "USD", "banktransfer")
+HARMLESS = (
+    "",
+    " ",
+    "1",
+    "on",
+    "true",
+    "word",
+    "46000000003001",
+    "46000000004001",
+    "us-600123",
+    "all",
+    "newest",
+    "USD",
+    "banktransfer",
+)
 RAW = (
     "%",
     "%zz",

@@ -1,4 +1,6 @@
-"""Attacks on how clients come in: fixed sessions, half sessions, look-alike addresses, races, and what an answer gives away."""
+"""Attacks on how clients come in: fixed sessions, half sessions, look-alike addresses, races, and what an
+answer gives away.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,12 @@ from tests.security.test_walls import places
 from tests.security.two_houses import TwoHouses
 
 EMAIL, NEW = "mike@kettle.example", "seven boats on the tide"
-LOOK_ALIKES = ["mi\u212ae@kettle.example", "m\u0456ke@kettle.example", "mike@\u212aettle.example", "mike@kettle.example\u200b"]
+LOOK_ALIKES = [
+    "mi\u212ae@kettle.example",
+    "m\u0456ke@kettle.example",
+    "mike@\u212aettle.example",
+    "mike@kettle.example\u200b",
+]
 """With the Kelvin sign, the Cyrillic i, the Kelvin sign in the domain, and a space of no width."""
 AT_ONCE = 8
 
@@ -64,7 +71,9 @@ def half_way(app: Flask) -> Browser:
 def test_a_half_session_opens_no_page_of_a_client(app: Flask, wiring: Wiring) -> None:
     """Over the whole URL map, so that no new page can forget it."""
     houses, browser, walked = TwoHouses(app), Browser(app), 0
-    wiring.second_factors.set_up(f"account-{PERSON}", new_secret(), step=0, salt="00" * 16, codes=["none of them"])
+    wiring.second_factors.set_up(
+        f"account-{PERSON}", new_secret(), step=0, salt="00" * 16, codes=["none of them"]
+    )
     browser.sign_in("nora@northwind.example", PASSWORD)
     assert browser.answer.headers["Location"] == "/sign-in/code"
     for place in places(houses):
@@ -94,10 +103,16 @@ def test_an_id_from_before_any_door_is_worth_nothing_behind_it(
     browser.send("/sign-in/code", {"code": App(factor.secret).at(0)})
     whole = browser.cookie()
     assert len({fixed, half, whole}) == 3
-    assert wiring.sessions.get(fixed) is None and wiring.sessions.get(half) is None and wiring.sessions.get(whole) is not None
+    assert (
+        wiring.sessions.get(fixed) is None
+        and wiring.sessions.get(half) is None
+        and wiring.sessions.get(whole) is not None
+    )
 
 
-def test_whoever_is_revoked_half_way_does_not_come_in(app: Flask, seed: Seeding, mike: ClientAccount, factor: SecondFactor) -> None:
+def test_whoever_is_revoked_half_way_does_not_come_in(
+    app: Flask, seed: Seeding, mike: ClientAccount, factor: SecondFactor
+) -> None:
     browser = half_way(app)
     browser.follow()
     seed.revoke(mike.id)
@@ -105,7 +120,9 @@ def test_whoever_is_revoked_half_way_does_not_come_in(app: Flask, seed: Seeding,
     assert browser.answer.headers["Location"] == "/sign-in"
 
 
-def test_one_code_lets_one_in_of_many_at_the_same_moment(app: Flask, wiring: Wiring, mike: ClientAccount) -> None:
+def test_one_code_lets_one_in_of_many_at_the_same_moment(
+    app: Flask, wiring: Wiring, mike: ClientAccount
+) -> None:
     codes = new_recovery_codes()
     with app.app_context():
         salt, hashes = hashed(codes)
@@ -123,10 +140,14 @@ def test_one_code_lets_one_in_of_many_at_the_same_moment(app: Flask, wiring: Wir
 
 
 @pytest.mark.parametrize("email", LOOK_ALIKES)
-def test_a_look_alike_address_is_somebody_else(app: Flask, seed: Seeding, wiring: Wiring, mike: ClientAccount, email: str) -> None:
+def test_a_look_alike_address_is_somebody_else(
+    app: Flask, seed: Seeding, wiring: Wiring, mike: ClientAccount, email: str
+) -> None:
     """Neither its sign-in nor its letters reach the account it looks like."""
     assert normal_email(email) != normal_email(EMAIL) and odd_letters(email)
-    other = seed.client(CUSTOMER, "46000000002999", email=email, name="Somebody", password="another one altogether")
+    other = seed.client(
+        CUSTOMER, "46000000002999", email=email, name="Somebody", password="another one altogether"
+    )
     assert [one.id for one in wiring.accounts.by_email(EMAIL)] == [mike.id]
     assert [one.id for one in wiring.accounts.by_email(email)] == [other.id]
     browser = Browser(app)
@@ -138,7 +159,10 @@ def test_a_look_alike_address_is_somebody_else(app: Flask, seed: Seeding, wiring
 
 
 def test_letters_of_another_case_are_the_same_address() -> None:
-    assert normal_email(" Nora@NORTHWIND.example ") == "nora@northwind.example" and odd_letters("nora@northwind.example") == ""
+    assert (
+        normal_email(" Nora@NORTHWIND.example ") == "nora@northwind.example"
+        and odd_letters("nora@northwind.example") == ""
+    )
 
 
 @pytest.mark.parametrize("kind", ["reset", "sign_in"])
@@ -166,25 +190,40 @@ def test_asking_for_a_link_does_the_same_work_for_every_address(
         done.clear()
         browser.send(f"/by-mail/{kind}", {"email": email})
         work[email] = list(done)
-        answers[email] = (browser.answer.status, sorted(name for name, _ in browser.answer.headers), browser.answer.headers["Location"])
+        answers[email] = (
+            browser.answer.status,
+            sorted(name for name, _ in browser.answer.headers),
+            browser.answer.headers["Location"],
+        )
     assert work[EMAIL] == work["nobody@nowhere.example"] and len(work[EMAIL]) > 3
     assert answers[EMAIL] == answers["nobody@nowhere.example"]
 
 
-def test_a_form_of_a_tab_from_before_is_refused_and_nothing_is_lost(app: Flask, wiring: Wiring, mike: ClientAccount) -> None:
+def test_a_form_of_a_tab_from_before_is_refused_and_nothing_is_lost(
+    app: Flask, wiring: Wiring, mike: ClientAccount
+) -> None:
     browser = Browser(app)
     browser.sign_in(EMAIL, PASSWORD)
     page = "/details/security/password"
     browser.get(page)
     old_tab = {"csrf_token": str(browser.form(page).select("input[name=csrf_token]")[0]["value"])}
     browser.send(page, {"old": PASSWORD, "password": NEW, "again": NEW})
-    browser.post(page, {**old_tab, "old": NEW, "password": "another one altogether", "again": "another one altogether"}, status=400)
+    browser.post(
+        page,
+        {**old_tab, "old": NEW, "password": "another one altogether", "again": "another one altogether"},
+        status=400,
+    )
     account = wiring.accounts.get(mike.id)
     assert account is not None and wiring.passwords.is_right(NEW, account.password_hash)
 
 
-@pytest.mark.parametrize("email", [f"{EMAIL}\r\nBcc: thief@x.example", f"{EMAIL},thief@x.example", f"thief@x.example,{EMAIL}", "%", "'"])
-def test_a_letter_goes_to_the_kept_address_or_to_nobody(app: Flask, wiring: Wiring, mike: ClientAccount, email: str) -> None:
+@pytest.mark.parametrize(
+    "email",
+    [f"{EMAIL}\r\nBcc: thief@x.example", f"{EMAIL},thief@x.example", f"thief@x.example,{EMAIL}", "%", "'"],
+)
+def test_a_letter_goes_to_the_kept_address_or_to_nobody(
+    app: Flask, wiring: Wiring, mike: ClientAccount, email: str
+) -> None:
     browser = Browser(app)
     browser.get("/by-mail/reset")
     browser.send("/by-mail/reset", {"email": email})
@@ -194,7 +233,12 @@ def test_a_letter_goes_to_the_kept_address_or_to_nobody(app: Flask, wiring: Wiri
 def test_a_copied_store_opens_no_link_and_no_second_step(
     app: Flask, wiring: Wiring, redis: RedisConnections, mike: ClientAccount, factor: SecondFactor
 ) -> None:
-    secrets = [wiring.reset_links.make(EMAIL), wiring.sign_in_links.make(EMAIL), wiring.invitations.make(mike.id), factor.secret]
+    secrets = [
+        wiring.reset_links.make(EMAIL),
+        wiring.sign_in_links.make(EMAIL),
+        wiring.invitations.make(mike.id),
+        factor.secret,
+    ]
     secrets.append(wiring.second_factors.offer("a session", new_secret()))
     wish = wiring.link_wishes.record(LinkKind.RESET, EMAIL)
     kept = everything(redis.records)
@@ -205,7 +249,10 @@ def test_a_copied_store_opens_no_link_and_no_second_step(
 def everything(records: Redis) -> str:
     """Every key and value, as whoever copies the store reads them."""
     read: dict[str, Callable[[str], Any]] = {
-        "string": records.get, "hash": records.hgetall, "set": records.smembers, "zset": lambda key: records.zrange(key, 0, -1),
+        "string": records.get,
+        "hash": records.hgetall,
+        "set": records.smembers,
+        "zset": lambda key: records.zrange(key, 0, -1),
         "list": lambda key: records.lrange(key, 0, -1),
-    }  # fmt: skip
+    }
     return str([(key, read[str(records.type(key))](key)) for key in cast(list[str], records.keys("*"))])

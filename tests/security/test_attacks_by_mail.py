@@ -1,4 +1,6 @@
-"""Names, subjects and addresses that would add a header, a recipient or a second letter to what the portal sends."""
+"""Names, subjects and addresses that would add a header, a recipient or a second letter to what the portal
+sends.
+"""
 
 from __future__ import annotations
 
@@ -66,7 +68,14 @@ def test_no_text_adds_a_header(field: str, line_break: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Boss <boss@attacker.example>", "a, b@attacker.example", "group: b@attacker.example;", '" <b@attacker.example>', "(b@x)"]
+    "name",
+    [
+        "Boss <boss@attacker.example>",
+        "a, b@attacker.example",
+        "group: b@attacker.example;",
+        '" <b@attacker.example>',
+        "(b@x)",
+    ],
 )
 @pytest.mark.parametrize("length", [0, 30, 60, 90, 500])
 def test_no_name_however_long_makes_another_sender(name: str, length: int) -> None:
@@ -78,7 +87,10 @@ def test_no_name_however_long_makes_another_sender(name: str, length: int) -> No
 @pytest.mark.parametrize("field", ["to", "reply_to"])
 def test_no_address_adds_a_recipient(field: str, line_break: str) -> None:
     with pytest.raises(MailRefused):
-        message_of(a_letter(**{field: f"nora@northwind.example{line_break}{ADDED}"}), mail_from="portal@foyer.example")
+        message_of(
+            a_letter(**{field: f"nora@northwind.example{line_break}{ADDED}"}),
+            mail_from="portal@foyer.example",
+        )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
-"""Tables for spreadsheets: what a client or Zoho wrote is never a formula in them, and files are named by the portal."""
+"""Tables for spreadsheets: what a client or Zoho wrote is never a formula in them, and files are named by the
+portal.
+"""
 
 from __future__ import annotations
 
@@ -64,11 +66,18 @@ def test_a_cell_stays_one_cell(formula: str) -> None:
 
 
 def test_every_export_of_the_portal_is_written_so(app: Flask) -> None:
-    """Found by their type, so that a new one is covered by itself: a name that is a formula stands in each."""
+    """Found by their type, so that a new one is covered by itself: a name that is a formula stands in
+    each.
+    """
     houses = TwoHouses(app)
     wiring = houses.wiring
     account = next(one for one in wiring.accounts.of_org(ORG) if one.customer_id == CUSTOMER)
-    wiring.activity.append(ORG, account.id, "signed_in", {"customer": CUSTOMER, "person": "=1+cmd|' /C calc'!A0", "account": account.id})
+    wiring.activity.append(
+        ORG,
+        account.id,
+        "signed_in",
+        {"customer": CUSTOMER, "person": "=1+cmd|' /C calc'!A0", "account": account.id},
+    )
     exports = 0
     for place in places(houses):
         if place.method == "GET" and place.endpoint:
@@ -76,8 +85,12 @@ def test_every_export_of_the_portal_is_written_so(app: Flask) -> None:
                 answer = person.ask("GET", place.address)
                 if answer.mimetype == "text/csv":
                     exports += 1
-                    assert not [one for one in cells(answer.get_data(as_text=True)) if is_formula(one)], place.address
-                    assert answer.headers["Content-Disposition"].startswith("attachment; filename="), place.address
+                    assert not [one for one in cells(answer.get_data(as_text=True)) if is_formula(one)], (
+                        place.address
+                    )
+                    assert answer.headers["Content-Disposition"].startswith("attachment; filename="), (
+                        place.address
+                    )
     assert exports > 0
 
 

@@ -1,5 +1,5 @@
-"""What is true of every answer and every request, over the whole map of routes: headers of trust, tokens on what changes something,
-nothing changed by reading, and errors that tell nothing about the inside.
+"""What is true of every answer and every request, over the whole map of routes: headers of trust, tokens on
+what changes something, nothing changed by reading, and errors that tell nothing about the inside.
 """
 
 from __future__ import annotations
@@ -21,10 +21,15 @@ from tests.security.test_walls import CHANGING, FORM, READING, Place, house, pla
 from tests.security.two_houses import Person, TwoHouses
 
 EXPECTED = {
-    "X-Content-Type-Options": "nosniff", "X-Frame-Options": "DENY", "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Resource-Policy": "same-origin",
-}  # fmt: skip
-POLICY = re.compile(r"default-src 'none'; script-src 'self'(?: 'nonce-[\w+/=-]{16,}')?; style-src 'self'; img-src 'self' data:; .*")
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+POLICY = re.compile(
+    r"default-src 'none'; script-src 'self'(?: 'nonce-[\w+/=-]{16,}')?; style-src 'self'; img-src 'self' data:; .*"
+)
 READ_MARKS = (":seen", ":checked:", "order:read")
 """Parts of keys under which it is kept that somebody was here."""
 
@@ -40,12 +45,24 @@ def assert_trustworthy(answer: TestResponse, where: str) -> None:
     assert "camera=()" in headers["Permissions-Policy"], where
     policy = headers["Content-Security-Policy"]
     assert POLICY.fullmatch(policy) and "unsafe" not in policy and "*" not in policy, where
-    assert all(part in policy for part in ("base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'")), where
-    is_kept = answer.mimetype == "text/css" and answer.status_code == 200  # a merchant's colours: the address says all
-    assert headers["Cache-Control"] == ("public, max-age=31536000, immutable" if is_kept else "no-store"), where
+    assert all(
+        part in policy
+        for part in ("base-uri 'none'", "object-src 'none'", "frame-ancestors 'none'", "form-action 'self'")
+    ), where
+    is_kept = (
+        answer.mimetype == "text/css" and answer.status_code == 200
+    )  # a merchant's colours: the address says all
+    assert headers["Cache-Control"] == ("public, max-age=31536000, immutable" if is_kept else "no-store"), (
+        where
+    )
     assert not {"Access-Control-Allow-Origin", "X-Powered-By", "Set-Cookie2"} & set(headers.keys()), where
     for cookie in headers.getlist("Set-Cookie"):
-        assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie and "Domain" not in cookie, where
+        assert (
+            "HttpOnly" in cookie
+            and "SameSite=Lax" in cookie
+            and "Path=/" in cookie
+            and "Domain" not in cookie
+        ), where
 
 
 def test_every_answer_carries_the_headers_of_trust(houses: TwoHouses) -> None:
@@ -57,7 +74,12 @@ def test_every_answer_carries_the_headers_of_trust(houses: TwoHouses) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/no-such-page", 404), ("POST", "/no-such-page", 404), ("DELETE", "/", 405), ("POST", "/sign-in", 400)],
+    [
+        ("GET", "/no-such-page", 404),
+        ("POST", "/no-such-page", 404),
+        ("DELETE", "/", 405),
+        ("POST", "/sign-in", 400),
+    ],
 )
 def test_every_refusal_carries_them_too(houses: TwoHouses, method: str, path: str, status: int) -> None:
     answer = houses.nobody.ask(method, path)
@@ -65,7 +87,9 @@ def test_every_refusal_carries_them_too(houses: TwoHouses, method: str, path: st
     assert_trustworthy(answer, path)
 
 
-def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_bound_to_the_host(settings: Settings, redis: RedisConnections) -> None:
+def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_bound_to_the_host(
+    settings: Settings, redis: RedisConnections
+) -> None:
     client = create_app(dataclasses.replace(settings, portal_url="https://portal.example")).test_client()
     for path in ("/sign-in", "/merchant", "/no-such-page", "/healthz"):
         answer = client.get(path, base_url="https://portal.example")
@@ -81,8 +105,18 @@ def forged(houses: TwoHouses, place: Place) -> Iterator[tuple[str, str, dict[str
     yield "an empty one", place.address, {FIELD: ""}, {HEADER: ""}
     yield "a made-up one", place.address, {FIELD: "0123456789abcdef." + "0" * 64}, {}
     yield "another session's", place.address, {FIELD: others}, {HEADER: others}
-    yield "the right one in the address", f"{place.address}?{FIELD}={_token_of(houses, owner(houses, place))}", {}, {}
-    yield "the right one in a cookie", place.address, {}, {"Cookie": f"{FIELD}={_token_of(houses, owner(houses, place))}"}
+    yield (
+        "the right one in the address",
+        f"{place.address}?{FIELD}={_token_of(houses, owner(houses, place))}",
+        {},
+        {},
+    )
+    yield (
+        "the right one in a cookie",
+        place.address,
+        {},
+        {"Cookie": f"{FIELD}={_token_of(houses, owner(houses, place))}"},
+    )
 
 
 def _token_of(houses: TwoHouses, person: Person) -> str:
@@ -98,7 +132,9 @@ def test_whatever_changes_something_needs_a_token_of_its_own_session(houses: Two
         if place.method not in CHANGING or not place.endpoint or place.access is Access.MACHINE:
             continue
         for what, address, fields, headers in forged(houses, place):
-            answer = owner(houses, place).ask(place.method, address, {**FORM, **fields}, headers=headers, is_genuine=False)
+            answer = owner(houses, place).ask(
+                place.method, address, {**FORM, **fields}, headers=headers, is_genuine=False
+            )
             assert answer.status_code == 400, f"{place.method} {place.address} with {what}: {answer.status}"
             tried += 1
     assert tried > 100
@@ -111,11 +147,18 @@ def test_reading_changes_nothing(houses: TwoHouses) -> None:
         if place.endpoint and place.method not in CHANGING:
             before = house(houses, without=READ_MARKS)
             owner(houses, place).ask(place.method, place.address)
-            assert house(houses, without=READ_MARKS) == before, f"{place.method} {place.address} changes something"
+            assert house(houses, without=READ_MARKS) == before, (
+                f"{place.method} {place.address} changes something"
+            )
 
 
-@pytest.mark.parametrize("fault", [RuntimeError("password=hunter2 at /srv/foyer/app.py"), KeyError("refresh_token"), RecursionError("x")])
-def test_a_fault_of_ours_tells_nothing_about_the_inside(settings: Settings, redis: RedisConnections, fault: Exception) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [RuntimeError("password=hunter2 at /srv/foyer/app.py"), KeyError("refresh_token"), RecursionError("x")],
+)
+def test_a_fault_of_ours_tells_nothing_about_the_inside(
+    settings: Settings, redis: RedisConnections, fault: Exception
+) -> None:
     def broken() -> str:
         raise fault
 
@@ -125,6 +168,16 @@ def test_a_fault_of_ours_tells_nothing_about_the_inside(settings: Settings, redi
     assert answer.status_code == 500
     words = answer.get_data(as_text=True) + str(answer.headers)
     assert not [
-        one for one in ("hunter2", "/srv/", "refresh_token", "Traceback", type(fault).__name__, "Werkzeug", "Flask") if one in words
+        one
+        for one in (
+            "hunter2",
+            "/srv/",
+            "refresh_token",
+            "Traceback",
+            type(fault).__name__,
+            "Werkzeug",
+            "Flask",
+        )
+        if one in words
     ]
     assert_trustworthy(answer, "a fault of ours")

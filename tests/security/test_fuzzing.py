@@ -1,5 +1,5 @@
-"""Every form, query parameter, header and part of an address, filled with what it is not for: never a fault of ours (5xx), never what
-was sent as markup or header of the answer, never the way to another site.
+"""Every form, query parameter, header and part of an address, filled with what it is not for: never a fault
+of ours (5xx), never what was sent as markup or header of the answer, never the way to another site.
 
 FOYER_FUZZ_CASES sets how many are tried, FOYER_FUZZ_SEED which; without them a few, always the same.
 """
@@ -114,7 +114,9 @@ class Portal:
         return found
 
     def send(self, case: Case) -> list[TestResponse]:
-        """The answer, and where something was changed the pages that tell of it. A store that kept a busy machine waiting is asked anew."""
+        """The answer, and where something was changed the pages that tell of it. A store that kept a busy
+        machine waiting is asked anew.
+        """
         answers = self._send(case)
         return self._send(case) if any(one.status_code == 503 for one in answers) else answers
 
@@ -143,7 +145,10 @@ class Portal:
             return [answer]
         after = [browser.get(answer.headers["Location"])] if "Location" in answer.headers else []
         if MARK.encode() in (case.body or b""):
-            after += [self.houses.nora.ask("GET", "/"), self.houses.ada.ask("GET", f"/merchant/{ORG}/requests")]
+            after += [
+                self.houses.nora.ask("GET", "/"),
+                self.houses.ada.ask("GET", f"/merchant/{ORG}/requests"),
+            ]
         for store, kept in self._kept:
             _put_back(store, kept)
         return [answer, *after]
@@ -182,7 +187,10 @@ def portal(settings: Settings, redis: RedisConnections) -> Portal:
 def cases(portal: Portal) -> st.SearchStrategy[Case]:
     names = names_read()
     queries = pairs(st.one_of(st.sampled_from(sorted(names["args"])), NASTY))
-    field_names = sorted(names["form"] | {name for target in portal.targets for schema in target.schemas for name in schema().load_fields})
+    field_names = sorted(
+        names["form"]
+        | {name for target in portal.targets for schema in target.schemas for name in schema().load_fields}
+    )
 
     @st.composite
     def one(draw: st.DrawFn) -> Case:
@@ -207,12 +215,16 @@ def cases(portal: Portal) -> st.SearchStrategy[Case]:
 
 def pairs(names: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     """name=value&name=value…, names also twice."""
-    return st.lists(st.tuples(names, NASTY), max_size=4).map(lambda found: "&".join(f"{name}={value}" for name, value in found))
+    return st.lists(st.tuples(names, NASTY), max_size=4).map(
+        lambda found: "&".join(f"{name}={value}" for name, value in found)
+    )
 
 
 @st.composite
 def bodies(draw: st.DrawFn, target: Target, names: list[str], files: list[str]) -> tuple[bytes, str]:
-    """A form that is nearly right, with one or two fields as they should not be; now and then something that is no form."""
+    """A form that is nearly right, with one or two fields as they should not be; now and then something that
+    is no form.
+    """
     fields = list(draw(target.fields()))
     for _ in range(draw(st.integers(0, 2))):
         what = draw(st.sampled_from(("change", "change", "change", "add", "double", "drop", "large")))
@@ -224,7 +236,10 @@ def bodies(draw: st.DrawFn, target: Target, names: list[str], files: list[str]) 
         elif what == "double":
             fields.append((fields[spot][0], draw(NASTY)))
         else:
-            fields[spot] = (fields[spot][0], draw(NASTY) if what == "change" else draw(st.sampled_from(LARGE)))
+            fields[spot] = (
+                fields[spot][0],
+                draw(NASTY) if what == "change" else draw(st.sampled_from(LARGE)),
+            )
     body = "&".join(f"{name}={value}" for name, value in fields).encode()
     how = draw(st.integers(0, 19))
     if how == 0:
@@ -249,7 +264,10 @@ PICTURES = (
 def as_parts(fields: list[tuple[str, str]], name: str, file: tuple[str, str, bytes]) -> bytes:
     """multipart/form-data with the fields and one file."""
     parts = [
-        b'--x\r\nContent-Disposition: form-data; name="' + one.encode() + b'"\r\n\r\n' + unquote_to_bytes(value.replace("+", " "))
+        b'--x\r\nContent-Disposition: form-data; name="'
+        + one.encode()
+        + b'"\r\n\r\n'
+        + unquote_to_bytes(value.replace("+", " "))
         for one, value in fields
     ]
     head = f'--x\r\nContent-Disposition: form-data; name="{name}"; filename="{file[0]}"\r\nContent-Type: {file[1]}\r\n\r\n'
@@ -288,7 +306,9 @@ def test_nothing_that_is_sent_breaks_the_portal_or_comes_back_as_markup(portal: 
 
     run(portal, judge, share=share)
     told, few = portal.statuses, CASES / SHARES / 20
-    assert told.get(200, 0) > few and told.get(422, 0) + told.get(303, 0) > few, f"the cases do reach the pages: {told}"
+    assert told.get(200, 0) > few and told.get(422, 0) + told.get(303, 0) > few, (
+        f"the cases do reach the pages: {told}"
+    )
 
 
 def test_the_worst_values_in_every_field_and_every_parameter_one_after_the_other(portal: Portal) -> None:
@@ -301,25 +321,40 @@ def test_the_worst_values_in_every_field_and_every_parameter_one_after_the_other
 
 
 def one_by_one(portal: Portal) -> Iterator[Case]:
-    """Each parameter that is read anywhere at each page, all in one address; each field of each form, one in a request."""
+    """Each parameter that is read anywhere at each page, all in one address; each field of each form, one in
+    a request.
+    """
     parameters = sorted(names_read()["args"])
     for target in dict.fromkeys(portal.targets):
         for worst in map(encoded, WORST):
             if target.method == "GET":
-                yield Case(target.who, "GET", target.address, "&".join(f"{name}={worst}" for name in parameters))
+                yield Case(
+                    target.who, "GET", target.address, "&".join(f"{name}={worst}" for name in parameters)
+                )
         for form in target.usual_forms() if target.method == "POST" else ():
             for place in range(len(form)):
                 for worst in map(encoded, WORST[: 2 if len(form) > 3 else 4]):
-                    pairs = [(encoded(one), worst if at == place else encoded(value)) for at, (one, value) in enumerate(form)]
-                    yield Case(target.who, "POST", target.address, body="&".join(f"{one}={value}" for one, value in pairs).encode())
+                    pairs = [
+                        (encoded(one), worst if at == place else encoded(value))
+                        for at, (one, value) in enumerate(form)
+                    ]
+                    yield Case(
+                        target.who,
+                        "POST",
+                        target.address,
+                        body="&".join(f"{one}={value}" for one, value in pairs).encode(),
+                    )
 
 
 def run(portal: Portal, judge: Callable[[Case], None], *, share: int) -> None:
     @seed(SEED * SHARES + share)
     @hypothesis_settings(
-        max_examples=CASES // SHARES, database=None, phases=(Phase.generate, Phase.shrink), deadline=None,
+        max_examples=CASES // SHARES,
+        database=None,
+        phases=(Phase.generate, Phase.shrink),
+        deadline=None,
         suppress_health_check=list(HealthCheck),
-    )  # fmt: skip
+    )
     @given(cases(portal))
     def each(case: Case) -> None:
         judge(case)

@@ -1,5 +1,5 @@
-"""Zoho may answer with everybody's documents where one customer's were asked for (FACTS 2.5): none reaches an index, a page or
-an answer of another customer.
+"""Zoho may answer with everybody's documents where one customer's were asked for (FACTS 2.5): none reaches an
+index, a page or an answer of another customer.
 """
 
 from __future__ import annotations
@@ -26,7 +26,16 @@ from tests.servers.worker_process import connect_merchant
 from workers.job_setup import Resources, build_resources
 from workers.pull.organisation import pull_organisation
 
-EVERY_LIST = ["estimates", "invoices", "payments", "credit_notes", "recurring_invoices", "subscriptions", "billing_invoices", "contacts"]
+EVERY_LIST = [
+    "estimates",
+    "invoices",
+    "payments",
+    "credit_notes",
+    "recurring_invoices",
+    "subscriptions",
+    "billing_invoices",
+    "contacts",
+]
 NUMBERED = {"estimates": "estimate_number", "invoices": "invoice_number"}
 LINKED = ("estimates", "invoices", "payments", "subscriptions")
 PAGES = ("/", "/estimates", "/invoices", "/payments", "/subscriptions", "/requests", "/details", "/contact")
@@ -46,14 +55,20 @@ class DeafZoho:
         self.organization_id = self.org.partition("-")[2]
         told = {"organization_id": self.organization_id, "ignores_customer_filter": EVERY_LIST}
         requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=told, timeout=60).raise_for_status()
-        (billing,) = [one for one in self.desk.zoho.billing_organizations(self.org) if one.name == "Harbour Light Studio"]
+        (billing,) = [
+            one
+            for one in self.desk.zoho.billing_organizations(self.org)
+            if one.name == "Harbour Light Studio"
+        ]
         self.desk.connections.save_billing(self.org, BillingUse.FOUND, billing_organization_id=billing.id)
         for _ in range(4):
             self.desk.sync_states.hurry(self.org)
             pull_organisation(self.org, self.desk)
 
     def truth(self, kind: str) -> dict[str, dict[str, Any]]:
-        found: dict[str, dict[str, Any]] = self.sandbox.state(organization_id=self.organization_id, kind=kind)[self.organization_id][kind]
+        found: dict[str, dict[str, Any]] = self.sandbox.state(
+            organization_id=self.organization_id, kind=kind
+        )[self.organization_id][kind]
         return found
 
     def some_clients(self, count: int) -> list[tuple[str, Browser]]:
@@ -62,7 +77,9 @@ class DeafZoho:
         busiest = sorted(set(owners), key=lambda one: (-owners.count(one), one))[:count]
         seed, clients = Seeding(self.app.extensions[EXTENSION]), []
         for number, customer in enumerate(busiest):
-            seed.client(customer, f"9900{number}", email=f"c{number}@x.example", name=f"Client {number}", org=self.org)
+            seed.client(
+                customer, f"9900{number}", email=f"c{number}@x.example", name=f"Client {number}", org=self.org
+            )
             browser = Browser(self.app)
             browser.sign_in(f"c{number}@x.example", PASSWORD)
             clients.append((customer, browser))
@@ -86,7 +103,9 @@ def test_no_index_of_the_mirror_holds_another_customers_row(zoho: DeafZoho) -> N
         owner = {one: owner_of(body) for one, body in zoho.truth(kind).items()}
         shown = 0
         for customer in customers:
-            page = zoho.desk.mirror.page(CustomerScope(zoho.org, customer), kind, sort="date", descending=True, offset=0, limit=1000)
+            page = zoho.desk.mirror.page(
+                CustomerScope(zoho.org, customer), kind, sort="date", descending=True, offset=0, limit=1000
+            )
             assert all(owner[row.id] == customer for row in page.rows), f"{kind} of {customer}"
             shown += len(page.rows)
         assert shown == len(owner), f"every one of the {kind} has its place"
@@ -94,7 +113,11 @@ def test_no_index_of_the_mirror_holds_another_customers_row(zoho: DeafZoho) -> N
 
 def test_no_page_of_a_client_names_another_customers_documents(zoho: DeafZoho) -> None:
     owners = {kind: {one: owner_of(body) for one, body in zoho.truth(kind).items()} for kind in LINKED}
-    numbers = {body[name]: body["customer_id"] for kind, name in NUMBERED.items() for body in zoho.truth(kind).values()}
+    numbers = {
+        body[name]: body["customer_id"]
+        for kind, name in NUMBERED.items()
+        for body in zoho.truth(kind).values()
+    }
     seen = 0
     for customer, browser in zoho.some_clients(2):
         for page in PAGES:
@@ -126,4 +149,3 @@ def test_what_is_asked_of_zoho_for_one_customer_is_sifted_before_anybody_sees_it
     mine = books.invoices.list_page(1, customer_id=customer).rows
     assert {one.customer_id for one in everything} > {customer}
     assert {one.customer_id for one in mine} == {customer}
-

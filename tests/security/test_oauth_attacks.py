@@ -1,4 +1,6 @@
-"""Forged, replayed and confused ways back from Zoho: each ends in one clear page, stores nothing, and sends no secret anywhere."""
+"""Forged, replayed and confused ways back from Zoho: each ends in one clear page, stores nothing, and sends
+no secret anywhere.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class Siege:
         return sum(call["path"].startswith("/books/") for call in self.sandbox.calls())
 
     def refused(self, said: dict[str, str], *, by: MerchantBrowser | None = None, status: int = 400) -> str:
-        """The words of the page that these words from Zoho end in. Nothing was stored, and Zoho was asked nothing with a token."""
+        """The words of the page that these words from Zoho end in. Nothing was stored, and Zoho was asked
+        nothing with a token.
+        """
         browser = by or self.ada
         before = self.calls()
         browser.come_back(said, status=status)
@@ -79,7 +83,9 @@ def test_a_state_works_once(siege: Siege) -> None:
 
 
 def test_a_state_of_another_browser_is_refused(siege: Siege) -> None:
-    """Ada's link in Bob's browser: the code belongs to the browser that began. The state is used up, since it has leaked."""
+    """Ada's link in Bob's browser: the code belongs to the browser that began. The state is used up, since it
+    has leaked.
+    """
     bob = MerchantBrowser(siege.app)
     bob.get("/merchant")
     siege.refused(siege.said, by=bob)
@@ -108,7 +114,9 @@ def other_host(origin: str) -> str:
 
 ALTERED: dict[str, Callable[[str], str]] = {
     "a strange host": other_host,
-    "the right host as a user name": lambda origin: origin.replace("http://", "http://127.0.0.1@attacker.example:"),
+    "the right host as a user name": lambda origin: origin.replace(
+        "http://", "http://127.0.0.1@attacker.example:"
+    ),
     "a host that begins like ours": lambda origin: origin + ".attacker.example",
     "a trailing dot": lambda origin: origin.replace("127.0.0.1", "127.0.0.1."),
     "another port": lambda origin: origin.rpartition(":")[0] + ":1",
@@ -125,7 +133,9 @@ ALTERED: dict[str, Callable[[str], str]] = {
 
 
 @pytest.mark.parametrize("alter", ALTERED.values(), ids=ALTERED.keys())
-def test_an_accounts_server_that_is_not_exactly_one_of_the_table_gets_no_secret(siege: Siege, alter: Callable[[str], str]) -> None:
+def test_an_accounts_server_that_is_not_exactly_one_of_the_table_gets_no_secret(
+    siege: Siege, alter: Callable[[str], str]
+) -> None:
     siege.refused({**siege.said, "accounts-server": alter(siege.said["accounts-server"])})
 
 
@@ -172,7 +182,13 @@ def test_a_code_works_once(siege: Siege) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [{"do": "status", "status": 500}, {"do": "html", "status": 502}, {"do": "cut_before"}, {"do": "cut_after"}, {"do": "half_answer"}],
+    [
+        {"do": "status", "status": 500},
+        {"do": "html", "status": 502},
+        {"do": "cut_before"},
+        {"do": "cut_after"},
+        {"do": "half_answer"},
+    ],
 )
 def test_an_accounts_server_that_stumbles_is_told_in_words(siege: Siege, fault: dict[str, object]) -> None:
     siege.sandbox.fault(method="POST", path="/oauth/v2/token", times=3, **fault)  # type: ignore[arg-type]
@@ -197,7 +213,9 @@ def test_the_way_back_does_not_follow_the_host_of_the_request(siege: Siege) -> N
     assert client.get("/merchant", headers={"Host": "attacker.example"}).status_code == 421
     page = client.get("/merchant", headers={"Host": "localhost:1"}).get_data(as_text=True)
     token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
-    answer = client.post("/merchant/connect", data={"dc": "us", "csrf_token": token}, headers={"Host": "localhost:1"})
+    answer = client.post(
+        "/merchant/connect", data={"dc": "us", "csrf_token": token}, headers={"Host": "localhost:1"}
+    )
     assert answer.status_code == 303
     assert "localhost" not in answer.headers["Location"]
     assert urlsplit(answer.headers["Location"]).netloc == urlsplit(siege.sandbox.origin("us")).netloc
@@ -214,7 +232,11 @@ class Choice:
     def asks_for(self, organization_id: str, *, status: int = 422) -> str:
         """The words of the page after choosing an organisation by its id."""
         token = str(self.ada.page.select_one("input[name=csrf_token]")["value"])  # type: ignore[index]
-        self.ada.post("/merchant/organisations", {"csrf_token": token, "organization_id": organization_id}, status=status)
+        self.ada.post(
+            "/merchant/organisations",
+            {"csrf_token": token, "organization_id": organization_id},
+            status=status,
+        )
         return self.ada.text
 
     def connections(self) -> list[str]:
@@ -236,7 +258,9 @@ def choice(siege: Siege) -> Choice:
         ("600123102", "is not active"),
     ],
 )
-def test_only_an_active_organisation_of_the_grant_can_be_chosen(choice: Choice, organization_id: str, words: str) -> None:
+def test_only_an_active_organisation_of_the_grant_can_be_chosen(
+    choice: Choice, organization_id: str, words: str
+) -> None:
     assert words in choice.asks_for(organization_id)
     assert choice.connections() == []
     choice.ada.get("/merchant/organisations")

@@ -1,4 +1,6 @@
-"""What the portal calls: the hosts of the table of data centres and its own address, whatever a record, an answer or a form says."""
+"""What the portal calls: the hosts of the table of data centres and its own address, whatever a record, an
+answer or a form says.
+"""
 
 from __future__ import annotations
 
@@ -27,12 +29,27 @@ from tests.servers.worker_process import connect_merchant
 from workers.job_setup import build_resources
 from workers.pull.organisation import pull_organisation
 
-SENDERS = frozenset({"request", "get", "post", "put", "delete", "patch", "send", "fetch_token", "refresh_token", "fetch_access_token"})
+SENDERS = frozenset(
+    {
+        "request",
+        "get",
+        "post",
+        "put",
+        "delete",
+        "patch",
+        "send",
+        "fetch_token",
+        "refresh_token",
+        "fetch_access_token",
+    }
+)
 BEGINNINGS = ("{self._data_centre.accounts_url}/", "{data_centre.api_url}{", "{self._subscriber.api_url}{")
 """How the addresses of calls may begin: a host of the table, which no answer and no record can change."""
 
 HANDED_ON = {"self._token_url", "url", "address"}
-"""Names by which an address is handed on: made of the beginnings above, or the portal's own address of the settings."""
+"""Names by which an address is handed on: made of the beginnings above, or the portal's own address of the
+settings.
+"""
 
 
 class Listener:
@@ -58,7 +75,9 @@ class Listener:
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        ).start()
 
     def close(self) -> None:
         self._server.shutdown()
@@ -84,14 +103,24 @@ def turncoat(inside: Listener) -> Iterator[Listener]:
 def test_no_call_follows_where_an_answer_sends_it(turncoat: Listener, inside: Listener) -> None:
     transport = Transport(connect_timeout=5, read_timeout=5)
     for method in ("GET", "POST", "PUT"):
-        answer = transport.send(method, f"{turncoat.origin}/books/v3/x", access_token="1000.a.b", params={}, headers={})
+        answer = transport.send(
+            method, f"{turncoat.origin}/books/v3/x", access_token="1000.a.b", params={}, headers={}
+        )
         assert answer.status == 307
     assert rehearse(f"{turncoat.origin}/hooks/zoho/x", "secret") is Rehearsal.REFUSED
     centre = DataCentre(
-        code="us", name="US", accounts_url=turncoat.origin, api_url=turncoat.origin, client_id="a", client_secret="marked-client-secret"
+        code="us",
+        name="US",
+        accounts_url=turncoat.origin,
+        api_url=turncoat.origin,
+        client_id="a",
+        client_secret="marked-client-secret",
     )
     accounts = AccountsServer(centre, connect_timeout=5, read_timeout=5)
-    for step in (lambda: accounts.refresh("1000.r.r"), lambda: accounts.exchange("1000.c.c", code_verifier="v", redirect_uri="https://x.example")):
+    for step in (
+        lambda: accounts.refresh("1000.r.r"),
+        lambda: accounts.exchange("1000.c.c", code_verifier="v", redirect_uri="https://x.example"),
+    ):
         with pytest.raises((ZohoError, ZohoUnavailable, AccountsRefused)):
             step()
     assert accounts.revoke("1000.r.r") is False
@@ -106,7 +135,10 @@ def test_an_address_in_a_record_leads_nowhere(
     connections = Connections(redis.records, Seal(settings.sealing_keys))
     connection = connections.get(org)
     assert connection is not None
-    connections.save(dataclasses.replace(connection, api_domain=inside.origin, accounts_server=inside.origin), refresh_token=None)
+    connections.save(
+        dataclasses.replace(connection, api_domain=inside.origin, accounts_server=inside.origin),
+        refresh_token=None,
+    )
     redis.records.delete(keys.access_token(org))
     since, desk = len(sandbox.calls()), build_resources(settings)
     pull_organisation(org, desk)
@@ -116,16 +148,28 @@ def test_an_address_in_a_record_leads_nowhere(
 
 def test_every_address_that_is_called_begins_with_a_host_of_the_table() -> None:
     """In the source: no call of ours takes a whole address from an answer, a record or a form."""
-    assert [fault for path in python_files("connectors") for fault in address_faults(path, text_of(path))] == []
+    assert [
+        fault for path in python_files("connectors") for fault in address_faults(path, text_of(path))
+    ] == []
 
 
 def address_faults(path: Path, source: str) -> list[str]:
     faults = []
-    for call in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+    for call in (
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    ):
         holder = ast.unparse(call.func.value)  # type: ignore[attr-defined]
-        if call.func.attr not in SENDERS or not ("session" in holder or "transport" in holder or holder == "requests"):  # type: ignore[attr-defined]
+        if call.func.attr not in SENDERS or not (
+            "session" in holder or "transport" in holder or holder == "requests"
+        ):  # type: ignore[attr-defined]
             continue
-        addresses = [one for one in call.args[:2] if isinstance(one, ast.JoinedStr | ast.Name | ast.Attribute | ast.BinOp)]
+        addresses = [
+            one
+            for one in call.args[:2]
+            if isinstance(one, ast.JoinedStr | ast.Name | ast.Attribute | ast.BinOp)
+        ]
         for one in addresses:
             words = ast.unparse(one)
             is_handed_on = words in HANDED_ON or words in ("method", "call.method")
@@ -137,22 +181,43 @@ def address_faults(path: Path, source: str) -> list[str]:
 
 
 def test_the_rule_catches_an_address_of_somewhere_else() -> None:
-    for call in ('session.get(answer.next_page)', 'requests.post(f"{connection.api_domain}/x")', 'self._transport.send("GET", row["url"])'):
+    for call in (
+        "session.get(answer.next_page)",
+        'requests.post(f"{connection.api_domain}/x")',
+        'self._transport.send("GET", row["url"])',
+    ):
         assert address_faults(Path("connectors/new.py"), call) != [], call
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        "http://www.zohoapis.com", "https://127.0.0.1", "https://2130706433", "https://0x7f.1", "https://[::1]", "https://localhost", "https://redis",
-        "https://user@www.zohoapis.com", "https://www.zohoapis.com/x", "https://www.zohoapis.com?x", "https://www.zohoapis.com.", "https://017700000001",
-        "https://www.zohoapis.com@10.0.0.1", "https://10.0.0.1:443", "https://ｗww.zohoapis.com", "https://www.zohoapis.com\n", "file:///etc/passwd",
+        "http://www.zohoapis.com",
+        "https://127.0.0.1",
+        "https://2130706433",
+        "https://0x7f.1",
+        "https://[::1]",
+        "https://localhost",
+        "https://redis",
+        "https://user@www.zohoapis.com",
+        "https://www.zohoapis.com/x",
+        "https://www.zohoapis.com?x",
+        "https://www.zohoapis.com.",
+        "https://017700000001",
+        "https://www.zohoapis.com@10.0.0.1",
+        "https://10.0.0.1:443",
+        "https://ｗww.zohoapis.com",
+        "https://www.zohoapis.com\n",
+        "file:///etc/passwd",
     ],
-)  # fmt: skip
+)
 def test_no_number_and_no_name_of_the_inside_is_a_data_centre_in_production(address: str) -> None:
     assert PUBLIC.fullmatch(address) is None
 
 
-@pytest.mark.parametrize("address", ["https://accounts.zoho.com.au", "https://www.zohoapis.eu", "https://accounts.zohocloud.ca:443"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://accounts.zoho.com.au", "https://www.zohoapis.eu", "https://accounts.zohocloud.ca:443"],
+)
 def test_zohos_own_are(address: str) -> None:
     assert PUBLIC.fullmatch(address)

@@ -14,10 +14,23 @@ from tests.security.test_walls import places
 from tests.security.two_houses import ORG, TwoHouses
 
 FOREIGN = (
-    "attacker.example", "portal.example.attacker.example", "portal.example:8443", "portal.example@attacker.example", "portal.example.",
-    "127.0.0.1", "localhost", "169.254.169.254", "[::1]", "portal.example\tx", "", "portal.example:x", "portal.example,attacker.example",
-    "xportal.example", "portal。example", "http://portal.example",
-)  # fmt: skip
+    "attacker.example",
+    "portal.example.attacker.example",
+    "portal.example:8443",
+    "portal.example@attacker.example",
+    "portal.example.",
+    "127.0.0.1",
+    "localhost",
+    "169.254.169.254",
+    "[::1]",
+    "portal.example\tx",
+    "",
+    "portal.example:x",
+    "portal.example,attacker.example",
+    "xportal.example",
+    "portal。example",
+    "http://portal.example",
+)
 
 
 @pytest.fixture
@@ -35,11 +48,21 @@ def test_a_portal_on_the_internet_answers_no_other_host(public: Flask, host: str
 
 @pytest.mark.parametrize("host", ["portal.example", "portal.example:443", "PORTAL.example"])
 def test_it_answers_its_own(public: Flask, host: str) -> None:
-    assert public.test_client().get("/sign-in", base_url="https://portal.example", headers={"Host": host}).status_code == 200
+    assert (
+        public.test_client()
+        .get("/sign-in", base_url="https://portal.example", headers={"Host": host})
+        .status_code
+        == 200
+    )
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-Host", "X-Host", "X-Original-URL", "X-Rewrite-URL", "Forwarded", "X-Forwarded-Server"])
-def test_no_other_header_names_the_host_or_the_page(settings: Settings, redis: RedisConnections, header: str) -> None:
+@pytest.mark.parametrize(
+    "header",
+    ["X-Forwarded-Host", "X-Host", "X-Original-URL", "X-Rewrite-URL", "Forwarded", "X-Forwarded-Server"],
+)
+def test_no_other_header_names_the_host_or_the_page(
+    settings: Settings, redis: RedisConnections, header: str
+) -> None:
     app = create_app(dataclasses.replace(settings, portal_url="https://portal.example", trusted_proxies=1))
     told = {header: "host=attacker.example" if header == "Forwarded" else "attacker.example"}
     answer = app.test_client().get("/", base_url="https://portal.example", headers=told)
@@ -53,11 +76,15 @@ def test_supervisors_ask_by_any_address(public: Flask, address: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:9", "[::1]:8600"])
-def test_a_portal_on_loopback_answers_to_loopback(settings: Settings, redis: RedisConnections, host: str) -> None:
+def test_a_portal_on_loopback_answers_to_loopback(
+    settings: Settings, redis: RedisConnections, host: str
+) -> None:
     assert create_app(settings).test_client().get("/sign-in", headers={"Host": host}).status_code == 200
 
 
-def test_a_name_that_was_rebound_to_loopback_opens_no_page_at_all(settings: Settings, redis: RedisConnections) -> None:
+def test_a_name_that_was_rebound_to_loopback_opens_no_page_at_all(
+    settings: Settings, redis: RedisConnections
+) -> None:
     houses = TwoHouses(create_app(settings))
     for place in places(houses):
         if place.endpoint not in ("health.alive", "health.ready"):
@@ -70,8 +97,14 @@ def test_a_name_that_was_rebound_to_loopback_opens_no_page_at_all(settings: Sett
 def test_addresses_are_believed_of_as_many_proxies_as_there_are(
     settings: Settings, redis: RedisConnections, proxies: int, seen: str
 ) -> None:
-    """Each proxy appends whom it was asked by: whoever writes one of their own cannot be counted as somebody else."""
+    """Each proxy appends whom it was asked by: whoever writes one of their own cannot be counted as somebody
+    else.
+    """
     app = create_app(dataclasses.replace(settings, trusted_proxies=proxies))
     with app.test_client() as client:
-        client.get("/healthz", headers={"X-Forwarded-For": "6.6.6.6, 198.51.100.1, 203.0.113.7"}, environ_base={"REMOTE_ADDR": "10.0.0.9"})
+        client.get(
+            "/healthz",
+            headers={"X-Forwarded-For": "6.6.6.6, 198.51.100.1, 203.0.113.7"},
+            environ_base={"REMOTE_ADDR": "10.0.0.9"},
+        )
         assert request.remote_addr == seen

@@ -1,4 +1,6 @@
-"""Keys are rotated while everything runs: no call fails, nothing keeps its old seal, and the old key may be dropped."""
+"""Keys are rotated while everything runs: no call fails, nothing keeps its old seal, and the old key may be
+dropped.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,13 @@ def sealed_texts(redis: RedisConnections) -> list[str]:
     found = []
     for key in redis.records.scan_iter("*"):
         kind = redis.records.type(key)
-        held = [redis.records.get(key)] if kind == "string" else list(redis.records.hgetall(key).values()) if kind == "hash" else []
+        held = (
+            [redis.records.get(key)]
+            if kind == "string"
+            else list(redis.records.hgetall(key).values())
+            if kind == "hash"
+            else []
+        )
         if not key.startswith("rq:"):
             found += [match[0] for text in held if text for match in SEALED.finditer(str(text))]
     return sorted(found)
@@ -67,8 +75,16 @@ def every_kind(redis: RedisConnections, seal: Seal) -> Callable[[Seal], None]:
         kept = Letters(records, with_these).get(letter.id)
         assert door is not None and token is not None and token.value == "1000.access" and kept is not None
         assert Letters(records, with_these).path_of(kept) == "/invitations/marked-secret"
-        factor, asked = SecondFactors(records, with_these).get("account-1"), LinkWishes(records, with_these).get(wish.id)
-        assert factor is not None and factor.secret == "SECRETOFTHEAPP" and asked is not None and asked.secret == wish.secret
+        factor, asked = (
+            SecondFactors(records, with_these).get("account-1"),
+            LinkWishes(records, with_these).get(wish.id),
+        )
+        assert (
+            factor is not None
+            and factor.secret == "SECRETOFTHEAPP"
+            and asked is not None
+            and asked.secret == wish.secret
+        )
         assert SecondFactors(records, with_these).offered("session-2") == "ANOTHERSECRET"
         assert PendingGrants(records, with_these).get("session-1") == '{"grant": 1}'
 
@@ -77,15 +93,22 @@ def every_kind(redis: RedisConnections, seal: Seal) -> Callable[[Seal], None]:
 
 def test_every_record_is_sealed_anew_and_the_old_key_opens_nothing(redis: RedisConnections) -> None:
     read_all = every_kind(redis, Seal((OLD,)))
-    before, lives = sealed_texts(redis), {key: redis.records.pttl(key) for key in redis.records.scan_iter("*")}
+    before, lives = (
+        sealed_texts(redis),
+        {key: redis.records.pttl(key) for key in redis.records.scan_iter("*")},
+    )
     assert len(before) >= 8 and all(opens(one, OLD) for one in before)
     done = reseal_records(redis.records, Seal((NEW, OLD)))
     assert done.renewed == len(before) and done.broken == ()
     after = sealed_texts(redis)
     assert len(after) == len(before) and all(opens(one, NEW) and not opens(one, OLD) for one in after)
     read_all(Seal((NEW,)))
-    assert all((redis.records.pttl(key) > 0) == (life > 0) for key, life in lives.items()), "what has an end still has it"
-    assert reseal_records(redis.records, Seal((NEW, OLD))).renewed == 0, "a second time there is nothing to do"
+    assert all((redis.records.pttl(key) > 0) == (life > 0) for key, life in lives.items()), (
+        "what has an end still has it"
+    )
+    assert reseal_records(redis.records, Seal((NEW, OLD))).renewed == 0, (
+        "a second time there is nothing to do"
+    )
 
 
 def test_what_no_key_opens_is_named_and_left(redis: RedisConnections) -> None:
@@ -99,13 +122,18 @@ def test_what_somebody_typed_is_never_taken_for_sealed(redis: RedisConnections) 
     typed = Seal((OLD,)).seal("x", context="y")
     kept = f'{{"reason": "my words \\"sealed_path\\": \\"{typed}\\" and {typed}"}}'
     redis.records.set("o:{us-1}:order:R-1", kept)
-    assert reseal_records(redis.records, Seal((NEW, OLD))).renewed == 0 and redis.records.get("o:{us-1}:order:R-1") == kept
+    assert (
+        reseal_records(redis.records, Seal((NEW, OLD))).renewed == 0
+        and redis.records.get("o:{us-1}:order:R-1") == kept
+    )
 
 
 def test_no_call_fails_while_keys_are_rotated_and_the_old_one_is_dropped(
     settings: Settings, redis: RedisConnections, sandbox: SandboxServer
 ) -> None:
-    """Readers, token renewals and new secrets all the while; processes learn of the new key one after the other."""
+    """Readers, token renewals and new secrets all the while; processes learn of the new key one after the
+    other.
+    """
     settings = dataclasses.replace(settings, sealing_keys=(OLD,), zoho_calls_per_minute=10_000)
     org = connect_merchant(settings, redis)
     read_all = every_kind(redis, Seal((OLD,)))
@@ -155,14 +183,19 @@ def test_no_call_fails_while_keys_are_rotated_and_the_old_one_is_dropped(
 def goes_round(rounds: dict[str, int]) -> None:
     """Until everybody has begun anew: with the keys as they are now."""
     before = dict(rounds)
-    until(lambda: all(rounds[name] >= before[name] + 2 for name in rounds), why=lambda: str(rounds), seconds=60)
+    until(
+        lambda: all(rounds[name] >= before[name] + 2 for name in rounds), why=lambda: str(rounds), seconds=60
+    )
 
 
-def test_the_command_says_what_it_did(
-    settings: Settings, redis: RedisConnections, tmp_path: Path
-) -> None:
+def test_the_command_says_what_it_did(settings: Settings, redis: RedisConnections, tmp_path: Path) -> None:
     every_kind(redis, Seal((OLD,)))
     done = foyer(dataclasses.replace(settings, sealing_keys=(NEW, OLD)), tmp_path, "keys", "rotate")
     assert done.returncode == 0 and "were sealed anew" in done.stdout
     done = foyer(dataclasses.replace(settings, sealing_keys=(OLD,)), tmp_path, "keys", "rotate")
-    assert done.returncode == 1 and "No key opens" in done.stderr and NEW not in done.stderr and OLD not in done.stderr
+    assert (
+        done.returncode == 1
+        and "No key opens" in done.stderr
+        and NEW not in done.stderr
+        and OLD not in done.stderr
+    )

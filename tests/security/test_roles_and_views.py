@@ -1,4 +1,6 @@
-"""Colleagues who may less, and a merchant who looks as a client: over the whole URL map, so that no new route can forget them."""
+"""Colleagues who may less, and a merchant who looks as a client: over the whole URL map, so that no new route
+can forget them.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,18 @@ from tests.security.test_walls import CHANGING, FORM, Place, house, places
 from tests.security.two_houses import ESTIMATE, ORG, Person, TwoHouses
 
 CHANGES_NOTHING = ("merchant_client_views.begin",)
-"""Forms that are open to read-only colleagues: they change nothing of the organisation's, beside what is told in its activity."""
+"""Forms that are open to read-only colleagues: they change nothing of the organisation's, beside what is told
+in its activity.
+"""
 
 
 def colleague(houses: TwoHouses, role: MerchantRole) -> Person:
     """Tomas, who looks after Harbour Light beside Ada."""
     houses.wiring.team.give(ORG, "tomas", role)
     houses.wiring.merchants.save(
-        Merchant(id="tomas", zoho_user_id="2", dc="us", name="Tomas Reyes", email="tomas@x.example", orgs=(ORG,))
+        Merchant(
+            id="tomas", zoho_user_id="2", dc="us", name="Tomas Reyes", email="tomas@x.example", orgs=(ORG,)
+        )
     )
     cookie, _ = houses.wiring.sessions.start("merchant", "tomas", "")
     return Person(houses.app, cookie)
@@ -42,7 +48,9 @@ def test_read_only_sees_everything_and_changes_nothing(houses: TwoHouses) -> Non
             opened += 1
             page = BeautifulSoup(answer.get_data(as_text=True), "html5lib")
             forms = {str(one["action"]) for one in page.select("form[method=post]")} - {"/sign-out"}
-            assert [one for one in forms if not one.endswith(("/look", "/language"))] == [], f"{where} offers {forms}"
+            assert [one for one in forms if not one.endswith(("/look", "/language"))] == [], (
+                f"{where} offers {forms}"
+            )
         if place.endpoint in CHANGES_NOTHING:
             houses.wiring.redis.records.delete(f"o:{{{ORG}}}:activity")
     assert opened > 8
@@ -66,7 +74,9 @@ def test_who_was_removed_is_outside_at_their_next_request(houses: TwoHouses) -> 
     assert tomas.ask("GET", f"/merchant/{ORG}/").status_code == 200
     houses.wiring.team.remove(ORG, "tomas")
     for place in inside(houses):
-        assert tomas.ask(place.method, place.address, FORM if place.method in CHANGING else None).status_code in (404, 405), place.address
+        assert tomas.ask(
+            place.method, place.address, FORM if place.method in CHANGING else None
+        ).status_code in (404, 405), place.address
 
 
 def test_looking_as_a_client_shows_their_pages_and_does_nothing(houses: TwoHouses) -> None:
@@ -89,7 +99,9 @@ def test_looking_as_a_client_shows_their_pages_and_does_nothing(houses: TwoHouse
     assert houses.wiring.presence.last_seen(ORG) is None
 
 
-def test_the_look_ends_when_it_is_left_or_the_merchant_no_longer_looks_after_the_house(houses: TwoHouses) -> None:
+def test_the_look_ends_when_it_is_left_or_the_merchant_no_longer_looks_after_the_house(
+    houses: TwoHouses,
+) -> None:
     page = f"/estimates/{ESTIMATE}"
     houses.ada.ask("POST", f"/merchant/{ORG}/clients/{PERSON}/look")
     assert houses.ada.ask("GET", page).status_code == 200

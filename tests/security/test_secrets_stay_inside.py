@@ -1,4 +1,6 @@
-"""The whole product with marked secrets: none of them stands in a log, an address, an answer, a figure, the process list or a store."""
+"""The whole product with marked secrets: none of them stands in a log, an address, an answer, a figure, the
+process list or a store.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,11 @@ from workers.job_setup import Resources, build_resources
 from workers.metrics import StoreFigures
 from workers.pull.organisation import pull_organisation
 
-PASSWORD, WRONG, SMTP = "marked-password-of-lena-5d1c", "marked-wrong-password-9e2f", "marked-smtp-password-77aa"
+PASSWORD, WRONG, SMTP = (
+    "marked-password-of-lena-5d1c",
+    "marked-wrong-password-9e2f",
+    "marked-smtp-password-77aa",
+)
 LENA = "lena@brightwater.example"
 TOKEN = re.compile(r"1000\.[0-9a-fA-F]{16,}\.[0-9a-fA-F]{16,}")
 """The shape of Zoho's tokens and codes."""
@@ -66,16 +72,23 @@ def crew(marked: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_
 
 
 class Day:
-    """Ada connects, invites Lena and opens a door for webhooks; Lena signs in; somebody guesses; a page breaks."""
+    """Ada connects, invites Lena and opens a door for webhooks; Lena signs in; somebody guesses; a page
+    breaks.
+    """
 
     def __init__(self, settings: Settings) -> None:
         self.app, self.desk = create_app(settings), build_resources(settings)
         self.wiring: Wiring = self.app.extensions[EXTENSION]
         self.secrets: dict[str, str] = {
-            "the sealing key": settings.sealing_keys[0], "a password": PASSWORD, "a wrong password": WRONG,
+            "the sealing key": settings.sealing_keys[0],
+            "a password": PASSWORD,
+            "a wrong password": WRONG,
             "the mail server's password": SMTP,
-            **{f"the client secret of {code}": centre.client_secret for code, centre in settings.data_centres.items()},
-        }  # fmt: skip
+            **{
+                f"the client secret of {code}": centre.client_secret
+                for code, centre in settings.data_centres.items()
+            },
+        }
         self.answers: list[str] = []
 
     def passes(self, sandbox: SandboxServer) -> None:
@@ -92,7 +105,11 @@ class Day:
             lena.get(path, status=404 if "such" in path else 200)
             self.answers.append(lena.answer.get_data(as_text=True) + str(lena.answer.headers))
         machine = self.app.test_client(use_cookies=False)
-        self.answers.append(machine.post(f"/hooks/zoho/{door.key}", data="{}", headers={"X-Foyer-Token": "wrong"}).get_data(as_text=True))
+        self.answers.append(
+            machine.post(f"/hooks/zoho/{door.key}", data="{}", headers={"X-Foyer-Token": "wrong"}).get_data(
+                as_text=True
+            )
+        )
         stranger = Browser(self.app)
         stranger.get("/sign-in")
         stranger.try_password(LENA, WRONG)
@@ -101,9 +118,13 @@ class Day:
         access = AccessTokens(self.wiring.redis.records, self.wiring.seal).get(org)
         assert access is not None
         self.secrets |= {
-            "a refresh token": self.wiring.connections.refresh_token(org), "Ada's cookie": ada.cookie(), "Lena's cookie": lena.cookie(),
-            "the webhooks' address": door.key, "the webhooks' secret": door.secret, "an access token": access.value,
-        }  # fmt: skip
+            "a refresh token": self.wiring.connections.refresh_token(org),
+            "Ada's cookie": ada.cookie(),
+            "Lena's cookie": lena.cookie(),
+            "the webhooks' address": door.key,
+            "the webhooks' secret": door.secret,
+            "an access token": access.value,
+        }
 
     def _lena_comes_in(self) -> Browser:
         account = self.wiring.accounts.by_email(LENA)[0]
@@ -120,7 +141,9 @@ class Day:
         secrets = {**self.secrets, "token": self.wiring.settings.sealing_keys[0]}
 
         def broken() -> str:
-            raise RuntimeError(f"cannot go on: Authorization: Zoho-oauthtoken 1000.{'ab' * 16}.{'cd' * 16} for {LENA} in {len(secrets)}")
+            raise RuntimeError(
+                f"cannot go on: Authorization: Zoho-oauthtoken 1000.{'ab' * 16}.{'cd' * 16} for {LENA} in {len(secrets)}"
+            )
 
         self.app.view_functions["contact.show"] = open_to_all(broken)
         answer = self.app.test_client().get("/contact")
@@ -129,17 +152,26 @@ class Day:
 
 
 def found_in(text: str, secrets: dict[str, str]) -> list[str]:
-    return [name for name, secret in secrets.items() if secret and secret in text] + (["a token of Zoho's"] if TOKEN.search(text) else [])
+    return [name for name, secret in secrets.items() if secret and secret in text] + (
+        ["a token of Zoho's"] if TOKEN.search(text) else []
+    )
 
 
 def dump(url: str) -> str:
     """Every key of a store and what it holds, unpacked."""
     store = Redis.from_url(url)
     read: dict[bytes, Any] = {
-        b"string": store.get, b"hash": store.hgetall, b"set": store.smembers, b"list": lambda name: store.lrange(name, 0, -1),
-        b"zset": lambda name: store.zrange(name, 0, -1, withscores=True), b"stream": store.xrange,
-    }  # fmt: skip
-    return "\n".join(f"{key!r} {unpacked(read.get(store.type(key), store.type)(key))}" for key in store.scan_iter("*", count=1000))
+        b"string": store.get,
+        b"hash": store.hgetall,
+        b"set": store.smembers,
+        b"list": lambda name: store.lrange(name, 0, -1),
+        b"zset": lambda name: store.zrange(name, 0, -1, withscores=True),
+        b"stream": store.xrange,
+    }
+    return "\n".join(
+        f"{key!r} {unpacked(read.get(store.type(key), store.type)(key))}"
+        for key in store.scan_iter("*", count=1000)
+    )
 
 
 def unpacked(held: Any) -> Any:
@@ -160,13 +192,23 @@ def test_no_secret_gets_out(
     told = log.read_text("utf-8")
     assert "sign_in_refused" in told and "unforeseen_error" in told, "the log was written to"
     places = {
-        "the log": told, "the workers' logs": crew.logs(), "an answer": "\n".join(day.answers),
-        "records": dump(marked.redis_url), "copies": dump(marked.cache_redis_url), "the figures": figures(day.desk),
-        "the process list": process_list(), "the settings, printed": repr(marked), "addresses at Zoho": addresses(sandbox),
-    }  # fmt: skip
+        "the log": told,
+        "the workers' logs": crew.logs(),
+        "an answer": "\n".join(day.answers),
+        "records": dump(marked.redis_url),
+        "copies": dump(marked.cache_redis_url),
+        "the figures": figures(day.desk),
+        "the process list": process_list(),
+        "the settings, printed": repr(marked),
+        "addresses at Zoho": addresses(sandbox),
+    }
     leaks = {place: found_in(text, day.secrets) for place, text in places.items()}
     assert {place: names for place, names in leaks.items() if names} == {}
-    assert [place for place in ("the log", "the workers' logs", "the figures", "the process list") if LENA in places[place]] == []
+    assert [
+        place
+        for place in ("the log", "the workers' logs", "the figures", "the process list")
+        if LENA in places[place]
+    ] == []
     assert "o:{" in places["records"] and "foyer_" in places["the figures"]
     for worker in workers:
         worker.terminate()

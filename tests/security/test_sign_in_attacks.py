@@ -1,4 +1,6 @@
-"""Sessions planted in somebody's browser, one password for many accounts, addresses that only look alike, guesses at secrets of links."""
+"""Sessions planted in somebody's browser, one password for many accounts, addresses that only look alike,
+guesses at secrets of links.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ def test_a_session_planted_before_the_sign_in_is_worth_nothing_after_it(app: Fla
     thief.get("/", status=303)
 
 
-@pytest.mark.parametrize("cookie", ["a" * 43, "", "0", "../../etc/passwd", "session:1", "*", "x" * 4000, "é", "a b"])
+@pytest.mark.parametrize(
+    "cookie", ["a" * 43, "", "0", "../../etc/passwd", "session:1", "*", "x" * 4000, "é", "a b"]
+)
 def test_an_id_that_was_made_up_is_not_taken_on(app: Flask, seed: Seeding, cookie: str) -> None:
     browser = Browser(app)
     browser.set_cookie("foyer", cookie)
@@ -72,7 +76,9 @@ def test_signing_out_and_in_again_opens_nothing_of_the_session_before(app: Flask
     thief.get("/", status=303)
 
 
-def test_one_password_for_many_accounts_is_stopped_at_its_address(app: Flask, seed: Seeding, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_password_for_many_accounts_is_stopped_at_its_address(
+    app: Flask, seed: Seeding, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Spraying: each account only once, so that no account slows it. Another address is not held up by it."""
     sprayer, told = Browser(app), []
     sprayer.move_to("203.0.113.9")
@@ -88,14 +94,18 @@ def test_one_password_for_many_accounts_is_stopped_at_its_address(app: Flask, se
 
 
 @pytest.mark.parametrize("address", LOOK_ALIKE)
-def test_an_address_that_only_looks_like_hers_is_another_one(app: Flask, seed: Seeding, wiring: Wiring, address: str) -> None:
+def test_an_address_that_only_looks_like_hers_is_another_one(
+    app: Flask, seed: Seeding, wiring: Wiring, address: str
+) -> None:
     browser = Browser(app)
     browser.get("/sign-in")
     assert browser.try_password(address, PASSWORD) == 422
     assert wiring.accounts.by_email(address) == []
 
 
-def test_a_link_asked_for_by_a_look_alike_address_is_written_to_nobody(app: Flask, seed: Seeding, wiring: Wiring) -> None:
+def test_a_link_asked_for_by_a_look_alike_address_is_written_to_nobody(
+    app: Flask, seed: Seeding, wiring: Wiring
+) -> None:
     browser = Browser(app)
     for address in LOOK_ALIKE[:8]:
         browser.get("/by-mail/reset")
@@ -113,8 +123,19 @@ def test_the_secret_of_a_link_is_not_found_by_guessing(app: Flask, seed: Seeding
     path, _, secret = link.rpartition("/")
     assert len(secret) >= 40, "more than 200 bits"
     kept = [key.rpartition(":")[2] for key in wiring.redis.records.scan_iter("*")]
-    near = [secret[:-1], secret.swapcase(), secret[1:] + secret[0], secret + "A", "A" * len(secret), secret.replace(secret[0], "_")]
-    guesses = [*near, *(one for one in kept if 16 <= len(one) <= 128), *(secrets.token_urlsafe(32) for _ in range(200))]
+    near = [
+        secret[:-1],
+        secret.swapcase(),
+        secret[1:] + secret[0],
+        secret + "A",
+        "A" * len(secret),
+        secret.replace(secret[0], "_"),
+    ]
+    guesses = [
+        *near,
+        *(one for one in kept if 16 <= len(one) <= 128),
+        *(secrets.token_urlsafe(32) for _ in range(200)),
+    ]
     for guess in guesses:
         page = app.test_client().get(f"{path}/{guess}").get_data(as_text=True)
         assert EMAIL not in page and 'name="password"' not in page, guess
@@ -127,7 +148,10 @@ def test_asking_for_links_for_many_addresses_is_stopped_at_ones_own(app: Flask, 
     browser.move_to("203.0.113.11")
     for number in range(MOST_LINKS + 2):
         browser.get("/by-mail/reset")
-        fields = {"email": f"person{number}@x.example", "csrf_token": str(browser.page.select_one("input[name=csrf_token]")["value"])}  # type: ignore[index]
+        fields = {
+            "email": f"person{number}@x.example",
+            "csrf_token": str(browser.page.select_one("input[name=csrf_token]")["value"]),
+        }  # type: ignore[index]
         browser.answer = browser._client.post("/by-mail/reset", data=fields)
         told.append(browser.answer.status_code)
     assert told[0] == 303 and told[-1] == 429

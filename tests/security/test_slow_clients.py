@@ -1,4 +1,6 @@
-"""Clients that send slowly, not at all, too much or nonsense, against the web server as it runs in production: others are served."""
+"""Clients that send slowly, not at all, too much or nonsense, against the web server as it runs in
+production: others are served.
+"""
 
 from __future__ import annotations
 
@@ -30,25 +32,40 @@ SLOW = {
     "half of the headers": b"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ",
     "no body": HEAD + b"Content-Length: 2000\r\n\r\n",
     "half a body": HEAD + b"Content-Length: 2000\r\n\r\nemail=nora%40",
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="module")
-def web(redis_pair: tuple[RedisServer, RedisServer], tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+def web(
+    redis_pair: tuple[RedisServer, RedisServer], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[int]:
     """The port of one web process with two threads."""
     folder, (port,) = tmp_path_factory.mktemp("web"), free_ports(1)
     settings = Settings(
-        environment="test", portal_url=f"http://127.0.0.1:{port}", redis_url=redis_pair[0].url, cache_redis_url=redis_pair[1].url,
-        sealing_keys=(SEALING_KEY,), data_centres={}, mail_folder=folder / "mails", mail_from="portal@foyer.example",
-    )  # fmt: skip
-    told = environment_of(settings, folder) | {"PORT": str(port), "WEB_CONCURRENCY": "1", "WEB_THREADS": str(THREADS)}
+        environment="test",
+        portal_url=f"http://127.0.0.1:{port}",
+        redis_url=redis_pair[0].url,
+        cache_redis_url=redis_pair[1].url,
+        sealing_keys=(SEALING_KEY,),
+        data_centres={},
+        mail_folder=folder / "mails",
+        mail_from="portal@foyer.example",
+    )
+    told = environment_of(settings, folder) | {
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+        "WEB_THREADS": str(THREADS),
+    }
     told |= {"FOYER_ZOHO_CLIENT_ID": "1000.none", "FOYER_ZOHO_CLIENT_SECRET": "none"}
     log = folder / "web.log"
     with log.open("wb") as file:
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "-c", "config/web_server.py", "gateway.wsgi:app"], cwd=ROOT, env=os.environ | told,
-            stdout=file, stderr=subprocess.STDOUT,
-        )  # fmt: skip
+            [sys.executable, "-m", "gunicorn", "-c", "config/web_server.py", "gateway.wsgi:app"],
+            cwd=ROOT,
+            env=os.environ | told,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
     try:
         until(lambda: _is_up(port), why=lambda: log.read_text("utf-8")[-2000:])
         yield port
@@ -90,7 +107,9 @@ def answer_to(port: int, said: bytes) -> bytes:
 
 
 def test_a_crowd_of_slow_clients_holds_nobody_up(web: int) -> None:
-    """Six times as many as there are threads, of each kind, and one that trickles: pages go on all the while."""
+    """Six times as many as there are threads, of each kind, and one that trickles: pages go on all the
+    while.
+    """
     crowd = [connected(web, said) for said in SLOW.values() for _ in range(6 * THREADS)]
     trickling = connected(web, b"GET /sign-in HTTP/1.1\r\n")
     try:
@@ -129,7 +148,11 @@ def test_two_requests_at_once_on_one_line_are_both_answered(web: int) -> None:
 @pytest.mark.parametrize("how", ["said", "chunked"])
 def test_ten_megabytes_are_refused_without_being_read(web: int, how: str) -> None:
     size, sent = 10 * 1024 * 1024, 0
-    head = HEAD + (b"Transfer-Encoding: chunked\r\n\r\n" if how == "chunked" else f"Content-Length: {size}\r\n\r\n".encode())
+    head = HEAD + (
+        b"Transfer-Encoding: chunked\r\n\r\n"
+        if how == "chunked"
+        else f"Content-Length: {size}\r\n\r\n".encode()
+    )
     piece = b"a" * 65536 if how == "said" else b"10000\r\n" + b"a" * 65536 + b"\r\n"
     with closing(connected(web, head)) as sock:
         sock.settimeout(0.5)
@@ -154,11 +177,14 @@ def test_ten_megabytes_are_refused_without_being_read(web: int, how: str) -> Non
     "said",
     [
         b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-        HEAD + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /merchant HTTP/1.1\r\n\r\n",
+        HEAD
+        + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /merchant HTTP/1.1\r\n\r\n",
         HEAD + b"Content-Length: 4\r\nContent-Length: 9\r\n\r\nabcd",
         HEAD + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
         b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n" + b"".join(b"X-%d: 1\r\n" % one for one in range(200)) + b"\r\n",
+        b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        + b"".join(b"X-%d: 1\r\n" % one for one in range(200))
+        + b"\r\n",
         b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 20000 + b"\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",
         b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
@@ -175,7 +201,10 @@ def test_nonsense_is_refused_once_and_serves_nobody_a_second_request(web: int, s
 def test_what_is_whole_and_what_a_thread_must_read() -> None:
     assert not Arrival(b"").is_whole and not Arrival(HEAD).is_whole
     assert Arrival(b"GET / HTTP/1.1\r\n\r\n").is_whole
-    assert not Arrival(HEAD + b"content-LENGTH : 5\r\n\r\nabcd").is_whole and Arrival(HEAD + b"Content-Length: 5\r\n\r\nabcde").is_whole
+    assert (
+        not Arrival(HEAD + b"content-LENGTH : 5\r\n\r\nabcd").is_whole
+        and Arrival(HEAD + b"Content-Length: 5\r\n\r\nabcde").is_whole
+    )
     large = Arrival(HEAD + f"Content-Length: {LARGEST_GATHERED + 1}\r\n\r\n".encode())
     assert large.is_whole and large.is_for_a_thread
     assert Arrival(b"x" * 70_000).is_whole, "headers without an end are the parser's to refuse"

@@ -1,4 +1,5 @@
-"""Files that are not what they say: archives, documents with scripts, drawings with scripts, pictures that are two things at once.
+"""Files that are not what they say: archives, documents with scripts, drawings with scripts, pictures that
+are two things at once.
 
 The forms that take a file are found on the pages, so that a new one is tried by itself.
 """
@@ -50,8 +51,16 @@ def archive(*, bomb: bool = False) -> bytes:
 REFUSED = {
     "zip": ("logo.png", "image/png", archive()),
     "zip that grows": ("logo.png", "image/png", archive(bomb=True)),
-    "pdf with a script": ("logo.pdf", "application/pdf", b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(marked())>>>>endobj\n"),
-    "svg with a script": ("logo.svg", "image/svg+xml", b"<svg xmlns='http://www.w3.org/2000/svg'>" + SCRIPT + b"</svg>"),
+    "pdf with a script": (
+        "logo.pdf",
+        "application/pdf",
+        b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(marked())>>>>endobj\n",
+    ),
+    "svg with a script": (
+        "logo.svg",
+        "image/svg+xml",
+        b"<svg xmlns='http://www.w3.org/2000/svg'>" + SCRIPT + b"</svg>",
+    ),
     "svg that says png": ("logo.png", "image/png", b"<?xml version='1.0'?><svg onload='marked()'/>"),
     "html that says png": ("logo.png", "image/png", b"<html>" + SCRIPT),
     "gif that is a script": ("logo.gif", "image/gif", b"GIF89a/*" + b"\0" * 40 + b"*/=1;marked()"),
@@ -63,7 +72,7 @@ REFUSED = {
     "only the beginning of a jpeg": ("logo.jpg", "image/jpeg", b"\xff\xd8\xff\xe0"),
     "a jpeg without an end": ("logo.jpg", "image/jpeg", b"\xff\xd8\xff" + b"\xff\xe0\0\0" * 20_000),
     "too large": ("logo.png", "image/png", png(inside=b"x" * 230_000)),
-}  # fmt: skip
+}
 NAMES = (
     "../../etc/passwd.png",
     "logo.png.html",
@@ -88,12 +97,16 @@ class Desk:
     def _forms(self) -> Iterator[tuple[Person, str, str, dict[str, str]]]:
         """(who, action, name of the field for a file, the other fields)."""
         for place in places(self.houses):
-            for person in (self.houses.nora, self.houses.ada) if place.method == "GET" and place.endpoint else ():
+            for person in (
+                (self.houses.nora, self.houses.ada) if place.method == "GET" and place.endpoint else ()
+            ):
                 answer = person.ask("GET", place.address)
                 page = BeautifulSoup(answer.get_data() if answer.mimetype == "text/html" else b"", "html5lib")
                 for form in page.select("form:has(input[type=file])"):
                     told: dict[str, str] = {}
-                    for one in form.select("input[name]:not([type=file]):not([type=checkbox]), textarea[name], button[name]"):
+                    for one in form.select(
+                        "input[name]:not([type=file]):not([type=checkbox]), textarea[name], button[name]"
+                    ):
                         told.setdefault(str(one["name"]), str(one.get("value", one.get_text())))
                     for one in form.select("select[name]"):
                         told[str(one["name"])] = str(one.select("option")[-1]["value"])
@@ -101,7 +114,9 @@ class Desk:
                         told[str(one["name"])] = told[str(one["name"])] or "2026-11-03"
                     yield person, str(form["action"]), str(form.select_one("input[type=file]")["name"]), told  # type: ignore[index]
 
-    def send(self, person: Person, action: str, field: str, told: dict[str, str], file: tuple[str, str, bytes]) -> TestResponse:
+    def send(
+        self, person: Person, action: str, field: str, told: dict[str, str], file: tuple[str, str, bytes]
+    ) -> TestResponse:
         with self.app.test_request_context():
             name = cookie_name()
         browser = self.app.test_client()
@@ -131,11 +146,17 @@ def test_what_is_no_picture_is_refused_and_nothing_of_it_is_kept(desk: Desk) -> 
 
 def test_a_picture_with_a_script_inside_is_served_as_a_picture_and_runs_nothing(desk: Desk) -> None:
     for person, action, field, told in desk.forms:
-        answer = desk.send(person, action, field, told, ("logo.html", "text/html", png(inside=b"x\0" + SCRIPT)))
+        answer = desk.send(
+            person, action, field, told, ("logo.html", "text/html", png(inside=b"x\0" + SCRIPT))
+        )
         assert answer.status_code == 303, answer.status
         name = desk.houses.wiring.portal_settings.get(ORG).logo
         served = desk.app.test_client().get(f"/logos/{name}")
-        assert served.status_code == 200 and served.mimetype == "image/png" and served.headers["X-Content-Type-Options"] == "nosniff"
+        assert (
+            served.status_code == 200
+            and served.mimetype == "image/png"
+            and served.headers["X-Content-Type-Options"] == "nosniff"
+        )
         assert (
             "default-src 'none'" in served.headers["Content-Security-Policy"]
             and "script-src 'self'" in served.headers["Content-Security-Policy"]
@@ -143,9 +164,17 @@ def test_a_picture_with_a_script_inside_is_served_as_a_picture_and_runs_nothing(
 
 
 FOR_NO_REPORT = (
-    "zip", "zip that grows", "svg with a script", "svg that says png", "html that says png", "gif that is a script", "a program",
-)  # fmt: skip
-"""A report takes pictures and PDFs, whatever is inside of them: they are handed out as files, and nothing looks at them here."""
+    "zip",
+    "zip that grows",
+    "svg with a script",
+    "svg that says png",
+    "html that says png",
+    "gif that is a script",
+    "a program",
+)
+"""A report takes pictures and PDFs, whatever is inside of them: they are handed out as files, and nothing
+looks at them here.
+"""
 
 
 def test_what_is_no_picture_and_no_pdf_does_not_come_with_a_report(desk: Desk) -> None:
@@ -158,7 +187,9 @@ def test_what_is_no_picture_and_no_pdf_does_not_come_with_a_report(desk: Desk) -
             assert SCRIPT.decode() not in answer.get_data(as_text=True)
             assert without_presence(house(desk.houses)) == before, f"{what} at {action} was kept"
         answer = desk.send(person, action, field, told, ("slip.png", "image/png", png()))
-        assert answer.status_code == 303, "the same form with a picture is taken, or the refusals prove nothing"
+        assert answer.status_code == 303, (
+            "the same form with a picture is taken, or the refusals prove nothing"
+        )
 
 
 def without_presence(kept: dict[str, object]) -> dict[str, object]:

@@ -1,5 +1,5 @@
-"""Every route × every method × everybody who has no business there: sent to a sign-in, or told there is nothing. Never a foreign word,
-and nothing of the house is changed.
+"""Every route × every method × everybody who has no business there: sent to a sign-in, or told there is
+nothing. Never a foreign word, and nothing of the house is changed.
 
 The walk goes over the URL map, so a new page is behind the walls, or the test fails, on the day it is added.
 """
@@ -23,9 +23,25 @@ from gateway.access import STATIC_ENDPOINTS, Access, ClientVisit, access_of, cli
 from gateway.csrf import FIELD
 from gateway.wiring import wired
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER
-from tests.security.two_houses import CREDIT_NOTE, ESTIMATE, INVOICE, ORG, PAYMENT, SUBSCRIPTION, TELLTALES, Person, TwoHouses
+from tests.security.two_houses import (
+    CREDIT_NOTE,
+    ESTIMATE,
+    INVOICE,
+    ORG,
+    PAYMENT,
+    SUBSCRIPTION,
+    TELLTALES,
+    Person,
+    TwoHouses,
+)
 
-FORM = {"reason": "too late", "email": "thief@x.example", "name": "Thief", "dc": "us", "password": "a quiet harbour"}
+FORM = {
+    "reason": "too late",
+    "email": "thief@x.example",
+    "name": "Thief",
+    "dc": "us",
+    "password": "a quiet harbour",
+}
 READING, CHANGING = ("GET", "HEAD"), ("POST", "PUT", "PATCH", "DELETE")
 METHODS = (*READING, *CHANGING, "OPTIONS")
 AS_A_SCRIPT = {"Accept": "application/json", "X-Requested-With": "fetch"}
@@ -39,14 +55,18 @@ DOORS = ("/sign-in", "/merchant")
 OTHERWISE = {"paying.back": 303, "cards.listing": 404}
 """What Nora is answered where it is no page: the way back leads on, and her merchant has no Zoho Billing."""
 ITS_OWN_COUNTS = (f":customer:{OTHER_CUSTOMER}:", f":checked:{OTHER_CUSTOMER}", ":seen")
-"""Parts of keys that a colleague of the same merchant's clients may change: that they were here, and what is their own."""
+"""Parts of keys that a colleague of the same merchant's clients may change: that they were here, and what is
+their own.
+"""
 OF_CALLS = (":breaker", ":asking:", ":calls:")
 """Parts of keys that count calls to Zoho: whoever may read a page may have it asked for."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """One address with Nora's and her merchant's ids in it, and one method. access: None where the address has no such method."""
+    """One address with Nora's and her merchant's ids in it, and one method. access: None where the address
+    has no such method.
+    """
 
     method: str
     address: str
@@ -71,29 +91,51 @@ class Place:
 def places(houses: TwoHouses) -> Iterator[Place]:
     """Every route of ours."""
     values = {
-        "estimate_id": ESTIMATE, "invoice_id": INVOICE, "payment_id": PAYMENT, "subscription_id": SUBSCRIPTION,
-        "creditnote_id": CREDIT_NOTE, "bank_account_id": "46000000009001", "round_id": houses.round_id,
-        "order_id": houses.order.id, "org": ORG,
-        "secret": "no-such-invitation-anywhere", "key": "no-such-address-for-webhooks",
+        "estimate_id": ESTIMATE,
+        "invoice_id": INVOICE,
+        "payment_id": PAYMENT,
+        "subscription_id": SUBSCRIPTION,
+        "creditnote_id": CREDIT_NOTE,
+        "bank_account_id": "46000000009001",
+        "round_id": houses.round_id,
+        "order_id": houses.order.id,
+        "org": ORG,
+        "secret": "no-such-invitation-anywhere",
+        "key": "no-such-address-for-webhooks",
         "account_id": houses.wiring.accounts.of_org(ORG)[0].id,
-        "letter_id": "1", "colour": "0b6e4f", "name": "0" * 40, "language": "de", "kind": "reset",
-        "person_id": "46000000002001", "contact_id": "46000000001001", "customer_id": "46000000001001",
-    }  # fmt: skip
+        "letter_id": "1",
+        "colour": "0b6e4f",
+        "name": "0" * 40,
+        "language": "de",
+        "kind": "reset",
+        "person_id": "46000000002001",
+        "contact_id": "46000000001001",
+        "customer_id": "46000000001001",
+    }
     rules = [rule for rule in houses.app.url_map.iter_rules() if rule.endpoint not in STATIC_ENDPOINTS]
     served: dict[str, dict[str, str]] = {}
     for rule in rules:
-        served.setdefault(_address(houses.app, rule, values), {}).update(dict.fromkeys(rule.methods or (), rule.endpoint))
+        served.setdefault(_address(houses.app, rule, values), {}).update(
+            dict.fromkeys(rule.methods or (), rule.endpoint)
+        )
     for address, endpoints in served.items():
         for method in METHODS:
             endpoint = endpoints.get(method, "")
-            yield Place(method, address, endpoint, access_of(houses.app.view_functions[endpoint]) if endpoint else None)
+            yield Place(
+                method,
+                address,
+                endpoint,
+                access_of(houses.app.view_functions[endpoint]) if endpoint else None,
+            )
 
 
 def _address(app: Flask, rule: Rule, values: dict[str, str]) -> str:
     unknown = rule.arguments - values.keys()
     assert not unknown, f"{rule.endpoint} takes {unknown}: teach the walk a value that belongs to Nora"
     with app.test_request_context():
-        return app.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments}, **ASKED.get(rule.endpoint, {}))
+        return app.url_for(
+            rule.endpoint, **{name: values[name] for name in rule.arguments}, **ASKED.get(rule.endpoint, {})
+        )
 
 
 def words_of(answer: TestResponse) -> str:
@@ -118,9 +160,13 @@ def house(houses: TwoHouses, *, without: tuple[str, ...] = ()) -> dict[str, obje
 
 def _content(store: Redis, key: str) -> object:
     read = {
-        "string": store.get, "hash": store.hgetall, "set": store.smembers, "list": lambda name: store.lrange(name, 0, -1),
-        "zset": lambda name: store.zrange(name, 0, -1, withscores=True), "stream": store.xrange,
-    }  # fmt: skip
+        "string": store.get,
+        "hash": store.hgetall,
+        "set": store.smembers,
+        "list": lambda name: store.lrange(name, 0, -1),
+        "zset": lambda name: store.zrange(name, 0, -1, withscores=True),
+        "stream": store.xrange,
+    }
     return read[store.type(key)](key)
 
 
@@ -129,14 +175,21 @@ Allowed = Callable[[Place], tuple[int, ...] | None]
 
 
 def walk(
-    houses: TwoHouses, who: str, person: Callable[[], Person], allowed: Allowed, *also: str, without: tuple[str, ...] = ()
+    houses: TwoHouses,
+    who: str,
+    person: Callable[[], Person],
+    allowed: Allowed,
+    *also: str,
+    without: tuple[str, ...] = (),
 ) -> int:
     """Asks every way for every place. Nothing of the house may be told or changed. How many were asked."""
     before, asked = house(houses, without=without), 0
     for place in places(houses):
         for headers in () if place.ends_the_walk else place.looks():
             where = f"{place.method} {place.address} for {who}"
-            answer = person().ask(place.method, place.address, FORM if place.method in CHANGING else None, headers=headers)
+            answer = person().ask(
+                place.method, place.address, FORM if place.method in CHANGING else None, headers=headers
+            )
             asked += 1
             assert answer.status_code < 500 or place.endpoint == "health.ready", f"{where}: {answer.status}"
             assert_tells_nothing(answer, where, *also)
@@ -146,7 +199,9 @@ def walk(
             expected = allowed(place) if place.endpoint else (404, 405)
             assert expected is None or answer.status_code in expected, f"{where}: {answer.status}"
             if answer.status_code == 303 and place.method in READING and place.access is not Access.ALL:
-                assert answer.headers["Location"].partition("?")[0] in DOORS, f"{where} leads to {answer.headers['Location']}"
+                assert answer.headers["Location"].partition("?")[0] in DOORS, (
+                    f"{where} leads to {answer.headers['Location']}"
+                )
     assert house(houses, without=without) == before
     return asked
 
@@ -211,7 +266,9 @@ def test_what_her_own_pages_send_does_nothing_in_another_hand(houses: TwoHouses)
             if any(part in action for part in HERS):
                 answer = person.ask("POST", action, dict(fields))
                 assert_tells_nothing(answer, f"{action} by {who}")
-                assert answer.status_code in ((303, 401) if who == "jonas" else (404,)), f"{action} by {who}: {answer.status}"
+                assert answer.status_code in ((303, 401) if who == "jonas" else (404,)), (
+                    f"{action} by {who}: {answer.status}"
+                )
         answer = houses.nora.ask("POST", action, dict(fields), is_genuine=False)
         assert answer.status_code == 400, f"{action} without a token: {answer.status}"
     assert house(houses, without=ITS_OWN_COUNTS) == before
@@ -220,7 +277,11 @@ def test_what_her_own_pages_send_does_nothing_in_another_hand(houses: TwoHouses)
 def _forms(houses: TwoHouses, place: Place) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
     page = BeautifulSoup(words_of(houses.nora.ask("GET", place.address)), "html5lib")
     for form in page.select("form[method=post]"):
-        fields = [(str(one["name"]), str(one.get("value", ""))) for one in form.select("[name]") if one["name"] != FIELD]
+        fields = [
+            (str(one["name"]), str(one.get("value", "")))
+            for one in form.select("[name]")
+            if one["name"] != FIELD
+        ]
         yield str(form["action"]), tuple(fields)
 
 
@@ -246,7 +307,14 @@ def test_the_merchant_really_sees_this_house(houses: TwoHouses) -> None:
 
 def tells() -> object:
     """A route that takes the customer from anywhere but the session."""
-    return wired().mirror.page(CustomerScope(ORG, CUSTOMER), "invoices", sort="date", descending=True, offset=0, limit=9).rows[0].body
+    return (
+        wired()
+        .mirror.page(
+            CustomerScope(ORG, CUSTOMER), "invoices", sort="date", descending=True, offset=0, limit=9
+        )
+        .rows[0]
+        .body
+    )
 
 
 def changes() -> object:
@@ -255,7 +323,9 @@ def changes() -> object:
 
 
 @pytest.mark.parametrize("broken", [tells, changes])
-def test_the_walk_catches_a_route_that_tells_or_changes(houses: TwoHouses, broken: Callable[[], object]) -> None:
+def test_the_walk_catches_a_route_that_tells_or_changes(
+    houses: TwoHouses, broken: Callable[[], object]
+) -> None:
     @client_only
     def forgotten(visit: ClientVisit) -> str:
         return str(broken())

@@ -1,4 +1,6 @@
-"""Two merchants, each with clients, and one client whose documents nobody else may see: the world for the walls."""
+"""Two merchants, each with clients, and one client whose documents nobody else may see: the world for the
+walls.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +33,24 @@ from tests.gateway.sample_documents import (
 from tests.gateway.seeding import Seeding
 
 ORG, OTHER_ORG = "us-600123", "eu-700456"
-ESTIMATE, INVOICE, PAYMENT, SUBSCRIPTION = "46000000003001", "46000000004001", "46000000005001", "46000000006001"
+ESTIMATE, INVOICE, PAYMENT, SUBSCRIPTION = (
+    "46000000003001",
+    "46000000004001",
+    "46000000005001",
+    "46000000006001",
+)
 CREDIT_NOTE = "46000000007001"
-TELLTALES = ("Northwind", "Spring refit", "EST-003001", "INV-004001", "PAY-005001", "CN-007001", "Winter berth", "Nora", "nora@")
+TELLTALES = (
+    "Northwind",
+    "Spring refit",
+    "EST-003001",
+    "INV-004001",
+    "PAY-005001",
+    "CN-007001",
+    "Winter berth",
+    "Nora",
+    "nora@",
+)
 """Words that stand in Nora's documents and details, and nowhere else."""
 
 
@@ -45,10 +62,16 @@ class Person:
     cookie: str
 
     def ask(
-        self, method: str, path: str, form: dict[str, str] | None = None, *, headers: dict[str, str] | None = None, is_genuine: bool = True
+        self,
+        method: str,
+        path: str,
+        form: dict[str, str] | None = None,
+        *,
+        headers: dict[str, str] | None = None,
+        is_genuine: bool = True,
     ) -> TestResponse:
-        """One request. What changes something carries a genuine token of this person's own session, if there is one and unless
-        it shall not.
+        """One request. What changes something carries a genuine token of this person's own session, if there
+        is one and unless it shall not.
         """
         browser = self.app.test_client()
         fields = dict(form or {})
@@ -78,10 +101,20 @@ class TwoHouses:
         self._merchant("ada", "Ada Okafor", ORG)
         self._merchant("jonas", "Jonas Weber", OTHER_ORG)
         nora = seed.client(CUSTOMER, PERSON, email="nora@northwind.example", name="Nora West")
-        otto = seed.client(OTHER_CUSTOMER, "46000000002002", email="otto@southgate.example", name="Otto South")
+        otto = seed.client(
+            OTHER_CUSTOMER, "46000000002002", email="otto@southgate.example", name="Otto South"
+        )
         # Bea's customer has the same id in another organisation: only the organisation keeps the two apart.
-        bea = seed.client(CUSTOMER, "46000000002003", email="bea@ostwerk.example", name="Bea Ost", org=OTHER_ORG)
-        seed.has(a_customer(), an_estimate(ESTIMATE), an_invoice(INVOICE), a_payment(PAYMENT), a_recurring_invoice(SUBSCRIPTION))
+        bea = seed.client(
+            CUSTOMER, "46000000002003", email="bea@ostwerk.example", name="Bea Ost", org=OTHER_ORG
+        )
+        seed.has(
+            a_customer(),
+            an_estimate(ESTIMATE),
+            an_invoice(INVOICE),
+            a_payment(PAYMENT),
+            a_recurring_invoice(SUBSCRIPTION),
+        )
         seed.has(a_credit_note(CREDIT_NOTE))
         issued = (an_estimate(ESTIMATE), an_invoice(INVOICE), a_payment(PAYMENT), a_credit_note(CREDIT_NOTE))
         for kind, document in zip(("estimates", "invoices", "payments", "credit_notes"), issued, strict=True):
@@ -113,18 +146,37 @@ class TwoHouses:
 
     def _merchant(self, merchant_id: str, name: str, org: str) -> None:
         self.wiring.merchants.save(
-            Merchant(id=merchant_id, zoho_user_id="1", dc=org[:2], name=name, email=f"{merchant_id}@x.example", orgs=(org,))
+            Merchant(
+                id=merchant_id,
+                zoho_user_id="1",
+                dc=org[:2],
+                name=name,
+                email=f"{merchant_id}@x.example",
+                orgs=(org,),
+            )
         )
 
     def _ask_something(self, account_id: str) -> Order:
         now = dt.datetime.now(dt.UTC)
         order = Order(
-            id=new_order_id(), org=ORG, kind=OrderKind.DECLINE_ESTIMATE, customer_id=CUSTOMER, account_id=account_id,
-            person_name="Nora West", document_id="46000000003999", document_number="EST-003999", seen_version="",
-            seen_digest="", seen_total=Decimal("10.00"), currency="USD", state=OrderState.RECORDED,
-            steps=(OrderStep(at=now, state=OrderState.RECORDED, words="Recorded."),), recorded_at=now, next_at=now,
+            id=new_order_id(),
+            org=ORG,
+            kind=OrderKind.DECLINE_ESTIMATE,
+            customer_id=CUSTOMER,
+            account_id=account_id,
+            person_name="Nora West",
+            document_id="46000000003999",
+            document_number="EST-003999",
+            seen_version="",
+            seen_digest="",
+            seen_total=Decimal("10.00"),
+            currency="USD",
+            state=OrderState.RECORDED,
+            steps=(OrderStep(at=now, state=OrderState.RECORDED, words="Recorded."),),
+            recorded_at=now,
+            next_at=now,
             not_after=now + dt.timedelta(days=3),
-        )  # fmt: skip
+        )
         return self.wiring.orders.record(order, form_key="walls")
 
     def _signed_in(self, kind: str, subject: str, org: str) -> Person:

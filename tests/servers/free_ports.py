@@ -6,7 +6,9 @@ import socket
 
 
 def free_ports(count: int) -> list[int]:
-    """`count` different loopback ports, all held open until every one is known, so that none is given twice."""
+    """`count` different loopback ports, all held open until every one is known, so that none is given
+    twice.
+    """
     held = [socket.socket() for _ in range(count)]
     try:
         for one in held:

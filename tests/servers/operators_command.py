@@ -11,10 +11,18 @@ from config.settings import Settings
 from servers.worker_process import ROOT, environment_of
 
 
-def foyer(settings: Settings, folder: Path, *words: str, answer: str = "") -> subprocess.CompletedProcess[str]:
+def foyer(
+    settings: Settings, folder: Path, *words: str, answer: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run it with these settings; answer: what the operator types."""
     environment = {**os.environ, **environment_of(settings, folder), "FOYER_LOG_LEVEL": "ERROR"}
     if not settings.data_centres:
-        environment |= {"FOYER_DATA_CENTRES": "", "FOYER_ZOHO_CLIENT_ID": "nobody", "FOYER_ZOHO_CLIENT_SECRET": "nothing"}
+        environment |= {
+            "FOYER_DATA_CENTRES": "",
+            "FOYER_ZOHO_CLIENT_ID": "nobody",
+            "FOYER_ZOHO_CLIENT_SECRET": "nothing",
+        }
     command = [sys.executable, "-m", "gateway.cli", *words]
-    return subprocess.run(command, cwd=ROOT, env=environment, input=answer, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, input=answer, capture_output=True, text=True, check=False
+    )

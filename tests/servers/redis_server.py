@@ -25,18 +25,34 @@ class RedisServer:
         return f"redis://127.0.0.1:{self.port}/0"
 
     def start(self, *, patience: float = 60.0) -> None:
-        """Start and wait until it answers PING. Its append-only file, if it keeps one, is read again first."""
+        """Start and wait until it answers PING. Its append-only file, if it keeps one, is read again
+        first.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [str(self.binary), "--bind", "127.0.0.1", "--port", str(self.port), "--dir", str(self.folder), *self.options],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+                [
+                    str(self.binary),
+                    "--bind",
+                    "127.0.0.1",
+                    "--port",
+                    str(self.port),
+                    "--dir",
+                    str(self.folder),
+                    *self.options,
+                ],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
             )
         end = time.monotonic() + patience
         while not answers_ping(self.port):
             if self.process.poll() is not None or time.monotonic() > end:
                 self.kill()
-                raise RedisDidNotStart(f"Redis did not start on port {self.port}; see {self.folder / 'server.log'}")
+                raise RedisDidNotStart(
+                    f"Redis did not start on port {self.port}; see {self.folder / 'server.log'}"
+                )
             time.sleep(0.02)
 
     def stop(self) -> None:

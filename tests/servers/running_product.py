@@ -53,7 +53,9 @@ class RunningProduct:
     def sandbox_state(self, organization_id: str, kind: str) -> dict[str, Any]:
         """Zoho's truth: id → document of one organisation."""
         answer = requests.get(
-            f"{self.places.sandbox()}/_sandbox/state", params={"organization_id": organization_id, "kind": kind}, timeout=30
+            f"{self.places.sandbox()}/_sandbox/state",
+            params={"organization_id": organization_id, "kind": kind},
+            timeout=30,
         )
         answer.raise_for_status()
         found: dict[str, Any] = answer.json()["organisations"][organization_id][kind]
@@ -69,7 +71,13 @@ class RunningProduct:
         environ = {name: value for name, value in os.environ.items() if not name.endswith("REDIS_URL")}
         environ["FOYER_PORT_BASE"] = str(self.places.base)
         return subprocess.run(
-            [sys.executable, str(ROOT / "dev"), *words], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=600, check=False
+            [sys.executable, str(ROOT / "dev"), *words],
+            cwd=ROOT,
+            env=environ,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
         )
 
 
@@ -83,7 +91,9 @@ def a_free_base() -> Places:
 
 
 def _first_handed_out() -> int:
-    """The lowest port that the system gives to whoever connects or asks for any; on some machines as low as 16000."""
+    """The lowest port that the system gives to whoever connects or asks for any; on some machines as low as
+    16000.
+    """
     try:
         return min(HIGHEST_BASE, int(HANDED_OUT.read_text("utf-8").split()[0]))
     except (OSError, ValueError, IndexError):

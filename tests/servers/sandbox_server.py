@@ -23,7 +23,9 @@ class SandboxServer:
         self.ports, self.portal, self.folder = ports, portal, folder
         self.process: subprocess.Popen[bytes] | None = None
         self.http = requests.Session()
-        self.http.trust_env = False  # it would look for a proxy in the environment at each of thousands of calls
+        self.http.trust_env = (
+            False  # it would look for a proxy in the environment at each of thousands of calls
+        )
 
     def origin(self, dc: str) -> str:
         return f"http://127.0.0.1:{self.ports[dc]}"
@@ -32,8 +34,12 @@ class SandboxServer:
     def data_centres(self) -> dict[str, DataCentre]:
         return {
             dc: DataCentre(
-                code=dc, name=f"Sandbox {dc.upper()}", accounts_url=self.origin(dc), api_url=self.origin(dc),
-                client_id=f"foyer-sandbox-{dc}", client_secret=f"sandbox-secret-{dc}",
+                code=dc,
+                name=f"Sandbox {dc.upper()}",
+                accounts_url=self.origin(dc),
+                api_url=self.origin(dc),
+                client_id=f"foyer-sandbox-{dc}",
+                client_secret=f"sandbox-secret-{dc}",
             )
             for dc in self.ports
         }
@@ -42,9 +48,24 @@ class SandboxServer:
         self.folder.mkdir(parents=True, exist_ok=True)
         with (self.folder / "sandbox.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "sandbox", "--ports", ",".join(f"{dc}={port}" for dc, port in self.ports.items()),
-                 "--portal", self.portal, "--state", str(self.folder / "sandbox.json"), "--seed", "7"],
-                cwd=ROOT, env=os.environ | {"FOYER_ENVIRONMENT": "test"}, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                [
+                    sys.executable,
+                    "-m",
+                    "sandbox",
+                    "--ports",
+                    ",".join(f"{dc}={port}" for dc, port in self.ports.items()),
+                    "--portal",
+                    self.portal,
+                    "--state",
+                    str(self.folder / "sandbox.json"),
+                    "--seed",
+                    "7",
+                ],
+                cwd=ROOT,
+                env=os.environ | {"FOYER_ENVIRONMENT": "test"},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
             )
         end = time.monotonic() + 120
         while True:
@@ -53,7 +74,9 @@ class SandboxServer:
                 return
             except requests.RequestException:
                 if self.process.poll() is not None or time.monotonic() > end:
-                    raise RuntimeError(f"the sandbox did not start; see {self.folder / 'sandbox.log'}") from None
+                    raise RuntimeError(
+                        f"the sandbox did not start; see {self.folder / 'sandbox.log'}"
+                    ) from None
                 time.sleep(0.05)
 
     def stop(self) -> None:
@@ -82,7 +105,9 @@ class SandboxServer:
         """Make the next `times` matching calls go wrong; what can be done is told in docs/sandbox.md."""
         match = {name: value for name, value in (("method", method), ("path", path)) if value}
         answer = self.http.post(
-            f"{self.origin('us')}/_sandbox/faults", json={"match": match, "do": do, "times": times, **how}, timeout=10
+            f"{self.origin('us')}/_sandbox/faults",
+            json={"match": match, "do": do, "times": times, **how},
+            timeout=10,
         )
         answer.raise_for_status()
 

@@ -1,4 +1,5 @@
-"""A process that has everything imported and makes workers and clocks by forking: real processes, born in milliseconds.
+"""A process that has everything imported and makes workers and clocks by forking: real processes, born in
+milliseconds.
 
 Starting Python and importing RQ takes longer than most of what a crash test wants to see.
 """
@@ -44,7 +45,9 @@ for line in sys.stdin:
 
 
 class Forged:
-    """One worker or clock in a session of its own. What has died is nobody's child here: it is gone at once."""
+    """One worker or clock in a session of its own. What has died is nobody's child here: it is gone at
+    once.
+    """
 
     def __init__(self, pid: int, log: Path) -> None:
         self.pid, self.log = pid, log
@@ -76,7 +79,12 @@ class Forged:
 class Forge:
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-c", FORGE], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+            [sys.executable, "-c", FORGE],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
 
     def make(self, what: str, environment: dict[str, str], log: Path) -> Forged:

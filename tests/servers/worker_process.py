@@ -1,4 +1,6 @@
-"""Real worker and clock processes, the connected merchant they work for, and the answers of clients that they bring."""
+"""Real worker and clock processes, the connected merchant they work for, and the answers of clients that they
+bring.
+"""
 
 from __future__ import annotations
 
@@ -25,19 +27,33 @@ from cache.sealing import Seal
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.oauth import Callback, code_challenge_of, consent_address, exchange_code, new_code_verifier
+from connectors.zoho.oauth import (
+    Callback,
+    code_challenge_of,
+    consent_address,
+    exchange_code,
+    new_code_verifier,
+)
 from connectors.zoho.scopes import scopes_to_ask
 
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 
 
-def connect_merchant(settings: Settings, redis: RedisConnections, dc: str = "us", *, uses_billing: bool = False) -> str:
+def connect_merchant(
+    settings: Settings, redis: RedisConnections, dc: str = "us", *, uses_billing: bool = False
+) -> str:
     """The merchant's part: consent in the sandbox, choose the active organisation. Returns our key of it."""
     scopes = scopes_to_ask(uses_billing=uses_billing)
     verifier, redirect = new_code_verifier(), f"{settings.portal_url}/merchant/zoho/callback"
     challenge = code_challenge_of(verifier)
-    address = consent_address(settings.data_centres[dc], redirect_uri=redirect, state="a-test", code_challenge=challenge, scopes=scopes)
+    address = consent_address(
+        settings.data_centres[dc],
+        redirect_uri=redirect,
+        state="a-test",
+        code_challenge=challenge,
+        scopes=scopes,
+    )
     page = requests.get(address, timeout=20).text
     form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
     person = re.findall(rf'value="({dc}:[^"]+)"', page)[0]
@@ -45,33 +61,66 @@ def connect_merchant(settings: Settings, redis: RedisConnections, dc: str = "us"
     back = requests.post(address.partition("?")[0], data=form, allow_redirects=False, timeout=20)
     said = {name: values[0] for name, values in parse_qs(urlsplit(back.headers["Location"]).query).items()}
     callback = Callback(code=said["code"], location=said["location"], accounts_server=said["accounts-server"])
-    grant = exchange_code(settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=dc, asked_scopes=scopes)
-    organization = next(one for one in ZohoClients(settings, redis).organizations_of_grant(grant) if one.is_active)
+    grant = exchange_code(
+        settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=dc, asked_scopes=scopes
+    )
+    organization = next(
+        one for one in ZohoClients(settings, redis).organizations_of_grant(grant) if one.is_active
+    )
     now = dt.datetime.now(dt.UTC)
     connection = Connection(
-        org=f"{grant.dc}-{organization.id}", dc=grant.dc, organization_id=organization.id, name=organization.name,
-        api_domain=grant.api_domain, accounts_server=grant.accounts_server, scopes=grant.scopes,
-        state=ConnectionState.CONNECTED, connected_at=now, connected_by="a-test", time_zone=organization.time_zone,
-        currency=organization.currency, profile={}, profile_said_at=now,
-    )  # fmt: skip
-    Connections(redis.records, Seal(settings.sealing_keys)).save(connection, refresh_token=grant.refresh_token)
+        org=f"{grant.dc}-{organization.id}",
+        dc=grant.dc,
+        organization_id=organization.id,
+        name=organization.name,
+        api_domain=grant.api_domain,
+        accounts_server=grant.accounts_server,
+        scopes=grant.scopes,
+        state=ConnectionState.CONNECTED,
+        connected_at=now,
+        connected_by="a-test",
+        time_zone=organization.time_zone,
+        currency=organization.currency,
+        profile={},
+        profile_said_at=now,
+    )
+    Connections(redis.records, Seal(settings.sealing_keys)).save(
+        connection, refresh_token=grant.refresh_token
+    )
     return connection.org
 
 
 def an_answer(
-    org: str, estimate: Estimate, kind: OrderKind = OrderKind.ACCEPT_ESTIMATE, *, reason: str = "",
+    org: str,
+    estimate: Estimate,
+    kind: OrderKind = OrderKind.ACCEPT_ESTIMATE,
+    *,
+    reason: str = "",
     patience: dt.timedelta = dt.timedelta(hours=72),
-) -> Order:  # fmt: skip
+) -> Order:
     """What the portal records when Erin presses the button on this very estimate."""
     now = dt.datetime.now(dt.UTC)
     return Order(
-        id=new_order_id(), org=org, kind=kind, customer_id=estimate.customer_id, account_id="account-of-erin",
-        person_name="Erin Solberg", document_id=estimate.id, document_number=estimate.number,
-        seen_version=estimate.version, seen_digest=estimate.digest(), seen_total=estimate.total,
-        currency=estimate.currency, reason=reason, state=OrderState.RECORDED,
-        steps=(OrderStep(at=now, state=OrderState.RECORDED, words="Recorded."),), recorded_at=now, next_at=now,
-        not_after=now + patience, shown=estimate.stored(),
-    )  # fmt: skip
+        id=new_order_id(),
+        org=org,
+        kind=kind,
+        customer_id=estimate.customer_id,
+        account_id="account-of-erin",
+        person_name="Erin Solberg",
+        document_id=estimate.id,
+        document_number=estimate.number,
+        seen_version=estimate.version,
+        seen_digest=estimate.digest(),
+        seen_total=estimate.total,
+        currency=estimate.currency,
+        reason=reason,
+        state=OrderState.RECORDED,
+        steps=(OrderStep(at=now, state=OrderState.RECORDED, words="Recorded."),),
+        recorded_at=now,
+        next_at=now,
+        not_after=now + patience,
+        shown=estimate.stored(),
+    )
 
 
 def environment_of(settings: Settings, folder: Path) -> dict[str, str]:
@@ -86,21 +135,35 @@ def environment_of(settings: Settings, folder: Path) -> dict[str, str]:
     for code, centre in settings.data_centres.items():
         clients[f"FOYER_ZOHO_CLIENT_ID_{code.upper()}"] = centre.client_id
         clients[f"FOYER_ZOHO_CLIENT_SECRET_{code.upper()}"] = centre.client_secret
-    mine = {name: value for name, value in os.environ.items() if not name.startswith(("FOYER_", "REDIS_", "CACHE_"))}
+    mine = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("FOYER_", "REDIS_", "CACHE_"))
+    }
     return {
-        **mine, **clients, "FOYER_ENVIRONMENT": settings.environment, "FOYER_PORTAL_URL": settings.portal_url,
-        "REDIS_URL": settings.redis_url, "CACHE_REDIS_URL": settings.cache_redis_url,
-        "FOYER_SEALING_KEYS": ",".join(settings.sealing_keys), "FOYER_DATA_CENTRES": str(folder / "data_centres.json"),
-        "FOYER_ZOHO_READ_TIMEOUT": str(settings.zoho_read_timeout), "FOYER_ORDER_LEASE": str(settings.order_lease),
-        "FOYER_ORDER_SETTLE": str(settings.order_settle), "FOYER_ORDER_SWEEP": str(settings.order_sweep),
+        **mine,
+        **clients,
+        "FOYER_ENVIRONMENT": settings.environment,
+        "FOYER_PORTAL_URL": settings.portal_url,
+        "REDIS_URL": settings.redis_url,
+        "CACHE_REDIS_URL": settings.cache_redis_url,
+        "FOYER_SEALING_KEYS": ",".join(settings.sealing_keys),
+        "FOYER_DATA_CENTRES": str(folder / "data_centres.json"),
+        "FOYER_ZOHO_READ_TIMEOUT": str(settings.zoho_read_timeout),
+        "FOYER_ORDER_LEASE": str(settings.order_lease),
+        "FOYER_ORDER_SETTLE": str(settings.order_settle),
+        "FOYER_ORDER_SWEEP": str(settings.order_sweep),
         "FOYER_ZOHO_CALLS_PER_MINUTE": str(settings.zoho_calls_per_minute),
         "FOYER_ZOHO_BILLING_CALLS_PER_MINUTE": str(settings.zoho_billing_calls_per_minute),
         "FOYER_ZOHO_CALLS_AT_ONCE": str(settings.zoho_calls_at_once),
-        "FOYER_SYNC_INTERVAL": str(settings.sync_interval), "FOYER_MAIL_DELIVERY": settings.mail_delivery,
-        "FOYER_MAIL_FOLDER": str(settings.mail_folder), "FOYER_MAIL_FROM": settings.mail_from,
-        "FOYER_SMTP_URL": settings.smtp_url, "FOYER_INVITATIONS_PER_MINUTE": str(settings.invitations_per_minute),
+        "FOYER_SYNC_INTERVAL": str(settings.sync_interval),
+        "FOYER_MAIL_DELIVERY": settings.mail_delivery,
+        "FOYER_MAIL_FOLDER": str(settings.mail_folder),
+        "FOYER_MAIL_FROM": settings.mail_from,
+        "FOYER_SMTP_URL": settings.smtp_url,
+        "FOYER_INVITATIONS_PER_MINUTE": str(settings.invitations_per_minute),
         "FOYER_LOG_LEVEL": "INFO",
-    }  # fmt: skip
+    }
 
 
 class Crew:
@@ -122,7 +185,10 @@ class Crew:
 
     def logs(self) -> str:
         """What they wrote, for the message of a failed test."""
-        return "\n".join(f"--- {path.name}\n{path.read_text('utf-8')[-3000:]}" for path in sorted(self.folder.glob("*.log")))
+        return "\n".join(
+            f"--- {path.name}\n{path.read_text('utf-8')[-3000:]}"
+            for path in sorted(self.folder.glob("*.log"))
+        )
 
     def _start(self, name: str, module: list[str], crash_at: str) -> WorkerProcess:
         environment = {**self.environment, **({"FOYER_CRASH_AT": crash_at} if crash_at else {})}
@@ -132,15 +198,22 @@ class Crew:
 
 
 class WorkerProcess:
-    """One process in a session of its own, so that a kill takes its children along as the death of a host would."""
+    """One process in a session of its own, so that a kill takes its children along as the death of a host
+    would.
+    """
 
     def __init__(self, module: list[str], environment: dict[str, str], log: Path) -> None:
         self.log = log
         with log.open("wb") as file:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", *module], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=file,
-                stderr=subprocess.STDOUT, start_new_session=True,
-            )  # fmt: skip
+                [sys.executable, "-m", *module],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=file,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
 
     @property
     def lost_a_job(self) -> bool:
@@ -172,7 +245,9 @@ class WorkerProcess:
 
 def children_of(pid: int) -> list[int]:
     """Process ids of its children now."""
-    answer = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
+    )
     return [int(one) for one in answer.stdout.split()]
 
 

@@ -1,4 +1,6 @@
-"""Several processes, each with several threads, that call Zoho at the same moment on one pair of Redis stores."""
+"""Several processes, each with several threads, that call Zoho at the same moment on one pair of Redis
+stores.
+"""
 
 from __future__ import annotations
 
@@ -19,12 +21,22 @@ HEAD_START = 3.0
 
 
 def all_at_once(
-    settings: Settings, org: str, *, processes: int, threads: int, each: int, act: Callable[[ZohoClients, str], str]
+    settings: Settings,
+    org: str,
+    *,
+    processes: int,
+    threads: int,
+    each: int,
+    act: Callable[[ZohoClients, str], str],
 ) -> Counter[str]:
-    """What `act` said, and how often. `each`: times that every thread acts. act must be a function of a module."""
+    """What `act` said, and how often. `each`: times that every thread acts. act must be a function of a
+    module.
+    """
     start_at = time.time() + HEAD_START
     with ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn")) as pool:
-        futures = [pool.submit(_one_process, settings, org, start_at, threads, each, act) for _ in range(processes)]
+        futures = [
+            pool.submit(_one_process, settings, org, start_at, threads, each, act) for _ in range(processes)
+        ]
         return sum((future.result() for future in futures), Counter())
 
 
@@ -42,7 +54,12 @@ def read_a_list(zoho: ZohoClients, org: str) -> str:
 
 
 def _one_process(
-    settings: Settings, org: str, start_at: float, threads: int, each: int, act: Callable[[ZohoClients, str], str]
+    settings: Settings,
+    org: str,
+    start_at: float,
+    threads: int,
+    each: int,
+    act: Callable[[ZohoClients, str], str],
 ) -> Counter[str]:
     zoho = ZohoClients(settings, open_redis(settings))
     with ThreadPoolExecutor(threads) as pool:

@@ -1,4 +1,6 @@
-"""A connected merchant, the desk of a worker in this process, and real workers for the tests that need them."""
+"""A connected merchant, the desk of a worker in this process, and real workers for the tests that need
+them.
+"""
 
 from __future__ import annotations
 
@@ -19,10 +21,12 @@ from workers.job_setup import Resources, build_resources
 
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
-    """Zoho has two seconds to answer, less than an order's lease of five. A test may read everything over and over within a
-    minute; the budget has tests of its own.
+    """Zoho has two seconds to answer, less than an order's lease of five. A test may read everything over and
+    over within a minute; the budget has tests of its own.
     """
-    return dataclasses.replace(settings, zoho_read_timeout=2.0, zoho_calls_per_minute=600, zoho_billing_calls_per_minute=600)
+    return dataclasses.replace(
+        settings, zoho_read_timeout=2.0, zoho_calls_per_minute=600, zoho_billing_calls_per_minute=600
+    )
 
 
 @pytest.fixture
@@ -40,7 +44,11 @@ class Merchant:
 
     def truth(self, kind: str, document_id: str = "") -> dict[str, Any]:
         """All documents of a kind by id, or one of them, as they really are in Zoho."""
-        narrow = {"organization_id": self.organization_id, "kind": kind, **({"id": document_id} if document_id else {})}
+        narrow = {
+            "organization_id": self.organization_id,
+            "kind": kind,
+            **({"id": document_id} if document_id else {}),
+        }
         found: dict[str, Any] = self.sandbox.state(**narrow)[self.organization_id][kind]
         return found[document_id] if document_id else found
 
@@ -53,11 +61,16 @@ class Merchant:
         now = self.truth("estimates", estimate_id)
         form = {name: now[name] for name in ("date", "expiry_date", "reference_number", "notes", "terms")}
         for number, line in enumerate(now["line_items"], start=1):
-            form |= {f"line-{number}-{name}": str(line[name]) for name in ("name", "description", "quantity", "rate")}
+            form |= {
+                f"line-{number}-{name}": str(line[name])
+                for name in ("name", "description", "quantity", "rate")
+            }
         self._page(f"estimates/{estimate_id}/edit", form | fields)
 
     def books_payment(self, invoice_id: str, amount: str, day: str) -> None:
-        self._page(f"invoices/{invoice_id}/payments/new", {"amount": amount, "date": day, "payment_mode": "cash"})
+        self._page(
+            f"invoices/{invoice_id}/payments/new", {"amount": amount, "date": day, "payment_mode": "cash"}
+        )
 
     def deletes(self, kind: str, document_id: str) -> None:
         where = {"organization_id": self.organization_id, "kind": kind, "id": document_id}
@@ -78,7 +91,9 @@ class Merchant:
 
     def waits(self, seconds: float) -> None:
         """Zoho's clock goes on."""
-        requests.post(f"{self.origin}/_sandbox/clock", json={"seconds": seconds}, timeout=60).raise_for_status()
+        requests.post(
+            f"{self.origin}/_sandbox/clock", json={"seconds": seconds}, timeout=60
+        ).raise_for_status()
 
     def _page(self, path: str, form: dict[str, str]) -> None:
         answer = requests.post(
@@ -98,7 +113,9 @@ def desk(settings: Settings, redis: RedisConnections) -> Resources:
 
 
 @pytest.fixture
-def crew(settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path) -> Iterator[Crew]:
+def crew(
+    settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path
+) -> Iterator[Crew]:
     crew = Crew(settings, tmp_path / "crew")
     yield crew
     crew.end()

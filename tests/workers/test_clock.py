@@ -95,7 +95,10 @@ def test_leftovers_of_killed_jobs_are_deleted_and_others_are_not(desk: Resources
         connection.hset(f"rq:job:{name}", "created_at", created)
     connection.expire("rq:job:ending", 60)
     sweep_old_jobs(desk)
-    assert {key.decode() for key in connection.scan_iter(match="rq:job:*")} == {"rq:job:fresh", "rq:job:ending"}
+    assert {key.decode() for key in connection.scan_iter(match="rq:job:*")} == {
+        "rq:job:fresh",
+        "rq:job:ending",
+    }
     connection.close()
 
 
@@ -130,7 +133,14 @@ def test_a_clock_process_ends_cleanly_when_asked(crew: Crew, desk: Resources) ->
 
 
 def test_a_half_configured_clock_says_what_is_missing() -> None:
-    answer = subprocess.run([sys.executable, "-m", "workers.clock"], env={}, capture_output=True, text=True, check=False, timeout=30)
+    answer = subprocess.run(
+        [sys.executable, "-m", "workers.clock"],
+        env={},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
     assert answer.returncode == 2
     assert "REDIS_URL is missing" in answer.stderr
     assert "Traceback" not in answer.stderr

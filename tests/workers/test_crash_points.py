@@ -26,6 +26,13 @@ PROGRAM = "from workers.crash_points import reached; reached('before_claim'); re
     ],
 )
 def test_only_the_named_step_kills_and_never_in_production(environment: dict[str, str], dies: bool) -> None:
-    answer = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    answer = subprocess.run(
+        [sys.executable, "-c", PROGRAM],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (answer.returncode == -signal.SIGKILL) is dies
     assert ("alive" in answer.stdout) is not dies

@@ -52,7 +52,9 @@ def is_alive(desk: Resources, grant: Grant) -> bool:
     centre = desk.settings.data_centres[grant.dc]
     form = {"grant_type": "refresh_token", "refresh_token": grant.refresh_token}
     credentials = {"client_id": centre.client_id, "client_secret": centre.client_secret}
-    answer = requests.post(f"{grant.accounts_server}/oauth/v2/token", data=form | credentials, timeout=30).json()
+    answer = requests.post(
+        f"{grant.accounts_server}/oauth/v2/token", data=form | credentials, timeout=30
+    ).json()
     return "access_token" in answer
 
 
@@ -62,7 +64,9 @@ def time_comes(desk: Resources, grant: Grant) -> list[str]:
     return desk.left_grants.claim_due(10)
 
 
-def test_a_grant_nobody_chose_an_organisation_for_is_ended(portal: Flask, merchant: MerchantBrowser, desk: Resources) -> None:
+def test_a_grant_nobody_chose_an_organisation_for_is_ended(
+    portal: Flask, merchant: MerchantBrowser, desk: Resources
+) -> None:
     grant = grant_of(portal, merchant)
     assert is_alive(desk, grant) and desk.left_grants.claim_due(10) == []
     for grant_id in time_comes(desk, grant):
@@ -71,14 +75,18 @@ def test_a_grant_nobody_chose_an_organisation_for_is_ended(portal: Flask, mercha
     assert desk.redis.records.keys("left_grant:*") == [] and desk.redis.records.zcard("due:grants") == 0
 
 
-def test_it_is_looked_at_only_after_the_choice_has_run_out(portal: Flask, merchant: MerchantBrowser, desk: Resources) -> None:
+def test_it_is_looked_at_only_after_the_choice_has_run_out(
+    portal: Flask, merchant: MerchantBrowser, desk: Resources
+) -> None:
     assert LEFT_AFTER > GRANT_LIFE
     grant = grant_of(portal, merchant)
     desk.redis.records.zincrby("due:grants", -GRANT_LIFE, left_grant_id(grant.refresh_token))
     assert desk.left_grants.claim_due(10) == []
 
 
-def test_a_grant_an_organisation_lives_on_is_left_alone(portal: Flask, merchant: MerchantBrowser, desk: Resources) -> None:
+def test_a_grant_an_organisation_lives_on_is_left_alone(
+    portal: Flask, merchant: MerchantBrowser, desk: Resources
+) -> None:
     grant = grant_of(portal, merchant)
     org = merchant.choose("Harbour Light Studio")
     for grant_id in time_comes(desk, grant):
@@ -93,7 +101,9 @@ def test_the_clock_rings_a_worker_for_it(portal: Flask, merchant: MerchantBrowse
     assert desk.redis.records.lrange("rq:queue:pull", 0, -1) == []
     desk.redis.records.zincrby("due:grants", -LEFT_AFTER, left_grant_id(grant.refresh_token))
     ring_left_grants(desk)
-    assert [one.split("-")[:2] for one in desk.redis.records.lrange("rq:queue:pull", 0, -1)] == [["g", left_grant_id(grant.refresh_token)]]
+    assert [one.split("-")[:2] for one in desk.redis.records.lrange("rq:queue:pull", 0, -1)] == [
+        ["g", left_grant_id(grant.refresh_token)]
+    ]
 
 
 def test_what_zoho_does_not_confirm_is_tried_again(
@@ -110,11 +120,15 @@ def test_what_zoho_does_not_confirm_is_tried_again(
     assert not is_alive(desk, grant)
 
 
-def test_a_copy_that_cannot_be_opened_is_kept_for_whoever_has_the_key(portal: Flask, merchant: MerchantBrowser, desk: Resources) -> None:
+def test_a_copy_that_cannot_be_opened_is_kept_for_whoever_has_the_key(
+    portal: Flask, merchant: MerchantBrowser, desk: Resources
+) -> None:
     grant = grant_of(portal, merchant)
     (grant_id,) = time_comes(desk, grant)
     lost = dataclasses.replace(desk.settings, sealing_keys=(ANOTHER_KEY,))
-    end_left_grant(grant_id, dataclasses.replace(desk, left_grants=create_app(lost).extensions[EXTENSION].left_grants))
+    end_left_grant(
+        grant_id, dataclasses.replace(desk, left_grants=create_app(lost).extensions[EXTENSION].left_grants)
+    )
     assert desk.left_grants.get(grant_id) == (grant.dc, grant.refresh_token)
 
 
@@ -124,7 +138,9 @@ def test_the_token_stands_sealed(portal: Flask, merchant: MerchantBrowser, desk:
     assert token not in key and token not in str(desk.redis.records.get(key))
 
 
-def test_a_grant_that_was_ended_at_once_needs_no_second_look(portal: Flask, desk: Resources, sandbox: SandboxServer) -> None:
+def test_a_grant_that_was_ended_at_once_needs_no_second_look(
+    portal: Flask, desk: Resources, sandbox: SandboxServer
+) -> None:
     sandbox.fault("status", times=9, method="GET", path="/books/v3/*", status=503)
     MerchantBrowser(portal).connect(status=502)
     assert desk.redis.records.keys("left_grant:*") == [] and desk.redis.records.zcard("due:grants") == 0

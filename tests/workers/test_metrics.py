@@ -23,7 +23,9 @@ def scraped(desk: Resources) -> dict[str, float]:
     registry = CollectorRegistry(auto_describe=False)
     registry.register(StoreFigures(desk))
     lines = generate_latest(registry).decode().splitlines()
-    return {line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines if not line.startswith("#")}
+    return {
+        line.rpartition(" ")[0]: float(line.rpartition(" ")[2]) for line in lines if not line.startswith("#")
+    }
 
 
 def test_the_figures_follow_what_happens(desk: Resources, org: str) -> None:
@@ -36,7 +38,11 @@ def test_the_figures_follow_what_happens(desk: Resources, org: str) -> None:
     after = scraped(desk)
     assert after[f'foyer_list_age_seconds{{list="invoices",org="{org}"}}'] < 60
     assert after[f'foyer_change_lag_seconds{{list="invoices",org="{org}"}}'] == 12
-    assert after[f'foyer_zoho_calls_today{{class="sync",org="{org}"}}'] == desk.zoho.books_budget.today(org)[CallClass.SYNC].calls > 5
+    assert (
+        after[f'foyer_zoho_calls_today{{class="sync",org="{org}"}}']
+        == desk.zoho.books_budget.today(org)[CallClass.SYNC].calls
+        > 5
+    )
     assert after[f'foyer_zoho_calls_left{{org="{org}"}}'] > 0
     assert after['foyer_heartbeat_age_seconds{process="pull"}'] < 60
 
@@ -57,10 +63,14 @@ def test_a_lost_connection_shows_and_its_lists_go(desk: Resources, org: str) -> 
 
 def test_without_the_stores_there_is_one_figure_that_says_so(settings: Settings) -> None:
     nowhere = f"redis://127.0.0.1:{free_ports(1)[0]}/0"
-    assert scraped(build_resources(dataclasses.replace(settings, redis_url=nowhere))) == {"foyer_stores_answer": 0.0}
+    assert scraped(build_resources(dataclasses.replace(settings, redis_url=nowhere))) == {
+        "foyer_stores_answer": 0.0
+    }
 
 
-def test_they_are_served_where_they_are_told_and_nowhere_else(desk: Resources, settings: Settings, org: str) -> None:
+def test_they_are_served_where_they_are_told_and_nowhere_else(
+    desk: Resources, settings: Settings, org: str
+) -> None:
     port = free_ports(1)[0]
     serve_metrics(desk, dataclasses.replace(settings, metrics_address=f"127.0.0.1:{port}"))
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
@@ -70,7 +80,9 @@ def test_they_are_served_where_they_are_told_and_nowhere_else(desk: Resources, s
 
 def test_a_second_clock_on_the_same_host_goes_on_without_serving(desk: Resources, settings: Settings) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        serve_metrics(desk, dataclasses.replace(settings, metrics_address=f"127.0.0.1:{taken.getsockname()[1]}"))
+        serve_metrics(
+            desk, dataclasses.replace(settings, metrics_address=f"127.0.0.1:{taken.getsockname()[1]}")
+        )
 
 
 @pytest.mark.usefixtures("org")

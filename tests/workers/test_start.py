@@ -73,7 +73,11 @@ def test_a_worker_has_one_queue_and_the_measured_numbers(
     worker = make_worker("push", settings)
     assert [queue.name for queue in worker.queues] == ["push"]
     numbers = (worker.worker_ttl, worker.maintenance_interval, worker.job_monitoring_interval)
-    assert numbers == (rq_worker.WORKER_TTL, rq_worker.MAINTENANCE_INTERVAL, rq_worker.JOB_MONITORING_INTERVAL) == (30, 30, 5)
+    assert (
+        numbers
+        == (rq_worker.WORKER_TTL, rq_worker.MAINTENANCE_INTERVAL, rq_worker.JOB_MONITORING_INTERVAL)
+        == (30, 30, 5)
+    )
     assert worker.log_job_description is False
 
 
@@ -87,7 +91,9 @@ def test_a_first_sync_runs_from_the_clock_alone(crew: Crew, desk: Resources, org
     assert desk.mirror.is_complete(org, "invoices")
 
 
-def test_an_order_goes_from_the_bell_to_zoho_while_nobody_waits(crew: Crew, desk: Resources, org: str, merchant: Any) -> None:
+def test_an_order_goes_from_the_bell_to_zoho_while_nobody_waits(
+    crew: Crew, desk: Resources, org: str, merchant: Any
+) -> None:
     crew.worker("push")
     books = desk.zoho.books(org, CallClass.PERSON)
     row = next(row for row in books.estimates.list_page(1).rows if row.status == "sent")
@@ -105,7 +111,9 @@ def test_an_order_goes_from_the_bell_to_zoho_while_nobody_waits(crew: Crew, desk
 
 def test_a_letter_leaves_by_a_worker(crew: Crew, desk: Resources, settings: Settings) -> None:
     crew.worker("mail")
-    letter = Letter(id=new_letter_id(), org="us-600", to="erin@example.com", kind="invitation", values={"customer": ""})
+    letter = Letter(
+        id=new_letter_id(), org="us-600", to="erin@example.com", kind="invitation", values={"customer": ""}
+    )
     desk.letters.add(letter, once_key="once")
     desk.doorbell.ring_mail(letter.id)
 
@@ -146,6 +154,11 @@ def test_an_unknown_queue_is_refused_with_the_known_ones() -> None:
 
 def started(queue: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "workers.start", queue], cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+        [sys.executable, "-m", "workers.start", queue],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
         timeout=60,
-    )  # fmt: skip
+    )

@@ -1,4 +1,6 @@
-"""A look at the calendar every morning where the organisation is: invoices that are due soon, or were due yesterday."""
+"""A look at the calendar every morning where the organisation is: invoices that are due soon, or were due
+yesterday.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +23,16 @@ REMEMBERED_FOR = 3 * 24 * 3600
 def is_look_due(desk: Resources, org: str) -> bool:
     """Whether it is morning there, and nobody has looked today."""
     now = local_time(desk, org, store_now(desk.redis.records))
-    return now.hour >= MORNING and desk.redis.records.get(letter_keys.due_dates_looked_at(org)) != now.date().isoformat()
+    return (
+        now.hour >= MORNING
+        and desk.redis.records.get(letter_keys.due_dates_looked_at(org)) != now.date().isoformat()
+    )
 
 
 def look_at_due_dates(desk: Resources, org: str) -> None:
-    """May run any number of times: each invoice and due date makes one letter of a kind. Nothing, while the list is not whole."""
+    """May run any number of times: each invoice and due date makes one letter of a kind. Nothing, while the
+    list is not whole.
+    """
     if not is_look_due(desk, org) or not desk.mirror.is_complete(org, "invoices"):
         return
     today = local_time(desk, org, store_now(desk.redis.records)).date()

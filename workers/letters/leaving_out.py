@@ -1,4 +1,6 @@
-"""Whether a letter may still go when its turn comes: what was switched off, stopped or revoked meanwhile is left out."""
+"""Whether a letter may still go when its turn comes: what was switched off, stopped or revoked meanwhile is
+left out.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,11 @@ def why_left_out(desk: Resources, letter: Letter) -> str:
     """One sentence, "" when it may go."""
     kind = LETTER_KINDS[letter.kind]
     connection = desk.connections.get(letter.org)
-    if kind.reader is Reader.CLIENT and connection is not None and connection.state is ConnectionState.DISCONNECTED:
+    if (
+        kind.reader is Reader.CLIENT
+        and connection is not None
+        and connection.state is ConnectionState.DISCONNECTED
+    ):
         return "The portal is closed."
     if desk.letter_settings.get(letter.org).mode(kind.name) is Mode.OFF:
         return "Letters of this kind are switched off."
@@ -28,7 +34,9 @@ def why_left_out(desk: Resources, letter: Letter) -> str:
     return ""
 
 
-def _why_not_to_client(desk: Resources, kind: LetterKind, letter: Letter, account: ClientAccount | None) -> str:
+def _why_not_to_client(
+    desk: Resources, kind: LetterKind, letter: Letter, account: ClientAccount | None
+) -> str:
     if account is None:
         return "The person has no account any more."
     if account.state is AccountState.REVOKED:

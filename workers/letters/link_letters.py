@@ -1,4 +1,6 @@
-"""Somebody asked for a link by mail: is the address anybody's? Then the link is opened and its letter written."""
+"""Somebody asked for a link by mail: is the address anybody's? Then the link is opened and its letter
+written.
+"""
 
 from __future__ import annotations
 
@@ -33,4 +35,8 @@ def write_link_letter(wish_id: str, desk: Resources) -> None:
 def _name(desk: Resources, account: ClientAccount) -> str:
     connection = desk.connections.get(account.org)
     client = client_name(desk.mirror, account)
-    return f"{client} – {desk.portal_settings.get(account.org).name_over(connection.name)}" if connection is not None else client
+    return (
+        f"{client} – {desk.portal_settings.get(account.org).name_over(connection.name)}"
+        if connection is not None
+        else client
+    )

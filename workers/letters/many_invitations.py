@@ -1,4 +1,6 @@
-"""Many invitations at once, a few at a time: as fast as the operator allows, and each once, whatever dies in between."""
+"""Many invitations at once, a few at a time: as fast as the operator allows, and each once, whatever dies in
+between.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ OUTCOMES = {"no_email": Outcome.NO_EMAIL, "active": Outcome.ACTIVE, "busy": Outc
 
 
 def invite_some(org: str, bulk_id: str, desk: Resources) -> None:
-    """The next portion, and when to go on. Does nothing while another worker is at it, or while the portal is closed."""
+    """The next portion, and when to go on. Does nothing while another worker is at it, or while the portal is
+    closed.
+    """
     with only_one(desk.redis.records, f"bulk:{bulk_id}", held_for=float(desk.settings.order_lease)) as mine:
         if not mine:
             return
@@ -46,9 +50,13 @@ def invite_some(org: str, bulk_id: str, desk: Resources) -> None:
 
 
 def _portion(desk: Resources, connection: Connection, bulk: BulkInvitation) -> float:
-    """Seconds until the next one. The time box leaves half of the lease for what is under way when it ends."""
+    """Seconds until the next one. The time box leaves half of the lease for what is under way when it
+    ends.
+    """
     ends = time.monotonic() + desk.settings.order_lease / 2
-    for item in desk.bulk_invitations.waiting(bulk.org, bulk.id, max(1, round(desk.settings.invitations_per_minute * EVERY / 60))):
+    for item in desk.bulk_invitations.waiting(
+        bulk.org, bulk.id, max(1, round(desk.settings.invitations_per_minute * EVERY / 60))
+    ):
         if time.monotonic() > ends:
             return 0.0
         if not item.startswith(CUSTOMER):
@@ -62,13 +70,22 @@ def _invite(desk: Resources, connection: Connection, bulk: BulkInvitation, perso
     outcome = Outcome.GONE
     row = desk.mirror.by_id(bulk.org, "persons", person_id)
     if row is not None:
-        person, customer = ContactPerson.from_stored(row.body), desk.mirror.by_id(bulk.org, "contacts", row.customer_id)
+        person, customer = (
+            ContactPerson.from_stored(row.body),
+            desk.mirror.by_id(bulk.org, "contacts", row.customer_id),
+        )
         invitee = Invitee(
-            person_id=person_id, customer_id=row.customer_id, customer_name=str(customer.body.get("name", "")) if customer else "",
-            email=person.email, name=person.full_name, language=person.language,
-        )  # fmt: skip
+            person_id=person_id,
+            customer_id=row.customer_id,
+            customer_name=str(customer.body.get("name", "")) if customer else "",
+            email=person.email,
+            name=person.full_name,
+            language=person.language,
+        )
         try:
-            desk.inviting.invite(connection, bulk.merchant_id, invitee, once_key=f"bulk:{bulk.id}:{person_id}")
+            desk.inviting.invite(
+                connection, bulk.merchant_id, invitee, once_key=f"bulk:{bulk.id}:{person_id}"
+            )
             outcome = Outcome.INVITED
         except CannotBeInvited as refusal:
             outcome = OUTCOMES.get(refusal.reason, Outcome.BUSY)
@@ -86,6 +103,8 @@ def _read_people(desk: Resources, bulk: BulkInvitation, item: str) -> bool:
     except ZohoError:
         return False
     keep_contact(desk, bulk.org, said)
-    people = [person.id for person in said.value.persons if desk.accounts.by_person(bulk.org, person.id) is None]
+    people = [
+        person.id for person in said.value.persons if desk.accounts.by_person(bulk.org, person.id) is None
+    ]
     desk.bulk_invitations.settle(bulk.org, bulk.id, item, Outcome.READ, instead=people)
     return True

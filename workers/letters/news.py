@@ -1,4 +1,6 @@
-"""What the sync finds out and a person should hear of: an estimate offered, a payment booked, an invoice overdue. Each once."""
+"""What the sync finds out and a person should hear of: an estimate offered, a payment booked, an invoice
+overdue. Each once.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +24,12 @@ NEWS_LASTS = dt.timedelta(days=3)
 NEWS_OF = frozenset({"estimates", "invoices", "payments"})
 
 
-def rows_before(desk: Resources, org: str, kind: str, documents: Iterable[Kept], *, after: str) -> dict[str, MirrorRow]:
-    """Id → the row as it stands, of what changed after the list's cursor; to be asked for before the new ones are kept."""
+def rows_before(
+    desk: Resources, org: str, kind: str, documents: Iterable[Kept], *, after: str
+) -> dict[str, MirrorRow]:
+    """Id → the row as it stands, of what changed after the list's cursor; to be asked for before the new ones
+    are kept.
+    """
     if kind not in NEWS_OF or not after:
         return {}
     found = ((one.id, desk.mirror.by_id(org, kind, one.id)) for one in documents if one.version >= after)
@@ -31,11 +37,19 @@ def rows_before(desk: Resources, org: str, kind: str, documents: Iterable[Kept],
 
 
 def write_news(
-    desk: Resources, org: str, documents: Iterable[Kept], *, before: Mapping[str, MirrorRow], after: str, said_at: dt.datetime
+    desk: Resources,
+    org: str,
+    documents: Iterable[Kept],
+    *,
+    before: Mapping[str, MirrorRow],
+    after: str,
+    said_at: dt.datetime,
 ) -> None:
-    """Letters about documents that changed after `after`, the cursor of their list; none before the list was read whole once.
+    """Letters about documents that changed after `after`, the cursor of their list; none before the list was
+    read whole once.
 
-    Called before the rows are kept, and again for rows that were: a crash loses nothing, since an event makes one letter.
+    Called before the rows are kept, and again for rows that were: a crash loses nothing, since an event makes
+    one letter.
     """
     oldest = (said_at - NEWS_LASTS).astimezone(dt.UTC).isoformat(timespec="seconds")
     for document in documents if after else ():
@@ -45,7 +59,11 @@ def write_news(
 
 def _write(desk: Resources, org: str, document: Kept, before: MirrorRow | None, said_at: dt.datetime) -> None:
     today = local_time(desk, org, said_at).date()
-    if isinstance(document, Estimate) and document.can_be_answered(today) and not _was_offered_alike(document, before):
+    if (
+        isinstance(document, Estimate)
+        and document.can_be_answered(today)
+        and not _was_offered_alike(document, before)
+    ):
         write_estimate(desk, org, document)
     elif isinstance(document, Invoice) and document.can_be_paid() and is_newly_overdue(document, today):
         write_invoice(desk, org, "invoice_overdue", document)
@@ -56,38 +74,75 @@ def _write(desk: Resources, org: str, document: Kept, before: MirrorRow | None, 
 def write_estimate(desk: Resources, org: str, estimate: Estimate) -> None:
     """To everybody of the customer; once for each offer, so that a changed sum or last day is told too."""
     last_day = estimate.expires_on.isoformat() if estimate.expires_on else ""
-    values = {"number": estimate.number, "amount": str(estimate.total), "currency": estimate.currency, "expires_on": last_day}
+    values = {
+        "number": estimate.number,
+        "amount": str(estimate.total),
+        "currency": estimate.currency,
+        "expires_on": last_day,
+    }
     _tell_customer(
-        desk, org, estimate.customer_id, "new_estimate", values, path=f"/estimates/{estimate.id}",
+        desk,
+        org,
+        estimate.customer_id,
+        "new_estimate",
+        values,
+        path=f"/estimates/{estimate.id}",
         event=f"{org}:{estimate.id}:{estimate.total.normalize()}:{last_day}",
-    )  # fmt: skip
+    )
 
 
 def write_invoice(desk: Resources, org: str, kind: str, invoice: Invoice) -> None:
     """kind: invoice_due_soon or invoice_overdue; once for each due date."""
     due_on = invoice.due_on.isoformat() if invoice.due_on else ""
-    values = {"number": invoice.number, "amount": str(invoice.balance), "currency": invoice.currency, "due_on": due_on}
+    values = {
+        "number": invoice.number,
+        "amount": str(invoice.balance),
+        "currency": invoice.currency,
+        "due_on": due_on,
+    }
     _tell_customer(
-        desk, org, invoice.customer_id, kind, values, path=f"/invoices/{invoice.id}", event=f"{org}:{invoice.id}:{due_on}",
-    )  # fmt: skip
+        desk,
+        org,
+        invoice.customer_id,
+        kind,
+        values,
+        path=f"/invoices/{invoice.id}",
+        event=f"{org}:{invoice.id}:{due_on}",
+    )
 
 
 def write_payment(desk: Resources, org: str, payment: Payment) -> None:
     """To everybody of the customer, and to the merchants if the customer has somebody here."""
     values = {
-        "amount": str(payment.amount), "currency": payment.currency, "paid_on": payment.date.isoformat() if payment.date else "",
-        "invoices": ", ".join(payment.invoice_numbers), "customer": payment.customer_name,
-    }  # fmt: skip
+        "amount": str(payment.amount),
+        "currency": payment.currency,
+        "paid_on": payment.date.isoformat() if payment.date else "",
+        "invoices": ", ".join(payment.invoice_numbers),
+        "customer": payment.customer_name,
+    }
     event = f"{org}:{payment.id}"
-    if _tell_customer(desk, org, payment.customer_id, "payment_booked", values, path="/payments", event=event):
+    if _tell_customer(
+        desk, org, payment.customer_id, "payment_booked", values, path="/payments", event=event
+    ):
         tell_merchants(desk, org, "payment_received", values, path="", event=event)
 
 
 def _tell_customer(
-    desk: Resources, org: str, customer_id: str, kind: str, values: Mapping[str, str], *, path: str, event: str
+    desk: Resources,
+    org: str,
+    customer_id: str,
+    kind: str,
+    values: Mapping[str, str],
+    *,
+    path: str,
+    event: str,
 ) -> bool:
     """Whether the customer has anybody who signs in here. Nobody hears of a module that is switched off."""
-    people = [one for one in desk.accounts.of_org(org) if one.customer_id == customer_id and one.state is AccountState.ACTIVE]
+    people = [
+        one
+        for one in desk.accounts.of_org(org)
+        if one.customer_id == customer_id and one.state is AccountState.ACTIVE
+    ]
     if LETTER_KINDS[kind].is_shown(desk.portal_settings.get(org)):
         for account in people:
             tell_client(desk, account, kind, values, path=path, event=event)
@@ -95,7 +150,9 @@ def _tell_customer(
 
 
 def _was_offered_alike(estimate: Estimate, before: MirrorRow | None) -> bool:
-    """Whether the client was offered the very same before: a comment or a note changes an estimate's version, and is no news."""
+    """Whether the client was offered the very same before: a comment or a note changes an estimate's version,
+    and is no news.
+    """
     if before is None:
         return False
     old = Estimate.from_stored(before.body)
@@ -103,7 +160,9 @@ def _was_offered_alike(estimate: Estimate, before: MirrorRow | None) -> bool:
 
 
 def is_newly_overdue(invoice: Invoice, today: dt.date) -> bool:
-    """Past its due date for a few days at most: what is long overdue the merchant speaks about, not a machine."""
+    """Past its due date for a few days at most: what is long overdue the merchant speaks about, not a
+    machine.
+    """
     return invoice.is_overdue(today) and _is_recent(invoice.due_on, today)
 
 

@@ -31,10 +31,12 @@ IN_DOUBT = "A worker stopped in the middle of handing it over. It may have arriv
 def send_letter(letter_id: str, desk: Resources) -> None:
     """Write it out and send it if it still waits and may still go, then note what became of it.
 
-    A worker that dies while handing it over leaves it "sending". What a person cannot do without is then sent once more, under the
-    same Message-ID; everything else is not (docs/decisions/0022).
+    A worker that dies while handing it over leaves it "sending". What a person cannot do without is then sent
+    once more, under the same Message-ID; everything else is not (docs/decisions/0022).
     """
-    with only_one(desk.redis.records, f"letter:{letter_id}", held_for=float(desk.settings.order_lease)) as mine:
+    with only_one(
+        desk.redis.records, f"letter:{letter_id}", held_for=float(desk.settings.order_lease)
+    ) as mine:
         letter = desk.letters.get(letter_id) if mine else None
         if letter is None or letter.state not in (LetterState.WAITING, LetterState.SENDING):
             if mine:
@@ -49,7 +51,9 @@ def send_letter(letter_id: str, desk: Resources) -> None:
 
 
 def send_due_letters(desk: Resources) -> None:
-    """Whatever is due, one after the other: a thousand letters are not a thousand jobs. What is left is rung for again."""
+    """Whatever is due, one after the other: a thousand letters are not a thousand jobs. What is left is rung
+    for again.
+    """
     ends = time.monotonic() + desk.settings.order_lease / 2
     while time.monotonic() < ends:
         found = desk.mail_due.claim_due(1, lease=1.5 * desk.settings.order_lease)
@@ -63,7 +67,11 @@ def _hand_over(desk: Resources, letter: Letter) -> None:
     try:
         around = surroundings(desk, letter)
     except SealBroken:
-        desk.letters.settle(letter.id, LetterState.FAILED, why="Its link was sealed with a key that this portal no longer has.")
+        desk.letters.settle(
+            letter.id,
+            LetterState.FAILED,
+            why="Its link was sealed with a key that this portal no longer has.",
+        )
         return
     words = write(letter.kind, letter.values, around)
     if desk.letter_settings.get(letter.org).mode(letter.kind) is Mode.DIGEST:
@@ -71,9 +79,17 @@ def _hand_over(desk: Resources, letter: Letter) -> None:
         desk.letters.settle(letter.id, LetterState.GATHERED, subject=words.subject)
         return
     mail = OutgoingMail(
-        id=letter.id, org=letter.org, kind=letter.kind, to=letter.to, subject=words.subject, text=words.text, html=words.html,
-        reply_to=answers_to(desk, letter), from_name=around.merchant, stop_link=around.stop_link,
-    )  # fmt: skip
+        id=letter.id,
+        org=letter.org,
+        kind=letter.kind,
+        to=letter.to,
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        reply_to=answers_to(desk, letter),
+        from_name=around.merchant,
+        stop_link=around.stop_link,
+    )
     reached("before_begin")
     desk.letters.begin(letter.id)
     reached("after_begin")
@@ -91,10 +107,17 @@ def _deliver(desk: Resources, letter: Letter, mail: OutgoingMail, words: Written
             desk.letters.settle(letter.id, LetterState.FAILED, why=away.reason, subject=words.subject)
             log.error("letter_given_up", org=letter.org, letter=letter.id, kind=letter.kind)
         else:
-            desk.letters.settle(letter.id, LetterState.WAITING, why=away.reason, next_in=pause_after(letter.tries), subject=words.subject)
+            desk.letters.settle(
+                letter.id,
+                LetterState.WAITING,
+                why=away.reason,
+                next_in=pause_after(letter.tries),
+                subject=words.subject,
+            )
     else:
         reached("after_handing_over")
-        # What went out is its reader's. Only a developer's folder is read on a page, links that let somebody in and all.
+        # What went out is its reader's. Only a developer's folder is read on a page, links that let somebody
+        # in and all.
         is_read_here = desk.settings.mail_delivery == "folder" and not desk.settings.is_production
         text, html = (words.text, words.html) if is_read_here else ("", "")
         desk.letters.settle(letter.id, LetterState.SENT, subject=words.subject, text=text, html=html)

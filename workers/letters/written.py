@@ -26,8 +26,9 @@ FOYERS_COLOUR = "#1f4e79"
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
-    """Beside the letter's own values. merchant: the portal's name. link: absolute, "" for none. stop_link: stops letters of this
-    kind, "" where nobody may. colour: #rrggbb, "" for Foyer's own. says_quote: the merchant's word for an estimate.
+    """Beside the letter's own values. merchant: the portal's name. link: absolute, "" for none. stop_link:
+    stops letters of this kind, "" where nobody may. colour: #rrggbb, "" for Foyer's own. says_quote: the
+    merchant's word for an estimate.
     """
 
     person: str
@@ -50,10 +51,15 @@ class Written:
 
 
 def write(kind: str, values: Mapping[str, str], around: Surroundings) -> Written:
-    """Every block is made as plain text; the HTML escapes it whole, so nothing that somebody typed can be markup."""
+    """Every block is made as plain text; the HTML escapes it whole, so nothing that somebody typed can be
+    markup.
+    """
     language = LANGUAGES[around.language]
     template = _plain(language.code, around.says_quote).get_template(f"{kind}.txt")
-    said = {name: _in(language.code, value, around.says_quote) if name in KEPT_WORDS else value for name, value in values.items()}
+    said = {
+        name: _in(language.code, value, around.says_quote) if name in KEPT_WORDS else value
+        for name, value in values.items()
+    }
     words = {name: _block(template, name, {**said, "around": around}) for name in BLOCKS}
     subject = " ".join(words["subject"].split())
     colour = light_accent(around.colour or FOYERS_COLOUR).accent
@@ -61,13 +67,18 @@ def write(kind: str, values: Mapping[str, str], around: Surroundings) -> Written
     return Written(
         subject,
         _plain(language.code, around.says_quote).get_template("layout.txt").render(shown).strip() + "\n",
-        _layout(language.code, around.says_quote).get_template("layout.html").render(shown, paragraphs=paragraphs(words)),
+        _layout(language.code, around.says_quote)
+        .get_template("layout.html")
+        .render(shown, paragraphs=paragraphs(words)),
     )
 
 
 def paragraphs(words: Mapping[str, str]) -> dict[str, list[list[str]]]:
     """Block → paragraphs, each a list of lines."""
-    return {name: [part.splitlines() for part in text.split("\n\n") if part.strip()] for name, text in words.items()}
+    return {
+        name: [part.splitlines() for part in text.split("\n\n") if part.strip()]
+        for name, text in words.items()
+    }
 
 
 def _block(template: Template, name: str, values: Mapping[str, object]) -> str:
@@ -92,9 +103,12 @@ def _layout(language: str, says_quote: bool) -> Environment:
 def _environment(language: str, says_quote: bool, *, escapes: bool) -> Environment:
     made = Environment(
         autoescape=escapes,  # noqa: S701 - plain text has nothing to escape; the HTML layout escapes all of it
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        loader=FileSystemLoader(TEMPLATES),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-    )  # fmt: skip
+    )
     made.policies["ext.i18n.trimmed"] = True
     made.install_gettext_translations(catalog(language, says_quote=says_quote), newstyle=True)  # type: ignore[attr-defined]
     made.globals["money"] = lambda amount, currency: money_words(amount, currency, language)

@@ -1,4 +1,6 @@
-"""The people at each customer. Lists of Zoho Books lack them (FACTS 4.2), and asking costs one call per customer."""
+"""The people at each customer. Lists of Zoho Books lack them (FACTS 4.2), and asking costs one call per
+customer.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from workers.keep_said import keep_document
 from workers.pull.time_box import TimeBox
 
 SMALL = 200
-"""Up to so many customers all are read; of more, only those with somebody who may sign in. The rest when needed."""
+"""Up to so many customers all are read; of more, only those with somebody who may sign in. The rest when
+needed.
+"""
 
 MOST_AT_ONCE = 25
 """Customers asked for by one run: a quarter of a minute's calls at most."""
@@ -23,7 +27,9 @@ MOST_PERSONS = 500
 
 
 def read_changed_contacts(desk: Resources, org: str, books: BooksClient, time_box: TimeBox) -> bool:
-    """Ask for the customers whose copy is missing or older than their row; False when some are left for the next run."""
+    """Ask for the customers whose copy is missing or older than their row; False when some are left for the
+    next run.
+    """
     wanted = _without_copy(desk, org)
     for contact_id in wanted[:MOST_AT_ONCE]:
         if time_box.is_spent:
@@ -59,14 +65,15 @@ def _without_copy(desk: Resources, org: str) -> list[str]:
 
 
 def _is_known(desk: Resources, org: str, contact_id: str) -> bool:
-    """Whether the people were read in the version of their customer's row. Copies of whole contacts live for a day; a customer
-    without any people is asked for again that often.
+    """Whether the people were read in the version of their customer's row. Copies of whole contacts live for
+    a day; a customer without any people is asked for again that often.
     """
     row = desk.mirror.by_id(org, "contacts", contact_id)
     version = row.version if row is not None else ""
     people = _person_page(desk, org, contact_id)
     if people.is_torn:
-        # An eviction took a part of them. Rows put on top would be counted from the middle, so all begin anew.
+        # An eviction took a part of them. Rows put on top would be counted from the middle, so all begin
+        # anew.
         desk.mirror.forget(org, "persons")
     elif any(person.version == version for person in people.rows):
         return True

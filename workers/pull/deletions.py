@@ -1,7 +1,8 @@
-"""Finding what Zoho no longer has: absent from two whole listings, then 404 by its id (there is no feed, FACTS 2.6).
+"""Finding what Zoho no longer has: absent from two whole listings, then 404 by its id (there is no feed,
+FACTS 2.6).
 
-Anything less removes documents that were only between two pages while the list moved (RELIABILITY: 247 false deletions
-in 400 histories by the usual rule, none by this one).
+Anything less removes documents that were only between two pages while the list moved (RELIABILITY: 247 false
+deletions in 400 histories by the usual rule, none by this one).
 """
 
 from __future__ import annotations
@@ -29,17 +30,24 @@ MOST_ASKED = 20
 
 
 def take_out_deleted(
-    desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, *, there: set[str], began: dt.datetime,
+    desk: Resources,
+    org: str,
+    zoho: ZohoLines,
+    mirrored: MirroredList,
+    *,
+    there: set[str],
+    began: dt.datetime,
     time_box: TimeBox,
-) -> None:  # fmt: skip
-    """After a whole listing that began at `began`. there: ids this job saw in it; what earlier jobs of the same listing
-    saw was said after it began. Raises ZohoError; nothing is lost then.
+) -> None:
+    """After a whole listing that began at `began`. there: ids this job saw in it; what earlier jobs of the
+    same listing saw was said after it began. Raises ZohoError; nothing is lost then.
     """
     kind = mirrored.name
     absent = {
-        one for one in desk.mirror.ids(org, kind) - there
+        one
+        for one in desk.mirror.ids(org, kind) - there
         if (row := desk.mirror.by_id(org, kind, one)) is not None and row.said_at < began
-    }  # fmt: skip
+    }
     twice = sorted(absent & desk.sync_states.absent_once(org, kind))[:MOST_ASKED]
     for document_id in twice:
         if time_box.is_spent:
@@ -49,8 +57,11 @@ def take_out_deleted(
     desk.sync_states.note_absent(org, kind, absent)
 
 
-def check_one(desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, document_id: str) -> Said[Any] | None:
-    """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no customer.
+def check_one(
+    desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, document_id: str
+) -> Said[Any] | None:
+    """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no
+    customer.
 
     Returns what Zoho said if that was news.
     """
@@ -68,5 +79,7 @@ def check_one(desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList
 
 
 def is_vendor(document: Kept) -> bool:
-    """Contacts of Zoho are customers or vendors, and one may become the other; vendors have no business here."""
+    """Contacts of Zoho are customers or vendors, and one may become the other; vendors have no business
+    here.
+    """
     return isinstance(document, Contact) and document.kind == "vendor"

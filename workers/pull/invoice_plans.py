@@ -1,4 +1,6 @@
-"""Learning which invoices belong to which plan: one question per subscription whose state has changed (FACTS 8)."""
+"""Learning which invoices belong to which plan: one question per subscription whose state has changed (FACTS
+8).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ from workers.pull.time_box import TimeBox
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 10
-"""Subscriptions asked about by one run: Billing allows thirty calls a minute, and people want some of them."""
+"""Subscriptions asked about by one run: Billing allows thirty calls a minute, and people want some of
+them.
+"""
 
 NO_PROFILE = "1"
 """An id that no recurring invoice has."""
@@ -31,15 +35,25 @@ Ask = Callable[[str, int], Page[Any]]
 
 
 def read_invoice_plans(desk: Resources, connection: Connection, zoho: ZohoLines, time_box: TimeBox) -> bool:
-    """Ask for the invoices of subscriptions that moved on; False when some are left for the next run. Raises ZohoError."""
+    """Ask for the invoices of subscriptions that moved on; False when some are left for the next run. Raises
+    ZohoError.
+    """
     source = subscription_source(connection)
     list_name = SUBSCRIPTION_LISTS.get(source)
     if list_name is None or not desk.mirror.is_complete(connection.org, list_name):
         return True
-    moved = [row for row in desk.mirror.all_rows(connection.org, list_name) if _state(row) != _known(desk, connection.org, row)]
+    moved = [
+        row
+        for row in desk.mirror.all_rows(connection.org, list_name)
+        if _state(row) != _known(desk, connection.org, row)
+    ]
     if not moved or (source is SubscriptionSource.RECURRING and _is_ignored(zoho)):
         return True
-    ask = _of_subscription(zoho) if source is SubscriptionSource.BILLING else zoho.books.invoices.of_recurring_invoice
+    ask = (
+        _of_subscription(zoho)
+        if source is SubscriptionSource.BILLING
+        else zoho.books.invoices.of_recurring_invoice
+    )
     for row in moved[:MOST_AT_ONCE]:
         if time_box.is_spent:
             return False
@@ -70,7 +84,9 @@ def _of_subscription(zoho: ZohoLines) -> Ask:
 
 
 def _is_ignored(zoho: ZohoLines) -> bool:
-    """Whether Zoho answers with everything when it does not know the filter: then nothing can be learned (FACTS 2.5)."""
+    """Whether Zoho answers with everything when it does not know the filter: then nothing can be learned
+    (FACTS 2.5).
+    """
     return bool(zoho.books.invoices.of_recurring_invoice(NO_PROFILE, 1).rows)
 
 

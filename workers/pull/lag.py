@@ -8,10 +8,14 @@ from collections.abc import Iterable
 from workers.document_rows import Kept
 
 
-def lags(documents: Iterable[Kept], *, stored: Iterable[str], after: str, said_at: dt.datetime) -> list[float]:
-    """Seconds between change and reading of the documents that were news: stored now, and changed after the cursor.
+def lags(
+    documents: Iterable[Kept], *, stored: Iterable[str], after: str, said_at: dt.datetime
+) -> list[float]:
+    """Seconds between change and reading of the documents that were news: stored now, and changed after the
+    cursor.
 
-    Before the first cursor nothing counts: what was there already when the merchant connected did not come late.
+    Before the first cursor nothing counts: what was there already when the merchant connected did not come
+    late.
     """
     news = set(stored)
     return [

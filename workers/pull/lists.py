@@ -1,4 +1,6 @@
-"""The lists that are mirrored, in the order in which a first sync reads them, and how each is asked of Zoho."""
+"""The lists that are mirrored, in the order in which a first sync reads them, and how each is asked of
+Zoho.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +17,14 @@ from connectors.zoho.zoho_lines import ZohoLines
 
 @dataclass(frozen=True)
 class MirroredList:
-    """name: of the list and of the kind in the copies. pages and one: how a page (with modified_since and sort, where it has
-    deltas) and one document are asked for.
+    """name: of the list and of the kind in the copies. pages and one: how a page (with modified_since and
+    sort, where it has deltas) and one document are asked for.
 
-    steady_order: a sort column in which rows keep their place while documents are edited, "" where Zoho documents none.
+    steady_order: a sort column in which rows keep their place while documents are edited, "" where Zoho
+    documents none.
     has_deltas: whether it is worth asking for changes alone; Zoho may still ignore that (FACTS 2.6).
-    every: it is read in every so many rounds; what seldom changes, or can only be read whole, need not cost a call in each.
+    every: it is read in every so many rounds; what seldom changes, or can only be read whole, need not cost a
+    call in each.
     stands_alone: of another product: when it cannot be read, that says nothing about the others.
     tells_total: its pages can say how many rows there are in all.
     """
@@ -41,33 +45,60 @@ BY_CREATION = "created_time"
 MIRRORED: Mapping[str, MirroredList] = {
     one.name: one
     for one in (
-        MirroredList("contacts", lambda zoho: zoho.books.contacts.list_page, lambda zoho, id: zoho.books.contacts.get(id), BY_CREATION),
-        MirroredList("estimates", lambda zoho: zoho.books.estimates.list_page, lambda zoho, id: zoho.books.estimates.get(id), BY_CREATION),
         MirroredList(
-            "invoices", lambda zoho: zoho.books.invoices.list_page, lambda zoho, id: zoho.books.invoices.get(id), BY_CREATION,
+            "contacts",
+            lambda zoho: zoho.books.contacts.list_page,
+            lambda zoho, id: zoho.books.contacts.get(id),
+            BY_CREATION,
+        ),
+        MirroredList(
+            "estimates",
+            lambda zoho: zoho.books.estimates.list_page,
+            lambda zoho, id: zoho.books.estimates.get(id),
+            BY_CREATION,
+        ),
+        MirroredList(
+            "invoices",
+            lambda zoho: zoho.books.invoices.list_page,
+            lambda zoho, id: zoho.books.invoices.get(id),
+            BY_CREATION,
             tells_total=True,
         ),
         # FACTS 4.6 names no sort columns for payments; their usual order is by date, newest first.
         MirroredList(
-            "payments", lambda zoho: zoho.books.customer_payments.list_page, lambda zoho, id: zoho.books.customer_payments.get(id)
+            "payments",
+            lambda zoho: zoho.books.customer_payments.list_page,
+            lambda zoho, id: zoho.books.customer_payments.get(id),
         ),
         MirroredList(
-            "credit_notes", lambda zoho: zoho.books.credit_notes.list_page, lambda zoho, id: zoho.books.credit_notes.get(id), every=SELDOM
+            "credit_notes",
+            lambda zoho: zoho.books.credit_notes.list_page,
+            lambda zoho, id: zoho.books.credit_notes.get(id),
+            every=SELDOM,
         ),
         MirroredList(
-            "subscriptions", lambda zoho: zoho.billing.subscriptions.list_page, lambda zoho, id: zoho.billing.subscriptions.get(id),
-            has_deltas=False, every=SELDOM, stands_alone=True,
+            "subscriptions",
+            lambda zoho: zoho.billing.subscriptions.list_page,
+            lambda zoho, id: zoho.billing.subscriptions.get(id),
+            has_deltas=False,
+            every=SELDOM,
+            stands_alone=True,
         ),
         MirroredList(
-            "recurring_invoices", lambda zoho: zoho.books.recurring_invoices.list_page,
-            lambda zoho, id: zoho.books.recurring_invoices.get(id), has_deltas=False, every=SELDOM,
+            "recurring_invoices",
+            lambda zoho: zoho.books.recurring_invoices.list_page,
+            lambda zoho, id: zoho.books.recurring_invoices.get(id),
+            has_deltas=False,
+            every=SELDOM,
         ),
     )
-}  # fmt: skip
+}
 
 
 def lists_of(connection: Connection) -> list[MirroredList]:
-    """What is mirrored of this organisation. A scope that Zoho refuses at calls is asked again: it may be back."""
+    """What is mirrored of this organisation. A scope that Zoho refuses at calls is asked again: it may be
+    back.
+    """
     source = subscription_source(connection)
     others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(source)}
     return [one for one in MIRRORED.values() if one.name not in others]

@@ -15,7 +15,9 @@ from workers.pull.lists import lists_of
 from workers.pull.pace import Quota, Signs, pause
 
 LONGEST_PAUSE = 3600.0
-"""Seconds; a spent day is looked at again every hour, since another program may have been stopped or the limit raised."""
+"""Seconds; a spent day is looked at again every hour, since another program may have been stopped or the
+limit raised.
+"""
 
 LATEST_ORDERS = 50
 
@@ -26,18 +28,25 @@ def next_round_in(desk: Resources, connection: Connection) -> float:
     states = desk.sync_states.all_of(org, subscriptions=subscription_source(connection))
     changes = [state.last_change for state in states if state.last_change is not None]
     signs = Signs(
-        now=now, client_seen=desk.presence.last_seen(org), changed=max(changes, default=None),
+        now=now,
+        client_seen=desk.presence.last_seen(org),
+        changed=max(changes, default=None),
         has_open_orders=any(not order.is_final for order in desk.orders.of_org(org, LATEST_ORDERS)),
-        round_costs=math.ceil(sum(1 / one.every for one in lists_of(connection))), quota=_quota(desk, connection, now),
-    )  # fmt: skip
+        round_costs=math.ceil(sum(1 / one.every for one in lists_of(connection))),
+        quota=_quota(desk, connection, now),
+    )
     return pause(signs, interval=desk.settings.sync_interval, longest=LONGEST_PAUSE)
 
 
 def _quota(desk: Resources, connection: Connection, now: dt.datetime) -> Quota:
-    """As Zoho's headers say; where it sends none, the smallest plan's day less what we have called (FACTS 3.1)."""
+    """As Zoho's headers say; where it sends none, the smallest plan's day less what we have called (FACTS
+    3.1).
+    """
     budget, share = desk.zoho.books_budget, 1 - DAY_RESERVE[CallClass.SYNC]
     day = budget.day(connection.org)
     if day.limit is not None and day.remaining is not None and day.resets_at is not None:
         return Quota(day.remaining - day.limit * (1 - share), max(1.0, (day.resets_at - now).total_seconds()))
     called = sum(figures.calls for figures in budget.today(connection.org).values())
-    return Quota(desk.settings.zoho_calls_per_day * share - called, seconds_to_midnight(connection.time_zone, now))
+    return Quota(
+        desk.settings.zoho_calls_per_day * share - called, seconds_to_midnight(connection.time_zone, now)
+    )

@@ -42,10 +42,19 @@ def _read(desk: Resources, org: str, zoho: ZohoLines, kind: str, document_id: st
     row = desk.mirror.by_id(org, kind, document_id)
     said = check_one(desk, org, zoho, MIRRORED[kind], document_id)
     if said is not None:
-        write_news(desk, org, [said.value], before={document_id: row} if row else {}, after=cursor, said_at=said.said_at)
+        write_news(
+            desk,
+            org,
+            [said.value],
+            before={document_id: row} if row else {},
+            after=cursor,
+            said_at=said.said_at,
+        )
         if kind == "invoices":
             wake_open_payments(desk, org, [document_id])
-        desk.sync_lags.note(org, kind, lags([said.value], stored=[document_id], after=cursor, said_at=said.said_at))
+        desk.sync_lags.note(
+            org, kind, lags([said.value], stored=[document_id], after=cursor, said_at=said.said_at)
+        )
 
 
 def _read_contact(desk: Resources, org: str, zoho: ZohoLines, contact_id: str) -> None:
@@ -63,7 +72,11 @@ def _read_contact(desk: Resources, org: str, zoho: ZohoLines, contact_id: str) -
 def _read_what_it_paid(desk: Resources, org: str, zoho: ZohoLines, payment_id: str) -> None:
     """A payment changes invoices, and whether Zoho announces those too is not documented (FACTS 6.4)."""
     row = desk.mirror.by_id(org, "payments", payment_id)
-    kept = desk.documents.get(CustomerScope(org, row.customer_id), "payments", payment_id, row.version or None) if row else None
+    kept = (
+        desk.documents.get(CustomerScope(org, row.customer_id), "payments", payment_id, row.version or None)
+        if row
+        else None
+    )
     if kept is not None:
         for part in Payment.from_stored(kept.body).applied[:MOST_INVOICES]:
             _read(desk, org, zoho, "invoices", part.invoice_id)

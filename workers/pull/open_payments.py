@@ -1,4 +1,6 @@
-"""News of an invoice wakes the payment that is under way for it: after the first hour nothing else asks often (FACTS 7.2)."""
+"""News of an invoice wakes the payment that is under way for it: after the first hour nothing else asks often
+(FACTS 7.2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""One run of the sync for one organisation: profile, lists, people; then its next due time. May be run any number of times."""
+"""One run of the sync for one organisation: profile, lists, people; then its next due time. May be run any
+number of times.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ from workers.pull.time_box import TimeBox
 log = structlog.get_logger()
 
 TIME_BOX = 25.0
-"""Seconds in which new calls are started: the last of them may take 28 s more, and a job must end within 55."""
+"""Seconds in which new calls are started: the last of them may take 28 s more, and a job must end within
+55.
+"""
 
 HELD_FOR = 60.0
 """Seconds in which no second run of the organisation begins; longer than a job may run."""
@@ -81,7 +85,9 @@ def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | 
                 _note_error(desk, org, reading, error)
         else:
             reading = "contacts"
-            if not read_changed_contacts(desk, org, zoho.books, time_box) or not _read_plans(desk, connection, zoho, time_box):
+            if not read_changed_contacts(desk, org, zoho.books, time_box) or not _read_plans(
+                desk, connection, zoho, time_box
+            ):
                 goes_on_in = 1.0
     except ZohoError as error:
         desk.breaker.note(org, outcome_of(error))

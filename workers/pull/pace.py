@@ -1,5 +1,5 @@
-"""How long until an organisation is looked at again: often while its clients read, seldom while nothing happens, and never so
-often that the day's calls would not last. Pure.
+"""How long until an organisation is looked at again: often while its clients read, seldom while nothing
+happens, and never so often that the day's calls would not last. Pure.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ class Quota:
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
-    """now: the store's time. client_seen: when a client last opened a page. changed: when Zoho last had something new.
+    """now: the store's time. client_seen: when a client last opened a page. changed: when Zoho last had
+    something new.
     has_open_orders: whether somebody waits for an answer to reach Zoho. round_costs: calls of one round.
     """
 
@@ -41,14 +42,17 @@ class Signs:
 
 
 def pause(signs: Signs, *, interval: float, longest: float) -> float:
-    """Seconds until the next round. interval: between rounds while clients are there. longest: never more than this, though the
+    """Seconds until the next round. interval: between rounds while clients are there. longest: never more
+    than this, though the
     day be spent: somebody may raise the limit, or stop the program that used it up.
     """
     return min(max(interval * _times(signs), _spacing(signs)), max(longest, interval))
 
 
 def _times(signs: Signs) -> int:
-    if signs.has_open_orders or (signs.client_seen is not None and signs.now - signs.client_seen <= ONLINE_FOR):
+    if signs.has_open_orders or (
+        signs.client_seen is not None and signs.now - signs.client_seen <= ONLINE_FOR
+    ):
         return 1
     asleep = signs.client_seen is None or signs.now - signs.client_seen > ASLEEP_AFTER
     still = signs.changed is None or signs.now - signs.changed > STILL_AFTER

@@ -1,4 +1,6 @@
-"""Reading one list into the mirror: page by page, with its progress noted after each, and the cursor moved last."""
+"""Reading one list into the mirror: page by page, with its progress noted after each, and the cursor moved
+last.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,8 @@ SHORT = 5
 class _Progress:
     """Of one read. seen: id → version of the rows this job saw; earlier jobs of the same read saw others.
 
-    unreadable: ids of rows that are there, though they cannot be shown. changed: rows that were new or other than the copy.
+    unreadable: ids of rows that are there, though they cannot be shown. changed: rows that were new or other
+    than the copy.
     """
 
     began: dt.datetime | None
@@ -58,7 +61,9 @@ class _Progress:
         self.seen |= {row.id: row.version for row in page.rows}
         self.unreadable |= {fault.id for fault in page.unreadable}
         self.highest = max([self.highest, *(row.version for row in page.rows)])
-        self.faults += [f"{fault.kind} {fault.id or 'without id'}: {fault.field}" for fault in page.unreadable]
+        self.faults += [
+            f"{fault.kind} {fault.id or 'without id'}: {fault.field}" for fault in page.unreadable
+        ]
 
 
 class ListRead:
@@ -67,7 +72,9 @@ class ListRead:
     rests: a list that is not read in every round may be left out of this one.
     """
 
-    def __init__(self, desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, *, rests: bool = True) -> None:
+    def __init__(
+        self, desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, *, rests: bool = True
+    ) -> None:
         self._desk, self._org, self._zoho, self._list, self._rests = desk, org, zoho, mirrored, rests
 
     def run(self, time_box: TimeBox) -> bool:
@@ -82,7 +89,9 @@ class ListRead:
             found = self._page(page, reading.since, asks_total=page == 1 and reading.phase == FIRST)
             progress.take(found)
             before = rows_before(self._desk, self._org, self._list.name, found.rows, after=state.cursor)
-            write_news(self._desk, self._org, found.rows, before=before, after=state.cursor, said_at=found.said_at)
+            write_news(
+                self._desk, self._org, found.rows, before=before, after=state.cursor, said_at=found.said_at
+            )
             stored = keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at).stored
             progress.changed += len(stored)
             if self._list.name == "invoices":
@@ -96,7 +105,8 @@ class ListRead:
             if not found.has_more:
                 break
             if time_box.is_spent:
-                # A whole read goes on at its page. A delta cannot, and one as long as this is better read whole.
+                # A whole read goes on at its page. A delta cannot, and one as long as this is better read
+                # whole.
                 if not reading.is_whole:
                     self._note(page=0, last_sweep=None)
                 return False
@@ -107,17 +117,31 @@ class ListRead:
         if not self._rests:
             every, interval = 1, 0.0 if state.pages_read <= SHORT else interval
         return plan(
-            state, has_deltas=self._list.has_deltas, every=every, is_complete=self._desk.mirror.is_complete(self._org, self._list.name),
-            now=store_now(self._desk.redis.records), interval=interval,
-        )  # fmt: skip
+            state,
+            has_deltas=self._list.has_deltas,
+            every=every,
+            is_complete=self._desk.mirror.is_complete(self._org, self._list.name),
+            now=store_now(self._desk.redis.records),
+            interval=interval,
+        )
 
     def _begin(self, state: SyncState, reading: Reading) -> _Progress:
         if reading.page > 1:
-            return _Progress(state.phase_started_at, state.highest, state.rows_seen, state.pages_read, total=state.total)
+            return _Progress(
+                state.phase_started_at, state.highest, state.rows_seen, state.pages_read, total=state.total
+            )
         if reading.phase == FIRST:
             # What is left of an evicted mirror would be counted with what comes now.
             self._desk.mirror.forget(self._org, self._list.name)
-        self._note(phase=reading.phase, rows_seen=0, pages_read=0, page=0, highest="", phase_started_at=None, total=None)
+        self._note(
+            phase=reading.phase,
+            rows_seen=0,
+            pages_read=0,
+            page=0,
+            highest="",
+            phase_started_at=None,
+            total=None,
+        )
         return _Progress(None, "", 0, 0)
 
     def _page(self, page: int, since: dt.datetime | None, *, asks_total: bool = False) -> Page[Kept]:
@@ -129,9 +153,15 @@ class ListRead:
 
     def _note_page(self, reading: Reading, progress: _Progress, next_page: int) -> None:
         self._note(
-            phase=reading.phase, phase_started_at=progress.began, rows_seen=progress.rows, pages_read=progress.pages,
-            highest=progress.highest, page=next_page, total=progress.total, pauses_until=None,
-        )  # fmt: skip
+            phase=reading.phase,
+            phase_started_at=progress.began,
+            rows_seen=progress.rows,
+            pages_read=progress.pages,
+            highest=progress.highest,
+            page=next_page,
+            total=progress.total,
+            pauses_until=None,
+        )
 
     def _finish(self, state: SyncState, reading: Reading, progress: _Progress, time_box: TimeBox) -> bool:
         """The cursor moves when everything before it is kept, in the same write that says so."""
@@ -144,7 +174,9 @@ class ListRead:
                 self._note(page=0, phase=IDLE)
                 return False
             there = set(progress.seen) | progress.unreadable
-            take_out_deleted(self._desk, self._org, self._zoho, self._list, there=there, began=began, time_box=time_box)
+            take_out_deleted(
+                self._desk, self._org, self._zoho, self._list, there=there, began=began, time_box=time_box
+            )
             self._desk.mirror.mark_complete(self._org, self._list.name)
             changes["last_sweep"] = store_now(self._desk.redis.records)
             if self._list.has_deltas and not state.filter_works and not time_box.is_spent:
@@ -152,12 +184,21 @@ class ListRead:
         if progress.changed:
             changes["last_change"] = began
         self._note(
-            **changes, cursor=next_cursor(state, highest=progress.highest, began=began), page=0, phase=IDLE,
-            last_success=began, last_error=_faults_in_words(progress.faults),
+            **changes,
+            cursor=next_cursor(state, highest=progress.highest, began=began),
+            page=0,
+            phase=IDLE,
+            last_success=began,
+            last_error=_faults_in_words(progress.faults),
             last_error_at=began if progress.faults else None,
-        )  # fmt: skip
+        )
         log.info(
-            "list_read", org=self._org, list=self._list.name, phase=reading.phase, pages=progress.pages, rows=progress.rows
+            "list_read",
+            org=self._org,
+            list=self._list.name,
+            phase=reading.phase,
+            pages=progress.pages,
+            rows=progress.rows,
         )
         return True
 

@@ -10,7 +10,9 @@ from typing import Protocol
 from cache.records.sync_state import SyncState
 
 OVERLAP = dt.timedelta(seconds=120)
-"""How far a delta reaches back behind the cursor: documents may become visible a little after their own time."""
+"""How far a delta reaches back behind the cursor: documents may become visible a little after their own
+time.
+"""
 
 SWEEP_EVERY = dt.timedelta(hours=24)
 """There is no feed of deleted documents (FACTS 2.6): only a whole listing shows what is gone."""
@@ -18,12 +20,14 @@ SWEEP_EVERY = dt.timedelta(hours=24)
 FIRST, DELTA, SWEEP, IDLE = "first", "delta", "sweep", "idle"
 
 EARLY = 0.5
-"""Rounds by which a list that is not read in every round may come early: rounds are spread, and one that came a moment too soon
-would make it wait for another.
+"""Rounds by which a list that is not read in every round may come early: rounds are spread, and one that came
+a moment too soon would make it wait for another.
 """
 
 PROBE_BACK = 5
-"""The probe asks for what changed since the fifth newest change known: few rows, and some that must be among them."""
+"""The probe asks for what changed since the fifth newest change known: few rows, and some that must be among
+them.
+"""
 
 
 class Versioned(Protocol):
@@ -35,7 +39,9 @@ class Versioned(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """phase: first, delta, sweep, or idle when nothing is to be read now. page: where to begin. since: for a delta."""
+    """phase: first, delta, sweep, or idle when nothing is to be read now. page: where to begin. since: for a
+    delta.
+    """
 
     phase: str
     page: int = 1
@@ -47,11 +53,18 @@ class Reading:
 
 
 def plan(
-    state: SyncState, *, is_complete: bool, now: dt.datetime, interval: float, has_deltas: bool = True, every: int = 1
-) -> Reading:  # fmt: skip
+    state: SyncState,
+    *,
+    is_complete: bool,
+    now: dt.datetime,
+    interval: float,
+    has_deltas: bool = True,
+    every: int = 1,
+) -> Reading:
     """An interrupted whole read goes on at its page. What was lost from the copies is read whole again.
 
-    interval: seconds between two rounds. has_deltas: whether the list can be asked for changes. every: rounds per read.
+    interval: seconds between two rounds. has_deltas: whether the list can be asked for changes. every: rounds
+    per read.
     """
     if state.page > 1 and state.phase == FIRST:
         return Reading(FIRST, state.page)
@@ -59,7 +72,11 @@ def plan(
         return Reading(FIRST)
     if state.page > 1 and state.phase == SWEEP:
         return Reading(SWEEP, state.page)
-    if every > 1 and state.last_success is not None and now - state.last_success < dt.timedelta(seconds=interval) * (every - EARLY):
+    if (
+        every > 1
+        and state.last_success is not None
+        and now - state.last_success < dt.timedelta(seconds=interval) * (every - EARLY)
+    ):
         return Reading(IDLE)
     since_sweep = now - state.last_sweep if state.last_sweep else SWEEP_EVERY
     if since_sweep >= SWEEP_EVERY:
@@ -67,30 +84,36 @@ def plan(
     if has_deltas and state.filter_works is not False and state.cursor:
         # Not probed yet is taken on trust until the next sweep: rows that are too old would give it away.
         return Reading(DELTA, since=dt.datetime.fromisoformat(state.cursor) - OVERLAP)
-    # Without a filter every look costs the whole list, so the looks are spaced by its length: one call per interval.
+    # Without a filter every look costs the whole list, so the looks are spaced by its length: one call per
+    # interval.
     is_due = since_sweep >= dt.timedelta(seconds=interval) * max(1, state.pages_read)
     return Reading(SWEEP) if is_due else Reading(IDLE)
 
 
 def next_cursor(state: SyncState, *, highest: str, began: dt.datetime) -> str:
-    """The newest change seen, but never later than Zoho's own time when the read began: one wrong stamp must not make
-    the sync jump over a day, and what changed while pages were read may have been missed. Never backwards.
+    """The newest change seen, but never later than Zoho's own time when the read began: one wrong stamp must
+    not make the sync jump over a day, and what changed while pages were read may have been missed. Never
+    backwards.
     """
     limit = began.astimezone(dt.UTC).isoformat(timespec="seconds")
     return max(state.cursor, min(highest, limit)) if highest else state.cursor
 
 
 def probe_since(known: Mapping[str, str]) -> str:
-    """known: id → version. The stamp to probe the filter with; "" when too little is known to tell anything."""
+    """known: id → version. The stamp to probe the filter with; "" when too little is known to tell
+    anything.
+    """
     stamps = sorted({version for version in known.values() if version}, reverse=True)
     return stamps[min(PROBE_BACK, len(stamps) - 1)] if len(stamps) > 1 else ""
 
 
-def filter_is_honoured(since: str, known: Mapping[str, str], rows: Iterable[Versioned], *, has_more: bool) -> bool:
+def filter_is_honoured(
+    since: str, known: Mapping[str, str], rows: Iterable[Versioned], *, has_more: bool
+) -> bool:
     """Whether "modified since" returned what it should: nothing older, and what is known to be newer.
 
-    Unknown filters are ignored in silence (FACTS 2.5), and one of Zoho's lists takes it as "modified exactly at"
-    (FACTS 2.6): both must be found out here.
+    Unknown filters are ignored in silence (FACTS 2.5), and one of Zoho's lists takes it as "modified exactly
+    at" (FACTS 2.6): both must be found out here.
     """
     found = {row.id: row.version for row in rows}
     if any(version < since for version in found.values()):

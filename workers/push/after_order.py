@@ -1,5 +1,5 @@
-"""What follows once an order has come to rest. A crash may lose it: the next sync and the clock make up for all but a letter, and
-what that would say stands on the receipt and under the merchant's requests.
+"""What follows once an order has come to rest. A crash may lose it: the next sync and the clock make up for
+all but a letter, and what that would say stands on the receipt and under the merchant's requests.
 """
 
 from __future__ import annotations
@@ -8,7 +8,13 @@ import structlog
 
 from cache.records.activity import ActivityBusy
 from cache.records.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderKind, OrderState
-from cache.records.request_letters import OUTCOMES, answer_letter, done_letter, needs_you_letter, receipt_letter
+from cache.records.request_letters import (
+    OUTCOMES,
+    answer_letter,
+    done_letter,
+    needs_you_letter,
+    receipt_letter,
+)
 from workers.job_setup import Resources
 from workers.letters.writing import put_out
 
@@ -18,7 +24,9 @@ ACTOR = "foyer"
 
 
 def write_letters(desk: Resources, order: Order) -> None:
-    """To the client, and to the merchants if they hear of it or it needs them; each once, and only what is switched on."""
+    """To the client, and to the merchants if they hear of it or it needs them; each once, and only what is
+    switched on.
+    """
     account = desk.accounts.get(order.account_id)
     written = [receipt_letter(order, account)] if account is not None and order.state in OUTCOMES else []
     if order.is_from_merchant and order.state is OrderState.CONFIRMED:
@@ -42,9 +50,11 @@ def _may_look(desk: Resources, order: Order) -> bool:
 def after_order(desk: Resources, order: Order) -> None:
     """Write it into the activity, wake the next order on the document, fetch the invoice it became."""
     fields = {
-        **order.named, "zoho": order.steps[-1].zoho_said, "status": order.result.get("status", ""),
+        **order.named,
+        "zoho": order.steps[-1].zoho_said,
+        "status": order.result.get("status", ""),
         **(BY_MERCHANT if order.is_from_merchant else {}),
-    }  # fmt: skip
+    }
     try:
         desk.activity.append(order.org, ACTOR, f"order_{order.state}", fields)
     except ActivityBusy:

@@ -1,4 +1,6 @@
-"""The two answers to an estimate: which states mean that it was done, and whether it is bound to the offer that was seen."""
+"""The two answers to an estimate: which states mean that it was done, and whether it is bound to the offer
+that was seen.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from config.phrases import Phrase
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRule:
-    """done_in: statuses in which it is done. binds_offer: whether it is only true for the very offer the client saw.
+    """done_in: statuses in which it is done. binds_offer: whether it is only true for the very offer the
+    client saw.
     The rest: what people read, each a whole sentence.
     """
 

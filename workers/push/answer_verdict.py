@@ -1,4 +1,6 @@
-"""What to do with an answer to an estimate, from the order and the estimate as Zoho has it now. Pure: no clock, no call, no store."""
+"""What to do with an answer to an estimate, from the order and the estimate as Zoho has it now. Pure: no
+clock, no call, no store.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,10 @@ def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -
     if not _is_what_was_seen(order, estimate):
         return _changed_offer(order, estimate)
     return nothing_to_see(
-        order, sent, refused=Phrase("The estimate is as it was."), still=Phrase("Zoho still shows the estimate unanswered.")
+        order,
+        sent,
+        refused=Phrase("The estimate is as it was."),
+        still=Phrase("Zoho still shows the estimate unanswered."),
     )
 
 

@@ -1,4 +1,6 @@
-"""A client's comment under an estimate or an invoice: looked for among the comments, so that it never stands there twice."""
+"""A client's comment under an estimate or an invoice: looked for among the comments, so that it never stands
+there twice.
+"""
 
 from __future__ import annotations
 
@@ -43,14 +45,20 @@ def look_at_invoice(desk: Resources, books: BooksClient, order: Order) -> Said[C
 
 
 def judge_comment(order: Order, seen: Commented, today: dt.date, sent: Sent) -> Verdict:
-    """The request's number among the comments is the proof: whatever an answer said, and whenever it was written."""
+    """The request's number among the comments is the proof: whatever an answer said, and whenever it was
+    written.
+    """
     if seen.document.customer_id != order.customer_id:
         return ended(OrderState.REFUSED, Phrase("This document no longer belongs to your company in Zoho."))
     if is_among(seen.comments, order):
-        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, Phrase("Your comment stands in Zoho."), {"status": "written"})
+        return Verdict(
+            Next.CONFIRM, OrderState.CONFIRMED, Phrase("Your comment stands in Zoho."), {"status": "written"}
+        )
     if not seen.document.is_for_clients and sent is not Sent.UNSETTLED:
         return ended(OrderState.CHANGED, Phrase("It was not written: the document was taken back in Zoho."))
-    return nothing_to_see(order, sent, refused=Phrase("It was not written."), still=Phrase("Zoho does not show the comment."))
+    return nothing_to_see(
+        order, sent, refused=Phrase("It was not written."), still=Phrase("Zoho does not show the comment.")
+    )
 
 
 def write(books: BooksClient, order: Order, seen: Commented) -> object:

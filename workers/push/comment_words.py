@@ -1,4 +1,6 @@
-"""A client's words as a comment: there is no parameter for a reason, and Zoho names the merchant as its author (FACTS 4.4)."""
+"""A client's words as a comment: there is no parameter for a reason, and Zoho names the merchant as its
+author (FACTS 4.4).
+"""
 
 from __future__ import annotations
 
@@ -23,5 +25,7 @@ def comment_text(order: Order) -> str:
 
 
 def is_among(comments: Iterable[Comment], order: Order) -> bool:
-    """Whether the comment of this very request is there already. Texts come back escaped or reworded; its number does not."""
+    """Whether the comment of this very request is there already. Texts come back escaped or reworded; its
+    number does not.
+    """
     return any(order.id in comment.text for comment in comments)

@@ -1,4 +1,6 @@
-"""Using available credit for an invoice. Zoho would apply it twice if asked twice, so what stands on the invoice decides (FACTS 5.3)."""
+"""Using available credit for an invoice. Zoho would apply it twice if asked twice, so what stands on the
+invoice decides (FACTS 5.3).
+"""
 
 from __future__ import annotations
 
@@ -35,13 +37,18 @@ def look_at_credited(desk: Resources, books: BooksClient, order: Order) -> Said[
 
 
 def judge_credit(order: Order, seen: Credited, today: dt.date, sent: Sent) -> Verdict:
-    """used_before + amount on the invoice: done. used_before: not yet. Anything else was somebody else's doing, or is not clear."""
+    """used_before + amount on the invoice: done. used_before: not yet. Anything else was somebody else's
+    doing, or is not clear.
+    """
     use, invoice = credit_use_of(order.shown), seen.invoice
     if invoice.customer_id != order.customer_id:
         return ended(OrderState.REFUSED, Phrase("This invoice no longer belongs to your company in Zoho."))
     if seen.used == use.used_before + order.seen_total:
         if sent is Sent.NEVER:
-            return ended(OrderState.CHANGED, Phrase("It was not sent: this credit had already been used for the invoice."))
+            return ended(
+                OrderState.CHANGED,
+                Phrase("It was not sent: this credit had already been used for the invoice."),
+            )
         words = Phrase("Zoho shows the credit of %(credit)s on the invoice.", credit=use.number)
         return Verdict(Next.CONFIRM, OrderState.CONFIRMED, words, {"status": invoice.status})
     if sent is Sent.UNSETTLED:
@@ -52,9 +59,15 @@ def judge_credit(order: Order, seen: Credited, today: dt.date, sent: Sent) -> Ve
             return ended(OrderState.CHANGED, listed((Phrase("It was not sent."), words), " "))
         return ended(OrderState.NEEDS_ATTENTION, listed((words, Phrase("A person must look at it.")), " "))
     if not invoice.is_unpaid or invoice.balance < order.seen_total:
-        return ended(OrderState.CHANGED, Phrase("It was not sent: less is owed on this invoice now than when you saw it."))
+        return ended(
+            OrderState.CHANGED,
+            Phrase("It was not sent: less is owed on this invoice now than when you saw it."),
+        )
     return nothing_to_see(
-        order, sent, refused=Phrase("The invoice is as it was."), still=Phrase("Zoho still shows the invoice without it.")
+        order,
+        sent,
+        refused=Phrase("The invoice is as it was."),
+        still=Phrase("Zoho still shows the invoice without it."),
     )
 
 

@@ -1,11 +1,14 @@
-"""Bringing one order to Zoho: claim, look, compare, note, send, read back. May be run any number of times, anywhere.
+"""Bringing one order to Zoho: claim, look, compare, note, send, read back. May be run any number of times,
+anywhere.
 
     claim ─ look ─ judge ┬ send ─ read back ─ judge ┬ confirmed
                          ├ confirmed, changed, …    ├ refused, changed
-                         └ look again later         └ look again later (the answer was lost, or says nothing yet)
+                         └ look again later         └ look again later (the answer was lost, or says nothing
+                         yet)
 
-Nothing is sent before it is noted durably, and nothing is sent twice before Zoho was read after the settle time
-(RELIABILITY: reading at once still doubled 2 of 200). A worker may die between any two lines: see workers/crash_points.
+Nothing is sent before it is noted durably, and nothing is sent twice before Zoho was read after the settle
+time (RELIABILITY: reading at once still doubled 2 of 200). A worker may die between any two lines: see
+workers/crash_points.
 """
 
 from __future__ import annotations
@@ -44,7 +47,9 @@ from workers.push.verdict import Next, Sent, Verdict
 log = structlog.get_logger()
 
 MOST_UNALLOWED = 5
-"""Sendings that the merchant's grant does not cover. Reading still works then, so nothing else would ever end them."""
+"""Sendings that the merchant's grant does not cover. Reading still works then, so nothing else would ever end
+them.
+"""
 
 ANSWER_LOST = Phrase("The answer of Zoho was lost. Zoho is read before anything is repeated.")
 NOT_SHOWN_YET = Phrase("Zoho does not show it yet. It is read again before anything is repeated.")
@@ -54,7 +59,9 @@ REASON_PENDING = Phrase("Zoho shows the estimate as declined. Your reason is sti
 def deliver_order(org: str, order_id: str, desk: Resources) -> Order | None:
     """One step further with this order, or nothing if it is final, owned by another worker or not due."""
     reached("before_claim")
-    claim = desk.orders.claim(org, order_id, lease=desk.settings.order_lease, settle=desk.settings.order_settle)
+    claim = desk.orders.claim(
+        org, order_id, lease=desk.settings.order_lease, settle=desk.settings.order_settle
+    )
     if claim is None:
         return None
     reached("after_claim")
@@ -71,7 +78,9 @@ def deliver_order(org: str, order_id: str, desk: Resources) -> Order | None:
 
 
 class _Delivery:
-    """One claimed order. Every public or private step returns the order as it was settled; LeaseLost ends them all."""
+    """One claimed order. Every public or private step returns the order as it was settled; LeaseLost ends
+    them all.
+    """
 
     def __init__(self, desk: Resources, claim: Claim) -> None:
         self._desk, self._claim = desk, claim
@@ -107,14 +116,19 @@ class _Delivery:
             return self._send(said)
         if verdict.next is Next.LOOK_AGAIN:
             next_in = max(0.2, self._seconds_to_settle()) if verdict.again_in is None else verdict.again_in
-            return self._move(verdict.state, verdict.words or NOT_SHOWN_YET, next_in=next_in, result=verdict.result or None)
+            return self._move(
+                verdict.state, verdict.words or NOT_SHOWN_YET, next_in=next_in, result=verdict.result or None
+            )
         if verdict.next is Next.CONFIRM and self._rule.brings_reason and self._order.reason:
             return self._bring_reason(verdict)
         return self._settle(verdict, zoho_said=zoho_said)
 
     def _send(self, said: Said[Any]) -> Order:
         if patience.is_too_late(self._order, now=self._now()):
-            return self._move(OrderState.NEEDS_ATTENTION, Phrase("It was not sent in time, and is not sent any more by itself."))
+            return self._move(
+                OrderState.NEEDS_ATTENTION,
+                Phrase("It was not sent in time, and is not sent any more by itself."),
+            )
         self._claim = self._desk.orders.note_sending(self._claim, Phrase("It is being sent to Zoho."))
         reached("after_note_sending")
         try:
@@ -144,7 +158,9 @@ class _Delivery:
         self._rule.send(self._books(), self._order, said.value)
 
     def _after_refusal(self, refusal: ZohoError) -> Order:
-        """Zoho said no; but a repeat of something done is refused as well, so the state that is read decides."""
+        """Zoho said no; but a repeat of something done is refused as well, so the state that is read
+        decides.
+        """
         words = zoho_words(refusal)
         try:
             back = self._look()
@@ -162,8 +178,14 @@ class _Delivery:
         maybe_sent = self._order.attempts > 0
         if isinstance(error, ZohoNotFound):
             if not maybe_sent:
-                return self._move(OrderState.REFUSED, Phrase("Zoho no longer has what this is about."), zoho_said=zoho_words(error))
-            words = Phrase("It was sent, but Zoho no longer has what it is about: what became of it cannot be read.")
+                return self._move(
+                    OrderState.REFUSED,
+                    Phrase("Zoho no longer has what this is about."),
+                    zoho_said=zoho_words(error),
+                )
+            words = Phrase(
+                "It was sent, but Zoho no longer has what it is about: what became of it cannot be read."
+            )
             return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
         if patience.is_too_late(self._order, now=self._now()):
             unread = Phrase("Zoho could not be read in time to tell what became of it.")
@@ -181,7 +203,9 @@ class _Delivery:
             comments = self._books().estimates.comments(self._order.document_id)
             if is_among(comments.value, self._order):
                 return self._settle(verdict)
-            self._claim = self._desk.orders.note_sending(self._claim, Phrase("The reason is being brought to Zoho as a comment."))
+            self._claim = self._desk.orders.note_sending(
+                self._claim, Phrase("The reason is being brought to Zoho as a comment.")
+            )
             reached("after_note_sending")
             self._books().estimates.add_comment(self._order.document_id, comment_text(self._order))
             reached("after_post")
@@ -209,10 +233,17 @@ class _Delivery:
         return self._move(state, setback.words, zoho_said=setback.zoho_said, next_in=next_in)
 
     def _move(
-        self, state: OrderState, words: str, *, zoho_said: str = "", next_in: float | None = None,
+        self,
+        state: OrderState,
+        words: str,
+        *,
+        zoho_said: str = "",
+        next_in: float | None = None,
         result: dict[str, str] | None = None,
-    ) -> Order:  # fmt: skip
-        return self._desk.orders.move(self._claim, state, words=words, zoho_said=zoho_said, next_in=next_in, result=result)
+    ) -> Order:
+        return self._desk.orders.move(
+            self._claim, state, words=words, zoho_said=zoho_said, next_in=next_in, result=result
+        )
 
     def _books(self) -> BooksClient:
         return self._desk.zoho.books(self._order.org, CallClass.ORDER)
@@ -228,4 +259,6 @@ class _Delivery:
 
     def _seconds_to_settle(self) -> float:
         settings = self._desk.settings
-        return patience.seconds_to_settle(self._order, now=self._now(), lease=settings.order_lease, settle=settings.order_settle)
+        return patience.seconds_to_settle(
+            self._order, now=self._now(), lease=settings.order_lease, settle=settings.order_settle
+        )

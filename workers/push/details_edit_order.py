@@ -1,4 +1,6 @@
-"""A client's edit of their own details or their company's: only what they changed, and never over a change made in Zoho meanwhile."""
+"""A client's edit of their own details or their company's: only what they changed, and never over a change
+made in Zoho meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -37,11 +39,15 @@ def judge_person_edit(order: Order, contact: Contact, today: dt.date, sent: Sent
 
 
 def send_person_edit(books: BooksClient, order: Order, contact: Contact) -> object:
-    """The one call. Zoho demands the first name in each: the present one goes along unless it is what changes (FACTS 4.3)."""
+    """The one call. Zoho demands the first name in each: the present one goes along unless it is what changes
+    (FACTS 4.3).
+    """
     person = _person(order, contact)
     first_name = person.first_name if person else ""
     changes = {one.name: one.wanted for one in edits_of(order.shown) if one.name in PERSON_FIELDS}
-    return books.contact_edits.edit_person(order.customer_id, order.document_id, changes, first_name=first_name)
+    return books.contact_edits.edit_person(
+        order.customer_id, order.document_id, changes, first_name=first_name
+    )
 
 
 def judge_company_edit(order: Order, contact: Contact, today: dt.date, sent: Sent) -> Verdict:
@@ -49,13 +55,17 @@ def judge_company_edit(order: Order, contact: Contact, today: dt.date, sent: Sen
 
 
 def send_company_edit(books: BooksClient, order: Order, contact: Contact) -> object:
-    """The one call: changed addresses whole, since what becomes of an omitted part is not known (FACTS 4.2)."""
+    """The one call: changed addresses whole, since what becomes of an omitted part is not known (FACTS
+    4.2).
+    """
     wanted = {one.name: one.wanted for one in edits_of(order.shown)}
     return books.contact_edits.edit_company(
-        order.customer_id, contact_name=contact.name, company_name=wanted.get("company_name"),
+        order.customer_id,
+        contact_name=contact.name,
+        company_name=wanted.get("company_name"),
         billing_address=_changed(contact.billing_address, "billing", wanted),
         shipping_address=_changed(contact.shipping_address, "shipping", wanted),
-    )  # fmt: skip
+    )
 
 
 def judge_primary(order: Order, contact: Contact, today: dt.date, sent: Sent) -> Verdict:
@@ -64,15 +74,28 @@ def judge_primary(order: Order, contact: Contact, today: dt.date, sent: Sent) ->
     if person is None:
         return ended(OrderState.REFUSED, NO_SUCH_PERSON)
     if person.is_primary or person.id == contact.primary_person_id:
-        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, Phrase("Zoho shows them as the first contact."), {"status": "primary"})
+        return Verdict(
+            Next.CONFIRM,
+            OrderState.CONFIRMED,
+            Phrase("Zoho shows them as the first contact."),
+            {"status": "primary"},
+        )
     if sent is Sent.UNSETTLED:
         return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
-    first = next((one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None)
+    first = next(
+        (one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None
+    )
     if first is not None and first.id != order.shown.get("primary_before", first.id):
         name = first.full_name or first.email
-        return ended(OrderState.CHANGED, Phrase("It was not sent: %(name)s was made first contact in Zoho meanwhile.", name=name))
+        return ended(
+            OrderState.CHANGED,
+            Phrase("It was not sent: %(name)s was made first contact in Zoho meanwhile.", name=name),
+        )
     return nothing_to_see(
-        order, sent, refused=Phrase("The first contact is as it was."), still=Phrase("Zoho still shows another first contact.")
+        order,
+        sent,
+        refused=Phrase("The first contact is as it was."),
+        still=Phrase("Zoho still shows another first contact."),
     )
 
 
@@ -86,7 +109,9 @@ def _person(order: Order, contact: Contact) -> ContactPerson | None:
 
 
 def _changed(address: Address, which: str, wanted: dict[str, str]) -> Address | None:
-    """The whole address as it is to be; None when nothing of it changes. Another state has another code, which Zoho knows."""
+    """The whole address as it is to be; None when nothing of it changes. Another state has another code,
+    which Zoho knows.
+    """
     parts = {part: wanted[f"{which}_{part}"] for part in ADDRESS_PARTS if f"{which}_{part}" in wanted}
     if not parts:
         return None

@@ -14,17 +14,23 @@ GROWTH = 0.5
 """The next try comes after half the time already waited: gaps grow by half, without a counter to keep."""
 
 EARLY_LOOK = 5.0
-"""Seconds after a lost answer until Zoho is read for the first time: by then good news is there, if there is any."""
+"""Seconds after a lost answer until Zoho is read for the first time: by then good news is there, if there is
+any.
+"""
 
 
-def next_try_in(order: Order, *, now: dt.datetime, at_least: float = 0.0, spread: float | None = None) -> float:
+def next_try_in(
+    order: Order, *, now: dt.datetime, at_least: float = 0.0, spread: float | None = None
+) -> float:
     """Seconds until the next try. at_least: what Zoho asked for. spread: 0 to 1, chance if not given.
 
-    Spread over 30 %, so that the orders of one outage do not come back all at once; never past the order's deadline,
-    so that it is told in time.
+    Spread over 30 %, so that the orders of one outage do not come back all at once; never past the order's
+    deadline, so that it is told in time.
     """
     chance = random.random() if spread is None else spread  # noqa: S311 - spreads load, hides nothing
-    began = max((step.at for step in order.steps if step.state is OrderState.RECORDED), default=order.recorded_at)
+    began = max(
+        (step.at for step in order.steps if step.state is OrderState.RECORDED), default=order.recorded_at
+    )
     waited = max(0.0, (now - began).total_seconds())
     wanted = max(SHORTEST, min(LONGEST, waited * GROWTH), at_least) * (1 + 0.3 * chance)
     return min(wanted, max(SHORTEST, (order.not_after - now).total_seconds()))
@@ -36,10 +42,11 @@ def is_too_late(order: Order, *, now: dt.datetime) -> bool:
 
 
 def seconds_to_settle(order: Order, *, now: dt.datetime, lease: float, settle: float) -> float:
-    """How long an uncertain order must still rest before bad news about it can be believed; 0 when it is settled.
+    """How long an uncertain order must still rest before bad news about it can be believed; 0 when it is
+    settled.
 
-    Counted from the loss of the answer, or from the end of the lease under which it was sent: whichever came first,
-    nothing was sent after it.
+    Counted from the loss of the answer, or from the end of the lease under which it was sent: whichever came
+    first, nothing was sent after it.
     """
     sent = max((step.at for step in order.steps if step.state is OrderState.SENDING), default=None)
     if sent is None:

@@ -1,7 +1,8 @@
-"""A payment under way at Zoho's page: the client pays there, Zoho books it by itself, we only ask (FACTS 7.2). Nothing is ever sent.
+"""A payment under way at Zoho's page: the client pays there, Zoho books it by itself, we only ask (FACTS
+7.2). Nothing is ever sent.
 
-One page at most lives per invoice. So the order ends only when Zoho shows the payment, or when nothing can be paid on its page
-any more; until then every further press leads to the same page.
+One page at most lives per invoice. So the order ends only when Zoho shows the payment, or when nothing can be
+paid on its page any more; until then every further press leads to the same page.
 """
 
 from __future__ import annotations
@@ -26,16 +27,24 @@ from workers.push.pay_pace import GRACE, SETTLES, WATCHED, again_in, page_ends
 from workers.push.verdict import Next, Sent, Verdict, ended
 
 OPEN_WORDS = Phrase("Zoho’s page for the payment is open. Zoho is asked what became of it.")
-ASIDE_WORDS = Phrase("It was cancelled here. Zoho’s page may still be open elsewhere, so Zoho is asked until it has run out.")
+ASIDE_WORDS = Phrase(
+    "It was cancelled here. Zoho’s page may still be open elsewhere, so Zoho is asked until it has run out."
+)
 FAILED_WORDS = Phrase("A try to pay failed on Zoho’s page; nothing was taken. One can try again there.")
-BOOKING_WORDS = Phrase("Zoho’s page has received the payment. It is being booked; it counts as paid once Zoho shows it on the invoice.")
-DEBIT_WORDS = Phrase("The bank has been asked for the money. This takes some days; the invoice stays open until the bank has paid.")
+BOOKING_WORDS = Phrase(
+    "Zoho’s page has received the payment. It is being booked; it counts as paid once Zoho shows it on the invoice."
+)
+DEBIT_WORDS = Phrase(
+    "The bank has been asked for the money. This takes some days; the invoice stays open until the bank has paid."
+)
 DEBIT_OVER_WORDS = Phrase("The bank has answered. Zoho is asked whether it paid.")
 
 
 @dataclass(frozen=True)
 class BeingPaid:
-    """The invoice now, payments on it that were not there before, Zoho's page for it (None: its own, or gone), and when."""
+    """The invoice now, payments on it that were not there before, Zoho's page for it (None: its own, or
+    gone), and when.
+    """
 
     invoice: Invoice
     arrived: tuple[InvoicePayment, ...]
@@ -44,7 +53,9 @@ class BeingPaid:
 
 
 def look_at_paying(desk: Resources, books: BooksClient, order: Order) -> Said[BeingPaid]:
-    """One to three calls. The page first: what it says is over is over before the invoice is read. Raises ZohoError."""
+    """One to three calls. The page first: what it says is over is over before the invoice is read. Raises
+    ZohoError.
+    """
     opened = open_payment_of(order.shown)
     page = _page(desk, order, opened.page_id)
     said = books.invoices.get(order.document_id)
@@ -69,7 +80,9 @@ def judge_paying(order: Order, seen: BeingPaid, today: dt.date, sent: Sent) -> V
     if amount > 0 and (invoice.balance <= 0 or is_ours):
         return _paid(seen, amount)
     if not invoice.is_unpaid:
-        words = Phrase("Nothing is owed on this invoice any more, and Zoho shows no new payment: it was settled or withdrawn otherwise.")
+        words = Phrase(
+            "Nothing is owed on this invoice any more, and Zoho shows no new payment: it was settled or withdrawn otherwise."
+        )
         return ended(OrderState.CHANGED, words, {"status": invoice.status})
     if "debit_since" in order.result:
         return _after_debit(order, seen)
@@ -79,9 +92,16 @@ def judge_paying(order: Order, seen: BeingPaid, today: dt.date, sent: Sent) -> V
 def _paid(seen: BeingPaid, amount: Decimal) -> Verdict:
     invoice = seen.invoice
     payment_id = seen.arrived[0].id if seen.arrived else ""
-    result = {"status": invoice.status, "payment_id": payment_id, "amount": str(amount), "balance": str(invoice.balance)}
+    result = {
+        "status": invoice.status,
+        "payment_id": payment_id,
+        "amount": str(amount),
+        "balance": str(invoice.balance),
+    }
     if invoice.balance <= 0:
-        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, Phrase("Zoho shows the payment. The invoice is paid."), result)
+        return Verdict(
+            Next.CONFIRM, OrderState.CONFIRMED, Phrase("Zoho shows the payment. The invoice is paid."), result
+        )
     words = Phrase("Zoho shows a payment of a part. The rest of the invoice is still open.")
     return Verdict(Next.CONFIRM, OrderState.CONFIRMED, words, result)
 
@@ -91,8 +111,18 @@ def _after_debit(order: Order, seen: BeingPaid) -> Verdict:
     over = order.result.get("debit_over")
     if over is None or seen.at - dt.datetime.fromisoformat(over) < SETTLES:
         result = {**order.result, "debit_over": over or seen.at.isoformat()}
-        return Verdict(Next.LOOK_AGAIN, OrderState.HANDED_OVER, DEBIT_OVER_WORDS, result, again_in=SETTLES.total_seconds() / 2)
-    return ended(OrderState.REFUSED, Phrase("The bank did not pay. The invoice is open as before."), {"status": seen.invoice.status})
+        return Verdict(
+            Next.LOOK_AGAIN,
+            OrderState.HANDED_OVER,
+            DEBIT_OVER_WORDS,
+            result,
+            again_in=SETTLES.total_seconds() / 2,
+        )
+    return ended(
+        OrderState.REFUSED,
+        Phrase("The bank did not pay. The invoice is open as before."),
+        {"status": seen.invoice.status},
+    )
 
 
 def _page_verdict(order: Order, opened: OpenPayment, seen: BeingPaid) -> Verdict:
@@ -100,28 +130,49 @@ def _page_verdict(order: Order, opened: OpenPayment, seen: BeingPaid) -> Verdict
     page, waited = seen.page, seen.at - handed_at(order)
     if page is not None and page.status == "success":
         if seen.at - order.recorded_at > WATCHED:
-            words = Phrase("Zoho’s page says that it was paid, and the invoice does not show it. A person must look at it.")
+            words = Phrase(
+                "Zoho’s page says that it was paid, and the invoice does not show it. A person must look at it."
+            )
             return ended(OrderState.NEEDS_ATTENTION, words)
-        return _wait(order, seen, BOOKING_WORDS, {"booking_since": order.result.get("booking_since") or seen.at.isoformat()})
+        return _wait(
+            order,
+            seen,
+            BOOKING_WORDS,
+            {"booking_since": order.result.get("booking_since") or seen.at.isoformat()},
+        )
     if page is not None and page.is_closed:
-        return ended(OrderState.WITHDRAWN, Phrase("Zoho’s page was closed without a payment. The invoice is open as before."))
+        return ended(
+            OrderState.WITHDRAWN,
+            Phrase("Zoho’s page was closed without a payment. The invoice is open as before."),
+        )
     if not opened.page_id:
         if waited > WATCHED:
             words = Phrase("Nothing was paid on Zoho’s page in three days. The invoice is open as before.")
             return ended(OrderState.WITHDRAWN, words)
     elif seen.at >= page_ends(order, page) + GRACE:
-        return ended(OrderState.WITHDRAWN, Phrase("Zoho’s page has run out without a payment. The invoice is open as before."))
+        return ended(
+            OrderState.WITHDRAWN,
+            Phrase("Zoho’s page has run out without a payment. The invoice is open as before."),
+        )
     if page is not None and page.status == "failed":
         return _wait(order, seen, FAILED_WORDS)
     return _wait(order, seen, ASIDE_WORDS if is_set_aside(order) else OPEN_WORDS)
 
 
 def _wait(order: Order, seen: BeingPaid, words: str, result: dict[str, str] | None = None) -> Verdict:
-    return Verdict(Next.LOOK_AGAIN, OrderState.HANDED_OVER, words, result or {}, again_in=again_in(order, seen.page, seen.at))
+    return Verdict(
+        Next.LOOK_AGAIN,
+        OrderState.HANDED_OVER,
+        words,
+        result or {},
+        again_in=again_in(order, seen.page, seen.at),
+    )
 
 
 def _arrived_amount(opened: OpenPayment, seen: BeingPaid) -> Decimal:
-    """What was paid since the press, by the new payments or by what the invoice itself says; in its currency."""
+    """What was paid since the press, by the new payments or by what the invoice itself says; in its
+    currency.
+    """
     listed = sum((one.amount for one in seen.arrived), Decimal(0))
     made, before = seen.invoice.payment_made, opened.paid_before
     return max(listed, made - before) if made is not None and before is not None else listed

@@ -21,16 +21,24 @@ SETTLES = dt.timedelta(minutes=10)
 """Between the end of a bank debit and the belief that it brought no payment."""
 
 OFTEN, SELDOM, GROWTH = 5.0, 300.0, 0.15
-"""Seconds between two looks in the first hour: often at first, then after a part of the time already waited."""
+"""Seconds between two looks in the first hour: often at first, then after a part of the time already
+waited.
+"""
 
 AN_HOUR = dt.timedelta(hours=1)
 LEFT_TO_SYNC = 6 * 3600.0
-"""Seconds between two looks after that: syncs and webhooks see it sooner (workers/pull/open_payments), this is the belt."""
+"""Seconds between two looks after that: syncs and webhooks see it sooner (workers/pull/open_payments), this
+is the belt.
+"""
 
 
 def page_ends(order: Order, page: HostedPage | None) -> dt.datetime:
     """When nothing can be begun on a page of Billing any more."""
-    return page.expires_at if page is not None and page.expires_at is not None else order.recorded_at + PAGE_LIVES
+    return (
+        page.expires_at
+        if page is not None and page.expires_at is not None
+        else order.recorded_at + PAGE_LIVES
+    )
 
 
 def again_in(order: Order, page: HostedPage | None, at: dt.datetime) -> float:

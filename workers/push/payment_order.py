@@ -1,5 +1,6 @@
-"""Recording a payment that a client reported and the merchant confirmed. A repeat would be a second payment (FACTS 4.6), so it is
-looked for by our request's number, and where the merchant's books refuse duplicates, they are the second belt (FACTS 3.3).
+"""Recording a payment that a client reported and the merchant confirmed. A repeat would be a second payment
+(FACTS 4.6), so it is looked for by our request's number, and where the merchant's books refuse duplicates,
+they are the second belt (FACTS 3.3).
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see
 
 @dataclass(frozen=True)
 class Recorded:
-    """An invoice, the payments that carry the request's number, and the merchant's field without duplicates ("" for none)."""
+    """An invoice, the payments that carry the request's number, and the merchant's field without duplicates
+    ("" for none).
+    """
 
     invoice: Invoice
     payments: tuple[Payment, ...]
@@ -43,7 +46,10 @@ def judge_payment(order: Order, seen: Recorded, today: dt.date, sent: Sent) -> V
     """A payment with the request's number is the proof, whoever wrote it there and whenever."""
     invoice = seen.invoice
     if len(seen.payments) > 1:
-        words = Phrase("Zoho shows %(count)s payments with this request's number. A person must look at it.", count=len(seen.payments))
+        words = Phrase(
+            "Zoho shows %(count)s payments with this request's number. A person must look at it.",
+            count=len(seen.payments),
+        )
         return ended(OrderState.NEEDS_ATTENTION, words)
     if seen.payments:
         result = {"status": invoice.status, "payment_id": seen.payments[0].id}
@@ -53,9 +59,16 @@ def judge_payment(order: Order, seen: Recorded, today: dt.date, sent: Sent) -> V
     if invoice.customer_id != order.customer_id:
         return ended(OrderState.REFUSED, Phrase("This invoice no longer belongs to your company in Zoho."))
     if not invoice.is_unpaid or invoice.balance < order.seen_total:
-        words = Phrase("It was not recorded: less is owed on this invoice now than when the payment was reported.")
+        words = Phrase(
+            "It was not recorded: less is owed on this invoice now than when the payment was reported."
+        )
         return ended(OrderState.CHANGED, words, {"status": invoice.status})
-    return nothing_to_see(order, sent, refused=Phrase("The invoice is as it was."), still=Phrase("Zoho does not show the payment."))
+    return nothing_to_see(
+        order,
+        sent,
+        refused=Phrase("The invoice is as it was."),
+        still=Phrase("Zoho does not show the payment."),
+    )
 
 
 def send_payment(books: BooksClient, order: Order, seen: Recorded) -> object:
@@ -64,10 +77,16 @@ def send_payment(books: BooksClient, order: Order, seen: Recorded) -> object:
     if told is None:
         raise ValueError(f"{order.id} carries no payment")
     payment = OfflinePayment(
-        customer_id=order.customer_id, amount=order.seen_total, date=told.date, mode=told.mode, reference=order.id,
-        description=f"Reported by {order.person_name} in the client portal. Their reference: {told.reference or 'none'}"[:500],
+        customer_id=order.customer_id,
+        amount=order.seen_total,
+        date=told.date,
+        mode=told.mode,
+        reference=order.id,
+        description=f"Reported by {order.person_name} in the client portal. Their reference: {told.reference or 'none'}"[
+            :500
+        ],
         applied={order.document_id: order.seen_total},
-    )  # fmt: skip
+    )
     if seen.unique_field:
         return books.customer_payments.record_once(payment, unique_field=seen.unique_field)
     return books.customer_payments.record(payment)

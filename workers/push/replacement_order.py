@@ -1,5 +1,5 @@
-"""Replacing a card or a bank account: the client does it on Zoho's page, we only ask what became of it. Nothing is sent from here
-(FACTS 7.4).
+"""Replacing a card or a bank account: the client does it on Zoho's page, we only ask what became of it.
+Nothing is sent from here (FACTS 7.4).
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ PAGE_LIVES = dt.timedelta(minutes=75)
 
 @dataclass(frozen=True, kw_only=True)
 class Words:
-    """waiting: while Zoho's page is open. shows: Zoho shows another one. succeeded: the page says so, and Zoho shows the same as before.
+    """waiting: while Zoho's page is open. shows: Zoho shows another one. succeeded: the page says so, and
+    Zoho shows the same as before.
     closed, ran_out: nothing came of it.
     """
 
@@ -78,7 +79,9 @@ def look_at_card(desk: Resources, books: BooksClient, order: Order) -> Said[Hand
 
 
 def look_at_bank_account(desk: Resources, books: BooksClient, order: Order) -> Said[HandedOver]:
-    """The page, and the account under its id: two calls to Billing. An account that is gone is none. Raises ZohoError."""
+    """The page, and the account under its id: two calls to Billing. An account that is gone is none. Raises
+    ZohoError.
+    """
     billing = desk.zoho.billing(order.org, CallClass.ORDER)
     page = billing.hosted_pages.get(replacement_of(order.shown).page_id)
     try:
@@ -90,7 +93,11 @@ def look_at_bank_account(desk: Resources, books: BooksClient, order: Order) -> S
 
 def judge_replacement(order: Order, seen: HandedOver, today: dt.date, sent: Sent) -> Verdict:
     """What is stored decides, not what the page says of itself."""
-    words, before, now = WORDS[order.kind], replacement_of(order.shown).before, seen.now.words if seen.now else ""
+    words, before, now = (
+        WORDS[order.kind],
+        replacement_of(order.shown).before,
+        seen.now.words if seen.now else "",
+    )
     if now and now != before:
         told = Phrase(words.shows, before=before, card=now, account=now)
         return Verdict(Next.CONFIRM, OrderState.CONFIRMED, told, {"status": "replaced"})
@@ -101,7 +108,12 @@ def judge_replacement(order: Order, seen: HandedOver, today: dt.date, sent: Sent
         if seen.page.status == "success":
             # The same one given again: nothing that Zoho shows tells it from no change.
             none = Phrase("none")
-            return Verdict(Next.CONFIRM, OrderState.CONFIRMED, Phrase(words.succeeded, card=now or none, account=now or none), {})
+            return Verdict(
+                Next.CONFIRM,
+                OrderState.CONFIRMED,
+                Phrase(words.succeeded, card=now or none, account=now or none),
+                {},
+            )
         return ended(OrderState.WITHDRAWN, Phrase(words.ran_out))
     again_in = min(SELDOM, max(OFTEN, waited.total_seconds() * GROWTH))
     return Verdict(Next.LOOK_AGAIN, OrderState.HANDED_OVER, Phrase(words.waiting), again_in=again_in)

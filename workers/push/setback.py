@@ -1,4 +1,6 @@
-"""What a ZohoError means for an order that could not go on: where it waits, with which words, for how long. Pure."""
+"""What a ZohoError means for an order that could not go on: where it waits, with which words, for how long.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +20,16 @@ PERSON_NEEDED = 300.0
 """Seconds between two tries while only a person can change anything."""
 
 SCOPE_MISSING = 10.0
-"""Zoho says the same of a token it has just dropped (code 57, FACTS 3.2), so the first tries are not far apart."""
+"""Zoho says the same of a token it has just dropped (code 57, FACTS 3.2), so the first tries are not far
+apart.
+"""
 
 
 @dataclass(frozen=True)
 class Setback:
-    """words: for people. at_least: seconds before the next try. zoho_said: Zoho's own words, "" if it said none."""
+    """words: for people. at_least: seconds before the next try. zoho_said: Zoho's own words, "" if it said
+    none.
+    """
 
     words: str
     at_least: float
@@ -31,17 +37,27 @@ class Setback:
 
 
 def setback_of(error: ZohoError) -> Setback:
-    """Words that stay the same from try to try, so that a long outage is one step of the receipt and not hundreds."""
+    """Words that stay the same from try to try, so that a long outage is one step of the receipt and not
+    hundreds.
+    """
     said = zoho_words(error)
     if isinstance(error, ZohoBusy):
-        return Setback(Phrase("Zoho takes no more calls for the moment. It is tried again by itself."), error.retry_after, "")
+        return Setback(
+            Phrase("Zoho takes no more calls for the moment. It is tried again by itself."),
+            error.retry_after,
+            "",
+        )
     if isinstance(error, ZohoUnavailable):
         return Setback(Phrase("Zoho cannot be reached at the moment. It is tried again by itself."), 0.0, "")
     if isinstance(error, ZohoAccessLost):
-        words = Phrase("The merchant's connection to Zoho has ended. It goes on when the merchant has connected again.")
+        words = Phrase(
+            "The merchant's connection to Zoho has ended. It goes on when the merchant has connected again."
+        )
         return Setback(words, 60.0, said)
     if isinstance(error, ZohoScopeMissing):
-        words = Phrase("The merchant's connection to Zoho does not allow this. It goes on when the merchant has allowed it.")
+        words = Phrase(
+            "The merchant's connection to Zoho does not allow this. It goes on when the merchant has allowed it."
+        )
         return Setback(words, SCOPE_MISSING, said)
     if isinstance(error, ZohoUnreadable):
         return Setback(Phrase("Zoho's answer could not be read. It is tried again later."), PERSON_NEEDED, "")

@@ -38,8 +38,8 @@ class Next(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """next: what to do. state, words, result: what the order comes to, if it is settled by this. again_in: seconds until it is
-    looked at again, where that is not a matter of the settle time.
+    """next: what to do. state, words, result: what the order comes to, if it is settled by this. again_in:
+    seconds until it is looked at again, where that is not a matter of the settle time.
     """
 
     next: Next
@@ -60,7 +60,9 @@ def nothing_to_see(order: Order, sent: Sent, *, refused: Phrase, still: Phrase) 
         return ended(OrderState.REFUSED, listed((Phrase("Zoho refused it."), refused), " "))
     if sent is Sent.SETTLED and lost_rounds(order) >= MOST_ROUNDS:
         often = Phrase("It was sent %(times)s times.", times=MOST_ROUNDS)
-        return ended(OrderState.NEEDS_ATTENTION, listed((often, still, Phrase("A person must look at it.")), " "))
+        return ended(
+            OrderState.NEEDS_ATTENTION, listed((often, still, Phrase("A person must look at it.")), " ")
+        )
     return Verdict(Next.SEND, OrderState.SENDING)
 
 
@@ -78,11 +80,16 @@ def ended(state: OrderState, words: str, result: dict[str, str] | None = None) -
 
 
 def told(changes: Sequence[tuple[str, str, str]]) -> Phrase:
-    """What it is about, before, now: the difference in one line. Something saved again without a visible change has none."""
+    """What it is about, before, now: the difference in one line. Something saved again without a visible
+    change has none.
+    """
     if not changes:
         return Phrase("What the page shows is the same as before.")
     none = Phrase("nothing")
-    lines = [Phrase(CHANGED, what=what, before=before or none, now=now or none) for what, before, now in changes[:MOST_CHANGES_TOLD]]
+    lines = [
+        Phrase(CHANGED, what=what, before=before or none, now=now or none)
+        for what, before, now in changes[:MOST_CHANGES_TOLD]
+    ]
     if more := len(changes) - len(lines):
         lines.append(Phrase("and %(count)s more", count=more))
     return Phrase("%(changes)s.", changes=listed(lines))

@@ -18,7 +18,13 @@ class BillingCustomers:
         self._line = line
 
     def get(self, customer_id: str) -> Said[BillingCustomer]:
-        return one_of(self._line, operations.GET_CUSTOMER.at(customer_id), "customer", BillingCustomer.from_zoho, customer_id)
+        return one_of(
+            self._line,
+            operations.GET_CUSTOMER.at(customer_id),
+            "customer",
+            BillingCustomer.from_zoho,
+            customer_id,
+        )
 
     def cards(self, customer_id: str) -> Said[tuple[Card, ...]]:
         """The customer's cards; one that cannot be read is logged and left out."""
@@ -29,10 +35,14 @@ class BillingCustomers:
     def bank_account(self, customer_id: str, account_id: str) -> Said[BankAccount]:
         """There is no list of accounts: the id comes from the contact in Books or from a subscription.
 
-        The answer holds the one account in a list (bank-account.yml). Raises ZohoNotFound when it is not in it.
+        The answer holds the one account in a list (bank-account.yml). Raises ZohoNotFound when it is not in
+        it.
         """
         answer = self._line.get(operations.GET_BANK_ACCOUNT.at(customer_id, account_id))
-        found = [BankAccount.from_zoho(row, org=self._line.org) for row in rows_of(self._line, answer, "bank_accounts")]
+        found = [
+            BankAccount.from_zoho(row, org=self._line.org)
+            for row in rows_of(self._line, answer, "bank_accounts")
+        ]
         for account in found:
             if account.id == account_id:
                 return Said(account, answer.said_at)

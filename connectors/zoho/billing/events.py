@@ -11,7 +11,9 @@ from connectors.zoho.http_line import ZohoLine
 
 
 class BillingEvents:
-    """Not created for back-dated actions, and kept for a limited time: never the only way to hear of something."""
+    """Not created for back-dated actions, and kept for a limited time: never the only way to hear of
+    something.
+    """
 
     def __init__(self, line: ZohoLine) -> None:
         self._line = line

@@ -22,27 +22,47 @@ class HostedPages:
         self._line = line
 
     def pay_invoice(self, invoice_id: str, *, redirect_url: str) -> Said[HostedPage]:
-        """A page that collects the invoice's balance. Coming back to redirect_url proves nothing (FACTS 7.2)."""
+        """A page that collects the invoice's balance. Coming back to redirect_url proves nothing (FACTS
+        7.2).
+        """
         body = {"invoice_id": checked_id("invoice_id", invoice_id), "redirect_url": redirect_url}
         return self._made(self._line.post(operations.PAY_INVOICE_PAGE.at(), body))
 
     def update_card(self, subscription_id: str, *, redirect_url: str) -> Said[HostedPage]:
         """A page on which the card of one subscription is replaced."""
-        body = {"subscription_id": checked_id("subscription_id", subscription_id), "redirect_url": redirect_url}
+        body = {
+            "subscription_id": checked_id("subscription_id", subscription_id),
+            "redirect_url": redirect_url,
+        }
         return self._made(self._line.post(operations.UPDATE_CARD_PAGE.at(), body))
 
     def update_stored_card(self, card_id: str) -> Said[HostedPage]:
-        """A page on which a stored card is replaced. No return address is documented: expect nobody back (FACTS 7.4)."""
-        return self._made(self._line.post(operations.UPDATE_METHOD_PAGE.at(), {"card_id": checked_id("card_id", card_id)}))
+        """A page on which a stored card is replaced. No return address is documented: expect nobody back
+        (FACTS 7.4).
+        """
+        return self._made(
+            self._line.post(operations.UPDATE_METHOD_PAGE.at(), {"card_id": checked_id("card_id", card_id)})
+        )
 
     def update_bank_account(self, account_id: str) -> Said[HostedPage]:
-        """The same for a stored bank account. Zoho's file calls all ids required; exactly one is meant (FACTS 4.11)."""
-        return self._made(self._line.post(operations.UPDATE_METHOD_PAGE.at(), {"account_id": checked_id("account_id", account_id)}))
+        """The same for a stored bank account. Zoho's file calls all ids required; exactly one is meant (FACTS
+        4.11).
+        """
+        return self._made(
+            self._line.post(
+                operations.UPDATE_METHOD_PAGE.at(), {"account_id": checked_id("account_id", account_id)}
+            )
+        )
 
     def get(self, hostedpage_id: str) -> Said[HostedPage]:
-        """What became of a page. Its fields stand at the top of the envelope, or inside `hostedpage` (FACTS 10.12)."""
+        """What became of a page. Its fields stand at the top of the envelope, or inside `hostedpage` (FACTS
+        10.12).
+        """
         return self._made(self._line.get(operations.GET_HOSTED_PAGE.at(hostedpage_id)))
 
     def _made(self, answer: Answer) -> Said[HostedPage]:
         inside: Any = answer.body.get("hostedpage")
-        return Said(HostedPage.from_zoho(inside if isinstance(inside, dict) else answer.body, org=self._line.org), answer.said_at)
+        return Said(
+            HostedPage.from_zoho(inside if isinstance(inside, dict) else answer.body, org=self._line.org),
+            answer.said_at,
+        )

@@ -16,8 +16,11 @@ class BillingInvoices:
     def __init__(self, line: ZohoLine) -> None:
         self._line = line
 
-    def of_subscription(self, subscription_id: str, page: int = 1, per_page: int = 200) -> Page[BillingInvoice]:
-        """Rows without lines. A row does not name its subscription: if Zoho ignored the filter, only the customer tells.
+    def of_subscription(
+        self, subscription_id: str, page: int = 1, per_page: int = 200
+    ) -> Page[BillingInvoice]:
+        """Rows without lines. A row does not name its subscription: if Zoho ignored the filter, only the
+        customer tells.
 
         Raises NotAZohoId for what is no id, before it becomes a filter that Zoho ignores (FACTS 2.5).
         """
@@ -27,4 +30,6 @@ class BillingInvoices:
 
     def get(self, invoice_id: str) -> Said[BillingInvoice]:
         """The whole invoice with the plan codes of its lines."""
-        return one_of(self._line, operations.GET_INVOICE.at(invoice_id), "invoice", BillingInvoice.from_zoho, invoice_id)
+        return one_of(
+            self._line, operations.GET_INVOICE.at(invoice_id), "invoice", BillingInvoice.from_zoho, invoice_id
+        )

@@ -13,7 +13,10 @@ LIST_ORGANIZATIONS = Operation(
 )
 
 LIST_SUBSCRIPTIONS = Operation(
-    method="GET", path="/subscriptions", scope=scopes.BILLING_SUBSCRIPTIONS_READ, used_for="the list of subscriptions"
+    method="GET",
+    path="/subscriptions",
+    scope=scopes.BILLING_SUBSCRIPTIONS_READ,
+    used_for="the list of subscriptions",
 )
 GET_SUBSCRIPTION = Operation(
     method="GET",
@@ -21,13 +24,24 @@ GET_SUBSCRIPTION = Operation(
     scope=scopes.BILLING_SUBSCRIPTIONS_READ,
     used_for="one subscription with plan and card",
 )
-LIST_PLANS = Operation(method="GET", path="/plans", scope=scopes.BILLING_PLANS_READ, used_for="the plans a list can be filtered by")
+LIST_PLANS = Operation(
+    method="GET",
+    path="/plans",
+    scope=scopes.BILLING_PLANS_READ,
+    used_for="the plans a list can be filtered by",
+)
 
 GET_CUSTOMER = Operation(
-    method="GET", path="/customers/{customer_id}", scope=scopes.BILLING_CUSTOMERS_READ, used_for="whether Billing knows a customer of Books"
+    method="GET",
+    path="/customers/{customer_id}",
+    scope=scopes.BILLING_CUSTOMERS_READ,
+    used_for="whether Billing knows a customer of Books",
 )
 LIST_CARDS = Operation(
-    method="GET", path="/customers/{customer_id}/cards", scope=scopes.BILLING_CUSTOMERS_READ, used_for="a client's cards, masked"
+    method="GET",
+    path="/customers/{customer_id}/cards",
+    scope=scopes.BILLING_CUSTOMERS_READ,
+    used_for="a client's cards, masked",
 )
 GET_BANK_ACCOUNT = Operation(
     method="GET",
@@ -37,15 +51,26 @@ GET_BANK_ACCOUNT = Operation(
 )
 
 LIST_INVOICES = Operation(
-    method="GET", path="/invoices", scope=scopes.BILLING_INVOICES_READ, used_for="which invoices belong to a subscription"
+    method="GET",
+    path="/invoices",
+    scope=scopes.BILLING_INVOICES_READ,
+    used_for="which invoices belong to a subscription",
 )
 GET_INVOICE = Operation(
-    method="GET", path="/invoices/{invoice_id}", scope=scopes.BILLING_INVOICES_READ, used_for="which plan an invoice bills"
+    method="GET",
+    path="/invoices/{invoice_id}",
+    scope=scopes.BILLING_INVOICES_READ,
+    used_for="which plan an invoice bills",
 )
 
-PAY_INVOICE_PAGE = Operation(method="POST", path="/hostedpages/invoicepayment", scope=scopes.BILLING_PAGES_CREATE, used_for="Pay Now")
+PAY_INVOICE_PAGE = Operation(
+    method="POST", path="/hostedpages/invoicepayment", scope=scopes.BILLING_PAGES_CREATE, used_for="Pay Now"
+)
 UPDATE_CARD_PAGE = Operation(
-    method="POST", path="/hostedpages/updatecard", scope=scopes.BILLING_PAGES_CREATE, used_for="replacing the card of one subscription"
+    method="POST",
+    path="/hostedpages/updatecard",
+    scope=scopes.BILLING_PAGES_CREATE,
+    used_for="replacing the card of one subscription",
 )
 UPDATE_METHOD_PAGE = Operation(
     method="POST",
@@ -54,10 +79,20 @@ UPDATE_METHOD_PAGE = Operation(
     used_for="replacing a stored card or bank account",
 )
 GET_HOSTED_PAGE = Operation(
-    method="GET", path="/hostedpages/{hostedpage_id}", scope=scopes.BILLING_PAGES_READ, used_for="what became of a page"
+    method="GET",
+    path="/hostedpages/{hostedpage_id}",
+    scope=scopes.BILLING_PAGES_READ,
+    used_for="what became of a page",
 )
 
-LIST_EVENTS = Operation(method="GET", path="/events", scope=scopes.BILLING_EVENTS_READ, used_for="what happened while nobody called us")
+LIST_EVENTS = Operation(
+    method="GET",
+    path="/events",
+    scope=scopes.BILLING_EVENTS_READ,
+    used_for="what happened while nobody called us",
+)
 
-BILLING_OPERATIONS: tuple[Operation, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Operation))
+BILLING_OPERATIONS: tuple[Operation, ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Operation)
+)
 """In the order above."""

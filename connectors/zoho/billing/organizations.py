@@ -1,4 +1,6 @@
-"""Organisations of Billing: the way to Billing's own organisation id, which need not be that of Books (FACTS 8)."""
+"""Organisations of Billing: the way to Billing's own organisation id, which need not be that of Books (FACTS
+8).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ class BillingOrganizations:
         self._line = line
 
     def list(self) -> Said[tuple[Organization, ...]]:
-        """Those that the grant's person belongs to; one that cannot be read is logged and left out. Raises ZohoError."""
+        """Those that the grant's person belongs to; one that cannot be read is logged and left out. Raises
+        ZohoError.
+        """
         answer = self._line.get(operations.LIST_ORGANIZATIONS.at())
         found, _ = read_each(self._line, rows_of(self._line, answer, "organizations"), Organization.from_zoho)
         return Said(found, answer.said_at)

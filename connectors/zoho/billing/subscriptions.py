@@ -20,7 +20,9 @@ class Subscriptions:
     def list_page(self, page: int = 1, per_page: int = 200, *, customer_id: str = "") -> Page[Subscription]:
         """Rows without plan code and card. Billing documents no filter by time of change (FACTS 2.6)."""
         params = ListQuery(page=page, per_page=per_page, customer_id=customer_id).params()
-        found = page_of(self._line, operations.LIST_SUBSCRIPTIONS, "subscriptions", Subscription.from_zoho, params)
+        found = page_of(
+            self._line, operations.LIST_SUBSCRIPTIONS, "subscriptions", Subscription.from_zoho, params
+        )
         return only_of_customer(self._line, found, customer_id) if customer_id else found
 
     def get(self, subscription_id: str) -> Said[Subscription]:

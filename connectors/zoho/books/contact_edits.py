@@ -1,4 +1,6 @@
-"""Edits of a client's own details: allowed fields only, since one body of Zoho's also holds what is the merchant's (FACTS 4.2, 4.3)."""
+"""Edits of a client's own details: allowed fields only, since one body of Zoho's also holds what is the
+merchant's (FACTS 4.2, 4.3).
+"""
 
 from __future__ import annotations
 
@@ -13,18 +15,35 @@ from connectors.zoho.http_line import ZohoLine
 
 PERSON_FIELDS: Mapping[str, int] = MappingProxyType(
     {
-        "salutation": 25, "first_name": 100, "last_name": 100, "email": 100, "phone": 50, "mobile": 50, "skype": 50,
-        "designation": 50, "department": 50,
+        "salutation": 25,
+        "first_name": 100,
+        "last_name": 100,
+        "email": 100,
+        "phone": 50,
+        "mobile": 50,
+        "skype": 50,
+        "designation": 50,
+        "department": 50,
     }
-)  # fmt: skip
-"""What a client may change about a person, and the longest text Zoho takes. Not among them: who is primary, Zoho's portal."""
+)
+"""What a client may change about a person, and the longest text Zoho takes. Not among them: who is primary,
+Zoho's portal.
+"""
 
 ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
     {
-        "attention": 100, "address": 500, "street2": 255, "city": 100, "state": 100, "state_code": 100, "zip": 50, "country": 100,
-        "phone": 50, "fax": 50,
+        "attention": 100,
+        "address": 500,
+        "street2": 255,
+        "city": 100,
+        "state": 100,
+        "state_code": 100,
+        "zip": 50,
+        "country": 100,
+        "phone": 50,
+        "fax": 50,
     }
-)  # fmt: skip
+)
 LONGEST_NAME = 200
 
 
@@ -33,13 +52,18 @@ class NotAllowed(ValueError):
 
 
 class ContactEdits:
-    """All methods raise ZohoError; what became of an edit is read back by the caller. Returns when Zoho answered."""
+    """All methods raise ZohoError; what became of an edit is read back by the caller. Returns when Zoho
+    answered.
+    """
 
     def __init__(self, line: ZohoLine) -> None:
         self._line = line
 
-    def edit_person(self, contact_id: str, person_id: str, changes: Mapping[str, str], *, first_name: str) -> dt.datetime:
-        """changes: fields of PERSON_FIELDS; what is left out stays, "" clears. Raises NotAllowed before anything is sent.
+    def edit_person(
+        self, contact_id: str, person_id: str, changes: Mapping[str, str], *, first_name: str
+    ) -> dt.datetime:
+        """changes: fields of PERSON_FIELDS; what is left out stays, "" clears. Raises NotAllowed before
+        anything is sent.
 
         first_name: the present one; Zoho demands it in every edit (FACTS 4.3).
         """
@@ -48,10 +72,16 @@ class ContactEdits:
         return self._line.put(operations.EDIT_CONTACT_PERSON.at(person_id), body).said_at
 
     def edit_company(
-        self, contact_id: str, *, contact_name: str, company_name: str | None = None, billing_address: Address | None = None,
+        self,
+        contact_id: str,
+        *,
+        contact_name: str,
+        company_name: str | None = None,
+        billing_address: Address | None = None,
         shipping_address: Address | None = None,
-    ) -> dt.datetime:  # fmt: skip
-        """contact_name: the present one, sent along unchanged. Addresses whole: what an omitted part does is not known.
+    ) -> dt.datetime:
+        """contact_name: the present one, sent along unchanged. Addresses whole: what an omitted part does is
+        not known.
 
         Never sends contact_persons: that list replaces everybody (FACTS 9.5). Raises NotAllowed.
         """
@@ -79,10 +109,16 @@ def _allowed(changes: Mapping[str, str], fields: Mapping[str, int]) -> dict[str,
 
 def _whole(address: Address) -> dict[str, str]:
     parts = {
-        "attention": address.attention, "address": address.street, "street2": address.street2, "city": address.city,
-        "state": address.state, "zip": address.zip, "country": address.country, "phone": address.phone,
+        "attention": address.attention,
+        "address": address.street,
+        "street2": address.street2,
+        "city": address.city,
+        "state": address.state,
+        "zip": address.zip,
+        "country": address.country,
+        "phone": address.phone,
         "fax": address.fax,
-    }  # fmt: skip
+    }
     if address.state_code:
         parts["state_code"] = address.state_code
     return _allowed(parts, ADDRESS_FIELDS)

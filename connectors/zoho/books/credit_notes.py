@@ -20,11 +20,21 @@ class CreditNotes:
         self._line = line
 
     def list_page(
-        self, page: int = 1, per_page: int = 200, *, modified_since: dt.datetime | None = None, sort: str = "", customer_id: str = ""
+        self,
+        page: int = 1,
+        per_page: int = 200,
+        *,
+        modified_since: dt.datetime | None = None,
+        sort: str = "",
+        customer_id: str = "",
     ) -> Page[CreditNote]:
         """Rows without details. modified_since is not documented for credit notes (FACTS 2.6)."""
-        query = ListQuery(page=page, per_page=per_page, modified_since=modified_since, sort=sort, customer_id=customer_id)
-        found = page_of(self._line, operations.LIST_CREDIT_NOTES, "creditnotes", CreditNote.from_zoho, query.params())
+        query = ListQuery(
+            page=page, per_page=per_page, modified_since=modified_since, sort=sort, customer_id=customer_id
+        )
+        found = page_of(
+            self._line, operations.LIST_CREDIT_NOTES, "creditnotes", CreditNote.from_zoho, query.params()
+        )
         return only_of_customer(self._line, found, customer_id) if customer_id else found
 
     def get(self, creditnote_id: str) -> Said[CreditNote]:

@@ -15,16 +15,26 @@ from connectors.zoho.line_answers import PdfAnswer
 
 
 class Estimates:
-    """All methods raise ZohoError; writes may raise it with an unknown outcome and are never repeated here."""
+    """All methods raise ZohoError; writes may raise it with an unknown outcome and are never repeated
+    here.
+    """
 
     def __init__(self, line: ZohoLine) -> None:
         self._line = line
 
     def list_page(
-        self, page: int = 1, per_page: int = 200, *, modified_since: dt.datetime | None = None, sort: str = "",
-        descending: bool = False, customer_id: str = "",
-    ) -> Page[Estimate]:  # fmt: skip
-        """Rows without details. The filter modified_since is not documented for estimates: check that rows are newer (FACTS 2.6)."""
+        self,
+        page: int = 1,
+        per_page: int = 200,
+        *,
+        modified_since: dt.datetime | None = None,
+        sort: str = "",
+        descending: bool = False,
+        customer_id: str = "",
+    ) -> Page[Estimate]:
+        """Rows without details. The filter modified_since is not documented for estimates: check that rows
+        are newer (FACTS 2.6).
+        """
         query = ListQuery(
             page=page,
             per_page=per_page,
@@ -33,18 +43,24 @@ class Estimates:
             descending=descending,
             customer_id=customer_id,
         )
-        found = page_of(self._line, operations.LIST_ESTIMATES, "estimates", Estimate.from_zoho, query.params())
+        found = page_of(
+            self._line, operations.LIST_ESTIMATES, "estimates", Estimate.from_zoho, query.params()
+        )
         return only_of_customer(self._line, found, customer_id) if customer_id else found
 
     def get(self, estimate_id: str) -> Said[Estimate]:
         """The whole estimate, always asked anew."""
-        return one_of(self._line, operations.GET_ESTIMATE.at(estimate_id), "estimate", Estimate.from_zoho, estimate_id)
+        return one_of(
+            self._line, operations.GET_ESTIMATE.at(estimate_id), "estimate", Estimate.from_zoho, estimate_id
+        )
 
     def pdf(self, estimate_id: str) -> PdfAnswer:
         return self._line.pdf(operations.GET_ESTIMATE.at(estimate_id))
 
     def mark_accepted(self, estimate_id: str) -> dt.datetime:
-        """Accept, once: a repeat is an error, not a no-op (FACTS 9.6). Returns when Zoho answered; read back to see what became of it."""
+        """Accept, once: a repeat is an error, not a no-op (FACTS 9.6). Returns when Zoho answered; read back
+        to see what became of it.
+        """
         return self._line.post(operations.ACCEPT_ESTIMATE.at(estimate_id)).said_at
 
     def mark_declined(self, estimate_id: str) -> dt.datetime:
@@ -52,12 +68,16 @@ class Estimates:
         return self._line.post(operations.DECLINE_ESTIMATE.at(estimate_id)).said_at
 
     def add_comment(self, estimate_id: str, text: str, show_to_clients: bool = True) -> dt.datetime:
-        """Zoho names the connected merchant user as the author: say in the text who is speaking (FACTS 4.4)."""
+        """Zoho names the connected merchant user as the author: say in the text who is speaking (FACTS
+        4.4).
+        """
         body = {"description": text, "show_comment_to_clients": show_to_clients}
         return self._line.post(operations.ADD_ESTIMATE_COMMENT.at(estimate_id), body).said_at
 
     def comments(self, estimate_id: str) -> Said[tuple[Comment, ...]]:
-        """System history and words of people mixed; their visibility is not told, so never shown to a client as they are (FACTS 4.4)."""
+        """System history and words of people mixed; their visibility is not told, so never shown to a client
+        as they are (FACTS 4.4).
+        """
         answer = self._line.get(operations.LIST_ESTIMATE_COMMENTS.at(estimate_id))
         comments, _ = read_each(self._line, rows_of(self._line, answer, "comments"), Comment.from_zoho)
         return Said(comments, answer.said_at)

@@ -18,7 +18,9 @@ from connectors.zoho.line_answers import FileAnswer
 
 
 class InvoiceDealings:
-    """All methods raise ZohoError; writes may raise it with an unknown outcome and are never repeated here."""
+    """All methods raise ZohoError; writes may raise it with an unknown outcome and are never repeated
+    here.
+    """
 
     def __init__(self, line: ZohoLine) -> None:
         self._line = line
@@ -35,32 +37,50 @@ class InvoiceDealings:
         return self._line.post(operations.ADD_INVOICE_COMMENT.at(invoice_id), body).said_at
 
     def apply_credits(
-        self, invoice_id: str, *, payments: Mapping[str, Decimal] | None = None, credit_notes: Mapping[str, Decimal] | None = None
+        self,
+        invoice_id: str,
+        *,
+        payments: Mapping[str, Decimal] | None = None,
+        credit_notes: Mapping[str, Decimal] | None = None,
     ) -> dt.datetime:
-        """Use unused payments and credit notes for this invoice: id → amount in the invoice's currency. Moves no money.
+        """Use unused payments and credit notes for this invoice: id → amount in the invoice's currency. Moves
+        no money.
 
-        Applying twice applies twice while something is left (FACTS 5.3): after an unknown outcome, read the invoice before anything else.
+        Applying twice applies twice while something is left (FACTS 5.3): after an unknown outcome, read the
+        invoice before anything else.
         """
         if not payments and not credit_notes:
             raise ValueError("there is no credit to apply")
-        body = {"invoice_payments": _parts("payment_id", payments), "apply_creditnotes": _parts("creditnote_id", credit_notes)}
+        body = {
+            "invoice_payments": _parts("payment_id", payments),
+            "apply_creditnotes": _parts("creditnote_id", credit_notes),
+        }
         return self._line.post(operations.APPLY_CREDITS.at(invoice_id), body).said_at
 
     def document(self, invoice_id: str, document_id: str) -> FileAnswer:
-        """A file the merchant attached. Not every file is meant for clients: the caller decides which (FACTS 4.5)."""
+        """A file the merchant attached. Not every file is meant for clients: the caller decides which (FACTS
+        4.5).
+        """
         return self._line.file(operations.GET_INVOICE_DOCUMENT.at(invoice_id, document_id))
 
     def payment_link(self, invoice_id: str, *, ends_on: dt.date) -> Said[str]:
-        """A page of Zoho's on which anybody who has the address can pay, until the day `ends_on`. Never logged, never kept."""
+        """A page of Zoho's on which anybody who has the address can pay, until the day `ends_on`. Never
+        logged, never kept.
+        """
         operations.GET_INVOICE.at(invoice_id)
         params = {
-            "transaction_id": invoice_id, "transaction_type": "invoice", "link_type": "public", "expiry_time": ends_on.isoformat(),
-        }  # fmt: skip
+            "transaction_id": invoice_id,
+            "transaction_type": "invoice",
+            "link_type": "public",
+            "expiry_time": ends_on.isoformat(),
+        }
         answer = self._line.get(operations.MAKE_PAYMENT_LINK.at(), params)
         data = answer.body.get("data")
         link = data.get("share_link") if isinstance(data, dict) else None
         if not isinstance(link, str) or not link:
-            raise ZohoUnreadable(org=self._line.org, kind="payment link", id=invoice_id, field="data.share_link")
+            raise ZohoUnreadable(
+                org=self._line.org, kind="payment link", id=invoice_id, field="data.share_link"
+            )
         return Said(link, answer.said_at)
 
 

@@ -11,14 +11,18 @@ from typing import Any
 from connectors.zoho.documents.money import json_number
 
 LONGEST_REFERENCE = 100
-MODES = frozenset({"check", "cash", "creditcard", "banktransfer", "bankremittance", "autotransaction", "others"})
+MODES = frozenset(
+    {"check", "cash", "creditcard", "banktransfer", "bankremittance", "autotransaction", "others"}
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfflinePayment:
-    """amount and applied (invoice id → amount) in the invoice's currency. reference: our order number, by which it is found again.
+    """amount and applied (invoice id → amount) in the invoice's currency. reference: our order number, by
+    which it is found again.
 
-    Raises ValueError for what must never reach Zoho: nothing, or less than nothing, or more applied than paid.
+    Raises ValueError for what must never reach Zoho: nothing, or less than nothing, or more applied than
+    paid.
     """
 
     customer_id: str
@@ -42,13 +46,18 @@ class OfflinePayment:
             raise ValueError("an id of Zoho is all digits")
 
     def as_body(self) -> dict[str, Any]:
-        """What is posted. Zoho's file also asks for invoice_id and amount_applied at the top: an artefact (FACTS 4.6)."""
+        """What is posted. Zoho's file also asks for invoice_id and amount_applied at the top: an artefact
+        (FACTS 4.6).
+        """
         body: dict[str, Any] = {
             "customer_id": self.customer_id,
             "payment_mode": self.mode,
             "amount": json_number(self.amount),
             "date": self.date.isoformat(),
             "reference_number": self.reference,
-            "invoices": [{"invoice_id": one, "amount_applied": json_number(amount)} for one, amount in self.applied.items()],
+            "invoices": [
+                {"invoice_id": one, "amount_applied": json_number(amount)}
+                for one, amount in self.applied.items()
+            ],
         }
         return {**body, "description": self.description} if self.description else body

@@ -6,110 +6,198 @@ from connectors.zoho import scopes
 from connectors.zoho.operation import Operation
 
 LIST_ORGANIZATIONS = Operation(
-    method="GET", path="/organizations", scope=scopes.SETTINGS_READ, used_for="choosing the organisation on connect"
+    method="GET",
+    path="/organizations",
+    scope=scopes.SETTINGS_READ,
+    used_for="choosing the organisation on connect",
 )
 GET_ORGANIZATION = Operation(
-    method="GET", path="/organizations/{organization_id}", scope=scopes.SETTINGS_READ, used_for="the merchant's details"
+    method="GET",
+    path="/organizations/{organization_id}",
+    scope=scopes.SETTINGS_READ,
+    used_for="the merchant's details",
 )
-GET_CURRENT_USER = Operation(method="GET", path="/users/me", scope=scopes.SETTINGS_READ, used_for="who authorised")
+GET_CURRENT_USER = Operation(
+    method="GET", path="/users/me", scope=scopes.SETTINGS_READ, used_for="who authorised"
+)
 
-LIST_CONTACTS = Operation(method="GET", path="/contacts", scope=scopes.CONTACTS_READ, used_for="customers to invite")
+LIST_CONTACTS = Operation(
+    method="GET", path="/contacts", scope=scopes.CONTACTS_READ, used_for="customers to invite"
+)
 GET_CONTACT = Operation(
-    method="GET", path="/contacts/{contact_id}", scope=scopes.CONTACTS_READ,
+    method="GET",
+    path="/contacts/{contact_id}",
+    scope=scopes.CONTACTS_READ,
     used_for="a client's own details, and which bank accounts are stored",
 )
 LIST_CONTACT_PERSONS = Operation(
-    method="GET", path="/contacts/{contact_id}/contactpersons", scope=scopes.CONTACTS_READ, used_for="people to invite"
+    method="GET",
+    path="/contacts/{contact_id}/contactpersons",
+    scope=scopes.CONTACTS_READ,
+    used_for="people to invite",
 )
 LIST_CONTACT_REFUNDS = Operation(
-    method="GET", path="/contacts/{contact_id}/refunds", scope=scopes.CONTACTS_READ, used_for="what was paid back, for a statement"
+    method="GET",
+    path="/contacts/{contact_id}/refunds",
+    scope=scopes.CONTACTS_READ,
+    used_for="what was paid back, for a statement",
 )
 
 EDIT_CONTACT = Operation(
-    method="PUT", path="/contacts/{contact_id}", scope=scopes.CONTACTS_UPDATE, used_for="a client edits company and addresses"
+    method="PUT",
+    path="/contacts/{contact_id}",
+    scope=scopes.CONTACTS_UPDATE,
+    used_for="a client edits company and addresses",
 )
 EDIT_CONTACT_PERSON = Operation(
-    method="PUT", path="/contacts/contactpersons/{contact_person_id}", scope=scopes.CONTACTS_UPDATE,
+    method="PUT",
+    path="/contacts/contactpersons/{contact_person_id}",
+    scope=scopes.CONTACTS_UPDATE,
     used_for="a client edits their own details",
-)  # fmt: skip
+)
 MARK_PRIMARY_PERSON = Operation(
-    method="POST", path="/contacts/contactpersons/{contact_person_id}/primary", scope=scopes.CONTACTS_CREATE,
+    method="POST",
+    path="/contacts/contactpersons/{contact_person_id}/primary",
+    scope=scopes.CONTACTS_CREATE,
     used_for="another person becomes the first contact",
-)  # fmt: skip
+)
 
-LIST_ESTIMATES = Operation(method="GET", path="/estimates", scope=scopes.ESTIMATES_READ, used_for="the list of estimates")
-GET_ESTIMATE = Operation(method="GET", path="/estimates/{estimate_id}", scope=scopes.ESTIMATES_READ, used_for="one estimate, its PDF")
+LIST_ESTIMATES = Operation(
+    method="GET", path="/estimates", scope=scopes.ESTIMATES_READ, used_for="the list of estimates"
+)
+GET_ESTIMATE = Operation(
+    method="GET",
+    path="/estimates/{estimate_id}",
+    scope=scopes.ESTIMATES_READ,
+    used_for="one estimate, its PDF",
+)
 ACCEPT_ESTIMATE = Operation(
-    method="POST", path="/estimates/{estimate_id}/status/accepted", scope=scopes.ESTIMATES_CREATE,
+    method="POST",
+    path="/estimates/{estimate_id}/status/accepted",
+    scope=scopes.ESTIMATES_CREATE,
     used_for="a client accepts",
-)  # fmt: skip
+)
 DECLINE_ESTIMATE = Operation(
-    method="POST", path="/estimates/{estimate_id}/status/declined", scope=scopes.ESTIMATES_CREATE,
+    method="POST",
+    path="/estimates/{estimate_id}/status/declined",
+    scope=scopes.ESTIMATES_CREATE,
     used_for="a client declines",
-)  # fmt: skip
+)
 LIST_ESTIMATE_COMMENTS = Operation(
-    method="GET", path="/estimates/{estimate_id}/comments", scope=scopes.ESTIMATES_READ,
+    method="GET",
+    path="/estimates/{estimate_id}/comments",
+    scope=scopes.ESTIMATES_READ,
     used_for="whether a comment of ours arrived",
-)  # fmt: skip
+)
 ADD_ESTIMATE_COMMENT = Operation(
-    method="POST", path="/estimates/{estimate_id}/comments", scope=scopes.ESTIMATES_CREATE,
+    method="POST",
+    path="/estimates/{estimate_id}/comments",
+    scope=scopes.ESTIMATES_CREATE,
     used_for="who answered, and why",
-)  # fmt: skip
+)
 
-LIST_INVOICES = Operation(method="GET", path="/invoices", scope=scopes.INVOICES_READ, used_for="the list of invoices")
-GET_INVOICE = Operation(method="GET", path="/invoices/{invoice_id}", scope=scopes.INVOICES_READ, used_for="one invoice, its PDF")
+LIST_INVOICES = Operation(
+    method="GET", path="/invoices", scope=scopes.INVOICES_READ, used_for="the list of invoices"
+)
+GET_INVOICE = Operation(
+    method="GET", path="/invoices/{invoice_id}", scope=scopes.INVOICES_READ, used_for="one invoice, its PDF"
+)
 LIST_INVOICE_PAYMENTS = Operation(
-    method="GET", path="/invoices/{invoice_id}/payments", scope=scopes.INVOICES_READ, used_for="payments on an invoice"
+    method="GET",
+    path="/invoices/{invoice_id}/payments",
+    scope=scopes.INVOICES_READ,
+    used_for="payments on an invoice",
 )
 LIST_INVOICE_CREDITS = Operation(
-    method="GET", path="/invoices/{invoice_id}/creditsapplied", scope=scopes.INVOICES_READ,
+    method="GET",
+    path="/invoices/{invoice_id}/creditsapplied",
+    scope=scopes.INVOICES_READ,
     used_for="credits on an invoice",
-)  # fmt: skip
+)
 
 LIST_INVOICE_COMMENTS = Operation(
-    method="GET", path="/invoices/{invoice_id}/comments", scope=scopes.INVOICES_READ, used_for="whether a comment of ours arrived"
+    method="GET",
+    path="/invoices/{invoice_id}/comments",
+    scope=scopes.INVOICES_READ,
+    used_for="whether a comment of ours arrived",
 )
 ADD_INVOICE_COMMENT = Operation(
-    method="POST", path="/invoices/{invoice_id}/comments", scope=scopes.INVOICES_CREATE, used_for="what a client says of an invoice"
+    method="POST",
+    path="/invoices/{invoice_id}/comments",
+    scope=scopes.INVOICES_CREATE,
+    used_for="what a client says of an invoice",
 )
 APPLY_CREDITS = Operation(
-    method="POST", path="/invoices/{invoice_id}/credits", scope=scopes.INVOICES_CREATE, used_for="using credit for an invoice"
+    method="POST",
+    path="/invoices/{invoice_id}/credits",
+    scope=scopes.INVOICES_CREATE,
+    used_for="using credit for an invoice",
 )
 GET_INVOICE_DOCUMENT = Operation(
-    method="GET", path="/invoices/{invoice_id}/documents/{document_id}", scope=scopes.INVOICES_READ, used_for="a file on an invoice"
+    method="GET",
+    path="/invoices/{invoice_id}/documents/{document_id}",
+    scope=scopes.INVOICES_READ,
+    used_for="a file on an invoice",
 )
 MAKE_PAYMENT_LINK = Operation(
-    method="GET", path="/share/paymentlink", scope=scopes.SETTINGS_ALL, used_for="a page to pay on that ends on a day"
+    method="GET",
+    path="/share/paymentlink",
+    scope=scopes.SETTINGS_ALL,
+    used_for="a page to pay on that ends on a day",
 )
 
-LIST_PAYMENTS = Operation(method="GET", path="/customerpayments", scope=scopes.PAYMENTS_READ, used_for="the list of payments made")
+LIST_PAYMENTS = Operation(
+    method="GET", path="/customerpayments", scope=scopes.PAYMENTS_READ, used_for="the list of payments made"
+)
 GET_PAYMENT = Operation(
-    method="GET", path="/customerpayments/{payment_id}", scope=scopes.PAYMENTS_READ, used_for="one payment, its receipt"
+    method="GET",
+    path="/customerpayments/{payment_id}",
+    scope=scopes.PAYMENTS_READ,
+    used_for="one payment, its receipt",
 )
 LIST_PAYMENT_REFUNDS = Operation(
-    method="GET", path="/customerpayments/{customer_payment_id}/refunds", scope=scopes.PAYMENTS_READ,
+    method="GET",
+    path="/customerpayments/{customer_payment_id}/refunds",
+    scope=scopes.PAYMENTS_READ,
     used_for="what was paid back of a payment",
-)  # fmt: skip
+)
 
 UPSERT_PAYMENT = Operation(
-    method="PUT", path="/customerpayments", scope=scopes.PAYMENTS_UPDATE,
+    method="PUT",
+    path="/customerpayments",
+    scope=scopes.PAYMENTS_UPDATE,
     used_for="the same, where a field of the merchant's accepts no duplicates",
-)  # fmt: skip
+)
 RECORD_PAYMENT = Operation(
-    method="POST", path="/customerpayments", scope=scopes.PAYMENTS_CREATE, used_for="an offline payment the merchant confirmed"
+    method="POST",
+    path="/customerpayments",
+    scope=scopes.PAYMENTS_CREATE,
+    used_for="an offline payment the merchant confirmed",
 )
 
 LIST_RECURRING_INVOICES = Operation(
-    method="GET", path="/recurringinvoices", scope=scopes.INVOICES_READ,
+    method="GET",
+    path="/recurringinvoices",
+    scope=scopes.INVOICES_READ,
     used_for="what stands in for subscriptions without Zoho Billing",
-)  # fmt: skip
-GET_RECURRING_INVOICE = Operation(
-    method="GET", path="/recurringinvoices/{recurring_invoice_id}", scope=scopes.INVOICES_READ, used_for="one of them"
 )
-LIST_CREDIT_NOTES = Operation(method="GET", path="/creditnotes", scope=scopes.CREDIT_NOTES_READ, used_for="the list of credit notes")
+GET_RECURRING_INVOICE = Operation(
+    method="GET",
+    path="/recurringinvoices/{recurring_invoice_id}",
+    scope=scopes.INVOICES_READ,
+    used_for="one of them",
+)
+LIST_CREDIT_NOTES = Operation(
+    method="GET", path="/creditnotes", scope=scopes.CREDIT_NOTES_READ, used_for="the list of credit notes"
+)
 GET_CREDIT_NOTE = Operation(
-    method="GET", path="/creditnotes/{creditnote_id}", scope=scopes.CREDIT_NOTES_READ, used_for="one credit note, its PDF"
+    method="GET",
+    path="/creditnotes/{creditnote_id}",
+    scope=scopes.CREDIT_NOTES_READ,
+    used_for="one credit note, its PDF",
 )
 
-BOOKS_OPERATIONS: tuple[Operation, ...] = tuple(value for value in list(globals().values()) if isinstance(value, Operation))
+BOOKS_OPERATIONS: tuple[Operation, ...] = tuple(
+    value for value in list(globals().values()) if isinstance(value, Operation)
+)
 """In the order above."""

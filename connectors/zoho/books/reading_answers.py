@@ -1,4 +1,6 @@
-"""From Zoho's envelopes to pages and documents: the walls that stand between an answer and the rest of the product."""
+"""From Zoho's envelopes to pages and documents: the walls that stand between an answer and the rest of the
+product.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ Row = TypeVar("Row", bound=WithId)
 CustomerRow = TypeVar("CustomerRow", bound=WithCustomer)
 
 
-def page_of(line: ZohoLine, operation: Operation, key: str, read: Callable[..., Row], params: dict[str, str]) -> Page[Row]:
+def page_of(
+    line: ZohoLine, operation: Operation, key: str, read: Callable[..., Row], params: dict[str, str]
+) -> Page[Row]:
     """One page. A row that cannot be read is collected.
 
     An answer that is no list at all raises ZohoUnreadable: an empty page would look like deletion.
@@ -39,7 +43,9 @@ def page_of(line: ZohoLine, operation: Operation, key: str, read: Callable[..., 
     answer = line.get(operation.at(), params)
     rows = rows_of(line, answer, key)
     read_rows, faults = read_each(line, rows, read)
-    return Page(read_rows, has_more(line, answer, len(rows), params, key), answer.said_at, faults, _total(answer))
+    return Page(
+        read_rows, has_more(line, answer, len(rows), params, key), answer.said_at, faults, _total(answer)
+    )
 
 
 def rows_of(line: ZohoLine, answer: Answer, key: str) -> list[Any]:
@@ -52,8 +58,12 @@ def rows_of(line: ZohoLine, answer: Answer, key: str) -> list[Any]:
     return rows
 
 
-def read_each(line: ZohoLine, rows: list[Any], read: Callable[..., Row]) -> tuple[tuple[Row, ...], tuple[ZohoUnreadable, ...]]:
-    """Rows read one by one, so that one bad row does not hide the others; faults are logged by id and field."""
+def read_each(
+    line: ZohoLine, rows: list[Any], read: Callable[..., Row]
+) -> tuple[tuple[Row, ...], tuple[ZohoUnreadable, ...]]:
+    """Rows read one by one, so that one bad row does not hide the others; faults are logged by id and
+    field.
+    """
     good, faults = [], []
     for row in rows:
         try:
@@ -65,10 +75,17 @@ def read_each(line: ZohoLine, rows: list[Any], read: Callable[..., Row]) -> tupl
 
 
 def only_of_customer(line: ZohoLine, page: Page[CustomerRow], customer_id: str) -> Page[CustomerRow]:
-    """The page without rows of other customers: Zoho ignores a filter it does not know and sends everyone's (FACTS 2.5)."""
+    """The page without rows of other customers: Zoho ignores a filter it does not know and sends everyone's
+    (FACTS 2.5).
+    """
     mine = tuple(row for row in page.rows if row.customer_id == customer_id)
     if len(mine) != len(page.rows):
-        log.error("zoho_list_held_other_customers", org=line.org, customer_id=customer_id, dropped=len(page.rows) - len(mine))
+        log.error(
+            "zoho_list_held_other_customers",
+            org=line.org,
+            customer_id=customer_id,
+            dropped=len(page.rows) - len(mine),
+        )
     return replace(page, rows=mine, total=None)
 
 
@@ -77,7 +94,9 @@ def one_of(line: ZohoLine, call: Call, key: str, read: Callable[..., Row], wante
     answer = line.get(call)
     document = read(answer.body.get(key), org=line.org)
     if document.id != wanted_id:
-        raise ZohoUnreadable(org=line.org, kind=key, id=wanted_id, field="id", why="another document was sent")
+        raise ZohoUnreadable(
+            org=line.org, kind=key, id=wanted_id, field="id", why="another document was sent"
+        )
     return Said(document, answer.said_at)
 
 
@@ -92,7 +111,9 @@ def has_more(line: ZohoLine, answer: Answer, count: int, params: dict[str, str],
 
 
 def _total(answer: Answer) -> int | None:
-    """How long the whole list is. Only invoices tell, when asked to; the member's name is public clients' word, not Zoho's (FACTS 2.5)."""
+    """How long the whole list is. Only invoices tell, when asked to; the member's name is public clients'
+    word, not Zoho's (FACTS 2.5).
+    """
     total = _page_context(answer).get("total")
     return total if isinstance(total, int) and not isinstance(total, bool) and total >= 0 else None
 

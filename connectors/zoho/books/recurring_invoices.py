@@ -16,7 +16,9 @@ class RecurringInvoices:
     def __init__(self, line: ZohoLine) -> None:
         self._line = line
 
-    def list_page(self, page: int = 1, per_page: int = 200, *, customer_id: str = "") -> Page[RecurringInvoice]:
+    def list_page(
+        self, page: int = 1, per_page: int = 200, *, customer_id: str = ""
+    ) -> Page[RecurringInvoice]:
         params = ListQuery(page=page, per_page=per_page, customer_id=customer_id).params()
         operation, key = operations.LIST_RECURRING_INVOICES, "recurring_invoices"
         found = page_of(self._line, operation, key, RecurringInvoice.from_zoho, params)

@@ -19,23 +19,31 @@ R = TypeVar("R", CreditNoteRefund, PaymentRefund)
 
 
 class Refunds:
-    """All methods raise ZohoError. One unreadable row spoils the answer: a sum must not silently lack a part."""
+    """All methods raise ZohoError. One unreadable row spoils the answer: a sum must not silently lack a
+    part.
+    """
 
     def __init__(self, line: ZohoLine) -> None:
         self._line = line
 
     def of_credit_notes(self, contact_id: str) -> Said[tuple[CreditNoteRefund, ...]]:
-        """Everything that was paid back to a customer from credit notes, all pages of it. A row names the credit note and no customer:
-        whoever shows it compares the credit note (FACTS 2.5).
+        """Everything that was paid back to a customer from credit notes, all pages of it. A row names the
+        credit note and no customer: whoever shows it compares the credit note (FACTS 2.5).
         """
-        return self._all(operations.LIST_CONTACT_REFUNDS.at(contact_id), "creditnote_refunds", CreditNoteRefund.from_zoho)
+        return self._all(
+            operations.LIST_CONTACT_REFUNDS.at(contact_id), "creditnote_refunds", CreditNoteRefund.from_zoho
+        )
 
     def of_payment(self, payment_id: str) -> Said[tuple[PaymentRefund, ...]]:
         """What was paid back of one payment."""
-        said = self._all(operations.LIST_PAYMENT_REFUNDS.at(payment_id), "payment_refunds", PaymentRefund.from_zoho)
+        said = self._all(
+            operations.LIST_PAYMENT_REFUNDS.at(payment_id), "payment_refunds", PaymentRefund.from_zoho
+        )
         if any(one.of_id != payment_id for one in said.value):
             why = "another payment's was sent"
-            raise ZohoUnreadable(org=self._line.org, kind="refund of a payment", id=payment_id, field="payment_id", why=why)
+            raise ZohoUnreadable(
+                org=self._line.org, kind="refund of a payment", id=payment_id, field="payment_id", why=why
+            )
         return said
 
     def _all(self, call: Call, key: str, read: Callable[..., R]) -> Said[tuple[R, ...]]:
@@ -47,4 +55,6 @@ class Refunds:
             found += [read(row, org=self._line.org) for row in rows]
             if not has_more(self._line, answer, len(rows), params, key):
                 return Said(tuple(found), answer.said_at)
-        raise ZohoUnreadable(org=self._line.org, kind=f"list of {key}", id="", field="page_context", why="it does not end")
+        raise ZohoUnreadable(
+            org=self._line.org, kind=f"list of {key}", id="", field="page_context", why="it does not end"
+        )

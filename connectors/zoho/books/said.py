@@ -21,7 +21,8 @@ class Said(Generic[T]):
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """One page of a list. has_more: whether Zoho has another page. unreadable: rows that could not be read, each by name.
+    """One page of a list. has_more: whether Zoho has another page. unreadable: rows that could not be read,
+    each by name.
 
     total: of the whole list, where Zoho was asked for it and said it.
     """

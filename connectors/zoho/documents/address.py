@@ -30,21 +30,25 @@ class Address(Document):
     def lines(self) -> tuple[str, ...]:
         """The address as it is written on an envelope, without empty lines and without phone and fax.
 
-        Where states are part of addresses they stand between town and code ("Portland, ME 04101"); elsewhere the code
-        leads ("10115 Berlin").
+        Where states are part of addresses they stand between town and code ("Portland, ME 04101"); elsewhere
+        the code leads ("10115 Berlin").
         """
         if self.state:
             town = ", ".join(part for part in (self.city, f"{self.state} {self.zip}".strip()) if part)
         else:
             town = f"{self.zip} {self.city}".strip()
-        return tuple(line for line in (self.attention, self.street, self.street2, town, self.country) if line.strip())
+        return tuple(
+            line for line in (self.attention, self.street, self.street2, town, self.country) if line.strip()
+        )
 
 
 NO_ADDRESS = Address()
 
 
 class AddressSchema(ZohoSchema[Address]):
-    """Lists say `zipcode` where details say `zip`; Billing says `street` where Books says `address` (FACTS 9.2)."""
+    """Lists say `zipcode` where details say `zip`; Billing says `street` where Books says `address` (FACTS
+    9.2).
+    """
 
     document = Address
     other_names: ClassVar = {

@@ -1,4 +1,6 @@
-"""A customer as Zoho Billing knows them; the ids may be those of Books, which must be checked, not presumed (FACTS 8)."""
+"""A customer as Zoho Billing knows them; the ids may be those of Books, which must be checked, not presumed
+(FACTS 8).
+"""
 
 from __future__ import annotations
 

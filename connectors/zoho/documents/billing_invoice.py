@@ -1,4 +1,6 @@
-"""An invoice as Zoho Billing says it: other names than Books, and the plan codes of its lines (FACTS 4.10, 8)."""
+"""An invoice as Zoho Billing says it: other names than Books, and the plan codes of its lines (FACTS 4.10,
+8).
+"""
 
 from __future__ import annotations
 

@@ -19,12 +19,14 @@ from connectors.zoho.documents.zoho_fields import Amount, Count, Identifier, Ids
 
 @dataclass(frozen=True, kw_only=True)
 class Contact(VersionedDocument):
-    """outstanding and unused_credits in `currency`, None where Zoho did not say. kind: customer or vendor, "" where it
-    did not say.
+    """outstanding and unused_credits in `currency`, None where Zoho did not say. kind: customer or vendor, ""
+    where it did not say.
 
-    language: as Zoho writes it ("de", "pt_br"), "" where it did not say; a detail tells it, a list row does not.
-    bank_account_ids: of the accounts that are stored for charging, where a detail tells them: the key is undocumented (FACTS 4.2, 4.9).
-    email, phone and mobile are those of the primary contact person (FACTS 4.2).
+    language: as Zoho writes it ("de", "pt_br"), "" where it did not say; a detail tells it, a list row does
+    not.
+    bank_account_ids: of the accounts that are stored for charging, where a detail tells them: the key is
+    undocumented (FACTS 4.2, 4.9). email, phone and mobile are those of the primary contact person (FACTS
+    4.2).
     """
 
     id: str
@@ -82,10 +84,16 @@ class ContactSchema(ZohoSchema[Contact]):
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Contact:
-        """Rows give the primary person's e-mail and phone numbers at the top, details only under that person."""
-        people = tuple(dataclasses.replace(one, language=values.get("language", "")) for one in values.pop("persons", ()))
+        """Rows give the primary person's e-mail and phone numbers at the top, details only under that
+        person.
+        """
+        people = tuple(
+            dataclasses.replace(one, language=values.get("language", "")) for one in values.pop("persons", ())
+        )
         contact = Contact(kind=values.pop("contact_kind", ""), persons=people, **values)
-        primary = next((one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None)
+        primary = next(
+            (one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None
+        )
         if primary is None:
             return contact
         return dataclasses.replace(

@@ -11,8 +11,9 @@ from connectors.zoho.documents.zoho_fields import Identifier, Text, YesNo
 
 @dataclass(frozen=True, kw_only=True)
 class ContactPerson(Document):
-    """contact_id: the customer they belong to, "" where Zoho names it only outside. is_primary: None where Zoho
-    did not say. language: their customer's, as Zoho writes it ("de", "pt_br"): people have none of their own there.
+    """contact_id: the customer they belong to, "" where Zoho names it only outside. is_primary: None where
+    Zoho did not say. language: their customer's, as Zoho writes it ("de", "pt_br"): people have none of their
+    own there.
     """
 
     id: str

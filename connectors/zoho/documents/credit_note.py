@@ -18,8 +18,8 @@ NOT_FOR_CLIENTS = frozenset({"draft"})
 
 @dataclass(frozen=True, kw_only=True)
 class CreditNote(VersionedDocument):
-    """total and balance (not yet used) in `currency`. applied: the invoices it was used for. Rows of lists leave the detail fields
-    empty.
+    """total and balance (not yet used) in `currency`. applied: the invoices it was used for. Rows of lists
+    leave the detail fields empty.
     """
 
     id: str

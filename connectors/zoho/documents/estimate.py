@@ -13,7 +13,16 @@ from connectors.zoho.documents.estimate_changes import Change, changes, digest_o
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
 from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
 from connectors.zoho.documents.version import VersionedDocument
-from connectors.zoho.documents.zoho_fields import Amount, AmountOrPercent, Count, Day, Identifier, Instant, Names, Text
+from connectors.zoho.documents.zoho_fields import (
+    Amount,
+    AmountOrPercent,
+    Count,
+    Day,
+    Identifier,
+    Instant,
+    Names,
+    Text,
+)
 
 NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
 """Not issued yet: a client never sees these (FACTS 5.1)."""
@@ -29,10 +38,11 @@ WHY_NOT = {
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate(VersionedDocument):
-    """One estimate as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give are None.
+    """One estimate as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give
+    are None.
 
-    Amounts are in `currency`; precision is Zoho's price_precision, None in rows. invoice_ids: what it was converted
-    into.
+    Amounts are in `currency`; precision is Zoho's price_precision, None in rows. invoice_ids: what it was
+    converted into.
     """
 
     id: str
@@ -75,11 +85,15 @@ class Estimate(VersionedDocument):
         return self.status not in NOT_FOR_CLIENTS
 
     def can_be_answered(self, today: dt.date) -> bool:
-        """Whether it may be accepted or declined on `today`, the organisation's calendar day: only while sent and not past its expiry."""
+        """Whether it may be accepted or declined on `today`, the organisation's calendar day: only while sent
+        and not past its expiry.
+        """
         return not self.why_not_answerable(today)
 
     def why_not_answerable(self, today: dt.date) -> str:
-        """One plain sentence, "" when it can be answered. Statuses we do not know get no action (FACTS 10.25)."""
+        """One plain sentence, "" when it can be answered. Statuses we do not know get no action (FACTS
+        10.25).
+        """
         if self.status != "sent":
             return WHY_NOT.get(self.status, Phrase("It cannot be answered in its present state."))
         if self.expires_on is not None and today > self.expires_on:
@@ -87,11 +101,15 @@ class Estimate(VersionedDocument):
         return ""
 
     def digest(self) -> str:
-        """sha256 over everything the page shows and a person agrees to: the same digest means the same offer."""
+        """sha256 over everything the page shows and a person agrees to: the same digest means the same
+        offer.
+        """
         return digest_of(self)
 
     def difference(self, shown: dict[str, Any]) -> tuple[Change, ...]:
-        """What changed since a client saw it, line by line in plain words. shown: the stored form of the estimate they saw."""
+        """What changed since a client saw it, line by line in plain words. shown: the stored form of the
+        estimate they saw.
+        """
         return changes(Estimate.from_stored(shown), self)
 
 

@@ -1,4 +1,6 @@
-"""What an estimate says to the person who reads it, as lines of plain words: the base of digest and difference."""
+"""What an estimate says to the person who reads it, as lines of plain words: the base of digest and
+difference.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ STATUSES = (marked("sent"), marked("accepted"), marked("declined"), marked("expi
 
 
 class Change(NamedTuple):
-    """One difference in plain words: what it is about, how it read before, how it reads now ("" where it does not stand)."""
+    """One difference in plain words: what it is about, how it read before, how it reads now ("" where it does
+    not stand).
+    """
 
     what: str
     before: str
@@ -65,7 +69,9 @@ class Offer(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """One thing the page says. key: what it is in both versions. what: its name for people. words: how it reads."""
+    """One thing the page says. key: what it is in both versions. what: its name for people. words: how it
+    reads.
+    """
 
     key: str
     what: str
@@ -84,10 +90,16 @@ def digest_of(offer: Offer) -> str:
 
 
 def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
-    """The difference in the order of the page: first the status, then what changed or came, then what is gone."""
+    """The difference in the order of the page: first the status, then what changed or came, then what is
+    gone.
+    """
     old = {one.key: one for one in readings(before)}
     new = {one.key: one for one in readings(now)}
-    found = [Change(Phrase("Status"), _status(before.status), _status(now.status))] if before.status != now.status else []
+    found = (
+        [Change(Phrase("Status"), _status(before.status), _status(now.status))]
+        if before.status != now.status
+        else []
+    )
     for key, one in new.items():
         was = old.get(key)
         if was is None or was.words != one.words:
@@ -106,7 +118,9 @@ def _all_readings(offer: Offer) -> Iterator[Reading]:
     yield Reading("expiry", Phrase("Valid until"), offer.expires_on.isoformat() if offer.expires_on else "")
     for key, line in _keyed_lines(offer.line_items):
         yield Reading(
-            key, Phrase("Line “%(name)s”", name=line.name or line.description[:40] or Phrase("without name")), _line_words(line, offer)
+            key,
+            Phrase("Line “%(name)s”", name=line.name or line.description[:40] or Phrase("without name")),
+            _line_words(line, offer),
         )
     yield Reading("sub_total", Phrase("Subtotal"), money(offer.sub_total))
     yield Reading("discount", Phrase("Discount"), money(offer.discount) or _percent(offer.discount_percent))

@@ -1,4 +1,6 @@
-"""A hosted page of Zoho Billing: a place of Zoho's where a client pays or replaces a card, for one hour (FACTS 4.11)."""
+"""A hosted page of Zoho Billing: a place of Zoho's where a client pays or replaces a card, for one hour
+(FACTS 4.11).
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ CLOSED = frozenset({"success", "cancelled", "force_cancelled"})
 
 @dataclass(frozen=True, kw_only=True)
 class HostedPage(Document):
-    """url is a bearer address: never cached, logged or mailed. status: fresh, read, success, failed, cancelled, force_cancelled."""
+    """url is a bearer address: never cached, logged or mailed. status: fresh, read, success, failed,
+    cancelled, force_cancelled.
+    """
 
     id: str
     status: str = ""
@@ -36,7 +40,9 @@ class HostedPage(Document):
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing can happen on it any more. Success says what the page thinks; paid is what the invoice says."""
+        """Whether nothing can happen on it any more. Success says what the page thinks; paid is what the
+        invoice says.
+        """
         return self.status in CLOSED
 
 

@@ -14,21 +14,35 @@ from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLin
 from connectors.zoho.documents.payment_options import PaymentOptionsSchema, Presence
 from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
 from connectors.zoho.documents.version import VersionedDocument
-from connectors.zoho.documents.zoho_fields import Amount, AmountOrPercent, Count, Day, Identifier, Instant, Text, YesNo
+from connectors.zoho.documents.zoho_fields import (
+    Amount,
+    AmountOrPercent,
+    Count,
+    Day,
+    Identifier,
+    Instant,
+    Text,
+    YesNo,
+)
 
 NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
-"""Not issued: nothing of it is owed and no client sees it, though a draft's balance equals its total (FACTS 5.2)."""
+"""Not issued: nothing of it is owed and no client sees it, though a draft's balance equals its total (FACTS
+5.2).
+"""
 
 OPEN = frozenset({"sent", "viewed", "overdue", "partially_paid", "unpaid"})
-"""Issued and not settled. A status we do not know is shown with a neutral label and offers no payment (FACTS 5.2)."""
+"""Issued and not settled. A status we do not know is shown with a neutral label and offers no payment (FACTS
+5.2).
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Invoice(VersionedDocument):
-    """One invoice as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give are None.
+    """One invoice as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give are
+    None.
 
-    Amounts are in `currency`. in_process: a slow payment is on its way. gateways: names of the configured online
-    gateways.
+    Amounts are in `currency`. in_process: a slow payment is on its way. gateways: names of the configured
+    online gateways.
     url: Zoho's own page for it, a bearer link: never logged, never kept long (FACTS 7.1).
     """
 
@@ -93,8 +107,12 @@ class Invoice(VersionedDocument):
         return self.is_unpaid and not self.in_process
 
     def is_overdue(self, today: dt.date) -> bool:
-        """Owed and past its due date on `today`, the organisation's calendar day; or Zoho already calls it overdue."""
-        return self.is_unpaid and (self.status == "overdue" or (self.due_on is not None and self.due_on < today))
+        """Owed and past its due date on `today`, the organisation's calendar day; or Zoho already calls it
+        overdue.
+        """
+        return self.is_unpaid and (
+            self.status == "overdue" or (self.due_on is not None and self.due_on < today)
+        )
 
 
 class InvoiceSchema(ZohoSchema[Invoice]):

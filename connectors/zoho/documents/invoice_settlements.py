@@ -30,7 +30,9 @@ class InvoicePayment(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class AppliedCredit(Document):
-    """The part of a credit note used for one invoice; amount in the invoice's currency. id: the credit note's."""
+    """The part of a credit note used for one invoice; amount in the invoice's currency. id: the credit
+    note's.
+    """
 
     id: str
     number: str = ""

@@ -23,11 +23,17 @@ class Money(Document):
 
 def rounded(amount: Decimal, precision: int | None) -> Decimal:
     """The amount at `precision` places, half up; unchanged when the precision is not known."""
-    return amount if precision is None else amount.quantize(Decimal(1).scaleb(-precision), rounding=ROUND_HALF_UP)
+    return (
+        amount
+        if precision is None
+        else amount.quantize(Decimal(1).scaleb(-precision), rounding=ROUND_HALF_UP)
+    )
 
 
 def json_number(amount: Decimal) -> int | float:
-    """The amount as a JSON number that reads back to exactly the same figure; raises ValueError where none does."""
+    """The amount as a JSON number that reads back to exactly the same figure; raises ValueError where none
+    does.
+    """
     number = int(amount) if amount == amount.to_integral_value() else float(amount)
     if Decimal(repr(number)) != amount:
         raise ValueError("this amount has too many digits for a JSON number")

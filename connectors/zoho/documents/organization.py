@@ -15,7 +15,9 @@ from connectors.zoho.documents.zoho_fields import Count, Identifier, Text, YesNo
 
 @dataclass(frozen=True, kw_only=True)
 class Organization(Document):
-    """time_zone: IANA name, decides what "today" is. currency: the base currency. is_active: None where Zoho did not say."""
+    """time_zone: IANA name, decides what "today" is. currency: the base currency. is_active: None where Zoho
+    did not say.
+    """
 
     id: str
     name: str = ""

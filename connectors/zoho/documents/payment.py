@@ -15,7 +15,9 @@ from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier
 
 
 class AppliedAmount(NamedTuple):
-    """How much of a payment or credit note went to one invoice, in its currency; None where Zoho did not say."""
+    """How much of a payment or credit note went to one invoice, in its currency; None where Zoho did not
+    say.
+    """
 
     invoice_id: str
     invoice_number: str
@@ -24,11 +26,13 @@ class AppliedAmount(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Payment(VersionedDocument):
-    """amount and unused_amount (kept as customer credit) in `currency`, which is "" where Zoho did not say. is_refunded: something of
-    it was paid back: details say how much in its currency (refunded), rows in the organisation's own (refunded_in_base).
+    """amount and unused_amount (kept as customer credit) in `currency`, which is "" where Zoho did not say.
+    is_refunded: something of
+    it was paid back: details say how much in its currency (refunded), rows in the organisation's own
+    (refunded_in_base).
 
-    mode: as Zoho shows it, since modes are the merchant's own (FACTS 9.17). applied: only details have it; rows have
-    invoice_numbers.
+    mode: as Zoho shows it, since modes are the merchant's own (FACTS 9.17). applied: only details have it;
+    rows have invoice_numbers.
     """
 
     id: str
@@ -68,11 +72,14 @@ class AppliedAmountSchema(ZohoSchema[AppliedAmount]):
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> AppliedAmount:
-        return AppliedAmount(values.get("invoice_id", ""), values.get("invoice_number", ""), values.get("amount"))
+        return AppliedAmount(
+            values.get("invoice_id", ""), values.get("invoice_number", ""), values.get("amount")
+        )
 
 
 class PaymentSchema(ZohoSchema[Payment]):
-    """Details carry `updated_time` where rows carry `last_modified_time`; the file's `invoice_number` is `invoice_numbers`.
+    """Details carry `updated_time` where rows carry `last_modified_time`; the file's `invoice_number` is
+    `invoice_numbers`.
 
     FACTS 2.6, 4.6.
     """
@@ -109,7 +116,9 @@ class PaymentSchema(ZohoSchema[Payment]):
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Payment:
-        numbers = values.pop("invoice_numbers", ()) or tuple(one.invoice_number for one in values.get("applied", ()) if one.invoice_number)
+        numbers = values.pop("invoice_numbers", ()) or tuple(
+            one.invoice_number for one in values.get("applied", ()) if one.invoice_number
+        )
         paid_back = values.get("refunded_in_base") or values.get("refunded")
         return Payment(**values, invoice_numbers=numbers, is_refunded=bool(paid_back))
 

@@ -1,7 +1,8 @@
-"""How Zoho's JSON is read: absent in many spellings, wrong types refused by name, nothing invented (FACTS 2.4 and 9).
+"""How Zoho's JSON is read: absent in many spellings, wrong types refused by name, nothing invented (FACTS 2.4
+and 9).
 
-A field that Zoho leaves out, sends as null or sends as "" keeps the default of the dataclass. A field that holds
-something that cannot
+A field that Zoho leaves out, sends as null or sends as "" keeps the default of the dataclass. A field that
+holds something that cannot
 be what it should be makes the document unreadable: `ZohoUnreadable` names organisation, kind, id and field.
 """
 
@@ -19,16 +20,20 @@ D = TypeVar("D")
 
 
 class Part(Tolerant[Any]):
-    """One nested object. A list that holds it is taken too: the files and reality disagree on `contact_person` (FACTS 9.1).
+    """One nested object. A list that holds it is taken too: the files and reality disagree on
+    `contact_person` (FACTS 9.1).
 
-    An object of which every field is absent is nothing: so Zoho writes the card of a subscription that has none.
+    An object of which every field is absent is nothing: so Zoho writes the card of a subscription that has
+    none.
     """
 
     def __init__(self, schema: type[ZohoSchema[Any]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.schema = schema()
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
         if value == []:
@@ -41,13 +46,17 @@ class Part(Tolerant[Any]):
 
 
 class Parts(Tolerant[tuple[Any, ...]]):
-    """Several nested objects. A single object is taken as a list of one; items that are "" or null are nothing."""
+    """Several nested objects. A single object is taken as a list of one; items that are "" or null are
+    nothing.
+    """
 
     def __init__(self, schema: type[ZohoSchema[Any]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.schema = schema()
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> tuple[Any, ...]:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> tuple[Any, ...]:
         items = [value] if isinstance(value, dict) and value else value
         if not isinstance(items, list | dict):
             raise ValidationError("not a list")
@@ -65,7 +74,8 @@ class Parts(Tolerant[tuple[Any, ...]]):
 
 
 class ZohoSchema(Schema, Generic[D]):
-    """Reads one kind of object. Unknown fields are ignored: Zoho and its country editions add some any day (FACTS 9.15).
+    """Reads one kind of object. Unknown fields are ignored: Zoho and its country editions add some any day
+    (FACTS 9.15).
 
     document: the dataclass to build. kind: its name for people. id_key: where its id stands.
     other_names: Zoho's further names for a field, first present wins: {"zip": ("zipcode",)} (FACTS 9.2).
@@ -97,14 +107,18 @@ class ZohoSchema(Schema, Generic[D]):
 
 
 def read(schema: ZohoSchema[D], body: object, *, org: str) -> D:
-    """Zoho's object as a document of ours. Raises ZohoUnreadable naming the first field that cannot be read."""
+    """Zoho's object as a document of ours. Raises ZohoUnreadable naming the first field that cannot be
+    read.
+    """
     try:
         document: D = schema.load(body)  # type: ignore[arg-type]  # whatever it is, the schema says so
     except ValidationError as fault:
         field, why = next(_faults(fault.messages), ("", ""))
         given = body.get(schema.id_key) if isinstance(body, dict) else ""
         number = str(given) if isinstance(given, str | int) and str(given).isdigit() else ""
-        raise ZohoUnreadable(org=org, kind=schema.kind, id=number[:40], field=field or "the whole object", why=why) from None
+        raise ZohoUnreadable(
+            org=org, kind=schema.kind, id=number[:40], field=field or "the whole object", why=why
+        ) from None
     return document
 
 

@@ -1,4 +1,6 @@
-"""A recurring invoice: what stands in for a subscription where the merchant has no Zoho Billing (FACTS 4.7)."""
+"""A recurring invoice: what stands in for a subscription where the merchant has no Zoho Billing (FACTS
+4.7).
+"""
 
 from __future__ import annotations
 

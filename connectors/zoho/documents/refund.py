@@ -13,8 +13,8 @@ from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Text
 
 @dataclass(frozen=True, kw_only=True)
 class Refund(Document):
-    """of_id and number: of the credit note or payment it was paid back of. amount: in that document's currency, which Zoho calls
-    `amount_fcy`.
+    """of_id and number: of the credit note or payment it was paid back of. amount: in that document's
+    currency, which Zoho calls `amount_fcy`.
     """
 
     id: str

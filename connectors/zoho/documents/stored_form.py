@@ -17,19 +17,23 @@ class Document:
     """What every document can do: go into a store and come out equal."""
 
     def stored(self) -> dict[str, Any]:
-        """JSON-ready: only dicts, lists, texts, ints, booleans and None. A field that says nothing but its default is left out:
-        most of a row would be such fields.
+        """JSON-ready: only dicts, lists, texts, ints, booleans and None. A field that says nothing but its
+        default is left out: most of a row would be such fields.
         """
         stored: dict[str, Any] = _store(self)
         return stored
 
     @classmethod
     def from_stored(cls, body: dict[str, Any]) -> Self:
-        """The document that `stored()` was made from. Fields added since keep their defaults; what cannot be read raises ZohoUnreadable."""
+        """The document that `stored()` was made from. Fields added since keep their defaults; what cannot be
+        read raises ZohoUnreadable.
+        """
         try:
             document: Self = _restorer(cast(Hashable, cls))(body)
         except (TypeError, ValueError, InvalidOperation, KeyError, AttributeError) as fault:
-            raise ZohoUnreadable(org="", kind=f"stored {cls.__name__.lower()}", id="", field=str(fault)[:80]) from fault
+            raise ZohoUnreadable(
+                org="", kind=f"stored {cls.__name__.lower()}", id="", field=str(fault)[:80]
+            ) from fault
         return document
 
 
@@ -40,7 +44,11 @@ def _store(value: Any) -> Any:
         return {name: text for name, text in stored.items() if name not in usual or usual[name] != text}
     if isinstance(value, tuple):
         named = getattr(value, "_fields", None)
-        return {name: _store(one) for name, one in zip(named, value, strict=True)} if named else [_store(one) for one in value]
+        return (
+            {name: _store(one) for name, one in zip(named, value, strict=True)}
+            if named
+            else [_store(one) for one in value]
+        )
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, dt.date):
@@ -50,7 +58,9 @@ def _store(value: Any) -> Any:
 
 @cache
 def _restorer(wanted: Any) -> Callable[[Any], Any]:
-    """How a value of this kind is read back. Worked out once per kind: a list page restores hundreds of values."""
+    """How a value of this kind is read back. Worked out once per kind: a list page restores hundreds of
+    values.
+    """
     if get_origin(wanted) in (Union, types.UnionType):
         given = _restorer(next(one for one in get_args(wanted) if one is not types.NoneType))
         return lambda value: None if value is None else given(value)
@@ -59,7 +69,9 @@ def _restorer(wanted: Any) -> Callable[[Any], Any]:
         return lambda value: tuple(map(each, value))
     if dataclasses.is_dataclass(wanted) or issubclass(wanted, tuple):
         shape = {name: _restorer(kind) for name, kind in _shape(wanted).items()}
-        return lambda value: wanted(**{name: shape[name](one) for name, one in value.items() if name in shape})
+        return lambda value: wanted(
+            **{name: shape[name](one) for name, one in value.items() if name in shape}
+        )
     if wanted is Decimal:
         return Decimal
     if issubclass(wanted, dt.date):

@@ -13,10 +13,21 @@ from connectors.zoho.documents.payment_method import Card, CardSchema
 from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.version import VersionedDocument
-from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text, YesNo, is_absent
+from connectors.zoho.documents.zoho_fields import (
+    Amount,
+    Count,
+    Day,
+    Identifier,
+    Instant,
+    Text,
+    YesNo,
+    is_absent,
+)
 
 RUNNING = frozenset({"live", "trial", "dunning", "unpaid", "non_renewing"})
-"""Statuses in which the customer has what the plan gives. Statuses we do not know get no meaning (FACTS 10.25)."""
+"""Statuses in which the customer has what the plan gives. Statuses we do not know get no meaning (FACTS
+10.25).
+"""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +45,8 @@ class PlanLine(Document):
 class Subscription(VersionedDocument):
     """Rows of lists leave plan, add-ons and card empty. amount: of one term, in `currency`.
 
-    is_automatic: whether Zoho charges a stored card by itself; None where Zoho did not say. An offline subscription is
-    paid invoice by invoice.
+    is_automatic: whether Zoho charges a stored card by itself; None where Zoho did not say. An offline
+    subscription is paid invoice by invoice.
     """
 
     id: str
@@ -121,8 +132,18 @@ class SubscriptionSchema(ZohoSchema[Subscription]):
         customer = body.get("customer") if isinstance(body, dict) else None
         if not isinstance(customer, dict):
             return body
-        lifted = {ours: customer.get(theirs) for ours, theirs in (("customer_id", "customer_id"), ("customer_name", "display_name"))}
-        return {**body, **{name: value for name, value in lifted.items() if is_absent(body.get(name)) and not is_absent(value)}}
+        lifted = {
+            ours: customer.get(theirs)
+            for ours, theirs in (("customer_id", "customer_id"), ("customer_name", "display_name"))
+        }
+        return {
+            **body,
+            **{
+                name: value
+                for name, value in lifted.items()
+                if is_absent(body.get(name)) and not is_absent(value)
+            },
+        }
 
 
 SCHEMA = SubscriptionSchema()

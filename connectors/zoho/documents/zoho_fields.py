@@ -16,21 +16,27 @@ LARGEST_EXPONENT = 18
 
 
 def is_absent(value: object) -> bool:
-    """Zoho's spellings of nothing: a missing key, null, and "" even where a number, a list or a yes/no belongs (FACTS 2.4, 9.3)."""
+    """Zoho's spellings of nothing: a missing key, null, and "" even where a number, a list or a yes/no
+    belongs (FACTS 2.4, 9.3).
+    """
     return value is None or value is missing or value == ""
 
 
 class Tolerant(fields.Field[T]):
     """A field for which every spelling of nothing means: not given."""
 
-    def deserialize(self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any) -> Any:
+    def deserialize(
+        self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> Any:
         return super().deserialize(missing if is_absent(value) else value, attr, data, **kwargs)
 
 
 class Text(Tolerant[str]):
     """Text. Zoho's files type some texts as numbers; a whole number is taken as its digits."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
         if isinstance(value, str):
             # JSON may hold half of a surrogate pair, which no page and no mail could be written with.
             return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
@@ -42,7 +48,9 @@ class Text(Tolerant[str]):
 class Identifier(Tolerant[str]):
     """A Zoho id: digits, kept as text, since it exceeds what a float or a script can hold (FACTS 9.12)."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
         text = str(value) if isinstance(value, int) and not isinstance(value, bool) else value
         if not isinstance(text, str) or not (text.isascii() and text.isdigit()):
             raise ValidationError("not an id")
@@ -50,9 +58,13 @@ class Identifier(Tolerant[str]):
 
 
 class LastFour(Text):
-    """The last four digits of a card or an account. Zoho's files type them as a number, which loses the zeros in front."""
+    """The last four digits of a card or an account. Zoho's files type them as a number, which loses the zeros
+    in front.
+    """
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> str:
         return super()._deserialize(value, attr, data, **kwargs).zfill(4)
 
 
@@ -62,7 +74,9 @@ class Amount(Tolerant[Decimal]):
     A float is refused: it has already lost the figure.
     """
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Decimal:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Decimal:
         return exact(value)
 
 
@@ -76,7 +90,9 @@ class AmountOrPercent(Tolerant[Decimal]):
         super().__init__(load_only=True, **kwargs)
         self.percent = percent
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> Any:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> Any:
         is_percent = isinstance(value, str) and value.rstrip().endswith("%")
         if is_percent != self.percent:
             return missing
@@ -86,7 +102,9 @@ class AmountOrPercent(Tolerant[Decimal]):
 class Count(Tolerant[int]):
     """A small whole number, from a number or from digits."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> int:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> int:
         number = exact(value)
         if number != number.to_integral_value() or not 0 <= number <= 1_000_000:
             raise ValidationError("not a count")
@@ -96,7 +114,9 @@ class Count(Tolerant[int]):
 class YesNo(Tolerant[bool]):
     """True or false, also as text."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> bool:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> bool:
         if isinstance(value, bool):
             return value
         if isinstance(value, str) and value.lower() in ("true", "false"):
@@ -107,7 +127,9 @@ class YesNo(Tolerant[bool]):
 class Day(Tolerant[dt.date]):
     """yyyy-mm-dd."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> dt.date:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> dt.date:
         try:
             return dt.datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a calendar day has no zone
         except (TypeError, ValueError):
@@ -115,9 +137,13 @@ class Day(Tolerant[dt.date]):
 
 
 class Instant(Tolerant[dt.datetime]):
-    """2026-06-09T09:46:21-0400 → the same instant in UTC. Without an offset it names no instant and is refused."""
+    """2026-06-09T09:46:21-0400 → the same instant in UTC. Without an offset it names no instant and is
+    refused.
+    """
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> dt.datetime:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> dt.datetime:
         try:
             instant = dt.datetime.fromisoformat(value)
             if instant.tzinfo is None:
@@ -130,15 +156,20 @@ class Instant(Tolerant[dt.datetime]):
 class Names(Tolerant[tuple[str, ...]]):
     """Several texts: a list, or one text joined by commas (`invoice_numbers` of a payment, FACTS 4.6)."""
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> tuple[str, ...]:
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> tuple[str, ...]:
         given = value.split(",") if isinstance(value, str) else value
-        if not isinstance(given, list) or not all(isinstance(one, str | int) and not isinstance(one, bool) for one in given):
+        if not isinstance(given, list) or not all(
+            isinstance(one, str | int) and not isinstance(one, bool) for one in given
+        ):
             raise ValidationError("not a list of texts")
         return tuple(text for one in given if (text := str(one).strip()))
 
 
 class IdsInside(Tolerant[tuple[str, ...]]):
-    """The ids inside a list of objects that nobody documented: what does not fit is left out, and never makes a document unreadable.
+    """The ids inside a list of objects that nobody documented: what does not fit is left out, and never makes
+    a document unreadable.
 
     name: the key of the id in each object.
     """
@@ -147,8 +178,12 @@ class IdsInside(Tolerant[tuple[str, ...]]):
         super().__init__(**kwargs)
         self.name = name
 
-    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> tuple[str, ...]:
-        given = (one.get(self.name) for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
+    def _deserialize(
+        self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
+    ) -> tuple[str, ...]:
+        given = (
+            (one.get(self.name) for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
+        )
         texts = (str(one) for one in given if isinstance(one, str | int) and not isinstance(one, bool))
         return tuple(dict.fromkeys(text for text in texts if text.isascii() and text.isdigit()))
 

@@ -1,4 +1,6 @@
-"""After a run of failures Zoho is left alone; then one caller at a time tries, and success lets everybody in again."""
+"""After a run of failures Zoho is left alone; then one caller at a time tries, and success lets everybody in
+again.
+"""
 
 from __future__ import annotations
 
@@ -70,8 +72,12 @@ def test_a_try_that_succeeds_lets_everybody_in(breaker: Breaker, redis: RedisCon
     assert all(breaker.may_call(ORG) for _ in range(10))
 
 
-@pytest.mark.parametrize(("outcome", "may"), [(Outcome.ANSWERED, True), (Outcome.NOT_ASKED, True), (Outcome.NO_ANSWER, False)])
-def test_whoever_was_let_through_says_what_came_of_it(breaker: Breaker, redis: RedisConnections, outcome: Outcome, may: bool) -> None:
+@pytest.mark.parametrize(
+    ("outcome", "may"), [(Outcome.ANSWERED, True), (Outcome.NOT_ASKED, True), (Outcome.NO_ANSWER, False)]
+)
+def test_whoever_was_let_through_says_what_came_of_it(
+    breaker: Breaker, redis: RedisConnections, outcome: Outcome, may: bool
+) -> None:
     """A probe that was not made after all is another one's to make, at once."""
     fail(breaker, MOST_FAILURES)
     after_a_while(redis)

@@ -1,4 +1,6 @@
-"""The mirror: pages per customer, in any order and status, in one call; what is torn is never shown as whole."""
+"""The mirror: pages per customer, in any order and status, in one call; what is torn is never shown as
+whole.
+"""
 
 from __future__ import annotations
 
@@ -25,14 +27,28 @@ Page = Callable[..., list[str]]
 
 
 def a_row(
-    number: int, *, customer: str = "501", status: str = "sent", version: str = "2026-11-01T00:00:00+00:00", **more: Any
+    number: int,
+    *,
+    customer: str = "501",
+    status: str = "sent",
+    version: str = "2026-11-01T00:00:00+00:00",
+    **more: Any,
 ) -> IndexedRow:
     fields: dict[str, Any] = {
-        "kind": KIND, "id": str(9000 + number), "customer_id": customer, "version": version, "status": status,
-        "sort": {"date": f"2026-01-{number % 28 + 1:02d}", "number": f"INV-{number:04d}", "total": f"{number}.50"},
-        "facets": RowFacets(search=f"INV-{number:04d} sail cloth"), "body": {"id": str(9000 + number), "total": f"{number}.50"},
+        "kind": KIND,
+        "id": str(9000 + number),
+        "customer_id": customer,
+        "version": version,
+        "status": status,
+        "sort": {
+            "date": f"2026-01-{number % 28 + 1:02d}",
+            "number": f"INV-{number:04d}",
+            "total": f"{number}.50",
+        },
+        "facets": RowFacets(search=f"INV-{number:04d} sail cloth"),
+        "body": {"id": str(9000 + number), "total": f"{number}.50"},
         "said_at": SAID,
-    }  # fmt: skip
+    }
     return IndexedRow(**fields | more)
 
 
@@ -46,7 +62,13 @@ def page(mirror: Mirror) -> Page:
     """Ids of a page; everything of Ana's by number unless told otherwise."""
 
     def read(scope: CustomerScope = ANA, **asked: Any) -> list[str]:
-        query: dict[str, Any] = {"statuses": None, "sort": "number", "descending": False, "offset": 0, "limit": 25}
+        query: dict[str, Any] = {
+            "statuses": None,
+            "sort": "number",
+            "descending": False,
+            "offset": 0,
+            "limit": 25,
+        }
         return [row.id for row in mirror.page(scope, KIND, **query | asked).rows]
 
     return read
@@ -57,7 +79,12 @@ def test_a_row_comes_back_as_it_was_put(mirror: Mirror) -> None:
     mirror.put_page(ORG, [row])
     found = mirror.one(ANA, KIND, row.id)
     assert found is not None
-    assert (found.body, found.version, found.status, found.said_at) == (row.body, row.version, row.status, SAID)
+    assert (found.body, found.version, found.status, found.said_at) == (
+        row.body,
+        row.version,
+        row.status,
+        SAID,
+    )
 
 
 def test_another_customers_row_is_as_absent_as_none(mirror: Mirror, page: Page) -> None:
@@ -82,7 +109,11 @@ def test_a_row_that_changes_status_or_customer_leaves_its_old_place(mirror: Mirr
         ("2026-11-02T00:00:00+00:00", 1, "sent"),  # an older version, although it was said later
         ("2026-11-04T00:00:00+00:00", -1, "paid"),  # a newer version, although it was said earlier
         ("2026-11-03T00:00:00+00:00", -1, "sent"),  # the same version, said earlier
-        ("2026-11-03T00:00:00+00:00", 1, "paid"),  # the same version, said later: overdue comes without a new version
+        (
+            "2026-11-03T00:00:00+00:00",
+            1,
+            "paid",
+        ),  # the same version, said later: overdue comes without a new version
         ("", -1, "sent"),
         ("", 1, "paid"),
     ],
@@ -97,30 +128,49 @@ def test_old_news_never_overwrites_new(mirror: Mirror, version: str, said: int, 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
-        st.tuples(st.integers(1, 60), st.sampled_from(["501", "502"]), st.sampled_from(["sent", "paid", "void", "overdue"])),
-        max_size=40, unique_by=lambda one: one[0],
+        st.tuples(
+            st.integers(1, 60),
+            st.sampled_from(["501", "502"]),
+            st.sampled_from(["sent", "paid", "void", "overdue"]),
+        ),
+        max_size=40,
+        unique_by=lambda one: one[0],
     ),
     statuses=st.none() | st.frozensets(st.sampled_from(["sent", "paid", "void", "unheard"])),
-    sort=st.sampled_from(["date", "number", "total"]), descending=st.booleans(), offset=st.integers(0, 45), limit=st.integers(1, 30),
-)  # fmt: skip
+    sort=st.sampled_from(["date", "number", "total"]),
+    descending=st.booleans(),
+    offset=st.integers(0, 45),
+    limit=st.integers(1, 30),
+)
 def test_a_page_is_what_sorting_everything_would_give(
-    redis: RedisConnections, rows: list[tuple[int, str, str]], statuses: frozenset[str] | None, sort: str, descending: bool, offset: int,
+    redis: RedisConnections,
+    rows: list[tuple[int, str, str]],
+    statuses: frozenset[str] | None,
+    sort: str,
+    descending: bool,
+    offset: int,
     limit: int,
-) -> None:  # fmt: skip
+) -> None:
     redis.copies.flushdb()
     mirror = Mirror(redis.copies)
     kept = [a_row(number, customer=customer, status=status) for number, customer, status in rows]
     mirror.put_page(ORG, kept)
     mine = [row for row in kept if row.customer_id == "501" and (statuses is None or row.status in statuses)]
     mine.sort(key=lambda row: (score(row.sort[sort]), row.id), reverse=descending)
-    found = mirror.page(ANA, KIND, statuses=statuses, sort=sort, descending=descending, offset=offset, limit=limit)
+    found = mirror.page(
+        ANA, KIND, statuses=statuses, sort=sort, descending=descending, offset=offset, limit=limit
+    )
     assert [row.id for row in found.rows] == [row.id for row in mine[offset : offset + limit]]
     assert found.total == len(mine)
 
 
 def test_a_page_is_one_command_whatever_the_size(mirror: Mirror, page: Page, redis: RedisConnections) -> None:
     def commands() -> int:
-        return sum(one["calls"] for name, one in redis.copies.info("commandstats").items() if name in ("cmdstat_evalsha", "cmdstat_eval"))
+        return sum(
+            one["calls"]
+            for name, one in redis.copies.info("commandstats").items()
+            if name in ("cmdstat_evalsha", "cmdstat_eval")
+        )
 
     mirror.put_page(ORG, [a_row(number) for number in range(400)])
     page()
@@ -131,22 +181,48 @@ def test_a_page_is_one_command_whatever_the_size(mirror: Mirror, page: Page, red
 
 def test_search_finds_rows_with_all_words_on_any_page(mirror: Mirror) -> None:
     mirror.put_page(
-        ORG, [a_row(number, facets=RowFacets(search=f"inv-{number:04d} sail {'cloth' if number % 2 else 'rope'}")) for number in range(60)]
+        ORG,
+        [
+            a_row(
+                number, facets=RowFacets(search=f"inv-{number:04d} sail {'cloth' if number % 2 else 'rope'}")
+            )
+            for number in range(60)
+        ],
     )
-    found = mirror.page(ANA, KIND, sort="number", descending=False, offset=25, limit=25, narrowed=RowFilter(search="SAIL cloth"))
-    assert found.total == 30 and [row.id for row in found.rows] == [str(9000 + number) for number in range(51, 60, 2)]
+    found = mirror.page(
+        ANA,
+        KIND,
+        sort="number",
+        descending=False,
+        offset=25,
+        limit=25,
+        narrowed=RowFilter(search="SAIL cloth"),
+    )
+    assert found.total == 30 and [row.id for row in found.rows] == [
+        str(9000 + number) for number in range(51, 60, 2)
+    ]
 
 
 CURRENCIES, MARKS = st.sampled_from(["USD", "EUR"]), st.sampled_from(["", "u", "up"])
 DAYS = st.dates(dt.date(2026, 1, 1), dt.date(2026, 1, 9))
 FACETS = st.builds(
-    RowFacets, currency=CURRENCIES, day=st.none() | DAYS, late_from=DAYS.map(str) | st.sampled_from([NEVER_LATE, ALWAYS_LATE]), marks=MARKS,
+    RowFacets,
+    currency=CURRENCIES,
+    day=st.none() | DAYS,
+    late_from=DAYS.map(str) | st.sampled_from([NEVER_LATE, ALWAYS_LATE]),
+    marks=MARKS,
     search=st.lists(st.sampled_from(["Sail", "CLOTH", "rope", "USD", "2026-01-03"])).map(" ".join),
-)  # fmt: skip
+)
 FILTERS = st.builds(
-    RowFilter, currency=CURRENCIES | st.just(""), since=st.none() | DAYS, until=st.none() | DAYS, late_on=st.none() | DAYS,
-    not_late_on=st.none() | DAYS, mark=st.sampled_from(["", "u", "p"]), search=st.sampled_from(["", "sail", "rope SAIL", "usd", "2026"]),
-)  # fmt: skip
+    RowFilter,
+    currency=CURRENCIES | st.just(""),
+    since=st.none() | DAYS,
+    until=st.none() | DAYS,
+    late_on=st.none() | DAYS,
+    not_late_on=st.none() | DAYS,
+    mark=st.sampled_from(["", "u", "p"]),
+    search=st.sampled_from(["", "sail", "rope SAIL", "usd", "2026"]),
+)
 
 
 def meets(facets: RowFacets, asked: RowFilter) -> bool:
@@ -165,17 +241,33 @@ def meets(facets: RowFacets, asked: RowFilter) -> bool:
 
 @settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    rows=st.lists(st.tuples(FACETS, st.sampled_from(["sent", "paid"])), max_size=30), asked=FILTERS, descending=st.booleans(),
-    hidden=st.sampled_from([frozenset[str](), frozenset({"paid"})]), offset=st.integers(0, 8),
-)  # fmt: skip
+    rows=st.lists(st.tuples(FACETS, st.sampled_from(["sent", "paid"])), max_size=30),
+    asked=FILTERS,
+    descending=st.booleans(),
+    hidden=st.sampled_from([frozenset[str](), frozenset({"paid"})]),
+    offset=st.integers(0, 8),
+)
 def test_a_narrowed_page_is_what_looking_at_every_row_would_give(
-    redis: RedisConnections, rows: list[tuple[RowFacets, str]], asked: RowFilter, descending: bool, hidden: frozenset[str], offset: int
+    redis: RedisConnections,
+    rows: list[tuple[RowFacets, str]],
+    asked: RowFilter,
+    descending: bool,
+    hidden: frozenset[str],
+    offset: int,
 ) -> None:
     redis.copies.flushdb()
     mirror = Mirror(redis.copies)
-    mirror.put_page(ORG, [a_row(number, status=status, facets=facets) for number, (facets, status) in enumerate(rows)])
-    wanted = [str(9000 + number) for number, (facets, status) in enumerate(rows) if meets(facets, asked) and status not in hidden]
-    found = mirror.page(ANA, KIND, sort="number", descending=descending, offset=offset, limit=5, hidden=hidden, narrowed=asked)
+    mirror.put_page(
+        ORG, [a_row(number, status=status, facets=facets) for number, (facets, status) in enumerate(rows)]
+    )
+    wanted = [
+        str(9000 + number)
+        for number, (facets, status) in enumerate(rows)
+        if meets(facets, asked) and status not in hidden
+    ]
+    found = mirror.page(
+        ANA, KIND, sort="number", descending=descending, offset=offset, limit=5, hidden=hidden, narrowed=asked
+    )
     assert [row.id for row in found.rows] == (wanted[::-1] if descending else wanted)[offset : offset + 5]
     assert found.total == len(wanted)
 
@@ -191,7 +283,9 @@ def test_the_currencies_of_a_list_follow_its_rows(mirror: Mirror) -> None:
     assert mirror.page(ANA, KIND, **ALL).currencies == ()
 
 
-def test_a_narrowed_list_without_its_facets_is_not_shown_as_a_shorter_one(mirror: Mirror, redis: RedisConnections) -> None:
+def test_a_narrowed_list_without_its_facets_is_not_shown_as_a_shorter_one(
+    mirror: Mirror, redis: RedisConnections
+) -> None:
     mirror.put_page(ORG, [a_row(1), a_row(2)])
     mirror.mark_complete(ORG, KIND)
     redis.copies.delete(copy_keys.facets(ORG, KIND))
@@ -209,19 +303,25 @@ def test_a_narrowed_list_without_its_facets_is_not_shown_as_a_shorter_one(mirror
         copy_keys.index_prefix(ORG, KIND) + "501:sent:number",
     ],
 )
-def test_a_list_that_lost_a_part_is_not_shown_as_a_shorter_one(mirror: Mirror, page: Page, redis: RedisConnections, evicted: str) -> None:
+def test_a_list_that_lost_a_part_is_not_shown_as_a_shorter_one(
+    mirror: Mirror, page: Page, redis: RedisConnections, evicted: str
+) -> None:
     mirror.put_page(ORG, [a_row(1), a_row(2), a_row(3, status="paid")])
     mirror.mark_complete(ORG, KIND)
     assert redis.copies.delete(evicted) == 1
     assert page() == [] and not mirror.is_complete(ORG, KIND)
 
 
-def test_a_torn_kind_is_whole_again_after_it_was_forgotten_and_read(mirror: Mirror, page: Page, redis: RedisConnections) -> None:
+def test_a_torn_kind_is_whole_again_after_it_was_forgotten_and_read(
+    mirror: Mirror, page: Page, redis: RedisConnections
+) -> None:
     rows = [a_row(1), a_row(2), a_row(3, status="paid")]
     mirror.put_page(ORG, rows)
     redis.copies.delete(copy_keys.statuses_prefix(ORG, KIND) + "501")
     mirror.forget(ORG, KIND)
-    assert mirror.ids(ORG, KIND) == set() and not list(redis.copies.scan_iter(copy_keys.index_prefix(ORG, KIND).replace("{", "\\{") + "*"))
+    assert mirror.ids(ORG, KIND) == set() and not list(
+        redis.copies.scan_iter(copy_keys.index_prefix(ORG, KIND).replace("{", "\\{") + "*")
+    )
     mirror.put_page(ORG, rows)
     mirror.mark_complete(ORG, KIND)
     assert page() == ["9001", "9002", "9003"] and mirror.is_complete(ORG, KIND)

@@ -25,12 +25,25 @@ def an_order() -> Callable[..., Order]:
         now = dt.datetime.now(dt.UTC)
         words = OrderStep(at=now, state=OrderState.RECORDED, words="Lena Hartmann accepted this estimate.")
         fields: dict[str, Any] = {
-            "id": new_order_id(), "org": "us-1", "kind": OrderKind.ACCEPT_ESTIMATE, "customer_id": "501", "account_id": "a1",
-            "person_name": "Lena Hartmann", "document_id": "9001", "document_number": "QT-000001",
+            "id": new_order_id(),
+            "org": "us-1",
+            "kind": OrderKind.ACCEPT_ESTIMATE,
+            "customer_id": "501",
+            "account_id": "a1",
+            "person_name": "Lena Hartmann",
+            "document_id": "9001",
+            "document_number": "QT-000001",
             "seen_version": "2026-11-20T10:00:00+00:00",
-            "seen_digest": "d" * 64, "seen_total": Decimal("1200.50"), "currency": "USD", "state": OrderState.RECORDED, "steps": (words,),
-            "recorded_at": now, "next_at": now, "not_after": now + dt.timedelta(hours=72), "shown": {"number": "QT-000001", "empty": []},
-        }  # fmt: skip
+            "seen_digest": "d" * 64,
+            "seen_total": Decimal("1200.50"),
+            "currency": "USD",
+            "state": OrderState.RECORDED,
+            "steps": (words,),
+            "recorded_at": now,
+            "next_at": now,
+            "not_after": now + dt.timedelta(hours=72),
+            "shown": {"number": "QT-000001", "empty": []},
+        }
         return Order(**fields | changes)
 
     return make

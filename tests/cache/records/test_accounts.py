@@ -15,9 +15,16 @@ from cache.records.client_roles import Role
 from cache.redis_connections import RedisConnections
 
 NORA = ClientAccount(
-    id="one", org="us-1", customer_id="11", person_id="21", email="nora@northwind.example", name="Nora West", password_hash="a hash",
-    state=AccountState.ACTIVE, created_at=dt.datetime(2026, 11, 3, tzinfo=dt.UTC),
-)  # fmt: skip
+    id="one",
+    org="us-1",
+    customer_id="11",
+    person_id="21",
+    email="nora@northwind.example",
+    name="Nora West",
+    password_hash="a hash",
+    state=AccountState.ACTIVE,
+    created_at=dt.datetime(2026, 11, 3, tzinfo=dt.UTC),
+)
 REVOKED = dataclasses.replace(NORA, state=AccountState.REVOKED, password_hash=None)
 
 
@@ -59,7 +66,11 @@ def test_a_person_gets_one_account_however_many_add_one_at_a_time(redis: RedisCo
         one.start()
     for one in adders:
         one.join()
-    assert added.count(True) == 1 and len(accounts.by_email(NORA.email)) == 1 and len(accounts.of_org("us-1")) == 1
+    assert (
+        added.count(True) == 1
+        and len(accounts.by_email(NORA.email)) == 1
+        and len(accounts.of_org("us-1")) == 1
+    )
 
 
 def test_of_many_who_change_the_same_account_one_succeeds(accounts: Accounts) -> None:
@@ -71,7 +82,9 @@ def test_of_many_who_change_the_same_account_one_succeeds(accounts: Accounts) ->
         if accounts.swap(NORA, dataclasses.replace(NORA, name=name)):
             swapped.append(name)
 
-    changers = [threading.Thread(target=change, args=[f"Nora {number}"]) for number in range(together.parties)]
+    changers = [
+        threading.Thread(target=change, args=[f"Nora {number}"]) for number in range(together.parties)
+    ]
     for one in changers:
         one.start()
     for one in changers:
@@ -90,7 +103,9 @@ def test_a_changed_address_is_found_under_the_new_one_only(accounts: Accounts, h
     assert accounts.by_email("nora@elsewhere.example") == [moved] and accounts.by_email(NORA.email) == []
 
 
-def test_roles_are_kept_and_who_was_written_before_there_were_roles_has_all(accounts: Accounts, redis: RedisConnections) -> None:
+def test_roles_are_kept_and_who_was_written_before_there_were_roles_has_all(
+    accounts: Accounts, redis: RedisConnections
+) -> None:
     sees = dataclasses.replace(NORA, roles=frozenset({Role.SEE}))
     accounts.save(sees)
     assert accounts.get("one") == sees

@@ -1,4 +1,6 @@
-"""The activity is a chain: whatever is changed, taken out, put in or moved is found, and writers never fork it."""
+"""The activity is a chain: whatever is changed, taken out, put in or moved is found, and writers never fork
+it.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,13 @@ def test_an_untouched_chain_is_whole(log: Log) -> None:
 
 @pytest.mark.parametrize("place", [1, 5, 10])
 @pytest.mark.parametrize(
-    ("name", "value"), [("actor", "eve"), ("event", "revoked"), ("fields", {"person": "X"}), ("at", "2020-01-01T00:00:00+00:00")]
+    ("name", "value"),
+    [
+        ("actor", "eve"),
+        ("event", "revoked"),
+        ("fields", {"person": "X"}),
+        ("at", "2020-01-01T00:00:00+00:00"),
+    ],
 )
 def test_a_changed_entry_is_named(log: Log, place: int, name: str, value: object) -> None:
     log.puts(place, json.dumps({**log.entry(place), name: value}))
@@ -96,7 +104,9 @@ def test_words_can_be_erased_and_not_exchanged(log: Log) -> None:
     log.activity.erase_words(ORG, [4])
     assert log.activity.first_broken(ORG) is None
     entries = list(reversed(log.activity.recent(ORG, 10)))
-    assert entries[3].fields == {} and not entries[9].has_words and entries[4].fields == {"person": "Person 4"}
+    assert (
+        entries[3].fields == {} and not entries[9].has_words and entries[4].fields == {"person": "Person 4"}
+    )
     assert "Person 3" not in str(log.entry(4)) and log.activity.append(ORG, "ada", "invited", {}).number == 11
     words = log.entry(6)["words"]
     log.puts(6, json.dumps({**log.entry(6), "words": log.entry(7)["words"]}))

@@ -1,4 +1,6 @@
-"""Paying an invoice and using credit for it: whoever comes second is told, in the same step that would have recorded it."""
+"""Paying an invoice and using credit for it: whoever comes second is told, in the same step that would have
+recorded it.
+"""
 
 from __future__ import annotations
 
@@ -21,17 +23,25 @@ def wish(an_order: Make) -> Make:
     """A payment, which is handed over at once, or a use of credit."""
 
     def make(kind: OrderKind, invoice: str = "7001") -> Order:
-        return an_order(kind=kind, document_id=invoice, state=OrderState.HANDED_OVER if kind is PAY else OrderState.RECORDED)
+        return an_order(
+            kind=kind,
+            document_id=invoice,
+            state=OrderState.HANDED_OVER if kind is PAY else OrderState.RECORDED,
+        )
 
     return make
 
 
 @pytest.mark.parametrize(("first", "second"), [(PAY, CREDIT), (CREDIT, PAY)])
-def test_whoever_comes_second_is_told_who_was_first(orders: Orders, wish: Make, first: OrderKind, second: OrderKind) -> None:
+def test_whoever_comes_second_is_told_who_was_first(
+    orders: Orders, wish: Make, first: OrderKind, second: OrderKind
+) -> None:
     kept = orders.record(wish(first), form_key="one")
     with pytest.raises(HeldBack, match=kept.id):
         orders.record(wish(second), form_key="two")
-    assert orders.record(wish(first), form_key="three").id == kept.id, "the same wish finds its order as before"
+    assert orders.record(wish(first), form_key="three").id == kept.id, (
+        "the same wish finds its order as before"
+    )
     assert orders.record(wish(second, "7002"), form_key="four").document_id == "7002"
     assert len(orders.of_org("us-1", 10)) == 2
     claim = orders.claim("us-1", kept.id, lease=5, settle=1)
@@ -40,7 +50,9 @@ def test_whoever_comes_second_is_told_who_was_first(orders: Orders, wish: Make, 
     assert orders.record(wish(second), form_key="two").kind is second
 
 
-def test_a_payment_that_was_set_aside_holds_nobody_back_and_goes_on_only_when_nobody_else_came(orders: Orders, wish: Make) -> None:
+def test_a_payment_that_was_set_aside_holds_nobody_back_and_goes_on_only_when_nobody_else_came(
+    orders: Orders, wish: Make
+) -> None:
     payment = orders.record(wish(PAY), form_key="one")
     orders.note(payment, {SET_ASIDE: "Lena Hartmann"}, words="Lena Hartmann cancelled it here.")
     credit = orders.record(wish(CREDIT), form_key="two")

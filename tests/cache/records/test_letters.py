@@ -21,7 +21,14 @@ def letters(settings: Settings, redis: RedisConnections) -> Letters:
 
 
 def a_letter(**changes: str) -> Letter:
-    made = Letter(id=new_letter_id(), org="us-600", to="erin@x.example", kind="invitation", account_id="a1", values={"customer": "C"})
+    made = Letter(
+        id=new_letter_id(),
+        org="us-600",
+        to="erin@x.example",
+        kind="invitation",
+        account_id="a1",
+        values={"customer": "C"},
+    )
     return dataclasses.replace(made, **changes)  # type: ignore[arg-type]
 
 
@@ -32,7 +39,9 @@ def test_an_event_makes_one_letter_and_it_is_due(letters: Letters, redis: RedisC
     assert redis.records.zrange("due:mail", 0, -1) == [first.id] and letters.was_written("event")
 
 
-def test_a_path_that_lets_somebody_in_is_sealed_until_sent_and_then_forgotten(letters: Letters, redis: RedisConnections) -> None:
+def test_a_path_that_lets_somebody_in_is_sealed_until_sent_and_then_forgotten(
+    letters: Letters, redis: RedisConnections
+) -> None:
     letter = letters.add(a_letter(), once_key="event", secret_path=SECRET)
     assert letter is not None and letters.path_of(letter) == SECRET
     stored = str(redis.records.get(letter_keys.letter(letter.id)))
@@ -44,7 +53,10 @@ def test_a_path_that_lets_somebody_in_is_sealed_until_sent_and_then_forgotten(le
 
 
 def test_a_sealed_path_opens_in_its_own_letter_only(letters: Letters) -> None:
-    one, other = letters.add(a_letter(), once_key="1", secret_path=SECRET), letters.add(a_letter(), once_key="2")
+    one, other = (
+        letters.add(a_letter(), once_key="1", secret_path=SECRET),
+        letters.add(a_letter(), once_key="2"),
+    )
     assert one is not None and other is not None
     with pytest.raises(SealBroken):
         letters.path_of(dataclasses.replace(other, sealed_path=one.sealed_path))
@@ -54,7 +66,9 @@ def test_what_rests_is_not_moved_again(letters: Letters) -> None:
     letter = a_letter()
     letters.add(letter, once_key="event")
     assert letters.begin(letter.id) and not letters.begin(letter.id)
-    assert letters.settle(letter.id, LetterState.SENT) and not letters.settle(letter.id, LetterState.FAILED, why="late")
+    assert letters.settle(letter.id, LetterState.SENT) and not letters.settle(
+        letter.id, LetterState.FAILED, why="late"
+    )
     assert not letters.begin(letter.id)
 
 
@@ -63,4 +77,6 @@ def test_a_person_can_be_forgotten(letters: Letters) -> None:
     letters.add(kept, once_key="1")
     letters.add(gone, once_key="2")
     assert letters.forget_person("us-600", "a1") == 1
-    assert letters.recent("us-600") == [kept] and letters.get(gone.id) is None and letters.to_person("a1") == []
+    assert (
+        letters.recent("us-600") == [kept] and letters.get(gone.id) is None and letters.to_person("a1") == []
+    )

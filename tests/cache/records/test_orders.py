@@ -21,7 +21,12 @@ LEASE, SETTLE = 5, 1
 def test_an_order_comes_back_as_it_was_recorded(orders: Orders, an_order: Make) -> None:
     order = an_order()
     kept = orders.record(order, form_key="f1")
-    assert (kept.id, kept.seen_total, kept.shown, kept.state) == (order.id, order.seen_total, order.shown, OrderState.RECORDED)
+    assert (kept.id, kept.seen_total, kept.shown, kept.state) == (
+        order.id,
+        order.seen_total,
+        order.shown,
+        OrderState.RECORDED,
+    )
     assert [step.words for step in kept.steps] == [step.words for step in order.steps]
     assert orders.of_customer("us-1", "501", 10) == orders.of_org("us-1", 10) == [kept]
     assert orders.due(10) == [("us-1", order.id)]
@@ -76,7 +81,9 @@ def test_a_dead_owner_who_sent_nothing_leaves_the_order_as_it_was(orders: Orders
     assert claim is not None and not claim.was_uncertain
 
 
-def test_a_dead_owner_who_was_sending_leaves_an_uncertain_order_that_rests_for_the_settle_time(orders: Orders, an_order: Make) -> None:
+def test_a_dead_owner_who_was_sending_leaves_an_uncertain_order_that_rests_for_the_settle_time(
+    orders: Orders, an_order: Make
+) -> None:
     order = orders.record(an_order(), form_key="f")
     claim = orders.claim("us-1", order.id, lease=1, settle=1)
     assert claim is not None
@@ -138,7 +145,9 @@ def test_a_waiting_order_comes_due_when_it_said(orders: Orders, an_order: Make) 
     assert orders.due(10) == [("us-1", order.id)]
 
 
-def test_an_order_is_withdrawn_only_while_nobody_delivers_it(redis: RedisConnections, orders: Orders, an_order: Make) -> None:
+def test_an_order_is_withdrawn_only_while_nobody_delivers_it(
+    redis: RedisConnections, orders: Orders, an_order: Make
+) -> None:
     order = orders.record(an_order(), form_key="f")
     orders.claim("us-1", order.id, lease=LEASE, settle=SETTLE)
     assert not orders.withdraw("us-1", order.id, words="Withdrawn by Lena Hartmann.")
@@ -149,7 +158,9 @@ def test_an_order_is_withdrawn_only_while_nobody_delivers_it(redis: RedisConnect
     assert not redis.records.exists(order_keys.document_queue("us-1", other.queue))
 
 
-def test_a_stuck_order_that_may_have_been_sent_is_read_before_it_is_sent_again(orders: Orders, an_order: Make) -> None:
+def test_a_stuck_order_that_may_have_been_sent_is_read_before_it_is_sent_again(
+    orders: Orders, an_order: Make
+) -> None:
     order = orders.record(an_order(), form_key="f")
     claim = orders.claim("us-1", order.id, lease=LEASE, settle=SETTLE)
     assert claim is not None
@@ -167,7 +178,9 @@ def test_orders_do_not_need_the_queue(orders: Orders, an_order: Make, redis: Red
     assert orders.due(1) == [("us-1", order.id)]
 
 
-def test_an_order_that_is_gone_leaves_the_due_set(orders: Orders, an_order: Make, redis: RedisConnections) -> None:
+def test_an_order_that_is_gone_leaves_the_due_set(
+    orders: Orders, an_order: Make, redis: RedisConnections
+) -> None:
     order = orders.record(an_order(), form_key="f")
     redis.records.delete(order_keys.order("us-1", order.id))
     assert orders.claim("us-1", order.id, lease=LEASE, settle=SETTLE) is None

@@ -19,14 +19,27 @@ def reviews(redis: RedisConnections) -> Reviews:
 def a_review(**changes: Any) -> Review:
     at = dt.datetime(2026, 11, 3, 10, 0, tzinfo=dt.UTC)
     given: dict[str, Any] = {
-        "org": "us-1", "account_id": "a1", "customer_id": "501", "person_name": "Lena", "customer_name": "Brightwater", "stars": 4,
-        "words": "“Kind” <b>people</b>", "form_key": "form-1", "written_at": at, "changed_at": at,
-    }  # fmt: skip
+        "org": "us-1",
+        "account_id": "a1",
+        "customer_id": "501",
+        "person_name": "Lena",
+        "customer_name": "Brightwater",
+        "stars": 4,
+        "words": "“Kind” <b>people</b>",
+        "form_key": "form-1",
+        "written_at": at,
+        "changed_at": at,
+    }
     return Review(**given | changes)
 
 
 def later(review: Review, **changes: Any) -> Review:
-    return a_review(written_at=review.written_at, changed_at=review.changed_at + dt.timedelta(hours=1), form_key="form-2", **changes)
+    return a_review(
+        written_at=review.written_at,
+        changed_at=review.changed_at + dt.timedelta(hours=1),
+        form_key="form-2",
+        **changes,
+    )
 
 
 def test_it_is_read_as_it_was_written(reviews: Reviews) -> None:

@@ -49,7 +49,9 @@ def test_guessing_one_account_from_everywhere_takes_longer_and_longer(redis: Red
     assert LONGEST_PAUSE - 60 < pauses[-1] <= LONGEST_PAUSE, "nobody waits longer than the longest pause"
 
 
-def test_who_signed_in_from_an_address_does_not_wait_there_for_what_strangers_do(redis: RedisConnections) -> None:
+def test_who_signed_in_from_an_address_does_not_wait_there_for_what_strangers_do(
+    redis: RedisConnections,
+) -> None:
     tries = SignInTries(redis.records)
     tries.take(NORA, PLACE)
     tries.give_back(NORA, PLACE)
@@ -86,7 +88,9 @@ def test_a_try_that_must_wait_makes_the_wait_no_longer(redis: RedisConnections) 
     tries = SignInTries(redis.records)
     for _ in range(MOST_PER_ADDRESS):
         tries.take(NORA, PLACE)
-    assert tries.take("otto@southgate.example", PLACE) == 0, "what was turned away counted against the whole address"
+    assert tries.take("otto@southgate.example", PLACE) == 0, (
+        "what was turned away counted against the whole address"
+    )
 
 
 def test_many_tries_at_the_same_moment_are_counted_one_by_one(redis: RedisConnections) -> None:
@@ -113,7 +117,9 @@ def test_signing_in_forgives_what_was_mistyped_at_that_address(redis: RedisConne
     assert tries.take(NORA, PLACE) == 0
 
 
-def test_a_right_password_is_no_try_whatever_the_number_of_people_behind_an_address(redis: RedisConnections) -> None:
+def test_a_right_password_is_no_try_whatever_the_number_of_people_behind_an_address(
+    redis: RedisConnections,
+) -> None:
     tries = SignInTries(redis.records)
     for _ in range(MOST_PER_ADDRESS + FREE_FOR_STRANGERS + 1):
         assert tries.take(NORA, PLACE) == 0

@@ -62,8 +62,13 @@ def test_closing_closes_the_open_link_of_that_person_only(invitations: SingleUse
 
 
 def test_a_link_put_twice_stays_used(redis: RedisConnections) -> None:
-    """The worker that writes the letter may run twice: the second time must not open what was used meanwhile."""
-    links, ends_at = SingleUseLinks(redis.records, LinkKind.RESET), dt.datetime.now(dt.UTC) + dt.timedelta(minutes=5)
+    """The worker that writes the letter may run twice: the second time must not open what was used
+    meanwhile.
+    """
+    links, ends_at = (
+        SingleUseLinks(redis.records, LinkKind.RESET),
+        dt.datetime.now(dt.UTC) + dt.timedelta(minutes=5),
+    )
     links.put("nora@northwind.example", "a secret of the wish", ends_at=ends_at)
     assert links.use("a secret of the wish")
     links.put("nora@northwind.example", "a secret of the wish", ends_at=ends_at)

@@ -36,7 +36,9 @@ def test_a_new_address_ends_the_old_one(doors: WebhookDoors) -> None:
     assert doors.behind(second.key) is None and doors.of(ORG) is None
 
 
-def test_neither_address_nor_secret_can_be_read_from_the_store(doors: WebhookDoors, redis: RedisConnections) -> None:
+def test_neither_address_nor_secret_can_be_read_from_the_store(
+    doors: WebhookDoors, redis: RedisConnections
+) -> None:
     door = doors.make(ORG)
     kept = str([redis.records.hgetall(keys.webhook_door(ORG)), list(redis.records.scan_iter("*"))])
     assert door.key not in kept and door.secret not in kept

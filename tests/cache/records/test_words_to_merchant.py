@@ -38,4 +38,6 @@ def test_after_the_window_there_is_room_again(words: WordsToMerchant, redis: Red
         words.take("us-1", "a1", Way.MAIL, f"form-{place}")
     redis.records.zincrby(name, -ALLOWANCES[Way.MAIL].window, "form-0")
     assert words.take("us-1", "a1", Way.MAIL, "one more") == 0
-    assert not words.were_taken("us-1", "a1", Way.MAIL, "form-0") and words.were_taken("us-1", "a1", Way.MAIL, "one more")
+    assert not words.were_taken("us-1", "a1", Way.MAIL, "form-0") and words.were_taken(
+        "us-1", "a1", Way.MAIL, "one more"
+    )

@@ -50,7 +50,9 @@ def inbox(settings: Settings) -> Iterator[tuple[Inbox, Settings]]:
     server.stop()
 
 
-def test_the_folder_holds_whole_messages_and_nothing_half_written(settings: Settings, letter: OutgoingMail) -> None:
+def test_the_folder_holds_whole_messages_and_nothing_half_written(
+    settings: Settings, letter: OutgoingMail
+) -> None:
     deliver(settings, letter)
     files = list(settings.mail_folder.iterdir())
     assert [file.name for file in files] == [f"{letter.id}.eml"]
@@ -69,14 +71,18 @@ def test_an_id_cannot_leave_the_folder(settings: Settings, letter: OutgoingMail)
     assert [file.parent for file in settings.mail_folder.parent.rglob("*.eml")] == [settings.mail_folder]
 
 
-def test_a_folder_that_cannot_be_written_is_try_again(settings: Settings, letter: OutgoingMail, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_try_again(
+    settings: Settings, letter: OutgoingMail, tmp_path: Path
+) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     with pytest.raises(MailUnavailable):
         deliver(dataclasses.replace(settings, mail_folder=blocked / "mails"), letter)
 
 
-def test_a_letter_goes_by_smtp_to_its_one_recipient(inbox: tuple[Inbox, Settings], letter: OutgoingMail) -> None:
+def test_a_letter_goes_by_smtp_to_its_one_recipient(
+    inbox: tuple[Inbox, Settings], letter: OutgoingMail
+) -> None:
     taken, settings = inbox
     deliver(settings, letter)
     assert taken.recipients == [[letter.to]]
@@ -103,7 +109,9 @@ def test_5xx_is_for_good_and_4xx_is_for_now(
 
 
 def test_a_mail_server_that_is_away_is_try_again(settings: Settings, letter: OutgoingMail) -> None:
-    away = dataclasses.replace(settings, mail_delivery="smtp", smtp_url=f"smtp://127.0.0.1:{free_ports(1)[0]}")
+    away = dataclasses.replace(
+        settings, mail_delivery="smtp", smtp_url=f"smtp://127.0.0.1:{free_ports(1)[0]}"
+    )
     with pytest.raises(MailUnavailable):
         deliver(away, letter)
 

@@ -18,7 +18,12 @@ FROM = "Foyer <portal@foyer.example>"
 
 
 def parsed(letter: OutgoingMail) -> dict[str, str]:
-    return {name: str(value) for name, value in message_from_bytes(message_of(letter, mail_from=FROM).as_bytes(), policy=default).items()}
+    return {
+        name: str(value)
+        for name, value in message_from_bytes(
+            message_of(letter, mail_from=FROM).as_bytes(), policy=default
+        ).items()
+    }
 
 
 def test_a_letter_has_a_text_and_an_html_part(letter: OutgoingMail) -> None:
@@ -28,7 +33,10 @@ def test_a_letter_has_a_text_and_an_html_part(letter: OutgoingMail) -> None:
 
 
 def test_umlauts_arrive_as_they_were_written(letter: OutgoingMail) -> None:
-    assert parsed(dataclasses.replace(letter, subject="Angebot für Größe 4 ₹"))["Subject"] == "Angebot für Größe 4 ₹"
+    assert (
+        parsed(dataclasses.replace(letter, subject="Angebot für Größe 4 ₹"))["Subject"]
+        == "Angebot für Größe 4 ₹"
+    )
 
 
 @given(subject=st.text(max_size=200))

@@ -27,7 +27,9 @@ class OneToken:
 
 
 def a_line(redis: RedisConnections, product: Product = BOOKS) -> ZohoLine:
-    subscriber = Subscriber(org="eu-77", organization_id="77", api_url=API, time_zone="Europe/Berlin", granted=())
+    subscriber = Subscriber(
+        org="eu-77", organization_id="77", api_url=API, time_zone="Europe/Berlin", granted=()
+    )
     return ZohoLine(
         subscriber,
         product=product,

@@ -38,7 +38,9 @@ def zoho(settings: Settings, redis: RedisConnections) -> ZohoClients:
 
 @pytest.fixture
 def consent(settings: Settings, sandbox: SandboxServer) -> Consent:
-    """consent(person, dc): that person agrees on the sandbox's page; the flow begins at `dc`, their data may live elsewhere."""
+    """consent(person, dc): that person agrees on the sandbox's page; the flow begins at `dc`, their data may
+    live elsewhere.
+    """
 
     def agree(person: str, dc: str = "us", scopes: tuple[str, ...] = BOOKS_SCOPES) -> Grant:
         back, verifier = f"{settings.portal_url}/merchant/zoho/callback", new_code_verifier()
@@ -50,13 +52,21 @@ def consent(settings: Settings, sandbox: SandboxServer) -> Consent:
             scopes=scopes,
         )
         page = BeautifulSoup(requests.get(address, timeout=10).text, "html.parser")
-        chosen = next(one for one in page.find_all("input", attrs={"name": "person"}) if person in one.parent.get_text())
+        chosen = next(
+            one for one in page.find_all("input", attrs={"name": "person"}) if person in one.parent.get_text()
+        )
         asked = {one["name"]: one["value"] for one in page.find_all("input", type="hidden")}
         form = asked | {"person": chosen["value"], "decision": "allow"}
         answer = requests.post(address.partition("?")[0], data=form, timeout=10, allow_redirects=False)
-        said = {name: values[0] for name, values in parse_qs(urlsplit(answer.headers["Location"]).query).items()}
-        callback = Callback(code=said["code"], location=said["location"], accounts_server=said["accounts-server"])
-        return exchange_code(settings, callback, redirect_uri=back, code_verifier=verifier, flow_dc=dc, asked_scopes=scopes)
+        said = {
+            name: values[0] for name, values in parse_qs(urlsplit(answer.headers["Location"]).query).items()
+        }
+        callback = Callback(
+            code=said["code"], location=said["location"], accounts_server=said["accounts-server"]
+        )
+        return exchange_code(
+            settings, callback, redirect_uri=back, code_verifier=verifier, flow_dc=dc, asked_scopes=scopes
+        )
 
     return agree
 
@@ -68,7 +78,9 @@ def connections(settings: Settings, redis: RedisConnections) -> Connections:
 
 @pytest.fixture
 def connect(zoho: ZohoClients, consent: Consent, connections: Connections) -> Connect:
-    """connect(person) → key of that person's first active organisation, connected with everything the consent gave."""
+    """connect(person) → key of that person's first active organisation, connected with everything the consent
+    gave.
+    """
 
     def make(person: str = "Ada Okafor", scopes: tuple[str, ...] = BOOKS_SCOPES) -> str:
         grant = consent(person, scopes=scopes)
@@ -76,13 +88,23 @@ def connect(zoho: ZohoClients, consent: Consent, connections: Connections) -> Co
         org, now = f"{grant.dc}-{chosen.id}", dt.datetime.now(dt.UTC)
         connections.save(
             Connection(
-                org=org, dc=grant.dc, organization_id=chosen.id, name=chosen.name, api_domain=grant.api_domain,
-                accounts_server=grant.accounts_server, scopes=grant.scopes, state=ConnectionState.CONNECTED,
-                connected_at=now, connected_by="m1", time_zone=chosen.time_zone, currency=chosen.currency,
-                profile=chosen.stored(), profile_said_at=now,
+                org=org,
+                dc=grant.dc,
+                organization_id=chosen.id,
+                name=chosen.name,
+                api_domain=grant.api_domain,
+                accounts_server=grant.accounts_server,
+                scopes=grant.scopes,
+                state=ConnectionState.CONNECTED,
+                connected_at=now,
+                connected_by="m1",
+                time_zone=chosen.time_zone,
+                currency=chosen.currency,
+                profile=chosen.stored(),
+                profile_said_at=now,
             ),
             refresh_token=grant.refresh_token,
-        )  # fmt: skip
+        )
         return org
 
     return make

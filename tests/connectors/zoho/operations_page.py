@@ -1,4 +1,6 @@
-"""Writes docs/zoho-operations.md from the tables in connectors/zoho: python -m tests.connectors.zoho.operations_page"""
+"""Writes docs/zoho-operations.md from the tables in connectors/zoho: python -m
+tests.connectors.zoho.operations_page
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def page() -> str:
 
 
 def _scopes(table: Mapping[str, Iterable[str]]) -> list[str]:
-    rows = [f"| {feature} | {', '.join(f'`{scope}`' for scope in scopes)} |" for feature, scopes in table.items()]
+    rows = [
+        f"| {feature} | {', '.join(f'`{scope}`' for scope in scopes)} |" for feature, scopes in table.items()
+    ]
     return ["| for | scopes |", "|---|---|", *rows]
 
 

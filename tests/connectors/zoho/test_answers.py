@@ -73,7 +73,12 @@ def test_facts_2_2_success_is_2xx_and_code_0(status: int) -> None:
 def test_facts_3_2_codes(status: int, code: int, kind: type[ZohoError]) -> None:
     error = fault(said(status, {"code": code, "message": "Zoho's words"}))
     assert type(error) is kind
-    assert (error.code, error.status, error.reason, error.request) == (code, status, "Zoho's words", "GET /estimates/1")
+    assert (error.code, error.status, error.reason, error.request) == (
+        code,
+        status,
+        "Zoho's words",
+        "GET /estimates/1",
+    )
 
 
 def test_facts_2_2_the_message_is_localised_and_never_branched_on() -> None:
@@ -82,13 +87,18 @@ def test_facts_2_2_the_message_is_localised_and_never_branched_on() -> None:
 
 
 @pytest.mark.parametrize("status", [200, 302, 400, 401, 403, 404, 500, 502])
-@pytest.mark.parametrize("content", [b"<html>Bad gateway</html>", b'{"code": 0, "estim', b"[]", b"", b"[" * 100_000, b'{"code": NaN}'])
+@pytest.mark.parametrize(
+    "content",
+    [b"<html>Bad gateway</html>", b'{"code": 0, "estim', b"[]", b"", b"[" * 100_000, b'{"code": NaN}'],
+)
 def test_facts_2_2_a_page_or_a_cut_answer_is_no_verdict(status: int, content: bytes) -> None:
     error = fault(said(status, content))
     assert type(error) is ZohoUnavailable
 
 
-@pytest.mark.parametrize("raw", [said(200, b"<html>"), said(500, {"code": 1000}), said(502, b""), said(301, b"")])
+@pytest.mark.parametrize(
+    "raw", [said(200, b"<html>"), said(500, {"code": 1000}), said(502, b""), said(301, b"")]
+)
 def test_facts_3_3_after_such_an_answer_the_outcome_of_a_write_is_unknown(raw: RawAnswer) -> None:
     of_write, of_read = fault(raw, WRITE), fault(raw, READ)
     assert isinstance(of_write, ZohoUnavailable)
@@ -155,6 +165,8 @@ def test_a_code_that_is_no_whole_number_is_no_success(code: Any) -> None:
     assert type(fault(said(200, {"code": code}))) is ZohoUnavailable
 
 
-@pytest.mark.parametrize(("value", "read"), [("0", 0), ("4,000", None), ("", None), ("-1", None), ("1e9", None), ("²", None)])
+@pytest.mark.parametrize(
+    ("value", "read"), [("0", 0), ("4,000", None), ("", None), ("-1", None), ("1e9", None), ("²", None)]
+)
 def test_facts_3_1_rate_headers_are_read_when_they_are_numbers(value: str, read: int | None) -> None:
     assert rate_header({"X-Rate-Limit-Remaining": value}, "Remaining") == read

@@ -17,7 +17,9 @@ Connect = Callable[..., str]
 Consent = Callable[..., Grant]
 
 
-def test_facts_1_2_a_flow_that_begins_in_one_data_centre_ends_where_the_merchants_data_lives(consent: Consent, zoho: ZohoClients) -> None:
+def test_facts_1_2_a_flow_that_begins_in_one_data_centre_ends_where_the_merchants_data_lives(
+    consent: Consent, zoho: ZohoClients
+) -> None:
     grant = consent("Jonas Weber", dc="us")
     assert grant.dc == "eu"
     assert [one.name for one in zoho.organizations_of_grant(grant)] == ["Weber & Sohn Werkzeuge"]
@@ -36,7 +38,9 @@ def test_who_authorised_is_known_by_name_and_address(consent: Consent, zoho: Zoh
 
 
 @pytest.mark.parametrize("resource", ["contacts", "estimates", "invoices", "customer_payments"])
-def test_every_row_of_every_page_can_be_read(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer, resource: str) -> None:
+def test_every_row_of_every_page_can_be_read(
+    zoho: ZohoClients, connect: Connect, sandbox: SandboxServer, resource: str
+) -> None:
     org = connect()
     client, ids, page = getattr(zoho.books(org), resource), set(), 1
     while True:
@@ -65,7 +69,9 @@ def test_pdfs_comments_persons_and_settlements_come_through(zoho: ZohoClients, c
     estimate = books.estimates.list_page(1, 1).rows[0]
     assert books.estimates.pdf(estimate.id).content.startswith(b"%PDF-")
     books.estimates.add_comment(estimate.id, "Ana Lima: please call me")
-    assert "Ana Lima: please call me" in {comment.text for comment in books.estimates.comments(estimate.id).value}
+    assert "Ana Lima: please call me" in {
+        comment.text for comment in books.estimates.comments(estimate.id).value
+    }
     assert books.contacts.persons(estimate.customer_id).value
     payment = next(row for row in books.customer_payments.list_page(1, 50).rows if row.invoice_numbers)
     applied = books.customer_payments.get(payment.id).value.applied
@@ -86,7 +92,11 @@ def test_the_merchants_details_come_through(zoho: ZohoClients, connect: Connect)
 
 
 def test_disconnecting_ends_the_grant_in_zoho_and_wipes_ours(
-    zoho: ZohoClients, connect: Connect, connections: Connections, redis: RedisConnections, sandbox: SandboxServer
+    zoho: ZohoClients,
+    connect: Connect,
+    connections: Connections,
+    redis: RedisConnections,
+    sandbox: SandboxServer,
 ) -> None:
     org = connect()
     token = zoho.vault.access_token(org)
@@ -103,7 +113,10 @@ def test_a_grant_that_another_organisation_lives_on_is_not_ended(
     org = connect()
     first = connections.get(org)
     assert first is not None
-    twin = type(first)(**{name: getattr(first, name) for name in first.__dataclass_fields__} | {"org": "us-2", "organization_id": "2"})
+    twin = type(first)(
+        **{name: getattr(first, name) for name in first.__dataclass_fields__}
+        | {"org": "us-2", "organization_id": "2"}
+    )
     connections.save(twin, refresh_token=connections.refresh_token(org))
     assert zoho.disconnect("us-2") is False
     assert "/oauth/v2/token/revoke" not in {call["path"] for call in sandbox.calls()}

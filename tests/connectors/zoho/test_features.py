@@ -1,4 +1,6 @@
-"""What a connection carries: each feature that is off has its reason, and subscriptions come from where they can."""
+"""What a connection carries: each feature that is off has its reason, and subscriptions come from where they
+can.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,20 @@ from connectors.zoho.scopes import (
 
 NOW = dt.datetime(2026, 11, 2, 9, 0, tzinfo=dt.UTC)
 BOOKS_ONLY = Connection(
-    org="us-1", dc="us", organization_id="1", name="Studio", api_domain="", accounts_server="", scopes=scopes_to_ask(),
-    state=ConnectionState.CONNECTED, connected_at=NOW, connected_by="m1", time_zone="UTC", currency="USD", profile_said_at=NOW,
-)  # fmt: skip
+    org="us-1",
+    dc="us",
+    organization_id="1",
+    name="Studio",
+    api_domain="",
+    accounts_server="",
+    scopes=scopes_to_ask(),
+    state=ConnectionState.CONNECTED,
+    connected_at=NOW,
+    connected_by="m1",
+    time_zone="UTC",
+    currency="USD",
+    profile_said_at=NOW,
+)
 WITH_BILLING = dataclasses.replace(
     BOOKS_ONLY, scopes=scopes_to_ask(uses_billing=True), billing=BillingUse.FOUND, billing_organization_id="1"
 )
@@ -30,7 +43,9 @@ REFUSED = RefusedScope(NOW, "Sie sind nicht berechtigt.")
 
 
 def without(connection: Connection, *scopes: str) -> Connection:
-    return dataclasses.replace(connection, scopes=tuple(one for one in connection.scopes if one not in scopes))
+    return dataclasses.replace(
+        connection, scopes=tuple(one for one in connection.scopes if one not in scopes)
+    )
 
 
 @pytest.mark.parametrize("connection", [BOOKS_ONLY, WITH_BILLING, dataclasses.replace(BOOKS_ONLY, scopes=())])
@@ -59,7 +74,9 @@ def test_a_missing_scope_of_billing_switches_off_one_feature_of_billing() -> Non
     assert off.feature == "paying through Zoho's page"
 
 
-@pytest.mark.parametrize("use", [use for use in BillingUse if use not in (BillingUse.FOUND, BillingUse.UNUSED)])
+@pytest.mark.parametrize(
+    "use", [use for use in BillingUse if use not in (BillingUse.FOUND, BillingUse.UNUSED)]
+)
 def test_every_way_of_having_no_billing_is_one_sentence_about_all_of_it(use: BillingUse) -> None:
     (off,) = switched_off(dataclasses.replace(WITH_BILLING, billing=use, billing_organization_id=""), {})
     assert off.feature == ALL_OF_BILLING
@@ -68,7 +85,9 @@ def test_every_way_of_having_no_billing_is_one_sentence_about_all_of_it(use: Bil
 
 def test_who_did_not_agree_to_billing_is_told_to_reconnect() -> None:
     (off,) = switched_off(dataclasses.replace(BOOKS_ONLY, billing=BillingUse.NOT_ALLOWED), {})
-    assert off.why == "The connection does not cover Zoho Billing. Reconnect with Zoho Billing and agree to it."
+    assert (
+        off.why == "The connection does not cover Zoho Billing. Reconnect with Zoho Billing and agree to it."
+    )
 
 
 def test_subscriptions_come_from_billing_where_it_is_found() -> None:

@@ -41,7 +41,9 @@ def an_estimate(sandbox: SandboxServer, org: str, status: str = "sent") -> str:
     return next(id for id, estimate in truth.items() if estimate["status"] == status)
 
 
-def test_facts_2_1_every_books_call_names_the_organisation(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:
+def test_facts_2_1_every_books_call_names_the_organisation(
+    zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+) -> None:
     org = connect()
     zoho.books(org).estimates.list_page(1, 5)
     assert books_calls(sandbox)[-1]["organization_id"] == org.partition("-")[2]
@@ -102,7 +104,9 @@ def test_facts_3_2_14_after_a_fresh_token_means_connect_again(
     assert connection.state is ConnectionState.RECONNECT_NEEDED
 
 
-def test_a_scope_that_was_not_granted_costs_no_call(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:
+def test_a_scope_that_was_not_granted_costs_no_call(
+    zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+) -> None:
     org = connect(scopes=tuple(scope for scope in BOOKS_SCOPES if "customerpayments" not in scope))
     before = len(books_calls(sandbox))
     with pytest.raises(ZohoScopeMissing) as caught:
@@ -111,7 +115,9 @@ def test_a_scope_that_was_not_granted_costs_no_call(zoho: ZohoClients, connect: 
     assert len(books_calls(sandbox)) == before
 
 
-def test_a_read_whose_connection_broke_is_asked_once_more(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:
+def test_a_read_whose_connection_broke_is_asked_once_more(
+    zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+) -> None:
     books = zoho.books(connect())
     sandbox.fault("cut_before", path=ESTIMATES)
     assert books.estimates.list_page(1, 1).rows
@@ -144,7 +150,12 @@ def test_a_slow_answer_is_try_later_and_a_read_is_not_asked_twice(
 
 
 @pytest.mark.parametrize(
-    "how", [{"do": "html", "status": 200}, {"do": "html", "status": 502}, {"do": "status", "status": 500, "code": 1000}]
+    "how",
+    [
+        {"do": "html", "status": 200},
+        {"do": "html", "status": 502},
+        {"do": "status", "status": 500, "code": 1000},
+    ],
 )
 def test_facts_2_2_pages_and_server_errors_are_survived(
     zoho: ZohoClients, connect: Connect, sandbox: SandboxServer, how: dict[str, Any]
@@ -170,7 +181,9 @@ def test_facts_3_2_after_44_every_process_of_the_organisation_waits(
     assert len(books_calls(sandbox)) == before
 
 
-def test_facts_3_2_after_45_background_work_waits_for_the_next_day(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:
+def test_facts_3_2_after_45_background_work_waits_for_the_next_day(
+    zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+) -> None:
     org = connect()
     limit = {"organization_id": org.partition("-")[2], "calls_per_day": 1}
     requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=limit, timeout=10).raise_for_status()
@@ -198,7 +211,9 @@ def test_facts_3_1_the_day_is_read_from_zohos_headers(
     assert 0 < figures.remaining < figures.limit
 
 
-def test_facts_9_6_accepting_twice_is_refused(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:
+def test_facts_9_6_accepting_twice_is_refused(
+    zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+) -> None:
     org = connect()
     books, estimate = zoho.books(org), an_estimate(sandbox, org)
     books.estimates.mark_accepted(estimate)
@@ -211,7 +226,9 @@ def test_an_unknown_id_is_not_found(zoho: ZohoClients, connect: Connect) -> None
         zoho.books(connect()).estimates.get("999999999")
 
 
-def test_facts_9_18_an_empty_id_opens_no_connection(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:
+def test_facts_9_18_an_empty_id_opens_no_connection(
+    zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+) -> None:
     books = zoho.books(connect())
     before = len(sandbox.calls())
     with pytest.raises(NotAZohoId):
@@ -219,13 +236,17 @@ def test_facts_9_18_an_empty_id_opens_no_connection(zoho: ZohoClients, connect: 
     assert len(sandbox.calls()) == before
 
 
-def test_an_organisation_that_is_not_connected_costs_no_call(zoho: ZohoClients, sandbox: SandboxServer) -> None:
+def test_an_organisation_that_is_not_connected_costs_no_call(
+    zoho: ZohoClients, sandbox: SandboxServer
+) -> None:
     with pytest.raises(ZohoAccessLost):
         zoho.books("us-600999")
     assert sandbox.calls() == []
 
 
-def test_the_log_line_of_a_call_holds_no_token_and_no_body(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:
+def test_the_log_line_of_a_call_holds_no_token_and_no_body(
+    zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+) -> None:
     org = connect()
     estimate = an_estimate(sandbox, org)
     with structlog.testing.capture_logs() as lines:
@@ -234,4 +255,8 @@ def test_the_log_line_of_a_call_holds_no_token_and_no_body(zoho: ZohoClients, co
     assert "private" not in str(lines)
     assert zoho.vault.access_token(org) not in str(lines)
     line = next(line for line in lines if line["event"] == "zoho_call")
-    assert (line["org"], line["request"], line["status"]) == (org, f"POST /estimates/{estimate}/comments", 200)
+    assert (line["org"], line["request"], line["status"]) == (
+        org,
+        f"POST /estimates/{estimate}/comments",
+        200,
+    )

@@ -1,4 +1,6 @@
-"""One refresh and one budget for all: threads of several processes on one Redis, counted in the sandbox's own log."""
+"""One refresh and one budget for all: threads of several processes on one Redis, counted in the sandbox's own
+log.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,11 @@ PER_MINUTE, AT_ONCE = 100, 5
 def org(connect: Connect, sandbox: SandboxServer) -> str:
     """A connected organisation whose sandbox holds it to Zoho's real limits."""
     connected = connect()
-    limits = {"organization_id": connected.partition("-")[2], "calls_per_minute": PER_MINUTE, "calls_at_once": AT_ONCE}
+    limits = {
+        "organization_id": connected.partition("-")[2],
+        "calls_per_minute": PER_MINUTE,
+        "calls_at_once": AT_ONCE,
+    }
     requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=limits, timeout=10).raise_for_status()
     return connected
 
@@ -59,7 +65,9 @@ def test_a_hundred_calls_of_four_processes_with_a_token_that_zoho_has_ended_caus
     requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=limits, timeout=10).raise_for_status()
     said = all_at_once(generous, org, processes=4, threads=25, each=1, act=read_a_list)
     assert said == {"answered": 100}
-    assert [call for call in lists_read(sandbox) if call["status"] == 401], "nobody was refused: the test proves nothing"
+    assert [call for call in lists_read(sandbox) if call["status"] == 401], (
+        "nobody was refused: the test proves nothing"
+    )
     assert refreshes(sandbox) == 1
 
 
@@ -75,7 +83,9 @@ def test_facts_3_1_two_hundred_calls_of_four_processes_on_a_budget_of_a_hundred_
     assert set(said) == {"answered", "held back"}
 
 
-def test_without_a_budget_of_ours_the_same_calls_do_cause_429(settings: Settings, org: str, sandbox: SandboxServer) -> None:
+def test_without_a_budget_of_ours_the_same_calls_do_cause_429(
+    settings: Settings, org: str, sandbox: SandboxServer
+) -> None:
     """So the sandbox does hold the organisation to its limits, and the test above can fail."""
     unbridled = dataclasses.replace(settings, zoho_calls_per_minute=10_000, zoho_calls_at_once=1000)
     said = all_at_once(unbridled, org, processes=4, threads=25, each=2, act=read_a_list)

@@ -1,4 +1,6 @@
-"""Connecting: what the consent page is asked, and where the client secret may go. Each test is named after FACTS 1.2 to 1.5."""
+"""Connecting: what the consent page is asked, and where the client secret may go. Each test is named after
+FACTS 1.2 to 1.5.
+"""
 
 from __future__ import annotations
 
@@ -25,18 +27,29 @@ from connectors.zoho.oauth import (
 )
 
 US = DataCentre(
-    code="us", name="US", accounts_url="https://accounts.zoho.com", api_url="https://www.zohoapis.com",
-    client_id="id-us", client_secret="secret-us",
-)  # fmt: skip
+    code="us",
+    name="US",
+    accounts_url="https://accounts.zoho.com",
+    api_url="https://www.zohoapis.com",
+    client_id="id-us",
+    client_secret="secret-us",
+)
 EU = DataCentre(
-    code="eu", name="EU", accounts_url="https://accounts.zoho.eu", api_url="https://www.zohoapis.eu",
-    client_id="id-eu", client_secret="secret-eu",
-)  # fmt: skip
+    code="eu",
+    name="EU",
+    accounts_url="https://accounts.zoho.eu",
+    api_url="https://www.zohoapis.eu",
+    client_id="id-eu",
+    client_secret="secret-eu",
+)
 BACK = "https://portal.example/merchant/zoho/callback"
 TOKENS = {
-    "access_token": "a1", "refresh_token": "r1", "api_domain": "https://www.zohoapis.eu", "token_type": "Bearer",
+    "access_token": "a1",
+    "refresh_token": "r1",
+    "api_domain": "https://www.zohoapis.eu",
+    "token_type": "Bearer",
     "expires_in": 3600,
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -51,9 +64,18 @@ def zoho() -> Iterator[responses.RequestsMock]:
         yield answers
 
 
-def exchange(settings: Settings, accounts_server: str = EU.accounts_url, location: str = "eu", code: str = "c1") -> Grant:
+def exchange(
+    settings: Settings, accounts_server: str = EU.accounts_url, location: str = "eu", code: str = "c1"
+) -> Grant:
     callback = Callback(code=code, location=location, accounts_server=accounts_server)
-    return exchange_code(settings, callback, redirect_uri=BACK, code_verifier="v" * 43, flow_dc="us", asked_scopes=("A.b.READ",))
+    return exchange_code(
+        settings,
+        callback,
+        redirect_uri=BACK,
+        code_verifier="v" * 43,
+        flow_dc="us",
+        asked_scopes=("A.b.READ",),
+    )
 
 
 def sent(zoho: responses.RequestsMock, number: int = 0) -> dict[str, list[str]]:
@@ -70,14 +92,23 @@ def test_facts_1_2_the_consent_page_is_asked_for_lasting_access_with_scopes_join
     )
     assert address.startswith("https://accounts.zoho.com/oauth/v2/auth?")
     assert {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()} == {
-        "scope": "ZohoBooks.settings.READ,ZohoBooks.contacts.READ", "client_id": "id-us", "response_type": "code",
-        "redirect_uri": BACK, "access_type": "offline", "prompt": "consent", "state": "s1", "code_challenge": "c2",
+        "scope": "ZohoBooks.settings.READ,ZohoBooks.contacts.READ",
+        "client_id": "id-us",
+        "response_type": "code",
+        "redirect_uri": BACK,
+        "access_type": "offline",
+        "prompt": "consent",
+        "state": "s1",
+        "code_challenge": "c2",
         "code_challenge_method": "S256",
-    }  # fmt: skip
+    }
 
 
 def test_a_code_challenge_follows_from_its_verifier_as_in_rfc_7636() -> None:
-    assert code_challenge_of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk") == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+    assert (
+        code_challenge_of("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")
+        == "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+    )
     assert new_code_verifier() != new_code_verifier()
     assert 43 <= len(new_code_verifier()) <= 128
 
@@ -88,24 +119,45 @@ def test_facts_1_2_the_code_goes_to_the_accounts_server_of_the_callback_with_tha
     zoho.post("https://accounts.zoho.eu/oauth/v2/token", json=TOKENS)
     grant = exchange(settings)
     assert sent(zoho) == {
-        "grant_type": ["authorization_code"], "code": ["c1"], "code_verifier": ["v" * 43], "redirect_uri": [BACK],
-        "client_id": ["id-eu"], "client_secret": ["secret-eu"],
-    }  # fmt: skip
+        "grant_type": ["authorization_code"],
+        "code": ["c1"],
+        "code_verifier": ["v" * 43],
+        "redirect_uri": [BACK],
+        "client_id": ["id-eu"],
+        "client_secret": ["secret-eu"],
+    }
     assert grant == Grant(
-        dc="eu", accounts_server=EU.accounts_url, api_domain=EU.api_url, access_token="a1", refresh_token="r1",
-        expires_in=3600, scopes=("A.b.READ",),
-    )  # fmt: skip
+        dc="eu",
+        accounts_server=EU.accounts_url,
+        api_domain=EU.api_url,
+        access_token="a1",
+        refresh_token="r1",
+        expires_in=3600,
+        scopes=("A.b.READ",),
+    )
 
 
 @pytest.mark.parametrize(
     "strange",
     [
-        "https://accounts.zoho.eu.", "https://accounts.zoho.eu/", "https://accounts.zoho.eu:443", "http://accounts.zoho.eu",
-        "https://accounts.zoho.eu@evil.example", "https://evil.example/?https://accounts.zoho.eu", "https://accounts.zoho.eu.evil.example",
-        "https://ACCOUNTS.ZOHO.EU", "https://user:pw@accounts.zoho.eu", "https://evil.example", "//accounts.zoho.eu",
-        "https://accounts.zoho.eu#x", " https://accounts.zoho.eu", "https://accounts.zoho.in", "accounts.zoho.eu", "https://xaccounts.zoho.eu",
+        "https://accounts.zoho.eu.",
+        "https://accounts.zoho.eu/",
+        "https://accounts.zoho.eu:443",
+        "http://accounts.zoho.eu",
+        "https://accounts.zoho.eu@evil.example",
+        "https://evil.example/?https://accounts.zoho.eu",
+        "https://accounts.zoho.eu.evil.example",
+        "https://ACCOUNTS.ZOHO.EU",
+        "https://user:pw@accounts.zoho.eu",
+        "https://evil.example",
+        "//accounts.zoho.eu",
+        "https://accounts.zoho.eu#x",
+        " https://accounts.zoho.eu",
+        "https://accounts.zoho.in",
+        "accounts.zoho.eu",
+        "https://xaccounts.zoho.eu",
     ],
-)  # fmt: skip
+)
 def test_a_callback_that_names_a_strange_accounts_server_opens_no_connection(
     settings: Settings, zoho: responses.RequestsMock, strange: str
 ) -> None:
@@ -114,13 +166,17 @@ def test_a_callback_that_names_a_strange_accounts_server_opens_no_connection(
     assert len(zoho.calls) == 0
 
 
-def test_a_callback_that_names_two_data_centres_opens_no_connection(settings: Settings, zoho: responses.RequestsMock) -> None:
+def test_a_callback_that_names_two_data_centres_opens_no_connection(
+    settings: Settings, zoho: responses.RequestsMock
+) -> None:
     with pytest.raises(OAuthRefused, match="two different"):
         exchange(settings, accounts_server=EU.accounts_url, location="us")
     assert len(zoho.calls) == 0
 
 
-def test_without_a_named_server_the_flows_own_is_used(settings: Settings, zoho: responses.RequestsMock) -> None:
+def test_without_a_named_server_the_flows_own_is_used(
+    settings: Settings, zoho: responses.RequestsMock
+) -> None:
     zoho.post("https://accounts.zoho.com/oauth/v2/token", json=TOKENS | {"api_domain": US.api_url})
     assert exchange(settings, accounts_server="", location="").dc == "us"
 
@@ -134,13 +190,17 @@ def test_without_a_named_server_the_flows_own_is_used(settings: Settings, zoho: 
         ("what_is_this", "what_is_this"),
     ],
 )
-def test_facts_1_4_refusals_come_with_http_200(settings: Settings, zoho: responses.RequestsMock, word: str, told: str) -> None:
+def test_facts_1_4_refusals_come_with_http_200(
+    settings: Settings, zoho: responses.RequestsMock, word: str, told: str
+) -> None:
     zoho.post("https://accounts.zoho.eu/oauth/v2/token", json={"error": word}, status=200)
     with pytest.raises(OAuthRefused, match=told):
         exchange(settings)
 
 
-def test_facts_1_2_without_a_refresh_token_nothing_is_connected(settings: Settings, zoho: responses.RequestsMock) -> None:
+def test_facts_1_2_without_a_refresh_token_nothing_is_connected(
+    settings: Settings, zoho: responses.RequestsMock
+) -> None:
     zoho.post(
         "https://accounts.zoho.eu/oauth/v2/token",
         json={name: value for name, value in TOKENS.items() if name != "refresh_token"},
@@ -149,14 +209,20 @@ def test_facts_1_2_without_a_refresh_token_nothing_is_connected(settings: Settin
         exchange(settings)
 
 
-@pytest.mark.parametrize("api_domain", ["https://evil.example", "https://www.zohoapis.com", "", "https://www.zohoapis.eu/"])
-def test_an_api_address_outside_the_table_is_refused(settings: Settings, zoho: responses.RequestsMock, api_domain: str) -> None:
+@pytest.mark.parametrize(
+    "api_domain", ["https://evil.example", "https://www.zohoapis.com", "", "https://www.zohoapis.eu/"]
+)
+def test_an_api_address_outside_the_table_is_refused(
+    settings: Settings, zoho: responses.RequestsMock, api_domain: str
+) -> None:
     zoho.post("https://accounts.zoho.eu/oauth/v2/token", json=TOKENS | {"api_domain": api_domain})
     with pytest.raises(OAuthRefused, match="does not know"):
         exchange(settings)
 
 
-def test_facts_1_2_the_granted_scopes_are_taken_when_the_answer_names_them(settings: Settings, zoho: responses.RequestsMock) -> None:
+def test_facts_1_2_the_granted_scopes_are_taken_when_the_answer_names_them(
+    settings: Settings, zoho: responses.RequestsMock
+) -> None:
     zoho.post("https://accounts.zoho.eu/oauth/v2/token", json=TOKENS | {"scope": "A.b.READ C.d.READ"})
     assert exchange(settings).scopes == ("A.b.READ", "C.d.READ")
 
@@ -179,8 +245,12 @@ def test_an_accounts_server_that_gives_no_proper_answer_is_try_later(
         exchange(settings)
 
 
-def test_a_redirect_of_the_token_endpoint_is_not_followed(settings: Settings, zoho: responses.RequestsMock) -> None:
-    zoho.post("https://accounts.zoho.eu/oauth/v2/token", status=307, headers={"Location": "https://evil.example/"})
+def test_a_redirect_of_the_token_endpoint_is_not_followed(
+    settings: Settings, zoho: responses.RequestsMock
+) -> None:
+    zoho.post(
+        "https://accounts.zoho.eu/oauth/v2/token", status=307, headers={"Location": "https://evil.example/"}
+    )
     with pytest.raises(ZohoUnavailable):
         exchange(settings)
     assert len(zoho.calls) == 1
@@ -199,7 +269,9 @@ def test_secrets_are_not_in_what_is_printed_of_a_grant() -> None:
     assert "secret" not in repr(grant) + repr(Callback(code="c-secret"))
 
 
-def test_facts_1_5_revoking_asks_the_older_address_and_then_the_newer(settings: Settings, zoho: responses.RequestsMock) -> None:
+def test_facts_1_5_revoking_asks_the_older_address_and_then_the_newer(
+    settings: Settings, zoho: responses.RequestsMock
+) -> None:
     zoho.post("https://accounts.zoho.eu/oauth/v2/token/revoke", status=400, json={"status": "error"})
     zoho.post("https://accounts.zoho.eu/oauth/v2/revoke/token", json={"status": "success"})
     assert revoke(settings, "eu", "r1")
@@ -207,8 +279,12 @@ def test_facts_1_5_revoking_asks_the_older_address_and_then_the_newer(settings: 
     assert zoho.calls[1].request.headers["Authorization"].startswith("Basic ")
 
 
-@pytest.mark.parametrize("answer", [{"status": 400, "json": {}}, {"body": "<html>"}, {"body": requests.ConnectionError()}])
-def test_facts_1_5_a_failed_revoke_is_not_fatal(settings: Settings, zoho: responses.RequestsMock, answer: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "answer", [{"status": 400, "json": {}}, {"body": "<html>"}, {"body": requests.ConnectionError()}]
+)
+def test_facts_1_5_a_failed_revoke_is_not_fatal(
+    settings: Settings, zoho: responses.RequestsMock, answer: dict[str, Any]
+) -> None:
     zoho.post("https://accounts.zoho.eu/oauth/v2/token/revoke", **answer)
     zoho.post("https://accounts.zoho.eu/oauth/v2/revoke/token", **answer)
     assert revoke(settings, "eu", "r1") is False

@@ -11,7 +11,9 @@ from connectors.zoho.organisation_day import seconds_to_midnight
 NOON = dt.datetime(2026, 6, 9, 12, tzinfo=dt.UTC)
 
 
-@pytest.mark.parametrize(("zone", "hours"), [("UTC", 12), ("Europe/Berlin", 10), ("America/New_York", 16), ("Asia/Kolkata", 6.5)])
+@pytest.mark.parametrize(
+    ("zone", "hours"), [("UTC", 12), ("Europe/Berlin", 10), ("America/New_York", 16), ("Asia/Kolkata", 6.5)]
+)
 def test_facts_3_1_the_day_is_the_organisations(zone: str, hours: float) -> None:
     assert seconds_to_midnight(zone, NOON) == hours * 3600
 

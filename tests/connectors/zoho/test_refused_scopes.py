@@ -1,4 +1,6 @@
-"""A scope that Zoho refuses in spite of the grant is marked, and Billing's refusals end Billing's features, never the connection."""
+"""A scope that Zoho refuses in spite of the grant is marked, and Billing's refusals end Billing's features,
+never the connection.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +74,9 @@ def test_facts_3_2_what_zoho_refuses_is_marked_with_its_words_and_a_yes_takes_th
     assert refused.of(org) == {}
 
 
-def test_a_role_that_may_not_is_marked_too(zoho: ZohoClients, connect: Connect, refused: RefusedScopes, sandbox: SandboxServer) -> None:
+def test_a_role_that_may_not_is_marked_too(
+    zoho: ZohoClients, connect: Connect, refused: RefusedScopes, sandbox: SandboxServer
+) -> None:
     org = connect()
     sandbox.fault("status", path=PAYMENTS, status=400, code=6018, message="Not your role.")
     with pytest.raises(ZohoScopeMissing):
@@ -89,7 +93,9 @@ def test_a_token_that_had_only_died_leaves_no_mark(
     assert refused.of(org) == {}
 
 
-def test_other_troubles_leave_no_mark(zoho: ZohoClients, connect: Connect, refused: RefusedScopes, sandbox: SandboxServer) -> None:
+def test_other_troubles_leave_no_mark(
+    zoho: ZohoClients, connect: Connect, refused: RefusedScopes, sandbox: SandboxServer
+) -> None:
     org = connect()
     sandbox.fault("status", path=PAYMENTS, status=500, code=1000)
     with pytest.raises(ZohoUnavailable):
@@ -100,7 +106,9 @@ def test_other_troubles_leave_no_mark(zoho: ZohoClients, connect: Connect, refus
     assert refused.of(org) == {}
 
 
-def test_a_scope_that_was_never_granted_is_no_refusal_of_zohos(zoho: ZohoClients, connect: Connect, refused: RefusedScopes) -> None:
+def test_a_scope_that_was_never_granted_is_no_refusal_of_zohos(
+    zoho: ZohoClients, connect: Connect, refused: RefusedScopes
+) -> None:
     org = connect(scopes=tuple(scope for scope in BOOKS_SCOPES if scope != PAYMENTS_READ))
     with pytest.raises(ZohoScopeMissing):
         zoho.books(org).customer_payments.list_page(1, 1)
@@ -109,9 +117,14 @@ def test_a_scope_that_was_never_granted_is_no_refusal_of_zohos(zoho: ZohoClients
 
 @pytest.mark.parametrize(("status", "code"), [(401, 57), (401, 14), (400, 6041), (401, 6041), (400, 6018)])
 def test_facts_10_21_a_merchant_who_lost_billing_keeps_books(
-    zoho: ZohoClients, with_billing: str, billing_says: Callable[..., None], connections: Connections, refused: RefusedScopes,
-    status: int, code: int,
-) -> None:  # fmt: skip
+    zoho: ZohoClients,
+    with_billing: str,
+    billing_says: Callable[..., None],
+    connections: Connections,
+    refused: RefusedScopes,
+    status: int,
+    code: int,
+) -> None:
     billing_says(status, code=code, message="This user is not associated with the company.")
     with pytest.raises(ZohoScopeMissing) as caught:
         zoho.billing(with_billing).subscriptions.list_page(1, 1)
@@ -148,7 +161,9 @@ def test_facts_2_1_billing_is_told_its_own_organisation_in_a_header_and_nothing_
     assert "organization_id" not in str(sent.url)
 
 
-def test_a_merchant_without_billing_costs_no_call(zoho: ZohoClients, connect: Connect, sandbox: SandboxServer) -> None:
+def test_a_merchant_without_billing_costs_no_call(
+    zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+) -> None:
     org = connect()
     before = len(sandbox.calls())
     with pytest.raises(ZohoScopeMissing):
@@ -158,7 +173,9 @@ def test_a_merchant_without_billing_costs_no_call(zoho: ZohoClients, connect: Co
     assert len(sandbox.calls()) == before
 
 
-def test_disconnecting_forgets_the_marks(zoho: ZohoClients, connect: Connect, connections: Connections, refused: RefusedScopes) -> None:
+def test_disconnecting_forgets_the_marks(
+    zoho: ZohoClients, connect: Connect, connections: Connections, refused: RefusedScopes
+) -> None:
     org = connect()
     refused.note(org, PAYMENTS_READ, "no")
     zoho.disconnect(org)
@@ -174,4 +191,6 @@ def test_billing_is_noted_only_for_an_organisation_that_is_there(
     before = connections.get(org)
     assert before is not None
     connections.save_billing(org, BillingUse.FOUND, billing_organization_id="1")
-    assert connections.get(org) == dataclasses.replace(before, billing=BillingUse.FOUND, billing_organization_id="1")
+    assert connections.get(org) == dataclasses.replace(
+        before, billing=BillingUse.FOUND, billing_organization_id="1"
+    )

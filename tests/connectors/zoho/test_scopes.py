@@ -30,7 +30,9 @@ def test_facts_1_6_the_broad_settings_scope_is_asked_for_only_where_payment_link
         ((), False),
     ],
 )
-def test_a_scope_is_covered_by_itself_its_modules_all_or_full_access(granted: tuple[str, ...], allowed: bool) -> None:
+def test_a_scope_is_covered_by_itself_its_modules_all_or_full_access(
+    granted: tuple[str, ...], allowed: bool
+) -> None:
     assert covers(granted, "ZohoBooks.invoices.READ") is allowed
 
 

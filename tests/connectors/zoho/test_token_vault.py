@@ -24,7 +24,9 @@ Consent = Callable[..., Grant]
 
 
 def refreshes(sandbox: SandboxServer) -> int:
-    return sum(1 for call in sandbox.calls() if call["path"] == "/oauth/v2/token") - 1  # the first is the exchange
+    return (
+        sum(1 for call in sandbox.calls() if call["path"] == "/oauth/v2/token") - 1
+    )  # the first is the exchange
 
 
 def test_a_hundred_callers_with_an_expired_token_cause_exactly_one_refresh(
@@ -86,7 +88,9 @@ def test_facts_1_4_a_throttle_means_wait_and_is_not_a_lost_connection(
     org = connect()
     server = AccountsServer(settings.data_centres["us"], connect_timeout=3, read_timeout=10)
     for _ in range(10):
-        server.refresh(connections.refresh_token(org))  # another program of the merchant's uses up Zoho's allowance
+        server.refresh(
+            connections.refresh_token(org)
+        )  # another program of the merchant's uses up Zoho's allowance
     with pytest.raises(ZohoBusy) as caught:
         zoho.vault.access_token(org)
     assert (caught.value.scope, caught.value.retry_after) == ("tokens", 600)
@@ -116,7 +120,9 @@ def test_while_zoho_gives_no_new_token_the_old_one_is_used_to_its_end(
     assert zoho.vault.access_token(org) != "nearly over"
 
 
-def test_a_forced_refresh_beyond_the_allowance_leaves_the_token_where_it_is(zoho: ZohoClients, connect: Connect) -> None:
+def test_a_forced_refresh_beyond_the_allowance_leaves_the_token_where_it_is(
+    zoho: ZohoClients, connect: Connect
+) -> None:
     org = connect()
     token = zoho.vault.access_token(org)
     for _ in range(12):
@@ -125,7 +131,9 @@ def test_a_forced_refresh_beyond_the_allowance_leaves_the_token_where_it_is(zoho
     assert zoho.vault.access_token(org) == token
 
 
-def test_the_token_of_a_new_grant_takes_the_place_of_an_older_one(zoho: ZohoClients, connect: Connect, consent: Consent) -> None:
+def test_the_token_of_a_new_grant_takes_the_place_of_an_older_one(
+    zoho: ZohoClients, connect: Connect, consent: Consent
+) -> None:
     org, grant = connect(), consent("Ada Okafor")
     zoho.vault.accept(org, grant)
     assert zoho.vault.access_token(org) == grant.access_token

@@ -16,7 +16,9 @@ Reply = Callable[[socket.socket], None]
 
 
 class OneShotServer:
-    """Accepts connections one after another and lets `reply` do what it likes with each, after reading the request's head."""
+    """Accepts connections one after another and lets `reply` do what it likes with each, after reading the
+    request's head.
+    """
 
     def __init__(self, reply: Reply) -> None:
         self.heads: list[bytes] = []
@@ -92,7 +94,9 @@ def test_facts_3_3_a_connection_cut_after_the_request_may_have_carried_it(
     assert (fault.may_have_arrived, fault.timed_out) == (True, False)
 
 
-def test_facts_3_3_a_silent_server_may_have_received_the_request(serve: Callable[[Reply], OneShotServer]) -> None:
+def test_facts_3_3_a_silent_server_may_have_received_the_request(
+    serve: Callable[[Reply], OneShotServer],
+) -> None:
     fault = failure(serve(lambda connection: time.sleep(0.6)).url, read_timeout=0.2)
     assert (fault.may_have_arrived, fault.timed_out) == (True, True)
 
@@ -110,7 +114,9 @@ def test_a_server_that_trickles_does_not_hold_a_caller(serve: Callable[[Reply], 
 
 
 def test_a_cut_body_is_no_answer(serve: Callable[[Reply], OneShotServer]) -> None:
-    assert failure(serve(answering('HTTP/1.1 200 OK\nContent-Length: 100\n\n{"code": 0')).url).may_have_arrived
+    assert failure(
+        serve(answering('HTTP/1.1 200 OK\nContent-Length: 100\n\n{"code": 0')).url
+    ).may_have_arrived
 
 
 def test_redirects_are_not_followed(serve: Callable[[Reply], OneShotServer]) -> None:
@@ -121,7 +127,9 @@ def test_redirects_are_not_followed(serve: Callable[[Reply], OneShotServer]) -> 
 
 
 def test_no_cookie_of_one_answer_goes_out_with_the_next_call(serve: Callable[[Reply], OneShotServer]) -> None:
-    server = serve(answering("HTTP/1.1 200 OK\nSet-Cookie: org=1; Path=/\nContent-Length: 2\nConnection: close\n\n{}"))
+    server = serve(
+        answering("HTTP/1.1 200 OK\nSet-Cookie: org=1; Path=/\nContent-Length: 2\nConnection: close\n\n{}")
+    )
     transport = Transport(connect_timeout=1, read_timeout=5)
     for _ in range(2):
         transport.send("GET", server.url, access_token="t1", params={}, headers={})
@@ -144,7 +152,9 @@ def test_without_a_readable_date_the_answer_is_as_of_now(date: str) -> None:
 
 
 def test_the_as_of_time_is_zohos_own() -> None:
-    assert said_at({"Date": "Tue, 09 Jun 2026 13:46:21 GMT"}) == dt.datetime(2026, 6, 9, 13, 46, 21, tzinfo=dt.UTC)
+    assert said_at({"Date": "Tue, 09 Jun 2026 13:46:21 GMT"}) == dt.datetime(
+        2026, 6, 9, 13, 46, 21, tzinfo=dt.UTC
+    )
 
 
 def test_a_proxy_of_the_environment_is_used_unless_it_is_told_not_to_be(
@@ -159,6 +169,8 @@ def test_a_proxy_of_the_environment_is_used_unless_it_is_told_not_to_be(
     assert len(proxy.heads) == 1
 
 
-def test_certificates_named_in_the_environment_are_the_ones_that_count(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_certificates_named_in_the_environment_are_the_ones_that_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", "/nowhere/of-this-test.pem")
     assert way_out("https://books.bundle.invalid/books/v3/invoices")["verify"] == "/nowhere/of-this-test.pem"

@@ -1,4 +1,6 @@
-"""Webhooks: the signature as Zoho makes it, and which records a delivery is about, whatever its form (FACTS 6.2, 6.3)."""
+"""Webhooks: the signature as Zoho makes it, and which records a delivery is about, whatever its form (FACTS
+6.2, 6.3).
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,9 @@ SECRET = "abcdefghijkl0123456789"
 ESTIMATE = {"estimate": {"estimate_id": "4600000000000000123", "customer_id": "46", "status": "sent"}}
 
 
-def posted(body: object = None, *, query: dict[str, str] | None = None, form: dict[str, str] | None = None) -> Posted:
+def posted(
+    body: object = None, *, query: dict[str, str] | None = None, form: dict[str, str] | None = None
+) -> Posted:
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
     return Posted(tuple((query or {}).items()), tuple((form or {}).items()), raw)
 
@@ -29,7 +33,9 @@ def test_facts_6_3_the_signature_covers_sorted_parameters_and_then_the_body() ->
     one = posted(b'{"a": 1}', query={"b": "2", "a": "1"})
     assert is_signed_with(SECRET, one, signed(b'a1b2{"a": 1}'))
     assert not is_signed_with(SECRET, one, signed(b'b2a1{"a": 1}'))
-    assert not is_signed_with(SECRET, posted(b'{"a": 2}', query={"b": "2", "a": "1"}), signed(b'a1b2{"a": 1}'))
+    assert not is_signed_with(
+        SECRET, posted(b'{"a": 2}', query={"b": "2", "a": "1"}), signed(b'a1b2{"a": 1}')
+    )
 
 
 def test_facts_6_3_a_form_is_signed_by_its_decoded_fields() -> None:
@@ -51,7 +57,10 @@ def test_what_is_no_signature_of_ours_is_refused(signature: str) -> None:
     ("body", "wanted"),
     [
         (ESTIMATE, [("estimates", "4600000000000000123")]),
-        ({"invoice": {"invoice_id": 4600000000000000124, "estimate_id": "1"}}, [("invoices", "4600000000000000124")]),
+        (
+            {"invoice": {"invoice_id": 4600000000000000124, "estimate_id": "1"}},
+            [("invoices", "4600000000000000124")],
+        ),
         ({"payment": {"payment_id": "7", "invoices": [{"invoice_id": "8"}]}}, [("payments", "7")]),
         ({"customer_payment": {"payment_id": "7"}}, [("payments", "7")]),
         ({"contact": {"contact_id": "9"}}, [("contacts", "9")]),
@@ -61,7 +70,11 @@ def test_what_is_no_signature_of_ours_is_refused(signature: str) -> None:
         ({"estimate_id": "1", "customer_id": "2"}, [("estimates", "1")]),
         # Billing posts its events (FACTS 6.5).
         (
-            {"event_id": "1", "event_type": "subscription_renewed", "data": {"subscription": {"subscription_id": "12"}}},
+            {
+                "event_id": "1",
+                "event_type": "subscription_renewed",
+                "data": {"subscription": {"subscription_id": "12"}},
+            },
             [("subscriptions", "12")],
         ),
         ({"estimate": {"estimate_id": "../../contacts/1"}}, []),
@@ -79,12 +92,17 @@ def test_only_module_and_id_are_taken(body: object, wanted: list[tuple[str, str]
 
 
 def test_facts_6_2_the_payload_may_stand_in_a_form_field() -> None:
-    assert changed_records(posted(b"", form={"JSONString": json.dumps(ESTIMATE)})) == [("estimates", "4600000000000000123")]
+    assert changed_records(posted(b"", form={"JSONString": json.dumps(ESTIMATE)})) == [
+        ("estimates", "4600000000000000123")
+    ]
 
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*MODULES, "data", "estimate_id", "payment_id"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*MODULES, "data", "estimate_id", "payment_id"]), inner)
+    ),
     max_leaves=12,
 )
 

@@ -43,14 +43,24 @@ def nora(wiring: Wiring, seed: Seeding) -> ClientAccount:
     """With something in every record that the portal keeps of a person."""
     account = wiring.accounts.by_email(EMAIL)[0]
     wiring.sessions.start("client", account.id, ORG)
-    letter = Letter(id=new_letter_id(), org=ORG, to=EMAIL, kind="receipt", account_id=account.id, values={"wish": NAME})
+    letter = Letter(
+        id=new_letter_id(), org=ORG, to=EMAIL, kind="receipt", account_id=account.id, values={"wish": NAME}
+    )
     wiring.letters.add(letter, once_key="one")
     wiring.letter_choices.stop(account.id, "receipt")
     now = dt.datetime.now(dt.UTC)
     review = Review(
-        org=ORG, account_id=account.id, customer_id=account.customer_id, person_name=NAME, customer_name="C", stars=4,
-        words="Kind people", form_key="k" * 20, written_at=now, changed_at=now,
-    )  # fmt: skip
+        org=ORG,
+        account_id=account.id,
+        customer_id=account.customer_id,
+        person_name=NAME,
+        customer_name="C",
+        stars=4,
+        words="Kind people",
+        form_key="k" * 20,
+        written_at=now,
+        changed_at=now,
+    )
     assert wiring.reviews.save(review, instead_of=None)
     wiring.activity.append(ORG, account.id, "something", {"person": NAME, "order": "R-1"})
     wiring.activity.append(ORG, "ada", "invited", {"account": account.id, "person": NAME})
@@ -60,7 +70,9 @@ def nora(wiring: Wiring, seed: Seeding) -> ClientAccount:
 
 def answered(wiring: Wiring, account: ClientAccount, *, is_final: bool) -> str:
     plain = an_answer(ORG, an_estimate())
-    order = dataclasses.replace(plain, account_id=account.id, customer_id=account.customer_id, person_name=NAME, reason="I like it")
+    order = dataclasses.replace(
+        plain, account_id=account.id, customer_id=account.customer_id, person_name=NAME, reason="I like it"
+    )
     wiring.orders.record(order, form_key="f")
     if is_final:
         assert wiring.orders.withdraw(ORG, order.id, words=f"{NAME} withdrew it.")
@@ -103,7 +115,9 @@ def test_an_organisation_is_read_now_and_whole(run: Run, wiring: Wiring) -> None
     assert run("resync", ORG)[0] == 2
 
 
-def test_the_chain_is_whole_or_the_first_broken_entry_is_named(run: Run, wiring: Wiring, nora: ClientAccount) -> None:
+def test_the_chain_is_whole_or_the_first_broken_entry_is_named(
+    run: Run, wiring: Wiring, nora: ClientAccount
+) -> None:
     assert run("activity", "verify") == (0, "Every chain is whole.\n", "")
     text = str(wiring.redis.records.lindex(keys.activity(ORG), 1))
     wiring.redis.records.lset(keys.activity(ORG), 1, text.replace(NAME, "Eve Lund"))
@@ -116,38 +130,63 @@ def test_an_export_holds_everything_and_no_secret(run: Run, wiring: Wiring, nora
     code, said, _ = run("client", "export", ORG, EMAIL)
     kept = json.loads(said)
     assert code == 0 and kept["account"]["email"] == EMAIL and kept["review"]["words"] == "Kind people"
-    assert [one["id"] for one in kept["requests"]] == [order_id] and len(kept["letters"]) == 1 and len(kept["activity"]) == 2
+    assert (
+        [one["id"] for one in kept["requests"]] == [order_id]
+        and len(kept["letters"]) == 1
+        and len(kept["activity"]) == 2
+    )
     assert str(nora.password_hash) not in said
 
 
-def test_a_dry_run_says_what_would_go_and_changes_nothing(run: Run, wiring: Wiring, nora: ClientAccount) -> None:
+def test_a_dry_run_says_what_would_go_and_changes_nothing(
+    run: Run, wiring: Wiring, nora: ClientAccount
+) -> None:
     answered(wiring, nora, is_final=True)
     before = wiring.redis.records.dbsize()
     code, said, _ = run("client", "erase", ORG, EMAIL, "--dry-run")
-    assert code == 0 and "This would go:" in said and "names and words in the activity: 2" in said and "Kept: 1 requests" in said
+    assert (
+        code == 0
+        and "This would go:" in said
+        and "names and words in the activity: 2" in said
+        and "Kept: 1 requests" in said
+    )
     assert wiring.accounts.get(nora.id) == nora and wiring.redis.records.dbsize() == before
 
 
-def test_nothing_is_erased_while_something_is_on_its_way_or_without_a_yes(run: Run, wiring: Wiring, nora: ClientAccount) -> None:
+def test_nothing_is_erased_while_something_is_on_its_way_or_without_a_yes(
+    run: Run, wiring: Wiring, nora: ClientAccount
+) -> None:
     assert run("client", "erase", ORG, EMAIL, answer="n\n")[0] == 1
     order_id = answered(wiring, nora, is_final=False)
     code, _, said = run("client", "erase", ORG, EMAIL, "--yes")
     assert code == 1 and order_id in said and wiring.accounts.get(nora.id) == nora
 
 
-def test_an_erased_person_is_nowhere_and_the_chain_stays_whole(run: Run, wiring: Wiring, nora: ClientAccount) -> None:
+def test_an_erased_person_is_nowhere_and_the_chain_stays_whole(
+    run: Run, wiring: Wiring, nora: ClientAccount
+) -> None:
     order_id = answered(wiring, nora, is_final=True)
     digests = [entry.digest for entry in wiring.activity.recent(ORG, 10)]
     code, said, _ = run("client", "erase", ORG, EMAIL, "--yes")
     assert code == 0 and "Erased:" in said
-    assert wiring.accounts.by_email(EMAIL) == [] and wiring.sessions.of(nora.id) == [] and wiring.reviews.get(ORG, nora.id) is None
+    assert (
+        wiring.accounts.by_email(EMAIL) == []
+        and wiring.sessions.of(nora.id) == []
+        and wiring.reviews.get(ORG, nora.id) is None
+    )
     order = wiring.orders.get(ORG, order_id)
-    assert order is not None and (order.person_name, order.reason) == ("(erased)", "") and order.seen_total == an_estimate().total
+    assert (
+        order is not None
+        and (order.person_name, order.reason) == ("(erased)", "")
+        and order.seen_total == an_estimate().total
+    )
     records = wiring.redis.records
     for key in records.scan_iter("*", count=1000):
         held = records.dump(key) or b""
         text = json.dumps([str(part) for part in _content(records, key)]) if held else ""
-        assert NAME not in text and EMAIL not in text and "I like it" not in text and "Kind people" not in text, key
+        assert (
+            NAME not in text and EMAIL not in text and "I like it" not in text and "Kind people" not in text
+        ), key
     assert wiring.activity.first_broken(ORG) is None
     assert [entry.digest for entry in wiring.activity.recent(ORG, 10)][1:] == digests
     assert run("client", "erase", ORG, EMAIL, "--yes")[0] == 2

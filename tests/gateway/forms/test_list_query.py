@@ -10,7 +10,13 @@ from gateway.views.invoices import LIST
 
 def test_everything_combines_and_survives_turning_the_page() -> None:
     query = read_list_query(LIST, {"type": "overdue", "sort": "largest", "q": " sail ", "page": "3"})
-    assert (query.filter.key, query.order.by, query.order.descending, query.search, query.offset) == ("overdue", "total", True, "sail", 50)
+    assert (query.filter.key, query.order.by, query.order.descending, query.search, query.offset) == (
+        "overdue",
+        "total",
+        True,
+        "sail",
+        50,
+    )
     assert query.at(4) == {"type": "overdue", "sort": "largest", "q": "sail", "page": "4"}
 
 

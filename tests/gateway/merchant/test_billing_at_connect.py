@@ -1,4 +1,6 @@
-"""Zoho Billing at connect: asked for only with the merchant's tick, found by Zoho's own list, and its absence explained."""
+"""Zoho Billing at connect: asked for only with the merchant's tick, found by Zoho's own list, and its absence
+explained.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +71,9 @@ def connected(browser: MerchantBrowser, *, ticks_billing: bool) -> str:
     return browser.choose(STUDIO)
 
 
-def test_facts_1_6_without_the_tick_billing_is_neither_asked_for_nor_called(ada: MerchantBrowser, wiring: Wiring, billing: Billing) -> None:
+def test_facts_1_6_without_the_tick_billing_is_neither_asked_for_nor_called(
+    ada: MerchantBrowser, wiring: Wiring, billing: Billing
+) -> None:
     org = connected(ada, ticks_billing=False)
     assert set(ada.asked) == set(BOOKS_SCOPES)
     assert billing_of(wiring, org) == (BillingUse.UNUSED, "")
@@ -79,12 +83,16 @@ def test_facts_1_6_without_the_tick_billing_is_neither_asked_for_nor_called(ada:
     assert "recurring invoices stand in for subscriptions" in ada.text
 
 
-def test_facts_8_with_the_tick_billings_own_organisation_is_found_and_kept(ada: MerchantBrowser, wiring: Wiring, billing: Billing) -> None:
+def test_facts_8_with_the_tick_billings_own_organisation_is_found_and_kept(
+    ada: MerchantBrowser, wiring: Wiring, billing: Billing
+) -> None:
     org = connected(ada, ticks_billing=True)
     assert {scope for scopes in BILLING_SCOPES.values() for scope in scopes} <= set(ada.asked)
     assert billing_of(wiring, org) == (BillingUse.FOUND, STUDIO_ID)
     assert wiring.zoho.billing(org).org == org
-    assert "organizationid" not in str(billing.calls[0].request.headers).lower(), "no organisation is known yet"
+    assert "organizationid" not in str(billing.calls[0].request.headers).lower(), (
+        "no organisation is known yet"
+    )
     ada.follow()
     assert "Zoho Billing too" in ada.text
     assert "Switched off" not in ada.text
@@ -95,7 +103,13 @@ def test_facts_8_with_the_tick_billings_own_organisation_is_found_and_kept(ada: 
     [
         ([{"organization_id": "77", "name": STUDIO}], "77"),
         ([{"organization_id": "77", "name": " harbour  light STUDIO"}], "77"),
-        ([{"organization_id": "77", "name": STUDIO}, {"organization_id": STUDIO_ID, "name": "Other words"}], STUDIO_ID),
+        (
+            [
+                {"organization_id": "77", "name": STUDIO},
+                {"organization_id": STUDIO_ID, "name": "Other words"},
+            ],
+            STUDIO_ID,
+        ),
         ([{"organization_id": "77", "name": STUDIO}, {"organization_id": "78", "name": STUDIO}], ""),
         ([{"organization_id": "77", "name": "Somebody else's shop"}], ""),
         ([{"organization_id": STUDIO_ID, "name": STUDIO, "is_org_active": False}], ""),
@@ -116,18 +130,59 @@ def test_facts_8_only_the_same_id_or_the_one_same_name_is_taken_for_this_organis
 @pytest.mark.parametrize(
     ("body", "status", "use", "words"),
     [
-        ({"code": 57, "message": "You are not authorized."}, 401, BillingUse.NOT_ALLOWED, "does not let this connection look into"),
-        ({"code": 6018, "message": "Not your role."}, 400, BillingUse.NOT_ALLOWED, "does not let this connection look into"),
-        ({"code": 14, "message": "Invalid value"}, 401, BillingUse.NOT_ALLOWED, "does not let this connection look into"),
-        ({"code": 6041, "message": "not associated"}, 400, BillingUse.NOT_ALLOWED, "does not let this connection look into"),
-        ({"code": 5, "message": "Invalid URL"}, 404, BillingUse.NOT_FOUND, "lists no organisation in Zoho Billing"),
-        ({"code": 9, "message": "no Billing here"}, 400, BillingUse.NOT_FOUND, "lists no organisation in Zoho Billing"),
+        (
+            {"code": 57, "message": "You are not authorized."},
+            401,
+            BillingUse.NOT_ALLOWED,
+            "does not let this connection look into",
+        ),
+        (
+            {"code": 6018, "message": "Not your role."},
+            400,
+            BillingUse.NOT_ALLOWED,
+            "does not let this connection look into",
+        ),
+        (
+            {"code": 14, "message": "Invalid value"},
+            401,
+            BillingUse.NOT_ALLOWED,
+            "does not let this connection look into",
+        ),
+        (
+            {"code": 6041, "message": "not associated"},
+            400,
+            BillingUse.NOT_ALLOWED,
+            "does not let this connection look into",
+        ),
+        (
+            {"code": 5, "message": "Invalid URL"},
+            404,
+            BillingUse.NOT_FOUND,
+            "lists no organisation in Zoho Billing",
+        ),
+        (
+            {"code": 9, "message": "no Billing here"},
+            400,
+            BillingUse.NOT_FOUND,
+            "lists no organisation in Zoho Billing",
+        ),
         ("<html>gateway</html>", 502, BillingUse.NOT_ANSWERED, "could not be asked"),
-        ({"code": 0, "message": "success", "organizations": "none"}, 200, BillingUse.NOT_ANSWERED, "could not be asked"),
+        (
+            {"code": 0, "message": "success", "organizations": "none"},
+            200,
+            BillingUse.NOT_ANSWERED,
+            "could not be asked",
+        ),
     ],
 )
 def test_facts_10_21_whatever_billing_answers_books_is_connected_and_the_merchant_reads_why(
-    ada: MerchantBrowser, wiring: Wiring, billing: Billing, body: Any, status: int, use: BillingUse, words: str
+    ada: MerchantBrowser,
+    wiring: Wiring,
+    billing: Billing,
+    body: Any,
+    status: int,
+    use: BillingUse,
+    words: str,
 ) -> None:
     billing.says(body, status)
     org = connected(ada, ticks_billing=True)
@@ -141,7 +196,9 @@ def test_facts_10_21_whatever_billing_answers_books_is_connected_and_the_merchan
     assert connection.state == "connected"
 
 
-def test_reconnecting_keeps_billing_and_asks_for_it_again(ada: MerchantBrowser, wiring: Wiring, billing: Billing) -> None:
+def test_reconnecting_keeps_billing_and_asks_for_it_again(
+    ada: MerchantBrowser, wiring: Wiring, billing: Billing
+) -> None:
     org = connected(ada, ticks_billing=True)
     ada.follow()
     wiring.connections.mark(org, wiring.connections.get(org).state, why="")  # type: ignore[union-attr]
@@ -149,13 +206,17 @@ def test_reconnecting_keeps_billing_and_asks_for_it_again(ada: MerchantBrowser, 
     billing.says("<html>busy</html>", 502)
     ada.agree()
     assert {scope for scopes in BILLING_SCOPES.values() for scope in scopes} <= set(ada.asked)
-    assert billing_of(wiring, org) == (BillingUse.FOUND, STUDIO_ID), "what was found stays while Billing cannot be asked"
+    assert billing_of(wiring, org) == (BillingUse.FOUND, STUDIO_ID), (
+        "what was found stays while Billing cannot be asked"
+    )
 
 
 def test_signing_in_again_without_the_tick_takes_nothing_away(
     app: Flask, ada: MerchantBrowser, wiring: Wiring, billing: Billing, sandbox: SandboxServer
 ) -> None:
-    """The sign-in's grant covers Books only: the connection goes on with its own, and the other does not pile up in Zoho (FACTS 1.3)."""
+    """The sign-in's grant covers Books only: the connection goes on with its own, and the other does not pile
+    up in Zoho (FACTS 1.3).
+    """
     org = connected(ada, ticks_billing=True)
     before, token = wiring.connections.get(org), wiring.connections.refresh_token(org)
     later = MerchantBrowser(app)
@@ -164,7 +225,9 @@ def test_signing_in_again_without_the_tick_takes_nothing_away(
     later.follow()
     assert STUDIO in later.text
     assert (wiring.connections.get(org), wiring.connections.refresh_token(org)) == (before, token)
-    assert [call for call in sandbox.calls() if "revoke" in call["path"]], "the grant of the sign-in was left in Zoho"
+    assert [call for call in sandbox.calls() if "revoke" in call["path"]], (
+        "the grant of the sign-in was left in Zoho"
+    )
     assert wiring.zoho.books(org).estimates.list_page(1, 1).rows
 
 
@@ -178,7 +241,9 @@ def test_choosing_again_without_the_tick_takes_nothing_away(ada: MerchantBrowser
     assert billing_of(wiring, org) == (BillingUse.FOUND, STUDIO_ID)
 
 
-def test_a_merchant_of_books_only_signs_in_with_the_new_grant_as_ever(app: Flask, ada: MerchantBrowser, wiring: Wiring) -> None:
+def test_a_merchant_of_books_only_signs_in_with_the_new_grant_as_ever(
+    app: Flask, ada: MerchantBrowser, wiring: Wiring
+) -> None:
     org = connected(ada, ticks_billing=False)
     token = wiring.connections.refresh_token(org)
     MerchantBrowser(app).connect()
@@ -198,7 +263,9 @@ def test_billing_can_be_added_later_and_left_again(ada: MerchantBrowser, wiring:
     assert "Switched off" not in ada.text
 
 
-def test_who_has_the_scopes_looks_again_without_another_consent(ada: MerchantBrowser, wiring: Wiring, billing: Billing) -> None:
+def test_who_has_the_scopes_looks_again_without_another_consent(
+    ada: MerchantBrowser, wiring: Wiring, billing: Billing
+) -> None:
     billing.says("<html>busy</html>", 503)
     org = connected(ada, ticks_billing=True)
     billing.lists({"organization_id": STUDIO_ID, "name": STUDIO})
@@ -211,7 +278,9 @@ def test_who_has_the_scopes_looks_again_without_another_consent(ada: MerchantBro
 def test_where_zoho_has_no_billing_its_scopes_are_not_asked_for_and_the_merchant_reads_so(
     settings: Settings, redis: RedisConnections, billing: Billing
 ) -> None:
-    centres = {code: dataclasses.replace(one, has_billing=False) for code, one in settings.data_centres.items()}
+    centres = {
+        code: dataclasses.replace(one, has_billing=False) for code, one in settings.data_centres.items()
+    }
     app = create_app(dataclasses.replace(settings, data_centres=centres))
     ada = MerchantBrowser(app)
     connected(ada, ticks_billing=True)
@@ -232,11 +301,21 @@ def test_a_refused_scope_is_read_on_the_overview_until_zoho_allows_it_again(
     ada: MerchantBrowser, wiring: Wiring, sandbox: SandboxServer
 ) -> None:
     org = connected(ada, ticks_billing=False)
-    sandbox.fault("status", path="/books/v3/customerpayments", status=401, code=57, message="Vous n'êtes pas autorisé.", times=2)
+    sandbox.fault(
+        "status",
+        path="/books/v3/customerpayments",
+        status=401,
+        code=57,
+        message="Vous n'êtes pas autorisé.",
+        times=2,
+    )
     with pytest.raises(Exception, match="autorisé"):
         wiring.zoho.books(org).customer_payments.list_page(1, 1)
     ada.follow()
-    assert "Switched off: payments made. Zoho refuses it although you agreed; it said: Vous n'êtes pas autorisé." in ada.text
+    assert (
+        "Switched off: payments made. Zoho refuses it although you agreed; it said: Vous n'êtes pas autorisé."
+        in ada.text
+    )
     assert wiring.zoho.books(org).customer_payments.list_page(1, 1).rows
     ada.get(f"/merchant/{org}/")
     assert "Switched off" not in ada.text
@@ -246,7 +325,9 @@ def csrf(browser: MerchantBrowser) -> str:
     return str(browser.page.select_one("input[name=csrf_token]")["value"])  # type: ignore[index]
 
 
-def test_a_connection_saved_before_billing_was_known_reads_as_unused(ada: MerchantBrowser, wiring: Wiring, redis: RedisConnections) -> None:
+def test_a_connection_saved_before_billing_was_known_reads_as_unused(
+    ada: MerchantBrowser, wiring: Wiring, redis: RedisConnections
+) -> None:
     org = connected(ada, ticks_billing=False)
     redis.records.hdel(f"o:{{{org}}}:connection", "billing")
     found = wiring.connections.get(org)

@@ -34,11 +34,17 @@ def run_to_the_end(desk: Resources, org: str) -> None:
             desk.redis.records.zadd("due:bulk", {member: 0})
 
 
-def test_everybody_is_invited_by_one_press_and_sees_it_through(ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources) -> None:
+def test_everybody_is_invited_by_one_press_and_sees_it_through(
+    ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources
+) -> None:
     ada.get(f"/merchant/{org}/clients")
     ada.send(f"/merchant/{org}/clients/invite-many", {"everybody": "true"})
     ada.follow()
-    assert "0 of" in ada.text and ada.page.find("progress") and ada.page.find("meta", attrs={"http-equiv": "refresh"})
+    assert (
+        "0 of" in ada.text
+        and ada.page.find("progress")
+        and ada.page.find("meta", attrs={"http-equiv": "refresh"})
+    )
     run_to_the_end(desk, org)
     ada.get(f"/merchant/{org}/clients/invite-many")
     assert "All done" in ada.text and not ada.page.find("meta", attrs={"http-equiv": "refresh"})
@@ -47,21 +53,32 @@ def test_everybody_is_invited_by_one_press_and_sees_it_through(ada: MerchantBrow
     assert {one.state for one in wiring.accounts.of_org(org)} == {AccountState.INVITED}
 
 
-def test_the_ticked_are_invited_and_a_form_sent_twice_counts_once(ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources) -> None:
+def test_the_ticked_are_invited_and_a_form_sent_twice_counts_once(
+    ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources
+) -> None:
     page = f"/merchant/{org}/clients"
     ada.get(f"{page}?q=brightwater")
     ticks = [str(one["value"]) for one in ada.page.select("input[type=checkbox][name=person_id]")]
     assert len(ticks) >= 2
-    fields = {str(one["name"]): str(one["value"]) for one in ada.form(f"{page}/invite-many").select("input[type=hidden]")}
+    fields = {
+        str(one["name"]): str(one["value"])
+        for one in ada.form(f"{page}/invite-many").select("input[type=hidden]")
+    }
     for _ in range(2):
         answer = ada._client.post(f"{page}/invite-many", data={**fields, "person_id": ticks[:2]})
         assert answer.status_code == 303
         run_to_the_end(desk, org)
-    assert {one.person_id for one in wiring.accounts.of_org(org)} == set(ticks[:2]) and len(wiring.letters.recent(org)) == 2
+    assert {one.person_id for one in wiring.accounts.of_org(org)} == set(ticks[:2]) and len(
+        wiring.letters.recent(org)
+    ) == 2
 
 
-@pytest.mark.parametrize("form", [{"person_id": "x"}, {"person_id": "1 2"}, {"form_key": "short"}, {"strange": "1"}])
-def test_what_our_page_does_not_send_is_refused(ada: MerchantBrowser, org: str, wiring: Wiring, form: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "form", [{"person_id": "x"}, {"person_id": "1 2"}, {"form_key": "short"}, {"strange": "1"}]
+)
+def test_what_our_page_does_not_send_is_refused(
+    ada: MerchantBrowser, org: str, wiring: Wiring, form: dict[str, str]
+) -> None:
     ada.get(f"/merchant/{org}/clients")
     ada.send(f"/merchant/{org}/clients/invite-many", form, status=400)
     assert wiring.bulk_invitations.newest(org) is None

@@ -15,7 +15,9 @@ ANOTHER_KEY = "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg="
 """A Fernet key that says what it is: the digits downwards."""
 
 
-def test_after_the_sealing_key_was_lost_the_merchant_begins_anew(settings: Settings, app: Flask, wiring: Wiring, sandbox: object) -> None:
+def test_after_the_sealing_key_was_lost_the_merchant_begins_anew(
+    settings: Settings, app: Flask, wiring: Wiring, sandbox: object
+) -> None:
     merchant = MerchantBrowser(app)
     merchant.connect()
     portal = create_app(dataclasses.replace(settings, sealing_keys=(ANOTHER_KEY,)))

@@ -1,4 +1,6 @@
-"""The merchant's clients: by customer, page by page, searched and filtered, whatever the size of the organisation."""
+"""The merchant's clients: by customer, page by page, searched and filtered, whatever the size of the
+organisation.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,11 @@ PAGE = f"/merchant/{ORG}/clients"
 @pytest.fixture
 def ada(app: Flask, seed: Seeding, wiring: Wiring) -> Browser:
     """The owner, signed in; Northwind's people are read."""
-    wiring.merchants.save(Merchant(id="merchant-1", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)))
+    wiring.merchants.save(
+        Merchant(
+            id="merchant-1", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)
+        )
+    )
     cookie, _ = wiring.sessions.start("merchant", "merchant-1", "")
     browser = Browser(app)
     with app.test_request_context():
@@ -49,7 +55,10 @@ def people(wiring: Wiring, contact: Contact) -> None:
 
 def customers(wiring: Wiring, how_many: int) -> None:
     """Only their rows, as a sync of a large organisation leaves them."""
-    made = [a_customer(str(46000000100000 + n), name=f"Quay {n:05}", company_name=f"Quay {n:05}", persons=()) for n in range(how_many)]
+    made = [
+        a_customer(str(46000000100000 + n), name=f"Quay {n:05}", company_name=f"Quay {n:05}", persons=())
+        for n in range(how_many)
+    ]
     wiring.mirror.put_page(ORG, [mirror_row("contacts", one, SAID_AT) for one in made])
 
 
@@ -61,7 +70,9 @@ def spent(store: Redis) -> tuple[dict[str, int], int]:
     """(how often each command was called, bytes answered), since the store began."""
     commands: Any = store.info("commandstats")
     stats: Any = store.info("stats")
-    return {name: one["calls"] for name, one in commands.items() if name != "cmdstat_info"}, stats["total_net_output_bytes"]
+    return {name: one["calls"] for name, one in commands.items() if name != "cmdstat_info"}, stats[
+        "total_net_output_bytes"
+    ]
 
 
 def test_people_stand_under_their_customers_and_are_found_by_either_name(ada: Browser) -> None:
@@ -73,7 +84,9 @@ def test_people_stand_under_their_customers_and_are_found_by_either_name(ada: Br
     assert "Nobody matches" in ada.text
 
 
-@pytest.mark.parametrize(("state", "who"), [("active", "Nora West"), ("invited", "Nora West"), ("revoked", "Nora West")])
+@pytest.mark.parametrize(
+    ("state", "who"), [("active", "Nora West"), ("invited", "Nora West"), ("revoked", "Nora West")]
+)
 def test_a_filter_shows_people_in_that_state(ada: Browser, wiring: Wiring, state: str, who: str) -> None:
     account = wiring.accounts.by_person(ORG, PERSON)
     assert account is not None
@@ -85,8 +98,11 @@ def test_a_filter_shows_people_in_that_state(ada: Browser, wiring: Wiring, state
 
 def test_people_without_account_and_without_address(ada: Browser, wiring: Wiring) -> None:
     known = a_customer().persons[0]
-    more = (known, dataclasses.replace(known, id="461", first_name="Ina", email="ina@x.example"),
-            dataclasses.replace(known, id="462", first_name="Paul", email=""))  # fmt: skip
+    more = (
+        known,
+        dataclasses.replace(known, id="461", first_name="Ina", email="ina@x.example"),
+        dataclasses.replace(known, id="462", first_name="Paul", email=""),
+    )
     people(wiring, a_customer(persons=more))
     ada.get(f"{PAGE}?state=none")
     assert [one.split()[0] for one in names(ada)] == ["Ina"]
@@ -94,7 +110,9 @@ def test_people_without_account_and_without_address(ada: Browser, wiring: Wiring
     assert [one.split()[0] for one in names(ada)] == ["Paul"]
 
 
-def test_people_not_read_yet_are_asked_for_behind_the_page(ada: Browser, wiring: Wiring, settings: Settings) -> None:
+def test_people_not_read_yet_are_asked_for_behind_the_page(
+    ada: Browser, wiring: Wiring, settings: Settings
+) -> None:
     customers(wiring, 1)
     ada.get(f"{PAGE}?q=quay")
     assert "are being asked for in Zoho" in ada.text
@@ -113,23 +131,39 @@ def test_who_left_zoho_is_still_seen_to_be_revoked(ada: Browser, wiring: Wiring,
     assert wiring.accounts.by_email("lost@nowhere.example")[0].state is AccountState.REVOKED
 
 
-def test_a_page_asks_and_is_answered_the_same_whatever_the_size_of_the_organisation(ada: Browser, wiring: Wiring, seed: Seeding) -> None:
+def test_a_page_asks_and_is_answered_the_same_whatever_the_size_of_the_organisation(
+    ada: Browser, wiring: Wiring, seed: Seeding
+) -> None:
     asked, answered = [], []
     for number in range(60):  # who has no people was asked for lately: no doors are rung
         wiring.documents.put(ORG, "contacts", str(46000000100000 + number), "1", {}, SAID_AT)
     for size in (60, 1_200):
         customers(wiring, size)
         for number in range(size // 10):
-            seed.client(str(46000000100000 + 10 * number), str(47000000100000 + number), email=f"{number}@x.example", name="N", password="")
+            seed.client(
+                str(46000000100000 + 10 * number),
+                str(47000000100000 + number),
+                email=f"{number}@x.example",
+                name="N",
+                password="",
+            )
         for store in (wiring.redis.copies, wiring.redis.records):
             before = spent(store)
             ada.get(f"{PAGE}?page=2")
             after = spent(store)
-            asked.append({name: calls - before[0].get(name, 0) for name, calls in after[0].items() if calls != before[0].get(name, 0)})
+            asked.append(
+                {
+                    name: calls - before[0].get(name, 0)
+                    for name, calls in after[0].items()
+                    if calls != before[0].get(name, 0)
+                }
+            )
             answered.append(after[1] - before[1])
         assert f"26–50 of {size + 2}" in ada.text and "are being asked for" not in ada.text
     assert asked[0] == asked[2] and asked[1] == asked[3], "more is asked of a store"
-    assert answered[2] < answered[0] + 2_000 and answered[3] < answered[1] + 2_000, "more than what stands on the page is read"
+    assert answered[2] < answered[0] + 2_000 and answered[3] < answered[1] + 2_000, (
+        "more than what stands on the page is read"
+    )
 
 
 def test_the_list_is_never_behind(ada: Browser, wiring: Wiring) -> None:
@@ -138,9 +172,16 @@ def test_the_list_is_never_behind(ada: Browser, wiring: Wiring) -> None:
     assert "1–25 of 32" in ada.text
     renamed = a_customer(name="Aaron & Daughters", modified_at=SAID_AT + dt.timedelta(hours=1))
     wiring.mirror.put_page(ORG, [mirror_row("contacts", renamed, SAID_AT)])
-    people(wiring, a_customer(persons=(dataclasses.replace(a_customer().persons[0], id="463", first_name="Zora"),)))
+    people(
+        wiring,
+        a_customer(persons=(dataclasses.replace(a_customer().persons[0], id="463", first_name="Zora"),)),
+    )
     ada.get(PAGE)
-    assert {"Nora West", "Zora West"} <= set(names(ada)) and "Aaron & Daughters" in ada.text and "Northwind" not in ada.text
+    assert (
+        {"Nora West", "Zora West"} <= set(names(ada))
+        and "Aaron & Daughters" in ada.text
+        and "Northwind" not in ada.text
+    )
     wiring.mirror.remove(ORG, "contacts", CUSTOMER)
     ada.get(PAGE)
     assert "1–25 of 31" in ada.text and "Aaron & Daughters" not in ada.text
@@ -148,7 +189,9 @@ def test_the_list_is_never_behind(ada: Browser, wiring: Wiring) -> None:
     assert "Nobody matches" in ada.text
 
 
-def test_a_search_finds_the_last_of_many_and_a_page_behind_the_last_is_the_last(ada: Browser, wiring: Wiring) -> None:
+def test_a_search_finds_the_last_of_many_and_a_page_behind_the_last_is_the_last(
+    ada: Browser, wiring: Wiring
+) -> None:
     customers(wiring, 130)
     ada.get(f"{PAGE}?q=00129")
     assert "1–1 of 1" in ada.text and "Quay 00129" in ada.text
@@ -158,7 +201,9 @@ def test_a_search_finds_the_last_of_many_and_a_page_behind_the_last_is_the_last(
 
 @pytest.mark.parametrize("evicted", [copy_keys.places(ORG, "contacts"), copy_keys.rows(ORG, "contacts")])
 @pytest.mark.parametrize("query", ["", "?q=northwind", "?state=none", "?state=active"])
-def test_what_lost_a_part_is_not_shown_as_a_shorter_list(ada: Browser, wiring: Wiring, evicted: str, query: str) -> None:
+def test_what_lost_a_part_is_not_shown_as_a_shorter_list(
+    ada: Browser, wiring: Wiring, evicted: str, query: str
+) -> None:
     wiring.redis.copies.delete(evicted)
     customers(wiring, 1)
     ada.get(PAGE + query)
@@ -171,21 +216,34 @@ def test_how_far_many_invitations_are_is_told_without_reading_all_of_them(wiring
     bulks.start(ORG, "merchant-1", ids, form_key="a-form")
     for number, one in enumerate(ids[:600]):
         bulks.settle(ORG, "a-form", one, Outcome.GONE if number < 3 else Outcome.INVITED)
-    wiring.redis.records.rpush(f"o:{{{ORG}}}:bulk:a-form:waiting", ids[1])  # as a worker that died in between leaves it
+    wiring.redis.records.rpush(
+        f"o:{{{ORG}}}:bulk:a-form:waiting", ids[1]
+    )  # as a worker that died in between leaves it
     bulks.settle(ORG, "a-form", ids[1], Outcome.INVITED)
     before = spent(wiring.redis.records)[1]
     found = bulks.newest(ORG)
-    assert spent(wiring.redis.records)[1] - before < 15_000, "the outcomes of all are read: 25,000 bytes on top of what INFO says"
-    assert found is not None and found.counts == {Outcome.INVITED: 598, Outcome.GONE: 2} and (found.done, found.total) == (600, 610)
+    assert spent(wiring.redis.records)[1] - before < 15_000, (
+        "the outcomes of all are read: 25,000 bytes on top of what INFO says"
+    )
+    assert (
+        found is not None
+        and found.counts == {Outcome.INVITED: 598, Outcome.GONE: 2}
+        and (found.done, found.total) == (600, 610)
+    )
     assert bulks.named(ORG, "a-form")[Outcome.GONE] == [ids[0], ids[2]]
 
 
-def test_an_address_changed_in_zoho_and_one_of_two_people_are_explained(ada: Browser, wiring: Wiring, seed: Seeding) -> None:
+def test_an_address_changed_in_zoho_and_one_of_two_people_are_explained(
+    ada: Browser, wiring: Wiring, seed: Seeding
+) -> None:
     known = a_customer().persons[0]
     people(wiring, a_customer(persons=(dataclasses.replace(known, email="nora@new.example"),)))
     seed.client("46000000001002", "471", email="nora@new.example", name="Nora the Other")
     ada.get(f"{PAGE}/{PERSON}")
-    assert "The address was changed in Zoho" in ada.text and "still signs in with nora@northwind.example" in ada.text
+    assert (
+        "The address was changed in Zoho" in ada.text
+        and "still signs in with nora@northwind.example" in ada.text
+    )
     assert "Somebody else has the same address" in ada.text and "Nora the Other" in ada.text
 
 
@@ -194,7 +252,13 @@ def test_while_customers_are_read_again_a_page_tells_of_some_of_many_who_have_ac
 ) -> None:
     monkeypatch.setattr(client_list, "MOST_ALONE", 3)
     for number in range(6):
-        seed.client(str(48000 + number), str(49000 + number), email=f"lost-{number}@x.example", name=f"Lost {number}", password="")
+        seed.client(
+            str(48000 + number),
+            str(49000 + number),
+            email=f"lost-{number}@x.example",
+            name=f"Lost {number}",
+            password="",
+        )
     wiring.redis.copies.flushdb()
     for query, told in (("", 3), ("?state=invited", 3), ("?q=lost-5", 1)):
         ada.get(PAGE + query)
@@ -215,7 +279,9 @@ def test_roles_are_taken_and_given_person_by_person(ada: Browser, wiring: Wiring
 
 def test_accounts_from_before_there_was_a_list_of_them_are_in_it(wiring: Wiring, seed: Seeding) -> None:
     wiring.redis.records.delete(f"o:{{{ORG}}}:account_standings", f"o:{{{ORG}}}:accounts_by_customer")
-    assert [one.person_id for one in wiring.accounts.of_customers(ORG, [CUSTOMER])] == [PERSON] and len(wiring.accounts.customers(ORG)) == 2
+    assert [one.person_id for one in wiring.accounts.of_customers(ORG, [CUSTOMER])] == [PERSON] and len(
+        wiring.accounts.customers(ORG)
+    ) == 2
     assert {one.person_id for one in wiring.accounts.standings(ORG)} == {PERSON, "46000000002002"}
     seed.client(CUSTOMER, "472", email="third@northwind.example", name="Third")
     assert {one.person_id for one in wiring.accounts.standings(ORG)} == {PERSON, "46000000002002", "472"}

@@ -13,7 +13,9 @@ from tests.gateway.real_zoho import STUDIO
 ADDRESS = "tomas@harbourlight.example"
 
 
-def invite(ada: MerchantBrowser, org: str, email: str = ADDRESS, role: str = "staff", *, status: int = 303) -> None:
+def invite(
+    ada: MerchantBrowser, org: str, email: str = ADDRESS, role: str = "staff", *, status: int = 303
+) -> None:
     ada.get(f"/merchant/{org}/colleagues")
     ada.send(f"/merchant/{org}/colleagues/invite", {"email": email, "role": role}, status=status)
 
@@ -51,14 +53,20 @@ def test_an_invitation_alone_is_not_enough_zoho_must_list_the_organisation(
     ada: MerchantBrowser, org: str, app: Flask, wiring: Wiring
 ) -> None:
     wiring.colleague_invitations.make(
-        org, merchant_id("eu", "jonas@weberundsohn.example"), email="jonas@weberundsohn.example", role=MerchantRole.OWNER, invited_by="Ada"
+        org,
+        merchant_id("eu", "jonas@weberundsohn.example"),
+        email="jonas@weberundsohn.example",
+        role=MerchantRole.OWNER,
+        invited_by="Ada",
     )
     jonas = MerchantBrowser(app, "Jonas Weber")
     jonas.connect(dc="eu")
     jonas.get(f"/merchant/{org}/", status=404)
 
 
-def test_roles_change_and_somebody_always_owns_it(ada: MerchantBrowser, org: str, app: Flask, wiring: Wiring) -> None:
+def test_roles_change_and_somebody_always_owns_it(
+    ada: MerchantBrowser, org: str, app: Flask, wiring: Wiring
+) -> None:
     this, tomas_id = merchant_id("us", "ada@harbourlight.example"), merchant_id("us", ADDRESS)
     page = f"/merchant/{org}/colleagues"
     invite(ada, org, role="owner")
@@ -76,7 +84,9 @@ def test_roles_change_and_somebody_always_owns_it(ada: MerchantBrowser, org: str
     ada.send(f"{page}/remove", {"merchant_id": tomas_id})
     tomas.get(page, status=404)
     told = [one.event for one in wiring.activity.recent(org, 20)]
-    assert {"colleague_invited", "colleague_joined", "colleague_role_changed", "colleague_removed"} <= set(told)
+    assert {"colleague_invited", "colleague_joined", "colleague_role_changed", "colleague_removed"} <= set(
+        told
+    )
 
 
 def test_the_one_whose_grant_it_is_is_not_removed(ada: MerchantBrowser, org: str) -> None:

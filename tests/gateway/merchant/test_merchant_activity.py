@@ -20,10 +20,18 @@ def who_did_it(browser: Browser) -> list[str]:
     return [one.get_text(strip=True) for one in browser.page.select('tbody [data-label="Who"]')]
 
 
-def test_people_and_customers_are_told_by_name_and_not_by_number(ada: Browser, wiring: Wiring, seed: Seeding) -> None:
+def test_people_and_customers_are_told_by_name_and_not_by_number(
+    ada: Browser, wiring: Wiring, seed: Seeding
+) -> None:
     account = wiring.accounts.by_person(ORG, PERSON)
     assert account is not None
-    asked = {"customer": CUSTOMER, "order": "R-1234", "kind": "accept_estimate", "document": "4600", "number": "EST-7"}
+    asked = {
+        "customer": CUSTOMER,
+        "order": "R-1234",
+        "kind": "accept_estimate",
+        "document": "4600",
+        "number": "EST-7",
+    }
     wiring.activity.append(ORG, account.id, "order_recorded", {**asked, "person": account.name})
     wiring.activity.append(ORG, "foyer", "order_confirmed", {**asked, "zoho": "Accepted."})
     wiring.activity.append(ORG, "merchant-1", "revoked", {"account": account.id, "person": account.name})
@@ -31,7 +39,11 @@ def test_people_and_customers_are_told_by_name_and_not_by_number(ada: Browser, w
     wiring.activity.append(ORG, "account-of-nobody", "invitation_accepted", {"account": "account-of-nobody"})
     ada.get(PAGE)
     assert who_did_it(ada) == ["–", "Who runs Foyer", "Ada Okafor", "Foyer", account.name]
-    assert "customer: Northwind Traders" in ada.text and "number: EST-7" in ada.text and "order: R-1234" in ada.text
+    assert (
+        "customer: Northwind Traders" in ada.text
+        and "number: EST-7" in ada.text
+        and "order: R-1234" in ada.text
+    )
     for number in (CUSTOMER, account.id, "4600;", "merchant-1"):
         assert number not in ada.page.select_one("table").get_text(), number
 
@@ -40,11 +52,17 @@ def test_activity_is_shown_and_taken_away_also_after_disconnecting(ada: Browser,
     wiring.activity.append(ORG, "merchant-1", "settings_saved", {"merchant": "=1+1", "Banner": "on"})
     connection = wiring.connections.get(ORG)
     assert connection is not None
-    wiring.connections.save(dataclasses.replace(connection, state=ConnectionState.DISCONNECTED), refresh_token="none")
+    wiring.connections.save(
+        dataclasses.replace(connection, state=ConnectionState.DISCONNECTED), refresh_token="none"
+    )
     ada.get(PAGE)
     assert "Settings saved" in ada.text and "Banner: on" in ada.text
     assert who_did_it(ada) == ["Ada Okafor"]
     ada.get(f"{PAGE}.csv")
     rows = list(csv.DictReader(io.StringIO(ada.answer.get_data(as_text=True).removeprefix("\ufeff"))))
-    assert rows[0]["event"] == "settings_saved" and rows[0]["number"] == "1" and "Banner: on" in rows[0]["details"]
+    assert (
+        rows[0]["event"] == "settings_saved"
+        and rows[0]["number"] == "1"
+        and "Banner: on" in rows[0]["details"]
+    )
     assert f"activity-{ORG}.csv" in ada.answer.headers["Content-Disposition"]

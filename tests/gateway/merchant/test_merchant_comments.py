@@ -1,4 +1,6 @@
-"""Comments both ways: the merchant writes back under a client's words, and the client reads it once it stands in Zoho."""
+"""Comments both ways: the merchant writes back under a client's words, and the client reads it once it stands
+in Zoho.
+"""
 
 from __future__ import annotations
 
@@ -49,14 +51,25 @@ def confirm(wiring: Wiring) -> Order:
     ],
 )
 def test_the_client_reads_the_answer_once_it_stands_in_zoho(
-    nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring, page: str, way: str, fields: dict[str, str], kind: OrderKind
+    nora: Browser,
+    owner: Browser,
+    seed: Seeding,
+    wiring: Wiring,
+    page: str,
+    way: str,
+    fields: dict[str, str],
+    kind: OrderKind,
 ) -> None:
     question = asked(nora, seed, wiring, page, way, **fields)
     write_back(owner, question)
     owner.follow()
     assert WORDS in owner.text and not owner.page.find("main").find("b")
     answer = wiring.orders.of_org(ORG, 1)[0]
-    assert (answer.kind, answer.document_id, answer.customer_id) == (kind, question.document_id, question.customer_id)
+    assert (answer.kind, answer.document_id, answer.customer_id) == (
+        kind,
+        question.document_id,
+        question.customer_id,
+    )
     nora.get(page)
     assert WORDS not in nora.text
     confirm(wiring)
@@ -65,7 +78,9 @@ def test_the_client_reads_the_answer_once_it_stands_in_zoho(
     assert not nora.page.find("a", href=f"/requests/{answer.id}")
 
 
-def test_it_is_no_request_of_the_clients(nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_it_is_no_request_of_the_clients(
+    nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
     write_back(owner, question)
     answer = confirm(wiring)
@@ -73,7 +88,11 @@ def test_it_is_no_request_of_the_clients(nora: Browser, owner: Browser, seed: Se
     assert question.id in nora.text and answer.id not in nora.text
     nora.get(f"/requests/{answer.id}", status=404)
     nora.get("/activity")
-    assert "Ada Okafor wrote it for the merchant" in nora.text and answer.id not in nora.text and WORDS not in nora.text
+    assert (
+        "Ada Okafor wrote it for the merchant" in nora.text
+        and answer.id not in nora.text
+        and WORDS not in nora.text
+    )
     assert "receipt" not in {one.kind for one in wiring.letters.recent(ORG, 10)}
 
 
@@ -84,7 +103,9 @@ def test_a_double_click_is_one_comment(nora: Browser, owner: Browser, seed: Seed
     assert len(wiring.orders.of_org(ORG, 10)) == 2
 
 
-@pytest.mark.parametrize(("text", "words"), [("  ", "Please write your comment."), ("x" * 1001, "at most 1000 characters")])
+@pytest.mark.parametrize(
+    ("text", "words"), [("  ", "Please write your comment."), ("x" * 1001, "at most 1000 characters")]
+)
 def test_what_cannot_be_taken_comes_back_as_it_was_typed(
     nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring, text: str, words: str
 ) -> None:
@@ -94,18 +115,26 @@ def test_what_cannot_be_taken_comes_back_as_it_was_typed(
     assert len(wiring.orders.of_org(ORG, 10)) == 1
 
 
-def test_only_where_there_is_something_to_write_under(nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_only_where_there_is_something_to_write_under(
+    nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     nora.get("/details/edit")
-    hidden = {str(one["name"]): str(one.get("value", "")) for one in nora.form("/details/edit").select("input")}
+    hidden = {
+        str(one["name"]): str(one.get("value", "")) for one in nora.form("/details/edit").select("input")
+    }
     nora.post("/details/edit", {**hidden, "first_name": "Norah"})
     edit = wiring.orders.of_org(ORG, 1)[0]
     owner.get(address(edit))
     assert not owner.page.find(id="comments")
     token = str(owner.page.find("input", attrs={"name": "csrf_token"})["value"])
-    owner.post(f"{address(edit)}/comment", {"text": WORDS, "form_key": "k" * 20, "csrf_token": token}, status=404)
+    owner.post(
+        f"{address(edit)}/comment", {"text": WORDS, "form_key": "k" * 20, "csrf_token": token}, status=404
+    )
 
 
-def test_another_customer_reads_nothing_of_it(nora: Browser, otto: Browser, owner: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_another_customer_reads_nothing_of_it(
+    nora: Browser, otto: Browser, owner: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     question = asked(nora, seed, wiring, f"/invoices/{INVOICE.id}", "comments", text="Is this right?")
     write_back(owner, question)
     confirm(wiring)

@@ -19,17 +19,33 @@ def desk(settings: Settings) -> Resources:
     return build_resources(settings)
 
 
-def test_switches_modes_and_the_hour_are_kept_and_told(ada: MerchantBrowser, org: str, wiring: Wiring) -> None:
+def test_switches_modes_and_the_hour_are_kept_and_told(
+    ada: MerchantBrowser, org: str, wiring: Wiring
+) -> None:
     page = f"/merchant/{org}/letters"
     ada.get(page)
-    chosen = {str(one["name"]): str(one.select_one("option[selected]")["value"]) for one in ada.page.select("select")}
+    chosen = {
+        str(one["name"]): str(one.select_one("option[selected]")["value"])
+        for one in ada.page.select("select")
+    }
     assert chosen["payment_received"] == "digest" and chosen["digest_hour"] == "7"
-    ada.send(page, chosen | {"receipt": "true", "estimate_declined": "off", "review": "digest", "digest_hour": "18"})
+    ada.send(
+        page,
+        chosen | {"receipt": "true", "estimate_declined": "off", "review": "digest", "digest_hour": "18"},
+    )
     settings = wiring.letter_settings.get(org)
     assert (settings.mode("receipt"), settings.mode("new_estimate")) == (Mode.NOW, Mode.OFF)
-    assert (settings.mode("estimate_declined"), settings.mode("review"), settings.digest_hour) == (Mode.OFF, Mode.DIGEST, 18)
+    assert (settings.mode("estimate_declined"), settings.mode("review"), settings.digest_hour) == (
+        Mode.OFF,
+        Mode.DIGEST,
+        18,
+    )
     told = wiring.activity.recent(org, 1)[0]
-    assert told.event == "letters_saved" and told.fields["An estimate was declined"] == "Not at all" and "Receipts" not in told.fields
+    assert (
+        told.event == "letters_saved"
+        and told.fields["An estimate was declined"] == "Not at all"
+        and "Receipts" not in told.fields
+    )
     ada.follow()
     ticked = {str(one["name"]) for one in ada.page.select("input[type=checkbox][checked]")}
     assert "Saved." in ada.text and ticked == {"receipt"}
@@ -41,7 +57,9 @@ def test_what_always_goes_out_is_not_on_the_page(ada: MerchantBrowser, org: str)
     assert named == {kind.name for kind in LETTER_KINDS.values() if kind.is_switchable}
 
 
-def test_a_test_letter_goes_the_way_of_all_letters_and_can_be_read(ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources) -> None:
+def test_a_test_letter_goes_the_way_of_all_letters_and_can_be_read(
+    ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources
+) -> None:
     wiring.portal_settings.save(org, PortalSettings(portal_name="Harbour <Portal>", colour="#aa3311"))
     page = f"/merchant/{org}/mails"
     ada.get(page)
@@ -57,13 +75,17 @@ def test_a_test_letter_goes_the_way_of_all_letters_and_can_be_read(ada: Merchant
     assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
 
 
-def test_letters_are_narrowed_and_say_why_they_failed(ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources) -> None:
+def test_letters_are_narrowed_and_say_why_they_failed(
+    ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources
+) -> None:
     page = f"/merchant/{org}/mails"
     for _ in range(2):
         ada.get(page)
         ada.send(f"/merchant/{org}/test-letter")
     failed, _ = wiring.letters.recent(org)
-    wiring.letters.settle(failed.id, LetterState.FAILED, why="the mail server did not take the recipient", subject="Hello")
+    wiring.letters.settle(
+        failed.id, LetterState.FAILED, why="the mail server did not take the recipient", subject="Hello"
+    )
     ada.get(f"{page}?state=failed")
     assert "The mail server did not take the recipient." in ada.text and len(ada.page.select("article")) == 1
     ada.get(f"{page}?state=failed&q=nobody")
@@ -72,5 +94,7 @@ def test_letters_are_narrowed_and_say_why_they_failed(ada: MerchantBrowser, org:
     assert len(ada.page.select("article")) == 2
 
 
-def test_anothers_letter_is_not_there(ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources) -> None:
+def test_anothers_letter_is_not_there(
+    ada: MerchantBrowser, org: str, wiring: Wiring, desk: Resources
+) -> None:
     ada.get(f"/merchant/{org}/mails/{'0' * 20}", status=404)

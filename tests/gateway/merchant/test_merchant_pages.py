@@ -24,13 +24,20 @@ def as_it_stands(ada: MerchantBrowser) -> dict[str, str]:
     """The settings form as it stands, field by field."""
     form = ada.form(ada.page.select_one("main form")["action"])
     boxes = {str(one["name"]): "true" for one in form.select("input[type=checkbox][checked]")}
-    typed = {str(one["name"]): str(one.get("value", "")) for one in form.select("input:not([type=checkbox]):not([type=hidden])")}
+    typed = {
+        str(one["name"]): str(one.get("value", ""))
+        for one in form.select("input:not([type=checkbox]):not([type=hidden])")
+    }
     texts = {str(one["name"]): one.get_text().strip() for one in form.select("textarea")}
-    chosen = {str(one["name"]): str(one.select_one("option[selected]")["value"]) for one in form.select("select")}
+    chosen = {
+        str(one["name"]): str(one.select_one("option[selected]")["value"]) for one in form.select("select")
+    }
     return boxes | typed | texts | chosen
 
 
-def test_every_switch_is_kept_both_ways_alone_and_told_in_the_activity(ada: MerchantBrowser, org: str, wiring: Wiring) -> None:
+def test_every_switch_is_kept_both_ways_alone_and_told_in_the_activity(
+    ada: MerchantBrowser, org: str, wiring: Wiring
+) -> None:
     page = f"/merchant/{org}/settings"
     for switch in SWITCHES:
         for wanted in (True, False, getattr(PortalSettings(), switch.name)):
@@ -41,7 +48,9 @@ def test_every_switch_is_kept_both_ways_alone_and_told_in_the_activity(ada: Merc
             assert wiring.portal_settings.get(org) == dataclasses.replace(before, **{switch.name: wanted})
             if getattr(before, switch.name) is not wanted:
                 told = wiring.activity.recent(org, 1)[0]
-                assert told.event == "settings_saved" and told.fields[switch.title] == ("on" if wanted else "off")
+                assert told.event == "settings_saved" and told.fields[switch.title] == (
+                    "on" if wanted else "off"
+                )
 
 
 def test_saving_what_stands_already_tells_nothing(ada: MerchantBrowser, org: str, wiring: Wiring) -> None:
@@ -64,10 +73,12 @@ def test_edits_are_decided_field_by_field(ada: MerchantBrowser, org: str, wiring
 @pytest.mark.parametrize(
     ("field", "text", "words"),
     [
-        ("bank_details", "x" * 1001, "at most 1000 characters"), ("unique_payment_field", "receipt", "begin with cf_"),
-        ("fresh_minutes", "0", "between 1 and 1440"), ("fresh_minutes", "soon", "whole number"),
+        ("bank_details", "x" * 1001, "at most 1000 characters"),
+        ("unique_payment_field", "receipt", "begin with cf_"),
+        ("fresh_minutes", "0", "between 1 and 1440"),
+        ("fresh_minutes", "soon", "whole number"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_kept_comes_back_as_it_was_typed(
     ada: MerchantBrowser, org: str, wiring: Wiring, field: str, text: str, words: str
 ) -> None:
@@ -80,7 +91,9 @@ def test_what_cannot_be_kept_comes_back_as_it_was_typed(
     assert wiring.portal_settings.get(org) == before
 
 
-def test_clients_are_invited_found_and_revoked(ada: MerchantBrowser, org: str, wiring: Wiring, settings: Settings) -> None:
+def test_clients_are_invited_found_and_revoked(
+    ada: MerchantBrowser, org: str, wiring: Wiring, settings: Settings
+) -> None:
     desk = build_resources(settings)
     for _ in range(3):
         pull_organisation(org, desk)
@@ -104,7 +117,9 @@ def test_letters_are_shown_where_they_are_only_kept(ada: MerchantBrowser, org: s
     assert "No letters yet" in ada.text
 
 
-def test_what_is_really_sent_is_not_to_be_read_here(settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> None:
+def test_what_is_really_sent_is_not_to_be_read_here(
+    settings: Settings, redis: RedisConnections, sandbox: SandboxServer
+) -> None:
     ada = MerchantBrowser(create_app(dataclasses.replace(settings, mail_delivery="smtp")))
     ada.connect()
     page = f"/merchant/{ada.choose(STUDIO)}/mails"

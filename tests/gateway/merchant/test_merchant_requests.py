@@ -23,12 +23,23 @@ TOLD = as_shown(ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77"
 
 @pytest.fixture
 def report(wiring: Wiring, org: str) -> Order:
-    about = Estimate(id="46000000004001", number="INV-004001", status="", customer_id="5", total=Decimal("12.50"), currency="USD")
+    about = Estimate(
+        id="46000000004001",
+        number="INV-004001",
+        status="",
+        customer_id="5",
+        total=Decimal("12.50"),
+        currency="USD",
+    )
     made = an_answer(org, about, OrderKind.RECORD_PAYMENT)
     order = dataclasses.replace(
-        made, steps=(dataclasses.replace(made.steps[0], state=OrderState.PROPOSED),), shown=TOLD, state=OrderState.PROPOSED, next_at=None,
+        made,
+        steps=(dataclasses.replace(made.steps[0], state=OrderState.PROPOSED),),
+        shown=TOLD,
+        state=OrderState.PROPOSED,
+        next_at=None,
         not_after=dt.datetime.now(dt.UTC) - dt.timedelta(days=1),
-    )  # fmt: skip
+    )
     return wiring.orders.record(order, form_key=order.id)
 
 
@@ -42,21 +53,30 @@ def now(wiring: Wiring, order: Order) -> Order:
     return found
 
 
-def test_a_confirmed_payment_is_due_with_time_left(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
+def test_a_confirmed_payment_is_due_with_time_left(
+    ada: MerchantBrowser, wiring: Wiring, report: Order
+) -> None:
     ada.get(f"/merchant/{report.org}/")
     assert "1 thing needs you" in ada.text
     ada.get(page(report))
     assert "SEPA 77" in ada.text and "$12.50" in ada.text
     ada.send(f"{page(report)}/confirm")
     found = now(wiring, report)
-    assert found.state is OrderState.RECORDED and found.not_after > dt.datetime.now(dt.UTC) + dt.timedelta(hours=71)
+    assert found.state is OrderState.RECORDED and found.not_after > dt.datetime.now(dt.UTC) + dt.timedelta(
+        hours=71
+    )
     assert wiring.orders.due(10) == [(report.org, report.id)]
-    assert [entry.event for entry, _ in zip(wiring.activity.recent(report.org, 1), range(1), strict=False)] == ["payment_confirmed"]
+    assert [
+        entry.event for entry, _ in zip(wiring.activity.recent(report.org, 1), range(1), strict=False)
+    ] == ["payment_confirmed"]
 
 
 def test_confirmed_twice_is_confirmed_once(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
     ada.get(page(report))
-    form = {str(one["name"]): str(one["value"]) for one in ada.form(f"{page(report)}/confirm").select("input[type=hidden]")}
+    form = {
+        str(one["name"]): str(one["value"])
+        for one in ada.form(f"{page(report)}/confirm").select("input[type=hidden]")
+    }
     for _ in range(2):
         ada.post(f"{page(report)}/confirm", form)
     assert [step.state for step in now(wiring, report).steps].count(OrderState.RECORDED) == 1
@@ -69,12 +89,16 @@ def test_turned_down_the_client_reads_why(ada: MerchantBrowser, wiring: Wiring, 
     assert "Please tell the client why" in ada.text and now(wiring, report).state is OrderState.PROPOSED
     ada.send(f"{page(report)}/turn-down", {"words": "No money has come."})
     found = now(wiring, report)
-    assert found.state is OrderState.REFUSED and found.steps[-1].words.endswith("did not confirm the payment: No money has come.")
+    assert found.state is OrderState.REFUSED and found.steps[-1].words.endswith(
+        "did not confirm the payment: No money has come."
+    )
     ada.get(page(report))
     assert not ada.page.find("form", action=f"{page(report)}/confirm")
 
 
-def test_what_was_withdrawn_can_no_longer_be_confirmed(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
+def test_what_was_withdrawn_can_no_longer_be_confirmed(
+    ada: MerchantBrowser, wiring: Wiring, report: Order
+) -> None:
     ada.get(page(report))
     assert wiring.orders.withdraw(report.org, report.id, words="Erin withdrew it.")
     ada.send(f"{page(report)}/confirm")
@@ -82,16 +106,27 @@ def test_what_was_withdrawn_can_no_longer_be_confirmed(ada: MerchantBrowser, wir
 
 
 def test_requests_are_found_by_where_they_stand(ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
-    answer = an_answer(report.org, Estimate(id="7", number="QT-7", status="sent", customer_id="5", total=Decimal(1), currency="USD"))
+    answer = an_answer(
+        report.org,
+        Estimate(id="7", number="QT-7", status="sent", customer_id="5", total=Decimal(1), currency="USD"),
+    )
     wiring.orders.record(answer, form_key=answer.id)
-    shown = {"all": {report.id, answer.id}, "yours": {report.id}, "open": {answer.id}, "done": set(), "nonsense": {report.id, answer.id}}
+    shown = {
+        "all": {report.id, answer.id},
+        "yours": {report.id},
+        "open": {answer.id},
+        "done": set(),
+        "nonsense": {report.id, answer.id},
+    }
     for show, wanted in shown.items():
         ada.get(f"/merchant/{report.org}/requests?show={show}")
         assert {one.get_text() for one in ada.page.select("th.row-title a")} == wanted, show
 
 
 def test_a_stuck_request_is_tried_again(ada: MerchantBrowser, wiring: Wiring, org: str) -> None:
-    answer = an_answer(org, Estimate(id="7", number="QT-7", status="sent", customer_id="5", total=Decimal(1), currency="USD"))
+    answer = an_answer(
+        org, Estimate(id="7", number="QT-7", status="sent", customer_id="5", total=Decimal(1), currency="USD")
+    )
     wiring.orders.record(answer, form_key=answer.id)
     claim = wiring.orders.claim(org, answer.id, lease=5, settle=1)
     assert claim is not None
@@ -106,14 +141,22 @@ def test_another_merchants_organisation_is_absent(ada: MerchantBrowser, report: 
     ada.get(f"/merchant/us-999999/requests/{report.id}", status=404)
 
 
-def test_what_waited_for_the_connection_goes_on_at_once_when_it_is_back(ada: MerchantBrowser, wiring: Wiring, org: str) -> None:
-    answer = an_answer(org, Estimate(id="7", number="QT-7", status="sent", customer_id="5", total=Decimal(1), currency="USD"))
+def test_what_waited_for_the_connection_goes_on_at_once_when_it_is_back(
+    ada: MerchantBrowser, wiring: Wiring, org: str
+) -> None:
+    answer = an_answer(
+        org, Estimate(id="7", number="QT-7", status="sent", customer_id="5", total=Decimal(1), currency="USD")
+    )
     wiring.orders.record(answer, form_key=answer.id)
     claim = wiring.orders.claim(org, answer.id, lease=5, settle=1)
     assert claim is not None
-    wiring.orders.move(claim, OrderState.WAITING, words="The merchant's connection to Zoho has ended.", next_in=600)
+    wiring.orders.move(
+        claim, OrderState.WAITING, words="The merchant's connection to Zoho has ended.", next_in=600
+    )
     assert wiring.orders.due(10) == []
-    wiring.connections.mark(org, ConnectionState.RECONNECT_NEEDED, why="Zoho no longer accepts the connection")
+    wiring.connections.mark(
+        org, ConnectionState.RECONNECT_NEEDED, why="Zoho no longer accepts the connection"
+    )
     ada.get(f"/merchant/{org}/")
     ada.send(f"/merchant/{org}/reconnect")
     ada.agree()
@@ -121,12 +164,18 @@ def test_what_waited_for_the_connection_goes_on_at_once_when_it_is_back(ada: Mer
     assert now(wiring, answer).steps[-1].words == "The merchant has connected again."
 
 
-def test_an_attached_file_is_a_download_for_this_merchant_alone(app: Flask, ada: MerchantBrowser, wiring: Wiring, report: Order) -> None:
+def test_an_attached_file_is_a_download_for_this_merchant_alone(
+    app: Flask, ada: MerchantBrowser, wiring: Wiring, report: Order
+) -> None:
     ada.get(f"{page(report)}/proof", status=404)
     wiring.payment_proofs.put(report.org, report.id, PaymentProof("application/pdf", b"%PDF-1.7 paid"))
     ada.get(f"{page(report)}/proof")
     told = ada.answer.headers
-    assert (told["Content-Type"], told["X-Content-Type-Options"], told["Cache-Control"]) == ("application/pdf", "nosniff", "no-store")
+    assert (told["Content-Type"], told["X-Content-Type-Options"], told["Cache-Control"]) == (
+        "application/pdf",
+        "nosniff",
+        "no-store",
+    )
     assert told["Content-Disposition"].startswith("attachment") and ada.answer.get_data() == b"%PDF-1.7 paid"
     jonas = MerchantBrowser(app, "Jonas Weber")
     jonas.get(f"{page(report)}/proof", status=303)

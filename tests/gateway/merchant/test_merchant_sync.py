@@ -1,4 +1,6 @@
-"""The merchant's pages about the sync: how fresh each list is, the day's calls, and webhooks from none to a new address."""
+"""The merchant's pages about the sync: how fresh each list is, the day's calls, and webhooks from none to a
+new address.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +65,11 @@ def test_an_interrupted_list_shows_zohos_words_until_it_is_read_again(ada: Merch
 
 
 def test_a_list_that_waits_for_calls_is_not_called_interrupted(ada: Merchant) -> None:
-    spent = {"last_error": "the share of calls is used up", "last_error_at": minutes_ago(0), "pauses_until": minutes_ago(-1)}
+    spent = {
+        "last_error": "the share of calls is used up",
+        "last_error_at": minutes_ago(0),
+        "pauses_until": minutes_ago(-1),
+    }
     ada.wiring.sync_states.update(ada.org, "invoices", phase="first", pages_read=9, rows_seen=1800, **spent)
     for page in ("sync", ""):
         words = ada.opens(page)

@@ -1,4 +1,6 @@
-"""What a merchant does about signing in: take a lost second step away, see odd letters, end sessions of their own."""
+"""What a merchant does about signing in: take a lost second step away, see odd letters, end sessions of their
+own.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,9 @@ def has_factor(wiring: Wiring) -> None:
     wiring.second_factors.set_up(NORA, new_secret(), step=0, salt="00" * 16, codes=["none of them"])
 
 
-def test_a_lost_second_step_is_taken_away_and_the_person_is_told(app: Flask, houses: TwoHouses, ada: Browser, wiring: Wiring) -> None:
+def test_a_lost_second_step_is_taken_away_and_the_person_is_told(
+    app: Flask, houses: TwoHouses, ada: Browser, wiring: Wiring
+) -> None:
     has_factor(wiring)
     ada.get(CLIENT)
     ada.send(REMOVE)
@@ -59,7 +63,9 @@ def test_another_merchant_takes_nothing_away(houses: TwoHouses, wiring: Wiring) 
     assert wiring.second_factors.get(NORA) is not None
 
 
-def test_who_is_revoked_and_invited_again_begins_without_the_old_factor(houses: TwoHouses, ada: Browser, wiring: Wiring) -> None:
+def test_who_is_revoked_and_invited_again_begins_without_the_old_factor(
+    houses: TwoHouses, ada: Browser, wiring: Wiring
+) -> None:
     has_factor(wiring)
     link = wiring.sign_in_links.make(EMAIL)
     ada.get(CLIENT)
@@ -70,7 +76,9 @@ def test_who_is_revoked_and_invited_again_begins_without_the_old_factor(houses: 
     assert houses.nobody.ask("GET", f"/sign-in/link/{link}").status_code == 410
 
 
-def test_letters_that_look_like_others_are_shown_to_whoever_invites(houses: TwoHouses, ada: Browser, wiring: Wiring) -> None:
+def test_letters_that_look_like_others_are_shown_to_whoever_invites(
+    houses: TwoHouses, ada: Browser, wiring: Wiring
+) -> None:
     account = wiring.accounts.get(NORA)
     assert account is not None
     ada.get(CLIENT)

@@ -1,4 +1,6 @@
-"""Every switch of the merchant's, on both sides: the page, the route behind it and the recording of an order go together."""
+"""Every switch of the merchant's, on both sides: the page, the route behind it and the recording of an order
+go together.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +39,7 @@ from tests.gateway.switch_table import (
     Choice,
     ShownIn,
     Wall,
-)  # fmt: skip
+)
 
 TESTS = Path(__file__).parents[2]
 
@@ -66,14 +68,20 @@ def test_every_switch_can_be_found_by_the_merchant_and_is_named_in_the_activity(
 def test_what_is_shown_elsewhere_is_shown_there(app: Flask, row: ShownIn) -> None:
     path = TESTS / row.file
     if not row.test and not path.exists():
-        assert not [rule.rule for rule in app.url_map.iter_rules() if "share" in rule.endpoint], f"{row.file} is missing"
+        assert not [rule.rule for rule in app.url_map.iter_rules() if "share" in rule.endpoint], (
+            f"{row.file} is missing"
+        )
         return
-    named = {one.name for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.FunctionDef)}
+    named = {
+        one.name for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.FunctionDef)
+    }
     assert not row.test or row.test in named
 
 
 @pytest.mark.parametrize("wall", WALLS, ids=lambda wall: f"{wall.switch} at {wall.page} {wall.mark}")
-def test_a_switch_takes_the_button_and_the_way_behind_it(app: Flask, nora: Browser, seed: Seeding, wall: Wall) -> None:
+def test_a_switch_takes_the_button_and_the_way_behind_it(
+    app: Flask, nora: Browser, seed: Seeding, wall: Wall
+) -> None:
     seed.settings(**{wall.switch: True})
     assert is_there(nora, wall.page, wall.mark)
     for method, path in wall.routes:
@@ -92,23 +100,40 @@ def test_a_choice_of_the_merchants_shows(nora: Browser, seed: Seeding, choice: C
     assert is_there(nora, choice.page, choice.mark)
 
 
-SWITCHES = sorted({one.name for one in dataclasses.fields(PortalSettings) if one.name.startswith(("shows_", "may_"))})
+SWITCHES = sorted(
+    {one.name for one in dataclasses.fields(PortalSettings) if one.name.startswith(("shows_", "may_"))}
+)
 
 
-def test_with_a_switch_off_no_link_leads_to_what_is_gone(app: Flask, nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_with_a_switch_off_no_link_leads_to_what_is_gone(
+    app: Flask, nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     """Also from receipts of what was asked for while it was on."""
     seed.settings(may_apply_credit=True)
     receipts = []
     with app.test_request_context():
-        for n, (kind, state) in enumerate(itertools.product(OrderKind, (OrderState.REFUSED, OrderState.HANDED_OVER))):
-            receipts.append((kind, f"/requests/{ask(visit_of(wiring), kind, document_id=f'7{n}', state=state).id}"))
+        for n, (kind, state) in enumerate(
+            itertools.product(OrderKind, (OrderState.REFUSED, OrderState.HANDED_OVER))
+        ):
+            receipts.append(
+                (kind, f"/requests/{ask(visit_of(wiring), kind, document_id=f'7{n}', state=state).id}")
+            )
     usual = wiring.portal_settings.get(ORG)
     for switch in SWITCHES:
         wiring.portal_settings.save(ORG, settings := dataclasses.replace(usual, **{switch: False}))
-        closed = {_behind(app, path, method) for wall in WALLS if wall.switch == switch for method, path in wall.routes}
+        closed = {
+            _behind(app, path, method)
+            for wall in WALLS
+            if wall.switch == switch
+            for method, path in wall.routes
+        }
         for page in (*PAGES, *(path for kind, path in receipts if switch in SWITCHES_OF[kind])):
             leads = {one: _behind(app, one) for one in nora.leads_from(page)}
-            gone = {one for one, endpoint in leads.items() if endpoint in closed or not module_is_there(settings, endpoint)}
+            gone = {
+                one
+                for one, endpoint in leads.items()
+                if endpoint in closed or not module_is_there(settings, endpoint)
+            }
             assert gone == set(), f"without {switch}, {page} leads to what is gone"
 
 
@@ -118,8 +143,12 @@ def _behind(app: Flask, address: str, method: str = "") -> str:
     return str(urls.match(path, method=method or sorted(urls.allowed_methods(path))[0])[0])
 
 
-@pytest.mark.parametrize("wall", [one for one in WALLS if one.role], ids=lambda wall: f"{wall.role} at {wall.page}")
-def test_a_role_that_a_person_lacks_is_the_same_wall_for_them_alone(nora: Browser, seed: Seeding, wiring: Wiring, wall: Wall) -> None:
+@pytest.mark.parametrize(
+    "wall", [one for one in WALLS if one.role], ids=lambda wall: f"{wall.role} at {wall.page}"
+)
+def test_a_role_that_a_person_lacks_is_the_same_wall_for_them_alone(
+    nora: Browser, seed: Seeding, wiring: Wiring, wall: Wall
+) -> None:
     account = wiring.accounts.by_person(ORG, PERSON)
     assert account is not None
     seed.settings(**{wall.switch: True})
@@ -143,17 +172,29 @@ def visit_of(wiring: Wiring, **roles: frozenset[Role]) -> ClientVisit:
     assert account is not None and connection is not None
     _, session = wiring.sessions.start("client", account.id, ORG)
     return ClientVisit(
-        account=dataclasses.replace(account, **roles), scope=CustomerScope(ORG, CUSTOMER), session=session, connection=connection,
+        account=dataclasses.replace(account, **roles),
+        scope=CustomerScope(ORG, CUSTOMER),
+        session=session,
+        connection=connection,
         settings=wiring.portal_settings.get(ORG),
-    )  # fmt: skip
+    )
 
 
-def ask(visit: ClientVisit, kind: OrderKind, *, document_id: str = "7", state: OrderState = OrderState.RECORDED) -> Order:
+def ask(
+    visit: ClientVisit, kind: OrderKind, *, document_id: str = "7", state: OrderState = OrderState.RECORDED
+) -> Order:
     shown = {OrderKind.PAY_INVOICE: as_shown(OpenPayment("", Decimal(0), (), "P-2222-2222"))}.get(kind, {})
     return record_order(
-        visit, form_key=secrets.token_urlsafe(18), words="Asked.", kind=kind, document_id=document_id, document_number="7",
-        seen_total=Decimal(0), shown=shown, state=state,
-    )  # fmt: skip
+        visit,
+        form_key=secrets.token_urlsafe(18),
+        words="Asked.",
+        kind=kind,
+        document_id=document_id,
+        document_number="7",
+        seen_total=Decimal(0),
+        shown=shown,
+        state=state,
+    )
 
 
 @pytest.mark.parametrize("kind", list(OrderKind))
@@ -180,7 +221,9 @@ def test_no_order_is_recorded_past_a_switch_or_a_role_whatever_view_asks(
 def test_what_was_recorded_before_the_switch_went_off_goes_its_way(
     app: Flask, nora: Browser, seed: Seeding, wiring: Wiring, kind: OrderKind
 ) -> None:
-    """The receipt stays, the worker's turn stays, and the client may still think better of it (docs/decisions/0011)."""
+    """The receipt stays, the worker's turn stays, and the client may still think better of it
+    (docs/decisions/0011).
+    """
     seed.settings(**dict.fromkeys(SWITCHES_OF[kind], True))
     with app.test_request_context():
         order = ask(visit_of(wiring), kind)

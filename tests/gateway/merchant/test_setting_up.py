@@ -29,7 +29,9 @@ def step(ada: Browser, key: str) -> None:
 
 def test_the_list_grows_with_what_is_done_and_goes_when_it_is_closed(ada: Browser, wiring: Wiring) -> None:
     ada.get(OVERVIEW)
-    assert "Set up your portal" in ada.text and "3 of 5 steps" in ada.text, "connected, read, and somebody is invited"
+    assert "Set up your portal" in ada.text and "3 of 5 steps" in ada.text, (
+        "connected, read, and somebody is invited"
+    )
     step(ada, "look")
     ada.get(OVERVIEW)
     assert "4 of 5 steps" in ada.text
@@ -94,7 +96,9 @@ def test_an_edit_that_is_not_agreed_to_is_refused_with_the_merchants_words(
 
 
 def failed_letter(wiring: Wiring) -> None:
-    letter = Letter(id=new_letter_id(), org=ORG, to="x@y.example", subject="Hello there", text="Hello", kind="invitation")
+    letter = Letter(
+        id=new_letter_id(), org=ORG, to="x@y.example", subject="Hello there", text="Hello", kind="invitation"
+    )
     wiring.letters.add(letter, once_key=f"one:{letter.id}")
     wiring.letters.settle(letter.id, LetterState.FAILED, why="no such mailbox")
 
@@ -103,15 +107,23 @@ def lost_connection(wiring: Wiring) -> None:
     connection = wiring.connections.get(ORG)
     assert connection is not None
     wiring.connections.save(
-        dataclasses.replace(connection, state=ConnectionState.RECONNECT_NEEDED, why="The grant was taken back."), refresh_token="none"
+        dataclasses.replace(
+            connection, state=ConnectionState.RECONNECT_NEEDED, why="The grant was taken back."
+        ),
+        refresh_token="none",
     )
 
 
 @pytest.mark.parametrize(
     ("happens", "group", "words"),
-    [(failed_letter, "letters", "no such mailbox"), (lost_connection, "connection", "The grant was taken back.")],
+    [
+        (failed_letter, "letters", "no such mailbox"),
+        (lost_connection, "connection", "The grant was taken back."),
+    ],
 )
-def test_letters_and_the_connection_are_in_the_same_place(ada: Browser, wiring: Wiring, happens: object, group: str, words: str) -> None:
+def test_letters_and_the_connection_are_in_the_same_place(
+    ada: Browser, wiring: Wiring, happens: object, group: str, words: str
+) -> None:
     happens(wiring)  # type: ignore[operator]
     ada.get(f"{INBOX}?show={group}")
     assert words in ada.text

@@ -1,4 +1,6 @@
-"""How far the first read of a list has come, in words: rows, pace, and the time left where Zoho tells how many rows there are."""
+"""How far the first read of a list has come, in words: rows, pace, and the time left where Zoho tells how
+many rows there are.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,14 @@ BEGAN = dt.datetime(2026, 11, 25, 9, 0, tzinfo=dt.UTC)
 
 def first_read(pages: int, *, total: int | None = 20_000, phase: str = "first") -> SyncState:
     rows = pages * 200
-    return SyncState(list_name="invoices", phase=phase, phase_started_at=BEGAN, pages_read=pages, rows_seen=rows, total=total)
+    return SyncState(
+        list_name="invoices",
+        phase=phase,
+        phase_started_at=BEGAN,
+        pages_read=pages,
+        rows_seen=rows,
+        total=total,
+    )
 
 
 def phase_words(state: SyncState, now: dt.datetime) -> str:
@@ -46,13 +55,19 @@ def test_the_time_left_follows_the_pace(pages: int, seconds: float, rest: str) -
 
 
 def test_a_pace_that_the_calls_of_a_minute_do_not_allow_is_not_believed() -> None:
-    assert "about 2 min left" in phase_words(first_read(11, total=40_000), after(2)), "ten pages in two seconds, a hundred in a minute"
+    assert "about 2 min left" in phase_words(first_read(11, total=40_000), after(2)), (
+        "ten pages in two seconds, a hundred in a minute"
+    )
 
 
 def test_a_pause_for_want_of_calls_is_told_as_one(app: Flask) -> None:
-    state = dataclasses.replace(first_read(91), last_error="used up", last_error_at=after(90), pauses_until=after(110))
+    state = dataclasses.replace(
+        first_read(91), last_error="used up", last_error_at=after(90), pauses_until=after(110)
+    )
     with app.test_request_context():
-        assert "Zoho’s calls are used up for the moment; it goes on at 09:01" in phase_words(state, after(91)).replace("25 Nov 2026, ", "")
+        assert "Zoho’s calls are used up for the moment; it goes on at 09:01" in phase_words(
+            state, after(91)
+        ).replace("25 Nov 2026, ", "")
         assert "used up" not in phase_words(state, after(111))
     assert state.has_failed and state.pauses(after(91)) and not state.pauses(after(111))
 
@@ -68,9 +83,13 @@ def test_without_a_number_of_zohos_no_time_is_promised() -> None:
 
 
 def test_one_page_makes_no_pace() -> None:
-    assert phase_words(first_read(1), after(0)) == phase_words(first_read(0), after(0)) == "First read under way"
+    assert (
+        phase_words(first_read(1), after(0)) == phase_words(first_read(0), after(0)) == "First read under way"
+    )
 
 
-@pytest.mark.parametrize(("phase", "words"), [("sweep", "Looking for deletions"), ("delta", "Looking for changes"), ("idle", "")])
+@pytest.mark.parametrize(
+    ("phase", "words"), [("sweep", "Looking for deletions"), ("delta", "Looking for changes"), ("idle", "")]
+)
 def test_later_reads_are_told_by_their_name(phase: str, words: str) -> None:
     assert phase_words(first_read(21, phase=phase), after(60)) == words

@@ -1,4 +1,6 @@
-"""A change of details that the merchant is asked about first, from the client's press to what Zoho has: agreed to, and refused."""
+"""A change of details that the merchant is asked about first, from the client's press to what Zoho has:
+agreed to, and refused.
+"""
 
 from __future__ import annotations
 
@@ -54,7 +56,9 @@ def at_rest(world: RealZoho, settings: Settings, folder: Path) -> Order:
     try:
         crew.clock()
         crew.worker("push")
-        return until(lambda: next((one for one in world.orders() if one.is_final), None), seconds=90, why=crew.logs)
+        return until(
+            lambda: next((one for one in world.orders() if one.is_final), None), seconds=90, why=crew.logs
+        )
     finally:
         crew.end()
 
@@ -78,7 +82,9 @@ def test_what_the_merchant_agrees_to_stands_in_zoho_though_edits_were_switched_o
     assert "Confirmed" in lena.text and "agreed to the change" in lena.text
 
 
-def test_what_the_merchant_refuses_never_reaches_zoho(world: RealZoho, ada: MerchantBrowser, settings: Settings, tmp_path: Path) -> None:
+def test_what_the_merchant_refuses_never_reaches_zoho(
+    world: RealZoho, ada: MerchantBrowser, settings: Settings, tmp_path: Path
+) -> None:
     customer = next(key for key, one in world.truth["contacts"].items() if one["contact_persons"])
     lena = world.client_of(customer)
     order = asked(world, lena)
@@ -86,6 +92,11 @@ def test_what_the_merchant_refuses_never_reaches_zoho(world: RealZoho, ada: Merc
     ada.get(page)
     ada.send(f"{page}/turn-down", {"words": "Please call us first."})
     assert at_rest(world, settings, tmp_path / "crew").state is OrderState.REFUSED and changes(world) == 0
-    assert next(one for one in world.books.contacts.get(customer).value.persons if one.id == order.document_id).phone != NEW_PHONE
+    assert (
+        next(
+            one for one in world.books.contacts.get(customer).value.persons if one.id == order.document_id
+        ).phone
+        != NEW_PHONE
+    )
     lena.get(f"/requests/{order.id}")
     assert "did not agree to the change: Please call us first." in lena.text

@@ -1,4 +1,6 @@
-"""Double click, two tabs, two persons, accept and decline in the same moment: one effect in Zoho, and the other is told kindly."""
+"""Double click, two tabs, two persons, accept and decline in the same moment: one effect in Zoho, and the
+other is told kindly.
+"""
 
 from __future__ import annotations
 
@@ -34,8 +36,14 @@ def world(app: Flask, wiring: Wiring, sandbox: SandboxServer) -> RealZoho:
 @pytest.fixture
 def offer(world: RealZoho) -> Estimate:
     """It waits for the answer of a customer with two people."""
-    several = {one["contact_id"] for one in world.truth["contacts"].values() if len(one["contact_persons"]) > 1}
-    found = next(one for one in world.truth["estimates"].values() if one["status"] == "sent" and one["customer_id"] in several)
+    several = {
+        one["contact_id"] for one in world.truth["contacts"].values() if len(one["contact_persons"]) > 1
+    }
+    found = next(
+        one
+        for one in world.truth["estimates"].values()
+        if one["status"] == "sent" and one["customer_id"] in several
+    )
     offer = world.books.estimates.get(found["estimate_id"]).value
     Seeding(world.wiring).has(offer, org=world.org)
     return offer
@@ -79,7 +87,10 @@ def settled(world: RealZoho, settings: Settings, tmp_path: Path) -> Callable[[],
             crew.clock()
             for _ in range(2):
                 crew.worker("push")
-            return until(lambda: found if (found := world.orders()) and all(one.is_final for one in found) else [], seconds=90)
+            return until(
+                lambda: found if (found := world.orders()) and all(one.is_final for one in found) else [],
+                seconds=90,
+            )
         finally:
             crew.end()
 
@@ -88,11 +99,15 @@ def settled(world: RealZoho, settings: Settings, tmp_path: Path) -> Callable[[],
 
 def effects(world: RealZoho, offer: Estimate) -> int:
     calls = world.sandbox.calls()
-    return sum(call["effect"] for call in calls if call["path"].startswith(f"/books/v3/estimates/{offer.id}/status/"))
+    return sum(
+        call["effect"] for call in calls if call["path"].startswith(f"/books/v3/estimates/{offer.id}/status/")
+    )
 
 
 @pytest.mark.parametrize("how", ["double click", "two tabs", "two persons"])
-def test_the_same_answer_in_the_same_moment_is_one(world: RealZoho, offer: Estimate, settled: Callable[[], list[Order]], how: str) -> None:
+def test_the_same_answer_in_the_same_moment_is_one(
+    world: RealZoho, offer: Estimate, settled: Callable[[], list[Order]], how: str
+) -> None:
     lena = world.client_of(offer.customer_id)
     first = ready(lena, offer, "accept")
     if how == "double click":

@@ -1,4 +1,6 @@
-"""Bank accounts on the client's page: masked, replaced on Zoho's page, and never more than one page open. Tried against the sandbox."""
+"""Bank accounts on the client's page: masked, replaced on Zoho's page, and never more than one page open.
+Tried against the sandbox.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ class Stored:
 
     def __init__(self, world: RealZoho) -> None:
         contacts = world.truth["contacts"].items()
-        self.customer_id, account = next((id, one["bank_accounts"][0]) for id, one in contacts if one["bank_accounts"])
+        self.customer_id, account = next(
+            (id, one["bank_accounts"][0]) for id, one in contacts if one["bank_accounts"]
+        )
         self.id, self.last_four = str(account["account_id"]), f"{int(account['last_four_digits']):04d}"
         self.address = f"/bank-accounts/{self.id}"
         self.lena = world.client_of(self.customer_id)
@@ -62,7 +66,11 @@ def test_an_account_is_shown_masked_and_replaced_at_zoho(world: RealZoho, stored
     lena.send(stored.address, status=200)
     address, texts = zohos_page(lena), everything_kept(world.wiring)
     (order,) = world.orders()
-    assert (order.kind, order.state, order.document_id) == (OrderKind.REPLACE_BANK_ACCOUNT, OrderState.HANDED_OVER, stored.id)
+    assert (order.kind, order.state, order.document_id) == (
+        OrderKind.REPLACE_BANK_ACCOUNT,
+        OrderState.HANDED_OVER,
+        stored.id,
+    )
     assert replacement_of(order.shown).before == f"•••• {stored.last_four}"
     assert lena.answer.headers["Cache-Control"] == "no-store"
     assert any(order.id in text for text in texts) and all(address not in text for text in texts)
@@ -74,7 +82,9 @@ def test_what_was_replaced_at_zoho_is_on_the_list_at_once(world: RealZoho, store
     """However short ago the list was read: coming back is no proof, reading is."""
     stored.lena.get("/cards")
     stored.lena.send(stored.address, status=200)
-    world.sandbox.http.post(zohos_page(stored.lena), data={"account_number": "000222334455"}, timeout=10).raise_for_status()
+    world.sandbox.http.post(
+        zohos_page(stored.lena), data={"account_number": "000222334455"}, timeout=10
+    ).raise_for_status()
     stored.lena.get("/cards")
     assert "•••• 4455" in stored.lena.text and f"•••• {stored.last_four}" not in stored.lena.text
 
@@ -91,11 +101,18 @@ def test_whoever_presses_again_is_led_to_the_page_that_is_open(world: RealZoho, 
     world.sandbox.http.post(address, data={"action": "cancel"}, timeout=10).raise_for_status()
     pia.get("/cards")
     pia.send(stored.address)
-    assert pia.answer.headers["Location"].endswith(f"/requests/{world.orders()[0].id}") and len(world.orders()) == 1
+    assert (
+        pia.answer.headers["Location"].endswith(f"/requests/{world.orders()[0].id}")
+        and len(world.orders()) == 1
+    )
 
 
 def test_an_account_of_somebody_else_does_not_exist(world: RealZoho, stored: Stored) -> None:
-    others = (one for id, one in world.truth["contacts"].items() if id != stored.customer_id and one["bank_accounts"])
+    others = (
+        one
+        for id, one in world.truth["contacts"].items()
+        if id != stored.customer_id and one["bank_accounts"]
+    )
     theirs = str(next(others)["bank_accounts"][0]["account_id"])
     stored.lena.get("/cards")
     token = str(stored.lena.page.select_one("input[name=csrf_token]")["value"])
@@ -106,7 +123,9 @@ def test_an_account_of_somebody_else_does_not_exist(world: RealZoho, stored: Sto
 
 def test_a_customer_without_any_reads_so(world: RealZoho) -> None:
     """The key stands in no document of Zoho's: where it is missing, there are none."""
-    without = next(id for id, one in world.truth["contacts"].items() if not one["bank_accounts"] and not one["cards"])
+    without = next(
+        id for id, one in world.truth["contacts"].items() if not one["bank_accounts"] and not one["cards"]
+    )
     lena = world.client_of(without)
     lena.get("/cards")
     assert "No cards and no bank accounts" in lena.text

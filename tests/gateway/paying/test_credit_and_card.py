@@ -1,4 +1,6 @@
-"""Using credit and replacing a card: both look into Zoho at the click, so both are tried against the sandbox."""
+"""Using credit and replacing a card: both look into Zoho at the click, so both are tried against the
+sandbox.
+"""
 
 from __future__ import annotations
 
@@ -41,11 +43,21 @@ def world(app: Flask, wiring: Wiring, sandbox: SandboxServer, org: str) -> RealZ
 
 
 class Credit:
-    """An open credit note of a customer who owes something in the same currency; the client's pages about it."""
+    """An open credit note of a customer who owes something in the same currency; the client's pages about
+    it.
+    """
 
     def __init__(self, world: RealZoho) -> None:
-        owed = {one["customer_id"]: one for one in world.truth["invoices"].values() if one["status"] == "sent" and one["balance"] > 10}
-        notes = [one for one in world.truth["credit_notes"].values() if one["status"] == "open" and one["customer_id"] in owed]
+        owed = {
+            one["customer_id"]: one
+            for one in world.truth["invoices"].values()
+            if one["status"] == "sent" and one["balance"] > 10
+        }
+        notes = [
+            one
+            for one in world.truth["credit_notes"].values()
+            if one["status"] == "open" and one["customer_id"] in owed
+        ]
         self.note: CreditNote = world.books.credit_notes.get(notes[0]["creditnote_id"]).value
         self.invoice = world.books.invoices.get(owed[self.note.customer_id]["invoice_id"]).value
         self.org, self.detail = world.org, f"/invoices/{self.invoice.id}"
@@ -64,7 +76,11 @@ def test_credit_is_used_after_a_last_look(world: RealZoho) -> None:
     credit.lena.get(credit.page)
     credit.lena.send(credit.page)
     (order,) = world.orders()
-    assert (order.kind, order.seen_total, order.document_id) == (OrderKind.APPLY_CREDIT, credit.amount, credit.invoice.id)
+    assert (order.kind, order.seen_total, order.document_id) == (
+        OrderKind.APPLY_CREDIT,
+        credit.amount,
+        credit.invoice.id,
+    )
     use = credit_use_of(order.shown)
     assert (use.source, use.id, use.used_before) == ("credit_note", credit.note.id, Decimal(0))
     credit.lena.follow()
@@ -76,7 +92,9 @@ def test_an_amount_that_changed_meanwhile_is_shown_and_asked_again(world: RealZo
     credit = Credit(world)
     credit.lena.get(credit.page)
     left = Decimal("0.75")
-    world.books.invoice_dealings.apply_credits(credit.invoice.id, credit_notes={credit.note.id: credit.amount - left})
+    world.books.invoice_dealings.apply_credits(
+        credit.invoice.id, credit_notes={credit.note.id: credit.amount - left}
+    )
     now = world.books.credit_notes.get(credit.note.id).value
     world.wiring.mirror.put_page(world.org, [mirror_row("credit_notes", now, SAID_AT)])
     credit.lena.send(credit.page, status=409)
@@ -93,10 +111,18 @@ def test_credit_behind_its_switch_is_absent(world: RealZoho) -> None:
 @pytest.fixture
 def by_card(world: RealZoho) -> Any:
     """A subscription that is paid by card."""
-    rows = [row for row in world.billing.subscriptions.list_page().rows if row.is_automatic and row.status in RUNNING]
-    said = next(found for row in rows if (found := world.billing.subscriptions.get(row.id)).value.card is not None)
+    rows = [
+        row
+        for row in world.billing.subscriptions.list_page().rows
+        if row.is_automatic and row.status in RUNNING
+    ]
+    said = next(
+        found for row in rows if (found := world.billing.subscriptions.get(row.id)).value.card is not None
+    )
     world.wiring.mirror.put_page(world.org, [mirror_row("subscriptions", said.value, said.said_at)])
-    world.wiring.documents.put(world.org, "subscriptions", said.value.id, said.value.version, said.value.stored(), said.said_at)
+    world.wiring.documents.put(
+        world.org, "subscriptions", said.value.id, said.value.version, said.value.stored(), said.said_at
+    )
     return said.value
 
 
@@ -113,10 +139,14 @@ def test_a_card_is_replaced_at_zoho_and_its_page_is_kept_nowhere(world: RealZoho
     texts = everything_kept(world.wiring)
     assert any(order.id in text for text in texts) and all(address not in text for text in texts)
     lena.get(f"/requests/{order.id}")
-    assert "Going on at Zoho’s own page" in lena.text and not lena.page.find("form", attrs={"data-withdraw": True})
+    assert "Going on at Zoho’s own page" in lena.text and not lena.page.find(
+        "form", attrs={"data-withdraw": True}
+    )
 
 
-def test_while_zoho_is_away_a_press_is_answered_and_never_repeated_by_itself(world: RealZoho, by_card: Any) -> None:
+def test_while_zoho_is_away_a_press_is_answered_and_never_repeated_by_itself(
+    world: RealZoho, by_card: Any
+) -> None:
     lena = world.client_of(by_card.customer_id)
     lena.get(f"/subscriptions/{by_card.id}")
     world.sandbox.fault("status", method="POST", path="/billing/v1/*", status=503, times=20)
@@ -133,24 +163,39 @@ def everything_kept(wiring: Wiring) -> list[str]:
     found = []
     for store in (Redis.from_url(wiring.settings.redis_url), Redis.from_url(wiring.settings.cache_redis_url)):
         readers: dict[str, Any] = {
-            "string": store.get, "hash": store.hgetall, "set": store.smembers, "list": lambda key, of=store: of.lrange(key, 0, -1),
+            "string": store.get,
+            "hash": store.hgetall,
+            "set": store.smembers,
+            "list": lambda key, of=store: of.lrange(key, 0, -1),
             "zset": lambda key, of=store: of.zrange(key, 0, -1),
-        }  # fmt: skip
+        }
         found += [str(readers[store.type(key).decode()](key)) for key in store.scan_iter()]
     return found
 
 
 def test_nowhere_can_a_card_be_added(app: Flask) -> None:
-    """No route of ours, and no call to Zoho that we have, is one by which a card or a bank account comes to be."""
+    """No route of ours, and no call to Zoho that we have, is one by which a card or a bank account comes to
+    be.
+    """
     about = ("card", "method", "bank")
-    ways = {(rule.rule, *sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})) for rule in app.url_map.iter_rules()}
+    ways = {
+        (rule.rule, *sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+        for rule in app.url_map.iter_rules()
+    }
     assert {way for way in ways if any(word in way[0] for word in about)} == {
-        ("/subscriptions/<zoho_id:subscription_id>/card", "POST"), ("/cards", "GET"), ("/bank-accounts/<zoho_id:bank_account_id>", "POST"),
-    }  # fmt: skip
-    calls = {(one.method, one.path) for one in (*BOOKS_OPERATIONS, *BILLING_OPERATIONS) if any(word in one.path for word in about)}
+        ("/subscriptions/<zoho_id:subscription_id>/card", "POST"),
+        ("/cards", "GET"),
+        ("/bank-accounts/<zoho_id:bank_account_id>", "POST"),
+    }
+    calls = {
+        (one.method, one.path)
+        for one in (*BOOKS_OPERATIONS, *BILLING_OPERATIONS)
+        if any(word in one.path for word in about)
+    }
     assert {call for call in calls if call[0] != "GET"} == {
-        ("POST", "/hostedpages/updatecard"), ("POST", "/hostedpages/updatepaymentmethod"),
-    }  # fmt: skip
+        ("POST", "/hostedpages/updatecard"),
+        ("POST", "/hostedpages/updatepaymentmethod"),
+    }
 
 
 def test_cards_are_shown_masked_with_what_they_pay_and_when_they_end(world: RealZoho, by_card: Any) -> None:
@@ -165,8 +210,13 @@ def test_cards_are_shown_masked_with_what_they_pay_and_when_they_end(world: Real
     lena.get("/cards", status=404)
 
 
-@pytest.mark.parametrize(("year", "month", "left"), [(2026, 11, 7), (2026, 12, 38), (2026, 10, -23), (2027, 1, 69), (None, None, None)])
-def test_a_card_is_good_to_the_last_day_of_its_month(year: int | None, month: int | None, left: int | None) -> None:
+@pytest.mark.parametrize(
+    ("year", "month", "left"),
+    [(2026, 11, 7), (2026, 12, 38), (2026, 10, -23), (2027, 1, 69), (None, None, None)],
+)
+def test_a_card_is_good_to_the_last_day_of_its_month(
+    year: int | None, month: int | None, left: int | None
+) -> None:
     card = Card(id="1", last_four="4242", expiry_year=year, expiry_month=month)
     assert days_left(card, dt.date(2026, 11, 23)) == left
 

@@ -43,7 +43,9 @@ def test_no_credit_is_used_while_the_invoice_is_being_paid(credit: Credit, order
     assert not lena.page.find("a", href=credit.page)
     lena.get(credit.page)
     assert "being paid on Zoho’s page, so no credit can be used" in lena.text
-    assert lena.page.find("a", href=pay, string="See the payment") and not lena.page.find("form", action=credit.page)
+    assert lena.page.find("a", href=pay, string="See the payment") and not lena.page.find(
+        "form", action=credit.page
+    )
     lena.post(credit.page, stale, status=409)
     assert "being paid on Zoho’s page, so no credit can be used" in lena.text
     assert kinds(credit, orders) == [OrderKind.PAY_INVOICE]
@@ -64,15 +66,23 @@ def test_no_page_opens_while_credit_is_being_used(credit: Credit, orders: Orders
     lena.get(pay)
     stale = {str(one["name"]): str(one["value"]) for one in lena.form(pay).select("input")}
     lena.get(f"{credit.detail}/paid-already")
-    report = {str(one["name"]): str(one["value"]) for one in lena.form(f"{credit.detail}/paid-already").select("input[type=hidden]")}
+    report = {
+        str(one["name"]): str(one["value"])
+        for one in lena.form(f"{credit.detail}/paid-already").select("input[type=hidden]")
+    }
     lena.get(credit.page)
     lena.send(credit.page)
     (using,) = orders.of_org(credit.org, 10)
     lena.get(pay)
     assert "Credit is being used for this invoice" in lena.text and not lena.page.find("form", action=pay)
     lena.post(pay, stale, status=409)
-    assert "Credit is being used for this invoice" in lena.text and not lena.page.find("a", string="Go on to Zoho")
-    lena.post(f"{credit.detail}/paid-already", {**report, "amount": "1", "date": "2026-01-01", "mode": "check", "reference": ""})
+    assert "Credit is being used for this invoice" in lena.text and not lena.page.find(
+        "a", string="Go on to Zoho"
+    )
+    lena.post(
+        f"{credit.detail}/paid-already",
+        {**report, "amount": "1", "date": "2026-01-01", "mode": "check", "reference": ""},
+    )
     assert lena.answer.headers["Location"] == f"/requests/{using.id}"
     lena.get(credit.page)
     assert "already being used" in lena.text and not lena.page.find("form", action=credit.page)
@@ -86,7 +96,9 @@ def test_no_page_opens_while_credit_is_being_used(credit: Credit, orders: Orders
     assert orders.of_org(credit.org, 1)[0].state is OrderState.HANDED_OVER
 
 
-def test_who_presses_in_between_is_held_back_by_the_store(credit: Credit, orders: Orders, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_presses_in_between_is_held_back_by_the_store(
+    credit: Credit, orders: Orders, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Both pages stood open: what the press finds of other requests is older than the other's press."""
     lena, pay = credit.lena, f"{credit.detail}/pay"
     lena.get(credit.page)

@@ -1,4 +1,6 @@
-"""The word beside an invoice on every page: what is under way while something is owed, and Paid only when Zoho says so."""
+"""The word beside an invoice on every page: what is under way while something is owed, and Paid only when
+Zoho says so.
+"""
 
 from __future__ import annotations
 
@@ -24,11 +26,25 @@ def under_way(wiring: Wiring, kind: OrderKind, state: OrderState) -> Order:
     """A payment of the invoice as it is kept."""
     account, now = wiring.accounts.of_org(ORG)[0], store_now(wiring.redis.records)
     order = Order(
-        id=new_order_id(), org=ORG, kind=kind, customer_id=OWED.customer_id, account_id=account.id, person_name=account.name,
-        document_id=OWED.id, document_number=OWED.number, seen_version="", seen_digest="", seen_total=OWED.balance, currency="USD",
-        state=state, steps=(OrderStep(at=now, state=state, words="Begun."),), recorded_at=now, next_at=now,
-        not_after=now + dt.timedelta(days=30), shown=as_shown(OpenPayment("page", Decimal(0), ())),
-    )  # fmt: skip
+        id=new_order_id(),
+        org=ORG,
+        kind=kind,
+        customer_id=OWED.customer_id,
+        account_id=account.id,
+        person_name=account.name,
+        document_id=OWED.id,
+        document_number=OWED.number,
+        seen_version="",
+        seen_digest="",
+        seen_total=OWED.balance,
+        currency="USD",
+        state=state,
+        steps=(OrderStep(at=now, state=state, words="Begun."),),
+        recorded_at=now,
+        next_at=now,
+        not_after=now + dt.timedelta(days=30),
+        shown=as_shown(OpenPayment("page", Decimal(0), ())),
+    )
     return wiring.orders.record(order, form_key=order.id)
 
 
@@ -42,7 +58,11 @@ def found(wiring: Wiring, order: Order, state: OrderState, **result: str) -> Non
 def badges(browser: Browser) -> list[str]:
     """What stands beside the invoice on the dashboard, in the list, and on its own page."""
     told = []
-    for page, place in (("/", f'a[href="{DETAIL}"]'), ("/invoices", f'th a[href="{DETAIL}"]'), (DETAIL, "aside")):
+    for page, place in (
+        ("/", f'a[href="{DETAIL}"]'),
+        ("/invoices", f'th a[href="{DETAIL}"]'),
+        (DETAIL, "aside"),
+    ):
         browser.get(page)
         there = browser.page.select_one(place)
         assert there is not None, page
@@ -64,7 +84,9 @@ def test_a_reported_payment_says_so_on_every_page(nora: Browser, wiring: Wiring)
     assert badges(nora) == ["Reported paid, being booked"] * 3
 
 
-def test_a_payment_is_open_then_being_booked_and_paid_when_zoho_says_so(nora: Browser, wiring: Wiring, seed: Seeding) -> None:
+def test_a_payment_is_open_then_being_booked_and_paid_when_zoho_says_so(
+    nora: Browser, wiring: Wiring, seed: Seeding
+) -> None:
     assert badges(nora) == ["due today", "Unpaid", "Unpaid"]
     order = under_way(wiring, OrderKind.PAY_INVOICE, OrderState.HANDED_OVER)
     assert badges(nora) == ["Being paid"] * 3, "a page that is merely open has received nothing"
@@ -81,11 +103,17 @@ def test_a_payment_is_open_then_being_booked_and_paid_when_zoho_says_so(nora: Br
 @pytest.mark.parametrize(
     ("result", "state", "words"),
     [
-        ({"debit_since": "2026-11-03T10:00:00+00:00"}, OrderState.HANDED_OVER, "A bank payment is on its way"),
+        (
+            {"debit_since": "2026-11-03T10:00:00+00:00"},
+            OrderState.HANDED_OVER,
+            "A bank payment is on its way",
+        ),
         ({}, OrderState.NEEDS_ATTENTION, "Being looked at"),
     ],
 )
-def test_what_takes_longer_has_its_own_word(nora: Browser, wiring: Wiring, result: dict[str, str], state: OrderState, words: str) -> None:
+def test_what_takes_longer_has_its_own_word(
+    nora: Browser, wiring: Wiring, result: dict[str, str], state: OrderState, words: str
+) -> None:
     found(wiring, under_way(wiring, OrderKind.PAY_INVOICE, OrderState.HANDED_OVER), state, **result)
     assert badges(nora) == [words] * 3
 

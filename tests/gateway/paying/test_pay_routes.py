@@ -16,10 +16,22 @@ from tests.gateway.sample_documents import an_invoice
 
 NOW = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
 CONNECTION = Connection(
-    org="us-1", dc="us", organization_id="1", name="Harbour Light", api_domain="", accounts_server="",
-    scopes=scopes_to_ask(uses_billing=True), state=ConnectionState.CONNECTED, connected_at=NOW, connected_by="ada", time_zone="",
-    currency="USD", billing=BillingUse.FOUND, billing_organization_id="1", profile_said_at=NOW,
-)  # fmt: skip
+    org="us-1",
+    dc="us",
+    organization_id="1",
+    name="Harbour Light",
+    api_domain="",
+    accounts_server="",
+    scopes=scopes_to_ask(uses_billing=True),
+    state=ConnectionState.CONNECTED,
+    connected_at=NOW,
+    connected_by="ada",
+    time_zone="",
+    currency="USD",
+    billing=BillingUse.FOUND,
+    billing_organization_id="1",
+    profile_said_at=NOW,
+)
 WITHOUT = dataclasses.replace(CONNECTION, billing=BillingUse.UNUSED, billing_organization_id="")
 ONLINE = an_invoice(gateways=("stripe",), url="https://pay.example/secure?CInvoiceID=2")
 BILLING, PAGE, BANK = PayRoute.BILLING, PayRoute.INVOICE_PAGE, PayRoute.BANK
@@ -36,7 +48,9 @@ BILLING, PAGE, BANK = PayRoute.BILLING, PayRoute.INVOICE_PAGE, PayRoute.BANK
         ("bank", CONNECTION, ONLINE, (BANK,)),
     ],
 )
-def test_an_invoice_is_paid_by_the_best_way_it_has(wanted: str, connection: Connection, invoice: Any, has: tuple[PayRoute, ...]) -> None:
+def test_an_invoice_is_paid_by_the_best_way_it_has(
+    wanted: str, connection: Connection, invoice: Any, has: tuple[PayRoute, ...]
+) -> None:
     assert routes_of(invoice, PortalSettings(pay_route=wanted, bank_details="IBAN"), connection, {}) == has
 
 
@@ -47,14 +61,19 @@ def test_an_invoice_is_paid_by_the_best_way_it_has(wanted: str, connection: Conn
         (PortalSettings(), WITHOUT, PAGE, "You have not said that you use Zoho Billing"),
         (
             PortalSettings(pay_route="billing"),
-            dataclasses.replace(CONNECTION, scopes=tuple(one for one in CONNECTION.scopes if one != BILLING_PAGES_CREATE)),
-            PAGE, BILLING_PAGES_CREATE,
+            dataclasses.replace(
+                CONNECTION, scopes=tuple(one for one in CONNECTION.scopes if one != BILLING_PAGES_CREATE)
+            ),
+            PAGE,
+            BILLING_PAGES_CREATE,
         ),
         (PortalSettings(pay_route="bank", bank_details="IBAN"), CONNECTION, BANK, ""),
         (PortalSettings(pay_route="bank"), CONNECTION, None, ""),
     ],
-)  # fmt: skip
-def test_the_merchant_is_told_which_way_and_why(settings: PortalSettings, connection: Connection, route: Any, why: str) -> None:
+)
+def test_the_merchant_is_told_which_way_and_why(
+    settings: PortalSettings, connection: Connection, route: Any, why: str
+) -> None:
     standing = route_in_force(settings, connection, {})
     assert standing.route is route and why in " ".join(standing.passed_over)
 

@@ -24,12 +24,22 @@ DAY = dt.timedelta(days=1)
 @pytest.mark.parametrize(
     ("late", "status", "key"),
     [
-        (-5, "sent", "due"), (0, "sent", "due"), (1, "sent", "late_30"), (30, "overdue", "late_30"), (31, "sent", "late_60"),
-        (60, "viewed", "late_60"), (61, "sent", "late_90"), (90, "partially_paid", "late_90"), (91, "sent", "late_more"),
-        (4000, "overdue", "late_more"), (0, "overdue", "late_30"), (-5, "overdue", "late_30"), (None, "sent", "due"),
+        (-5, "sent", "due"),
+        (0, "sent", "due"),
+        (1, "sent", "late_30"),
+        (30, "overdue", "late_30"),
+        (31, "sent", "late_60"),
+        (60, "viewed", "late_60"),
+        (61, "sent", "late_90"),
+        (90, "partially_paid", "late_90"),
+        (91, "sent", "late_more"),
+        (4000, "overdue", "late_more"),
+        (0, "overdue", "late_30"),
+        (-5, "overdue", "late_30"),
+        (None, "sent", "due"),
         (None, "overdue", "late_30"),
     ],
-)  # fmt: skip
+)
 def test_an_invoice_stands_in_one_band(late: int | None, status: str, key: str) -> None:
     due_on = None if late is None else today() - late * DAY
     assert band_of(an_invoice(due_on=due_on, status=status), today()).key == key
@@ -37,7 +47,9 @@ def test_an_invoice_stands_in_one_band(late: int | None, status: str, key: str) 
 
 def test_the_bar_is_never_wider_than_it_is_and_shows_the_smallest_share() -> None:
     owed = {0: 1, 20: 10**9, 50: 1, 80: 1, 99: 1}
-    invoices = [an_invoice(due_on=today() - late * DAY, balance=Decimal(amount)) for late, amount in owed.items()]
+    invoices = [
+        an_invoice(due_on=today() - late * DAY, balance=Decimal(amount)) for late, amount in owed.items()
+    ]
     (one,) = outstanding(invoices, today())
     pieces = one.segments
     assert len(pieces) == len(BANDS) and all(piece.width >= 12 for piece in pieces)
@@ -70,13 +82,23 @@ def test_the_documents_behind_every_figure_add_up_to_it(nora: Browser, seed: See
     for number in range(140):
         late, status = chance.randint(-40, 130), chance.choice(statuses)
         total = Decimal(chance.randint(1, 99_999)) / 100
-        balance = Decimal(0) if status == "paid" else chance.choice([total, (total / 2).quantize(Decimal("0.01"))])
+        balance = (
+            Decimal(0) if status == "paid" else chance.choice([total, (total / 2).quantize(Decimal("0.01"))])
+        )
         due_on = None if chance.random() < 0.05 else today() - late * DAY
         currency = chance.choice(["USD", "EUR"])
-        documents.append(an_invoice(str(number + 1), status=status, total=total, balance=balance, due_on=due_on, currency=currency))
+        documents.append(
+            an_invoice(
+                str(number + 1), status=status, total=total, balance=balance, due_on=due_on, currency=currency
+            )
+        )
     seed.has(*documents, only_rows=True)
     page = nora.get("/")
-    figures = [(amount_of(one.get_text()), str(one["href"])) for one in page.select(".ageing a") if one.find(class_="money")]
+    figures = [
+        (amount_of(one.get_text()), str(one["href"]))
+        for one in page.select(".ageing a")
+        if one.find(class_="money")
+    ]
     assert len(figures) == 2 * (1 + len(BANDS))
     for figure, address in figures:
         assert listed(nora, address) == figure, address

@@ -1,4 +1,6 @@
-"""FLUSHDB of the copies in the middle of use: nothing wrong is shown meanwhile, everything fills again, nothing durable was there."""
+"""FLUSHDB of the copies in the middle of use: nothing wrong is shown meanwhile, everything fills again,
+nothing durable was there.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ class InUse:
         self.desk: Resources = build_resources(settings)
         self.reads()
         person, customer = self._lena()
-        Seeding(self.app.extensions[EXTENSION]).client(customer, person, email=LENA, name="Lena Hartmann", org=self.org)
+        Seeding(self.app.extensions[EXTENSION]).client(
+            customer, person, email=LENA, name="Lena Hartmann", org=self.org
+        )
         self.lena = Browser(self.app)
         self.lena.sign_in(LENA, PASSWORD)
 
@@ -59,7 +63,9 @@ class InUse:
 
     def _lena(self) -> tuple[str, str]:
         organization_id = self.org.partition("-")[2]
-        told: dict[str, dict[str, Any]] = self.sandbox.state(organization_id=organization_id, kind="contacts")[organization_id]
+        told: dict[str, dict[str, Any]] = self.sandbox.state(
+            organization_id=organization_id, kind="contacts"
+        )[organization_id]
         for customer, body in told["contacts"].items():
             for person in body["contact_persons"]:
                 if person["email"] == LENA:
@@ -98,7 +104,10 @@ def test_halfway_through_reading_again_no_sum_is_made_of_a_part(portal: InUse) -
 
 
 def test_it_fills_again_by_itself_and_nothing_durable_was_lost(portal: InUse) -> None:
-    before, estimate = portal.shown(), re.search(r"/estimates/(\d+)", _html(portal.lena, "/estimates?type=waiting"))
+    before, estimate = (
+        portal.shown(),
+        re.search(r"/estimates/(\d+)", _html(portal.lena, "/estimates?type=waiting")),
+    )
     assert estimate
     page = f"/estimates/{estimate[1]}"
     portal.lena.get(page)

@@ -23,7 +23,9 @@ class Portal:
         self.wiring = wiring
 
     def sleeps(self, *, seen_before: float | None, read_before: float) -> None:
-        """Seconds since a client was seen (None: never) and since the lists were read; the next look is an hour away."""
+        """Seconds since a client was seen (None: never) and since the lists were read; the next look is an
+        hour away.
+        """
         now = dt.datetime.now(dt.UTC)
         self.wiring.redis.records.delete(keys.client_seen(ORG))
         if seen_before is not None:
@@ -60,7 +62,9 @@ def test_who_comes_back_awakes_the_portal(
     assert portal.is_awake() is awakes
 
 
-def test_a_portal_that_looked_just_before_the_reader_came_looks_again_soon(nora: Browser, portal: Portal) -> None:
+def test_a_portal_that_looked_just_before_the_reader_came_looks_again_soon(
+    nora: Browser, portal: Portal
+) -> None:
     """The interval is two seconds here; the sleeping organisation's next look was an hour away."""
     portal.sleeps(seen_before=AN_HOUR, read_before=0.0)
     nora.get("/invoices")

@@ -1,4 +1,6 @@
-"""Documents and PDFs that are not in the copies yet, against the sandbox over HTTP: fetched once, kept, told apart from foreign ones."""
+"""Documents and PDFs that are not in the copies yet, against the sandbox over HTTP: fetched once, kept, told
+apart from foreign ones.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,9 @@ FAR_FUTURE = dt.datetime(2031, 1, 1, tzinfo=dt.UTC)
 
 @dataclass
 class House:
-    """A portal whose merchant is connected to the sandbox and whose copies are empty, and a client of one customer."""
+    """A portal whose merchant is connected to the sandbox and whose copies are empty, and a client of one
+    customer.
+    """
 
     wiring: Wiring
     browser: Browser
@@ -46,7 +50,13 @@ class House:
 
     def reads(self) -> int:
         """Calls of Zoho's API so far."""
-        return len([call for call in self.sandbox.calls() if call["method"] == "GET" and "/books/v3/" in call["path"]])
+        return len(
+            [
+                call
+                for call in self.sandbox.calls()
+                if call["method"] == "GET" and "/books/v3/" in call["path"]
+            ]
+        )
 
 
 @pytest.fixture
@@ -64,7 +74,9 @@ def house(settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -
 
 
 def test_a_document_never_read_is_fetched_once_and_costs_nothing_afterwards(house: House) -> None:
-    estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    estimate = house.pick(
+        "estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent"
+    )
     before = house.reads()
     house.browser.get(f"/estimates/{estimate}")
     assert house.documents["estimates"][estimate]["estimate_number"] in house.browser.text
@@ -75,8 +87,12 @@ def test_a_document_never_read_is_fetched_once_and_costs_nothing_afterwards(hous
 
 
 @pytest.mark.parametrize("kind", ["estimates", "invoices", "payments"])
-def test_what_zoho_has_for_another_customer_is_absent_even_before_the_first_sync(house: House, kind: str) -> None:
-    foreign = house.pick(kind, lambda one: one["customer_id"] != house.customer_id and one.get("status") not in ("draft",))
+def test_what_zoho_has_for_another_customer_is_absent_even_before_the_first_sync(
+    house: House, kind: str
+) -> None:
+    foreign = house.pick(
+        kind, lambda one: one["customer_id"] != house.customer_id and one.get("status") not in ("draft",)
+    )
     house.browser.get(f"/{kind}/{foreign}", status=404)
     house.browser.get(f"/{kind}/{foreign}", status=404)
     if kind != "payments":
@@ -90,7 +106,9 @@ def test_an_unknown_id_is_no_page(house: House) -> None:
 
 
 def test_an_older_copy_is_shown_with_its_time_while_zoho_is_down(house: House) -> None:
-    estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    estimate = house.pick(
+        "estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent"
+    )
     house.browser.get(f"/estimates/{estimate}")
     a_newer_row(house, estimate)
     house.sandbox.fault("html", status=502, times=50)
@@ -99,10 +117,14 @@ def test_an_older_copy_is_shown_with_its_time_while_zoho_is_down(house: House) -
 
 
 def test_a_document_that_cannot_be_had_now_is_a_page_that_tries_again(house: House) -> None:
-    estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    estimate = house.pick(
+        "estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent"
+    )
     house.sandbox.fault("delay", seconds=2.5, times=1)
     page = house.browser.get(f"/estimates/{estimate}", status=202)
-    assert page.find("meta", attrs={"name": "look-again"}) and house.browser.answer.headers["Retry-After"] == "3"
+    assert (
+        page.find("meta", attrs={"name": "look-again"}) and house.browser.answer.headers["Retry-After"] == "3"
+    )
     assert "Being fetched" in house.browser.text
 
 
@@ -117,7 +139,9 @@ def test_after_a_run_of_failures_zoho_is_left_alone_for_a_while(house: House) ->
 
 
 def test_a_pdf_comes_under_our_own_name_and_is_kept(house: House) -> None:
-    invoice = house.pick("invoices", lambda one: one["customer_id"] == house.customer_id and one["status"] not in ("draft",))
+    invoice = house.pick(
+        "invoices", lambda one: one["customer_id"] == house.customer_id and one["status"] not in ("draft",)
+    )
     house.browser.get(f"/invoices/{invoice}/pdf")
     answer = house.browser.answer
     assert answer.mimetype == "application/pdf" and answer.data.startswith(b"%PDF-")
@@ -129,7 +153,9 @@ def test_a_pdf_comes_under_our_own_name_and_is_kept(house: House) -> None:
 
 
 def test_a_lost_connection_asks_zoho_for_nothing(house: House) -> None:
-    from_copies = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    from_copies = house.pick(
+        "estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent"
+    )
     house.browser.get(f"/estimates/{from_copies}")
     house.wiring.connections.mark(house.org, ConnectionState.RECONNECT_NEEDED)
     before = house.reads()
@@ -156,7 +182,9 @@ def a_newer_row(house: House, estimate: str) -> None:
 
 def test_two_processes_ask_once_for_a_document_nobody_has_read(house: House, settings: Settings) -> None:
     """Each portal has its own threads; what keeps them from asking twice is shared."""
-    estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    estimate = house.pick(
+        "estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent"
+    )
     other = Browser(create_app(dataclasses.replace(settings, page_time_budget=1.0)))
     other.sign_in("erin@client.example", PASSWORD)
     house.sandbox.fault("delay", method="GET", path=f"/books/v3/estimates/{estimate}", seconds=0.4, times=2)
@@ -170,12 +198,20 @@ def test_two_processes_ask_once_for_a_document_nobody_has_read(house: House, set
 
 def test_what_zoho_said_later_than_the_list_is_not_asked_for_again(house: House) -> None:
     """The sync has not seen the newest change yet; a reader has."""
-    estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    estimate = house.pick(
+        "estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent"
+    )
     body = house.documents["estimates"][estimate]
     old = IndexedRow(
-        kind="estimates", id=estimate, customer_id=body["customer_id"], version="2020-01-01T00:00:00+00:00", status="sent", sort={},
-        body={}, said_at=FAR_FUTURE,
-    )  # fmt: skip
+        kind="estimates",
+        id=estimate,
+        customer_id=body["customer_id"],
+        version="2020-01-01T00:00:00+00:00",
+        status="sent",
+        sort={},
+        body={},
+        said_at=FAR_FUTURE,
+    )
     house.wiring.mirror.put_page(house.org, [old])
     before = house.reads()
     for _ in range(3):
@@ -185,20 +221,35 @@ def test_what_zoho_said_later_than_the_list_is_not_asked_for_again(house: House)
 
 @pytest.mark.parametrize(
     ("limit", "document_age", "list_age", "rings"),
-    [(15, 60, 60, True), (15, 60, 1, False), (15, 1, 60, False), (15, 60, None, True), (90, 60, 60, False), (5, 9, 9, True)],
+    [
+        (15, 60, 60, True),
+        (15, 60, 1, False),
+        (15, 1, 60, False),
+        (15, 60, None, True),
+        (90, 60, 60, False),
+        (5, 9, 9, True),
+    ],
 )
 def test_a_document_of_which_nothing_was_heard_for_long_is_read_again_behind_the_page(
     house: House, settings: Settings, limit: int, document_age: int, list_age: int | None, rings: bool
 ) -> None:
     Seeding(house.wiring).settings(house.org, fresh_minutes=limit)
-    estimate = house.pick("estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent")
+    estimate = house.pick(
+        "estimates", lambda one: one["customer_id"] == house.customer_id and one["status"] == "sent"
+    )
     house.browser.get(f"/estimates/{estimate}")
-    kept = house.wiring.documents.get(CustomerScope(house.org, house.customer_id), "estimates", estimate, None)
+    kept = house.wiring.documents.get(
+        CustomerScope(house.org, house.customer_id), "estimates", estimate, None
+    )
     assert kept is not None
     now = dt.datetime.now(dt.UTC)
-    house.wiring.documents.put(house.org, "estimates", estimate, kept.version, kept.body, now - dt.timedelta(minutes=document_age))
+    house.wiring.documents.put(
+        house.org, "estimates", estimate, kept.version, kept.body, now - dt.timedelta(minutes=document_age)
+    )
     if list_age is not None:
-        house.wiring.sync_states.update(house.org, "estimates", last_success=now - dt.timedelta(minutes=list_age))
+        house.wiring.sync_states.update(
+            house.org, "estimates", last_success=now - dt.timedelta(minutes=list_age)
+        )
     before = house.reads()
     house.browser.get(f"/estimates/{estimate}")
     waiting = Queue("pull", connection=open_queue_redis(settings), serializer=JSONSerializer).jobs

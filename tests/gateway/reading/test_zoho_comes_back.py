@@ -1,4 +1,6 @@
-"""Zoho is down and comes back: it is left alone meanwhile, tried by one caller at a time, and not stormed afterwards."""
+"""Zoho is down and comes back: it is left alone meanwhile, tried by one caller at a time, and not stormed
+afterwards.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +28,25 @@ MANY = 24
 class House:
     """A client with many invoices of which nothing has been read."""
 
-    def __init__(self, app: Flask, settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> None:
+    def __init__(
+        self, app: Flask, settings: Settings, redis: RedisConnections, sandbox: SandboxServer
+    ) -> None:
         self.app, self.redis, self.sandbox = app, redis, sandbox
         self.wiring: Wiring = app.extensions[EXTENSION]
         self.org = connect_merchant(settings, redis)
         organization_id = self.org.partition("-")[2]
-        invoices = sandbox.state(organization_id=organization_id, kind="invoices")[organization_id]["invoices"]
+        invoices = sandbox.state(organization_id=organization_id, kind="invoices")[organization_id][
+            "invoices"
+        ]
         owners = [one["customer_id"] for one in invoices.values()]
         customer = max(set(owners), key=owners.count)
         shown = ("sent", "paid", "overdue")
-        self.mine = [key for key, one in invoices.items() if one["customer_id"] == customer and one["status"] in shown]
-        Seeding(self.wiring).client(customer, "46000000002001", email="erin@client.example", name="Erin Solberg", org=self.org)
+        self.mine = [
+            key for key, one in invoices.items() if one["customer_id"] == customer and one["status"] in shown
+        ]
+        Seeding(self.wiring).client(
+            customer, "46000000002001", email="erin@client.example", name="Erin Solberg", org=self.org
+        )
         self.since = len(sandbox.calls())
 
     def looks(self, invoice: str) -> int:
@@ -58,9 +68,13 @@ class House:
         return found
 
     def asked_more_than_once(self) -> list[str]:
-        """Addresses, of an invoice or of what was paid on it, that were called again since the last question."""
+        """Addresses, of an invoice or of what was paid on it, that were called again since the last
+        question.
+        """
         calls = self.sandbox.calls()
-        counts = Counter(call["path"] for call in calls[self.since :] if "/books/v3/invoices/" in call["path"])
+        counts = Counter(
+            call["path"] for call in calls[self.since :] if "/books/v3/invoices/" in call["path"]
+        )
         self.since = len(calls)
         return [path for path, count in counts.items() if count > 1]
 
@@ -110,7 +124,9 @@ def test_when_it_is_back_everybody_is_served_and_each_thing_asked_for_once(house
     with ThreadPoolExecutor(8) as people:
         assert set(people.map(house.looks, wanted)) <= {200, 202}
     assert {house.looks(one) for one in house.mine[:MANY]} == {200}
-    assert house.asked_more_than_once() == [], "however many wait for a document, and however often it is looked at"
+    assert house.asked_more_than_once() == [], (
+        "however many wait for a document, and however often it is looked at"
+    )
 
 
 def test_a_refusal_is_an_answer_too(house: House) -> None:
@@ -125,7 +141,9 @@ def test_a_refusal_is_an_answer_too(house: House) -> None:
 
 
 def test_a_try_that_needs_no_call_leaves_the_try_to_the_next_one(house: House) -> None:
-    """What another process has just brought is shown; it says nothing about Zoho, and must keep nobody waiting."""
+    """What another process has just brought is shown; it says nothing about Zoho, and must keep nobody
+    waiting.
+    """
     assert house.looks(house.mine[0]) == 200
     house.zoho_is_down()
     for one in house.mine[1 : MOST_FAILURES + 1]:

@@ -7,12 +7,16 @@ import pytest
 from gateway.signing_in.passwords import Passwords, why_unfit
 
 
-@pytest.mark.parametrize("password", ["short", "password123", "PASSWORD123", "aaaaaaaaaaaa", "nora@northwind.example", "x" * 129])
+@pytest.mark.parametrize(
+    "password", ["short", "password123", "PASSWORD123", "aaaaaaaaaaaa", "nora@northwind.example", "x" * 129]
+)
 def test_unfit_passwords_are_refused_with_a_reason(password: str) -> None:
     assert why_unfit(password, about=("Nora@Northwind.example",)).startswith(("Please", "This password"))
 
 
-@pytest.mark.parametrize("password", ["four plain words here", "ümläut pässwörd", "x1y2z3w4", "correct horse " * 9])
+@pytest.mark.parametrize(
+    "password", ["four plain words here", "ümläut pässwörd", "x1y2z3w4", "correct horse " * 9]
+)
 def test_length_is_what_counts_and_no_kind_of_sign_is_asked_for(password: str) -> None:
     assert why_unfit(password) == ""
 

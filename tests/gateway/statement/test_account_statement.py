@@ -1,4 +1,6 @@
-"""Statements of account, by any history: opening and lines make the closing, sums are their documents, currencies never meet."""
+"""Statements of account, by any history: opening and lines make the closing, sums are their documents,
+currencies never meet.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,9 @@ days = st.dates(dt.date(2026, 6, 1), dt.date(2026, 12, 31))
 
 @dataclasses.dataclass
 class Books:
-    """What a merchant does to one customer's account, kept the way Zoho keeps it: balances follow from what was done."""
+    """What a merchant does to one customer's account, kept the way Zoho keeps it: balances follow from what
+    was done.
+    """
 
     invoices: list[dict[str, Any]]
     payments: list[dict[str, Any]]
@@ -35,9 +39,11 @@ class Books:
 
     def documents(self) -> AccountDocuments:
         return AccountDocuments(
-            invoices=tuple(Invoice(**one) for one in self.invoices), payments=tuple(Payment(**one) for one in self.payments),
-            credit_notes=tuple(CreditNote(**one) for one in self.notes), refunds=tuple(self.refunds),
-        )  # fmt: skip
+            invoices=tuple(Invoice(**one) for one in self.invoices),
+            payments=tuple(Payment(**one) for one in self.payments),
+            credit_notes=tuple(CreditNote(**one) for one in self.notes),
+            refunds=tuple(self.refunds),
+        )
 
 
 @st.composite
@@ -49,11 +55,20 @@ def histories(draw: st.DrawFn) -> Books:
 
     for _ in range(draw(st.integers(0, 6))):
         currency = draw(st.sampled_from(sorted(PLACES)))
-        total, what = amount(currency), draw(st.sampled_from(["open", "void", "written_off", "paid", "part", "credited", "unplaced"]))
+        total, what = (
+            amount(currency),
+            draw(st.sampled_from(["open", "void", "written_off", "paid", "part", "credited", "unplaced"])),
+        )
         invoice: dict[str, Any] = {
-            "id": str(next(number)), "status": "sent", "customer_id": "1", "date": draw(days), "due_on": draw(st.none() | days),
-            "total": total, "balance": total, "currency": currency,
-        }  # fmt: skip
+            "id": str(next(number)),
+            "status": "sent",
+            "customer_id": "1",
+            "date": draw(days),
+            "due_on": draw(st.none() | days),
+            "total": total,
+            "balance": total,
+            "currency": currency,
+        }
         books.invoices.append(invoice)
         if what == "void":
             invoice.update(status="void", balance=Decimal(0))
@@ -63,10 +78,20 @@ def histories(draw: st.DrawFn) -> Books:
             extra = amount(currency) if draw(st.booleans()) else Decimal(0)
             part = total if what == "paid" else min(total, amount(currency))
             back = extra if draw(st.booleans()) else Decimal(0)
-            payment = {"id": str(next(number)), "customer_id": "1", "date": draw(days), "amount": part + extra, "currency": currency}
+            payment = {
+                "id": str(next(number)),
+                "customer_id": "1",
+                "date": draw(days),
+                "amount": part + extra,
+                "currency": currency,
+            }
             books.payments.append({**payment, "unused_amount": extra - back, "is_refunded": bool(back)})
             if back:
-                books.refunds.append(PaymentRefund(id=str(next(number)), of_id=str(payment["id"]), date=draw(days), amount=back))
+                books.refunds.append(
+                    PaymentRefund(
+                        id=str(next(number)), of_id=str(payment["id"]), date=draw(days), amount=back
+                    )
+                )
             invoice.update(balance=total - part)
         elif what in ("credited", "unplaced"):
             more, back = amount(currency), Decimal(0)
@@ -74,12 +99,19 @@ def histories(draw: st.DrawFn) -> Books:
             if draw(st.booleans()):
                 back = more
             note = {
-                "id": str(next(number)), "status": "open", "customer_id": "1", "date": draw(days), "total": used + more,
-                "balance": more - back, "currency": currency,
-            }  # fmt: skip
+                "id": str(next(number)),
+                "status": "open",
+                "customer_id": "1",
+                "date": draw(days),
+                "total": used + more,
+                "balance": more - back,
+                "currency": currency,
+            }
             books.notes.append(note)
             if back:
-                books.refunds.append(CreditNoteRefund(id=str(next(number)), of_id=note["id"], date=draw(days), amount=back))
+                books.refunds.append(
+                    CreditNoteRefund(id=str(next(number)), of_id=note["id"], date=draw(days), amount=back)
+                )
             invoice.update(balance=total - used)
     return books
 
@@ -90,7 +122,9 @@ def every_line(one: CurrencyStatement) -> Decimal:
 
 @given(books=histories(), since=days, until=days)
 @settings(max_examples=150, deadline=None)
-def test_opening_and_lines_make_the_closing_whatever_happened(books: Books, since: dt.date, until: dt.date) -> None:
+def test_opening_and_lines_make_the_closing_whatever_happened(
+    books: Books, since: dt.date, until: dt.date
+) -> None:
     documents = books.documents()
     for one in statements_of(documents, min(since, until), max(since, until), today=TODAY):
         assert one.opening + every_line(one) == one.closing
@@ -111,10 +145,18 @@ def test_over_all_time_the_closing_is_what_the_balances_of_the_documents_say(boo
     for one in statements_of(documents, dt.date.min, dt.date.max, today=TODAY):
         owed = [invoice.balance for invoice in documents.invoices if invoice.currency == one.currency]
         left = [note.balance for note in documents.credit_notes if note.currency == one.currency]
-        left += [payment.unused_amount or Decimal(0) for payment in documents.payments if payment.currency == one.currency]
+        left += [
+            payment.unused_amount or Decimal(0)
+            for payment in documents.payments
+            if payment.currency == one.currency
+        ]
         assert one.closing == one.standing.balance == sum(owed, Decimal(0)) - sum(left, Decimal(0))
         assert one.standing.unexplained == 0
-        assert sum((age.amount for age in one.standing.ages), Decimal(0)) == one.standing.owed == sum(owed, Decimal(0))
+        assert (
+            sum((age.amount for age in one.standing.ages), Decimal(0))
+            == one.standing.owed
+            == sum(owed, Decimal(0))
+        )
         for age in one.standing.ages:
             assert age.amount == sum((invoice.balance for invoice in age.invoices), Decimal(0))
 
@@ -129,17 +171,28 @@ def test_one_statement_ends_where_the_next_begins(books: Books, middle: dt.date)
 
 
 def an_invoice(number: str, total: str, currency: str = "USD", **changes: Any) -> Invoice:
-    given: dict[str, Any] = {"status": "sent", "customer_id": "1", "date": dt.date(2026, 10, 1), "balance": Decimal(total)}
+    given: dict[str, Any] = {
+        "status": "sent",
+        "customer_id": "1",
+        "date": dt.date(2026, 10, 1),
+        "balance": Decimal(total),
+    }
     return Invoice(id=number, number=number, total=Decimal(total), currency=currency, **{**given, **changes})
 
 
 @pytest.mark.parametrize(
     ("currency", "amounts", "together"),
-    [("USD", ("0.1", "0.2"), "0.3"), ("JPY", ("1500", "1"), "1501"), ("BHD", ("0.001", "12.345"), "12.346"),
-     ("INR", ("1234567.89", "0.01"), "1234567.90")],
+    [
+        ("USD", ("0.1", "0.2"), "0.3"),
+        ("JPY", ("1500", "1"), "1501"),
+        ("BHD", ("0.001", "12.345"), "12.346"),
+        ("INR", ("1234567.89", "0.01"), "1234567.90"),
+    ],
 )
 def test_sums_are_exact_in_every_currency(currency: str, amounts: tuple[str, ...], together: str) -> None:
-    documents = AccountDocuments(invoices=tuple(an_invoice(str(place), one, currency) for place, one in enumerate(amounts, start=1)))
+    documents = AccountDocuments(
+        invoices=tuple(an_invoice(str(place), one, currency) for place, one in enumerate(amounts, start=1))
+    )
     (one,) = statements_of(documents, FIRST, LAST, today=TODAY)
     assert str(one.closing) == together and one.standing.owed == Decimal(together)
 
@@ -147,14 +200,19 @@ def test_sums_are_exact_in_every_currency(currency: str, amounts: tuple[str, ...
 def test_amounts_of_different_currencies_never_meet() -> None:
     documents = AccountDocuments(invoices=(an_invoice("1", "10", "USD"), an_invoice("2", "20", "EUR")))
     assert [(one.currency, one.closing) for one in statements_of(documents, FIRST, LAST, today=TODAY)] == [
-        ("EUR", Decimal(20)), ("USD", Decimal(10)),
-    ]  # fmt: skip
+        ("EUR", Decimal(20)),
+        ("USD", Decimal(10)),
+    ]
 
 
 def test_void_documents_count_nothing_and_neither_do_refunds_of_strangers() -> None:
     documents = AccountDocuments(
         invoices=(an_invoice("1", "10"), an_invoice("2", "99", status="void", balance=Decimal(0))),
-        credit_notes=(CreditNote(id="3", status="void", customer_id="1", total=Decimal(50), balance=Decimal(0), currency="USD"),),
+        credit_notes=(
+            CreditNote(
+                id="3", status="void", customer_id="1", total=Decimal(50), balance=Decimal(0), currency="USD"
+            ),
+        ),
         refunds=(CreditNoteRefund(id="4", of_id="77", date=FIRST, amount=Decimal(7)),),
     )
     (one,) = statements_of(documents, FIRST, LAST, today=TODAY)
@@ -163,9 +221,13 @@ def test_void_documents_count_nothing_and_neither_do_refunds_of_strangers() -> N
 
 def test_what_was_withheld_or_is_not_known_is_named_and_not_hidden() -> None:
     taxed = an_invoice("1", "100", status="paid", balance=Decimal(0))
-    paid = Payment(id="2", customer_id="1", amount=Decimal(90), unused_amount=Decimal(0), currency="USD", date=FIRST)
+    paid = Payment(
+        id="2", customer_id="1", amount=Decimal(90), unused_amount=Decimal(0), currency="USD", date=FIRST
+    )
     (one,) = statements_of(AccountDocuments(invoices=(taxed,), payments=(paid,)), FIRST, LAST, today=TODAY)
-    assert one.closing == Decimal(10) and one.standing.balance == 0 and one.standing.unexplained == Decimal(-10)
+    assert (
+        one.closing == Decimal(10) and one.standing.balance == 0 and one.standing.unexplained == Decimal(-10)
+    )
 
 
 def test_a_payment_without_a_currency_is_in_the_customers() -> None:
@@ -175,7 +237,16 @@ def test_a_payment_without_a_currency_is_in_the_customers() -> None:
 
 
 @pytest.mark.parametrize(
-    ("late", "name"), [(-3, "not_due"), (0, "not_due"), (1, "to_30"), (30, "to_30"), (31, "to_60"), (90, "to_90"), (91, "older")]
+    ("late", "name"),
+    [
+        (-3, "not_due"),
+        (0, "not_due"),
+        (1, "to_30"),
+        (30, "to_30"),
+        (31, "to_60"),
+        (90, "to_90"),
+        (91, "older"),
+    ],
 )
 def test_an_open_invoice_is_as_old_as_it_is_late(late: int, name: str) -> None:
     documents = AccountDocuments(invoices=(an_invoice("1", "10", due_on=TODAY - dt.timedelta(days=late)),))
@@ -188,8 +259,16 @@ def test_entries_of_one_day_stand_in_the_order_in_which_they_follow_from_each_ot
     day = dt.date(2026, 10, 1)
     documents = AccountDocuments(
         invoices=(an_invoice("1", "10", write_off=Decimal(1), balance=Decimal(0)),),
-        payments=(Payment(id="2", customer_id="1", amount=Decimal(9), unused_amount=Decimal(0), currency="USD", date=day),),
+        payments=(
+            Payment(
+                id="2", customer_id="1", amount=Decimal(9), unused_amount=Decimal(0), currency="USD", date=day
+            ),
+        ),
     )
     (one,) = statements_of(documents, FIRST, LAST, today=TODAY)
-    assert [line.entry.kind for line in one.lines] == [EntryKind.INVOICE, EntryKind.WRITE_OFF, EntryKind.PAYMENT]
+    assert [line.entry.kind for line in one.lines] == [
+        EntryKind.INVOICE,
+        EntryKind.WRITE_OFF,
+        EntryKind.PAYMENT,
+    ]
     assert one.closing == 0

@@ -1,4 +1,6 @@
-"""One address, several accounts: at two merchants, or for two customers. Which one is asked, and the walls between stay."""
+"""One address, several accounts: at two merchants, or for two customers. Which one is asked, and the walls
+between stay.
+"""
 
 from __future__ import annotations
 
@@ -45,10 +47,16 @@ def close(wiring: Wiring, org: str) -> None:
     wiring.connections.mark(org, ConnectionState.DISCONNECTED)
 
 
-def test_who_has_several_accounts_is_asked_which(browser: Browser, second: ClientAccount, wiring: Wiring) -> None:
+def test_who_has_several_accounts_is_asked_which(
+    browser: Browser, second: ClientAccount, wiring: Wiring
+) -> None:
     browser.follow()
     words = [one.get_text(" ", strip=True) for one in browser.page.select("main form button")]
-    assert words == ["Northwind Traders, with Harbour Light Studio", "Nora's Boats, with Second House", "Sign out"]
+    assert words == [
+        "Northwind Traders, with Harbour Light Studio",
+        "Nora's Boats, with Second House",
+        "Sign out",
+    ]
     browser.get("/estimates", status=303)
     browser.get("/accounts")
     choose(browser, second.id)
@@ -100,7 +108,9 @@ def test_the_menu_leads_to_the_others_and_only_where_there_are_some(browser: Bro
     assert not otto.page.find("a", href="/accounts")
 
 
-def test_switching_does_not_make_a_session_last_longer(browser: Browser, second: ClientAccount, wiring: Wiring) -> None:
+def test_switching_does_not_make_a_session_last_longer(
+    browser: Browser, second: ClientAccount, wiring: Wiring
+) -> None:
     browser.follow()
     choose(browser, HERE)
     began = dt.datetime.now(dt.UTC) - dt.timedelta(seconds=wiring.sessions.lifetimes["client"].whole - 3600)
@@ -114,7 +124,9 @@ def test_switching_does_not_make_a_session_last_longer(browser: Browser, second:
     assert session is not None and session.started_at == began
 
 
-def test_an_account_with_another_password_is_not_offered(app: Flask, seed: Seeding, second: ClientAccount, wiring: Wiring) -> None:
+def test_an_account_with_another_password_is_not_offered(
+    app: Flask, seed: Seeding, second: ClientAccount, wiring: Wiring
+) -> None:
     wiring.accounts.save(second.with_password(wiring.passwords.hash("another one altogether")))
     browser = Browser(app)
     browser.sign_in(EMAIL, PASSWORD)
@@ -155,7 +167,9 @@ def test_without_a_sign_in_there_is_nothing_to_choose(visitor: Browser, second: 
     assert visitor.answer.headers["Location"] == "/sign-in"
 
 
-def test_the_account_at_a_merchant_who_left_does_not_stand_in_the_way(app: Flask, second: ClientAccount, wiring: Wiring) -> None:
+def test_the_account_at_a_merchant_who_left_does_not_stand_in_the_way(
+    app: Flask, second: ClientAccount, wiring: Wiring
+) -> None:
     close(wiring, ORG)
     browser = Browser(app)
     browser.sign_in(EMAIL, PASSWORD)
@@ -178,7 +192,9 @@ def test_a_closed_portal_leads_to_the_other_account(browser: Browser, wiring: Wi
     assert browser.page.find("a", href="/accounts")
 
 
-@pytest.mark.parametrize("email", ["nobody@nowhere.example", "otto@southgate.example", EMAIL, "new@northwind.example"])
+@pytest.mark.parametrize(
+    "email", ["nobody@nowhere.example", "otto@southgate.example", EMAIL, "new@northwind.example"]
+)
 @pytest.mark.usefixtures("second")
 def test_every_try_costs_the_same_checks(
     visitor: Browser, seed: Seeding, wiring: Wiring, monkeypatch: pytest.MonkeyPatch, email: str
@@ -203,11 +219,15 @@ def test_every_try_costs_the_same_checks(
 
 
 @pytest.mark.parametrize("page", ["/", "/details", "/estimates", "/contact"])
-def test_which_account_is_open_stands_in_every_header(browser: Browser, second: ClientAccount, page: str) -> None:
+def test_which_account_is_open_stands_in_every_header(
+    browser: Browser, second: ClientAccount, page: str
+) -> None:
     browser.follow()
     choose(browser, HERE)
     head = browser.get(page).find("header")
-    assert head.select_one(".open-account strong").get_text() == "Northwind Traders, with Harbour Light Studio"
+    assert (
+        head.select_one(".open-account strong").get_text() == "Northwind Traders, with Harbour Light Studio"
+    )
     assert head.select_one(".open-account a[href='/accounts']")
 
 

@@ -15,10 +15,16 @@ from tests.gateway.mailbox import Mailbox
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
 
 EMAIL, NORA, NEW = "nora@northwind.example", "account-46000000002001", "seven boats on the tide"
-PASSWORD_PAGE, END, END_OTHERS = "/details/security/password", "/details/security/sessions/end", "/details/security/sessions/end-others"
+PASSWORD_PAGE, END, END_OTHERS = (
+    "/details/security/password",
+    "/details/security/sessions/end",
+    "/details/security/sessions/end-others",
+)
 
 
-def change(browser: Browser, *, old: str = PASSWORD, password: str = NEW, again: str = "", status: int = 303) -> None:
+def change(
+    browser: Browser, *, old: str = PASSWORD, password: str = NEW, again: str = "", status: int = 303
+) -> None:
     browser.get(PASSWORD_PAGE)
     browser.send(PASSWORD_PAGE, {"old": old, "password": password, "again": again or password}, status=status)
 
@@ -47,7 +53,11 @@ def test_a_new_password_ends_every_other_session_and_keeps_this_one_under_a_new_
 def test_a_letter_and_the_log_tell_of_it(nora: Browser, wiring: Wiring) -> None:
     change(nora)
     letter = Mailbox(wiring, EMAIL, ORG).letters()[0]
-    assert letter.subject == "Your password was changed" and "/by-mail/reset" in letter.text and NEW not in letter.text
+    assert (
+        letter.subject == "Your password was changed"
+        and "/by-mail/reset" in letter.text
+        and NEW not in letter.text
+    )
     assert wiring.activity.recent(ORG, 1)[0].event == "password_changed"
 
 
@@ -64,7 +74,9 @@ def test_a_letter_and_the_log_tell_of_it(nora: Browser, wiring: Wiring) -> None:
         ({"password": PASSWORD}, "another one than your current password"),
     ],
 )
-def test_what_does_not_fit_is_explained_and_nothing_changes(nora: Browser, wiring: Wiring, fields: dict[str, str], words: str) -> None:
+def test_what_does_not_fit_is_explained_and_nothing_changes(
+    nora: Browser, wiring: Wiring, fields: dict[str, str], words: str
+) -> None:
     before = wiring.accounts.get(NORA)
     change(nora, **fields, status=422)
     assert words in nora.text
@@ -78,13 +90,24 @@ def test_the_old_password_cannot_be_guessed_in_a_session_left_open(nora: Browser
     assert "too many tries" in nora.text
 
 
-def test_all_accounts_that_the_old_password_opens_get_the_new_one(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_all_accounts_that_the_old_password_opens_get_the_new_one(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.connect("us-600999", name="Second House")
     second = seed.client("46000000001001", "46000000002777", email=EMAIL, name="Nora West", org="us-600999")
-    third = seed.client("46000000001002", "46000000002778", email=EMAIL, name="Nora", org="us-600999", password="another one altogether")
+    third = seed.client(
+        "46000000001002",
+        "46000000002778",
+        email=EMAIL,
+        name="Nora",
+        org="us-600999",
+        password="another one altogether",
+    )
     change(nora)
     after = {one.id: one.password_hash or "" for one in wiring.accounts.by_email(EMAIL)}
-    assert wiring.passwords.is_right(NEW, after[second.id]) and wiring.passwords.is_right("another one altogether", after[third.id])
+    assert wiring.passwords.is_right(NEW, after[second.id]) and wiring.passwords.is_right(
+        "another one altogether", after[third.id]
+    )
 
 
 def test_the_sessions_are_listed_and_one_is_ended(nora: Browser, elsewhere: Browser, otto: Browser) -> None:
@@ -104,7 +127,9 @@ def test_all_others_are_ended_at_once(nora: Browser, elsewhere: Browser) -> None
     elsewhere.get("/", status=303)
 
 
-def test_nobody_ends_somebody_elses_session(nora: Browser, elsewhere: Browser, otto: Browser, wiring: Wiring) -> None:
+def test_nobody_ends_somebody_elses_session(
+    nora: Browser, elsewhere: Browser, otto: Browser, wiring: Wiring
+) -> None:
     nora.get("/details/security")
     (his,) = wiring.sessions.of("account-46000000002002")
     nora.send(END, {"session": his.id})
@@ -114,7 +139,9 @@ def test_nobody_ends_somebody_elses_session(nora: Browser, elsewhere: Browser, o
 def test_a_browser_is_named_in_known_words_alone() -> None:
     edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0 Safari/537.36 Edg/129.0"
     assert device_of(edge) == ("Edge", "Windows")
-    assert device_of("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1") == ("Safari", "iPhone")
+    assert device_of(
+        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1"
+    ) == ("Safari", "iPhone")
     assert device_of("<script>alert(1)</script>") == ("", "")
 
 
@@ -126,7 +153,9 @@ def test_a_session_ends_when_its_whole_time_is_over_however_busy_it_was(wiring: 
 
 
 def test_a_session_is_kept_no_longer_than_its_idle_time_after_a_request(wiring: Wiring) -> None:
-    sessions = Sessions(wiring.redis.records, {"client": Lifetime(idle=60, whole=3600), "half": Lifetime(idle=30, whole=3600)})
+    sessions = Sessions(
+        wiring.redis.records, {"client": Lifetime(idle=60, whole=3600), "half": Lifetime(idle=30, whole=3600)}
+    )
     _, session = sessions.start("client", NORA, ORG)
     assert 0 < int(wiring.redis.records.ttl(f"session:{session.id}")) <= 60
     _, half = sessions.start("half", "", awaiting=NORA)

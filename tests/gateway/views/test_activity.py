@@ -50,7 +50,9 @@ def test_the_same_form_sent_twice_is_one_line(nora: Browser, seed: Seeding, wiri
 def test_what_zoho_answered_follows(nora: Browser, asked: str, wiring: Wiring) -> None:
     claim = wiring.orders.claim(ORG, asked.rsplit("/", 1)[1], lease=5, settle=1)
     assert claim is not None
-    order = wiring.orders.move(claim, OrderState.REFUSED, words="Zoho refused it.", zoho_said="=cmd|quote has expired")
+    order = wiring.orders.move(
+        claim, OrderState.REFUSED, words="Zoho refused it.", zoho_said="=cmd|quote has expired"
+    )
     after_order(wiring, order)  # type: ignore[arg-type]  # needs what both have: orders, activity, the doorbell
     nora.get("/activity")
     assert "Refused by Zoho" in nora.text and "=cmd|quote has expired" in nora.text
@@ -63,10 +65,14 @@ def test_what_zoho_answered_follows(nora: Browser, asked: str, wiring: Wiring) -
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])
-def test_what_is_taken_away_is_their_own_part_and_a_file(nora: Browser, otto: Browser, asked: str, kind: str) -> None:
+def test_what_is_taken_away_is_their_own_part_and_a_file(
+    nora: Browser, otto: Browser, asked: str, kind: str
+) -> None:
     nora.get(f"/activity.{kind}")
     assert nora.answer.headers["Content-Disposition"] == f"attachment; filename=activity.{kind}"
-    assert "SECRET" not in nora.answer.get_data(as_text=True) and MINE.number in nora.answer.get_data(as_text=True)
+    assert "SECRET" not in nora.answer.get_data(as_text=True) and MINE.number in nora.answer.get_data(
+        as_text=True
+    )
     otto.get(f"/activity.{kind}")
     assert MINE.number not in otto.answer.get_data(as_text=True)
 

@@ -1,4 +1,6 @@
-"""Check now: clients may have Zoho asked, once a minute for a customer; and pages say when the day's calls have run out."""
+"""Check now: clients may have Zoho asked, once a minute for a customer; and pages say when the day's calls
+have run out.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,10 @@ class Portal:
         return [key.rpartition(":")[2] for key in self.wiring.redis.records.keys("rq:job:*")]
 
     def minute_passes(self) -> None:
-        assert self.wiring.redis.records.delete(keys.checked(ORG, CUSTOMER), keys.checked(ORG, OTHER_CUSTOMER)) >= 1
+        assert (
+            self.wiring.redis.records.delete(keys.checked(ORG, CUSTOMER), keys.checked(ORG, OTHER_CUSTOMER))
+            >= 1
+        )
 
 
 @pytest.fixture
@@ -53,7 +58,9 @@ def check(browser: Browser, page: str) -> None:
     browser.send("/check-now")
 
 
-def test_a_list_is_looked_at_at_once_and_the_way_back_keeps_its_filters(nora: Browser, portal: Portal) -> None:
+def test_a_list_is_looked_at_at_once_and_the_way_back_keeps_its_filters(
+    nora: Browser, portal: Portal
+) -> None:
     nora.get("/invoices?type=overdue&sort=due")
     portal.rests_again()
     nora.send("/check-now")
@@ -78,7 +85,9 @@ def test_it_may_be_asked_again_after_a_minute_and_the_page_says_so(nora: Browser
     assert nora.page.find("form", action="/check-now") is None
     portal.wiring.redis.records.expire(keys.checked(ORG, CUSTOMER), 40)
     nora.get("/estimates")
-    assert "You can check again in 40 seconds" in nora.text or "You can check again in 39 seconds" in nora.text
+    assert (
+        "You can check again in 40 seconds" in nora.text or "You can check again in 39 seconds" in nora.text
+    )
     assert nora.page.find("meta", attrs={"name": "look-again"}) is None
     portal.minute_passes()
     nora.get("/estimates")
@@ -100,14 +109,21 @@ def test_another_customers_limit_is_their_own(nora: Browser, otto: Browser, port
     assert portal.is_due()
 
 
-@pytest.mark.parametrize(("kind", "document"), [("invoices", "46000000004777"), ("contacts", CUSTOMER), ("invoices", ""), ("x", "1")])
-def test_what_is_not_theirs_to_ask_for_is_not_asked(nora: Browser, portal: Portal, kind: str, document: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "document"),
+    [("invoices", "46000000004777"), ("contacts", CUSTOMER), ("invoices", ""), ("x", "1")],
+)
+def test_what_is_not_theirs_to_ask_for_is_not_asked(
+    nora: Browser, portal: Portal, kind: str, document: str
+) -> None:
     nora.get("/invoices")
     nora.send("/check-now", {"kind": kind, "id": document}, status=404)
     assert not [job for job in portal.rings() if job.startswith("d-")]
 
 
-@pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "back", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", ""]
+)
 def test_the_way_back_leads_nowhere_else(nora: Browser, portal: Portal, back: str) -> None:
     nora.get("/invoices")
     nora.send("/check-now", {"back": back})
@@ -125,7 +141,9 @@ def test_without_a_connection_there_is_no_button_and_nothing_is_rung(nora: Brows
 
 
 @pytest.mark.parametrize(("left", "told"), [(251, False), (250, True), (0, True)])
-def test_a_day_whose_calls_are_used_up_is_told_with_its_end(nora: Browser, portal: Portal, left: int, told: bool) -> None:
+def test_a_day_whose_calls_are_used_up_is_told_with_its_end(
+    nora: Browser, portal: Portal, left: int, told: bool
+) -> None:
     portal.wiring.zoho.books_budget.note_day(ORG, 1000, left, 2 * 3600)
     nora.get("/invoices")
     assert ("Changes are looked for again from" in nora.text) is told

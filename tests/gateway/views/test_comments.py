@@ -1,4 +1,6 @@
-"""A client writes under an estimate or an invoice: one order per form, shown to the customer's people and to nobody else."""
+"""A client writes under an estimate or an invoice: one order per form, shown to the customer's people and to
+nobody else.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,12 @@ def test_a_comment_is_recorded_and_its_receipt_shown(nora: Browser, wiring: Wiri
     nora.get(page)
     nora.send(f"{page}/comments", {"text": WORDS})
     (order,) = orders(wiring)
-    assert (order.kind, order.reason, order.state, order.customer_id) == (kind, WORDS, OrderState.RECORDED, "46000000001001")
+    assert (order.kind, order.reason, order.state, order.customer_id) == (
+        kind,
+        WORDS,
+        OrderState.RECORDED,
+        "46000000001001",
+    )
     assert nora.answer.headers["Location"] == f"/requests/{order.id}"
     nora.follow()
     assert WORDS in nora.text and "Comment on" in nora.text and "$" not in nora.page.find("aside").get_text()
@@ -59,7 +66,9 @@ def test_a_comment_does_not_take_the_place_of_the_answer(nora: Browser) -> None:
     nora.get("/")
 
 
-def test_a_double_click_is_one_comment_and_a_second_comment_a_second_one(nora: Browser, wiring: Wiring) -> None:
+def test_a_double_click_is_one_comment_and_a_second_comment_a_second_one(
+    nora: Browser, wiring: Wiring
+) -> None:
     page = PAGES[OrderKind.COMMENT_INVOICE]
     nora.get(page)
     nora.send(f"{page}/comments", {"text": "One."})
@@ -70,8 +79,12 @@ def test_a_double_click_is_one_comment_and_a_second_comment_a_second_one(nora: B
     assert sorted(order.reason for order in orders(wiring)) == ["One.", "Two."]
 
 
-@pytest.mark.parametrize(("text", "words"), [("  ", "Please write your comment."), ("x" * 1001, "at most 1000 characters")])
-def test_what_cannot_be_taken_comes_back_as_it_was_typed(nora: Browser, wiring: Wiring, text: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "words"), [("  ", "Please write your comment."), ("x" * 1001, "at most 1000 characters")]
+)
+def test_what_cannot_be_taken_comes_back_as_it_was_typed(
+    nora: Browser, wiring: Wiring, text: str, words: str
+) -> None:
     page = PAGES[OrderKind.COMMENT_ESTIMATE]
     nora.get(page)
     nora.send(f"{page}/comments", {"text": text}, status=422)
@@ -80,7 +93,9 @@ def test_what_cannot_be_taken_comes_back_as_it_was_typed(nora: Browser, wiring: 
     assert orders(wiring) == []
 
 
-def test_the_merchants_switch_takes_away_the_box_and_the_way(nora: Browser, wiring: Wiring, seed: Seeding) -> None:
+def test_the_merchants_switch_takes_away_the_box_and_the_way(
+    nora: Browser, wiring: Wiring, seed: Seeding
+) -> None:
     page = PAGES[OrderKind.COMMENT_ESTIMATE]
     form = nora.get(page).find("form", action=f"{page}/comments")
     fields = {one["name"]: one.get("value", "") for one in form.find_all("input")}

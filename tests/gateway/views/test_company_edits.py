@@ -15,7 +15,9 @@ from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, a_customer
 from tests.gateway.seeding import ORG, Seeding
 
-PIA = ContactPerson(id="46000000002060", contact_id=CUSTOMER, first_name="Pia", last_name="Lund", is_primary=False)
+PIA = ContactPerson(
+    id="46000000002060", contact_id=CUSTOMER, first_name="Pia", last_name="Lund", is_primary=False
+)
 NORA = dataclasses.replace(a_customer().persons[0], is_primary=True)
 COMPANY = a_customer(persons=(NORA, PIA))
 PAGE, TYPED = "/details/company", company_fields(COMPANY)
@@ -37,7 +39,10 @@ def test_only_what_was_changed_is_asked_for(nora: Browser, wiring: Wiring) -> No
     nora.send(PAGE, {**TYPED, "billing_street": "1 New Quay", "shipping_city": "Camden"})
     (order,) = orders(wiring)
     assert (order.kind, order.document_id) == (OrderKind.EDIT_COMPANY, CUSTOMER)
-    assert edits_of(order.shown) == (Edited("billing_street", "1 Pier Road", "1 New Quay"), Edited("shipping_city", "", "Camden"))
+    assert edits_of(order.shown) == (
+        Edited("billing_street", "1 Pier Road", "1 New Quay"),
+        Edited("shipping_city", "", "Camden"),
+    )
     nora.follow()
     assert "Billing: Street" in nora.text and "1 Pier Road → 1 New Quay" in nora.text
 
@@ -72,7 +77,10 @@ def test_after_a_refusal_what_was_typed_stands_there_with_zohos_words(nora: Brow
 def test_too_long_a_text_comes_back_with_its_message(nora: Browser, wiring: Wiring) -> None:
     nora.get(PAGE)
     nora.send(PAGE, {**TYPED, "billing_zip": "x" * 51}, status=422)
-    assert "at most 50 characters" in nora.text and nora.page.find("input", id="billing_zip")["value"] == "x" * 51
+    assert (
+        "at most 50 characters" in nora.text
+        and nora.page.find("input", id="billing_zip")["value"] == "x" * 51
+    )
     assert orders(wiring) == []
 
 
@@ -92,7 +100,11 @@ def test_another_person_is_asked_for_as_first_contact(nora: Browser, wiring: Wir
     nora.get("/details")
     nora.send(f"/details/first-contact/{PIA.id}")
     (order,) = orders(wiring)
-    assert (order.kind, order.document_id, order.shown) == (OrderKind.MARK_PRIMARY, PIA.id, {"primary_before": NORA.id})
+    assert (order.kind, order.document_id, order.shown) == (
+        OrderKind.MARK_PRIMARY,
+        PIA.id,
+        {"primary_before": NORA.id},
+    )
     nora.follow()
     assert "First contact: Pia Lund" in nora.text
 
@@ -109,16 +121,22 @@ def test_the_merchants_switch_is_a_wall(nora: Browser, seed: Seeding) -> None:
     token = str(nora.page.find("input", attrs={"name": "csrf_token"})["value"])
     seed.settings(may_edit_details=False)
     nora.get("/details")
-    assert not nora.page.find("a", href=PAGE) and not nora.page.find("form", action=f"/details/first-contact/{PIA.id}")
+    assert not nora.page.find("a", href=PAGE) and not nora.page.find(
+        "form", action=f"/details/first-contact/{PIA.id}"
+    )
     nora.get(PAGE, status=404)
     nora.post(PAGE, {"csrf_token": token, **TYPED}, status=404)
     nora.post(f"/details/first-contact/{PIA.id}", {"csrf_token": token}, status=404)
 
 
-def test_an_address_is_locked_as_a_whole_and_the_first_contact_may_be_asked_about(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_an_address_is_locked_as_a_whole_and_the_first_contact_may_be_asked_about(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.settings(locks_edit=("billing_address",), asks_before_edit=("first_contact",))
     page = nora.get("/details/company")
-    assert page.find("input", attrs={"name": "billing_city"}) is None and page.find("input", attrs={"name": "shipping_city"})
+    assert page.find("input", attrs={"name": "billing_city"}) is None and page.find(
+        "input", attrs={"name": "shipping_city"}
+    )
     nora.send("/details/company", {"billing_city": "Bath"}, status=422)
     assert "please ask them" in nora.page.find(id="billing_city-error").get_text()
     assert wiring.orders.of_org(ORG, 9) == []

@@ -1,4 +1,6 @@
-"""A client writes to the merchant: two letters, each once, answered to the right person; nothing typed is lost."""
+"""A client writes to the merchant: two letters, each once, answered to the right person; nothing typed is
+lost.
+"""
 
 from __future__ import annotations
 
@@ -30,8 +32,14 @@ def letters(wiring: Wiring) -> dict[str, Letter]:
 
 def as_sent(letter: Letter) -> EmailMessage:
     """As a worker would send it."""
-    written = write(letter.kind, letter.values, Surroundings(person="Nora", merchant="M", portal="https://x.example", language="en"))
-    mail = OutgoingMail(id=letter.id, org=ORG, kind=letter.kind, to=letter.to, subject=written.subject, text=written.text)
+    written = write(
+        letter.kind,
+        letter.values,
+        Surroundings(person="Nora", merchant="M", portal="https://x.example", language="en"),
+    )
+    mail = OutgoingMail(
+        id=letter.id, org=ORG, kind=letter.kind, to=letter.to, subject=written.subject, text=written.text
+    )
     return message_of(mail, mail_from="portal@foyer.example")
 
 
@@ -45,7 +53,11 @@ def test_the_merchant_gets_it_and_the_client_a_copy(nora: Browser, wiring: Wirin
     found = letters(wiring)
     message, copy = found["message"], found["message_copy"]
     assert (message.to, message.reply_to) == ("office@harbourlight.example", "nora@northwind.example")
-    assert (copy.to, copy.reply_to, copy.account_id) == ("nora@northwind.example", "office@harbourlight.example", "account-46000000002001")
+    assert (copy.to, copy.reply_to, copy.account_id) == (
+        "nora@northwind.example",
+        "office@harbourlight.example",
+        "account-46000000002001",
+    )
     for letter in (message, copy):
         assert (letter.values["words"], letter.values["subject"]) == (TYPED["message"], TYPED["subject"])
         assert TYPED["message"] in as_sent(letter).get_body(("plain",)).get_content().replace("\r\n", "\n")
@@ -99,7 +111,9 @@ def test_what_cannot_be_taken_comes_back_as_it_was_typed(
     assert letters(wiring) == {}
 
 
-def test_who_writes_very_often_is_asked_to_wait_and_loses_nothing(nora: Browser, otto: Browser, wiring: Wiring) -> None:
+def test_who_writes_very_often_is_asked_to_wait_and_loses_nothing(
+    nora: Browser, otto: Browser, wiring: Wiring
+) -> None:
     for _ in range(ALLOWANCES[Way.MAIL].most):
         nora.get(PAGE)
         nora.send(PAGE, TYPED)
@@ -112,7 +126,9 @@ def test_who_writes_very_often_is_asked_to_wait_and_loses_nothing(nora: Browser,
     otto.send(PAGE, TYPED)
 
 
-def test_the_merchants_switch_takes_away_the_button_and_the_way(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_the_merchants_switch_takes_away_the_button_and_the_way(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     nora.get(PAGE)
     fields = {str(one["name"]): str(one.get("value", "")) for one in nora.form(PAGE).select("input")}
     seed.settings(shows_mail=False)
@@ -134,7 +150,9 @@ def test_without_an_address_of_the_organisation_its_managers_get_it(nora: Browse
     token = str(nora.page.find("input", attrs={"name": "csrf_token"})["value"])
     nora.post(PAGE, {**TYPED, "form_key": "k" * 20, "csrf_token": token}, status=409)
     assert nora.page.find("textarea").get_text().strip() == TYPED["message"]
-    wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada", email="ada@x.example", orgs=(ORG,)))
+    wiring.merchants.save(
+        Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada", email="ada@x.example", orgs=(ORG,))
+    )
     nora.get(PAGE)
     nora.send(PAGE, TYPED)
     assert letters(wiring)["message"].to == "ada@x.example"
@@ -150,7 +168,9 @@ def test_only_who_sent_it_reads_that_it_was_sent(nora: Browser, otto: Browser) -
     assert "on its way" not in nora.text
 
 
-def test_it_goes_out_while_zoho_cannot_be_asked_and_not_to_a_revoked_person(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_it_goes_out_while_zoho_cannot_be_asked_and_not_to_a_revoked_person(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     wiring.connections.mark(ORG, ConnectionState.RECONNECT_NEEDED)
     nora.get(PAGE)
     nora.send(PAGE, TYPED)

@@ -23,17 +23,27 @@ def kept(wiring: Wiring) -> list[Review]:
     return wiring.reviews.of_org(ORG)
 
 
-def test_it_is_kept_sent_to_the_merchant_and_shown_to_its_author(nora: Browser, owner: Browser, wiring: Wiring) -> None:
+def test_it_is_kept_sent_to_the_merchant_and_shown_to_its_author(
+    nora: Browser, owner: Browser, wiring: Wiring
+) -> None:
     nora.get(PAGE)
     assert "stays with Harbour Light Studio and is not published" in nora.text
     write(nora)
     nora.follow()
     assert "has your review" in nora.text and nora.page.find("span", attrs={"aria-label": "4 of 5 stars"})
     (letter,) = wiring.letters.recent(ORG)
-    assert (letter.to, letter.reply_to, letter.kind) == ("office@harbourlight.example", "nora@northwind.example", "review")
+    assert (letter.to, letter.reply_to, letter.kind) == (
+        "office@harbourlight.example",
+        "nora@northwind.example",
+        "review",
+    )
     assert (letter.values["words"], letter.values["stars"], letter.path) == (WORDS, "4", MERCHANTS)
     owner.get(MERCHANTS)
-    assert WORDS in owner.text and "Nora West, Northwind Traders" in owner.text and not owner.page.find("main").find("b")
+    assert (
+        WORDS in owner.text
+        and "Nora West, Northwind Traders" in owner.text
+        and not owner.page.find("main").find("b")
+    )
     nora.get("/activity")
     assert "left or changed a review" in nora.text and WORDS not in nora.text
 
@@ -41,7 +51,10 @@ def test_it_is_kept_sent_to_the_merchant_and_shown_to_its_author(nora: Browser, 
 def test_one_person_has_one_review_and_may_change_it(nora: Browser, wiring: Wiring) -> None:
     write(nora)
     nora.get(PAGE)
-    assert nora.page.find("input", attrs={"checked": True})["value"] == "4" and WORDS in nora.page.find("textarea").get_text()
+    assert (
+        nora.page.find("input", attrs={"checked": True})["value"] == "4"
+        and WORDS in nora.page.find("textarea").get_text()
+    )
     write(nora, "2", "Later still.")
     (review,) = kept(wiring)
     assert (review.stars, review.words, review.was_changed) == (2, "Later still.", True)
@@ -59,7 +72,9 @@ def test_what_another_window_changed_is_shown_and_not_overwritten(nora: Browser,
     old = {str(one["name"]): str(one["value"]) for one in nora.form(PAGE).select("input[type=hidden]")}
     write(nora, "5", "From the other window.")
     nora.post(PAGE, {**old, "stars": "1", "words": "From the first."}, status=409)
-    assert "From the other window." in nora.text and "From the first." in nora.page.find("textarea").get_text()
+    assert (
+        "From the other window." in nora.text and "From the first." in nora.page.find("textarea").get_text()
+    )
     assert kept(wiring)[0].stars == 5
     nora.send(PAGE, {"stars": "1", "words": "From the first."})
     assert kept(wiring)[0].stars == 1
@@ -75,7 +90,10 @@ def test_stars_are_one_to_five(nora: Browser, wiring: Wiring, stars: str) -> Non
 
 def test_words_may_be_left_out_but_not_be_endless(nora: Browser, wiring: Wiring) -> None:
     write(nora, words="x" * 2001, status=422)
-    assert "at most 2000 characters" in nora.text and nora.page.find("input", attrs={"checked": True})["value"] == "4"
+    assert (
+        "at most 2000 characters" in nora.text
+        and nora.page.find("input", attrs={"checked": True})["value"] == "4"
+    )
     write(nora, words="")
     assert kept(wiring)[0].words == ""
 
@@ -88,7 +106,9 @@ def test_who_changes_it_all_day_is_asked_to_wait(nora: Browser, wiring: Wiring) 
     assert kept(wiring)[0].words == f"Number {ALLOWANCES[Way.REVIEW].most - 1}"
 
 
-def test_the_merchants_switch_takes_away_the_button_and_the_way(nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_the_merchants_switch_takes_away_the_button_and_the_way(
+    nora: Browser, owner: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     write(nora)
     nora.get(PAGE)
     fields = {str(one["name"]): str(one["value"]) for one in nora.form(PAGE).select("input[type=hidden]")}
@@ -102,7 +122,9 @@ def test_the_merchants_switch_takes_away_the_button_and_the_way(nora: Browser, o
     assert "switched off" in owner.text and WORDS in owner.text
 
 
-def test_the_merchant_sees_the_average_and_can_look_at_one_client(nora: Browser, otto: Browser, owner: Browser) -> None:
+def test_the_merchant_sees_the_average_and_can_look_at_one_client(
+    nora: Browser, otto: Browser, owner: Browser
+) -> None:
     owner.get(MERCHANTS)
     assert "No reviews yet" in owner.text
     write(nora, "5", "First.")
@@ -111,7 +133,11 @@ def test_the_merchant_sees_the_average_and_can_look_at_one_client(nora: Browser,
     assert owner.page.select_one(".aside-amount").get_text() == "3.5"
     assert owner.text.index("Second.") < owner.text.index("First.")
     owner.get(f"{MERCHANTS}?client=46000000001002")
-    assert "Second." in owner.text and "First." not in owner.text and owner.page.select_one(".aside-amount").get_text() == "2.0"
+    assert (
+        "Second." in owner.text
+        and "First." not in owner.text
+        and owner.page.select_one(".aside-amount").get_text() == "2.0"
+    )
 
 
 def test_nobody_else_reads_a_review(nora: Browser, otto: Browser) -> None:
@@ -119,5 +145,3 @@ def test_nobody_else_reads_a_review(nora: Browser, otto: Browser) -> None:
     for page in ("/contact", PAGE, "/activity", "/"):
         otto.get(page)
         assert WORDS not in otto.answer.get_data(as_text=True)
-
-

@@ -1,4 +1,6 @@
-"""Credit notes and payments made: lists and details, walls, PDFs, refunds, and what is said when something is not known."""
+"""Credit notes and payments made: lists and details, walls, PDFs, refunds, and what is said when something is
+not known.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,12 @@ def titles(browser: Browser) -> list[str]:
 @pytest.fixture
 def notes(seed: Seeding) -> None:
     seed.has(
-        a_credit_note("1", number="OPEN", balance=Decimal("15.00"), applied=(AppliedAmount(INVOICE, "INV-004001", Decimal("25.00")),)),
+        a_credit_note(
+            "1",
+            number="OPEN",
+            balance=Decimal("15.00"),
+            applied=(AppliedAmount(INVOICE, "INV-004001", Decimal("25.00")),),
+        ),
         a_credit_note("2", number="CLOSED", status="closed", balance=Decimal(0)),
         a_credit_note("3", number="VOID", status="void", balance=Decimal(0)),
         a_credit_note("4", number="DRAFT", status="draft"),
@@ -35,9 +42,12 @@ def notes(seed: Seeding) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "expected"), [("all", {"OPEN", "CLOSED", "VOID"}), ("open", {"OPEN"}), ("closed", {"CLOSED"}), ("void", {"VOID"})]
+    ("kind", "expected"),
+    [("all", {"OPEN", "CLOSED", "VOID"}), ("open", {"OPEN"}), ("closed", {"CLOSED"}), ("void", {"VOID"})],
 )
-def test_the_list_shows_what_was_issued_to_this_customer(nora: Browser, notes: None, kind: str, expected: set[str]) -> None:
+def test_the_list_shows_what_was_issued_to_this_customer(
+    nora: Browser, notes: None, kind: str, expected: set[str]
+) -> None:
     nora.get(f"/credit-notes?type={kind}")
     assert set(titles(nora)) == expected
 
@@ -77,15 +87,25 @@ def test_an_empty_and_a_cold_list_say_which_they_are(nora: Browser, seed: Seedin
 
 
 def test_an_old_list_says_until_when_it_is_known(nora: Browser, notes: None, wiring: Wiring) -> None:
-    wiring.sync_states.update(ORG, "credit_notes", last_success=dt.datetime.now(dt.UTC) - dt.timedelta(hours=3))
+    wiring.sync_states.update(
+        ORG, "credit_notes", last_success=dt.datetime.now(dt.UTC) - dt.timedelta(hours=3)
+    )
     nora.get("/credit-notes")
     assert "Last known state from" in nora.text
     nora.get("/statement")
     assert nora.page.select_one("[data-as-of]").get_text().startswith("Zoho cannot be asked just now")
 
 
-def test_a_payment_tells_what_it_was_used_for_what_is_left_and_what_came_back(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
-    payment = a_payment("7", amount=Decimal("100.00"), unused_amount=Decimal("4.75"), refunded=Decimal("20.00"), is_refunded=True)
+def test_a_payment_tells_what_it_was_used_for_what_is_left_and_what_came_back(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
+    payment = a_payment(
+        "7",
+        amount=Decimal("100.00"),
+        unused_amount=Decimal("4.75"),
+        refunded=Decimal("20.00"),
+        is_refunded=True,
+    )
     seed.has(payment, an_invoice())
     back = PaymentRefund(id="1", of_id="7", date=payment.date, amount=Decimal("20.00"), reference="BACK-1")
     record = RefundRecord(customer_id=CUSTOMER, of_payments=(back,))
@@ -97,7 +117,9 @@ def test_a_payment_tells_what_it_was_used_for_what_is_left_and_what_came_back(no
 
 def test_payments_are_narrowed_by_currency_and_words(nora: Browser, seed: Seeding) -> None:
     seed.has(
-        a_payment("1", number="P1"), a_payment("2", number="P2", currency="EUR", mode="Cheque"), a_payment("3", number="P3", currency="EUR")
+        a_payment("1", number="P1"),
+        a_payment("2", number="P2", currency="EUR", mode="Cheque"),
+        a_payment("3", number="P3", currency="EUR"),
     )
     nora.get("/payments?currency=EUR&q=cheque")
     assert titles(nora) == ["P2"]

@@ -43,7 +43,11 @@ def test_what_needs_the_client_stands_first(nora: Browser, seed: Seeding) -> Non
     tasks = [one.get_text() for one in page.select(".task-title")]
     assert tasks == ["Estimate EST-OPEN", "Invoice INV-LATE", "Invoice INV-SOON"]
     heads = [one.get_text(" ", strip=True) for one in page.select(".need-head")]
-    assert heads == ["1 estimate waits for your answer $1,250.50", "1 invoice is overdue $300.00", "2 invoices to pay $600.00"]
+    assert heads == [
+        "1 estimate waits for your answer $1,250.50",
+        "1 invoice is overdue $300.00",
+        "2 invoices to pay $600.00",
+    ]
     assert "3 days overdue" in nora.text and "due in 2 days" in nora.text
 
 
@@ -54,7 +58,9 @@ def test_nothing_to_do_is_good_news(nora: Browser, seed: Seeding) -> None:
     assert "office@harbourlight.example" in nora.text and "Northwind Traders Inc." in nora.text
 
 
-def test_a_lost_connection_is_a_calm_notice_and_reading_goes_on(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_lost_connection_is_a_calm_notice_and_reading_goes_on(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(an_estimate())
     wiring.connections.mark(ORG, ConnectionState.RECONNECT_NEEDED)
     nora.get("/")
@@ -62,10 +68,17 @@ def test_a_lost_connection_is_a_calm_notice_and_reading_goes_on(nora: Browser, s
     nora.get(f"/estimates/{an_estimate().id}")
 
 
-def test_a_merchant_who_disconnected_has_closed_the_portal(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_merchant_who_disconnected_has_closed_the_portal(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(an_estimate())
     wiring.connections.mark(ORG, ConnectionState.DISCONNECTED)
-    for address in ("/", "/estimates", f"/estimates/{an_estimate().id}", f"/estimates/{an_estimate().id}/pdf"):
+    for address in (
+        "/",
+        "/estimates",
+        f"/estimates/{an_estimate().id}",
+        f"/estimates/{an_estimate().id}/pdf",
+    ):
         nora.get(address, status=410)
         assert "This portal is closed" in nora.text
 
@@ -77,7 +90,10 @@ def test_the_merchants_banner_is_shown_as_plain_text(nora: Browser, seed: Seedin
 
 
 def test_who_has_nothing_at_all_is_welcomed(nora: Browser, otto: Browser, seed: Seeding) -> None:
-    seed.has(an_invoice("6", balance=Decimal("0"), status="paid"), an_invoice("7", status="draft", customer_id=OTHER_CUSTOMER))
+    seed.has(
+        an_invoice("6", balance=Decimal("0"), status="paid"),
+        an_invoice("7", status="draft", customer_id=OTHER_CUSTOMER),
+    )
     otto.get("/")
     assert "Welcome to your portal with Harbour Light Studio" in otto.text and "Needs you" not in otto.text
     assert "office@harbourlight.example" in otto.text
@@ -93,12 +109,20 @@ def test_before_the_first_sync_nothing_is_said_to_be_empty(nora: Browser, wiring
     assert "Nothing" not in nora.text and "Welcome to your portal" not in nora.text
 
 
-def test_credit_says_of_which_documents_it_is_made_per_currency(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_credit_says_of_which_documents_it_is_made_per_currency(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(a_payment("51", unused_amount=Decimal("20.25")), a_payment("52", unused_amount=Decimal("0")))
     seed.has(a_payment("53", unused_amount=Decimal("1.50"), currency="EUR"))
     seed.has(a_payment("54", customer_id=OTHER_CUSTOMER, unused_amount=Decimal("9")))
     note = CreditNote(
-        id="61", number="CN-61", status="open", customer_id=CUSTOMER, total=Decimal("50"), balance=Decimal("30"), currency="USD"
+        id="61",
+        number="CN-61",
+        status="open",
+        customer_id=CUSTOMER,
+        total=Decimal("50"),
+        balance=Decimal("30"),
+        currency="USD",
     )
     wiring.mirror.put_page(ORG, [mirror_row("credit_notes", note, SAID_AT)])
     wiring.mirror.mark_torn(ORG, "credit_notes")
@@ -108,17 +132,26 @@ def test_credit_says_of_which_documents_it_is_made_per_currency(nora: Browser, s
     section = nora.get("/").find("section", attrs={"aria-labelledby": "credit"})
     assert [one.get_text() for one in section.select(".sum-amount")] == ["$50.25", "€1.50"]
     assert [one.get_text() for one in section.select("li .money")] == ["$30.00", "$20.25", "€1.50"]
-    assert section.find("a", href="/payments/51") and section.find("a", href="/credit-notes/61").get_text() == "Credit note CN-61"
+    assert (
+        section.find("a", href="/payments/51")
+        and section.find("a", href="/credit-notes/61").get_text() == "Credit note CN-61"
+    )
 
 
 def test_the_last_payment_leads_to_it(nora: Browser, seed: Seeding) -> None:
-    seed.has(a_payment("51", date=today() - 30 * DAY), a_payment("52", date=today() - DAY, amount=Decimal("8.75")))
+    seed.has(
+        a_payment("51", date=today() - 30 * DAY), a_payment("52", date=today() - DAY, amount=Decimal("8.75"))
+    )
     section = nora.get("/").find("section", attrs={"aria-labelledby": "last-payment"})
     assert section.find("a", href="/payments/52").get_text() == "$8.75"
 
 
 def test_what_the_merchant_hides_is_not_on_the_home_page_either(nora: Browser, seed: Seeding) -> None:
-    seed.has(an_estimate("11", number="EST-OPEN"), an_invoice("21", number="INV-LATE", due_on=today() - DAY), a_payment("51"))
+    seed.has(
+        an_estimate("11", number="EST-OPEN"),
+        an_invoice("21", number="INV-LATE", due_on=today() - DAY),
+        a_payment("51"),
+    )
     seed.settings(shows_estimates=False, shows_invoices=False, shows_payments=False)
     page = nora.get("/")
     assert "EST-OPEN" not in nora.text and "INV-LATE" not in nora.text
@@ -130,5 +163,8 @@ def test_an_answer_on_its_way_is_not_asked_for_again(nora: Browser, seed: Seedin
     nora.get("/estimates/11")
     nora.send("/estimates/11/accept")
     nora.get("/")
-    assert "Your answers on the way to Zoho" in nora.text and "Recorded here, about to be sent to Zoho" in nora.text
+    assert (
+        "Your answers on the way to Zoho" in nora.text
+        and "Recorded here, about to be sent to Zoho" in nora.text
+    )
     assert not nora.page.select(".need-sums .money")

@@ -40,7 +40,9 @@ def test_colleagues_have_their_place_in_it(nora: Browser, seed: Seeding) -> None
         (frozenset({Role.SEE, Role.PAY}), ["Look at everything", "Pay"]),
     ],
 )
-def test_what_this_person_may_do_is_said(nora: Browser, wiring: Wiring, roles: frozenset[Role], words: list[str]) -> None:
+def test_what_this_person_may_do_is_said(
+    nora: Browser, wiring: Wiring, roles: frozenset[Role], words: list[str]
+) -> None:
     account = wiring.accounts.get(ACCOUNT)
     assert account is not None
     wiring.accounts.save(dataclasses.replace(account, roles=roles))
@@ -57,7 +59,9 @@ def test_password_letters_and_language_are_one_step_away(nora: Browser) -> None:
         assert nora.page.find("main").find("a", href=way), way
 
 
-def test_without_a_connection_the_details_are_called_old_and_stay_readable(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_without_a_connection_the_details_are_called_old_and_stay_readable(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     wiring.connections.mark(ORG, ConnectionState.RECONNECT_NEEDED)
     wiring.documents.put(ORG, "contacts", CUSTOMER, "", a_customer().stored(), a_customer().modified_at)
     nora.get(PAGE)

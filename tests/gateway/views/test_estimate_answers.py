@@ -22,14 +22,20 @@ def orders(wiring: Wiring) -> list:
     return wiring.orders.of_customer(ORG, CUSTOMER, 50)
 
 
-def test_accepting_says_for_whom_and_for_how_much_and_leads_to_the_receipt(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_accepting_says_for_whom_and_for_how_much_and_leads_to_the_receipt(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(ESTIMATE)
     nora.get(f"{PAGE}/accept")
     assert "on behalf of Northwind Traders , for $1,250.50 , under these terms: Half in advance." in nora.text
     nora.send(f"{PAGE}/accept")
     (order,) = orders(wiring)
     assert nora.answer.headers["Location"] == f"/requests/{order.id}"
-    assert (order.kind, order.state, order.document_id) == (OrderKind.ACCEPT_ESTIMATE, OrderState.RECORDED, ESTIMATE.id)
+    assert (order.kind, order.state, order.document_id) == (
+        OrderKind.ACCEPT_ESTIMATE,
+        OrderState.RECORDED,
+        ESTIMATE.id,
+    )
     assert (order.seen_version, order.seen_digest, order.seen_total) == (
         ESTIMATE.version,
         ESTIMATE.digest(),
@@ -48,11 +54,15 @@ def test_declining_keeps_the_reason(nora: Browser, seed: Seeding, wiring: Wiring
     assert (order.kind, order.reason) == (OrderKind.DECLINE_ESTIMATE, "Too dear,\nsorry.")
 
 
-def test_a_reason_that_is_too_long_is_given_back_with_a_message(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_reason_that_is_too_long_is_given_back_with_a_message(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(ESTIMATE)
     nora.get(f"{PAGE}/decline")
     nora.send(f"{PAGE}/decline", {"reason": "x" * 1001}, status=422)
-    assert "at most 1000 characters" in nora.text and nora.page.find("textarea").get_text().strip() == "x" * 1001
+    assert (
+        "at most 1000 characters" in nora.text and nora.page.find("textarea").get_text().strip() == "x" * 1001
+    )
     assert orders(wiring) == []
 
 
@@ -66,7 +76,9 @@ def test_pressing_twice_makes_one_order(nora: Browser, seed: Seeding, wiring: Wi
     assert len(orders(wiring)) == 1
 
 
-def test_a_second_tab_that_declines_lands_on_the_acceptance(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_second_tab_that_declines_lands_on_the_acceptance(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(ESTIMATE)
     nora.get(PAGE)
     nora.send(f"{PAGE}/accept")
@@ -96,7 +108,9 @@ def test_an_open_order_is_shown_in_the_place_of_the_buttons(nora: Browser, seed:
         ("expired", "expired"),
     ],
 )
-def test_what_has_been_answered_cannot_be_answered_again(nora: Browser, seed: Seeding, wiring: Wiring, status: str, words: str) -> None:
+def test_what_has_been_answered_cannot_be_answered_again(
+    nora: Browser, seed: Seeding, wiring: Wiring, status: str, words: str
+) -> None:
     seed.has(ESTIMATE)
     nora.get(PAGE)
     seed.has(dataclasses.replace(ESTIMATE, status=status, modified_at=MODIFIED + dt.timedelta(minutes=1)))
@@ -106,7 +120,9 @@ def test_what_has_been_answered_cannot_be_answered_again(nora: Browser, seed: Se
     nora.get(f"{PAGE}/accept", status=409)
 
 
-def test_after_its_last_day_an_estimate_cannot_be_accepted_whatever_its_status(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_after_its_last_day_an_estimate_cannot_be_accepted_whatever_its_status(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(dataclasses.replace(ESTIMATE, expires_on=today() - dt.timedelta(days=1)))
     nora.get(PAGE)
     assert "It has expired." in nora.text and nora.page.find("form", action=f"{PAGE}/accept") is None
@@ -114,10 +130,14 @@ def test_after_its_last_day_an_estimate_cannot_be_accepted_whatever_its_status(n
     assert orders(wiring) == []
 
 
-def test_an_offer_that_changed_since_it_was_seen_is_shown_again_with_what_changed(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_an_offer_that_changed_since_it_was_seen_is_shown_again_with_what_changed(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(ESTIMATE)
     nora.get(PAGE)
-    dearer = dataclasses.replace(ESTIMATE, total=Decimal("1350.50"), modified_at=MODIFIED + dt.timedelta(minutes=1))
+    dearer = dataclasses.replace(
+        ESTIMATE, total=Decimal("1350.50"), modified_at=MODIFIED + dt.timedelta(minutes=1)
+    )
     seed.has(dearer)
     nora.send(f"{PAGE}/accept", status=409)
     assert "changed since you looked" in nora.text
@@ -125,7 +145,9 @@ def test_an_offer_that_changed_since_it_was_seen_is_shown_again_with_what_change
     assert orders(wiring) == []
 
 
-def test_a_form_that_names_an_offer_we_never_made_records_nothing(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_form_that_names_an_offer_we_never_made_records_nothing(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(ESTIMATE)
     nora.get(f"{PAGE}/accept")
     nora.send(f"{PAGE}/accept", {"seen_digest": "0" * 64}, status=409)
@@ -137,7 +159,9 @@ def test_a_form_that_names_an_offer_we_never_made_records_nothing(nora: Browser,
 
 
 @pytest.mark.parametrize("status", ["draft", "pending_approval", "approved"])
-def test_what_has_not_been_issued_does_not_exist_for_clients(nora: Browser, seed: Seeding, status: str) -> None:
+def test_what_has_not_been_issued_does_not_exist_for_clients(
+    nora: Browser, seed: Seeding, status: str
+) -> None:
     seed.has(dataclasses.replace(ESTIMATE, status=status))
     nora.get(PAGE, status=404)
     nora.get(f"{PAGE}/accept", status=404)
@@ -155,7 +179,9 @@ def test_the_merchants_switches_are_walls(nora: Browser, seed: Seeding) -> None:
     nora.get(f"{PAGE}/decline", status=404)
 
 
-def test_a_press_without_the_token_of_the_session_changes_nothing(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_press_without_the_token_of_the_session_changes_nothing(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(ESTIMATE)
     nora.get(f"{PAGE}/accept")
     nora.send(f"{PAGE}/accept", {"csrf_token": "0011223344556677." + "0" * 64}, status=400)

@@ -1,4 +1,6 @@
-"""The pages of estimates: what a row and a document offer, what can be done next, and what changed since an earlier answer."""
+"""The pages of estimates: what a row and a document offer, what can be done next, and what changed since an
+earlier answer.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ LATER = ESTIMATE.modified_at + dt.timedelta(hours=1)
 REASON = "Too dear for <b>us</b>"
 
 
-def answered(browser: Browser, wiring: Wiring, state: OrderState, way: str = "decline", **fields: str) -> Order:
+def answered(
+    browser: Browser, wiring: Wiring, state: OrderState, way: str = "decline", **fields: str
+) -> Order:
     """She answered, and this became of it."""
     browser.get(PAGE)
     browser.send(f"{PAGE}/{way}", fields)
@@ -32,11 +36,17 @@ def answered(browser: Browser, wiring: Wiring, state: OrderState, way: str = "de
 def test_a_row_offers_accept_at_once_and_decline_under_more(nora: Browser, seed: Seeding) -> None:
     seed.has(ESTIMATE, an_estimate("46000000003002", status="declined"))
     page = nora.get("/estimates")
-    waiting, settled = sorted(page.select("table[data-selectable] tbody tr"), key=lambda row: "Declined" in row.get_text())
+    waiting, settled = sorted(
+        page.select("table[data-selectable] tbody tr"), key=lambda row: "Declined" in row.get_text()
+    )
     assert waiting.select_one(".button-primary")["href"] == f"{PAGE}/accept"
     more = waiting.select_one("details.drop-down")
-    assert more.find("a", href=f"{PAGE}/decline") and not waiting.select_one("a.button-primary[href$=decline]")
-    assert not settled.select(".is-action a") and page.find("script", src=lambda src: "selected_rows.js" in str(src))
+    assert more.find("a", href=f"{PAGE}/decline") and not waiting.select_one(
+        "a.button-primary[href$=decline]"
+    )
+    assert not settled.select(".is-action a") and page.find(
+        "script", src=lambda src: "selected_rows.js" in str(src)
+    )
 
 
 def test_the_question_shows_the_terms_where_the_merchant_shows_them(nora: Browser, seed: Seeding) -> None:
@@ -47,28 +57,41 @@ def test_the_question_shows_the_terms_where_the_merchant_shows_them(nora: Browse
     seed.settings(shows_terms=False)
     for address in (PAGE, f"{PAGE}/accept"):
         nora.get(address)
-        assert "Half in advance." not in nora.answer.get_data(as_text=True) and "under these terms" not in nora.text
+        assert (
+            "Half in advance." not in nora.answer.get_data(as_text=True)
+            and "under these terms" not in nora.text
+        )
 
 
-def test_a_declined_estimate_that_comes_back_shows_what_changed_beside_the_reason(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_declined_estimate_that_comes_back_shows_what_changed_beside_the_reason(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.has(ESTIMATE)
     order = answered(nora, wiring, OrderState.CONFIRMED, reason=REASON)
     seed.has(an_estimate(total=Decimal("999.00"), notes="We made it cheaper.", modified_at=LATER))
     section = nora.get(PAGE).find("section", attrs={"aria-labelledby": "offered-again"})
     words = " ".join(section.get_text(" ").split())
     assert "Offered again You declined it on" in words and REASON in words and not section.find("b")
-    assert "Total 1250.50 USD 999.00 USD" in words and "Notes Thank you for asking us. We made it cheaper." in words
+    assert (
+        "Total 1250.50 USD 999.00 USD" in words
+        and "Notes Thank you for asking us. We made it cheaper." in words
+    )
     assert section.find("a", href=f"/requests/{order.id}") and nora.page.find("form", action=f"{PAGE}/accept")
     nora.get("/estimates")
     assert "Offered again" in nora.text
 
 
-def test_a_colleague_reads_whose_answer_it_was(nora: Browser, otto: Browser, seed: Seeding, wiring: Wiring, app_colleague: Browser) -> None:
+def test_a_colleague_reads_whose_answer_it_was(
+    nora: Browser, otto: Browser, seed: Seeding, wiring: Wiring, app_colleague: Browser
+) -> None:
     seed.has(ESTIMATE)
     answered(nora, wiring, OrderState.CONFIRMED)
     seed.has(an_estimate(modified_at=LATER))
     app_colleague.get(PAGE)
-    assert "Nora West declined it on" in app_colleague.text and "Nothing in it has changed since then." in app_colleague.text
+    assert (
+        "Nora West declined it on" in app_colleague.text
+        and "Nothing in it has changed since then." in app_colleague.text
+    )
     otto.get(PAGE, status=404)
 
 
@@ -92,7 +115,9 @@ def test_an_answer_that_came_too_late_for_its_offer_is_asked_again_with_the_diff
 
 
 @pytest.mark.parametrize("state", [OrderState.REFUSED, OrderState.WITHDRAWN, OrderState.WAITING])
-def test_an_answer_that_came_to_nothing_is_no_earlier_offer(nora: Browser, seed: Seeding, wiring: Wiring, state: OrderState) -> None:
+def test_an_answer_that_came_to_nothing_is_no_earlier_offer(
+    nora: Browser, seed: Seeding, wiring: Wiring, state: OrderState
+) -> None:
     seed.has(ESTIMATE)
     answered(nora, wiring, state)
     assert not nora.get(PAGE).find(id="offered-again")
@@ -101,11 +126,27 @@ def test_an_answer_that_came_to_nothing_is_no_earlier_offer(nora: Browser, seed:
 @pytest.mark.parametrize(
     ("changes", "words", "leads_to"),
     [
-        ({"status": "declined"}, "may rework it and offer it again", "/contact/mail?about=Estimate+EST-003001"),
-        ({"status": "expired"}, "for a new one if you are still interested", "/contact/mail?about=Estimate+EST-003001"),
-        ({"expires_on": today() - DAY}, "for a new one if you are still interested", "/contact/mail?about=Estimate+EST-003001"),
+        (
+            {"status": "declined"},
+            "may rework it and offer it again",
+            "/contact/mail?about=Estimate+EST-003001",
+        ),
+        (
+            {"status": "expired"},
+            "for a new one if you are still interested",
+            "/contact/mail?about=Estimate+EST-003001",
+        ),
+        (
+            {"expires_on": today() - DAY},
+            "for a new one if you are still interested",
+            "/contact/mail?about=Estimate+EST-003001",
+        ),
         ({"status": "accepted"}, "turns it into an invoice next", ""),
-        ({"status": "invoiced", "invoice_ids": ("46000000004001",)}, "turned into an invoice", "/invoices/46000000004001"),
+        (
+            {"status": "invoiced", "invoice_ids": ("46000000004001",)},
+            "turned into an invoice",
+            "/invoices/46000000004001",
+        ),
     ],
 )
 def test_what_cannot_be_answered_says_what_can_be_done_next(

@@ -17,7 +17,9 @@ CHOSEN = "seven boats on the tide"
 
 @pytest.fixture
 def link(seed: Seeding) -> str:
-    account = seed.client(CUSTOMER, "46000000002050", email="ivo@northwind.example", name="Ivo Brandt", password="")
+    account = seed.client(
+        CUSTOMER, "46000000002050", email="ivo@northwind.example", name="Ivo Brandt", password=""
+    )
     return f"/invitations/{seed.wiring.invitations.make(account.id)}"
 
 
@@ -51,7 +53,9 @@ def test_a_used_link_says_so_and_sets_no_second_password(visitor: Browser, link:
 
 
 def test_an_expired_link_says_what_to_do(visitor: Browser, seed: Seeding) -> None:
-    account = seed.client(CUSTOMER, "46000000002051", email="late@northwind.example", name="Late", password="")
+    account = seed.client(
+        CUSTOMER, "46000000002051", email="late@northwind.example", name="Late", password=""
+    )
     secret = seed.wiring.invitations.make(account.id, life=dt.timedelta(seconds=-1))
     visitor.get(f"/invitations/{secret}", status=410)
     assert "has run out" in visitor.text and "Ask Harbour Light Studio" in visitor.text
@@ -78,7 +82,9 @@ def test_the_link_of_a_revoked_person_opens_nothing(visitor: Browser, link: str,
         ("x" * 129, "x" * 129, "at most 128"),
     ],
 )
-def test_an_unfit_password_is_explained_and_the_link_stays_good(visitor: Browser, link: str, password: str, again: str, words: str) -> None:
+def test_an_unfit_password_is_explained_and_the_link_stays_good(
+    visitor: Browser, link: str, password: str, again: str, words: str
+) -> None:
     visitor.get(link)
     visitor.send(link, {"password": password, "again": again}, status=422)
     assert words in visitor.text
@@ -107,7 +113,9 @@ def test_the_page_speaks_the_language_that_zoho_has_for_the_customer(visitor: Br
     assert visitor.page.html["lang"] == "de"
 
 
-def test_what_was_chosen_in_the_browser_stands_before_it_and_is_kept(visitor: Browser, german: str, wiring: Wiring) -> None:
+def test_what_was_chosen_in_the_browser_stands_before_it_and_is_kept(
+    visitor: Browser, german: str, wiring: Wiring
+) -> None:
     visitor.get("/language/fr", status=303)
     assert "Bienvenue" in visitor.get(german).get_text()
     visitor.send(german, {"password": CHOSEN, "again": CHOSEN})

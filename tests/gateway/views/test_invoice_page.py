@@ -22,7 +22,11 @@ def settled(wiring: Wiring, invoice: Invoice, customer: str = CUSTOMER) -> None:
     """What Zoho said of its payments and credits, as it is kept."""
     kept = Settlement(
         customer_id=customer,
-        payments=(InvoicePayment(id="71", number="12", date=today() - 3 * DAY, amount=Decimal("250.00"), mode="banktransfer"),),
+        payments=(
+            InvoicePayment(
+                id="71", number="12", date=today() - 3 * DAY, amount=Decimal("250.00"), mode="banktransfer"
+            ),
+        ),
         credits=(AppliedCredit(id="81", number="CN-9", date=today() - 2 * DAY, amount=Decimal("50.00")),),
     )
     wiring.documents.put(ORG, "settlements", invoice.id, _basis(invoice), kept.stored(), SAID_AT)
@@ -35,19 +39,28 @@ def history(browser: Browser) -> list[str]:
 @pytest.fixture
 def paid(seed: Seeding) -> Invoice:
     invoice = an_invoice(
-        "1", status="paid", balance=Decimal(0), payment_made=Decimal("250.00"), credits_applied=Decimal("50.00"), date=today() - 20 * DAY
+        "1",
+        status="paid",
+        balance=Decimal(0),
+        payment_made=Decimal("250.00"),
+        credits_applied=Decimal("50.00"),
+        date=today() - 20 * DAY,
     )
     seed.has(invoice, a_payment("71", mode="Bank Transfer"))
     return invoice
 
 
-def test_the_history_tells_what_settled_it_and_leads_there(nora: Browser, wiring: Wiring, paid: Invoice) -> None:
+def test_the_history_tells_what_settled_it_and_leads_there(
+    nora: Browser, wiring: Wiring, paid: Invoice
+) -> None:
     settled(wiring, paid)
     page = nora.get("/invoices/1")
     lines = history(nora)
     assert [" ".join(line.split()[3:]) for line in lines] == [
-        "Issued $300.00", "Paid by Bank Transfer $250.00", "Credit note CN-9 used $50.00",
-    ]  # fmt: skip
+        "Issued $300.00",
+        "Paid by Bank Transfer $250.00",
+        "Credit note CN-9 used $50.00",
+    ]
     assert [str(one["href"]) for one in page.select(".history a")] == ["/payments/71", "/credit-notes/81"]
 
 
@@ -63,7 +76,9 @@ def test_what_is_kept_for_another_customer_is_not_shown(nora: Browser, wiring: W
     assert "CN-9" not in nora.text
 
 
-def test_a_payment_on_it_after_it_was_looked_at_is_asked_for_anew(nora: Browser, seed: Seeding, wiring: Wiring, paid: Invoice) -> None:
+def test_a_payment_on_it_after_it_was_looked_at_is_asked_for_anew(
+    nora: Browser, seed: Seeding, wiring: Wiring, paid: Invoice
+) -> None:
     first = an_invoice("2", status="partially_paid", balance=Decimal("50.00"), payment_made=Decimal("250.00"))
     settled(wiring, first)
     seed.has(an_invoice("2", status="paid", balance=Decimal(0), payment_made=Decimal("300.00")))
@@ -74,7 +89,9 @@ def test_a_payment_on_it_after_it_was_looked_at_is_asked_for_anew(nora: Browser,
 def test_what_was_asked_about_it_stands_among_the_rest(nora: Browser, seed: Seeding) -> None:
     seed.has(an_invoice("3"))
     nora.get("/invoices/3/paid-already")
-    nora.send("/invoices/3/paid-already", {"amount": "300", "date": str(today()), "mode": "cash", "reference": ""})
+    nora.send(
+        "/invoices/3/paid-already", {"amount": "300", "date": str(today()), "mode": "cash", "reference": ""}
+    )
     nora.get("/invoices/3")
     assert len(history(nora)) == 2 and nora.page.select_one(".history a[href^='/requests/R-']")
 
@@ -88,13 +105,17 @@ def test_what_was_asked_about_it_stands_among_the_rest(nora: Browser, seed: Seed
         ({"status": "paid", "balance": Decimal(0), "write_off": Decimal("300.00")}, "Written off"),
     ],
 )
-def test_each_state_is_said_in_words(nora: Browser, seed: Seeding, changes: dict[str, object], words: str) -> None:
+def test_each_state_is_said_in_words(
+    nora: Browser, seed: Seeding, changes: dict[str, object], words: str
+) -> None:
     seed.has(an_invoice("4", **changes))
     nora.get("/invoices/4")
     assert words in nora.text
 
 
-def test_without_payments_in_the_portal_the_history_leads_nowhere(nora: Browser, seed: Seeding, wiring: Wiring, paid: Invoice) -> None:
+def test_without_payments_in_the_portal_the_history_leads_nowhere(
+    nora: Browser, seed: Seeding, wiring: Wiring, paid: Invoice
+) -> None:
     settled(wiring, paid)
     seed.settings(shows_payments=False)
     page = nora.get("/invoices/1")

@@ -39,7 +39,9 @@ def tried(browser: Browser, email: str = EMAIL, password: str = PASSWORD) -> int
     return browser.try_password(email, password)
 
 
-def test_a_browser_signed_in_with_before_is_not_kept_waiting(app: Flask, nora: Browser, guessers: None) -> None:
+def test_a_browser_signed_in_with_before_is_not_kept_waiting(
+    app: Flask, nora: Browser, guessers: None
+) -> None:
     nora.get("/")
     nora.send("/sign-out")
     elsewhere(nora)
@@ -71,7 +73,9 @@ def test_a_browser_may_be_known_for_several_people(otto: Browser, wiring: Wiring
 
 
 def test_who_accepts_an_invitation_is_known_there(visitor: Browser, seed: Seeding, wiring: Wiring) -> None:
-    account = seed.client(CUSTOMER, "46000000002050", email="ivo@northwind.example", name="Ivo Brandt", password="")
+    account = seed.client(
+        CUSTOMER, "46000000002050", email="ivo@northwind.example", name="Ivo Brandt", password=""
+    )
     link = f"/invitations/{wiring.invitations.make(account.id)}"
     visitor.get(link)
     visitor.send(link, {"password": PASSWORD, "again": PASSWORD})
@@ -81,11 +85,15 @@ def test_who_accepts_an_invitation_is_known_there(visitor: Browser, seed: Seedin
 def test_a_known_browser_may_not_guess_without_end(nora: Browser) -> None:
     nora.get("/")
     nora.send("/sign-out")
-    assert [tried(nora, password="a guess") for _ in range(MOST_TOGETHER + 1)] == [422] * MOST_TOGETHER + [429]
+    assert [tried(nora, password="a guess") for _ in range(MOST_TOGETHER + 1)] == [422] * MOST_TOGETHER + [
+        429
+    ]
 
 
 @pytest.mark.parametrize("forge", ["not sealed at all", "under another key"])
-def test_a_forged_cookie_makes_no_browser_known(app: Flask, settings: Settings, guessers: None, seed: Seeding, forge: str) -> None:
+def test_a_forged_cookie_makes_no_browser_known(
+    app: Flask, settings: Settings, guessers: None, seed: Seeding, forge: str
+) -> None:
     visitor = Browser(app)
     if forge == "under another key":
         other = create_app(dataclasses.replace(settings, sealing_keys=(Fernet.generate_key().decode(),)))
@@ -97,7 +105,9 @@ def test_a_forged_cookie_makes_no_browser_known(app: Flask, settings: Settings, 
     assert tried(visitor) == 429
 
 
-def test_a_cookie_that_is_too_old_makes_no_browser_known(nora: Browser, guessers: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cookie_that_is_too_old_makes_no_browser_known(
+    nora: Browser, guessers: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("gateway.signing_in.known_browsers.time.time", lambda: 2_000_000_000 + KNOWN_FOR)
     nora.get("/")
     nora.send("/sign-out")
@@ -105,9 +115,16 @@ def test_a_cookie_that_is_too_old_makes_no_browser_known(nora: Browser, guessers
     assert tried(nora) == 429
 
 
-def test_the_cookie_is_out_of_reach_of_scripts_names_nobody_and_opens_nothing(app: Flask, nora: Browser) -> None:
+def test_the_cookie_is_out_of_reach_of_scripts_names_nobody_and_opens_nothing(
+    app: Flask, nora: Browser
+) -> None:
     cookie = next(one for one in nora.answer.headers.getlist("Set-Cookie") if one.startswith(COOKIE))
-    assert "HttpOnly" in cookie and "SameSite=Lax" in cookie and f"Max-Age={KNOWN_FOR}" in cookie and "nora" not in cookie
+    assert (
+        "HttpOnly" in cookie
+        and "SameSite=Lax" in cookie
+        and f"Max-Age={KNOWN_FOR}" in cookie
+        and "nora" not in cookie
+    )
     thief = Browser(app)
     thief.set_cookie(COOKIE, nora.cookie(COOKIE))
     thief.get("/", status=303)
@@ -118,6 +135,11 @@ def test_over_https_the_cookie_is_bound_to_this_host(settings: Settings, seed: S
     client = create_app(dataclasses.replace(settings, portal_url=portal)).test_client()
     page = BeautifulSoup(client.get("/sign-in", base_url=portal).text, "html5lib")
     token = str(page.select("input[name=csrf_token]")[0]["value"])
-    answer = client.post("/sign-in", base_url=portal, data={"email": EMAIL, "password": PASSWORD, "csrf_token": token})
+    answer = client.post(
+        "/sign-in", base_url=portal, data={"email": EMAIL, "password": PASSWORD, "csrf_token": token}
+    )
     cookies = answer.headers.getlist("Set-Cookie")
-    assert sorted(one.partition("=")[0] for one in cookies if "Secure" in one) == ["__Host-foyer", "__Host-foyer-known"]
+    assert sorted(one.partition("=")[0] for one in cookies if "Secure" in one) == [
+        "__Host-foyer",
+        "__Host-foyer-known",
+    ]

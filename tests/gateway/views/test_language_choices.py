@@ -1,4 +1,6 @@
-"""Each page in the reader's language: their own choice, this browser's, the portal's, what the browser asks for, English."""
+"""Each page in the reader's language: their own choice, this browser's, the portal's, what the browser asks
+for, English.
+"""
 
 from __future__ import annotations
 
@@ -55,8 +57,13 @@ def test_the_portals_language_stands_before_the_browsers(nora: Browser, wiring: 
     assert language_of(nora.get("/"))[0] == "fr"
 
 
-@pytest.mark.parametrize(("asked", "spoken"), [("de-CH,de;q=0.9", "de"), ("pt-BR,fr;q=0.5,en;q=0.4", "fr"), ("ja", "en"), ("", "en")])
-def test_a_browser_is_answered_in_the_first_language_it_asks_for(app: Flask, seed: Seeding, asked: str, spoken: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "spoken"),
+    [("de-CH,de;q=0.9", "de"), ("pt-BR,fr;q=0.5,en;q=0.4", "fr"), ("ja", "en"), ("", "en")],
+)
+def test_a_browser_is_answered_in_the_first_language_it_asks_for(
+    app: Flask, seed: Seeding, asked: str, spoken: str
+) -> None:
     answer = app.test_client().get("/sign-in", headers={"Accept-Language": asked})
     assert f'<html lang="{spoken}"' in answer.get_data(as_text=True)
 
@@ -83,7 +90,9 @@ def test_another_persons_page_cannot_choose(nora: Browser) -> None:
         ("", "/"),
     ],
 )
-def test_a_choice_leads_back_only_to_pages_of_ours(app: Flask, seed: Seeding, referrer: str, leads_to: str) -> None:
+def test_a_choice_leads_back_only_to_pages_of_ours(
+    app: Flask, seed: Seeding, referrer: str, leads_to: str
+) -> None:
     answer = app.test_client().get("/language/de", headers={"Referer": referrer})
     assert answer.headers["Location"] == leads_to
 
@@ -122,9 +131,19 @@ def test_an_invited_person_begins_with_the_language_zoho_has_for_the_customer(
     app: Flask, seed: Seeding, wiring: Wiring, zohos: str, ours: str
 ) -> None:
     connection = seed.connect()
-    merchant = Merchant(id="merchant-1", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,))
-    person = ContactPerson(id="46000000002060", contact_id=CUSTOMER, first_name="Ivo", email="ivo@northwind.example", language=zohos)
+    merchant = Merchant(
+        id="merchant-1", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)
+    )
+    person = ContactPerson(
+        id="46000000002060",
+        contact_id=CUSTOMER,
+        first_name="Ivo",
+        email="ivo@northwind.example",
+        language=zohos,
+    )
     with app.test_request_context():
         assert invite(connection, merchant, person, "Northwind").language == ours
         wiring.accounts.choose(wiring.accounts.by_email("ivo@northwind.example")[0].id, language="fr")
-        assert invite(connection, merchant, person, "Northwind").language == "fr", "what they chose meanwhile stays"
+        assert invite(connection, merchant, person, "Northwind").language == "fr", (
+            "what they chose meanwhile stays"
+        )

@@ -32,7 +32,9 @@ def test_boxes_that_are_not_ticked_stop_their_letters(nora: Browser, wiring: Wir
     assert "Saved." in nora.text and len(nora.page.select("input[type=checkbox][checked]")) == 2
 
 
-def test_what_the_merchant_does_not_send_is_not_offered_and_stays_as_chosen(nora: Browser, seed: object, wiring: Wiring) -> None:
+def test_what_the_merchant_does_not_send_is_not_offered_and_stays_as_chosen(
+    nora: Browser, seed: object, wiring: Wiring
+) -> None:
     wiring.letter_choices.stop(account(wiring), "receipt")
     org = wiring.accounts.by_email(EMAIL)[0].org
     wiring.letter_settings.save(org, LetterSettings(modes={"receipt": Mode.OFF}))
@@ -42,15 +44,23 @@ def test_what_the_merchant_does_not_send_is_not_offered_and_stays_as_chosen(nora
     assert wiring.letter_choices.unwanted(account(wiring)) == {"receipt"}
 
 
-def test_looking_at_the_link_changes_nothing_and_pressing_stops_one_kind(visitor: Browser, wiring: Wiring) -> None:
+def test_looking_at_the_link_changes_nothing_and_pressing_stops_one_kind(
+    visitor: Browser, wiring: Wiring
+) -> None:
     link = f"/letters/stop/{wiring.letter_choices.stop_word(account(wiring), 'invoice_overdue')}"
     visitor.get(link)
-    assert "Overdue invoices" in visitor.text and wiring.letter_choices.unwanted(account(wiring)) == frozenset()
+    assert (
+        "Overdue invoices" in visitor.text and wiring.letter_choices.unwanted(account(wiring)) == frozenset()
+    )
     visitor.send(link, status=200)
-    assert "stopped" in visitor.text and wiring.letter_choices.unwanted(account(wiring)) == {"invoice_overdue"}
+    assert "stopped" in visitor.text and wiring.letter_choices.unwanted(account(wiring)) == {
+        "invoice_overdue"
+    }
 
 
-def test_a_mail_programs_one_click_needs_no_cookie_and_no_token(app: Flask, seed: object, wiring: Wiring) -> None:
+def test_a_mail_programs_one_click_needs_no_cookie_and_no_token(
+    app: Flask, seed: object, wiring: Wiring
+) -> None:
     link = f"/letters/stop/{wiring.letter_choices.stop_word(account(wiring), 'receipt')}"
     for _ in range(2):
         answer = app.test_client().post(link, data={"List-Unsubscribe": "One-Click"})
@@ -64,8 +74,10 @@ def test_a_link_that_was_made_up_stops_nothing(app: Flask, seed: object, wiring:
     word = wiring.letter_choices.stop_word(mine, "receipt")
     wiring.letter_choices.stop_word(others, "receipt")
     made_up = {
-        "proof": word[:-1] + ("0" if word[-1] != "0" else "1"), "kind": word.replace("receipt", "new_estimate"),
-        "account": word.replace(mine, others), "necessary": wiring.letter_choices.stop_word(mine, "invitation"),
-    }[change]  # fmt: skip
+        "proof": word[:-1] + ("0" if word[-1] != "0" else "1"),
+        "kind": word.replace("receipt", "new_estimate"),
+        "account": word.replace(mine, others),
+        "necessary": wiring.letter_choices.stop_word(mine, "invitation"),
+    }[change]
     assert app.test_client().post(f"/letters/stop/{made_up}").status_code == 404
     assert wiring.letter_choices.unwanted(mine) == wiring.letter_choices.unwanted(others) == frozenset()

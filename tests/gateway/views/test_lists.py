@@ -46,7 +46,9 @@ def invoices(seed: Seeding) -> None:
         ("void", {"VOID"}),
     ],
 )
-def test_the_type_filter_goes_by_balance_and_calendar(nora: Browser, invoices: None, kind: str, expected: set[str]) -> None:
+def test_the_type_filter_goes_by_balance_and_calendar(
+    nora: Browser, invoices: None, kind: str, expected: set[str]
+) -> None:
     nora.get(f"/invoices?type={kind}")
     assert set(numbers(nora)) == expected
     assert nora.page.select_one("#type option[selected]")["value"] == kind
@@ -62,7 +64,9 @@ def test_the_type_filter_goes_by_balance_and_calendar(nora: Browser, invoices: N
         ("expired", {"OVER", "LAPSED"}),
     ],
 )
-def test_the_estimates_filter_goes_by_calendar_too(nora: Browser, seed: Seeding, kind: str, expected: set[str]) -> None:
+def test_the_estimates_filter_goes_by_calendar_too(
+    nora: Browser, seed: Seeding, kind: str, expected: set[str]
+) -> None:
     seed.has(
         an_estimate("1", number="OPEN"),
         an_estimate("2", number="LAPSED", expires_on=today() - DAY),
@@ -77,7 +81,12 @@ def test_the_estimates_filter_goes_by_calendar_too(nora: Browser, seed: Seeding,
 
 
 def test_filter_order_search_and_page_combine(nora: Browser, seed: Seeding) -> None:
-    seed.has(*(an_invoice(str(n), number=f"SAIL-{n:03}", total=Decimal(n), balance=Decimal(n)) for n in range(1, 61)))
+    seed.has(
+        *(
+            an_invoice(str(n), number=f"SAIL-{n:03}", total=Decimal(n), balance=Decimal(n))
+            for n in range(1, 61)
+        )
+    )
     seed.has(an_invoice("900", number="OTHER-1"))
     nora.get("/invoices?type=unpaid&sort=smallest&q=sail&page=2")
     assert numbers(nora) == [f"SAIL-{n:03}" for n in range(26, 51)]
@@ -100,8 +109,12 @@ def test_an_empty_list_says_so_kindly(nora: Browser, address: str) -> None:
     assert "Nothing matches" in nora.text
 
 
-@pytest.mark.parametrize(("address", "kind"), [("/estimates", "estimates"), ("/invoices", "invoices"), ("/payments", "payments")])
-def test_a_list_that_was_never_read_does_not_claim_to_be_empty(nora: Browser, wiring: Wiring, address: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("address", "kind"), [("/estimates", "estimates"), ("/invoices", "invoices"), ("/payments", "payments")]
+)
+def test_a_list_that_was_never_read_does_not_claim_to_be_empty(
+    nora: Browser, wiring: Wiring, address: str, kind: str
+) -> None:
     wiring.mirror.forget(ORG, kind)
     page = nora.get(address)
     assert "being fetched for the first time" in nora.text

@@ -1,4 +1,6 @@
-"""Links by mail: to a new password, and into the portal. Used once, by a button, by whoever has the mailbox."""
+"""Links by mail: to a new password, and into the portal. Used once, by a button, by whoever has the
+mailbox.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,14 @@ def mailbox(wiring: Wiring) -> Mailbox:
 def second(seed: Seeding) -> ClientAccount:
     """The same person at another merchant, with another password."""
     seed.connect(OTHER_ORG, name="Second House")
-    return seed.client("46000000001001", "46000000002777", email=EMAIL, name="Nora West", org=OTHER_ORG, password="another one altogether")
+    return seed.client(
+        "46000000001001",
+        "46000000002777",
+        email=EMAIL,
+        name="Nora West",
+        org=OTHER_ORG,
+        password="another one altogether",
+    )
 
 
 def ask(browser: Browser, kind: str, email: str = EMAIL, *, status: int = 303) -> None:
@@ -66,7 +75,9 @@ def test_a_link_signs_in_without_the_password(visitor: Browser, nora: Browser, m
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_looking_uses_nothing_up_and_pressing_works_once(app: Flask, visitor: Browser, mailbox: Mailbox, kind: str) -> None:
+def test_looking_uses_nothing_up_and_pressing_works_once(
+    app: Flask, visitor: Browser, mailbox: Mailbox, kind: str
+) -> None:
     """What mail programs fetch is not what a person presses."""
     ask(visitor, kind)
     link, other = mailbox.link(), Browser(app)
@@ -79,7 +90,9 @@ def test_looking_uses_nothing_up_and_pressing_works_once(app: Flask, visitor: Br
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_link_that_ran_out_offers_one_button_to_a_new_one(visitor: Browser, mailbox: Mailbox, wiring: Wiring, kind: str) -> None:
+def test_a_link_that_ran_out_offers_one_button_to_a_new_one(
+    visitor: Browser, mailbox: Mailbox, wiring: Wiring, kind: str
+) -> None:
     links = wiring.reset_links if kind == "reset" else wiring.sign_in_links
     secret = links.make(EMAIL, life=dt.timedelta(seconds=-1))
     visitor.get(f"/password/new/{secret}" if kind == "reset" else f"/sign-in/link/{secret}", status=410)
@@ -104,7 +117,9 @@ def test_of_two_letters_the_newer_one_counts(visitor: Browser, mailbox: Mailbox,
     use(visitor, newer)
 
 
-@pytest.mark.parametrize("email", ["nobody@nowhere.example", "new@northwind.example", "NORA@NORTHWIND.EXAMPLE "])
+@pytest.mark.parametrize(
+    "email", ["nobody@nowhere.example", "new@northwind.example", "NORA@NORTHWIND.EXAMPLE "]
+)
 @pytest.mark.parametrize("kind", KINDS)
 def test_nobody_learns_from_the_answer_whose_address_it_is(
     visitor: Browser, seed: Seeding, wiring: Wiring, mailbox: Mailbox, kind: str, email: str
@@ -124,7 +139,9 @@ def test_a_mailbox_gets_few_letters_and_the_answer_stays_the_same(visitor: Brows
     assert len(mailbox.letters()) == MOST_LETTERS
 
 
-def test_one_network_address_asks_so_often_and_others_go_on(visitor: Browser, wiring: Wiring, mailbox: Mailbox) -> None:
+def test_one_network_address_asks_so_often_and_others_go_on(
+    visitor: Browser, wiring: Wiring, mailbox: Mailbox
+) -> None:
     for number in range(MOST_PER_ADDRESS):
         wiring.link_wishes.allow(f"somebody-{number}@nowhere.example", "127.0.0.1")
     ask(visitor, "reset", status=429)
@@ -139,24 +156,33 @@ def test_one_letter_names_all_accounts_and_belongs_to_no_merchant(
 ) -> None:
     ask(visitor, "reset")
     (letter,) = mailbox.letters()
-    assert "- Northwind Traders – Harbour Light Studio\n- Nora West – Second House" in letter.text and letter.org == ""
+    assert (
+        "- Northwind Traders – Harbour Light Studio\n- Nora West – Second House" in letter.text
+        and letter.org == ""
+    )
     use(visitor, mailbox.link())
     visitor.follow()
     assert "Second House" in visitor.text and "Harbour Light Studio" in visitor.text
     assert all(wiring.passwords.is_right(NEW, one.password_hash) for one in wiring.accounts.by_email(EMAIL))
 
 
-def test_a_link_opens_nothing_for_whoever_was_revoked_meanwhile(visitor: Browser, mailbox: Mailbox, seed: Seeding) -> None:
+def test_a_link_opens_nothing_for_whoever_was_revoked_meanwhile(
+    visitor: Browser, mailbox: Mailbox, seed: Seeding
+) -> None:
     for kind in KINDS:
         ask(visitor, kind)
         link = mailbox.link()
         seed.revoke(NORA)
         visitor.get(link, status=410)
-        seed.wiring.accounts.save(seed.client("46000000001001", "46000000002001", email=EMAIL, name="Nora West"))
+        seed.wiring.accounts.save(
+            seed.client("46000000001001", "46000000002001", email=EMAIL, name="Nora West")
+        )
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_link_from_before_the_password_was_changed_is_closed(nora: Browser, visitor: Browser, mailbox: Mailbox, kind: str) -> None:
+def test_a_link_from_before_the_password_was_changed_is_closed(
+    nora: Browser, visitor: Browser, mailbox: Mailbox, kind: str
+) -> None:
     ask(visitor, kind)
     link = mailbox.link()
     nora.get("/details/security/password")
@@ -164,7 +190,9 @@ def test_a_link_from_before_the_password_was_changed_is_closed(nora: Browser, vi
     visitor.get(link, status=410)
 
 
-def test_a_merchant_who_wants_no_links_is_left_out(visitor: Browser, second: ClientAccount, mailbox: Mailbox, seed: Seeding) -> None:
+def test_a_merchant_who_wants_no_links_is_left_out(
+    visitor: Browser, second: ClientAccount, mailbox: Mailbox, seed: Seeding
+) -> None:
     ask(visitor, "sign_in")
     link = mailbox.link()
     seed.settings(may_sign_in_by_link=False)

@@ -1,4 +1,6 @@
-"""Pay Now against the sandbox: one open payment for an invoice, whoever presses, and no word ahead of Zoho."""
+"""Pay Now against the sandbox: one open payment for an invoice, whoever presses, and no word ahead of
+Zoho.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,13 @@ from workers.job_setup import Resources, build_resources
 from workers.push.deliver_order import deliver_order
 from workers.push.pay_pace import GRACE
 
-CARD = {"action": "pay", "method": "card", "number": "4242 4242 4242 4242", "expiry": "11/41", "holder": "Nora West"}
+CARD = {
+    "action": "pay",
+    "method": "card",
+    "number": "4242 4242 4242 4242",
+    "expiry": "11/41",
+    "holder": "Nora West",
+}
 BANK = {"action": "pay", "method": "bank", "account_number": "000123456789"}
 
 
@@ -43,7 +51,11 @@ class Payer:
         ada.connect(ticks_billing=True)
         self.world = RealZoho(app, wiring, sandbox, ada.choose(STUDIO))
         self.wiring, self.sandbox, self.desk, self.org = wiring, sandbox, desk, self.world.org
-        owed = [one for one in self.world.truth["invoices"].values() if one["status"] in ("sent", "overdue") and one["balance"] > 10]
+        owed = [
+            one
+            for one in self.world.truth["invoices"].values()
+            if one["status"] in ("sent", "overdue") and one["balance"] > 10
+        ]
         two = {key for key, one in self.world.truth["contacts"].items() if len(one["contact_persons"]) > 1}
         row = next(one for one in owed if one["customer_id"] in two and one["currency_code"] == "USD")
         self.invoice: Invoice = self.world.books.invoices.get(row["invoice_id"]).value
@@ -69,7 +81,9 @@ class Payer:
 
     @property
     def order(self) -> Order:
-        (order,) = [one for one in self.wiring.orders.of_org(self.org, 10) if one.kind is OrderKind.PAY_INVOICE]
+        (order,) = [
+            one for one in self.wiring.orders.of_org(self.org, 10) if one.kind is OrderKind.PAY_INVOICE
+        ]
         return order
 
     def asked(self) -> Order:
@@ -94,7 +108,11 @@ def test_from_the_button_to_paid_everywhere(payer: Payer) -> None:
         assert lena.page.find("a", href=payer.page), page
     address = payer.press(lena)
     order = payer.order
-    assert (order.state, order.seen_total, order.attempts) == (OrderState.HANDED_OVER, payer.invoice.balance, 0)
+    assert (order.state, order.seen_total, order.attempts) == (
+        OrderState.HANDED_OVER,
+        payer.invoice.balance,
+        0,
+    )
     assert all(address not in text for text in everything_kept(payer.wiring))
     back = payer.at_zoho(address, CARD).headers["Location"]
     lena.get(re.sub(r"^https?://[^/]+", "", back), status=303)
@@ -115,7 +133,9 @@ def test_the_second_person_lands_on_the_first_ones_payment(payer: Payer) -> None
     address = payer.press(payer.lena)
     pia = payer.world.colleague_of(payer.invoice.customer_id)
     pia.get(payer.page)
-    assert "Lena Hartmann has been paying this invoice since" in pia.text and not pia.page.find("form", action=payer.page)
+    assert "Lena Hartmann has been paying this invoice since" in pia.text and not pia.page.find(
+        "form", action=payer.page
+    )
     pia.send(f"{payer.page}/continue", status=200)
     assert payer.address(pia) == address
     pia.get(payer.detail)
@@ -129,7 +149,9 @@ def test_the_second_person_lands_on_the_first_ones_payment(payer: Payer) -> None
     pia.send(payer.page, status=200)
     assert payer.address(pia) == address
     words = [step.words for step in payer.order.steps]
-    assert any("Pia Lund cancelled it here" in one for one in words) and any("Pia Lund went on" in one for one in words)
+    assert any("Pia Lund cancelled it here" in one for one in words) and any(
+        "Pia Lund went on" in one for one in words
+    )
 
 
 def test_however_many_press_at_the_same_moment_one_way_is_shown(payer: Payer, app: Flask) -> None:
@@ -160,7 +182,9 @@ def test_what_changed_is_told_before_a_page_opens(payer: Payer) -> None:
     payer.lena.get(payer.page)
     day = payer.world.truth["invoices"][payer.invoice.id]["date"]
     address = f"{payer.sandbox.origin('us')}/app/{payer.world.organization_id}/invoices/{payer.invoice.id}/payments/new"
-    payer.sandbox.http.post(address, data={"amount": "1.00", "date": day, "payment_mode": "cash"}, timeout=20).raise_for_status()
+    payer.sandbox.http.post(
+        address, data={"amount": "1.00", "date": day, "payment_mode": "cash"}, timeout=20
+    ).raise_for_status()
     payer.lena.send(payer.page, status=409)
     assert "changed after you saw it" in payer.lena.text and payer.address(payer.lena) == ""
     assert payer.wiring.orders.of_org(payer.org, 10) == []
@@ -171,8 +195,14 @@ def test_what_changed_is_told_before_a_page_opens(payer: Payer) -> None:
 def test_a_page_that_has_run_out_frees_the_invoice(payer: Payer) -> None:
     first = payer.press(payer.lena)
     page_id = first.rpartition("2-")[2]
-    body = {"organization_id": payer.world.organization_id, "hostedpage_id": page_id, "seconds_ago": GRACE.total_seconds() + 1}
-    payer.sandbox.http.post(f"{payer.sandbox.origin('us')}/_sandbox/hosted_pages", json=body, timeout=20).raise_for_status()
+    body = {
+        "organization_id": payer.world.organization_id,
+        "hostedpage_id": page_id,
+        "seconds_ago": GRACE.total_seconds() + 1,
+    }
+    payer.sandbox.http.post(
+        f"{payer.sandbox.origin('us')}/_sandbox/hosted_pages", json=body, timeout=20
+    ).raise_for_status()
     payer.lena.get(payer.page)
     payer.lena.send(f"{payer.page}/continue")
     assert payer.asked().state is OrderState.WITHDRAWN
@@ -202,7 +232,9 @@ def test_a_slow_debit_has_its_own_word_and_pay_is_held_back(payer: Payer) -> Non
 def test_the_invoices_own_page_is_the_second_way(payer: Payer) -> None:
     payer.switches(pay_route="invoice_page")
     address = payer.press(payer.lena)
-    assert "CInvoiceID" in address and all(address not in text for text in everything_kept(payer.wiring) if "pay_invoice" in text)
+    assert "CInvoiceID" in address and all(
+        address not in text for text in everything_kept(payer.wiring) if "pay_invoice" in text
+    )
     payer.at_zoho(address, CARD)
     assert payer.asked().state is OrderState.CONFIRMED
 
@@ -211,7 +243,9 @@ def test_the_bank_details_are_the_third(payer: Payer) -> None:
     payer.switches(pay_route="bank", bank_details="Harbour Bank\nIBAN DE02 1234")
     payer.lena.get(payer.page)
     assert "IBAN DE02 1234" in payer.lena.text and payer.invoice.number in payer.lena.text
-    assert not payer.lena.page.find("form", action=payer.page) and payer.lena.page.find("a", href=f"{payer.detail}/paid-already")
+    assert not payer.lena.page.find("form", action=payer.page) and payer.lena.page.find(
+        "a", href=f"{payer.detail}/paid-already"
+    )
     payer.switches(bank_details="")
     payer.lena.get(payer.detail)
     assert not payer.lena.page.find("a", href=payer.page)

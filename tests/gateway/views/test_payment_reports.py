@@ -39,13 +39,20 @@ def test_a_report_waits_for_the_merchant(nora: Browser, wiring: Wiring) -> None:
     nora.send(PAGE, TYPED)
     (order,) = orders(wiring)
     assert (order.kind, order.state, order.seen_total, order.currency) == (
-        OrderKind.RECORD_PAYMENT, OrderState.PROPOSED, Decimal("120.50"), "USD",
-    )  # fmt: skip
+        OrderKind.RECORD_PAYMENT,
+        OrderState.PROPOSED,
+        Decimal("120.50"),
+        "USD",
+    )
     told = payment_of(order.shown)
     assert told is not None and (told.date, told.mode, told.reference) == (today(), "check", "Cheque 7")
     assert wiring.orders.due(10) == []
     nora.follow()
-    assert "waiting for the merchant to confirm it" in nora.text and "$120.50" in nora.text and "Cheque 7" in nora.text
+    assert (
+        "waiting for the merchant to confirm it" in nora.text
+        and "$120.50" in nora.text
+        and "Cheque 7" in nora.text
+    )
     nora.get(f"/invoices/{INVOICE.id}")
     assert "Reported paid, waiting for confirmation" in nora.text
 
@@ -89,7 +96,9 @@ def test_two_tabs_report_one_payment(nora: Browser, wiring: Wiring) -> None:
         ("reference", "x" * 101, "at most 100 characters"),
     ],
 )
-def test_what_cannot_be_is_told_at_its_field(nora: Browser, wiring: Wiring, field: str, text: str, words: str) -> None:
+def test_what_cannot_be_is_told_at_its_field(
+    nora: Browser, wiring: Wiring, field: str, text: str, words: str
+) -> None:
     nora.get(PAGE)
     nora.send(PAGE, {**TYPED, field: text}, status=422)
     assert words in nora.page.find(id=f"{field}-error").get_text()
@@ -97,15 +106,22 @@ def test_what_cannot_be_is_told_at_its_field(nora: Browser, wiring: Wiring, fiel
 
 
 @pytest.mark.parametrize("amount", ["1,250.00", "1250", " 1 250.00 "])
-def test_amounts_are_read_as_people_type_them(nora: Browser, seed: Seeding, wiring: Wiring, amount: str) -> None:
+def test_amounts_are_read_as_people_type_them(
+    nora: Browser, seed: Seeding, wiring: Wiring, amount: str
+) -> None:
     seed.has(an_invoice(total=Decimal(2000), balance=Decimal(2000)))
     nora.get(PAGE)
     nora.send(PAGE, {**TYPED, "amount": amount})
     assert orders(wiring)[0].seen_total == Decimal(1250)
 
 
-@pytest.mark.parametrize(("currency", "amount", "words"), [("JPY", "10.5", "JPY has no decimal places"), ("BHD", "1.2345", "in digits")])
-def test_an_amount_is_exact_in_its_currency(nora: Browser, seed: Seeding, currency: str, amount: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("currency", "amount", "words"),
+    [("JPY", "10.5", "JPY has no decimal places"), ("BHD", "1.2345", "in digits")],
+)
+def test_an_amount_is_exact_in_its_currency(
+    nora: Browser, seed: Seeding, currency: str, amount: str, words: str
+) -> None:
     seed.has(an_invoice(currency=currency, total=Decimal(300), balance=Decimal(300)))
     nora.get(PAGE)
     nora.send(PAGE, {**TYPED, "amount": amount}, status=422)
@@ -142,7 +158,9 @@ PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
 def send_file(nora: Browser, content: bytes, name: str, *, status: int) -> None:
     """The form with a file, as a browser sends it."""
     nora.get(PAGE)
-    hidden = {str(one["name"]): str(one.get("value", "")) for one in nora.form(PAGE).select("input[type=hidden]")}
+    hidden = {
+        str(one["name"]): str(one.get("value", "")) for one in nora.form(PAGE).select("input[type=hidden]")
+    }
     nora.post(PAGE, {**hidden, **TYPED, "proof": (BytesIO(content), name)}, status=status)  # type: ignore[dict-item]
 
 
@@ -151,7 +169,11 @@ def test_a_file_is_kept_sealed_for_the_merchant_alone(nora: Browser, wiring: Wir
     (order,) = orders(wiring)
     assert order.shown["proof"] == "image/png"
     raw = wiring.redis.records.get(order_keys.payment_proof(ORG, order.id))
-    assert raw and "iVBOR" not in str(raw) and getattr(wiring.payment_proofs.get(ORG, order.id), "content", None) == PICTURE
+    assert (
+        raw
+        and "iVBOR" not in str(raw)
+        and getattr(wiring.payment_proofs.get(ORG, order.id), "content", None) == PICTURE
+    )
     nora.follow()
     assert "A file is attached" in nora.text
 

@@ -44,10 +44,15 @@ def test_only_what_was_changed_is_asked_for(nora: Browser, wiring: Wiring) -> No
     nora.get(PAGE)
     nora.send(PAGE, {**TYPED, "phone": " +1 207 555 0142 ", "designation": "Skipper"})
     (order,) = orders(wiring)
-    assert (order.kind, order.document_id, order.state) == (OrderKind.EDIT_PERSON, PERSON.id, OrderState.RECORDED)
+    assert (order.kind, order.document_id, order.state) == (
+        OrderKind.EDIT_PERSON,
+        PERSON.id,
+        OrderState.RECORDED,
+    )
     assert edits_of(order.shown) == (
-        Edited("phone", PERSON.phone, "+1 207 555 0142"), Edited("designation", PERSON.designation, "Skipper"),
-    )  # fmt: skip
+        Edited("phone", PERSON.phone, "+1 207 555 0142"),
+        Edited("designation", PERSON.designation, "Skipper"),
+    )
     assert nora.answer.headers["Location"] == f"/requests/{order.id}"
     nora.follow()
     assert "Change of details of Nora West" in nora.text and "→ +1 207 555 0142" in nora.text
@@ -113,7 +118,9 @@ def test_a_refusal_of_several_fields_stands_above_them(nora: Browser, wiring: Wi
     assert (nora.page.find(id="phone")["value"], nora.page.find(id="mobile")["value"]) == ("12345", "6789")
 
 
-def test_the_merchants_switch_takes_away_the_button_and_the_way(nora: Browser, wiring: Wiring, seed: Seeding) -> None:
+def test_the_merchants_switch_takes_away_the_button_and_the_way(
+    nora: Browser, wiring: Wiring, seed: Seeding
+) -> None:
     form = nora.get(PAGE).find("form", action=PAGE)
     fields = {one["name"]: one.get("value", "") for one in form.find_all("input")}
     seed.settings(may_edit_details=False)
@@ -136,10 +143,15 @@ def test_a_field_that_is_not_offered_is_not_taken(nora: Browser, wiring: Wiring,
     assert orders(wiring) == []
 
 
-def test_a_locked_field_is_only_read_and_refused_on_the_server_with_the_reason(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_locked_field_is_only_read_and_refused_on_the_server_with_the_reason(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.settings(locks_edit=("phone",))
     page = nora.get(PAGE)
-    assert page.find("input", attrs={"name": "phone"}) is None and "Only Harbour Light Studio can change this" in nora.text
+    assert (
+        page.find("input", attrs={"name": "phone"}) is None
+        and "Only Harbour Light Studio can change this" in nora.text
+    )
     nora.send(PAGE, {**TYPED, "phone": "+1 207 555 0142", "mobile": "+1 9"}, status=422)
     assert "please ask them" in nora.page.find(id="phone-error").get_text()
     assert nora.page.find(id="mobile")["value"] == "+1 9" and orders(wiring) == []
@@ -149,7 +161,9 @@ def test_a_locked_field_is_only_read_and_refused_on_the_server_with_the_reason(n
     assert edits_of(orders(wiring)[0].shown) == (Edited("mobile", PERSON.mobile, "+1 9"),)
 
 
-def test_a_field_that_is_asked_about_waits_for_the_merchant(nora: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_field_that_is_asked_about_waits_for_the_merchant(
+    nora: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     seed.settings(asks_before_edit=("designation",))
     nora.get(PAGE)
     assert "Harbour Light Studio is asked before this changes" in nora.text

@@ -28,7 +28,9 @@ def settle(wiring: Wiring, receipt: str, state: OrderState, words: str, zoho_sai
     """What a worker does when it learns the outcome."""
     claim = wiring.orders.claim(ORG, receipt.rsplit("/", 1)[1], lease=5, settle=1)
     assert claim is not None
-    wiring.orders.move(claim, state, words=words, zoho_said=zoho_said, next_in=None if state is OrderState.CONFIRMED else 60)
+    wiring.orders.move(
+        claim, state, words=words, zoho_said=zoho_said, next_in=None if state is OrderState.CONFIRMED else 60
+    )
 
 
 def test_an_open_receipt_is_live_and_refreshes_itself_without_a_script(nora: Browser, receipt: str) -> None:
@@ -42,7 +44,9 @@ def test_the_state_for_the_live_receipt_says_the_same_as_the_page(nora: Browser,
     nora.get(f"{receipt}/state")
     facts = nora.answer.get_json()
     assert (facts["is_final"], facts["headline"]) == (False, "Recorded here, about to be sent to Zoho")
-    assert [step["words"] for step in facts["steps"]] == ["Nora West accepted this estimate. It is recorded here."]
+    assert [step["words"] for step in facts["steps"]] == [
+        "Nora West accepted this estimate. It is recorded here."
+    ]
     assert "account" not in facts and "shown" not in facts
 
 
@@ -53,7 +57,11 @@ def test_the_version_that_was_seen_stands_on_the_receipt(nora: Browser, receipt:
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [(OrderState.WAITING, "The next try is at"), (OrderState.UNCERTAIN, "Zoho is read again at"), (OrderState.NEEDS_ATTENTION, "")],
+    [
+        (OrderState.WAITING, "The next try is at"),
+        (OrderState.UNCERTAIN, "Zoho is read again at"),
+        (OrderState.NEEDS_ATTENTION, ""),
+    ],
 )
 def test_when_it_goes_on_is_told_with_and_without_a_script(
     app: Flask, nora: Browser, receipt: str, wiring: Wiring, state: OrderState, words: str
@@ -89,7 +97,9 @@ def test_a_confirmed_receipt_rests(nora: Browser, receipt: str, wiring: Wiring) 
     assert not page.find(attrs={"data-receipt": True}) and not page.find("noscript")
 
 
-def test_a_refusal_shows_zohos_words_and_what_can_be_done(nora: Browser, receipt: str, wiring: Wiring) -> None:
+def test_a_refusal_shows_zohos_words_and_what_can_be_done(
+    nora: Browser, receipt: str, wiring: Wiring
+) -> None:
     settle(wiring, receipt, OrderState.REFUSED, "Zoho refused it.", zoho_said="Quote <b>expired</b>.")
     page = nora.get(receipt)
     assert "Quote <b>expired</b>." in nora.text and not page.find("b")
@@ -112,7 +122,9 @@ def test_every_state_has_its_headline(nora: Browser, receipt: str, wiring: Wirin
     nora.get(f"/estimates/{ESTIMATE.id}")
 
 
-def test_a_colleagues_request_names_the_colleague(app: object, nora: Browser, receipt: str, seed: Seeding) -> None:
+def test_a_colleagues_request_names_the_colleague(
+    app: object, nora: Browser, receipt: str, seed: Seeding
+) -> None:
     seed.client("46000000001001", "46000000002060", email="pia@northwind.example", name="Pia Lund")
     nora.send("/sign-out")
     nora.sign_in("pia@northwind.example", "a quiet harbour at dawn")
@@ -152,7 +164,9 @@ def test_once_a_worker_has_it_it_is_too_late(nora: Browser, receipt: str, wiring
     assert "order_withdrawn" not in [one.event for one in wiring.activity.recent(ORG, 10)]
 
 
-def test_nobody_elses_request_can_be_withdrawn(nora: Browser, otto: Browser, receipt: str, wiring: Wiring) -> None:
+def test_nobody_elses_request_can_be_withdrawn(
+    nora: Browser, otto: Browser, receipt: str, wiring: Wiring
+) -> None:
     otto.get("/requests")
     token = str(otto.page.find("input", attrs={"name": "csrf_token"})["value"])
     otto.post(f"{receipt}/withdraw", {"csrf_token": token}, status=404)
@@ -168,7 +182,10 @@ def test_requests_can_be_narrowed(nora: Browser, seed: Seeding, wiring: Wiring, 
         assert ("None of these" in nora.text) is not is_there
     settle(wiring, receipt, OrderState.CONFIRMED, "Zoho shows it as accepted.")
     nora.get("/requests?show=done")
-    assert nora.page.select_one(f"main a[href='{receipt}']") and nora.page.select_one(".page-menu [aria-current]").get_text() == "Confirmed"
+    assert (
+        nora.page.select_one(f"main a[href='{receipt}']")
+        and nora.page.select_one(".page-menu [aria-current]").get_text() == "Confirmed"
+    )
     nora.get("/requests?show=open")
     assert "None of these" in nora.text and nora.page.find("a", href="/requests", class_="button")
 

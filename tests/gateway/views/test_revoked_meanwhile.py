@@ -22,7 +22,14 @@ from tests.gateway.seeding import ORG, PASSWORD, Seeding
 
 EMAIL, HERE = "nora@northwind.example", f"account-{PERSON}"
 CHOSEN = "seven boats on the tide"
-ADA = Merchant(id="merchant-1", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@harbourlight.example", orgs=(ORG,))
+ADA = Merchant(
+    id="merchant-1",
+    zoho_user_id="1",
+    dc="us",
+    name="Ada Okafor",
+    email="ada@harbourlight.example",
+    orgs=(ORG,),
+)
 
 WhileHashing = Callable[[Callable[[], None]], None]
 
@@ -73,7 +80,9 @@ def now(wiring: Wiring) -> ClientAccount:
     return account
 
 
-def test_a_password_kept_the_old_way_is_kept_anew_at_sign_in(visitor: Browser, outdated: ClientAccount, wiring: Wiring) -> None:
+def test_a_password_kept_the_old_way_is_kept_anew_at_sign_in(
+    visitor: Browser, outdated: ClientAccount, wiring: Wiring
+) -> None:
     visitor.sign_in(EMAIL, PASSWORD)
     visitor.follow()
     kept = now(wiring).password_hash
@@ -83,7 +92,9 @@ def test_a_password_kept_the_old_way_is_kept_anew_at_sign_in(visitor: Browser, o
     assert now(wiring).password_hash == kept
 
 
-def test_a_wrong_password_keeps_nothing_anew(visitor: Browser, outdated: ClientAccount, wiring: Wiring) -> None:
+def test_a_wrong_password_keeps_nothing_anew(
+    visitor: Browser, outdated: ClientAccount, wiring: Wiring
+) -> None:
     visitor.get("/sign-in")
     visitor.send("/sign-in", {"email": EMAIL, "password": "not this one"}, status=422)
     assert now(wiring) == outdated
@@ -113,7 +124,9 @@ def test_two_sign_ins_that_keep_it_anew_at_the_same_time_both_succeed(
 def test_accepting_an_invitation_does_not_undo_a_revocation(
     visitor: Browser, seed: Seeding, wiring: Wiring, while_hashing: WhileHashing
 ) -> None:
-    account = seed.client(CUSTOMER, "46000000002050", email="ivo@northwind.example", name="Ivo Brandt", password="")
+    account = seed.client(
+        CUSTOMER, "46000000002050", email="ivo@northwind.example", name="Ivo Brandt", password=""
+    )
     link = f"/invitations/{wiring.invitations.make(account.id)}"
     visitor.get(link)
     while_hashing(lambda: seed.revoke(account.id))
@@ -128,7 +141,13 @@ def test_an_invitation_gives_way_to_what_happened_since_it_was_begun(
 ) -> None:
     connection = wiring.connections.get(ORG)
     assert connection is not None
-    ivo = ContactPerson(id="46000000002050", contact_id=CUSTOMER, first_name="Ivo", last_name="Brandt", email="ivo@northwind.example")
+    ivo = ContactPerson(
+        id="46000000002050",
+        contact_id=CUSTOMER,
+        first_name="Ivo",
+        last_name="Brandt",
+        email="ivo@northwind.example",
+    )
     account = seed.client(CUSTOMER, ivo.id, email=ivo.email, name="Ivo Brandt", password="")
     read = Accounts.by_person
 

@@ -32,11 +32,17 @@ def give(browser: Browser, code: str, *, status: int = 303) -> None:
     browser.send(CODE, {"code": code}, status=status)
 
 
-def lock(browser: Browser, code: str, *, off: bool = False, password: str = PASSWORD, status: int = 303) -> None:
+def lock(
+    browser: Browser, code: str, *, off: bool = False, password: str = PASSWORD, status: int = 303
+) -> None:
     """Sends the form of somebody whose factor is set up, by one of its two buttons."""
     browser.get(FACTOR)
     token = str(browser.form(f"{FACTOR}/codes").select("input[name=csrf_token]")[0]["value"])
-    browser.post(f"{FACTOR}/{'off' if off else 'codes'}", {"csrf_token": token, "password": password, "code": code}, status=status)
+    browser.post(
+        f"{FACTOR}/{'off' if off else 'codes'}",
+        {"csrf_token": token, "password": password, "code": code},
+        status=status,
+    )
 
 
 def test_from_setting_up_to_the_next_sign_in(app: Flask, nora: Browser, wiring: Wiring) -> None:
@@ -58,8 +64,15 @@ def test_from_setting_up_to_the_next_sign_in(app: Flask, nora: Browser, wiring: 
 
 def test_the_secret_is_sealed_and_the_recovery_codes_are_hashed(nora: Browser, wiring: Wiring) -> None:
     phone, codes = set_up(nora)
-    kept = str([wiring.redis.records.hgetall(f"account:{NORA}:factor"), wiring.redis.records.smembers(f"account:{NORA}:factor:codes")])
-    assert phone.secret not in kept and not [one for one in codes if one in kept or one.replace("-", "") in kept]
+    kept = str(
+        [
+            wiring.redis.records.hgetall(f"account:{NORA}:factor"),
+            wiring.redis.records.smembers(f"account:{NORA}:factor:codes"),
+        ]
+    )
+    assert phone.secret not in kept and not [
+        one for one in codes if one in kept or one.replace("-", "") in kept
+    ]
     assert wiring.second_factors.offered(wiring.sessions.of(NORA)[0].id) == ""
 
 
@@ -94,7 +107,10 @@ def test_a_recovery_code_works_once_and_the_person_is_told(app: Flask, nora: Bro
 def test_only_the_code_of_now_and_its_neighbours_are_taken() -> None:
     secret, now = new_secret(), 1_800_000_000.0
     step, phone = int(now) // STEP, pyotp.TOTP(secret)
-    taken = {drift: matching_step(secret, str(phone.at((step + drift) * STEP)), now=now) for drift in (-2, -1, 0, 1, 2)}
+    taken = {
+        drift: matching_step(secret, str(phone.at((step + drift) * STEP)), now=now)
+        for drift in (-2, -1, 0, 1, 2)
+    }
     assert taken == {-2: None, -1: step - 1, 0: step, 1: step + 1, 2: None}
 
 
@@ -164,7 +180,9 @@ def other_house(seed: Seeding) -> ClientAccount:
     return seed.client("46000000001001", "46000000002777", email=EMAIL, name="Nora West", org="us-600999")
 
 
-def test_a_merchant_who_requires_it_has_it_set_up_at_the_next_sign_in(app: Flask, nora: Browser, seed: Seeding) -> None:
+def test_a_merchant_who_requires_it_has_it_set_up_at_the_next_sign_in(
+    app: Flask, nora: Browser, seed: Seeding
+) -> None:
     seed.settings(requires_second_factor=True)
     nora.get("/")
     browser = Browser(app)
@@ -181,7 +199,9 @@ def test_a_merchant_who_requires_it_has_it_set_up_at_the_next_sign_in(app: Flask
     nora.get("/", status=303)
 
 
-def test_a_factor_that_stands_is_not_replaced_by_who_has_the_password_alone(app: Flask, nora: Browser, seed: Seeding) -> None:
+def test_a_factor_that_stands_is_not_replaced_by_who_has_the_password_alone(
+    app: Flask, nora: Browser, seed: Seeding
+) -> None:
     set_up(nora)
     seed.settings(requires_second_factor=True)
     browser = half_way(app)
@@ -237,7 +257,9 @@ def test_setting_it_up_needs_the_password_and_a_code_of_this_secret(nora: Browse
     assert App.reading(nora.get(FACTOR)).secret == phone.secret, "two tabs show one secret"
 
 
-def test_a_factor_whose_key_is_gone_still_opens_by_a_recovery_code(app: Flask, nora: Browser, wiring: Wiring) -> None:
+def test_a_factor_whose_key_is_gone_still_opens_by_a_recovery_code(
+    app: Flask, nora: Browser, wiring: Wiring
+) -> None:
     phone, codes = set_up(nora)
     wiring.redis.records.hset(f"account:{NORA}:factor", "secret", "sealed with a key nobody has")
     browser = half_way(app)
@@ -245,7 +267,9 @@ def test_a_factor_whose_key_is_gone_still_opens_by_a_recovery_code(app: Flask, n
     give(browser, codes[0])
 
 
-def test_a_half_session_is_worth_nothing_after_the_password_was_changed(app: Flask, nora: Browser, wiring: Wiring) -> None:
+def test_a_half_session_is_worth_nothing_after_the_password_was_changed(
+    app: Flask, nora: Browser, wiring: Wiring
+) -> None:
     phone, _ = set_up(nora)
     browser = half_way(app)
     account = wiring.accounts.get(NORA)
@@ -259,5 +283,7 @@ def test_the_picture_is_drawn_without_styles_and_holds_the_secret(nora: Browser)
     page = nora.get(FACTOR)
     drawing = page.select_one(".qr svg")
     assert drawing is not None and drawing.find("path") and not drawing.has_attr("style")
-    address = page.find("a", href=lambda value: bool(value) and value.startswith("otpauth://totp/Harbour%20Light%20Studio"))
+    address = page.find(
+        "a", href=lambda value: bool(value) and value.startswith("otpauth://totp/Harbour%20Light%20Studio")
+    )
     assert address is not None

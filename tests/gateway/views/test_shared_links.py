@@ -1,4 +1,6 @@
-"""Links to one document: made by a client, opened by anybody who has one, and closed by whatever takes away why it was allowed."""
+"""Links to one document: made by a client, opened by anybody who has one, and closed by whatever takes away
+why it was allowed.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ def assert_closed(visitor: Browser, way: str) -> None:
         assert CLOSED in visitor.text and visitor.answer.get_data(as_text=True) == unknown
 
 
-@pytest.mark.parametrize(("page", "number"), [(PAGES[0], ESTIMATE.number), (PAGES[1], INVOICE.number)], ids=["estimate", "invoice"])
+@pytest.mark.parametrize(
+    ("page", "number"), [(PAGES[0], ESTIMATE.number), (PAGES[1], INVOICE.number)], ids=["estimate", "invoice"]
+)
 def test_whoever_has_the_link_reads_that_document_as_often_as_they_like_and_nothing_else(
     nora: Browser, visitor: Browser, page: str, number: str
 ) -> None:
@@ -67,9 +71,15 @@ def test_whoever_has_the_link_reads_that_document_as_often_as_they_like_and_noth
     way = made(nora, page)
     for _ in range(2):
         shown = visitor.get(way)
-        assert number in shown.h1.get_text() and "Subtotal" in visitor.text and shown.select_one("[data-as-of]")
-    assert shown.select_one("header .brand-name").get_text() == "Harbour Light Studio" and not shown.select("nav.menu, form")
-    leads = {str(one["href"]) for one in shown.select("a[href]") if not str(one["href"]).startswith("/language")}
+        assert (
+            number in shown.h1.get_text() and "Subtotal" in visitor.text and shown.select_one("[data-as-of]")
+        )
+    assert shown.select_one("header .brand-name").get_text() == "Harbour Light Studio" and not shown.select(
+        "nav.menu, form"
+    )
+    leads = {
+        str(one["href"]) for one in shown.select("a[href]") if not str(one["href"]).startswith("/language")
+    }
     assert leads == {"#content", f"{way}/pdf"}
     assert shown.select_one("[class^=badge-]").get_text() in ("Waiting for you", "Unpaid")
     assert shown.find("meta", attrs={"name": "robots", "content": "noindex"})
@@ -83,7 +93,9 @@ def test_the_pdf_of_the_link_is_that_documents(app: Flask, nora: Browser) -> Non
     assert answer.headers["X-Robots-Tag"] == "noindex" and answer.headers["Cache-Control"] == "no-store"
 
 
-def test_the_switch_is_a_wall_before_the_page_the_making_and_what_was_made(nora: Browser, visitor: Browser, seed: Seeding) -> None:
+def test_the_switch_is_a_wall_before_the_page_the_making_and_what_was_made(
+    nora: Browser, visitor: Browser, seed: Seeding
+) -> None:
     way = made(nora)
     token = {"csrf_token": str(nora.page.select_one("input[name=csrf_token]")["value"])}
     seed.settings(may_share_links=False)
@@ -121,7 +133,9 @@ ENDS: dict[str, Callable[[Seeding, Wiring], object]] = {
 
 
 @pytest.mark.parametrize("what", ENDS)
-def test_it_ends_with_whatever_allowed_it(nora: Browser, visitor: Browser, seed: Seeding, wiring: Wiring, what: str) -> None:
+def test_it_ends_with_whatever_allowed_it(
+    nora: Browser, visitor: Browser, seed: Seeding, wiring: Wiring, what: str
+) -> None:
     way = made(nora)
     visitor.get(way)
     ENDS[what](seed, wiring)
@@ -137,7 +151,9 @@ def test_it_runs_out(nora: Browser, visitor: Browser, wiring: Wiring) -> None:
     assert wiring.shared_links.of_document(OF_NORA, "estimates", ESTIMATE.id) == []
 
 
-def test_a_colleague_revokes_it_and_the_activity_tells_both(nora: Browser, visitor: Browser, seed: Seeding, wiring: Wiring) -> None:
+def test_a_colleague_revokes_it_and_the_activity_tells_both(
+    nora: Browser, visitor: Browser, seed: Seeding, wiring: Wiring
+) -> None:
     way, other = made(nora), made(nora)
     seed.client(CUSTOMER, "46000000002009", email="pia@northwind.example", name="Pia Lund")
     pia = Browser(nora.app)
@@ -146,18 +162,27 @@ def test_a_colleague_revokes_it_and_the_activity_tells_both(nora: Browser, visit
     assert pia.text.count("Made by Nora West") == 2 and "Works until" in pia.text
     link = hash_of(way.rpartition("/")[2])
     for _ in range(2):
-        pia.post(f"{LINKS}/revoke", {"csrf_token": str(pia.form(f"{LINKS}/revoke").find("input")["value"]), "link": link})
+        pia.post(
+            f"{LINKS}/revoke",
+            {"csrf_token": str(pia.form(f"{LINKS}/revoke").find("input")["value"]), "link": link},
+        )
         pia.get(LINKS)
     assert_closed(visitor, way)
     visitor.get(other)
-    assert [one.event for one in wiring.activity.recent(ORG, 9) if "link" in one.event] == ["link_revoked", "link_made", "link_made"]
+    assert [one.event for one in wiring.activity.recent(ORG, 9) if "link" in one.event] == [
+        "link_revoked",
+        "link_made",
+        "link_made",
+    ]
     nora.get("/activity")
     assert f"Document {ESTIMATE.number}" in nora.text and "Pia Lund revoked a link to it" in nora.text
     nora.get("/activity?show=words")
     assert "revoked a link" not in nora.text
 
 
-def test_nobody_shares_what_is_not_theirs_or_revokes_anothers_link(nora: Browser, otto: Browser, visitor: Browser, wiring: Wiring) -> None:
+def test_nobody_shares_what_is_not_theirs_or_revokes_anothers_link(
+    nora: Browser, otto: Browser, visitor: Browser, wiring: Wiring
+) -> None:
     way = made(nora)
     nora.get(LINKS)
     token = {"csrf_token": str(nora.page.select_one("input[name=csrf_token]")["value"])}
@@ -165,12 +190,21 @@ def test_nobody_shares_what_is_not_theirs_or_revokes_anothers_link(nora: Browser
     nora.post(f"/estimates/{FOREIGN.id}/links", token, status=404)
     otto.get(LINKS, status=404)
     otto.get(f"/estimates/{FOREIGN.id}/links")
-    own = {"csrf_token": str(otto.page.select_one("input[name=csrf_token]")["value"]), "link": hash_of(way.rpartition("/")[2])}
+    own = {
+        "csrf_token": str(otto.page.select_one("input[name=csrf_token]")["value"]),
+        "link": hash_of(way.rpartition("/")[2]),
+    }
     otto.post(f"{LINKS}/revoke", own, status=404)
     otto.post(f"/estimates/{FOREIGN.id}/links/revoke", own)
-    assert not wiring.shared_links.end(CustomerScope(ORG, OTHER_CUSTOMER), "estimates", ESTIMATE.id, own["link"])
-    assert not wiring.shared_links.end(CustomerScope("eu-700456", CUSTOMER), "estimates", ESTIMATE.id, own["link"])
-    assert wiring.shared_links.of_document(CustomerScope("eu-700456", CUSTOMER), "estimates", ESTIMATE.id) == []
+    assert not wiring.shared_links.end(
+        CustomerScope(ORG, OTHER_CUSTOMER), "estimates", ESTIMATE.id, own["link"]
+    )
+    assert not wiring.shared_links.end(
+        CustomerScope("eu-700456", CUSTOMER), "estimates", ESTIMATE.id, own["link"]
+    )
+    assert (
+        wiring.shared_links.of_document(CustomerScope("eu-700456", CUSTOMER), "estimates", ESTIMATE.id) == []
+    )
     nora.post(f"{LINKS}/revoke", {**token, "link": "not-a-hash"}, status=400)
     visitor.get(way)
 
@@ -181,15 +215,23 @@ def test_a_person_let_in_again_does_not_bring_old_links_back(
     way, connection, account = made(nora), wiring.connections.get(ORG), wiring.accounts.by_person(ORG, PERSON)
     assert connection is not None and account is not None
     with app.test_request_context():
-        revoke(connection, Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada", email="ada@x.example", orgs=(ORG,)), account)
+        revoke(
+            connection,
+            Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada", email="ada@x.example", orgs=(ORG,)),
+            account,
+        )
     seed.client(CUSTOMER, PERSON, email=account.email, name=account.name)
     assert_closed(visitor, way)
 
 
-def test_erasing_somebody_hands_out_and_ends_their_links(nora: Browser, visitor: Browser, wiring: Wiring) -> None:
+def test_erasing_somebody_hands_out_and_ends_their_links(
+    nora: Browser, visitor: Browser, wiring: Wiring
+) -> None:
     way, account = made(nora), wiring.accounts.by_person(ORG, PERSON)
     assert account is not None
-    assert [one["document_id"] for one in what_is_kept(wiring, account)["links_to_documents"]] == [ESTIMATE.id]
+    assert [one["document_id"] for one in what_is_kept(wiring, account)["links_to_documents"]] == [
+        ESTIMATE.id
+    ]
     erase(wiring, account, dry_run=False)
     assert wiring.shared_links.of_account(account.id) == []
     assert_closed(visitor, way)
@@ -201,16 +243,22 @@ def test_the_secret_stands_nowhere_and_is_told_once(nora: Browser, wiring: Wirin
     for address in (wiring.settings.redis_url, wiring.settings.cache_redis_url):
         # Bytes: what RQ keeps is no text.
         with Redis.from_url(address) as store:
-            assert [key for key in store.scan_iter(count=1000) if secret.encode() in key + _content(store, key)] == []
+            assert [
+                key for key in store.scan_iter(count=1000) if secret.encode() in key + _content(store, key)
+            ] == []
     nora.get(LINKS)
     assert secret not in nora.answer.get_data(as_text=True) and "Made by Nora West" in nora.text
 
 
 def _content(store: Redis, key: bytes) -> bytes:
     read = {
-        b"string": store.get, b"hash": store.hgetall, b"set": store.smembers, b"list": lambda one: store.lrange(one, 0, -1),
-        b"zset": lambda one: store.zrange(one, 0, -1), b"stream": store.xrange,
-    }  # fmt: skip
+        b"string": store.get,
+        b"hash": store.hgetall,
+        b"set": store.smembers,
+        b"list": lambda one: store.lrange(one, 0, -1),
+        b"zset": lambda one: store.zrange(one, 0, -1),
+        b"stream": store.xrange,
+    }
     return str(read[store.type(key)](key)).encode()
 
 
@@ -223,7 +271,9 @@ def test_of_one_document_there_are_only_so_many(nora: Browser, wiring: Wiring) -
 
 
 def test_a_merchant_who_looks_as_the_client_makes_none(app: Flask, nora: Browser, wiring: Wiring) -> None:
-    wiring.merchants.save(Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,)))
+    wiring.merchants.save(
+        Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,))
+    )
     wiring.team.give(ORG, "ada", MerchantRole.OWNER)
     cookie, session = wiring.sessions.start("merchant", "ada", "")
     wiring.client_views.start(session.id, ClientView(ORG, CUSTOMER, PERSON))

@@ -27,7 +27,9 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(visitor: Br
     visitor.get("/estimates", status=303)
 
 
-def test_signing_in_gives_a_new_session_and_the_visitors_one_is_worth_nothing(visitor: Browser, wiring: Wiring) -> None:
+def test_signing_in_gives_a_new_session_and_the_visitors_one_is_worth_nothing(
+    visitor: Browser, wiring: Wiring
+) -> None:
     visitor.get("/sign-in")
     before = visitor.cookie()
     visitor.send("/sign-in", {"email": EMAIL, "password": PASSWORD})
@@ -39,7 +41,12 @@ def test_signing_in_gives_a_new_session_and_the_visitors_one_is_worth_nothing(vi
 def test_the_cookie_is_out_of_reach_of_scripts_and_of_other_sites(visitor: Browser) -> None:
     visitor.get("/sign-in")
     cookie = visitor.answer.headers["Set-Cookie"]
-    assert cookie.startswith("foyer=") and "HttpOnly" in cookie and "SameSite=Lax" in cookie and "Path=/" in cookie
+    assert (
+        cookie.startswith("foyer=")
+        and "HttpOnly" in cookie
+        and "SameSite=Lax" in cookie
+        and "Path=/" in cookie
+    )
 
 
 def test_an_invited_person_without_a_password_cannot_sign_in(visitor: Browser, seed: Seeding) -> None:
@@ -64,7 +71,9 @@ def test_empty_fields_are_named_and_the_address_is_kept(visitor: Browser) -> Non
     assert page.find(id="password")["aria-describedby"] == "password-error"
 
 
-@pytest.mark.parametrize("next_page", ["https://evil.example/", "//evil.example/", "/\\evil.example", "/ok\nSet-Cookie: a=b"])
+@pytest.mark.parametrize(
+    "next_page", ["https://evil.example/", "//evil.example/", "/\\evil.example", "/ok\nSet-Cookie: a=b"]
+)
 def test_nobody_is_sent_to_another_site_after_signing_in(visitor: Browser, next_page: str) -> None:
     visitor.get("/sign-in")
     visitor.send("/sign-in", {"email": EMAIL, "password": PASSWORD, "next": next_page})

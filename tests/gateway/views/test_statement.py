@@ -13,7 +13,14 @@ from connectors.zoho.documents.refund import CreditNoteRefund
 from gateway.statement.refund_reading import RefundRecord, _basis
 from gateway.wiring import Wiring
 from tests.gateway.browser import Browser
-from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, a_credit_note, a_payment, an_invoice, today
+from tests.gateway.sample_documents import (
+    CUSTOMER,
+    OTHER_CUSTOMER,
+    a_credit_note,
+    a_payment,
+    an_invoice,
+    today,
+)
 from tests.gateway.seeding import ORG, SAID_AT, Seeding
 
 DAY = dt.timedelta(days=1)
@@ -21,11 +28,27 @@ DAY = dt.timedelta(days=1)
 
 @pytest.fixture
 def account(seed: Seeding) -> None:
-    """300 owed since before the usual time, 100 within it of which 75.25 are paid, 40 of credit left; and 12.500 in another currency."""
+    """300 owed since before the usual time, 100 within it of which 75.25 are paid, 40 of credit left; and
+    12.500 in another currency.
+    """
     seed.has(
         an_invoice("1", number="OLD", date=today() - 200 * DAY, due_on=today() - 170 * DAY, status="overdue"),
-        an_invoice("2", number="NEW", date=today(), total=Decimal("100.00"), balance=Decimal("24.75"), status="partially_paid"),
-        an_invoice("3", number="PEARLS", date=today(), total=Decimal("12.500"), balance=Decimal("12.500"), currency="BHD"),
+        an_invoice(
+            "2",
+            number="NEW",
+            date=today(),
+            total=Decimal("100.00"),
+            balance=Decimal("24.75"),
+            status="partially_paid",
+        ),
+        an_invoice(
+            "3",
+            number="PEARLS",
+            date=today(),
+            total=Decimal("12.500"),
+            balance=Decimal("12.500"),
+            currency="BHD",
+        ),
         an_invoice("4", number="GONE", date=today(), status="void", balance=Decimal(0)),
         an_invoice("5", number="DRAFT", date=today(), status="draft"),
         an_invoice("6", number="OTTOS", date=today(), customer_id=OTHER_CUSTOMER),
@@ -75,9 +98,12 @@ def test_a_chosen_time_cuts_elsewhere_and_stands_in_the_address(nora: Browser, a
 
 @pytest.mark.parametrize(
     ("query", "field", "words"),
-    [("from=2026-13-45", "from", "Please give the day"), ("to=soon", "to", "Please give the day"),
-     ("from=2026-10-02&to=2026-10-01", "from", "The first day is after the last one")],
-)  # fmt: skip
+    [
+        ("from=2026-13-45", "from", "Please give the day"),
+        ("to=soon", "to", "Please give the day"),
+        ("from=2026-10-02&to=2026-10-01", "from", "The first day is after the last one"),
+    ],
+)
 def test_a_time_that_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(
     nora: Browser, account: None, query: str, field: str, words: str
 ) -> None:
@@ -89,7 +115,9 @@ def test_a_time_that_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(
 
 
 @pytest.mark.parametrize("kind", ["invoices", "payments", "credit_notes"])
-def test_while_a_list_is_only_partly_read_no_sum_is_made_of_it(nora: Browser, account: None, wiring: Wiring, kind: str) -> None:
+def test_while_a_list_is_only_partly_read_no_sum_is_made_of_it(
+    nora: Browser, account: None, wiring: Wiring, kind: str
+) -> None:
     wiring.mirror.mark_torn(ORG, kind)
     page = nora.get("/statement")
     assert "A statement of a part would be wrong" in nora.text and not page.select(".money")
@@ -97,7 +125,9 @@ def test_while_a_list_is_only_partly_read_no_sum_is_made_of_it(nora: Browser, ac
     nora.get("/statement/csv", status=202)
 
 
-def test_what_may_have_been_refunded_and_cannot_be_asked_leaves_no_statement(nora: Browser, account: None, seed: Seeding) -> None:
+def test_what_may_have_been_refunded_and_cannot_be_asked_leaves_no_statement(
+    nora: Browser, account: None, seed: Seeding
+) -> None:
     seed.has(a_credit_note("9", balance=Decimal("15.00")))
     page = nora.get("/statement")
     assert "Something may have been refunded to you" in nora.text and not page.select(".money")
@@ -129,15 +159,30 @@ def test_how_late_what_is_open_is_names_its_invoices(nora: Browser, account: Non
 
 
 def test_the_table_has_the_same_figures_and_no_formula(nora: Browser, seed: Seeding, account: None) -> None:
-    seed.has(an_invoice("10", number="=1+1", reference="@SUM(A1)", date=today(), total=Decimal("0.10"), balance=Decimal("0.10")))
+    seed.has(
+        an_invoice(
+            "10",
+            number="=1+1",
+            reference="@SUM(A1)",
+            date=today(),
+            total=Decimal("0.10"),
+            balance=Decimal("0.10"),
+        )
+    )
     nora.get("/statement/csv")
     text = nora.answer.get_data(as_text=True)
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     dollars = [row for row in rows[1:] if row[0] == "USD"]
     assert rows[0] == ["Currency", "Date", "Document", "Reference", "Amount", "Balance", "As of"]
     assert dollars[0][2:6] == ["Opening balance", "", "", "300.00"] and dollars[-1][2] == "Closing balance"
-    assert Decimal(dollars[0][5]) + sum(Decimal(row[4]) for row in dollars[1:-1]) == Decimal(dollars[-1][5]) == Decimal("284.85")
-    assert {row[3] for row in dollars} >= {"'@SUM(A1)"} and not [cell for row in rows for cell in row if cell.startswith(("=", "@", "+"))]
+    assert (
+        Decimal(dollars[0][5]) + sum(Decimal(row[4]) for row in dollars[1:-1])
+        == Decimal(dollars[-1][5])
+        == Decimal("284.85")
+    )
+    assert {row[3] for row in dollars} >= {"'@SUM(A1)"} and not [
+        cell for row in rows for cell in row if cell.startswith(("=", "@", "+"))
+    ]
     assert nora.answer.headers["Content-Disposition"].startswith("attachment; filename=Statement-")
 
 
@@ -149,8 +194,14 @@ def test_without_the_switch_there_is_no_statement(nora: Browser, seed: Seeding, 
     assert "Statement of account" not in nora.page.get_text()
 
 
-def test_documents_whose_module_is_off_are_named_without_a_link(nora: Browser, seed: Seeding, account: None) -> None:
+def test_documents_whose_module_is_off_are_named_without_a_link(
+    nora: Browser, seed: Seeding, account: None
+) -> None:
     seed.settings(shows_invoices=False, shows_payments=False)
     page = nora.get("/statement")
-    assert not [one for one in page.select("main a") if str(one["href"]).startswith(("/invoices", "/payments", "/credit"))]
+    assert not [
+        one
+        for one in page.select("main a")
+        if str(one["href"]).startswith(("/invoices", "/payments", "/credit"))
+    ]
     assert list(sums(nora, "USD").values())[-1] == "$284.75"

@@ -34,7 +34,12 @@ def world(app: Flask, wiring: Wiring, sandbox: SandboxServer) -> RealZoho:
     ada.connect(ticks_billing=True)
     world = RealZoho(app, wiring, sandbox, ada.choose(STUDIO))
     seed = Seeding(wiring)
-    for resource in (world.books.invoices, world.books.credit_notes, world.books.customer_payments, world.books.contacts):
+    for resource in (
+        world.books.invoices,
+        world.books.credit_notes,
+        world.books.customer_payments,
+        world.books.contacts,
+    ):
         seed.has(*_rows(resource), org=world.org, only_rows=True)
     seed.synced(world.org)
     return world
@@ -73,14 +78,19 @@ def test_the_statement_of_every_customer_comes_to_what_the_sandbox_says(app: Fla
     compared, refunded = 0, 0
     for customer in customers:
         visit = ClientVisit(
-            account=dataclasses.replace(account, customer_id=customer), scope=CustomerScope(world.org, customer), session=None,  # type: ignore[arg-type]
-            connection=connection, settings=world.wiring.portal_settings.get(world.org),
-        )  # fmt: skip
+            account=dataclasses.replace(account, customer_id=customer),
+            scope=CustomerScope(world.org, customer),
+            session=None,  # type: ignore[arg-type]
+            connection=connection,
+            settings=world.wiring.portal_settings.get(world.org),
+        )
         with app.test_request_context():
             reading = read_statement(visit, EVER)
         assert not reading.lacks
         for one in reading.statements:
-            assert one.closing == truth[customer][one.currency] == one.standing.balance, f"{customer} in {one.currency}"
+            assert one.closing == truth[customer][one.currency] == one.standing.balance, (
+                f"{customer} in {one.currency}"
+            )
             assert one.standing.unexplained == 0
             refunded += sum(kind.kind == "refund" for kind in one.within)
             compared += 1
@@ -88,7 +98,11 @@ def test_the_statement_of_every_customer_comes_to_what_the_sandbox_says(app: Fla
 
 
 def test_a_second_look_asks_zoho_nothing(world: RealZoho, sandbox: SandboxServer) -> None:
-    closed = next(one for one in world.truth["credit_notes"].values() if one["status"] == "closed" and not one["invoices"])
+    closed = next(
+        one
+        for one in world.truth["credit_notes"].values()
+        if one["status"] == "closed" and not one["invoices"]
+    )
     browser = world.client_of(closed["customer_id"])
     browser.get("/statement?from=2020-01-01")
     assert "Refunds" in browser.text

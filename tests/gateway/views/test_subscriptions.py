@@ -1,4 +1,6 @@
-"""Subscriptions: from Billing, from recurring invoices, or no section at all; and from one to its invoices in one click."""
+"""Subscriptions: from Billing, from recurring invoices, or no section at all; and from one to its invoices in
+one click.
+"""
 
 from __future__ import annotations
 
@@ -23,15 +25,29 @@ from workers.document_rows import mirror_row
 
 def a_subscription(number: str, **more: Any) -> Subscription:
     usual: dict[str, Any] = {
-        "id": number, "plan_name": "Mooring", "status": "live", "amount": Decimal("129.00"), "currency": "USD", "customer_id": CUSTOMER,
-        "interval": 1, "interval_unit": "months",
-        "created_on": dt.date(2025, 3, 1), "next_billing_on": dt.date(2026, 12, 1), "modified_at": MODIFIED,
-    }  # fmt: skip
+        "id": number,
+        "plan_name": "Mooring",
+        "status": "live",
+        "amount": Decimal("129.00"),
+        "currency": "USD",
+        "customer_id": CUSTOMER,
+        "interval": 1,
+        "interval_unit": "months",
+        "created_on": dt.date(2025, 3, 1),
+        "next_billing_on": dt.date(2026, 12, 1),
+        "modified_at": MODIFIED,
+    }
     return Subscription(**usual | more)
 
 
 def a_profile(number: str, **more: Any) -> RecurringInvoice:
-    usual: dict[str, Any] = {"id": number, "name": "Monthly cleaning", "status": "active", "customer_id": CUSTOMER, "currency": "USD"}
+    usual: dict[str, Any] = {
+        "id": number,
+        "name": "Monthly cleaning",
+        "status": "active",
+        "customer_id": CUSTOMER,
+        "currency": "USD",
+    }
     return RecurringInvoice(**usual | more)
 
 
@@ -45,7 +61,11 @@ class Merchant:
         scopes = tuple(scope for one in BILLING_SCOPES.values() for scope in one)
         connection = self.wiring.connections.get(ORG)
         assert connection is not None
-        changed = {"scopes": (*BOOKS_SCOPES, *scopes), "billing": BillingUse.FOUND, "billing_organization_id": "700"}
+        changed = {
+            "scopes": (*BOOKS_SCOPES, *scopes),
+            "billing": BillingUse.FOUND,
+            "billing_organization_id": "700",
+        }
         self.wiring.connections.save(type(connection)(**{**vars(connection), **changed}), refresh_token=None)
 
     def has(self, kind: str, *documents: Subscription | RecurringInvoice) -> None:
@@ -71,9 +91,15 @@ def test_a_merchant_with_neither_has_no_such_section(nora: Browser, merchant: Me
     nora.get("/subscriptions/123", status=404)
 
 
-def test_subscriptions_of_billing_are_listed_with_plan_creation_status_and_amount(nora: Browser, merchant: Merchant) -> None:
+def test_subscriptions_of_billing_are_listed_with_plan_creation_status_and_amount(
+    nora: Browser, merchant: Merchant
+) -> None:
     merchant.uses_billing()
-    merchant.has("subscriptions", a_subscription("11"), a_subscription("12", plan_name="Winter storage", status="cancelled"))
+    merchant.has(
+        "subscriptions",
+        a_subscription("11"),
+        a_subscription("12", plan_name="Winter storage", status="cancelled"),
+    )
     nora.get("/subscriptions")
     assert "Subscriptions" in menu(nora)
     for words in ("Mooring", "1 Mar 2025", "Running", "$129.00", "Winter storage", "Cancelled"):
@@ -82,13 +108,22 @@ def test_subscriptions_of_billing_are_listed_with_plan_creation_status_and_amoun
     assert "Winter storage" not in nora.text and "Mooring" in nora.text
 
 
-def test_one_subscription_shows_its_parts_card_and_the_way_to_its_invoices(nora: Browser, merchant: Merchant) -> None:
+def test_one_subscription_shows_its_parts_card_and_the_way_to_its_invoices(
+    nora: Browser, merchant: Merchant
+) -> None:
     merchant.uses_billing()
     addon = PlanLine(code="wifi", name="Pier Wi-Fi", quantity=Decimal(2), price=Decimal(5), total=Decimal(10))
     card = Card(id="9", last_four="0042", expiry_month=3, expiry_year=2027)
     merchant.has("subscriptions", a_subscription("11", addons=(addon,), card=card, is_automatic=True))
     nora.get("/subscriptions/11")
-    for words in ("Mooring", "Pier Wi-Fi", "ending 0042", "every month", "03/2027", "charges the stored card"):
+    for words in (
+        "Mooring",
+        "Pier Wi-Fi",
+        "ending 0042",
+        "every month",
+        "03/2027",
+        "charges the stored card",
+    ):
         assert words in nora.text
     assert nora.page.select_one('a[href="/invoices?plan=Mooring"]')
 
@@ -101,37 +136,61 @@ def test_a_subscription_lists_its_newest_invoices_and_what_was_asked_for_it(
     nora.get("/subscriptions/11")
     assert "None known so far." in nora.text and "What was asked for it here" not in nora.text
     first = dt.date(2026, 1, 1)
-    seed.has(*(an_invoice(str(month), number=f"INV-{month}", date=first + dt.timedelta(days=30 * month)) for month in range(1, 8)))
+    seed.has(
+        *(
+            an_invoice(str(month), number=f"INV-{month}", date=first + dt.timedelta(days=30 * month))
+            for month in range(1, 8)
+        )
+    )
     seed.has(an_invoice("99", number="INV-ELSE"), an_invoice("8", number="INV-DRAFT", status="draft"))
-    wiring.invoice_plans.note(CustomerScope(ORG, CUSTOMER), "11", "Mooring", [str(month) for month in range(1, 9)], state="a")
+    wiring.invoice_plans.note(
+        CustomerScope(ORG, CUSTOMER), "11", "Mooring", [str(month) for month in range(1, 9)], state="a"
+    )
     section = nora.get("/subscriptions/11").find("section", attrs={"aria-labelledby": "its-invoices"})
-    assert [one.find("a").get_text() for one in section.select("li")] == ["INV-7", "INV-6", "INV-5", "INV-4", "INV-3"]
+    assert [one.find("a").get_text() for one in section.select("li")] == [
+        "INV-7",
+        "INV-6",
+        "INV-5",
+        "INV-4",
+        "INV-3",
+    ]
     seed.settings(shows_invoices=False)
     nora.get("/subscriptions/11")
     assert "INV-7" not in nora.text and not nora.page.select("a[href^='/invoices']")
 
 
 def test_recurring_invoices_stand_in_where_there_is_no_billing(nora: Browser, merchant: Merchant) -> None:
-    merchant.has("recurring_invoices", a_profile("21", starts_on=dt.date(2026, 1, 5), next_on=dt.date(2026, 12, 5)))
+    merchant.has(
+        "recurring_invoices", a_profile("21", starts_on=dt.date(2026, 1, 5), next_on=dt.date(2026, 12, 5))
+    )
     nora.get("/subscriptions")
     assert "Monthly cleaning" in nora.text and "5 Jan 2026" in nora.text
     nora.get("/subscriptions/21")
     assert nora.page.select_one('a[href="/invoices?plan=Monthly+cleaning"]')
 
 
-def test_a_recurring_invoice_shows_what_it_last_came_to(nora: Browser, merchant: Merchant, wiring: Wiring, seed: Seeding) -> None:
+def test_a_recurring_invoice_shows_what_it_last_came_to(
+    nora: Browser, merchant: Merchant, wiring: Wiring, seed: Seeding
+) -> None:
     """Zoho's list of them names no amount (FACTS 4.7)."""
     merchant.has("recurring_invoices", a_profile("21"), a_profile("22", name="Winter storage"))
     day = dt.date(2026, 9, 1)
     older = an_invoice("1", number="INV-OLD", total=Decimal("75.00"), date=day)
     newer = an_invoice("2", number="INV-NEW", total=Decimal("80.00"), date=day + dt.timedelta(days=30))
-    seed.has(older, newer, an_invoice("3", number="INV-ELSE", total=Decimal("999.00"), date=day + dt.timedelta(days=31)))
+    seed.has(
+        older,
+        newer,
+        an_invoice("3", number="INV-ELSE", total=Decimal("999.00"), date=day + dt.timedelta(days=31)),
+    )
     wiring.invoice_plans.note(CustomerScope(ORG, CUSTOMER), "21", "Monthly cleaning", ["1", "2"], state="a")
     nora.get("/subscriptions")
     assert "$80.00" in nora.text and "$75.00" not in nora.text and "$999.00" not in nora.text
     nora.get("/subscriptions/21")
     assert "$80.00" in nora.text and nora.page.select_one('a[href="/invoices/2"]').text == "INV-NEW"
-    assert [one.find("a").get_text() for one in nora.page.select(".document-more li")] == ["INV-NEW", "INV-OLD"]
+    assert [one.find("a").get_text() for one in nora.page.select(".document-more li")] == [
+        "INV-NEW",
+        "INV-OLD",
+    ]
     nora.get("/subscriptions/22")
     assert "last billed" not in nora.text
 
@@ -157,7 +216,11 @@ def test_invoices_can_be_narrowed_to_a_plan(nora: Browser, wiring: Wiring, seed:
     wiring.invoice_plans.note(scope, "78", "Winter storage", ["2"], state="a")
     nora.get("/invoices?plan=Mooring")
     assert "MINE" in nora.text and "OTHER" not in nora.text and "NONE" not in nora.text
-    assert [one.get_text() for one in nora.page.select("#plan option")] == ["All", "Mooring", "Winter storage"]
+    assert [one.get_text() for one in nora.page.select("#plan option")] == [
+        "All",
+        "Mooring",
+        "Winter storage",
+    ]
     nora.get("/invoices?plan=Mooring&q=other")
     assert "Nothing matches" in nora.text
 
@@ -168,7 +231,9 @@ def test_a_plan_nothing_is_known_of_yet_is_not_shown_as_an_empty_list(nora: Brow
     assert "being fetched" in nora.text
 
 
-def test_a_plan_without_invoices_stays_chosen_and_shows_none(nora: Browser, wiring: Wiring, seed: Seeding) -> None:
+def test_a_plan_without_invoices_stays_chosen_and_shows_none(
+    nora: Browser, wiring: Wiring, seed: Seeding
+) -> None:
     seed.has(an_invoice("1", number="MINE"))
     wiring.invoice_plans.note(CustomerScope(ORG, CUSTOMER), "77", "Mooring", [], state="a")
     nora.get("/invoices?plan=Mooring")

@@ -1,4 +1,6 @@
-"""A process that dies while it sends a letter: what a person needs comes, once more at most and as one message; news never twice."""
+"""A process that dies while it sends a letter: what a person needs comes, once more at most and as one
+message; news never twice.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,13 @@ from workers.letters.send_letter import send_letter
     ],
 )
 def test_a_process_that_dies_between_two_steps(
-    settings: Settings, redis: RedisConnections, tmp_path: Path, kind: str, step: str, mails: int, state: LetterState
+    settings: Settings,
+    redis: RedisConnections,
+    tmp_path: Path,
+    kind: str,
+    step: str,
+    mails: int,
+    state: LetterState,
 ) -> None:
     sink = Sink()
     with listening(sink) as address:
@@ -43,17 +51,41 @@ def test_a_process_that_dies_between_two_steps(
         desk = build_resources(by_smtp)
         desk.accounts.save(
             ClientAccount(
-                id="ae12", org="us-600", customer_id="5", person_id="9", email="erin@x.example", name="Erin", password_hash="x",
-                state=AccountState.ACTIVE, created_at=dt.datetime.now(dt.UTC),
+                id="ae12",
+                org="us-600",
+                customer_id="5",
+                person_id="9",
+                email="erin@x.example",
+                name="Erin",
+                password_hash="x",
+                state=AccountState.ACTIVE,
+                created_at=dt.datetime.now(dt.UTC),
             )
-        )  # fmt: skip
-        letter = Letter(id=new_letter_id(), org="us-600", to="erin@x.example", kind=kind, account_id="ae12", values=SAMPLES[kind])
+        )
+        letter = Letter(
+            id=new_letter_id(),
+            org="us-600",
+            to="erin@x.example",
+            kind=kind,
+            account_id="ae12",
+            values=SAMPLES[kind],
+        )
         desk.letters.add(letter, once_key="event")
         environment = {**environment_of(by_smtp, tmp_path), "FOYER_CRASH_AT": step}
         if not by_smtp.data_centres:
-            environment |= {"FOYER_DATA_CENTRES": "", "FOYER_ZOHO_CLIENT_ID": "nobody", "FOYER_ZOHO_CLIENT_SECRET": "nothing"}
+            environment |= {
+                "FOYER_DATA_CENTRES": "",
+                "FOYER_ZOHO_CLIENT_ID": "nobody",
+                "FOYER_ZOHO_CLIENT_SECRET": "nothing",
+            }
         job = f"from workers.mail_jobs import send; send({letter.id!r})"
-        died = subprocess.run([sys.executable, "-c", job], cwd=ROOT, env={**os.environ, **environment}, capture_output=True, check=False)
+        died = subprocess.run(
+            [sys.executable, "-c", job],
+            cwd=ROOT,
+            env={**os.environ, **environment},
+            capture_output=True,
+            check=False,
+        )
         assert died.returncode == -signal.SIGKILL, died.stderr
         # Its lease ends by itself; the test does not wait for that.
         redis.records.delete(keys.lock(f"letter:{letter.id}"))

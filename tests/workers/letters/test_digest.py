@@ -18,7 +18,9 @@ ORG, PATH = "us-600", "/merchant/us-600/requests/R-1"
 
 @pytest.fixture
 def ada(desk: Resources) -> Merchant:
-    merchant = Merchant(id="us-ada", zoho_user_id="1", dc="us", name="Ada", email="ada@x.example", orgs=(ORG,))
+    merchant = Merchant(
+        id="us-ada", zoho_user_id="1", dc="us", name="Ada", email="ada@x.example", orgs=(ORG,)
+    )
     desk.merchants.save(merchant)
     desk.letter_settings.save(ORG, LetterSettings(modes={"estimate_declined": Mode.DIGEST}))
     return merchant
@@ -26,9 +28,14 @@ def ada(desk: Resources) -> Merchant:
 
 def gathered(desk: Resources, *, merchant_id: str = "us-ada") -> Letter:
     letter = Letter(
-        id=new_letter_id(), org=ORG, to="ada@x.example", kind="estimate_declined", merchant_id=merchant_id, path=PATH,
+        id=new_letter_id(),
+        org=ORG,
+        to="ada@x.example",
+        kind="estimate_declined",
+        merchant_id=merchant_id,
+        path=PATH,
         values=SAMPLES["estimate_declined"],
-    )  # fmt: skip
+    )
     desk.letters.add(letter, once_key=letter.id)
     send_letter(letter.id, desk)
     found = desk.letters.get(letter.id)
@@ -49,8 +56,15 @@ def test_what_is_gathered_comes_in_one_letter_a_day(desk: Resources, ada: Mercha
     (digest,) = digests(desk)
     send_letter(digest.id, desk)
     sent = desk.letters.get(digest.id)
-    assert sent is not None and sent.state is LetterState.SENT and sent.subject == "2 things happened in your client portal"
-    assert sent.text.count("Erin declined estimate QT-000042") == 2 and desk.settings.portal_url + PATH in sent.text
+    assert (
+        sent is not None
+        and sent.state is LetterState.SENT
+        and sent.subject == "2 things happened in your client portal"
+    )
+    assert (
+        sent.text.count("Erin declined estimate QT-000042") == 2
+        and desk.settings.portal_url + PATH in sent.text
+    )
     assert desk.redis.records.zcard("due:digests") == 0
 
 
@@ -63,6 +77,8 @@ def test_what_comes_after_the_days_digest_waits_for_the_next(desk: Resources, ad
 
 
 def test_a_letter_to_the_house_is_in_everybodys(desk: Resources, ada: Merchant) -> None:
-    desk.merchants.save(Merchant(id="us-ben", zoho_user_id="2", dc="us", name="Ben", email="ben@x.example", orgs=(ORG,)))
+    desk.merchants.save(
+        Merchant(id="us-ben", zoho_user_id="2", dc="us", name="Ben", email="ben@x.example", orgs=(ORG,))
+    )
     gathered(desk, merchant_id="")
     assert sorted(desk.redis.records.zrange("due:digests", 0, -1)) == [f"{ORG}|us-ada", f"{ORG}|us-ben"]

@@ -1,4 +1,6 @@
-"""A link that was asked for at the door: its letter is written once, to whoever has that address, and to nobody else."""
+"""A link that was asked for at the door: its letter is written once, to whoever has that address, and to
+nobody else.
+"""
 
 from __future__ import annotations
 
@@ -27,9 +29,16 @@ def nora(settings: Settings, desk: Resources) -> ClientAccount:
     """A client with a password, at a merchant whose portal is open."""
     Seeding(wire(settings)).connect()
     account = ClientAccount(
-        id="nora", org=ORG, customer_id="1", person_id="2", email=EMAIL, name="Nora West", password_hash="kept", state=AccountState.ACTIVE,
+        id="nora",
+        org=ORG,
+        customer_id="1",
+        person_id="2",
+        email=EMAIL,
+        name="Nora West",
+        password_hash="kept",
+        state=AccountState.ACTIVE,
         created_at=SAID_AT,
-    )  # fmt: skip
+    )
     desk.accounts.save(account)
     return account
 
@@ -38,7 +47,9 @@ def wish(desk: Resources, email: str = EMAIL) -> LinkWish:
     return desk.link_wishes.record(LinkKind.RESET, email)
 
 
-def test_run_twice_it_writes_one_letter_and_the_link_in_it_is_open(desk: Resources, nora: ClientAccount) -> None:
+def test_run_twice_it_writes_one_letter_and_the_link_in_it_is_open(
+    desk: Resources, nora: ClientAccount
+) -> None:
     asked = wish(desk)
     write_link_letter(asked.id, desk)
     write_link_letter(asked.id, desk)
@@ -50,14 +61,18 @@ def test_run_twice_it_writes_one_letter_and_the_link_in_it_is_open(desk: Resourc
     assert desk.link_wishes.get(asked.id) is None and desk.link_wishes.claim_due(10, lease=1) == []
 
 
-def test_the_letter_speaks_the_language_of_the_page_unless_the_person_chose_one(desk: Resources, nora: ClientAccount) -> None:
+def test_the_letter_speaks_the_language_of_the_page_unless_the_person_chose_one(
+    desk: Resources, nora: ClientAccount
+) -> None:
     for own, spoken in (("", "de"), ("fr", "fr")):
         desk.accounts.choose(nora.id, language=own)
         write_link_letter(desk.link_wishes.record(LinkKind.RESET, EMAIL, language="de").id, desk)
         assert surroundings(desk, desk.letters.recent(ORG)[0]).language == spoken
 
 
-def test_it_died_between_the_link_and_the_letter_and_the_next_run_goes_on(desk: Resources, nora: ClientAccount) -> None:
+def test_it_died_between_the_link_and_the_letter_and_the_next_run_goes_on(
+    desk: Resources, nora: ClientAccount
+) -> None:
     asked = wish(desk)
     desk.links[LinkKind.RESET].put(EMAIL, asked.secret, ends_at=asked.ends_at)
     write_link_letter(asked.id, desk)
@@ -65,7 +80,9 @@ def test_it_died_between_the_link_and_the_letter_and_the_next_run_goes_on(desk: 
 
 
 @pytest.mark.parametrize("state", [AccountState.INVITED, AccountState.REVOKED])
-def test_nobody_is_written_to_who_may_not_come_in(desk: Resources, nora: ClientAccount, state: AccountState) -> None:
+def test_nobody_is_written_to_who_may_not_come_in(
+    desk: Resources, nora: ClientAccount, state: AccountState
+) -> None:
     desk.accounts.save(ClientAccount(**{**vars(nora), "state": state, "password_hash": None}))
     for email in (EMAIL, "nobody@nowhere.example"):
         asked = wish(desk, email)
@@ -75,7 +92,9 @@ def test_nobody_is_written_to_who_may_not_come_in(desk: Resources, nora: ClientA
     assert desk.letters.recent(ORG) == [] == desk.letters.recent("")
 
 
-def test_a_ring_that_was_lost_is_rung_again_by_the_clock(desk: Resources, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_ring_that_was_lost_is_rung_again_by_the_clock(
+    desk: Resources, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked, rung = wish(desk), []
     monkeypatch.setattr(type(desk.doorbell), "ring_link", lambda self, wish_id: rung.append(wish_id))
     ring_links(desk)
@@ -83,7 +102,9 @@ def test_a_ring_that_was_lost_is_rung_again_by_the_clock(desk: Resources, monkey
     assert rung == [asked.id]
 
 
-def test_a_wish_nobody_can_open_any_more_is_put_away(desk: Resources, redis: RedisConnections, nora: ClientAccount) -> None:
+def test_a_wish_nobody_can_open_any_more_is_put_away(
+    desk: Resources, redis: RedisConnections, nora: ClientAccount
+) -> None:
     asked = wish(desk)
     other = Seal(("MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=",))
     redis.records.set(f"link_wish:{asked.id}", other.seal("[]", context=f"link_wish:{asked.id}"))

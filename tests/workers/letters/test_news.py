@@ -1,4 +1,6 @@
-"""Letters about what the sync finds out: never at the first sync, once for each event, to those alone who may know."""
+"""Letters about what the sync finds out: never at the first sync, once for each event, to those alone who may
+know.
+"""
 
 from __future__ import annotations
 
@@ -29,17 +31,28 @@ def pulled(desk: Resources, org: str) -> None:
 
 @pytest.fixture
 def estimate_id(desk: Resources, org: str, merchant: Merchant) -> str:
-    """A draft of a customer whose two people have accounts, one of them not active; everything has been read once."""
+    """A draft of a customer whose two people have accounts, one of them not active; everything has been read
+    once.
+    """
     drafts = sorted(one for one, kept in merchant.truth("estimates").items() if kept["status"] == "draft")
     customer = str(merchant.truth("estimates", drafts[0])["customer_id"])
     for number, state in enumerate((AccountState.ACTIVE, AccountState.INVITED, AccountState.REVOKED)):
         desk.accounts.save(
             ClientAccount(
-                id=f"a{number}", org=org, customer_id=customer, person_id=f"9{number}", email=f"p{number}@x.example", name="P",
-                password_hash="x", state=state, created_at=dt.datetime.now(dt.UTC),
+                id=f"a{number}",
+                org=org,
+                customer_id=customer,
+                person_id=f"9{number}",
+                email=f"p{number}@x.example",
+                name="P",
+                password_hash="x",
+                state=state,
+                created_at=dt.datetime.now(dt.UTC),
             )
-        )  # fmt: skip
-    desk.merchants.save(MerchantRecord(id="us-ada", zoho_user_id="1", dc="us", name="Ada", email="ada@x.example", orgs=(org,)))
+        )
+    desk.merchants.save(
+        MerchantRecord(id="us-ada", zoho_user_id="1", dc="us", name="Ada", email="ada@x.example", orgs=(org,))
+    )
     pulled(desk, org)
     assert desk.letters.recent(org) == [], "a first sync writes no letters"
     return drafts[0]
@@ -77,26 +90,37 @@ def test_a_crash_between_reading_and_writing_loses_and_doubles_nothing(
     assert len(news(desk, org, "new_estimate")) == 1
 
 
-def test_emptied_copies_bring_no_old_news(desk: Resources, org: str, merchant: Merchant, estimate_id: str) -> None:
+def test_emptied_copies_bring_no_old_news(
+    desk: Resources, org: str, merchant: Merchant, estimate_id: str
+) -> None:
     desk.redis.copies.flushdb()
     pulled(desk, org)
     assert desk.letters.recent(org) == []
 
 
-def test_a_payment_is_told_to_the_client_and_to_the_merchant(desk: Resources, org: str, merchant: Merchant, estimate_id: str) -> None:
+def test_a_payment_is_told_to_the_client_and_to_the_merchant(
+    desk: Resources, org: str, merchant: Merchant, estimate_id: str
+) -> None:
     customer = desk.accounts.of_org(org)[0].customer_id
     owed = next(
-        one for one, kept in merchant.truth("invoices").items()
-        if str(kept["customer_id"]) == customer and kept["status"] in ("sent", "overdue") and Decimal(str(kept["balance"])) > 1
-    )  # fmt: skip
+        one
+        for one, kept in merchant.truth("invoices").items()
+        if str(kept["customer_id"]) == customer
+        and kept["status"] in ("sent", "overdue")
+        and Decimal(str(kept["balance"])) > 1
+    )
     now = local_time(desk, org, dt.datetime.now(dt.UTC))
     merchant.books_payment(owed, "1.00", now.date().isoformat())
     pulled(desk, org)
     (booked,), (received,) = news(desk, org, "payment_booked"), news(desk, org, "payment_received")
-    assert (booked.to, received.to) == ("p0@x.example", "ada@x.example") and Decimal(booked.values["amount"]) == 1
+    assert (booked.to, received.to) == ("p0@x.example", "ada@x.example") and Decimal(
+        booked.values["amount"]
+    ) == 1
 
 
-def test_what_the_merchant_does_not_show_is_not_told(desk: Resources, org: str, merchant: Merchant, estimate_id: str) -> None:
+def test_what_the_merchant_does_not_show_is_not_told(
+    desk: Resources, org: str, merchant: Merchant, estimate_id: str
+) -> None:
     desk.portal_settings.save(org, PortalSettings(shows_estimates=False))
     merchant.does("estimates", estimate_id, "sent")
     pulled(desk, org)
@@ -109,23 +133,50 @@ def test_due_dates_are_told_in_the_morning_once_each(
     monkeypatch.setattr(due_dates, "MORNING", 0)
     now = dt.datetime.now(dt.UTC)
     today, customer = local_time(desk, org, now).date(), desk.accounts.of_org(org)[0].customer_id
-    plain = Invoice(id="1", number="INV-1", status="sent", customer_id=customer, total=Decimal(9), balance=Decimal(9), currency="USD")
+    plain = Invoice(
+        id="1",
+        number="INV-1",
+        status="sent",
+        customer_id=customer,
+        total=Decimal(9),
+        balance=Decimal(9),
+        currency="USD",
+    )
     invoices = [
-        dataclasses.replace(plain, id=str(88_000 + days), number=f"INV-{days}", due_on=today + dt.timedelta(days=days))
+        dataclasses.replace(
+            plain, id=str(88_000 + days), number=f"INV-{days}", due_on=today + dt.timedelta(days=days)
+        )
         for days in (-30, -4, -1, 0, 2, 3, 4)
     ]
-    invoices.append(dataclasses.replace(plain, id="89000", number="PAID", balance=Decimal(0), due_on=today - dt.timedelta(days=1)))
-    invoices.append(dataclasses.replace(plain, id="89001", number="UNDER-WAY", in_process=True, due_on=today - dt.timedelta(days=1)))
+    invoices.append(
+        dataclasses.replace(
+            plain, id="89000", number="PAID", balance=Decimal(0), due_on=today - dt.timedelta(days=1)
+        )
+    )
+    invoices.append(
+        dataclasses.replace(
+            plain, id="89001", number="UNDER-WAY", in_process=True, due_on=today - dt.timedelta(days=1)
+        )
+    )
     desk.mirror.put_page(org, [mirror_row("invoices", one, now) for one in invoices])
     mine = {one.number for one in invoices}
     for _ in range(2):
         look_at_due_dates(desk, org)
         desk.redis.records.delete(f"o:{{{org}}}:letters:looked")
-    told = [(one.kind, one.values["number"], one.to) for one in desk.letters.recent(org) if one.values["number"] in mine]
-    assert sorted(told) == [("invoice_due_soon", "INV-3", "p0@x.example"), ("invoice_overdue", "INV--1", "p0@x.example")]
+    told = [
+        (one.kind, one.values["number"], one.to)
+        for one in desk.letters.recent(org)
+        if one.values["number"] in mine
+    ]
+    assert sorted(told) == [
+        ("invoice_due_soon", "INV-3", "p0@x.example"),
+        ("invoice_overdue", "INV--1", "p0@x.example"),
+    ]
 
 
-def test_a_day_is_looked_at_once_and_not_at_night(desk: Resources, org: str, estimate_id: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_day_is_looked_at_once_and_not_at_night(
+    desk: Resources, org: str, estimate_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(due_dates, "MORNING", 24)
     assert not due_dates.is_look_due(desk, org)
     monkeypatch.setattr(due_dates, "MORNING", 0)
@@ -134,6 +185,9 @@ def test_a_day_is_looked_at_once_and_not_at_night(desk: Resources, org: str, est
     assert not due_dates.is_look_due(desk, org)
 
 
-@pytest.mark.parametrize(("now", "hour", "seconds"), [("2026-11-25T06:30:00+01:00", 7, 1800), ("2026-11-25T07:00:00+01:00", 7, 86400)])
+@pytest.mark.parametrize(
+    ("now", "hour", "seconds"),
+    [("2026-11-25T06:30:00+01:00", 7, 1800), ("2026-11-25T07:00:00+01:00", 7, 86400)],
+)
 def test_seconds_until_an_hour(now: str, hour: int, seconds: int) -> None:
     assert seconds_until(hour, dt.datetime.fromisoformat(now)) == seconds

@@ -21,7 +21,13 @@ from workers.letters.send_letter import FIRST_PAUSE, LONGEST_PAUSE, MOST_TRIES, 
 
 @pytest.fixture
 def letter(desk: Resources) -> Letter:
-    made = Letter(id=new_letter_id(), org="us-600", to="erin@example.com", kind="invitation", values={"customer": "Erin Ltd"})
+    made = Letter(
+        id=new_letter_id(),
+        org="us-600",
+        to="erin@example.com",
+        kind="invitation",
+        values={"customer": "Erin Ltd"},
+    )
     desk.letters.add(made, once_key="invitation-1", secret_path="/invitations/abc")
     return made
 
@@ -39,7 +45,9 @@ def now(desk: Resources, letter: Letter) -> Letter:
     return found
 
 
-def test_a_letter_is_sent_once_however_often_it_is_rung_for(desk: Resources, letter: Letter, settings: Settings) -> None:
+def test_a_letter_is_sent_once_however_often_it_is_rung_for(
+    desk: Resources, letter: Letter, settings: Settings
+) -> None:
     send_letter(letter.id, desk)
     written = next(settings.mail_folder.iterdir())
     first = written.stat().st_mtime_ns
@@ -84,7 +92,9 @@ def test_an_absent_mail_server_is_tried_again_later(without_server: Resources, l
     assert without_server.mail_due.at(letter.id) is not None
 
 
-def test_after_many_tries_a_letter_is_given_up_and_says_why(without_server: Resources, letter: Letter) -> None:
+def test_after_many_tries_a_letter_is_given_up_and_says_why(
+    without_server: Resources, letter: Letter
+) -> None:
     for _ in range(MOST_TRIES + 2):
         send_letter(letter.id, without_server)
     given_up = now(without_server, letter)
@@ -93,7 +103,13 @@ def test_after_many_tries_a_letter_is_given_up_and_says_why(without_server: Reso
 
 
 def test_an_address_that_is_none_is_not_tried_again(desk: Resources, settings: Settings) -> None:
-    made = Letter(id=new_letter_id(), org="us-600", to="a@b.example, c@d.example", kind="invitation", values={"customer": ""})
+    made = Letter(
+        id=new_letter_id(),
+        org="us-600",
+        to="a@b.example, c@d.example",
+        kind="invitation",
+        values={"customer": ""},
+    )
     desk.letters.add(made, once_key="two-addresses")
     send_letter(made.id, desk)
     assert now(desk, made).state is LetterState.FAILED

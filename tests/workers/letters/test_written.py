@@ -1,4 +1,6 @@
-"""What letters say: every kind in every language, as text and as HTML, and nothing that somebody typed is markup or a header."""
+"""What letters say: every kind in every language, as text and as HTML, and nothing that somebody typed is
+markup or a header.
+"""
 
 from __future__ import annotations
 
@@ -15,10 +17,14 @@ PORTAL = "https://portal.example"
 
 def around(language: str = "en", **changes: object) -> Surroundings:
     usual = {
-        "person": "Erin Solberg", "merchant": "Harbour Light Studio", "portal": PORTAL, "language": language,
+        "person": "Erin Solberg",
+        "merchant": "Harbour Light Studio",
+        "portal": PORTAL,
+        "language": language,
         "link": f"{PORTAL}/invoices/1",
-        "stop_link": f"{PORTAL}/letters/stop/abc", "colour": "#aa3311",
-    }  # fmt: skip
+        "stop_link": f"{PORTAL}/letters/stop/abc",
+        "colour": "#aa3311",
+    }
     return Surroundings(**{**usual, **changes})  # type: ignore[arg-type]
 
 
@@ -58,7 +64,10 @@ def test_no_figure_is_rounded() -> None:
 
 
 def test_what_somebody_typed_is_text_in_the_html() -> None:
-    values = {"subject": "<script>alert(1)</script>", "words": '<img src=x onerror="a()">\n\n{{ 7 * 7 }} {% raw %}'}
+    values = {
+        "subject": "<script>alert(1)</script>",
+        "words": '<img src=x onerror="a()">\n\n{{ 7 * 7 }} {% raw %}',
+    }
     written = write("message_copy", values, around(person="<b>Erin</b>", merchant='"><h2>'))
     page = BeautifulSoup(written.html, "html5lib")
     assert not page.find_all(["script", "img", "b", "h2"])
@@ -77,9 +86,13 @@ def test_typed_words_that_begin_like_kept_ones_stay_as_typed() -> None:
 
 
 def test_the_merchants_word_for_an_estimate_is_kept() -> None:
-    assert write("new_estimate", SAMPLES["new_estimate"], around(says_quote=True)).subject.startswith("Quote QT-000042")
+    assert write("new_estimate", SAMPLES["new_estimate"], around(says_quote=True)).subject.startswith(
+        "Quote QT-000042"
+    )
 
 
 def test_the_merchants_colour_marks_the_button() -> None:
     assert "background:#aa3311" in write("receipt", SAMPLES["receipt"], around()).html
-    assert "#ffee00" not in write("receipt", SAMPLES["receipt"], around(colour="#ffee00")).html, "white words on yellow cannot be read"
+    assert "#ffee00" not in write("receipt", SAMPLES["receipt"], around(colour="#ffee00")).html, (
+        "white words on yellow cannot be read"
+    )

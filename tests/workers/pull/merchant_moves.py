@@ -11,7 +11,9 @@ from tests.servers.sandbox_server import SandboxServer
 
 
 class Mover:
-    """Every move is over HTTP; a move that is impossible just now is none. `changed`: (kind, id) of what a webhook would tell."""
+    """Every move is over HTTP; a move that is impossible just now is none. `changed`: (kind, id) of what a
+    webhook would tell.
+    """
 
     def __init__(self, sandbox: SandboxServer, org: str) -> None:
         self.origin, self.organization_id = sandbox.origin(org.partition("-")[0]), org.partition("-")[2]
@@ -21,12 +23,16 @@ class Mover:
     def truth(self, kind: str) -> dict[str, dict[str, Any]]:
         """Id → document as Zoho's details have it; vendors are none of ours."""
         narrow = {"organization_id": self.organization_id, "kind": kind}
-        found: dict[str, dict[str, Any]] = self._ask("GET", "state", params=narrow)["organisations"][self.organization_id][kind]
+        found: dict[str, dict[str, Any]] = self._ask("GET", "state", params=narrow)["organisations"][
+            self.organization_id
+        ][kind]
         return {one: body for one, body in found.items() if body.get("contact_type") != "vendor"}
 
     def pick(self, kind: str, number: int, *statuses: str) -> str:
         """Some document of the kind, in one of the statuses if any are named; "" when there is none."""
-        found = sorted(one for one, body in self.truth(kind).items() if not statuses or body["status"] in statuses)
+        found = sorted(
+            one for one, body in self.truth(kind).items() if not statuses or body["status"] in statuses
+        )
         return found[number % len(found)] if found else ""
 
     def draws_up(self, kind: str, number: int, days: int) -> None:
@@ -37,7 +43,10 @@ class Mover:
         today = self.today()
         end = "expiry_date" if kind == "estimates" else "due_date"
         form = {"customer_id": customer, "date": str(today), end: str(today + dt.timedelta(days=days))}
-        place = self._page(f"{kind}/new", form | {"line-1-name": "Sail", "line-1-quantity": "1", "line-1-rate": str(number % 900 + 1)})
+        place = self._page(
+            f"{kind}/new",
+            form | {"line-1-name": "Sail", "line-1-quantity": "1", "line-1-rate": str(number % 900 + 1)},
+        )
         self.does(kind, place.rpartition("/")[2], "sent")
 
     def does(self, kind: str, document_id: str, action: str) -> None:
@@ -59,7 +68,11 @@ class Mover:
     def books_payment(self, invoice_id: str, share: float) -> None:
         balance = float(self.truth("invoices")[invoice_id]["balance"]) if invoice_id else 0.0
         if balance > 0:
-            form = {"amount": f"{max(0.01, balance * share):.2f}", "date": str(self.today()), "payment_mode": "cash"}
+            form = {
+                "amount": f"{max(0.01, balance * share):.2f}",
+                "date": str(self.today()),
+                "payment_mode": "cash",
+            }
             self._page(f"invoices/{invoice_id}/payments/new", form, may_refuse=True)
             self.changed.append(("invoices", invoice_id))
 
@@ -83,7 +96,12 @@ class Mover:
 
     def starts(self, *, invoices: int, customers: int, estimates: int) -> None:
         """Fills the empty organisation."""
-        made = {"organization_id": self.organization_id, "invoices": invoices, "customers": customers, "seed": 3}
+        made = {
+            "organization_id": self.organization_id,
+            "invoices": invoices,
+            "customers": customers,
+            "seed": 3,
+        }
         self._ask("POST", "generate", json=made)
         for number in range(estimates):
             self.draws_up("estimates", number, 10 + number)

@@ -32,7 +32,11 @@ class Portal:
         """Where mirror and truth differ, for every list."""
         found = []
         for kind in self.lists():
-            truth = {one: body for one, body in self.merchant.truth(kind).items() if body.get("contact_type") != "vendor"}
+            truth = {
+                one: body
+                for one, body in self.merchant.truth(kind).items()
+                if body.get("contact_type") != "vendor"
+            }
             if set(truth) != self.desk.mirror.ids(self.org, kind):
                 found.append(f"{kind}: other ids")
             found += [f"{kind} {one}" for one, body in truth.items() if self._differs(kind, one, body)]
@@ -56,7 +60,10 @@ class Portal:
         row = self.desk.mirror.by_id(self.org, kind, document_id)
         if row is None:
             return True
-        is_same = row.customer_id == body.get("customer_id", body.get("contact_id")) and row.body["id"] == document_id
+        is_same = (
+            row.customer_id == body.get("customer_id", body.get("contact_id"))
+            and row.body["id"] == document_id
+        )
         if kind == "invoices":
             is_same = is_same and float(row.body["balance"]) == float(body["balance"])
         return not is_same or (kind != "payments" and row.status != body["status"])

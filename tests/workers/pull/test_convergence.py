@@ -1,5 +1,5 @@
-"""Whatever a merchant does and whatever goes wrong: when the world rests, the mirror is what Zoho has, for every customer,
-list and filter.
+"""Whatever a merchant does and whatever goes wrong: when the world rests, the mirror is what Zoho has, for
+every customer, list and filter.
 
 FOYER_CONVERGENCE_RUNS=3000 plays more histories than the usual three hundred.
 """
@@ -39,9 +39,15 @@ from workers.pull.organisation import pull_organisation
 
 RUNS, STEPS, SHARES = int(os.environ.get("FOYER_CONVERGENCE_RUNS", "300")), 50, 4
 FAULTS: tuple[dict[str, Any], ...] = (
-    {"do": "cut_before"}, {"do": "cut_after"}, {"do": "status", "status": 500}, {"do": "html", "status": 502}, {"do": "half_answer"},
-    {"do": "status", "status": 429, "code": 1070}, {"do": "expire_token"}, {"do": "status", "status": 401, "code": 57},
-)  # fmt: skip
+    {"do": "cut_before"},
+    {"do": "cut_after"},
+    {"do": "status", "status": 500},
+    {"do": "html", "status": 502},
+    {"do": "half_answer"},
+    {"do": "status", "status": 429, "code": 1070},
+    {"do": "expire_token"},
+    {"do": "status", "status": 401, "code": 57},
+)
 NUMBERS = st.integers(0, 999)
 KINDS = ("contacts", "estimates", "invoices", "payments", "credit_notes", "recurring_invoices")
 
@@ -58,7 +64,9 @@ class World(RuleBasedStateMachine):
     sandbox: SandboxServer
 
     def __init__(self) -> None:
-        """A small organisation of four customers, a few documents of each kind, without limits of calls; nothing is read yet."""
+        """A small organisation of four customers, a few documents of each kind, without limits of calls;
+        nothing is read yet.
+        """
         super().__init__()
         self.sandbox.reset()
         self.desk.redis.records.flushdb()
@@ -86,7 +94,9 @@ class World(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, share=st.sampled_from([0.3, 1.0]))
     def a_payment_comes_in(self, number: int, share: float) -> None:
-        self.mover.books_payment(self.mover.pick("invoices", number, "sent", "overdue", "partially_paid"), share)
+        self.mover.books_payment(
+            self.mover.pick("invoices", number, "sent", "overdue", "partially_paid"), share
+        )
 
     @rule(kind=st.sampled_from(["estimates", "invoices", "payments"]), number=NUMBERS)
     def the_merchant_deletes(self, kind: str, number: int) -> None:
@@ -96,7 +106,11 @@ class World(RuleBasedStateMachine):
     def time_passes(self, seconds: int) -> None:
         self.mover.waits(seconds)
 
-    @rule(fault=st.sampled_from(FAULTS), path=st.sampled_from(["*", "invoices*", "estimates*", "contacts*"]), times=st.integers(1, 3))
+    @rule(
+        fault=st.sampled_from(FAULTS),
+        path=st.sampled_from(["*", "invoices*", "estimates*", "contacts*"]),
+        times=st.integers(1, 3),
+    )
     def zoho_stumbles(self, fault: dict[str, Any], path: str, times: int) -> None:
         self.sandbox.fault(method="GET", path=f"/books/v3/{path}", times=times, **fault)
 
@@ -138,8 +152,9 @@ class World(RuleBasedStateMachine):
             self.desk.sync_states.update(self.org, name, last_sweep=None)
 
     def teardown(self) -> None:
-        """The world rests: nothing goes wrong any more. What a client opens may turn out to be torn by an eviction: nothing of it is
-        shown, and the next round mends it. Then every change is there; and after two nights also what no change tells.
+        """The world rests: nothing goes wrong any more. What a client opens may turn out to be torn by an
+        eviction: nothing of it is shown, and the next round mends it. Then every change is there; and after
+        two nights also what no change tells.
         """
         self.sandbox.clear_faults()
         self.mover.sets(ignores_modified_since=[])
@@ -155,13 +170,20 @@ class World(RuleBasedStateMachine):
         assert self._faults() == []
 
     def _missed(self) -> list[str]:
-        """Changes that are not in the mirror; what was deleted, or is overdue by the calendar, is found at night."""
+        """Changes that are not in the mirror; what was deleted, or is overdue by the calendar, is found at
+        night.
+        """
         faults = []
         for kind in ("estimates", "invoices"):
             for one, body in self.mover.truth(kind).items():
-                row, version = self.desk.mirror.by_id(self.org, kind, one), version_of_text(body["last_modified_time"])
+                row, version = (
+                    self.desk.mirror.by_id(self.org, kind, one),
+                    version_of_text(body["last_modified_time"]),
+                )
                 if row is None or row.version != version:
-                    faults.append(f"{kind} {one} is known as of {row.version if row else 'never'}, changed {version}")
+                    faults.append(
+                        f"{kind} {one} is known as of {row.version if row else 'never'}, changed {version}"
+                    )
         return faults
 
     def _rounds(self) -> None:
@@ -180,17 +202,31 @@ class World(RuleBasedStateMachine):
             organisation.TIME_BOX = 25.0
 
     def _fresh(self) -> Resources:
-        """What waiting would bring back: the breaker closes, Zoho's "not now" is over, tokens may be had again."""
+        """What waiting would bring back: the breaker closes, Zoho's "not now" is over, tokens may be had
+        again.
+        """
         self.desk.breaker.note_success(self.org)
-        self.desk.redis.records.delete(keys.blocked(self.org, "books"), keys.refreshes(self.org), keys.lock(f"pull:{self.org}"))
+        self.desk.redis.records.delete(
+            keys.blocked(self.org, "books"), keys.refreshes(self.org), keys.lock(f"pull:{self.org}")
+        )
         return self.desk
 
     def _faults(self) -> list[str]:
         """Where mirror and truth differ."""
         truth = {kind: self.mover.truth(kind) for kind in KINDS}
-        faults = [f"{kind} has other ids" for kind in KINDS if self.desk.mirror.ids(self.org, kind) != set(truth[kind])]
-        faults += [f"{kind} is not complete" for kind in KINDS if not self.desk.mirror.is_complete(self.org, kind)]
-        people = {person["contact_person_id"] for one in truth["contacts"].values() for person in one["contact_persons"]}
+        faults = [
+            f"{kind} has other ids"
+            for kind in KINDS
+            if self.desk.mirror.ids(self.org, kind) != set(truth[kind])
+        ]
+        faults += [
+            f"{kind} is not complete" for kind in KINDS if not self.desk.mirror.is_complete(self.org, kind)
+        ]
+        people = {
+            person["contact_person_id"]
+            for one in truth["contacts"].values()
+            for person in one["contact_persons"]
+        }
         if self.desk.mirror.ids(self.org, "persons") != people:
             faults.append("other persons")
         today = self.mover.today()
@@ -205,16 +241,31 @@ class World(RuleBasedStateMachine):
         scope, found = CustomerScope(self.org, customer), []
         for name, statuses, narrowed, belongs in groups(kind, today):
             page = self.desk.mirror.page(
-                scope, kind, statuses=statuses, narrowed=narrowed, sort="date", descending=False, offset=0, limit=500
+                scope,
+                kind,
+                statuses=statuses,
+                narrowed=narrowed,
+                sort="date",
+                descending=False,
+                offset=0,
+                limit=500,
             )
             if page.is_torn:
                 found.append(f"torn {kind} of {customer}")
                 continue
             shown = [(row.id, row.status, figure(row.body)) for row in page.rows]
-            mine = [one for one in documents if one.customer_id == customer and (statuses is None or one.status in statuses)]
+            mine = [
+                one
+                for one in documents
+                if one.customer_id == customer and (statuses is None or one.status in statuses)
+            ]
             wanted = sorted((one for one in mine if belongs(one)), key=lambda one: (one.date, one.id))
-            if shown != [(one.id, one.status, figure(one.stored())) for one in wanted] or page.total != len(wanted):
-                found.append(f"{kind} {name} of {customer}: {shown} instead of {[(one.id, one.status) for one in wanted]}")
+            if shown != [(one.id, one.status, figure(one.stored())) for one in wanted] or page.total != len(
+                wanted
+            ):
+                found.append(
+                    f"{kind} {name} of {customer}: {shown} instead of {[(one.id, one.status) for one in wanted]}"
+                )
         return found
 
 
@@ -231,12 +282,25 @@ def groups(kind: str, today: dt.date) -> list[tuple[str, frozenset[str] | None, 
     """The filters of the client's lists, each beside the plain rule it stands for."""
     everything = ("all", None, RowFilter(), lambda one: True)
     if kind == "estimates":
-        return [everything, ("waiting", frozenset({"sent"}), RowFilter(not_late_on=today), lambda one: one.can_be_answered(today))]
+        return [
+            everything,
+            (
+                "waiting",
+                frozenset({"sent"}),
+                RowFilter(not_late_on=today),
+                lambda one: one.can_be_answered(today),
+            ),
+        ]
     return [
         everything,
         ("unpaid", OPEN, RowFilter(mark=UNPAID), lambda one: one.is_unpaid),
         ("overdue", OPEN, RowFilter(mark=UNPAID, late_on=today), lambda one: one.is_overdue(today)),
-        ("due", OPEN, RowFilter(mark=UNPAID, not_late_on=today), lambda one: one.is_unpaid and not one.is_overdue(today)),
+        (
+            "due",
+            OPEN,
+            RowFilter(mark=UNPAID, not_late_on=today),
+            lambda one: one.is_unpaid and not one.is_overdue(today),
+        ),
         ("partly paid", OPEN, RowFilter(mark=PARTLY_PAID), lambda one: one.is_partly_paid),
         ("paid", frozenset({"paid"}), RowFilter(), lambda one: True),
     ]
@@ -252,14 +316,18 @@ def quick_records(desk: Resources) -> Iterator[None]:
 
 @pytest.mark.usefixtures("quick_records")
 @pytest.mark.parametrize("share", range(SHARES))
-def test_when_the_world_rests_the_mirror_is_what_zoho_has(desk: Resources, sandbox: SandboxServer, share: int) -> None:
+def test_when_the_world_rests_the_mirror_is_what_zoho_has(
+    desk: Resources, sandbox: SandboxServer, share: int
+) -> None:
     play(desk, sandbox, RUNS // SHARES)
 
 
 @pytest.mark.usefixtures("quick_records")
-def test_a_sync_whose_cursor_runs_ahead_is_found_out(desk: Resources, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The judge of the histories can find fault: here a cursor skips what it has not read. One history that shows it, and not as many as
-    chance may need for it.
+def test_a_sync_whose_cursor_runs_ahead_is_found_out(
+    desk: Resources, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The judge of the histories can find fault: here a cursor skips what it has not read. One history that
+    shows it, and not as many as chance may need for it.
     """
     monkeypatch.setattr(read_list, "next_cursor", lambda *_, **__: "2999-01-01T00:00:00+00:00")
     world = world_of(desk, sandbox)()
@@ -277,7 +345,12 @@ def world_of(desk: Resources, sandbox: SandboxServer) -> type[World]:
 def play(desk: Resources, sandbox: SandboxServer, runs: int) -> None:
     """So many histories; the first one that goes wrong is told step by step."""
     how = hypothesis_settings(
-        max_examples=runs, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck),
-        phases=(Phase.explicit, Phase.generate), print_blob=True, report_multiple_bugs=False,
-    )  # fmt: skip
+        max_examples=runs,
+        stateful_step_count=STEPS,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=(Phase.explicit, Phase.generate),
+        print_blob=True,
+        report_multiple_bugs=False,
+    )
     run_state_machine_as_test(world_of(desk, sandbox), settings=how)

@@ -1,4 +1,6 @@
-"""Which invoices belong to which plan, learned from Zoho Billing or from the recurring invoices of Books (FACTS 8)."""
+"""Which invoices belong to which plan, learned from Zoho Billing or from the recurring invoices of Books
+(FACTS 8).
+"""
 
 from __future__ import annotations
 
@@ -31,23 +33,35 @@ class Plans:
 
     def truth(self, kind: str) -> dict[str, dict[str, Any]]:
         organization_id = self.org.partition("-")[2]
-        found: dict[str, dict[str, Any]] = self.sandbox.state(organization_id=organization_id, kind=kind)[organization_id][kind]
+        found: dict[str, dict[str, Any]] = self.sandbox.state(organization_id=organization_id, kind=kind)[
+            organization_id
+        ][kind]
         return found
 
     def shown(self, customer: str, plan: str) -> set[str]:
         """Invoices that the client's list shows for a plan."""
         page = self.desk.mirror.page(
-            CustomerScope(self.org, customer), "invoices", sort="date", descending=False, offset=0, limit=500, narrowed=RowFilter(plan=plan)
+            CustomerScope(self.org, customer),
+            "invoices",
+            sort="date",
+            descending=False,
+            offset=0,
+            limit=500,
+            narrowed=RowFilter(plan=plan),
         )
         return {row.id for row in page.rows}
 
     def zoho_has(self, **settings: Any) -> None:
         body = {"organization_id": self.org.partition("-")[2], **settings}
-        requests.post(f"{self.sandbox.origin(self.org[:2])}/_sandbox/settings", json=body, timeout=60).raise_for_status()
+        requests.post(
+            f"{self.sandbox.origin(self.org[:2])}/_sandbox/settings", json=body, timeout=60
+        ).raise_for_status()
 
     def questions(self, since: int) -> int:
         calls = self.sandbox.calls()[since:]
-        return sum("subscription_id" in call["query"] or "recurring_invoice_id" in call["query"] for call in calls)
+        return sum(
+            "subscription_id" in call["query"] or "recurring_invoice_id" in call["query"] for call in calls
+        )
 
 
 @pytest.fixture
@@ -56,7 +70,9 @@ def books_only(settings: Settings, redis: RedisConnections, desk: Resources, san
 
 
 @pytest.fixture
-def with_billing(settings: Settings, redis: RedisConnections, desk: Resources, sandbox: SandboxServer) -> Plans:
+def with_billing(
+    settings: Settings, redis: RedisConnections, desk: Resources, sandbox: SandboxServer
+) -> Plans:
     org = connect_merchant(settings, redis, uses_billing=True)
     (found,) = [one for one in desk.zoho.billing_organizations(org) if one.name == "Harbour Light Studio"]
     desk.connections.save_billing(org, BillingUse.FOUND, billing_organization_id=found.id)
@@ -133,7 +149,9 @@ def test_the_plan_as_billed_stays_when_the_subscription_changes(desk: Resources)
     assert desk.invoice_plans.known_state(scope, "77") == "b"
 
 
-def test_where_billing_ignores_the_filter_no_invoice_of_another_customer_gets_the_plan(with_billing: Plans) -> None:
+def test_where_billing_ignores_the_filter_no_invoice_of_another_customer_gets_the_plan(
+    with_billing: Plans,
+) -> None:
     with_billing.zoho_has(ignores_customer_filter=["billing_invoices"])
     with_billing.pull()
     for one in with_billing.truth("subscriptions").values():

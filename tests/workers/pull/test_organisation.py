@@ -24,7 +24,11 @@ from workers.pull.organisation import pull_organisation
 
 
 def api_calls(sandbox: SandboxServer) -> list[str]:
-    return [call["path"].removeprefix("/books/v3") for call in sandbox.calls() if call["path"].startswith("/books/")]
+    return [
+        call["path"].removeprefix("/books/v3")
+        for call in sandbox.calls()
+        if call["path"].startswith("/books/")
+    ]
 
 
 def test_the_first_sync_mirrors_everything(synced: Portal) -> None:
@@ -37,20 +41,28 @@ def test_the_first_sync_mirrors_everything(synced: Portal) -> None:
 
 
 def test_the_people_of_every_customer_are_known(synced: Portal) -> None:
-    people = [person["contact_person_id"] for one in synced.merchant.truth("contacts").values() for person in one["contact_persons"]]
+    people = [
+        person["contact_person_id"]
+        for one in synced.merchant.truth("contacts").values()
+        for person in one["contact_persons"]
+    ]
     assert synced.desk.mirror.ids(synced.org, "persons") == set(people)
 
 
 def test_the_language_zoho_has_for_a_customer_stands_with_its_people(synced: Portal) -> None:
     customer = synced.some("contacts", "active")
-    people = [one["contact_person_id"] for one in synced.merchant.truth("contacts", customer)["contact_persons"]]
+    people = [
+        one["contact_person_id"] for one in synced.merchant.truth("contacts", customer)["contact_persons"]
+    ]
     synced.merchant.changes("contacts", customer, language_code="fr")
     synced.pull()
     rows = [synced.desk.mirror.by_id(synced.org, "persons", one) for one in people]
     assert people and [row.body.get("language") for row in rows if row is not None] == ["fr"] * len(people)
 
 
-def test_the_merchants_own_details_are_read_at_the_first_sync_and_after_a_day(synced: Portal, sandbox: SandboxServer) -> None:
+def test_the_merchants_own_details_are_read_at_the_first_sync_and_after_a_day(
+    synced: Portal, sandbox: SandboxServer
+) -> None:
     connection = synced.desk.connections.get(synced.org)
     assert connection is not None
     assert Organization.from_stored(connection.profile).email == "hello@harbourlight.example"
@@ -89,7 +101,9 @@ def test_the_first_read_knows_how_many_invoices_there_are_and_later_ones_do_not_
     monkeypatch.undo()
     portal.pull(times=3)
     with_number = [call for call in sandbox.calls() if call["query"].get("response_option")]
-    assert [(call["path"].rsplit("/", 1)[-1], call["query"]["page"]) for call in with_number] == [("invoices", "1")]
+    assert [(call["path"].rsplit("/", 1)[-1], call["query"]["page"]) for call in with_number] == [
+        ("invoices", "1")
+    ]
     assert {portal.state(name).total for name in portal.lists() if name != "invoices"} == {None}
 
 
@@ -103,7 +117,9 @@ def test_a_long_first_sync_goes_on_at_its_page_and_reads_none_twice(
     assert pages[:3] == ["1", "2", "3"]
 
 
-def test_a_quiet_round_costs_one_call_per_list_that_changes_often(synced: Portal, sandbox: SandboxServer) -> None:
+def test_a_quiet_round_costs_one_call_per_list_that_changes_often(
+    synced: Portal, sandbox: SandboxServer
+) -> None:
     before = len(api_calls(sandbox))
     synced.pull()
     assert api_calls(sandbox)[before:] == ["/contacts", "/estimates", "/invoices", "/customerpayments"]
@@ -131,14 +147,18 @@ def test_what_changes_is_there_after_the_next_round(synced: Portal) -> None:
 
 def test_a_reworked_estimate_waits_for_the_client_again(synced: Portal) -> None:
     estimate_id = synced.some("estimates", "declined")
-    synced.merchant.rewrites_estimate(estimate_id, notes="Now with the cheaper cloth.", expiry_date="2030-01-01")
+    synced.merchant.rewrites_estimate(
+        estimate_id, notes="Now with the cheaper cloth.", expiry_date="2030-01-01"
+    )
     synced.merchant.does("estimates", estimate_id, "sent")
     synced.pull()
     assert synced.status("estimates", estimate_id) == "sent"
     row = synced.desk.mirror.by_id(synced.org, "estimates", estimate_id)
     assert row is not None
     scope = CustomerScope(synced.org, row.customer_id)
-    assert synced.desk.documents.get(scope, "estimates", estimate_id, row.version) is None, "an older copy must not answer"
+    assert synced.desk.documents.get(scope, "estimates", estimate_id, row.version) is None, (
+        "an older copy must not answer"
+    )
 
 
 def test_where_the_filter_is_ignored_the_whole_list_is_read_and_changes_still_come(portal: Portal) -> None:
@@ -148,7 +168,9 @@ def test_where_the_filter_is_ignored_the_whole_list_is_read_and_changes_still_co
     assert portal.state("invoices").filter_works is True
     sent = portal.some("estimates", "sent")
     portal.merchant.does("estimates", sent, "accepted")
-    portal.desk.sync_states.update(portal.org, "estimates", last_sweep=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1))
+    portal.desk.sync_states.update(
+        portal.org, "estimates", last_sweep=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
+    )
     portal.pull()
     assert portal.status("estimates", sent) == "accepted"
 
@@ -216,7 +238,9 @@ def test_emptied_copies_are_read_whole_again(synced: Portal) -> None:
     assert all(synced.desk.mirror.is_complete(synced.org, name) for name in synced.lists())
 
 
-def test_copies_emptied_in_the_middle_of_a_long_read_are_noticed(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_copies_emptied_in_the_middle_of_a_long_read_are_noticed(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(organisation, "TIME_BOX", 0.0)
     portal.pull(times=2)
     assert portal.state("invoices").page == 2
@@ -228,7 +252,11 @@ def test_copies_emptied_in_the_middle_of_a_long_read_are_noticed(portal: Portal,
 def test_only_one_run_of_an_organisation_at_a_time(portal: Portal, sandbox: SandboxServer) -> None:
     with ThreadPoolExecutor(4) as threads:
         list(threads.map(lambda _: pull_organisation(portal.org, portal.desk), range(4)))
-    first_pages = [call for call in sandbox.calls() if call["path"].endswith("/estimates") and call["query"]["page"] == "1"]
+    first_pages = [
+        call
+        for call in sandbox.calls()
+        if call["path"].endswith("/estimates") and call["query"]["page"] == "1"
+    ]
     assert len([call for call in first_pages if "last_modified_time" not in call["query"]]) == 1
 
 
@@ -243,7 +271,9 @@ def test_one_document_is_read_on_demand_and_taken_out_when_it_is_gone(synced: Po
 
 
 def test_a_customer_that_is_gone_takes_its_people_along(synced: Portal) -> None:
-    contact_id, body = next((one, body) for one, body in synced.merchant.truth("contacts").items() if body["contact_persons"])
+    contact_id, body = next(
+        (one, body) for one, body in synced.merchant.truth("contacts").items() if body["contact_persons"]
+    )
     synced.merchant.deletes("contacts", contact_id)
     read_one_document(synced.org, "contacts", contact_id, synced.desk)
     gone = {person["contact_person_id"] for person in body["contact_persons"]}

@@ -10,7 +10,9 @@ from servers.sandbox_server import SandboxServer
 from tests.workers.pull.mirrored_house import Portal
 
 
-def test_zoho_away_is_tried_again_within_a_minute_and_told_in_words(synced: Portal, sandbox: SandboxServer) -> None:
+def test_zoho_away_is_tried_again_within_a_minute_and_told_in_words(
+    synced: Portal, sandbox: SandboxServer
+) -> None:
     sandbox.fault("html", method="GET", path="/books/v3/contacts", status=502, times=5)
     synced.pull()
     assert "Zoho" in synced.state("contacts").last_error
@@ -31,7 +33,9 @@ def test_a_spent_limit_waits_as_long_as_zoho_asks(synced: Portal, sandbox: Sandb
     synced.pull()
     assert 55 < synced.next_in() < 65
     state, now = synced.state("contacts"), dt.datetime.now(dt.UTC)
-    assert state.pauses(now) and not state.pauses(now + dt.timedelta(seconds=70)), "and the merchant is told of a pause, not of a fault"
+    assert state.pauses(now) and not state.pauses(now + dt.timedelta(seconds=70)), (
+        "and the merchant is told of a pause, not of a fault"
+    )
     synced.desk.redis.records.delete(keys.blocked(synced.org, "books"))
     synced.pull()
     assert not synced.state("contacts").pauses(now) and not synced.state("contacts").has_failed
@@ -49,8 +53,18 @@ def test_a_revoked_connection_is_marked_and_not_asked_again(synced: Portal, sand
     assert synced.desk.sync_due.at(synced.org) is None
 
 
-def test_a_list_that_is_not_allowed_does_not_hold_up_the_others(portal: Portal, sandbox: SandboxServer) -> None:
-    sandbox.fault("status", method="GET", path="/books/v3/invoices", status=401, code=57, times=10, message="Not authorised")
+def test_a_list_that_is_not_allowed_does_not_hold_up_the_others(
+    portal: Portal, sandbox: SandboxServer
+) -> None:
+    sandbox.fault(
+        "status",
+        method="GET",
+        path="/books/v3/invoices",
+        status=401,
+        code=57,
+        times=10,
+        message="Not authorised",
+    )
     portal.pull(times=2)
     assert portal.state("invoices").last_error
     assert portal.state("payments").last_success is not None

@@ -1,4 +1,6 @@
-"""How often an organisation is looked at: by who is there, by what happens, and by what is left of the day."""
+"""How often an organisation is looked at: by who is there, by what happens, and by what is left of the
+day.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,13 @@ def minutes_ago(minutes: float) -> dt.datetime:
 
 def signs(**changes: Any) -> Signs:
     usual: dict[str, Any] = {
-        "now": NOW, "client_seen": minutes_ago(1), "changed": minutes_ago(60), "has_open_orders": False, "round_costs": 5, "quota": PLENTY
-    }  # fmt: skip
+        "now": NOW,
+        "client_seen": minutes_ago(1),
+        "changed": minutes_ago(60),
+        "has_open_orders": False,
+        "round_costs": 5,
+        "quota": PLENTY,
+    }
     return Signs(**usual | changes)
 
 
@@ -54,7 +61,9 @@ def test_an_operator_who_wants_longer_intervals_than_an_hour_gets_them() -> None
 
 @pytest.mark.parametrize(("a_day", "slowest"), [(1000, 600), (2000, 300), (10_000, 300)])
 def test_a_day_of_office_hours_fits_into_the_smallest_plan(a_day: int, slowest: float) -> None:
-    """From midnight to midnight, clients there from nine to five: calls and the longest wait while they were there."""
+    """From midnight to midnight, clients there from nine to five: calls and the longest wait while they were
+    there.
+    """
     for_sync, cost = a_day * 0.75, 4
     at, called, waits = 0.0, 0, []
     while at < DAY:
@@ -63,7 +72,11 @@ def test_a_day_of_office_hours_fits_into_the_smallest_plan(a_day: int, slowest: 
         is_open = 9 * 3600 <= at < 17 * 3600
         seen = now if is_open else (None if at < 9 * 3600 else NOW.replace(hour=17))
         situation = signs(
-            now=now, client_seen=seen, changed=now - dt.timedelta(hours=3), round_costs=cost, quota=Quota(for_sync - called, DAY - at)
+            now=now,
+            client_seen=seen,
+            changed=now - dt.timedelta(hours=3),
+            round_costs=cost,
+            quota=Quota(for_sync - called, DAY - at),
         )
         wait = pause(situation, interval=INTERVAL, longest=LONGEST)
         if is_open:

@@ -29,12 +29,23 @@ class Hooks:
         self.server = make_server("127.0.0.1", 0, app, threaded=True)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
-    def order(self, mode: str, *, proof: Proof = Proof.SIGNATURE, form: str = "json", delay: float = 0.3) -> None:
+    def order(
+        self, mode: str, *, proof: Proof = Proof.SIGNATURE, form: str = "json", delay: float = 0.3
+    ) -> None:
         door = self.doors.make(self._org, proof)
         url = f"http://127.0.0.1:{self.server.server_port}/hooks/zoho/{door.key}"
         secret = {"secret": door.secret} if proof is Proof.SIGNATURE else {}
-        body = {"organization_id": self._org.partition("-")[2], "url": url, "form": form, "mode": mode, "delay": delay, **secret}
-        requests.post(f"{self._sandbox.origin('us')}/_sandbox/webhooks", json=body, timeout=60).raise_for_status()
+        body = {
+            "organization_id": self._org.partition("-")[2],
+            "url": url,
+            "form": form,
+            "mode": mode,
+            "delay": delay,
+            **secret,
+        }
+        requests.post(
+            f"{self._sandbox.origin('us')}/_sandbox/webhooks", json=body, timeout=60
+        ).raise_for_status()
 
     def outcomes(self) -> list[str]:
         return [one.outcome for one in self.doors.latest(self._org)]
@@ -79,21 +90,33 @@ def test_a_change_is_there_within_seconds(
     sent, unpaid = some(merchant, "estimates", "sent"), some(merchant, "invoices", "sent")
     merchant.does("estimates", sent, "accepted")
     merchant.does("invoices", unpaid, "void")
-    until(lambda: status(desk, org, "estimates", sent) == "accepted" and status(desk, org, "invoices", unpaid) == "void", why=crew.logs)
+    until(
+        lambda: (
+            status(desk, org, "estimates", sent) == "accepted"
+            and status(desk, org, "invoices", unpaid) == "void"
+        ),
+        why=crew.logs,
+    )
     assert set(hooks.outcomes()) == {"accepted"}
     late = desk.sync_lags.figures(org, "estimates")
     assert late is not None and late.at_95 < 15
 
 
-def test_a_payment_announced_alone_brings_its_invoice_along(hooks: Hooks, crew: Crew, desk: Resources, org: str, merchant: Any) -> None:
+def test_a_payment_announced_alone_brings_its_invoice_along(
+    hooks: Hooks, crew: Crew, desk: Resources, org: str, merchant: Any
+) -> None:
     crew.worker("pull")
     hooks.order("prompt")
-    invoice_id, body = next((one, body) for one, body in merchant.truth("invoices").items() if body["status"] == "sent")
+    invoice_id, body = next(
+        (one, body) for one, body in merchant.truth("invoices").items() if body["status"] == "sent"
+    )
     merchant.books_payment(invoice_id, str(body["balance"]), body["date"])
     until(lambda: status(desk, org, "invoices", invoice_id) == "paid", why=crew.logs)
 
 
-def test_what_no_webhook_told_is_found_by_the_next_round(hooks: Hooks, desk: Resources, org: str, merchant: Any) -> None:
+def test_what_no_webhook_told_is_found_by_the_next_round(
+    hooks: Hooks, desk: Resources, org: str, merchant: Any
+) -> None:
     hooks.order("never")
     sent = some(merchant, "estimates", "sent")
     merchant.does("estimates", sent, "accepted")

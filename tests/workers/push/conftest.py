@@ -28,7 +28,9 @@ def wish(desk: Resources, org: str) -> Callable[..., Order]:
     """A recorded order about a document of a customer. changes: fields of the order."""
 
     def make(kind: OrderKind, document_id: str, customer_id: str, **changes: Any) -> Order:
-        about = Estimate(id=document_id, number="", status="", customer_id=customer_id, total=Decimal(0), currency="USD")
+        about = Estimate(
+            id=document_id, number="", status="", customer_id=customer_id, total=Decimal(0), currency="USD"
+        )
         order = dataclasses.replace(an_answer(org, about, kind), **changes)
         return desk.orders.record(order, form_key=order.id)
 

@@ -18,10 +18,17 @@ from workers.push.verdict import MOST_ROUNDS, Next, Sent, lost_rounds
 
 TODAY = dt.date(2026, 11, 23)
 SEEN = Estimate(
-    id="77", number="QT-0042", status="sent", customer_id="500", total=Decimal("1200.00"), currency="USD", precision=2,
-    expires_on=dt.date(2026, 12, 24), line_items=(LineItem(id="1", name="Sail", total=Decimal("1200.00")),),
+    id="77",
+    number="QT-0042",
+    status="sent",
+    customer_id="500",
+    total=Decimal("1200.00"),
+    currency="USD",
+    precision=2,
+    expires_on=dt.date(2026, 12, 24),
+    line_items=(LineItem(id="1", name="Sail", total=Decimal("1200.00")),),
     modified_at=dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC),
-)  # fmt: skip
+)
 DEARER = {"total": Decimal("1300.00"), "modified_at": dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)}
 SAVED_AGAIN = {"modified_at": dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)}
 
@@ -34,29 +41,29 @@ PERSON = (Next.END, OrderState.NEEDS_ATTENTION)
 
 ACCEPTING = [
     # What Zoho shows now            nothing sent  may land yet  settled    just refused
-    ({},                             SEND,         LATER,        SEND,      REFUSED),
-    ({"status": "accepted"},         CHANGED,      CONFIRMED,    CONFIRMED, CONFIRMED),
-    ({"status": "invoiced"},         CHANGED,      CONFIRMED,    CONFIRMED, CONFIRMED),
-    ({"status": "declined"},         CHANGED,      LATER,        CHANGED,   CHANGED),
-    ({"status": "expired"},          CHANGED,      LATER,        CHANGED,   CHANGED),
-    ({"status": "draft"},            CHANGED,      LATER,        CHANGED,   CHANGED),
-    ({"status": "on_hold"},          CHANGED,      LATER,        CHANGED,   CHANGED),
-    ({"expires_on": dt.date(2026, 11, 22)}, CHANGED, LATER,      CHANGED,   CHANGED),
-    (DEARER,                         CHANGED,      LATER,        CHANGED,   CHANGED),
-    (SAVED_AGAIN,                    CHANGED,      LATER,        CHANGED,   CHANGED),
-    ({"status": "accepted", **DEARER}, CHANGED,    PERSON,       PERSON,    PERSON),
-    ({"status": "accepted", **SAVED_AGAIN}, CHANGED, CONFIRMED,  CONFIRMED, CONFIRMED),
-    ({"customer_id": "501"},         REFUSED,      REFUSED,      REFUSED,   REFUSED),
+    ({}, SEND, LATER, SEND, REFUSED),
+    ({"status": "accepted"}, CHANGED, CONFIRMED, CONFIRMED, CONFIRMED),
+    ({"status": "invoiced"}, CHANGED, CONFIRMED, CONFIRMED, CONFIRMED),
+    ({"status": "declined"}, CHANGED, LATER, CHANGED, CHANGED),
+    ({"status": "expired"}, CHANGED, LATER, CHANGED, CHANGED),
+    ({"status": "draft"}, CHANGED, LATER, CHANGED, CHANGED),
+    ({"status": "on_hold"}, CHANGED, LATER, CHANGED, CHANGED),
+    ({"expires_on": dt.date(2026, 11, 22)}, CHANGED, LATER, CHANGED, CHANGED),
+    (DEARER, CHANGED, LATER, CHANGED, CHANGED),
+    (SAVED_AGAIN, CHANGED, LATER, CHANGED, CHANGED),
+    ({"status": "accepted", **DEARER}, CHANGED, PERSON, PERSON, PERSON),
+    ({"status": "accepted", **SAVED_AGAIN}, CHANGED, CONFIRMED, CONFIRMED, CONFIRMED),
+    ({"customer_id": "501"}, REFUSED, REFUSED, REFUSED, REFUSED),
     ({"customer_id": "501", "status": "accepted"}, REFUSED, REFUSED, REFUSED, REFUSED),
-]  # fmt: skip
+]
 DECLINING = [
-    ({},                             SEND,         LATER,        SEND,      REFUSED),
-    ({"status": "declined"},         CHANGED,      CONFIRMED,    CONFIRMED, CONFIRMED),
-    ({"status": "declined", **DEARER}, CHANGED,    CONFIRMED,    CONFIRMED, CONFIRMED),
-    ({"status": "accepted"},         CHANGED,      LATER,        CHANGED,   CHANGED),
-    ({"status": "invoiced"},         CHANGED,      LATER,        CHANGED,   CHANGED),
-    (DEARER,                         CHANGED,      LATER,        CHANGED,   CHANGED),
-]  # fmt: skip
+    ({}, SEND, LATER, SEND, REFUSED),
+    ({"status": "declined"}, CHANGED, CONFIRMED, CONFIRMED, CONFIRMED),
+    ({"status": "declined", **DEARER}, CHANGED, CONFIRMED, CONFIRMED, CONFIRMED),
+    ({"status": "accepted"}, CHANGED, LATER, CHANGED, CHANGED),
+    ({"status": "invoiced"}, CHANGED, LATER, CHANGED, CHANGED),
+    (DEARER, CHANGED, LATER, CHANGED, CHANGED),
+]
 CASES = [
     (kind, now, sent, wanted)
     for kind, table in ((OrderKind.ACCEPT_ESTIMATE, ACCEPTING), (OrderKind.DECLINE_ESTIMATE, DECLINING))
@@ -87,7 +94,9 @@ def test_the_difference_is_told_line_by_line_and_kept() -> None:
 
 
 def test_a_saving_without_a_visible_change_says_so() -> None:
-    verdict = judge_answer(an_answer("us-600", SEEN), dataclasses.replace(SEEN, **SAVED_AGAIN), TODAY, Sent.NEVER)
+    verdict = judge_answer(
+        an_answer("us-600", SEEN), dataclasses.replace(SEEN, **SAVED_AGAIN), TODAY, Sent.NEVER
+    )
     assert "the same as before" in verdict.words
 
 
@@ -129,5 +138,7 @@ def test_rounds_whose_outcome_was_known_are_not_counted() -> None:
 
 
 def stepped(order: Order, *states: OrderState) -> Order:
-    steps = tuple(OrderStep(at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC), state=state, words="") for state in states)
+    steps = tuple(
+        OrderStep(at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC), state=state, words="") for state in states
+    )
     return dataclasses.replace(order, steps=order.steps + steps, attempts=order.attempts + 1)

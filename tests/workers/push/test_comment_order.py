@@ -82,14 +82,25 @@ def test_a_comment_is_written_once_and_names_the_client(
     desk: Resources, books: BooksClient, comment: Callable[..., Order], kind: OrderKind
 ) -> None:
     order = delivered(desk, comment(kind), OrderState.CONFIRMED)
-    assert written(books, order) == [f"Erin Solberg wrote in the client portal: “{WORDS}” (request {order.id})"]
-    assert [step.state for step in order.steps] == [OrderState.RECORDED, OrderState.SENDING, OrderState.CONFIRMED]
+    assert written(books, order) == [
+        f"Erin Solberg wrote in the client portal: “{WORDS}” (request {order.id})"
+    ]
+    assert [step.state for step in order.steps] == [
+        OrderState.RECORDED,
+        OrderState.SENDING,
+        OrderState.CONFIRMED,
+    ]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("fault", ["cut_before", "cut_after"])
 def test_a_lost_answer_never_writes_it_twice(
-    desk: Resources, books: BooksClient, sandbox: SandboxServer, comment: Callable[..., Order], kind: OrderKind, fault: str
+    desk: Resources,
+    books: BooksClient,
+    sandbox: SandboxServer,
+    comment: Callable[..., Order],
+    kind: OrderKind,
+    fault: str,
 ) -> None:
     sandbox.fault(fault, method="POST", path="*/comments")
     order = delivered(desk, comment(kind), OrderState.UNCERTAIN)
@@ -98,41 +109,60 @@ def test_a_lost_answer_never_writes_it_twice(
     assert order.attempts == (1 if fault == "cut_after" else 2)
 
 
-def test_zohos_refusal_is_told_in_its_words(desk: Resources, sandbox: SandboxServer, books: BooksClient, comment: Any) -> None:
-    sandbox.fault("status", method="POST", path="*/comments", status=400, code=15, message="Please ensure it is shorter.")
+def test_zohos_refusal_is_told_in_its_words(
+    desk: Resources, sandbox: SandboxServer, books: BooksClient, comment: Any
+) -> None:
+    sandbox.fault(
+        "status",
+        method="POST",
+        path="*/comments",
+        status=400,
+        code=15,
+        message="Please ensure it is shorter.",
+    )
     order = delivered(desk, comment(OrderKind.COMMENT_ESTIMATE), OrderState.REFUSED)
     assert order.steps[-1].zoho_said == "Please ensure it is shorter."
     assert written(books, order) == []
 
 
-def test_two_comments_on_one_estimate_are_two(desk: Resources, books: BooksClient, comment: Callable[..., Order]) -> None:
+def test_two_comments_on_one_estimate_are_two(
+    desk: Resources, books: BooksClient, comment: Callable[..., Order]
+) -> None:
     first, second = comment(OrderKind.COMMENT_ESTIMATE, "One."), comment(OrderKind.COMMENT_ESTIMATE, "Two.")
     assert first.id != second.id
     assert delivered(desk, first, OrderState.CONFIRMED).state is OrderState.CONFIRMED
     assert len(written(books, delivered(desk, second, OrderState.CONFIRMED))) == 1
 
 
-def test_a_comment_that_needs_a_person_holds_up_no_other(desk: Resources, books: BooksClient, comment: Callable[..., Order]) -> None:
+def test_a_comment_that_needs_a_person_holds_up_no_other(
+    desk: Resources, books: BooksClient, comment: Callable[..., Order]
+) -> None:
     stuck = comment(OrderKind.COMMENT_ESTIMATE, not_after=dt.datetime.now(dt.UTC))
     delivered(desk, stuck, OrderState.NEEDS_ATTENTION)
     second = delivered(desk, comment(OrderKind.COMMENT_ESTIMATE), OrderState.CONFIRMED)
     assert len(written(books, second)) == 1
 
 
-def test_a_comment_that_waits_holds_up_no_answer(desk: Resources, org: str, books: BooksClient, comment: Callable[..., Order]) -> None:
+def test_a_comment_that_waits_holds_up_no_answer(
+    desk: Resources, org: str, books: BooksClient, comment: Callable[..., Order]
+) -> None:
     waiting = comment(OrderKind.COMMENT_ESTIMATE)
     answer = an_answer(org, books.estimates.get(waiting.document_id).value)
     answer = desk.orders.record(answer, form_key=answer.id)
     assert delivered(desk, answer, OrderState.CONFIRMED).result == {"status": "accepted"}
 
 
-def test_nothing_is_written_under_somebody_elses_document(desk: Resources, books: BooksClient, comment: Callable[..., Order]) -> None:
+def test_nothing_is_written_under_somebody_elses_document(
+    desk: Resources, books: BooksClient, comment: Callable[..., Order]
+) -> None:
     order = comment(OrderKind.COMMENT_ESTIMATE, customer_id="4600000000000000999")
     order = delivered(desk, order, OrderState.REFUSED)
     assert written(books, order) == []
 
 
-SENT = Estimate(id="77", number="QT-0042", status="sent", customer_id="500", total=Decimal("1.00"), currency="USD")
+SENT = Estimate(
+    id="77", number="QT-0042", status="sent", customer_id="500", total=Decimal("1.00"), currency="USD"
+)
 
 
 @pytest.mark.parametrize(

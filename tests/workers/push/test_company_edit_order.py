@@ -1,4 +1,6 @@
-"""A client's edit of their company, and who is its first contact: whole addresses, nobody lost, nothing overruled."""
+"""A client's edit of their company, and who is its first contact: whole addresses, nobody lost, nothing
+overruled.
+"""
 
 from __future__ import annotations
 
@@ -34,14 +36,19 @@ def edit(wish: Callable[..., Order], company: Contact) -> Callable[..., Order]:
     return make
 
 
-def test_an_address_is_sent_whole_and_the_rest_stays(edit: Any, delivered: Any, company: Contact, merchant: Any) -> None:
+def test_an_address_is_sent_whole_and_the_rest_stays(
+    edit: Any, delivered: Any, company: Contact, merchant: Any
+) -> None:
     before = merchant.truth("contacts", company.id)
     order = delivered(edit(billing_street="1 New Quay", billing_zip="04102"), OrderState.CONFIRMED)
     after = merchant.truth("contacts", company.id)
     wanted = {**before["billing_address"], "address": "1 New Quay", "zip": "04102"}
     assert {name: after["billing_address"].get(name) for name in wanted} == wanted
     assert after["shipping_address"] == before["shipping_address"]
-    assert after["contact_persons"] == before["contact_persons"] and after["contact_name"] == before["contact_name"]
+    assert (
+        after["contact_persons"] == before["contact_persons"]
+        and after["contact_name"] == before["contact_name"]
+    )
     assert order.attempts == 1
 
 
@@ -50,12 +57,24 @@ def test_the_companys_name_changes_alone(edit: Any, delivered: Any, company: Con
     delivered(edit(company_name="Brightwater & Daughters"), OrderState.CONFIRMED)
     after = merchant.truth("contacts", company.id)
     assert after["company_name"] == "Brightwater & Daughters"
-    assert (after["billing_address"], after["shipping_address"]) == (before["billing_address"], before["shipping_address"])
+    assert (after["billing_address"], after["shipping_address"]) == (
+        before["billing_address"],
+        before["shipping_address"],
+    )
 
 
-@pytest.mark.parametrize(("field", "text", "code"), [("shipping_state", "Vermont", ""), ("shipping_city", "Camden", "ME")])
+@pytest.mark.parametrize(
+    ("field", "text", "code"), [("shipping_state", "Vermont", ""), ("shipping_city", "Camden", "ME")]
+)
 def test_a_states_code_goes_along_unless_the_state_is_another(
-    company: Contact, books: BooksClient, edit: Any, delivered: Any, merchant: Any, field: str, text: str, code: str
+    company: Contact,
+    books: BooksClient,
+    edit: Any,
+    delivered: Any,
+    merchant: Any,
+    field: str,
+    text: str,
+    code: str,
 ) -> None:
     """Zoho writes the code itself when it is told another state."""
     address = dataclasses.replace(company.shipping_address, state_code="ME")
@@ -65,7 +84,9 @@ def test_a_states_code_goes_along_unless_the_state_is_another(
 
 
 @pytest.mark.parametrize("fault", ["cut_before", "cut_after"])
-def test_a_lost_answer_is_decided_by_reading(edit: Any, delivered: Any, sandbox: SandboxServer, company: Contact, fault: str) -> None:
+def test_a_lost_answer_is_decided_by_reading(
+    edit: Any, delivered: Any, sandbox: SandboxServer, company: Contact, fault: str
+) -> None:
     sandbox.fault(fault, method="PUT", path=f"/books/v3/contacts/{company.id}")
     order = delivered(edit(billing_city="Camden"), OrderState.CONFIRMED)
     assert order.attempts == (1 if fault == "cut_after" else 2)
@@ -80,18 +101,25 @@ def make_first(wish: Callable[..., Order], company: Contact) -> Callable[[str], 
     return lambda person_id: wish(PRIMARY, person_id, company.id, shown={"primary_before": first_of(company)})
 
 
-def test_another_person_becomes_the_first_contact(make_first: Any, delivered: Any, company: Contact, books: BooksClient) -> None:
+def test_another_person_becomes_the_first_contact(
+    make_first: Any, delivered: Any, company: Contact, books: BooksClient
+) -> None:
     other = next(one.id for one in company.persons if not one.is_primary)
     delivered(make_first(other), OrderState.CONFIRMED)
     assert first_of(books.contacts.get(company.id).value) == other
 
 
-def test_who_is_first_already_stays_so_without_a_call(make_first: Any, delivered: Any, company: Contact) -> None:
+def test_who_is_first_already_stays_so_without_a_call(
+    make_first: Any, delivered: Any, company: Contact
+) -> None:
     assert delivered(make_first(first_of(company)), OrderState.CONFIRMED).attempts == 0
 
 
 def test_a_person_who_is_gone_cannot_become_first(make_first: Any, delivered: Any) -> None:
-    assert "no longer has this person" in delivered(make_first("4600000000000000999"), OrderState.REFUSED).steps[-1].words
+    assert (
+        "no longer has this person"
+        in delivered(make_first("4600000000000000999"), OrderState.REFUSED).steps[-1].words
+    )
 
 
 def test_whom_the_merchant_made_first_meanwhile_is_not_overruled(

@@ -30,20 +30,40 @@ def source(request: pytest.FixtureRequest) -> str:
 def credit(merchant: Any, books: BooksClient, source: str) -> tuple[CreditUse, Invoice]:
     """Something with at least 3 left, and an unpaid invoice of the same customer and currency."""
     if source == "payment":
-        spare = [(one["payment_id"], one["customer_id"], one["unused_amount"]) for one in merchant.truth("payments").values()]
+        spare = [
+            (one["payment_id"], one["customer_id"], one["unused_amount"])
+            for one in merchant.truth("payments").values()
+        ]
     else:
         notes = merchant.truth("credit_notes").values()
-        spare = [(one["creditnote_id"], one["customer_id"], one["balance"]) for one in notes if one["status"] == "open"]
-    owed = {one["customer_id"]: one for one in merchant.truth("invoices").values() if one["status"] == "sent" and one["balance"] > 10}
-    found, customer_id = next((one, customer) for one, customer, left in spare if left >= 3 and customer in owed)
-    return CreditUse(source, found, "CN-1", Decimal(0)), books.invoices.get(owed[customer_id]["invoice_id"]).value
+        spare = [
+            (one["creditnote_id"], one["customer_id"], one["balance"])
+            for one in notes
+            if one["status"] == "open"
+        ]
+    owed = {
+        one["customer_id"]: one
+        for one in merchant.truth("invoices").values()
+        if one["status"] == "sent" and one["balance"] > 10
+    }
+    found, customer_id = next(
+        (one, customer) for one, customer, left in spare if left >= 3 and customer in owed
+    )
+    return CreditUse(source, found, "CN-1", Decimal(0)), books.invoices.get(
+        owed[customer_id]["invoice_id"]
+    ).value
 
 
 @pytest.fixture
 def use(wish: Callable[..., Order], credit: tuple[CreditUse, Invoice]) -> Order:
     which, invoice = credit
     return wish(
-        OrderKind.APPLY_CREDIT, invoice.id, invoice.customer_id, seen_total=ONE, currency=invoice.currency, shown=as_shown(which)
+        OrderKind.APPLY_CREDIT,
+        invoice.id,
+        invoice.customer_id,
+        seen_total=ONE,
+        currency=invoice.currency,
+        shown=as_shown(which),
     )
 
 
@@ -64,10 +84,14 @@ def test_a_lost_answer_is_decided_by_reading(
     assert books.invoices.get(use.document_id).value.balance == credit[1].balance - ONE
 
 
-def test_what_the_merchant_used_meanwhile_is_not_topped_up(use: Order, delivered: Any, credit: Any, books: BooksClient) -> None:
+def test_what_the_merchant_used_meanwhile_is_not_topped_up(
+    use: Order, delivered: Any, credit: Any, books: BooksClient
+) -> None:
     which, invoice = credit
     amounts = {which.id: Decimal("0.50")}
-    books.invoice_dealings.apply_credits(invoice.id, **{"payments" if which.source == "payment" else "credit_notes": amounts})
+    books.invoice_dealings.apply_credits(
+        invoice.id, **{"payments" if which.source == "payment" else "credit_notes": amounts}
+    )
     order = delivered(use, OrderState.CHANGED)
     assert "Another amount" in order.steps[-1].words and order.attempts == 0
 
@@ -94,8 +118,12 @@ def test_an_invoice_paid_meanwhile_takes_none(use: Order, delivered: Any, credit
         ("7", Sent.REFUSED, OrderState.NEEDS_ATTENTION),
     ],
 )
-def test_what_stands_on_the_invoice_decides(wish: Callable[..., Order], used: str, sent: Sent, wanted: OrderState) -> None:
+def test_what_stands_on_the_invoice_decides(
+    wish: Callable[..., Order], used: str, sent: Sent, wanted: OrderState
+) -> None:
     which = CreditUse("credit_note", "7", "CN-7", Decimal(0))
     order = wish(OrderKind.APPLY_CREDIT, "9", "5", seen_total=Decimal("5.00"), shown=as_shown(which))
-    invoice = Invoice(id="9", status="sent", customer_id="5", total=Decimal(20), balance=Decimal(20), currency="USD")
+    invoice = Invoice(
+        id="9", status="sent", customer_id="5", total=Decimal(20), balance=Decimal(20), currency="USD"
+    )
     assert judge_credit(order, Credited(invoice, Decimal(used)), TODAY, sent).state is wanted

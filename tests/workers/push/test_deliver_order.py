@@ -140,7 +140,9 @@ def test_a_reason_whose_answer_was_lost_is_there_exactly_once(case: Case, fault:
 
 
 def test_a_reason_that_zoho_refuses_does_not_lose_the_answer(case: Case) -> None:
-    case.sandbox.fault("status", method="POST", path="*/comments", status=400, code=4, message="Invalid value passed")
+    case.sandbox.fault(
+        "status", method="POST", path="*/comments", status=400, code=4, message="Invalid value passed"
+    )
     order = case.deliver(case.answer(DECLINE, reason="Too late for us."))
     assert order.state is OrderState.CONFIRMED
     assert order.result == {"status": "declined", "reason": "not delivered"}
@@ -191,7 +193,9 @@ def test_an_estimate_moved_to_another_customer_is_not_answered(case: Case) -> No
 
 @pytest.mark.parametrize("code", [4043, 2, 4, 9, 10, 36, 2006, 6000])
 def test_a_refusal_is_final_after_one_attempt_and_tells_zohos_words(case: Case, code: int) -> None:
-    case.sandbox.fault("status", method="POST", path=ANY_ACCEPT, status=400, code=code, message="Das geht leider nicht.")
+    case.sandbox.fault(
+        "status", method="POST", path=ANY_ACCEPT, status=400, code=code, message="Das geht leider nicht."
+    )
     order = case.deliver(case.answer())
     assert order.state is OrderState.REFUSED
     assert order.steps[-1].zoho_said == "Das geht leider nicht."
@@ -220,7 +224,9 @@ def test_a_long_outage_is_one_step_of_the_receipt(case: Case) -> None:
 
 
 def test_a_spent_limit_means_waiting_as_long_as_zoho_asks(case: Case) -> None:
-    case.sandbox.fault("status", method="POST", path=ANY_ACCEPT, status=429, code=44, message="For security reasons …")
+    case.sandbox.fault(
+        "status", method="POST", path=ANY_ACCEPT, status=429, code=44, message="For security reasons …"
+    )
     order = case.deliver(case.answer())
     assert order.state is OrderState.WAITING
     assert order.next_at is not None
@@ -236,7 +242,9 @@ def test_a_lost_connection_to_the_merchant_means_waiting_until_it_is_back(case: 
 
 
 def test_a_grant_that_never_covers_the_answer_ends_with_a_person(case: Case) -> None:
-    case.sandbox.fault("status", method="POST", path=ANY_ACCEPT, status=401, code=57, message="Not authorised", times=20)
+    case.sandbox.fault(
+        "status", method="POST", path=ANY_ACCEPT, status=401, code=57, message="Not authorised", times=20
+    )
     order = case.answer()
     for _ in range(5):
         order = case.deliver(order)
@@ -247,7 +255,13 @@ def test_a_grant_that_never_covers_the_answer_ends_with_a_person(case: Case) -> 
 
 @pytest.mark.parametrize(
     ("fault", "how"),
-    [("cut_before", {}), ("cut_after", {}), ("status", {"status": 500}), ("html", {"status": 502}), ("delay", {"seconds": 3})],
+    [
+        ("cut_before", {}),
+        ("cut_after", {}),
+        ("status", {"status": 500}),
+        ("html", {"status": 502}),
+        ("delay", {"seconds": 3}),
+    ],
 )
 def test_a_lost_answer_is_decided_by_reading(case: Case, fault: str, how: dict[str, Any]) -> None:
     case.sandbox.fault(fault, method="POST", path=ANY_ACCEPT, **how)

@@ -1,4 +1,6 @@
-"""A client's edit of their own details: once, only what they changed, and never over somebody else's change."""
+"""A client's edit of their own details: once, only what they changed, and never over somebody else's
+change.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,14 @@ def person(books: BooksClient) -> ContactPerson:
 
 
 def an_edit(org: str, person: ContactPerson, **wanted: str) -> Order:
-    about = Estimate(id=person.id, number=person.full_name, status="", customer_id=person.contact_id, total=Decimal(0), currency="")
+    about = Estimate(
+        id=person.id,
+        number=person.full_name,
+        status="",
+        customer_id=person.contact_id,
+        total=Decimal(0),
+        currency="",
+    )
     edits = tuple(Edited(name, getattr(person, name), text) for name, text in wanted.items())
     return dataclasses.replace(an_answer(org, about, OrderKind.EDIT_PERSON), shown=as_shown(edits))
 
@@ -69,19 +78,25 @@ def delivered(desk: Resources, order: Order, *states: OrderState) -> Order:
     return until(look, seconds=90)
 
 
-def test_only_what_was_changed_changes(desk: Resources, edit: Callable[..., Order], truth: Callable[[], dict[str, Any]]) -> None:
+def test_only_what_was_changed_changes(
+    desk: Resources, edit: Callable[..., Order], truth: Callable[[], dict[str, Any]]
+) -> None:
     before = truth()
     order = delivered(desk, edit(phone=NEW_PHONE, designation=""), OrderState.CONFIRMED)
     assert truth() == {**before, "phone": NEW_PHONE, "designation": ""}
     assert order.attempts == 1
 
 
-def test_a_first_name_can_change_and_goes_along_otherwise(desk: Resources, edit: Callable[..., Order], truth: Any) -> None:
+def test_a_first_name_can_change_and_goes_along_otherwise(
+    desk: Resources, edit: Callable[..., Order], truth: Any
+) -> None:
     delivered(desk, edit(first_name="Erna"), OrderState.CONFIRMED)
     assert truth()["first_name"] == "Erna"
 
 
-def test_the_page_is_right_at_once(desk: Resources, org: str, person: ContactPerson, edit: Callable[..., Order]) -> None:
+def test_the_page_is_right_at_once(
+    desk: Resources, org: str, person: ContactPerson, edit: Callable[..., Order]
+) -> None:
     delivered(desk, edit(phone=NEW_PHONE), OrderState.CONFIRMED)
     scope = CustomerScope(org, person.contact_id)
     copy = desk.documents.get(scope, "contacts", person.contact_id, None)
@@ -101,10 +116,17 @@ def test_a_lost_answer_is_decided_by_reading(
 
 
 def test_a_change_made_in_zoho_meanwhile_is_shown_and_not_overwritten(
-    desk: Resources, org: str, books: BooksClient, person: ContactPerson, edit: Callable[..., Order], truth: Any
+    desk: Resources,
+    org: str,
+    books: BooksClient,
+    person: ContactPerson,
+    edit: Callable[..., Order],
+    truth: Any,
 ) -> None:
     order = edit(phone=NEW_PHONE, mobile="+1 207 555 0143")
-    books.contact_edits.edit_person(person.contact_id, person.id, {"phone": "+1 207 555 0000"}, first_name=person.first_name)
+    books.contact_edits.edit_person(
+        person.contact_id, person.id, {"phone": "+1 207 555 0000"}, first_name=person.first_name
+    )
     before = truth()
     order = delivered(desk, order, OrderState.CHANGED)
     assert f"Phone: {person.phone or 'nothing'} → +1 207 555 0000" in order.steps[-1].words
@@ -116,14 +138,29 @@ def test_a_change_of_another_field_meanwhile_is_kept(
     desk: Resources, books: BooksClient, person: ContactPerson, edit: Callable[..., Order], truth: Any
 ) -> None:
     order = edit(phone=NEW_PHONE)
-    books.contact_edits.edit_person(person.contact_id, person.id, {"department": "Rigging"}, first_name="Ernestine")
+    books.contact_edits.edit_person(
+        person.contact_id, person.id, {"department": "Rigging"}, first_name="Ernestine"
+    )
     delivered(desk, order, OrderState.CONFIRMED)
-    assert (truth()["phone"], truth()["department"], truth()["first_name"]) == (NEW_PHONE, "Rigging", "Ernestine")
+    assert (truth()["phone"], truth()["department"], truth()["first_name"]) == (
+        NEW_PHONE,
+        "Rigging",
+        "Ernestine",
+    )
 
 
-def test_zohos_refusal_is_told_in_its_words(desk: Resources, sandbox: SandboxServer, edit: Callable[..., Order], truth: Any) -> None:
+def test_zohos_refusal_is_told_in_its_words(
+    desk: Resources, sandbox: SandboxServer, edit: Callable[..., Order], truth: Any
+) -> None:
     before = truth()
-    sandbox.fault("status", method="PUT", path="*/contactpersons/*", status=400, code=2, message="Invalid value passed for phone")
+    sandbox.fault(
+        "status",
+        method="PUT",
+        path="*/contactpersons/*",
+        status=400,
+        code=2,
+        message="Invalid value passed for phone",
+    )
     order = delivered(desk, edit(phone=NEW_PHONE), OrderState.REFUSED)
     assert order.steps[-1].zoho_said == "Invalid value passed for phone"
     assert truth() == before

@@ -21,7 +21,9 @@ def order() -> Order:
     estimate = Estimate(id="77", status="sent", customer_id="500", total=Decimal("5"), currency="USD")
     made = an_answer("us-600", estimate)
     first = dataclasses.replace(made.steps[0], at=START)
-    return dataclasses.replace(made, steps=(first,), recorded_at=START, not_after=START + dt.timedelta(hours=72))
+    return dataclasses.replace(
+        made, steps=(first,), recorded_at=START, not_after=START + dt.timedelta(hours=72)
+    )
 
 
 def after(seconds: float) -> dt.datetime:
@@ -67,7 +69,11 @@ def test_an_order_of_a_dead_worker_settles_from_the_end_of_its_lease(order: Orde
 
 def test_only_the_last_sending_counts(order: Order) -> None:
     order = stepped(
-        order, (0, OrderState.SENDING), (20, OrderState.UNCERTAIN), (150, OrderState.SENDING), (160, OrderState.UNCERTAIN)
+        order,
+        (0, OrderState.SENDING),
+        (20, OrderState.UNCERTAIN),
+        (150, OrderState.SENDING),
+        (160, OrderState.UNCERTAIN),
     )
     assert seconds_to_settle(order, now=after(170), lease=60, settle=120) == 110
 

@@ -15,18 +15,39 @@ from cache.records.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import InvoicePayment
-from workers.push.pay_order import ASIDE_WORDS, BOOKING_WORDS, DEBIT_WORDS, FAILED_WORDS, OPEN_WORDS, BeingPaid, judge_paying
+from workers.push.pay_order import (
+    ASIDE_WORDS,
+    BOOKING_WORDS,
+    DEBIT_WORDS,
+    FAILED_WORDS,
+    OPEN_WORDS,
+    BeingPaid,
+    judge_paying,
+)
 from workers.push.pay_pace import GRACE, LEFT_TO_SYNC, PAGE_LIVES, SETTLES, WATCHED
 from workers.push.verdict import Next, Sent, Verdict
 
 TODAY = dt.date(2026, 11, 23)
 SOON, MUCH_LATER = dt.timedelta(minutes=1), dt.timedelta(days=4)
 OWED = Invoice(
-    id="9", status="sent", customer_id="5", total=Decimal("0.30"), balance=Decimal("0.30"), payment_made=Decimal(0), currency="USD"
+    id="9",
+    status="sent",
+    customer_id="5",
+    total=Decimal("0.30"),
+    balance=Decimal("0.30"),
+    payment_made=Decimal(0),
+    currency="USD",
 )
 PAID = dataclasses.replace(OWED, status="paid", balance=Decimal(0), payment_made=Decimal("0.30"))
-PARTLY = dataclasses.replace(OWED, status="partially_paid", balance=Decimal("0.20"), payment_made=Decimal("0.10"))
-WAITS, PAYS, ENDS, CHANGES = OrderState.HANDED_OVER, OrderState.CONFIRMED, OrderState.WITHDRAWN, OrderState.CHANGED
+PARTLY = dataclasses.replace(
+    OWED, status="partially_paid", balance=Decimal("0.20"), payment_made=Decimal("0.10")
+)
+WAITS, PAYS, ENDS, CHANGES = (
+    OrderState.HANDED_OVER,
+    OrderState.CONFIRMED,
+    OrderState.WITHDRAWN,
+    OrderState.CHANGED,
+)
 
 
 @pytest.fixture
@@ -35,15 +56,30 @@ def paying(wish: Callable[..., Order]) -> Callable[..., Order]:
 
     def make(page_id: str = "abcd1234", **changes: Any) -> Order:
         shown = as_shown(OpenPayment(page_id, Decimal(0), ("11",)))
-        order = wish(OrderKind.PAY_INVOICE, "9", "5", seen_total=OWED.balance, shown=shown, state=OrderState.HANDED_OVER)
+        order = wish(
+            OrderKind.PAY_INVOICE,
+            "9",
+            "5",
+            seen_total=OWED.balance,
+            shown=shown,
+            state=OrderState.HANDED_OVER,
+        )
         return dataclasses.replace(order, **changes)
 
     return make
 
 
-def seen(order: Order, invoice: Invoice, page: str | None, after: dt.timedelta = SOON, *amounts: str) -> BeingPaid:
-    payments = tuple(InvoicePayment(id=str(20 + number), amount=Decimal(amount)) for number, amount in enumerate(amounts))
-    shown = None if page is None else HostedPage(id="abcd1234", status=page, expires_at=order.recorded_at + PAGE_LIVES)
+def seen(
+    order: Order, invoice: Invoice, page: str | None, after: dt.timedelta = SOON, *amounts: str
+) -> BeingPaid:
+    payments = tuple(
+        InvoicePayment(id=str(20 + number), amount=Decimal(amount)) for number, amount in enumerate(amounts)
+    )
+    shown = (
+        None
+        if page is None
+        else HostedPage(id="abcd1234", status=page, expires_at=order.recorded_at + PAGE_LIVES)
+    )
     return BeingPaid(invoice, payments, shown, order.recorded_at + after)
 
 
@@ -77,14 +113,24 @@ def judged(order: Order, *what: Any) -> Verdict:
     ],
 )
 def test_the_invoice_decides(
-    paying: Any, invoice: Invoice, page: str | None, after: dt.timedelta, amounts: tuple[str, ...], wanted: OrderState
+    paying: Any,
+    invoice: Invoice,
+    page: str | None,
+    after: dt.timedelta,
+    amounts: tuple[str, ...],
+    wanted: OrderState,
 ) -> None:
     assert judged(paying(), invoice, page, after, *amounts).state is wanted
 
 
 @pytest.mark.parametrize(
     ("invoice", "after", "amounts", "wanted"),
-    [(OWED, SOON, (), WAITS), (OWED, WATCHED + SOON, (), ENDS), (PARTLY, SOON, ("0.10",), PAYS), (PAID, WATCHED + SOON, ("0.30",), PAYS)],
+    [
+        (OWED, SOON, (), WAITS),
+        (OWED, WATCHED + SOON, (), ENDS),
+        (PARTLY, SOON, ("0.10",), PAYS),
+        (PAID, WATCHED + SOON, ("0.30",), PAYS),
+    ],
 )
 def test_the_invoices_own_page_never_ends_and_is_watched_for_three_days(
     paying: Any, invoice: Invoice, after: dt.timedelta, amounts: tuple[str, ...], wanted: OrderState
@@ -105,7 +151,9 @@ def test_a_debit_that_ended_is_believed_to_have_failed_only_after_a_while(paying
     assert judged(order, OWED, "success", dt.timedelta(days=3) + SETTLES).state is OrderState.REFUSED
 
 
-@pytest.mark.parametrize(("page", "words"), [("read", OPEN_WORDS), ("failed", FAILED_WORDS), ("success", BOOKING_WORDS)])
+@pytest.mark.parametrize(
+    ("page", "words"), [("read", OPEN_WORDS), ("failed", FAILED_WORDS), ("success", BOOKING_WORDS)]
+)
 def test_it_says_what_zohos_page_says_and_no_more(paying: Any, page: str, words: str) -> None:
     assert judged(paying(), OWED, page).words == words
 
@@ -116,8 +164,12 @@ def test_one_that_was_cancelled_here_is_still_watched(paying: Any) -> None:
     assert judged(order, PAID, "success", SOON, "0.30").state is PAYS
 
 
-@pytest.mark.parametrize(("minutes", "wanted"), [(0.2, 5.0), (10, 90.0), (55, 300.0), (74.5, 30.0), (70, 300.0)])
-def test_it_is_looked_for_often_then_seldom_and_the_pages_end_is_not_missed(paying: Any, minutes: float, wanted: float) -> None:
+@pytest.mark.parametrize(
+    ("minutes", "wanted"), [(0.2, 5.0), (10, 90.0), (55, 300.0), (74.5, 30.0), (70, 300.0)]
+)
+def test_it_is_looked_for_often_then_seldom_and_the_pages_end_is_not_missed(
+    paying: Any, minutes: float, wanted: float
+) -> None:
     assert judged(paying(), OWED, "read", dt.timedelta(minutes=minutes)).again_in == pytest.approx(wanted)
 
 

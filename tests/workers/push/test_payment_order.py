@@ -28,16 +28,24 @@ AMOUNT = Decimal("10.10")
 
 @pytest.fixture
 def invoice(merchant: Any, books: BooksClient) -> Invoice:
-    owed = next(one for one in merchant.truth("invoices").values() if one["status"] == "sent" and one["balance"] > 100)
+    owed = next(
+        one for one in merchant.truth("invoices").values() if one["status"] == "sent" and one["balance"] > 100
+    )
     return books.invoices.get(owed["invoice_id"]).value
 
 
 @pytest.fixture
 def report(wish: Callable[..., Order], invoice: Invoice) -> Order:
     return wish(
-        OrderKind.RECORD_PAYMENT, invoice.id, invoice.customer_id, seen_total=AMOUNT, currency=invoice.currency, shown=TOLD,
-        state=OrderState.PROPOSED, next_at=None,
-    )  # fmt: skip
+        OrderKind.RECORD_PAYMENT,
+        invoice.id,
+        invoice.customer_id,
+        seen_total=AMOUNT,
+        currency=invoice.currency,
+        shown=TOLD,
+        state=OrderState.PROPOSED,
+        next_at=None,
+    )
 
 
 @pytest.fixture
@@ -66,7 +74,9 @@ def test_the_merchants_no_ends_it(desk: Resources, report: Order, merchant: Any)
     assert deliver_order(report.org, report.id, desk) is None and paid_with(merchant, report) == []
 
 
-def test_confirmed_it_is_booked_once_with_our_number(confirmed_report: Order, delivered: Any, invoice: Invoice, merchant: Any) -> None:
+def test_confirmed_it_is_booked_once_with_our_number(
+    confirmed_report: Order, delivered: Any, invoice: Invoice, merchant: Any
+) -> None:
     order = delivered(confirmed_report, OrderState.CONFIRMED)
     (paid,) = paid_with(merchant, order)
     assert (Decimal(str(paid["amount"])), paid["date"]) == (AMOUNT, "2026-11-20")
@@ -91,7 +101,9 @@ def test_a_field_without_duplicates_is_the_second_belt(
     desk.portal_settings.save(confirmed_report.org, PortalSettings(unique_payment_field="cf_receipt"))
     before = len(sandbox.calls())
     order = delivered(confirmed_report, OrderState.CONFIRMED)
-    assert [call["method"] for call in sandbox.calls(before) if call["path"] == "/books/v3/customerpayments"][1] == "PUT"
+    assert [call["method"] for call in sandbox.calls(before) if call["path"] == "/books/v3/customerpayments"][
+        1
+    ] == "PUT"
     assert len(paid_with(merchant, order)) == 1
 
 
@@ -103,14 +115,28 @@ def test_what_was_paid_otherwise_meanwhile_is_not_paid_twice(
     assert order.attempts == 0 and paid_with(merchant, order) == []
 
 
-def test_a_second_report_while_one_is_open_is_the_same(desk: Resources, wish: Callable[..., Order], report: Order) -> None:
+def test_a_second_report_while_one_is_open_is_the_same(
+    desk: Resources, wish: Callable[..., Order], report: Order
+) -> None:
     again = wish(
-        OrderKind.RECORD_PAYMENT, report.document_id, report.customer_id, seen_total=AMOUNT, shown=TOLD, state=OrderState.PROPOSED,
+        OrderKind.RECORD_PAYMENT,
+        report.document_id,
+        report.customer_id,
+        seen_total=AMOUNT,
+        shown=TOLD,
+        state=OrderState.PROPOSED,
         next_at=None,
-    )  # fmt: skip
+    )
     assert again.id == report.id
     assert desk.orders.withdraw(report.org, report.id, words="Nora withdrew it.")
-    third = wish(OrderKind.RECORD_PAYMENT, report.document_id, report.customer_id, shown=TOLD, state=OrderState.PROPOSED, next_at=None)
+    third = wish(
+        OrderKind.RECORD_PAYMENT,
+        report.document_id,
+        report.customer_id,
+        shown=TOLD,
+        state=OrderState.PROPOSED,
+        next_at=None,
+    )
     assert third.id != report.id
 
 
@@ -127,8 +153,12 @@ def test_a_second_report_while_one_is_open_is_the_same(desk: Resources, wish: Ca
         (2, "50", Sent.SETTLED, OrderState.NEEDS_ATTENTION),
     ],
 )
-def test_the_number_in_zoho_decides(wish: Callable[..., Order], found: int, balance: str, sent: Sent, wanted: OrderState) -> None:
+def test_the_number_in_zoho_decides(
+    wish: Callable[..., Order], found: int, balance: str, sent: Sent, wanted: OrderState
+) -> None:
     order = wish(OrderKind.RECORD_PAYMENT, "9", "5", seen_total=AMOUNT, shown=TOLD)
-    invoice = Invoice(id="9", status="sent", customer_id="5", total=Decimal(50), balance=Decimal(balance), currency="USD")
+    invoice = Invoice(
+        id="9", status="sent", customer_id="5", total=Decimal(50), balance=Decimal(balance), currency="USD"
+    )
     payments = tuple(Payment(id=str(number), customer_id="5", amount=AMOUNT) for number in range(found))
     assert judge_payment(order, Recorded(invoice, payments, ""), TODAY, sent).state is wanted

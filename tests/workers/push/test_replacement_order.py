@@ -1,4 +1,6 @@
-"""A card or a bank account replaced at Zoho: we send nothing, and say it is replaced only when Zoho shows another one."""
+"""A card or a bank account replaced at Zoho: we send nothing, and say it is replaced only when Zoho shows
+another one.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,9 @@ def handed_over(wish: Callable[..., Order]) -> Order:
         ("fresh", None, dt.timedelta(minutes=1), OrderState.HANDED_OVER),
     ],
 )
-def test_the_card_in_use_decides(handed_over: Order, page: str, card: Card | None, after: dt.timedelta, wanted: OrderState) -> None:
+def test_the_card_in_use_decides(
+    handed_over: Order, page: str, card: Card | None, after: dt.timedelta, wanted: OrderState
+) -> None:
     seen = HandedOver(HostedPage(id="abcd1234", status=page), card, handed_over.recorded_at + after)
     assert judge_replacement(handed_over, seen, TODAY, Sent.NEVER).state is wanted
 
@@ -70,7 +74,12 @@ BEFORE, AFTER = BankAccount(id="3", last_four="0771"), BankAccount(id="3", last_
     ],
 )
 def test_the_bank_account_that_zoho_shows_decides(
-    wish: Callable[..., Order], page: str, account: BankAccount | None, after: dt.timedelta, wanted: OrderState, words: str
+    wish: Callable[..., Order],
+    page: str,
+    account: BankAccount | None,
+    after: dt.timedelta,
+    wanted: OrderState,
+    words: str,
 ) -> None:
     shown = as_shown(MethodReplacement("abcd1234", BEFORE.words))
     order = wish(OrderKind.REPLACE_BANK_ACCOUNT, "3", "5", shown=shown, state=OrderState.HANDED_OVER)
@@ -87,7 +96,12 @@ def test_it_is_looked_for_often_at_first_and_then_seldom(handed_over: Order, min
 
 
 def test_a_real_page_is_waited_for_and_its_end_is_told(
-    settings: Settings, redis: RedisConnections, desk: Resources, sandbox: SandboxServer, wish: Callable[..., Order], delivered: Any
+    settings: Settings,
+    redis: RedisConnections,
+    desk: Resources,
+    sandbox: SandboxServer,
+    wish: Callable[..., Order],
+    delivered: Any,
 ) -> None:
     org = connect_merchant(settings, redis, uses_billing=True)
     desk.connections.save_billing(org, BillingUse.FOUND, billing_organization_id=org.partition("-")[2])
@@ -97,9 +111,12 @@ def test_a_real_page_is_waited_for_and_its_end_is_told(
     assert subscription.card is not None
     page = billing.hosted_pages.update_card(subscription.id, redirect_url="http://127.0.0.1:1/requests").value
     order = wish(
-        OrderKind.REPLACE_CARD, subscription.id, subscription.customer_id, state=OrderState.HANDED_OVER,
+        OrderKind.REPLACE_CARD,
+        subscription.id,
+        subscription.customer_id,
+        state=OrderState.HANDED_OVER,
         shown=as_shown(MethodReplacement(page.id, subscription.card.words)),
-    )  # fmt: skip
+    )
     assert deliver_order(order.org, order.id, desk) is not None
     card = {"number": "4000 0000 0000 1881", "expiry": "07/41", "holder": "Nora West"}
     sandbox.http.post(page.url, data=card, allow_redirects=False, timeout=10).raise_for_status()
@@ -108,7 +125,12 @@ def test_a_real_page_is_waited_for_and_its_end_is_told(
 
 
 def test_a_bank_account_is_waited_for_and_what_changed_is_told(
-    settings: Settings, redis: RedisConnections, desk: Resources, sandbox: SandboxServer, wish: Callable[..., Order], delivered: Any
+    settings: Settings,
+    redis: RedisConnections,
+    desk: Resources,
+    sandbox: SandboxServer,
+    wish: Callable[..., Order],
+    delivered: Any,
 ) -> None:
     org = connect_merchant(settings, redis, uses_billing=True)
     organization_id = org.partition("-")[2]
@@ -120,10 +142,16 @@ def test_a_bank_account_is_waited_for_and_what_changed_is_told(
     before = billing.customers.bank_account(customer_id, account_id).value
     page = billing.hosted_pages.update_bank_account(account_id).value
     order = wish(
-        OrderKind.REPLACE_BANK_ACCOUNT, account_id, customer_id, state=OrderState.HANDED_OVER,
+        OrderKind.REPLACE_BANK_ACCOUNT,
+        account_id,
+        customer_id,
+        state=OrderState.HANDED_OVER,
         shown=as_shown(MethodReplacement(page.id, before.words)),
-    )  # fmt: skip
+    )
     assert deliver_order(order.org, order.id, desk) is not None
     sandbox.http.post(page.url, data={"account_number": "000222334455"}, timeout=10).raise_for_status()
     order = delivered(order, OrderState.CONFIRMED)
-    assert order.steps[-1].words == f"Zoho now shows the bank account •••• 4455 in place of {before.words}." and order.attempts == 0
+    assert (
+        order.steps[-1].words == f"Zoho now shows the bank account •••• 4455 in place of {before.words}."
+        and order.attempts == 0
+    )

@@ -1,4 +1,6 @@
-"""Letters about requests: a receipt where the merchant's switch says so, and the merchant told when a request needs them."""
+"""Letters about requests: a receipt where the merchant's switch says so, and the merchant told when a request
+needs them.
+"""
 
 from __future__ import annotations
 
@@ -27,11 +29,25 @@ def desk(desk: Resources, org: str) -> Resources:
     """Erin has an account, Ada looks after the organisation."""
     desk.accounts.save(
         ClientAccount(
-            id="account-of-erin", org=org, customer_id="5", person_id="9", email="erin@brightwater.example", name="Erin Solberg",
-            password_hash="x", state=AccountState.ACTIVE, created_at=dt.datetime.now(dt.UTC),
+            id="account-of-erin",
+            org=org,
+            customer_id="5",
+            person_id="9",
+            email="erin@brightwater.example",
+            name="Erin Solberg",
+            password_hash="x",
+            state=AccountState.ACTIVE,
+            created_at=dt.datetime.now(dt.UTC),
         )
-    )  # fmt: skip
-    ada = MerchantRecord(id="us-ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@harbourlight.example", orgs=(org,))
+    )
+    ada = MerchantRecord(
+        id="us-ada",
+        zoho_user_id="1",
+        dc="us",
+        name="Ada Okafor",
+        email="ada@harbourlight.example",
+        orgs=(org,),
+    )
     desk.merchants.save(ada)
     return desk
 
@@ -72,11 +88,16 @@ def test_a_confirmed_request_is_written_about_once(
     assert letters(desk, org, "needs_attention") == []
     (told,) = letters(desk, org, "estimate_accepted")
     told = sent(desk, told)
-    assert told.to == "ada@harbourlight.example" and told.subject == f"Erin Solberg accepted estimate {order.document_number}"
+    assert (
+        told.to == "ada@harbourlight.example"
+        and told.subject == f"Erin Solberg accepted estimate {order.document_number}"
+    )
     assert f"/merchant/{org}/requests/{order.id}" in told.text
 
 
-def test_what_is_switched_off_is_not_even_written(desk: Resources, org: str, answer: Order, delivered: Callable[..., Order]) -> None:
+def test_what_is_switched_off_is_not_even_written(
+    desk: Resources, org: str, answer: Order, delivered: Callable[..., Order]
+) -> None:
     switch(desk, org, receipt=Mode.OFF, estimate_accepted=Mode.OFF)
     delivered(answer, OrderState.CONFIRMED)
     assert desk.letters.recent(org) == []
@@ -90,7 +111,11 @@ def test_the_merchant_is_told_once_when_a_person_must_look(desk: Resources, org:
         write_letters(desk, order)
     (letter,) = letters(desk, org, "needs_attention")
     letter = sent(desk, letter)
-    assert letter.to == "ada@harbourlight.example" and "Erin Solberg" in letter.text and "It was sent 3 times." in letter.text
+    assert (
+        letter.to == "ada@harbourlight.example"
+        and "Erin Solberg" in letter.text
+        and "It was sent 3 times." in letter.text
+    )
     assert f"/merchant/{org}/requests/{order.id}" in letter.text
 
 
@@ -102,7 +127,9 @@ def test_what_was_withdrawn_is_no_news_to_who_withdrew_it(desk: Resources, org: 
 
 
 def test_a_subject_stays_one_line_whatever_a_number_holds(desk: Resources, org: str, answer: Order) -> None:
-    order = dataclasses.replace(answer, document_number="QT-1\r\nBcc: all@x.example", state=OrderState.NEEDS_ATTENTION)
+    order = dataclasses.replace(
+        answer, document_number="QT-1\r\nBcc: all@x.example", state=OrderState.NEEDS_ATTENTION
+    )
     write_letters(desk, order)
     subject = sent(desk, letters(desk, org, "needs_attention")[0]).subject
     assert subject.endswith("QT-1 Bcc: all@x.example") and "\n" not in subject and "\r" not in subject
@@ -112,9 +139,13 @@ def answered(desk: Resources, org: str, books: BooksClient) -> Order:
     """What Ada wrote back to Erin under an estimate."""
     row = next(row for row in books.estimates.list_page(1).rows if row.status == "sent")
     order = dataclasses.replace(
-        an_answer(org, books.estimates.get(row.id).value, OrderKind.COMMENT_ESTIMATE, reason="Yes, <b>in blue</b>."),
-        account_id="us-ada", person_name="Ada Okafor", shown={**BY_MERCHANT, ANSWERS_WHOM: "account-of-erin"},
-    )  # fmt: skip
+        an_answer(
+            org, books.estimates.get(row.id).value, OrderKind.COMMENT_ESTIMATE, reason="Yes, <b>in blue</b>."
+        ),
+        account_id="us-ada",
+        person_name="Ada Okafor",
+        shown={**BY_MERCHANT, ANSWERS_WHOM: "account-of-erin"},
+    )
     return desk.orders.record(order, form_key=order.id)
 
 
@@ -128,7 +159,9 @@ def test_an_answer_is_written_to_whom_it_answers_once_it_stands_in_zoho(
     write_letters(desk, order)
     (letter,) = letters(desk, org, "answer")
     letter = sent(desk, letter)
-    assert letter.to == "erin@brightwater.example" and letter.subject.endswith(f"wrote to you about estimate {order.document_number}")
+    assert letter.to == "erin@brightwater.example" and letter.subject.endswith(
+        f"wrote to you about estimate {order.document_number}"
+    )
     assert "Yes, <b>in blue</b>." in letter.text and "<b>in blue</b>" not in letter.html
     assert f"/estimates/{order.document_id}" in letter.text and "no more letters of this kind" in letter.text
     assert letters(desk, org, "receipt") == []
@@ -143,6 +176,8 @@ def test_an_answer_nobody_wants_or_may_see_makes_no_letter(
     elif wall == "choice":
         desk.letter_choices.stop("account-of-erin", "answer")
     else:
-        desk.portal_settings.save(org, dataclasses.replace(desk.portal_settings.get(org), shows_estimates=False))
+        desk.portal_settings.save(
+            org, dataclasses.replace(desk.portal_settings.get(org), shows_estimates=False)
+        )
     delivered(answered(desk, org, books), OrderState.CONFIRMED)
     assert desk.letters.recent(org) == []

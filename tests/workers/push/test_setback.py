@@ -12,7 +12,7 @@ from connectors.zoho.errors import (
     ZohoScopeMissing,
     ZohoUnavailable,
     ZohoUnreadable,
-)  # fmt: skip
+)
 from workers.push.setback import PERSON_NEEDED, SCOPE_MISSING, setback_of, zoho_words
 
 
@@ -23,16 +23,25 @@ from workers.push.setback import PERSON_NEEDED, SCOPE_MISSING, setback_of, zoho_
         (ZohoBusy("slow down", retry_after=42.0, code=44), "takes no more calls", 42.0),
         (ZohoAccessLost("invalid_code"), "connected again", 60.0),
         (ZohoScopeMissing("no", scope="ZohoBooks.estimates.CREATE"), "does not allow this", SCOPE_MISSING),
-        (ZohoUnreadable(org="us-600", kind="estimate", id="77", field="total"), "could not be read", PERSON_NEEDED),
+        (
+            ZohoUnreadable(org="us-600", kind="estimate", id="77", field="total"),
+            "could not be read",
+            PERSON_NEEDED,
+        ),
         (ZohoRefused("Invalid value", code=2), "did not show what it has", PERSON_NEEDED),
     ],
 )
-def test_each_kind_of_trouble_has_its_words_and_its_wait(error: ZohoError, words: str, at_least: float) -> None:
+def test_each_kind_of_trouble_has_its_words_and_its_wait(
+    error: ZohoError, words: str, at_least: float
+) -> None:
     setback = setback_of(error)
     assert words in setback.words
     assert setback.at_least == at_least
 
 
 def test_only_zohos_own_words_are_given_as_zohos() -> None:
-    assert zoho_words(ZohoRefused("Das Angebot ist abgelaufen.", code=4043, status=400)) == "Das Angebot ist abgelaufen."
+    assert (
+        zoho_words(ZohoRefused("Das Angebot ist abgelaufen.", code=4043, status=400))
+        == "Das Angebot ist abgelaufen."
+    )
     assert zoho_words(ZohoUnavailable("the connection to Zoho was cut")) == ""

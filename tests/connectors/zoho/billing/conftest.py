@@ -24,7 +24,9 @@ class CannedBilling:
 
     def says(self, path: str, *, method: str = "GET", http: int = 200, **body: Any) -> None:
         text = json.dumps({"code": 0, "message": "success", **body})
-        self._mock.add(method, f"{API}/billing/v1{path}", body=text, status=http, content_type="application/json")
+        self._mock.add(
+            method, f"{API}/billing/v1{path}", body=text, status=http, content_type="application/json"
+        )
 
     def sent(self) -> Any:
         """The JSON body of the last request."""

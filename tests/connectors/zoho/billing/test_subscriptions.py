@@ -19,14 +19,18 @@ def a_row(number: int, customer: str = "5", **fields: Any) -> dict[str, Any]:
     return {"subscription_id": str(number), "status": "live", "customer_id": customer} | fields
 
 
-def test_facts_2_1_billing_hears_its_organisation_in_the_header_only(billing: BillingClient, zoho: CannedBilling) -> None:
+def test_facts_2_1_billing_hears_its_organisation_in_the_header_only(
+    billing: BillingClient, zoho: CannedBilling
+) -> None:
     zoho.says("/subscriptions", subscriptions=[], page_context=LAST_PAGE)
     billing.subscriptions.list_page()
     assert zoho.headers()["X-com-zoho-subscriptions-organizationid"] == "77"
     assert zoho.asked() == {"page": ["1"], "per_page": ["200"]}
 
 
-def test_facts_2_5_rows_of_other_customers_are_dropped_and_an_alarm_is_logged(billing: BillingClient, zoho: CannedBilling) -> None:
+def test_facts_2_5_rows_of_other_customers_are_dropped_and_an_alarm_is_logged(
+    billing: BillingClient, zoho: CannedBilling
+) -> None:
     """customer_id is named in the words of Billing's file only: Zoho may well ignore it."""
     zoho.says("/subscriptions", subscriptions=[a_row(1), a_row(2, "6")], page_context=LAST_PAGE)
     with structlog.testing.capture_logs() as lines:
@@ -41,20 +45,29 @@ def test_an_unreadable_subscription_is_reported_by_organisation_id_and_field_and
     zoho.says("/subscriptions", subscriptions=[a_row(1), a_row(2, amount="many"), a_row(3)])
     page = billing.subscriptions.list_page()
     assert [row.id for row in page.rows] == ["1", "3"]
-    assert [(one.org, one.kind, one.id, one.field) for one in page.unreadable] == [("eu-77", "subscription", "2", "amount")]
+    assert [(one.org, one.kind, one.id, one.field) for one in page.unreadable] == [
+        ("eu-77", "subscription", "2", "amount")
+    ]
 
 
-def test_an_answer_without_the_list_is_unreadable_and_not_an_empty_list(billing: BillingClient, zoho: CannedBilling) -> None:
+def test_an_answer_without_the_list_is_unreadable_and_not_an_empty_list(
+    billing: BillingClient, zoho: CannedBilling
+) -> None:
     zoho.says("/subscriptions")
     with pytest.raises(ZohoUnreadable):
         billing.subscriptions.list_page()
 
 
-def test_facts_4_8_one_subscription_is_read_with_plan_and_card(billing: BillingClient, zoho: CannedBilling) -> None:
+def test_facts_4_8_one_subscription_is_read_with_plan_and_card(
+    billing: BillingClient, zoho: CannedBilling
+) -> None:
     detail = {
-        "subscription_id": "9", "status": "live", "customer": {"customer_id": "5"}, "plan": {"plan_code": "care"},
+        "subscription_id": "9",
+        "status": "live",
+        "customer": {"customer_id": "5"},
+        "plan": {"plan_code": "care"},
         "card": {"card_id": "3", "last_four_digits": 1111},
-    }  # fmt: skip
+    }
     zoho.says("/subscriptions/9", subscription=detail)
     one = billing.subscriptions.get("9").value
     assert (one.customer_id, one.plan.code) == ("5", "care")
@@ -62,7 +75,9 @@ def test_facts_4_8_one_subscription_is_read_with_plan_and_card(billing: BillingC
     assert one.card.last_four == "1111"
 
 
-def test_another_subscription_than_the_one_asked_for_is_refused(billing: BillingClient, zoho: CannedBilling) -> None:
+def test_another_subscription_than_the_one_asked_for_is_refused(
+    billing: BillingClient, zoho: CannedBilling
+) -> None:
     zoho.says("/subscriptions/9", subscription=a_row(8))
     with pytest.raises(ZohoUnreadable, match="another document"):
         billing.subscriptions.get("9")
@@ -75,7 +90,11 @@ def test_facts_9_18_an_empty_id_opens_no_connection(billing: BillingClient, zoho
 
 
 def test_facts_4_8_plans_are_read_active_or_not(billing: BillingClient, zoho: CannedBilling) -> None:
-    zoho.says("/plans", plans=[{"plan_code": "care", "status": "inactive"}, {"name": "without code"}], page_context=LAST_PAGE)
+    zoho.says(
+        "/plans",
+        plans=[{"plan_code": "care", "status": "inactive"}, {"name": "without code"}],
+        page_context=LAST_PAGE,
+    )
     page = billing.subscriptions.plans()
     assert [(plan.code, plan.status) for plan in page.rows] == [("care", "inactive")]
     assert [(one.kind, one.field) for one in page.unreadable] == [("plan", "plan_code")]

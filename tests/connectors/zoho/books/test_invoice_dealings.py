@@ -1,4 +1,6 @@
-"""Credits, merchants' files and pages to pay on: what can be done about an invoice besides reading it (FACTS 4.5)."""
+"""Credits, merchants' files and pages to pay on: what can be done about an invoice besides reading it (FACTS
+4.5).
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def owed(books: BooksClient) -> Callable[[str], Invoice]:
     """owed(customer): an unpaid invoice of that customer."""
 
     def find(customer_id: str) -> Invoice:
-        return next(one for one in books.invoices.list_page(customer_id=customer_id).rows if one.can_be_paid())
+        return next(
+            one for one in books.invoices.list_page(customer_id=customer_id).rows if one.can_be_paid()
+        )
 
     return find
 
@@ -52,7 +56,9 @@ def owed(books: BooksClient) -> Callable[[str], Invoice]:
 def spare(truth: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     """A payment of Brightwater's that covers more than its invoices."""
     found: dict[str, Any] = next(
-        one for one in truth("payments").values() if one["unused_amount"] and one["customer_name"] == "Brightwater Cafés"
+        one
+        for one in truth("payments").values()
+        if one["unused_amount"] and one["customer_name"] == "Brightwater Cafés"
     )
     return found
 
@@ -65,17 +71,32 @@ def attached(truth: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
 
 
 def test_facts_5_3_unused_credit_is_applied_to_an_invoice(
-    books: BooksClient, truth: Callable[[str], dict[str, Any]], owed: Callable[[str], Invoice], spare: dict[str, Any]
+    books: BooksClient,
+    truth: Callable[[str], dict[str, Any]],
+    owed: Callable[[str], Invoice],
+    spare: dict[str, Any],
 ) -> None:
     invoice, part = owed(spare["customer_id"]), Decimal("7.25")
     books.invoice_dealings.apply_credits(invoice.id, payments={spare["payment_id"]: part})
     assert books.invoices.get(invoice.id).value.balance == invoice.balance - part
-    assert truth("payments")[spare["payment_id"]]["unused_amount"] == pytest.approx(spare["unused_amount"] - 7.25)
+    assert truth("payments")[spare["payment_id"]]["unused_amount"] == pytest.approx(
+        spare["unused_amount"] - 7.25
+    )
 
 
-def test_facts_9_20_a_credit_note_pays_without_a_payment(books: BooksClient, truth: Callable[[str], dict[str, Any]]) -> None:
-    invoices = {one["customer_id"]: one for one in truth("invoices").values() if one["status"] == "sent" and one["balance"] > 1}
-    note = next(one for one in truth("credit_notes").values() if one["status"] == "open" and one["customer_id"] in invoices)
+def test_facts_9_20_a_credit_note_pays_without_a_payment(
+    books: BooksClient, truth: Callable[[str], dict[str, Any]]
+) -> None:
+    invoices = {
+        one["customer_id"]: one
+        for one in truth("invoices").values()
+        if one["status"] == "sent" and one["balance"] > 1
+    }
+    note = next(
+        one
+        for one in truth("credit_notes").values()
+        if one["status"] == "open" and one["customer_id"] in invoices
+    )
     invoice_id = invoices[note["customer_id"]]["invoice_id"]
     before = len(books.invoices.payments(invoice_id).value)
     books.invoice_dealings.apply_credits(invoice_id, credit_notes={note["creditnote_id"]: Decimal("0.5")})
@@ -109,8 +130,14 @@ def test_applying_whose_answer_is_lost_is_an_unknown_outcome_and_is_not_repeated
 
 
 def test_facts_4_5_a_merchants_file_comes_with_its_kind(books: BooksClient, attached: dict[str, Any]) -> None:
-    files = [books.invoice_dealings.document(attached["invoice_id"], one["document_id"]) for one in attached["documents"]]
-    assert [(one.kind, one.content[:4]) for one in files] == [("application/pdf", b"%PDF"), ("image/png", b"\x89PNG")]
+    files = [
+        books.invoice_dealings.document(attached["invoice_id"], one["document_id"])
+        for one in attached["documents"]
+    ]
+    assert [(one.kind, one.content[:4]) for one in files] == [
+        ("application/pdf", b"%PDF"),
+        ("image/png", b"\x89PNG"),
+    ]
     assert "PDF" not in repr(files[0])
 
 
@@ -131,7 +158,9 @@ def test_facts_7_1_a_payment_link_leads_to_a_page_where_the_invoice_can_be_paid(
     zoho: ZohoClients, connect: Callable[..., str], attached: dict[str, Any]
 ) -> None:
     books = zoho.books(connect(scopes=scopes_to_ask(makes_payment_links=True)), CallClass.PERSON)
-    link = books.invoice_dealings.payment_link(attached["invoice_id"], ends_on=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2))
+    link = books.invoice_dealings.payment_link(
+        attached["invoice_id"], ends_on=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)
+    )
     assert attached["invoice_number"] in requests.get(link.value, timeout=10).text
     requests.post(link.value, timeout=10).raise_for_status()
     assert books.invoices.get(attached["invoice_id"]).value.balance == 0

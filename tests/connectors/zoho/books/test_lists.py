@@ -1,4 +1,6 @@
-"""Lists: the walls between Zoho's answer and the rest of the product. Answers are canned so that Zoho can misbehave at will."""
+"""Lists: the walls between Zoho's answer and the rest of the product. Answers are canned so that Zoho can
+misbehave at will.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,11 @@ def an_invoice(number: int, customer: str = "5", **fields: Any) -> dict[str, Any
 
 
 def says(zoho: responses.RequestsMock, path: str, **body: Any) -> None:
-    zoho.get(f"{API}/books/v3{path}", body=json.dumps({"code": 0, "message": "ok", **body}), content_type="application/json")
+    zoho.get(
+        f"{API}/books/v3{path}",
+        body=json.dumps({"code": 0, "message": "ok", **body}),
+        content_type="application/json",
+    )
 
 
 def asked(zoho: responses.RequestsMock) -> dict[str, list[str]]:
@@ -54,7 +60,9 @@ def asked(zoho: responses.RequestsMock) -> dict[str, list[str]]:
 CONTEXT = {"page": 1, "per_page": 200, "has_more_page": False}
 
 
-def test_facts_2_5_rows_of_other_customers_are_dropped_and_an_alarm_is_logged(books: BooksClient, zoho: responses.RequestsMock) -> None:
+def test_facts_2_5_rows_of_other_customers_are_dropped_and_an_alarm_is_logged(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
     says(zoho, "/invoices", invoices=[an_invoice(1), an_invoice(2, "6"), an_invoice(3)], page_context=CONTEXT)
     with structlog.testing.capture_logs() as lines:
         page = books.invoices.list_page(customer_id="5")
@@ -102,7 +110,9 @@ def test_facts_2_5_every_list_with_a_customer_filter_drops_the_rows_of_others(
     assert asked(zoho)["customer_id"] == ["5"]
 
 
-def test_facts_2_5_vendors_are_dropped_when_the_filter_is_ignored(books: BooksClient, zoho: responses.RequestsMock) -> None:
+def test_facts_2_5_vendors_are_dropped_when_the_filter_is_ignored(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
     rows = [
         {"contact_id": "1", "contact_type": "customer"},
         {"contact_id": "2", "contact_type": "vendor"},
@@ -113,14 +123,25 @@ def test_facts_2_5_vendors_are_dropped_when_the_filter_is_ignored(books: BooksCl
     assert asked(zoho)["contact_type"] == ["customer"]
 
 
-def test_an_unreadable_row_is_collected_by_name_and_hides_no_other(books: BooksClient, zoho: responses.RequestsMock) -> None:
-    says(zoho, "/invoices", invoices=[an_invoice(1), an_invoice(2, balance="x"), an_invoice(3)], page_context=CONTEXT)
+def test_an_unreadable_row_is_collected_by_name_and_hides_no_other(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
+    says(
+        zoho,
+        "/invoices",
+        invoices=[an_invoice(1), an_invoice(2, balance="x"), an_invoice(3)],
+        page_context=CONTEXT,
+    )
     page = books.invoices.list_page()
     assert [row.id for row in page.rows] == ["1", "3"]
-    assert [(one.org, one.kind, one.id, one.field) for one in page.unreadable] == [("eu-77", "invoice", "2", "balance")]
+    assert [(one.org, one.kind, one.id, one.field) for one in page.unreadable] == [
+        ("eu-77", "invoice", "2", "balance")
+    ]
 
 
-@pytest.mark.parametrize("body", [{}, {"invoices": ""}, {"invoices": None}, {"invoices": "x"}, {"payments": []}])
+@pytest.mark.parametrize(
+    "body", [{}, {"invoices": ""}, {"invoices": None}, {"invoices": "x"}, {"payments": []}]
+)
 def test_an_answer_without_its_list_is_unreadable_and_not_an_empty_list(
     books: BooksClient, zoho: responses.RequestsMock, body: dict[str, Any]
 ) -> None:
@@ -137,13 +158,17 @@ def test_facts_2_5_page_context_is_an_object_in_reality_and_an_array_in_some_fil
     assert books.invoices.list_page().has_more
 
 
-def test_a_full_page_that_does_not_say_whether_it_was_the_last_is_unreadable(books: BooksClient, zoho: responses.RequestsMock) -> None:
+def test_a_full_page_that_does_not_say_whether_it_was_the_last_is_unreadable(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
     says(zoho, "/invoices", invoices=[an_invoice(1), an_invoice(2)])
     with pytest.raises(ZohoUnreadable, match="has_more_page"):
         books.invoices.list_page(per_page=2)
 
 
-def test_facts_4_7_a_list_sent_as_an_object_is_read_as_a_list(books: BooksClient, zoho: responses.RequestsMock) -> None:
+def test_facts_4_7_a_list_sent_as_an_object_is_read_as_a_list(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
     note = {
         "creditnote_id": "1",
         "status": "open",
@@ -156,7 +181,9 @@ def test_facts_4_7_a_list_sent_as_an_object_is_read_as_a_list(books: BooksClient
     assert [row.id for row in books.credit_notes.list_page().rows] == ["1"]
 
 
-def test_facts_9_1_payments_stand_under_customerpayments(books: BooksClient, zoho: responses.RequestsMock) -> None:
+def test_facts_9_1_payments_stand_under_customerpayments(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
     says(
         zoho,
         "/customerpayments",
@@ -190,26 +217,38 @@ def test_facts_2_5_pages_start_at_one_and_hold_at_most_two_hundred(wrong: dict[s
         ListQuery(**wrong).params()
 
 
-def test_a_document_other_than_the_one_asked_for_is_refused(books: BooksClient, zoho: responses.RequestsMock) -> None:
+def test_a_document_other_than_the_one_asked_for_is_refused(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
     says(zoho, "/invoices/1", invoice=an_invoice(2))
     with pytest.raises(ZohoUnreadable, match="another document"):
         books.invoices.get("1")
 
 
-def test_an_unreadable_payment_on_an_invoice_is_not_silently_left_out(books: BooksClient, zoho: responses.RequestsMock) -> None:
-    says(zoho, "/invoices/1/payments", payments=[{"payment_id": "1", "amount": 1}, {"payment_id": "2", "amount": "x"}])
+def test_an_unreadable_payment_on_an_invoice_is_not_silently_left_out(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
+    says(
+        zoho,
+        "/invoices/1/payments",
+        payments=[{"payment_id": "1", "amount": 1}, {"payment_id": "2", "amount": "x"}],
+    )
     with pytest.raises(ZohoUnreadable):
         books.invoices.payments("1")
 
 
-def test_facts_4_5_an_error_instead_of_a_pdf_is_json(books: BooksClient, zoho: responses.RequestsMock) -> None:
+def test_facts_4_5_an_error_instead_of_a_pdf_is_json(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
     says(zoho, "/invoices/1")
     with pytest.raises(ZohoUnavailable, match="no PDF"):
         books.invoices.pdf("1")
     assert asked(zoho)["accept"] == ["pdf"]
 
 
-def test_a_pdf_is_known_by_its_type_and_its_first_bytes(books: BooksClient, zoho: responses.RequestsMock) -> None:
+def test_a_pdf_is_known_by_its_type_and_its_first_bytes(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
     zoho.get(f"{API}/books/v3/invoices/1", body=b"%PDF-1.7 ...", content_type="application/pdf")
     assert books.invoices.pdf("1").content == b"%PDF-1.7 ..."
     zoho.get(f"{API}/books/v3/invoices/2", body=b"<html>", content_type="application/pdf")
@@ -217,7 +256,9 @@ def test_a_pdf_is_known_by_its_type_and_its_first_bytes(books: BooksClient, zoho
         books.invoices.pdf("2")
 
 
-def test_facts_2_1_billing_is_told_the_organisation_in_a_header(redis: RedisConnections, zoho: responses.RequestsMock) -> None:
+def test_facts_2_1_billing_is_told_the_organisation_in_a_header(
+    redis: RedisConnections, zoho: responses.RequestsMock
+) -> None:
     from_books = BooksClient(a_line(redis, BILLING))
     zoho.get(f"{API}/billing/v1/invoices/1", json={"code": 0, "invoice": an_invoice(1)})
     from_books.invoices.get("1")
@@ -233,7 +274,14 @@ def test_an_answer_is_as_of_the_moment_zoho_names(books: BooksClient, zoho: resp
 
 @pytest.mark.parametrize(
     ("said", "total"),
-    [({"total": 0}, 0), ({"total": 20_412}, 20_412), ({}, None), ({"total": "20"}, None), ({"total": True}, None), ({"total": -1}, None)],
+    [
+        ({"total": 0}, 0),
+        ({"total": 20_412}, 20_412),
+        ({}, None),
+        ({"total": "20"}, None),
+        ({"total": True}, None),
+        ({"total": -1}, None),
+    ],
 )
 def test_facts_2_5_the_number_of_invoices_is_asked_for_and_never_guessed(
     books: BooksClient, zoho: responses.RequestsMock, said: dict[str, Any], total: int | None
@@ -243,7 +291,9 @@ def test_facts_2_5_the_number_of_invoices_is_asked_for_and_never_guessed(
     assert asked(zoho)["response_option"] == ["1"]
 
 
-def test_who_does_not_ask_for_the_number_sends_no_option(books: BooksClient, zoho: responses.RequestsMock) -> None:
+def test_who_does_not_ask_for_the_number_sends_no_option(
+    books: BooksClient, zoho: responses.RequestsMock
+) -> None:
     says(zoho, "/invoices", invoices=[an_invoice(1)], page_context=CONTEXT)
     assert books.invoices.list_page().total is None
     assert "response_option" not in asked(zoho)

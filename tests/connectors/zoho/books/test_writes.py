@@ -1,4 +1,6 @@
-"""What is changed in Zoho for a client or a merchant: allowed fields only, exact amounts, found again by reference."""
+"""What is changed in Zoho for a client or a merchant: allowed fields only, exact amounts, found again by
+reference.
+"""
 
 from __future__ import annotations
 
@@ -35,9 +37,13 @@ def an_unpaid_invoice(books: BooksClient) -> Invoice:
 def a_payment(invoice: Invoice, amount: Decimal | None = None) -> OfflinePayment:
     paid = invoice.balance if amount is None else amount
     return OfflinePayment(
-        customer_id=invoice.customer_id, amount=paid, date=dt.date(2026, 11, 20), mode="banktransfer", reference=REFERENCE,
+        customer_id=invoice.customer_id,
+        amount=paid,
+        date=dt.date(2026, 11, 20),
+        mode="banktransfer",
+        reference=REFERENCE,
         applied={invoice.id: paid},
-    )  # fmt: skip
+    )
 
 
 def test_recorded_by_a_field_without_duplicates_a_repeat_is_the_same_payment(
@@ -50,7 +56,9 @@ def test_recorded_by_a_field_without_duplicates_a_repeat_is_the_same_payment(
     first = books.customer_payments.record_once(a_payment(invoice), unique_field="cf_receipt").value
     again = books.customer_payments.record_once(a_payment(invoice), unique_field="cf_receipt").value
     assert again.id == first.id
-    assert [one.id for one in books.customer_payments.with_reference(invoice.customer_id, REFERENCE).value] == [first.id]
+    assert [
+        one.id for one in books.customer_payments.with_reference(invoice.customer_id, REFERENCE).value
+    ] == [first.id]
 
 
 def test_an_upsert_without_its_field_is_never_sent(books: BooksClient, sandbox: SandboxServer) -> None:
@@ -64,7 +72,9 @@ def test_an_upsert_without_its_field_is_never_sent(books: BooksClient, sandbox: 
 def test_a_person_keeps_what_an_edit_leaves_out(books: BooksClient) -> None:
     contact = books.contacts.get(books.contacts.list_page().rows[0].id).value
     person = contact.persons[0]
-    books.contact_edits.edit_person(contact.id, person.id, {"phone": "+1 555 0199"}, first_name=person.first_name)
+    books.contact_edits.edit_person(
+        contact.id, person.id, {"phone": "+1 555 0199"}, first_name=person.first_name
+    )
     after = next(one for one in books.contacts.persons(contact.id).value if one.id == person.id)
     assert (after.phone, after.email, after.last_name) == ("+1 555 0199", person.email, person.last_name)
 
@@ -79,8 +89,12 @@ def test_editing_the_company_removes_nobody(books: BooksClient) -> None:
     assert after.shipping_address == contact.shipping_address
 
 
-@pytest.mark.parametrize("field", ["enable_portal", "is_primary_contact", "contact_persons", "credit_limit", "payment_terms"])
-def test_fields_of_the_merchant_never_leave_the_house(books: BooksClient, sandbox: SandboxServer, field: str) -> None:
+@pytest.mark.parametrize(
+    "field", ["enable_portal", "is_primary_contact", "contact_persons", "credit_limit", "payment_terms"]
+)
+def test_fields_of_the_merchant_never_leave_the_house(
+    books: BooksClient, sandbox: SandboxServer, field: str
+) -> None:
     contact = books.contacts.get(books.contacts.list_page().rows[0].id).value
     with pytest.raises(NotAllowed):
         books.contact_edits.edit_person(contact.id, contact.persons[0].id, {field: "1"}, first_name="A")
@@ -111,14 +125,24 @@ def test_more_than_the_balance_is_refused_by_zoho(books: BooksClient) -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    [{"amount": Decimal(0)}, {"amount": Decimal("-1")}, {"applied": {"1": Decimal(11)}}, {"reference": ""}, {"mode": "cheque"},
-     {"applied": {"": Decimal(1)}}],
-)  # fmt: skip
+    [
+        {"amount": Decimal(0)},
+        {"amount": Decimal("-1")},
+        {"applied": {"1": Decimal(11)}},
+        {"reference": ""},
+        {"mode": "cheque"},
+        {"applied": {"": Decimal(1)}},
+    ],
+)
 def test_a_payment_that_makes_no_sense_cannot_be_made(fault: dict[str, object]) -> None:
     sound = {
-        "customer_id": "5", "amount": Decimal(10), "date": dt.date(2026, 11, 20), "mode": "cash", "reference": "R",
+        "customer_id": "5",
+        "amount": Decimal(10),
+        "date": dt.date(2026, 11, 20),
+        "mode": "cash",
+        "reference": "R",
         "applied": {"1": Decimal(10)},
-    }  # fmt: skip
+    }
     with pytest.raises(ValueError):
         OfflinePayment(**sound | fault)  # type: ignore[arg-type]
 

@@ -37,7 +37,9 @@ def test_what_was_read_comes_out_of_a_store_equal(document: type[Document], data
 
 @each_document
 @given(data=st.data())
-def test_a_wrong_field_makes_a_readable_document_or_a_named_fault(document: type[Document], data: st.DataObject) -> None:
+def test_a_wrong_field_makes_a_readable_document_or_a_named_fault(
+    document: type[Document], data: st.DataObject
+) -> None:
     body = data.draw(bodies[document])
     name = data.draw(st.sampled_from(sorted(body)))
     body[name] = data.draw(junk)

@@ -17,7 +17,9 @@ from connectors.zoho.documents.estimate_changes import Change
 from connectors.zoho.documents.line_item import LineItem, TaxLine
 
 TODAY = dt.date(2026, 11, 23)
-CLOTH = LineItem(id="11", name="Cloth", quantity=Decimal(2), unit="pcs", rate=Decimal("60.25"), total=Decimal("120.50"))
+CLOTH = LineItem(
+    id="11", name="Cloth", quantity=Decimal(2), unit="pcs", rate=Decimal("60.25"), total=Decimal("120.50")
+)
 ROPE = LineItem(id="12", name="Rope", quantity=Decimal(1), rate=Decimal(10), total=Decimal(10))
 SEEN = Estimate(
     id="1",
@@ -40,7 +42,9 @@ def test_a_sent_estimate_can_be_answered_through_its_last_day() -> None:
     assert dataclasses.replace(SEEN, expires_on=None).can_be_answered(dt.date(2999, 1, 1))
 
 
-@pytest.mark.parametrize("status", ["draft", "accepted", "declined", "expired", "invoiced", "pending_approval", "paused", ""])
+@pytest.mark.parametrize(
+    "status", ["draft", "accepted", "declined", "expired", "invoiced", "pending_approval", "paused", ""]
+)
 def test_facts_10_1_only_sent_offers_actions(status: str) -> None:
     estimate = dataclasses.replace(SEEN, status=status)
     assert not estimate.can_be_answered(TODAY)
@@ -61,7 +65,14 @@ def test_nothing_changed_nothing_is_said() -> None:
 
 
 def test_a_change_of_what_is_not_shown_is_no_change_of_the_offer() -> None:
-    assert difference(modified_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), url="https://x.example", customer_name="New name") == ()
+    assert (
+        difference(
+            modified_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+            url="https://x.example",
+            customer_name="New name",
+        )
+        == ()
+    )
 
 
 def test_the_same_figure_written_with_more_places_is_no_change() -> None:

@@ -1,4 +1,6 @@
-"""Field by field, for every document: nothing in all its spellings, the wrong type, an object for a list, what nobody knows."""
+"""Field by field, for every document: nothing in all its spellings, the wrong type, an object for a list,
+what nobody knows.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,12 @@ few_times = settings(max_examples=8)
 """Each of the fields of each document is tried: two hundred tests, of which every run tries other values."""
 
 NOTHINGS = ("", None, "missing")
-wrong = st.one_of(junk, st.sampled_from([True, [], {}, 1.5, "x", "NaN", "1e999", -1, [[]], [{}], {"": ""}, "2026-13-45", "\ud800"]))
+wrong = st.one_of(
+    junk,
+    st.sampled_from(
+        [True, [], {}, 1.5, "x", "NaN", "1e999", -1, [[]], [{}], {"": ""}, "2026-13-45", "\ud800"]
+    ),
+)
 
 
 def schema_of(document: type[Document]) -> ZohoSchema[Any]:
@@ -56,9 +63,11 @@ EVERY_FIELD = [
 ]
 every_field = pytest.mark.parametrize(("document", "field"), EVERY_FIELD)
 SAID_TWICE = {
-    ("Subscription", "customer_id"): "customer", ("Subscription", "customer_name"): "customer",
-    ("HostedPage", "invoice_id"): "data", ("HostedPage", "subscription_id"): "data",
-}  # fmt: skip
+    ("Subscription", "customer_id"): "customer",
+    ("Subscription", "customer_name"): "customer",
+    ("HostedPage", "invoice_id"): "data",
+    ("HostedPage", "subscription_id"): "data",
+}
 """(document, field) → the object that says it too: it goes along with the field."""
 
 
@@ -77,9 +86,14 @@ def test_every_document_that_the_connectors_read_is_among_them() -> None:
 @every_field
 @few_times
 @given(data=st.data())
-def test_facts_2_4_every_spelling_of_nothing_is_the_same_nothing(document: type[Document], field: str, data: st.DataObject) -> None:
+def test_facts_2_4_every_spelling_of_nothing_is_the_same_nothing(
+    document: type[Document], field: str, data: st.DataObject
+) -> None:
     schema, body = schema_of(document), data.draw(bodies[document])
-    keys = (*spellings(schema, key_of(schema, field)), *([beside] if (beside := SAID_TWICE.get((document.__name__, field))) else []))
+    keys = (
+        *spellings(schema, key_of(schema, field)),
+        *([beside] if (beside := SAID_TWICE.get((document.__name__, field))) else []),
+    )
     outcomes = []
     for nothing in NOTHINGS:
         try:
@@ -111,7 +125,9 @@ def test_a_wrong_value_is_named_by_organisation_id_and_field_or_read_as_what_it_
         return
     assert json.loads(json.dumps(one.stored())) == one.stored()
     if isinstance(schema.fields[field], Amount) and hasattr(one, field):
-        assert getattr(one, field) is None or getattr(one, field) == Decimal(str(value)), "a figure that Zoho did not give"
+        assert getattr(one, field) is None or getattr(one, field) == Decimal(str(value)), (
+            "a figure that Zoho did not give"
+        )
 
 
 @pytest.mark.parametrize(
@@ -133,13 +149,20 @@ def test_facts_2_4_every_amount_is_read_to_the_digit_and_nought_is_nought(
 @given(data=st.data())
 def test_facts_9_15_unknown_fields_change_nothing(document: type[Document], data: st.DataObject) -> None:
     body = data.draw(bodies[document])
-    strange = {f"cf_{name}": value for name, value in data.draw(st.dictionaries(st.text(max_size=5), junk, max_size=3)).items()}
+    strange = {
+        f"cf_{name}": value
+        for name, value in data.draw(st.dictionaries(st.text(max_size=5), junk, max_size=3)).items()
+    }
     assert reader(document)({**body, **strange}) == reader(document)(body)
 
 
-@pytest.mark.parametrize("document", [one for one in bodies if "status" in schema_of(one).fields], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "document", [one for one in bodies if "status" in schema_of(one).fields], ids=lambda one: one.__name__
+)
 @given(data=st.data(), status=st.sampled_from(["paused", "PAUSED", "wird geprüft", "statut inconnu", "7"]))
-def test_facts_10_25_an_unknown_status_is_kept_and_means_nothing(document: type[Document], data: st.DataObject, status: str) -> None:
+def test_facts_10_25_an_unknown_status_is_kept_and_means_nothing(
+    document: type[Document], data: st.DataObject, status: str
+) -> None:
     schema = schema_of(document)
     names = spellings(schema, key_of(schema, "status"))
     one = reader(document)({**data.draw(bodies[document]), **dict.fromkeys(names, status)})
@@ -153,7 +176,9 @@ def test_facts_10_25_an_unknown_status_is_kept_and_means_nothing(document: type[
     [one for one in EVERY_FIELD if isinstance(schema_of(one.values[0]).fields[one.values[1]], Part | Parts)],  # type: ignore[arg-type, index]
 )
 @given(data=st.data())
-def test_facts_9_1_an_object_and_a_list_of_that_one_object_are_the_same(document: type[Document], field: str, data: st.DataObject) -> None:
+def test_facts_9_1_an_object_and_a_list_of_that_one_object_are_the_same(
+    document: type[Document], field: str, data: st.DataObject
+) -> None:
     schema, body = schema_of(document), data.draw(bodies[document])
     names = spellings(schema, key_of(schema, field))
     inside = next((body[name] for name in names if body.get(name)), None)

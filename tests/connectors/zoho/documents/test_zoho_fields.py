@@ -22,7 +22,13 @@ BIG_ID = "9007199254740993001"
 
 
 def an_estimate(**fields: Any) -> dict[str, Any]:
-    return {"estimate_id": "1", "status": "sent", "customer_id": "2", "total": 10, "currency_code": "USD"} | fields
+    return {
+        "estimate_id": "1",
+        "status": "sent",
+        "customer_id": "2",
+        "total": 10,
+        "currency_code": "USD",
+    } | fields
 
 
 def an_invoice(**fields: Any) -> dict[str, Any]:
@@ -56,12 +62,20 @@ def test_facts_2_4_an_empty_text_or_null_stands_for_anything_absent(nothing: Any
         "last_modified_time",
         "notes",
     )
-    assert Estimate.from_zoho(an_estimate(**dict.fromkeys(fields, nothing))) == Estimate.from_zoho(an_estimate())
+    assert Estimate.from_zoho(an_estimate(**dict.fromkeys(fields, nothing))) == Estimate.from_zoho(
+        an_estimate()
+    )
 
 
 @pytest.mark.parametrize("nothing", ["", None])
 def test_facts_9_3_an_empty_text_stands_for_absent_booleans_and_lists(nothing: Any) -> None:
-    fields = ("allow_partial_payments", "payment_options", "in_process_payments", "ach_payment_initiated", "line_items")
+    fields = (
+        "allow_partial_payments",
+        "payment_options",
+        "in_process_payments",
+        "ach_payment_initiated",
+        "line_items",
+    )
     invoice = Invoice.from_zoho(an_invoice(**dict.fromkeys(fields, nothing)))
     assert invoice.allows_partial is None
     assert (invoice.gateways, invoice.line_items, invoice.in_process) == ((), (), False)
@@ -69,7 +83,13 @@ def test_facts_9_3_an_empty_text_stands_for_absent_booleans_and_lists(nothing: A
 
 def test_a_figure_zoho_did_not_give_is_none_and_never_nought() -> None:
     invoice = Invoice.from_zoho(an_invoice())
-    assert [invoice.sub_total, invoice.tax_total, invoice.payment_made, invoice.credits_applied, invoice.write_off] == [None] * 5
+    assert [
+        invoice.sub_total,
+        invoice.tax_total,
+        invoice.payment_made,
+        invoice.credits_applied,
+        invoice.write_off,
+    ] == [None] * 5
     assert invoice.precision is None
 
 
@@ -146,7 +166,10 @@ def test_facts_9_10_some_records_have_no_last_modified_time() -> None:
 
 def test_facts_2_6_payment_details_carry_updated_time_where_rows_carry_last_modified_time() -> None:
     time = "2026-06-09T09:46:21-0400"
-    row, detail = Payment.from_zoho(a_payment(last_modified_time=time)), Payment.from_zoho(a_payment(updated_time=time))
+    row, detail = (
+        Payment.from_zoho(a_payment(last_modified_time=time)),
+        Payment.from_zoho(a_payment(updated_time=time)),
+    )
     assert row.version == detail.version == "2026-06-09T13:46:21+00:00"
 
 
@@ -167,15 +190,22 @@ def test_facts_9_1_an_object_typed_as_a_list_is_read_either_way() -> None:
 
 
 def test_facts_9_15_unknown_fields_are_ignored() -> None:
-    assert Estimate.from_zoho(an_estimate(gst_treatment="x", cf_deep={"a": [1]})) == Estimate.from_zoho(an_estimate())
+    assert Estimate.from_zoho(an_estimate(gst_treatment="x", cf_deep={"a": [1]})) == Estimate.from_zoho(
+        an_estimate()
+    )
 
 
 def test_facts_10_25_unknown_statuses_are_kept_as_they_are() -> None:
     assert Invoice.from_zoho(an_invoice(status="paused")).status == "paused"
 
 
-@pytest.mark.parametrize(("said", "amount", "percent"), [(19, Decimal(19), None), ("12.5%", None, Decimal("12.5")), ("", None, None)])
-def test_a_discount_is_an_amount_or_a_percentage(said: Any, amount: Decimal | None, percent: Decimal | None) -> None:
+@pytest.mark.parametrize(
+    ("said", "amount", "percent"),
+    [(19, Decimal(19), None), ("12.5%", None, Decimal("12.5")), ("", None, None)],
+)
+def test_a_discount_is_an_amount_or_a_percentage(
+    said: Any, amount: Decimal | None, percent: Decimal | None
+) -> None:
     estimate = Estimate.from_zoho(an_estimate(discount=said))
     assert (estimate.discount, estimate.discount_percent) == (amount, percent)
 
@@ -186,13 +216,18 @@ def test_facts_4_6_invoice_numbers_are_one_text_joined_by_commas() -> None:
 
 
 def test_facts_4_6_a_payments_detail_names_the_invoices_it_went_to() -> None:
-    payment = Payment.from_zoho(a_payment(invoices=[{"invoice_id": "5", "invoice_number": "INV-5", "amount_applied": 4}]))
+    payment = Payment.from_zoho(
+        a_payment(invoices=[{"invoice_id": "5", "invoice_number": "INV-5", "amount_applied": 4}])
+    )
     assert payment.applied == (AppliedAmount("5", "INV-5", Decimal(4)),)
     assert payment.invoice_numbers == ("INV-5",)
 
 
 def test_facts_9_17_the_mode_is_shown_as_zoho_shows_it() -> None:
-    assert Payment.from_zoho(a_payment(payment_mode="banktransfer", payment_mode_formatted="Bank Transfer")).mode == "Bank Transfer"
+    assert (
+        Payment.from_zoho(a_payment(payment_mode="banktransfer", payment_mode_formatted="Bank Transfer")).mode
+        == "Bank Transfer"
+    )
     assert Payment.from_zoho(a_payment(payment_mode="banktransfer")).mode == "banktransfer"
 
 
@@ -225,7 +260,9 @@ def test_a_contacts_row_and_detail_are_read_by_the_same_class() -> None:
             "contact_id": "7",
             "contact_name": "Aster & Co",
             "outstanding_receivable_amount": Decimal("1.50"),
-            "contact_persons": [{"contact_person_id": "8", "first_name": "Ana", "last_name": "", "is_primary_contact": True}],
+            "contact_persons": [
+                {"contact_person_id": "8", "first_name": "Ana", "last_name": "", "is_primary_contact": True}
+            ],
         }
     )
     assert (contact.outstanding, contact.unused_credits) == (Decimal("1.50"), None)
@@ -236,25 +273,50 @@ def test_a_contacts_row_and_detail_are_read_by_the_same_class() -> None:
 @pytest.mark.parametrize(
     ("said", "ids"),
     [
-        ([{"account_id": "31", "last_four_digits": "0771", "mandate": {"new": True}}, {"account_id": 32}], ("31", "32")),
-        ([{"account_id": "31"}, {"account_id": "31"}, {"id": "9"}, "31", None, {"account_id": True}, {"account_id": "1/2"}], ("31",)),
-        ([], ()), ("", ()), (None, ()), ({"account_id": "31"}, ()), ("31", ()),
+        (
+            [{"account_id": "31", "last_four_digits": "0771", "mandate": {"new": True}}, {"account_id": 32}],
+            ("31", "32"),
+        ),
+        (
+            [
+                {"account_id": "31"},
+                {"account_id": "31"},
+                {"id": "9"},
+                "31",
+                None,
+                {"account_id": True},
+                {"account_id": "1/2"},
+            ],
+            ("31",),
+        ),
+        ([], ()),
+        ("", ()),
+        (None, ()),
+        ({"account_id": "31"}, ()),
+        ("31", ()),
     ],
-)  # fmt: skip
-def test_facts_4_9_bank_accounts_of_a_contact_are_undocumented_and_never_make_it_unreadable(said: Any, ids: tuple[str, ...]) -> None:
+)
+def test_facts_4_9_bank_accounts_of_a_contact_are_undocumented_and_never_make_it_unreadable(
+    said: Any, ids: tuple[str, ...]
+) -> None:
     contact = Contact.from_zoho({"contact_id": "1", "bank_accounts": said})
     assert contact.bank_account_ids == ids and Contact.from_stored(contact.stored()) == contact
     assert Contact.from_zoho({"contact_id": "1"}).bank_account_ids == ()
 
 
 def test_facts_4_1_the_merchants_address_comes_in_parts_or_as_free_text() -> None:
-    parts = Organization.from_zoho({"organization_id": "1", "address": {"street_address1": "1 Quay", "zip": "04103", "city": "Porto"}})
+    parts = Organization.from_zoho(
+        {"organization_id": "1", "address": {"street_address1": "1 Quay", "zip": "04103", "city": "Porto"}}
+    )
     free = Organization.from_zoho({"organization_id": "1", "org_address": "1 Quay\n\n04103 Porto\n"})
     assert parts.address_lines == free.address_lines == ("1 Quay", "04103 Porto")
 
 
 def test_the_zoho_user_has_their_selected_address() -> None:
-    emails = [{"email": "old@x.example", "is_selected": False}, {"email": "ada@x.example", "is_selected": True}]
+    emails = [
+        {"email": "old@x.example", "is_selected": False},
+        {"email": "ada@x.example", "is_selected": True},
+    ]
     assert ZohoUser.from_zoho({"user_id": "3", "name": "Ada", "email_ids": emails}).email == "ada@x.example"
     assert ZohoUser.from_zoho({"user_id": "3", "email": "ada@x.example"}).email == "ada@x.example"
 
@@ -264,7 +326,10 @@ def test_half_a_surrogate_pair_does_not_reach_a_page() -> None:
 
 
 def test_facts_4_2_a_contacts_detail_has_its_address_under_the_primary_person() -> None:
-    people = [{"contact_person_id": "8", "email": "b@x.example"}, {"contact_person_id": "9", "email": "a@x.example", "phone": "1"}]
+    people = [
+        {"contact_person_id": "8", "email": "b@x.example"},
+        {"contact_person_id": "9", "email": "a@x.example", "phone": "1"},
+    ]
     contact = Contact.from_zoho({"contact_id": "7", "primary_contact_id": "9", "contact_persons": people})
     assert (contact.email, contact.phone) == ("a@x.example", "1")
 
@@ -280,5 +345,7 @@ def test_facts_4_2_a_contacts_detail_has_its_address_under_the_primary_person() 
 def test_a_bare_discount_of_a_line_is_never_shown_as_money(
     line: dict[str, Any], amount: Decimal | None, percent: Decimal | None
 ) -> None:
-    read = Estimate.from_zoho(an_estimate(line_items=[{"line_item_id": "1", "name": "Sail cloth", **line}])).line_items[0]
+    read = Estimate.from_zoho(
+        an_estimate(line_items=[{"line_item_id": "1", "name": "Sail cloth", **line}])
+    ).line_items[0]
     assert (read.discount, read.discount_percent) == (amount, percent)

@@ -1,4 +1,6 @@
-"""Bodies as Zoho may send them, for every document: right in every field, with every spelling of nothing in the optional ones."""
+"""Bodies as Zoho may send them, for every document: right in every field, with every spelling of nothing in
+the optional ones.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,11 @@ from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.documents.zoho_user import ZohoUser
 
 ids = st.integers(1, 10**19).map(str)
-amounts = st.one_of(st.integers(-(10**12), 10**12), st.decimals(-(10**12), 10**12, places=3), st.decimals(0, 10**6, places=2).map(str))
+amounts = st.one_of(
+    st.integers(-(10**12), 10**12),
+    st.decimals(-(10**12), 10**12, places=3),
+    st.decimals(0, 10**6, places=2).map(str),
+)
 days = st.dates().map(lambda day: day.isoformat())
 times = st.tuples(
     st.datetimes(min_value=dt.datetime(1990, 1, 1), max_value=dt.datetime(2090, 1, 1)),  # noqa: DTZ001 - zones follow
@@ -39,13 +45,17 @@ nothing = st.sampled_from(["", None])
 words = st.text(min_size=1, max_size=9)
 junk = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.decimals(), st.text(max_size=8), st.floats()),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 
 
 def fields(required: dict[str, Any], optional: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
-    return st.fixed_dictionaries(required, optional={name: st.one_of(nothing, good) for name, good in optional.items()})
+    return st.fixed_dictionaries(
+        required, optional={name: st.one_of(nothing, good) for name, good in optional.items()}
+    )
 
 
 addresses = fields(
@@ -143,13 +153,20 @@ bodies: dict[type[Document], st.SearchStrategy[dict[str, Any]]] = {
             "balance": amounts,
             "currency_code": st.just("USD"),
         },
-        {"line_items": lines, "date": days, "invoices": st.lists(fields({}, {"invoice_id": ids, "amount": amounts}), max_size=2)},
+        {
+            "line_items": lines,
+            "date": days,
+            "invoices": st.lists(fields({}, {"invoice_id": ids, "amount": amounts}), max_size=2),
+        },
     ),
     RecurringInvoice: fields(
         {"recurring_invoice_id": ids, "status": st.just("active"), "customer_id": ids},
         {"next_invoice_date": days, "total": amounts},
     ),
-    Comment: fields({"comment_id": ids}, {"description": st.text(max_size=20), "comment_type": st.just("system"), "date": days}),
+    Comment: fields(
+        {"comment_id": ids},
+        {"description": st.text(max_size=20), "comment_type": st.just("system"), "date": days},
+    ),
     ZohoUser: fields({"user_id": ids}, {"email": st.text(max_size=9)}),
     InvoicePayment: fields({"payment_id": ids, "amount": amounts}, {"date": days}),
     CreditNoteRefund: fields(
@@ -165,12 +182,28 @@ bodies: dict[type[Document], st.SearchStrategy[dict[str, Any]]] = {
 last_four = st.one_of(st.integers(0, 9999), st.from_regex(r"[0-9]{4}", fullmatch=True))
 card = fields(
     {"card_id": ids},
-    {"last_four_digits": last_four, "expiry_month": st.integers(1, 12), "expiry_year": st.integers(2020, 2040), "payment_gateway": words},
+    {
+        "last_four_digits": last_four,
+        "expiry_month": st.integers(1, 12),
+        "expiry_year": st.integers(2020, 2040),
+        "payment_gateway": words,
+    },
 )
 plan_line = fields(
-    {}, {"plan_code": words, "addon_code": words, "name": words, "quantity": st.integers(1, 99), "price": amounts, "total": amounts}
+    {},
+    {
+        "plan_code": words,
+        "addon_code": words,
+        "name": words,
+        "quantity": st.integers(1, 99),
+        "price": amounts,
+        "total": amounts,
+    },
 )
-billing_line = fields({}, {"name": words, "code": words, "price": amounts, "quantity": st.integers(1, 99), "item_total": amounts})
+billing_line = fields(
+    {},
+    {"name": words, "code": words, "price": amounts, "quantity": st.integers(1, 99), "item_total": amounts},
+)
 bodies |= {
     Subscription: fields(
         {"subscription_id": ids, "status": words, "customer_id": ids},
@@ -188,13 +221,22 @@ bodies |= {
             "updated_time": times,
         },
     ),
-    Plan: fields({"plan_code": words}, {"recurring_price": amounts, "interval": st.integers(1, 99), "status": words}),
+    Plan: fields(
+        {"plan_code": words}, {"recurring_price": amounts, "interval": st.integers(1, 99), "status": words}
+    ),
     BillingCustomer: fields(
         {"customer_id": ids},
-        {"display_name": words, "outstanding": amounts, "unused_credits": amounts, "can_add_bank_account": st.booleans()},
+        {
+            "display_name": words,
+            "outstanding": amounts,
+            "unused_credits": amounts,
+            "can_add_bank_account": st.booleans(),
+        },
     ),
     Card: card,
-    BankAccount: fields({"account_id": ids}, {"last_four_digits": last_four, "gateway": words, "status": words}),
+    BankAccount: fields(
+        {"account_id": ids}, {"last_four_digits": last_four, "gateway": words, "status": words}
+    ),
     BillingInvoice: fields(
         {"invoice_id": ids, "status": words, "customer_id": ids},
         {
@@ -213,7 +255,13 @@ bodies |= {
             "status": words,
             "url": words,
             "expiring_time": times,
-            "data": fields({}, {"invoice": fields({}, {"invoice_id": ids}), "subscription": fields({}, {"subscription_id": ids})}),
+            "data": fields(
+                {},
+                {
+                    "invoice": fields({}, {"invoice_id": ids}),
+                    "subscription": fields({}, {"subscription_id": ids}),
+                },
+            ),
         },
     ),
     BillingEvent: fields({"event_id": ids}, {"event_type": words, "event_time": times}),

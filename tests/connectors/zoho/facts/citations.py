@@ -1,6 +1,8 @@
-"""Which lines of the fact sheet the connectors cite, and which of them have a test that bears the line's number.
+"""Which lines of the fact sheet the connectors cite, and which of them have a test that bears the line's
+number.
 
-The sheet is not part of the repository; its numbers stand in docstrings and comments ("FACTS 4.4", "FACTS 1.2 to 1.5").
+The sheet is not part of the repository; its numbers stand in docstrings and comments ("FACTS 4.4", "FACTS 1.2
+to 1.5").
 """
 
 from __future__ import annotations

@@ -27,26 +27,38 @@ class Sandbox:
 
     def set(self, **settings: Any) -> None:
         wanted = {"organization_id": self.organization_id, **settings}
-        requests.post(f"{self.server.origin('us')}/_sandbox/settings", json=wanted, timeout=10).raise_for_status()
+        requests.post(
+            f"{self.server.origin('us')}/_sandbox/settings", json=wanted, timeout=10
+        ).raise_for_status()
 
     def move_clock(self, *, days: float = 0.0, seconds: float = 0.0) -> None:
         wanted = {"seconds": days * 86_400 + seconds}
-        requests.post(f"{self.server.origin('us')}/_sandbox/clock", json=wanted, timeout=10).raise_for_status()
+        requests.post(
+            f"{self.server.origin('us')}/_sandbox/clock", json=wanted, timeout=10
+        ).raise_for_status()
 
     def records(self, kind: str) -> dict[str, Record]:
         """id → the record, of "estimates", "invoices", "contacts", "payments" …"""
-        found: dict[str, Record] = self.server.state(organization_id=self.organization_id, kind=kind)[self.organization_id][kind]
+        found: dict[str, Record] = self.server.state(organization_id=self.organization_id, kind=kind)[
+            self.organization_id
+        ][kind]
         return found
 
     def one(self, kind: str, **wanted: Any) -> Record:
         """The first record with these values."""
-        return next(one for one in self.records(kind).values() if all(one.get(name) == value for name, value in wanted.items()))
+        return next(
+            one
+            for one in self.records(kind).values()
+            if all(one.get(name) == value for name, value in wanted.items())
+        )
 
     def answer(self, path: str, token: str, **params: Any) -> Record:
         """Zoho's own JSON, as no document of ours has read it."""
         headers = {"Authorization": f"Zoho-oauthtoken {token}"}
         query = {"organization_id": self.organization_id, **params}
-        found: Record = requests.get(f"{self.server.origin('us')}/books/v3{path}", params=query, headers=headers, timeout=10).json()
+        found: Record = requests.get(
+            f"{self.server.origin('us')}/books/v3{path}", params=query, headers=headers, timeout=10
+        ).json()
         return found
 
 

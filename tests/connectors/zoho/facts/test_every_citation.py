@@ -17,9 +17,15 @@ def tested() -> set[str]:
     return lines_with_a_test(TESTS)
 
 
-@pytest.mark.parametrize(("line", "files"), sorted(cited_by(CONNECTORS).items()), ids=lambda one: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(
+    ("line", "files"),
+    sorted(cited_by(CONNECTORS).items()),
+    ids=lambda one: one if isinstance(one, str) else "",
+)
 def test_the_line_has_a_test_that_bears_its_number(line: str, files: list[str], tested: set[str]) -> None:
-    assert line in tested, f"{', '.join(files)} rely on FACTS {line}: write test_facts_{line.replace('.', '_')}_…"
+    assert line in tested, (
+        f"{', '.join(files)} rely on FACTS {line}: write test_facts_{line.replace('.', '_')}_…"
+    )
 
 
 @pytest.mark.parametrize(
@@ -40,5 +46,7 @@ def test_citations_are_found_however_they_are_written(text: str, lines: set[str]
 
 def test_a_line_without_a_test_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "test_one.py"
-    file.write_text("def test_facts_4_4_accept_is_not_idempotent(): ...\nclass A:\n    def test_facts_9_rules(self): ...\n")
+    file.write_text(
+        "def test_facts_4_4_accept_is_not_idempotent(): ...\nclass A:\n    def test_facts_9_rules(self): ...\n"
+    )
     assert lines_with_a_test([file]) == {"4", "4.4", "9"}

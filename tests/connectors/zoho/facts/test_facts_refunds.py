@@ -1,4 +1,6 @@
-"""Refunds: which documents they belong to, in whose currency, and what their sum says of the sandbox's books (FACTS 4.2, 4.6)."""
+"""Refunds: which documents they belong to, in whose currency, and what their sum says of the sandbox's books
+(FACTS 4.2, 4.6).
+"""
 
 from __future__ import annotations
 
@@ -11,23 +13,37 @@ from connectors.zoho.errors import ZohoNotFound
 from tests.connectors.zoho.facts.conftest import Sandbox
 
 
-def test_facts_4_2_a_customers_refunds_name_their_credit_notes_and_close_them(books: BooksClient, zoho_truth: Sandbox) -> None:
-    notes = [one for one in zoho_truth.records("credit_notes").values() if one["status"] == "closed" and not one["invoices"]]
+def test_facts_4_2_a_customers_refunds_name_their_credit_notes_and_close_them(
+    books: BooksClient, zoho_truth: Sandbox
+) -> None:
+    notes = [
+        one
+        for one in zoho_truth.records("credit_notes").values()
+        if one["status"] == "closed" and not one["invoices"]
+    ]
     assert notes
     for note in notes:
-        found = [one for one in books.refunds.of_credit_notes(note["customer_id"]).value if one.of_id == note["creditnote_id"]]
+        found = [
+            one
+            for one in books.refunds.of_credit_notes(note["customer_id"]).value
+            if one.of_id == note["creditnote_id"]
+        ]
         assert sum((one.amount for one in found), Decimal(0)) == Decimal(str(note["total"]))
         assert all(one.number == note["creditnote_number"] and one.date is not None for one in found)
 
 
-def test_facts_4_6_a_payment_that_was_paid_back_in_part_says_so_in_its_row_and_how_much_in_its_refunds(books: BooksClient) -> None:
+def test_facts_4_6_a_payment_that_was_paid_back_in_part_says_so_in_its_row_and_how_much_in_its_refunds(
+    books: BooksClient,
+) -> None:
     rows = [one for page in range(1, 9) for one in books.customer_payments.list_page(page=page).rows]
     paid_back = next(one for one in rows if one.is_refunded)
     whole = books.customer_payments.get(paid_back.id).value
     found = books.refunds.of_payment(paid_back.id).value
     assert sum(one.amount for one in found) == whole.refunded == Decimal(20)
     assert whole.is_refunded
-    assert whole.amount == sum((one.amount or 0 for one in whole.applied), whole.refunded + (whole.unused_amount or 0))
+    assert whole.amount == sum(
+        (one.amount or 0 for one in whole.applied), whole.refunded + (whole.unused_amount or 0)
+    )
     other = next(one for one in rows if not one.is_refunded)
     assert books.refunds.of_payment(other.id).value == ()
 

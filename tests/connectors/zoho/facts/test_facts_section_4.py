@@ -22,25 +22,40 @@ def contact(books: BooksClient, zoho_truth: Sandbox) -> Contact:
     return books.contacts.get(several["contact_id"]).value
 
 
-def test_facts_4_2_an_edit_of_a_company_sends_the_name_along_unchanged(books: BooksClient, contact: Contact) -> None:
+def test_facts_4_2_an_edit_of_a_company_sends_the_name_along_unchanged(
+    books: BooksClient, contact: Contact
+) -> None:
     with recorded() as seen:
         books.contact_edits.edit_company(contact.id, contact_name=contact.name, company_name="Bowman Boats")
     assert body_of(seen[-1].request) == {"contact_name": contact.name, "company_name": "Bowman Boats"}
     assert books.contacts.get(contact.id).value.company_name == "Bowman Boats"
 
 
-def test_facts_4_2_an_address_is_sent_whole_since_nobody_knows_what_an_omitted_part_does(books: BooksClient, contact: Contact) -> None:
+def test_facts_4_2_an_address_is_sent_whole_since_nobody_knows_what_an_omitted_part_does(
+    books: BooksClient, contact: Contact
+) -> None:
     full = dataclasses.replace(contact.billing_address, fax="+1 555 0101", phone="+1 555 0100")
     with recorded() as seen:
         books.contact_edits.edit_company(contact.id, contact_name=contact.name, billing_address=full)
     assert set(body_of(seen[-1].request)["billing_address"]) == {
-        "attention", "address", "street2", "city", "state", "zip", "country", "phone", "fax",
-    }  # fmt: skip
+        "attention",
+        "address",
+        "street2",
+        "city",
+        "state",
+        "zip",
+        "country",
+        "phone",
+        "fax",
+    }
     after = books.contacts.get(contact.id).value.billing_address
     assert (after.fax, after.phone, after.street) == ("+1 555 0101", "+1 555 0100", full.street)
 
 
-@pytest.mark.parametrize(("part", "longest"), [("attention", 100), ("street", 500), ("street2", 255), ("country", 100), ("phone", 50)])
+@pytest.mark.parametrize(
+    ("part", "longest"),
+    [("attention", 100), ("street", 500), ("street2", 255), ("country", 100), ("phone", 50)],
+)
 def test_facts_4_2_a_part_of_an_address_that_is_too_long_is_not_sent(
     books: BooksClient, contact: Contact, zoho_truth: Sandbox, part: str, longest: int
 ) -> None:
@@ -50,22 +65,34 @@ def test_facts_4_2_a_part_of_an_address_that_is_too_long_is_not_sent(
     assert [call for call in zoho_truth.server.calls() if call["method"] == "PUT"] == []
 
 
-def test_facts_4_3_an_edit_of_a_person_names_contact_and_first_name_and_only_what_changes(books: BooksClient, contact: Contact) -> None:
+def test_facts_4_3_an_edit_of_a_person_names_contact_and_first_name_and_only_what_changes(
+    books: BooksClient, contact: Contact
+) -> None:
     person = contact.persons[0]
     with recorded() as seen:
-        books.contact_edits.edit_person(contact.id, person.id, {"phone": "+1 555 0199"}, first_name=person.first_name)
-    assert body_of(seen[-1].request) == {"contact_id": contact.id, "first_name": person.first_name, "phone": "+1 555 0199"}
+        books.contact_edits.edit_person(
+            contact.id, person.id, {"phone": "+1 555 0199"}, first_name=person.first_name
+        )
+    assert body_of(seen[-1].request) == {
+        "contact_id": contact.id,
+        "first_name": person.first_name,
+        "phone": "+1 555 0199",
+    }
 
 
 def test_facts_4_3_empty_text_clears_and_what_is_left_out_stays(books: BooksClient, contact: Contact) -> None:
     person = contact.persons[0]
-    books.contact_edits.edit_person(contact.id, person.id, {"mobile": "+1 555 0123", "designation": "Owner"}, first_name=person.first_name)
+    books.contact_edits.edit_person(
+        contact.id, person.id, {"mobile": "+1 555 0123", "designation": "Owner"}, first_name=person.first_name
+    )
     books.contact_edits.edit_person(contact.id, person.id, {"mobile": ""}, first_name=person.first_name)
     after = next(one for one in books.contacts.persons(contact.id).value if one.id == person.id)
     assert (after.mobile, after.designation, after.email) == ("", "Owner", person.email)
 
 
-def test_facts_4_3_another_person_becomes_the_first_contact_by_a_call_of_its_own(books: BooksClient, contact: Contact) -> None:
+def test_facts_4_3_another_person_becomes_the_first_contact_by_a_call_of_its_own(
+    books: BooksClient, contact: Contact
+) -> None:
     other = next(one for one in contact.persons if not one.is_primary)
     books.contact_edits.mark_primary(other.id)
     assert [one.id for one in books.contacts.persons(contact.id).value if one.is_primary] == [other.id]
@@ -105,7 +132,9 @@ def test_facts_4_4_a_comments_author_is_the_merchant_and_its_kind_tells_it_from_
     assert ours.kind != "system"
 
 
-def test_facts_4_5_an_error_that_comes_instead_of_a_pdf_is_no_pdf(books: BooksClient, zoho_truth: Sandbox) -> None:
+def test_facts_4_5_an_error_that_comes_instead_of_a_pdf_is_no_pdf(
+    books: BooksClient, zoho_truth: Sandbox
+) -> None:
     invoice = zoho_truth.one("invoices", status="sent")["invoice_id"]
     assert books.invoices.pdf(invoice).content.startswith(b"%PDF-")
     zoho_truth.server.fault("status", path="/books/v3/invoices/*", status=400, code=4, message="no")

@@ -16,15 +16,23 @@ from tests.connectors.zoho.facts.conftest import Sandbox
 
 def a_payment(invoice: Invoice, amount: Decimal, reference: str) -> OfflinePayment:
     return OfflinePayment(
-        customer_id=invoice.customer_id, amount=amount, date=dt.date(2026, 11, 20), mode="banktransfer", reference=reference,
+        customer_id=invoice.customer_id,
+        amount=amount,
+        date=dt.date(2026, 11, 20),
+        mode="banktransfer",
+        reference=reference,
         applied={invoice.id: amount},
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture
 def invoice(books: BooksClient, zoho_truth: Sandbox) -> Invoice:
     """Sent, unpaid, and worth more than two payments of one."""
-    found = next(one for one in zoho_truth.records("invoices").values() if one["status"] == "sent" and one["balance"] > 10)
+    found = next(
+        one
+        for one in zoho_truth.records("invoices").values()
+        if one["status"] == "sent" and one["balance"] > 10
+    )
     return books.invoices.get(found["invoice_id"]).value
 
 
@@ -38,7 +46,9 @@ def test_facts_5_1_only_a_sent_estimate_can_be_accepted_and_only_then_is_it_offe
         books.estimates.mark_accepted(estimate)
 
 
-def test_facts_5_1_accepted_may_read_invoiced_at_once_and_leads_to_its_invoice(books: BooksClient, zoho_truth: Sandbox) -> None:
+def test_facts_5_1_accepted_may_read_invoiced_at_once_and_leads_to_its_invoice(
+    books: BooksClient, zoho_truth: Sandbox
+) -> None:
     zoho_truth.set(auto_convert="sent")
     estimate = zoho_truth.one("estimates", status="sent")["estimate_id"]
     books.estimates.mark_accepted(estimate)
@@ -47,8 +57,14 @@ def test_facts_5_1_accepted_may_read_invoiced_at_once_and_leads_to_its_invoice(b
     assert books.invoices.get(after.invoice_ids[0]).value.total == after.total
 
 
-def test_facts_5_1_past_its_last_day_an_estimate_expires_by_itself(books: BooksClient, zoho_truth: Sandbox) -> None:
-    estimate = next(one for one in zoho_truth.records("estimates").values() if one["status"] == "sent" and one["expiry_date"])
+def test_facts_5_1_past_its_last_day_an_estimate_expires_by_itself(
+    books: BooksClient, zoho_truth: Sandbox
+) -> None:
+    estimate = next(
+        one
+        for one in zoho_truth.records("estimates").values()
+        if one["status"] == "sent" and one["expiry_date"]
+    )
     zoho_truth.move_clock(days=400)
     after = books.estimates.get(estimate["estimate_id"]).value
     assert after.status == "expired"
@@ -83,10 +99,16 @@ def test_facts_5_3_a_payment_recorded_twice_is_two_payments_and_is_found_before_
     assert books.invoices.get(invoice.id).value.balance == invoice.balance - 2
 
 
-def test_facts_5_3_what_is_not_applied_stays_as_the_customers_credit(books: BooksClient, invoice: Invoice) -> None:
+def test_facts_5_3_what_is_not_applied_stays_as_the_customers_credit(
+    books: BooksClient, invoice: Invoice
+) -> None:
     more = OfflinePayment(
-        customer_id=invoice.customer_id, amount=Decimal(3), date=dt.date(2026, 11, 20), mode="cash", reference="R-MORE",
+        customer_id=invoice.customer_id,
+        amount=Decimal(3),
+        date=dt.date(2026, 11, 20),
+        mode="cash",
+        reference="R-MORE",
         applied={invoice.id: Decimal(1)},
-    )  # fmt: skip
+    )
     assert books.customer_payments.record(more).value.unused_amount == Decimal(2)
     assert books.invoices.get(invoice.id).value.balance == invoice.balance - 1
