@@ -28,7 +28,7 @@ one: its quotes are escaped.
 QUEUES = "rq:"
 """Jobs hold ids alone, packed by RQ."""
 
-MOST_ROUNDS = 20
+MAX_ROUNDS = 20
 AT_ONCE = 500
 
 SWAP = """
@@ -57,7 +57,7 @@ def reseal_records(records: Redis, seal: Seal) -> Resealed:
     swap = records.register_script(SWAP)
     renewed: int = 0
     broken: set[str] = set()
-    for _ in range(MOST_ROUNDS):
+    for _ in range(MAX_ROUNDS):
         moved = 0
         for key, field, text in _texts(records):
             try:

@@ -13,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from config.languages import LANGUAGES, SOURCE
-from config.quote_words import QuoteEnglish
+from config.quote_english import QuoteEnglish
 
 FOLDER = Path(__file__).parent / "translations"
 

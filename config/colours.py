@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-READABLE = 4.5
-FOYERS = "#3b49c9"
+MIN_CONTRAST = 4.5
+DEFAULT_COLOUR = "#3b49c9"
 """The accent of gateway/static/foyer.css."""
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -76,7 +76,7 @@ def _accent(colour: str, grounds: tuple[Rgb, ...], *, towards: Rgb, on_accent: R
     for step in range(STEPS + 1):
         tried = _mixed(chosen, towards, step / STEPS)
         behind = _mixed(grounds[0], tried, wash)
-        if all(_contrast(tried, one) >= READABLE for one in (*grounds, behind, on_accent)):
+        if all(_contrast(tried, one) >= MIN_CONTRAST for one in (*grounds, behind, on_accent)):
             break
     return Accent(_text(tried), _text(_mixed(tried, towards, 0.22)), _text(behind), _text(on_accent))
 

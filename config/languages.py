@@ -37,6 +37,6 @@ def language_of(tag: str) -> str:
     return code if code in LANGUAGES else ""
 
 
-def first_spoken(tags: Iterable[str]) -> str:
+def first_supported(tags: Iterable[str]) -> str:
     """The first of these tags that we speak, most wanted first; the source language when there is none."""
     return next((code for tag in tags if (code := language_of(tag))), SOURCE)

@@ -21,5 +21,5 @@ QUEUED_FOR = 120
 
 FAILED_FOR = 60
 
-RING_SLOT = 30
+ENQUEUE_SLOT = 30
 """Rings for the same thing within this time share one job id: a dead doorbell blocks for one slot at most."""

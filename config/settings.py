@@ -49,7 +49,7 @@ class Settings:
     zoho_calls_per_day: int = 1000
     order_lease: int = 60
     order_settle: int = 120
-    order_patience: int = 72 * 3600
+    order_time_limit: int = 72 * 3600
     order_sweep: int = 5
     sync_interval: int = 300
     page_time_budget: float = 2.5

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8600')}"
-worker_class = "config.whole_requests.WholeRequestsWorker"
+worker_class = "config.request_buffering.RequestBufferingWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 30
 graceful_timeout = 20
 # Seconds after which a connection that says nothing is closed, before its first request and between two. The
-# time for sending one stands in config/whole_requests.py.
+# time for sending one stands in config/request_buffering.py.
 keepalive = 5
 worker_connections = 1000
 # Request line and header limits: the longest honest address is a filtered list.

@@ -15,7 +15,7 @@ from development.places import PYTHON, ROOT
 AUDITED = ("runtime", "test")
 """The second holds everything of the first."""
 
-PATIENCE = 300
+TIMEOUT = 300
 """Seconds."""
 
 
@@ -37,7 +37,7 @@ def audit(*, must: bool) -> int:
     ensure_environment("test")
     found = {name: read(_ask(name)) for name in AUDITED}
     for name, one in found.items():
-        print(told(name, one))
+        print(summary(name, one))
         for weakness in one.weaknesses:
             print(f"  {weakness}")
     if any(one.weaknesses for one in found.values()):
@@ -59,7 +59,7 @@ def read(answer: str) -> Audit:
     )
 
 
-def told(name: str, found: Audit) -> str:
+def summary(name: str, found: Audit) -> str:
     """One plain line."""
     file = f"requirements/{name}.txt"
     if not found.looked_up:
@@ -91,7 +91,7 @@ def _ask(name: str) -> str:
     command += ["--progress-spinner", "off"]
     try:
         return subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, timeout=PATIENCE, check=False
+            command, cwd=ROOT, capture_output=True, text=True, timeout=TIMEOUT, check=False
         ).stdout
     except subprocess.TimeoutExpired:
         return ""

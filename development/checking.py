@@ -107,7 +107,7 @@ def operations() -> int:
     ).returncode
 
 
-def words() -> int:
+def translations() -> int:
     """Bring the translations of the client's side up to the words that the code says now."""
     ensure_environment("test")
     return subprocess.run(

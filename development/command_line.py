@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from development.auditing import audit
-from development.checking import bench, check, lock, operations, screenshots, test, words
+from development.checking import bench, check, lock, operations, screenshots, test, translations
 from development.down import down
 from development.logs import logs
 from development.places import places
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
         "lock": lock,
         "operations": operations,
         "screenshots": screenshots,
-        "words": words,
+        "translations": translations,
         "bench": lambda: bench(asked.names),
     }
     return _plainly(run[asked.command])
@@ -74,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("lock", help="pin the requirements anew")
     commands.add_parser("operations", help="write docs/zoho-operations.md anew")
-    commands.add_parser("words", help="bring the translations up to the words of the code")
+    commands.add_parser("translations", help="bring the translations up to the words of the code")
     commands.add_parser("screenshots", help="take the pictures in docs/screenshots anew")
     benching = commands.add_parser("bench", help="run the benchmarks")
     benching.add_argument("names", nargs="*", help="which ones; all if none is named")

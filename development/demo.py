@@ -17,7 +17,7 @@ MERCHANT = "Ada Okafor"
 ORGANISATION = "Harbour Light Studio"
 CLIENTS = (("Lena Hartmann", "lena@brightwater.example"), ("Omar Haddad", "omar@northgate.example"))
 PASSWORD = "lighthouse-keeper-demo"  # noqa: S105 - printed on purpose; it opens a sandbox on this machine only
-PATIENCE = 180.0
+TIMEOUT = 180.0
 TRIES = 3
 """Of each step. On a very busy machine the portal may, as it should, answer that it is not there yet."""
 
@@ -78,17 +78,17 @@ def let_in(merchant: Visitor, name: str, email: str, places: Places) -> None:
     base = f"{merchant.address.partition('/merchant/')[0]}/merchant/{merchant.address.partition('/merchant/')[2].partition('/')[0]}/"
     clients = f"{base}clients?{urllib.parse.urlencode({'q': email})}"
     _until(lambda: name in merchant.open(clients), f"{name} was not read from the sandbox")
-    if not any("Invite" in form.words and name in form.words for form in merchant.page.forms):
+    if not any("Invite" in form.text and name in form.text for form in merchant.page.forms):
         return
     merchant.press(f"Invite {name}")
     links: list[str] = []
 
-    def letter_is_there() -> bool:
+    def email_is_there() -> bool:
         merchant.open(f"{base}mails?{urllib.parse.urlencode({'q': email, 'state': 'sent'})}")
         links[:] = [link for link in merchant.page.links if "/invitations/" in link]
         return bool(links)
 
-    _until(letter_is_there, f"no letter to {name} arrived")
+    _until(email_is_there, f"no letter to {name} arrived")
     client = Visitor()
     client.open(links[0])
     client.press("password", {"password": PASSWORD, "again": PASSWORD})
@@ -109,9 +109,9 @@ def _tried(step: Callable[[], T], say: Callable[[str], None]) -> T:
     return step()
 
 
-def _until(true: Callable[[], bool], words: str) -> None:
-    end = time.monotonic() + PATIENCE
+def _until(true: Callable[[], bool], message: str) -> None:
+    end = time.monotonic() + TIMEOUT
     while not true():
         if time.monotonic() > end:
-            raise DemoFailure(words)
+            raise DemoFailure(message)
         time.sleep(0.5)

@@ -39,11 +39,11 @@ class Visitor:
         self.page.feed(text)
         return str(text)
 
-    def press(self, words: str, more: dict[str, str] | None = None) -> str:
-        """Send the first form whose words, button included, hold all of `words`; more: fields to fill in."""
-        wanted = words.split()
+    def press(self, label: str, more: dict[str, str] | None = None) -> str:
+        """Send the first form whose words, button included, hold all of `label`; more: fields to fill in."""
+        wanted = label.split()
         for form in self.page.forms:
-            if all(word in form.words for word in wanted):
+            if all(word in form.text for word in wanted):
                 button = next(
                     ({name: value} for name, value, label in form.buttons if name and wanted[-1] in label), {}
                 )
@@ -51,4 +51,4 @@ class Visitor:
                 if form.method == "get":
                     return self.open(f"{form.action}?{urllib.parse.urlencode(fields)}")
                 return self.open(form.action or self.address, fields)
-        raise DemoFailure(f"{self.address} has no button for “{words}”")
+        raise DemoFailure(f"{self.address} has no button for “{label}”")

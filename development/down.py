@@ -11,7 +11,7 @@ from development.places import Places
 from development.running_copy import SUPERVISOR, RunningCopy, is_ours, read_running
 from development.supervisor import end_group
 
-PATIENCE = 90.0
+TIMEOUT = 90.0
 """Seconds that an orderly stop may take; every process has its own, shorter grace."""
 
 COMMANDS = {
@@ -35,7 +35,7 @@ def down(places: Places) -> int:
     _end_supervisor(running.supervisor)
     # Whatever the supervisor left, Redis last as always.
     for name in reversed(left_running(running)):
-        pid, word = running.processes[name], _word_of(name)
+        pid, word = running.processes[name], _process_marker(name)
         end_group(pid, 10.0, has_ended=partial(_has_ended, pid, word))
     places.running_file.unlink(missing_ok=True)
     print("Everything has stopped.")
@@ -44,16 +44,16 @@ def down(places: Places) -> int:
 
 def left_running(running: RunningCopy) -> list[str]:
     """Names of the processes that still live, in the order in which they were started."""
-    return [name for name, pid in running.processes.items() if is_ours(pid, _word_of(name))]
+    return [name for name, pid in running.processes.items() if is_ours(pid, _process_marker(name))]
 
 
 def _end_supervisor(pid: int) -> None:
     has_ended = partial(_has_ended, pid, SUPERVISOR)
-    for number, patience in ((signal.SIGTERM, PATIENCE), (signal.SIGKILL, 5.0)):
+    for number, timeout in ((signal.SIGTERM, TIMEOUT), (signal.SIGKILL, 5.0)):
         if has_ended():
             return
         os.kill(pid, number)
-        end = time.monotonic() + patience
+        end = time.monotonic() + timeout
         while not has_ended() and time.monotonic() < end:
             time.sleep(0.1)
 
@@ -62,5 +62,5 @@ def _has_ended(pid: int, word: str) -> bool:
     return not is_ours(pid, word)
 
 
-def _word_of(name: str) -> str:
+def _process_marker(name: str) -> str:
     return COMMANDS.get(name, "workers.start")

@@ -8,22 +8,22 @@ from html.parser import HTMLParser
 
 @dataclass
 class Form:
-    """fields: what would be sent. words: all of its text. buttons: (name, value, label). choices: id of a
+    """fields: what would be sent. text: all of its text. buttons: (name, value, label). choices: id of a
     radio button → its name and value. labels: id of a control → the words of its label.
     """
 
     action: str
     method: str
     fields: dict[str, str] = field(default_factory=dict)
-    words: str = ""
+    text: str = ""
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
     choices: dict[str, tuple[str, str]] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
 
-    def choice_called(self, words: str) -> dict[str, str]:
-        """The field and value of the radio button whose label holds `words`; nothing when there is none."""
+    def choice_called(self, label: str) -> dict[str, str]:
+        """The field and value of the radio button whose label holds `label`; nothing when there is none."""
         for control, (name, value) in self.choices.items():
-            if words in self.labels.get(control, ""):
+            if label in self.labels.get(control, ""):
                 return {name: value}
         return {}
 
@@ -74,12 +74,12 @@ class FormReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._open is not None:
-            self._open.words += data
+            self._open.text += data
             if self._label:
                 self._open.labels[self._label] = self._open.labels.get(self._label, "") + data
             if self._button is not None:
-                name, value, words = self._open.buttons[-1]
-                self._open.buttons[-1] = (name, value, words + data)
+                name, value, label = self._open.buttons[-1]
+                self._open.buttons[-1] = (name, value, label + data)
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

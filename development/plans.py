@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from development.http_look import answers
+from development.http_probe import answers
 from development.places import PYTHON, ROOT, VIRTUAL_ENVIRONMENT, Places
 from development.plain_failure import PlainFailure
 from development.ports import is_listening

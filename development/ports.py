@@ -32,10 +32,10 @@ def is_busy(port: int) -> bool:
     return False
 
 
-def is_listening(host: str, port: int, *, patience: float = 3.0) -> bool:
+def is_listening(host: str, port: int, *, timeout: float = 3.0) -> bool:
     """Whether something accepts connections there."""
     try:
-        with socket.create_connection((host, port), timeout=patience):
+        with socket.create_connection((host, port), timeout=timeout):
             return True
     except OSError:
         return False

@@ -39,7 +39,7 @@ class RunningCopy:
         return asdict(self)
 
 
-class NoticeBoard:
+class RunningCopyFile:
     """Keeps the file of a running copy true while it changes."""
 
     def __init__(self, places: Places, copy: RunningCopy) -> None:

@@ -11,15 +11,15 @@ from collections.abc import Callable
 from development.demo import prepare_demo
 from development.demo_settings import settings_of, uses_real_zoho
 from development.demo_visitor import DemoFailure
-from development.http_look import answers, body_of
+from development.http_probe import answers, body_of
 from development.places import PYTHON, ROOT, Places
 from development.plain_failure import PlainFailure
 from development.plans import ports_of, product_plans, redis_plans, sandbox_plan
 from development.ports import refuse_busy_ports
-from development.running_copy import NoticeBoard, RunningCopy
+from development.running_copy import RunningCopy, RunningCopyFile
 from development.supervisor import Plan, Supervisor
 
-READY_PATIENCE = 180.0
+READY_TIMEOUT = 180.0
 """Seconds. A process that ends is told at once; this is only for one that stays silent, and machines can be
 very busy.
 """
@@ -34,7 +34,7 @@ except SettingsError as fault:
 """
 
 
-def start_all(places: Places, supervisor: Supervisor, say: Callable[[str], None]) -> NoticeBoard:
+def start_all(places: Places, supervisor: Supervisor, say: Callable[[str], None]) -> RunningCopyFile:
     """Returns when everything answers and the demo is prepared. Raises PlainFailure."""
     servers, records_url, copies_url = redis_plans(places, os.environ)
     settings = settings_of(places, os.environ, records_url=records_url, copies_url=copies_url)
@@ -50,27 +50,31 @@ def start_all(places: Places, supervisor: Supervisor, say: Callable[[str], None]
         merchant_sign_in=f"{portal}/merchant",
         sandbox=f"{places.sandbox()}/app/" if sandbox else "",
     )
-    board = NoticeBoard(places, copy)
-    _start(supervisor, servers, "Starting Redis (records and copies) …", board, say)
-    _start(supervisor, sandbox, "Starting the Zoho sandbox, with its seed …", board, say)
-    _start(supervisor, product, "Starting workers, clock and web server …", board, say)
+    copy_file = RunningCopyFile(places, copy)
+    _start(supervisor, servers, "Starting Redis (records and copies) …", copy_file, say)
+    _start(supervisor, sandbox, "Starting the Zoho sandbox, with its seed …", copy_file, say)
+    _start(supervisor, product, "Starting workers, clock and web server …", copy_file, say)
     _wait_until_ready(places, supervisor)
     sign_ins = _demo(places, supervisor, say) if sandbox else []
     _tell(copy, sign_ins, say)
-    board.note(ready=True, sign_ins=sign_ins)
-    return board
+    copy_file.note(ready=True, sign_ins=sign_ins)
+    return copy_file
 
 
 def _start(
-    supervisor: Supervisor, plans: list[Plan], words: str, board: NoticeBoard, say: Callable[[str], None]
+    supervisor: Supervisor,
+    plans: list[Plan],
+    message: str,
+    copy_file: RunningCopyFile,
+    say: Callable[[str], None],
 ) -> None:
     if plans:
-        say(words)
+        say(message)
     for plan in plans:
         try:
             supervisor.start(plan)
         finally:
-            board.note(processes=supervisor.pids())
+            copy_file.note(processes=supervisor.pids())
 
 
 def _wait_until_ready(places: Places, supervisor: Supervisor) -> None:
@@ -78,8 +82,8 @@ def _wait_until_ready(places: Places, supervisor: Supervisor) -> None:
     try:
         supervisor.wait_for(
             lambda: answers(address),
-            READY_PATIENCE,
-            f"The portal was not ready within {READY_PATIENCE:.0f} s",
+            READY_TIMEOUT,
+            f"The portal was not ready within {READY_TIMEOUT:.0f} s",
         )
     except PlainFailure as failure:
         supervisor.refuse_ended()
@@ -108,8 +112,8 @@ def _refuse_half_settings(settings: dict[str, str]) -> None:
         check=False,
     )
     if asked.returncode != 0:
-        words = asked.stderr.strip().splitlines()
-        raise PlainFailure(words[-1] if words else "The settings could not be read.")
+        message = asked.stderr.strip().splitlines()
+        raise PlainFailure(message[-1] if message else "The settings could not be read.")
 
 
 def _tell(copy: RunningCopy, sign_ins: list[dict[str, str]], say: Callable[[str], None]) -> None:

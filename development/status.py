@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from development.down import left_running
-from development.http_look import body_of
+from development.http_probe import body_of
 from development.places import Places
 from development.running_copy import SUPERVISOR, RunningCopy, is_ours, read_running
 

@@ -23,7 +23,7 @@ TAIL_BYTES = 4096
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One process. answers: whether it is up. patience: seconds until it must be. grace: seconds between the
+    """One process. answers: whether it is up. timeout: seconds until it must be. grace: seconds between the
     polite and the rude end.
     """
 
@@ -33,7 +33,7 @@ class Plan:
     folder: Path
     log: Path
     answers: Callable[[], bool]
-    patience: float = 120.0
+    timeout: float = 120.0
     grace: float = 10.0
 
 
@@ -50,7 +50,7 @@ class Child:
     def has_ended(self) -> bool:
         return self.process.poll() is not None
 
-    def last_words(self) -> str:
+    def last_log_line(self) -> str:
         return f"code {self.process.returncode}): {_tail(self.plan.log, self.log_began)}"
 
 
@@ -78,15 +78,15 @@ class Supervisor:
             self._children.append(_born(plan))
         self.wait_for(
             plan.answers,
-            plan.patience,
-            f"{plan.name} did not answer within {plan.patience:.0f} s; its log is {plan.log}",
+            plan.timeout,
+            f"{plan.name} did not answer within {plan.timeout:.0f} s; its log is {plan.log}",
         )
 
-    def wait_for(self, answers: Callable[[], bool], patience: float, otherwise: str) -> None:
-        """Wait until `answers`; after `patience` seconds PlainFailure(otherwise). Any process that ends
+    def wait_for(self, answers: Callable[[], bool], timeout: float, otherwise: str) -> None:
+        """Wait until `answers`; after `timeout` seconds PlainFailure(otherwise). Any process that ends
         meanwhile ends the wait.
         """
-        end = time.monotonic() + patience
+        end = time.monotonic() + timeout
         while not answers():
             self.refuse_ended()
             if time.monotonic() > end:
@@ -97,7 +97,7 @@ class Supervisor:
         """While starting nothing may end. Raises PlainFailure naming the first that did, and its log."""
         for child in self._children:
             if child.has_ended():
-                raise PlainFailure(f"{child.plan.name} ended at once ({child.last_words()}")
+                raise PlainFailure(f"{child.plan.name} ended at once ({child.last_log_line()}")
 
     def watch_once(self) -> None:
         """Restart what has ended. Raises PlainFailure when something ends again and again."""
@@ -128,7 +128,7 @@ class Supervisor:
         while now - child.endings[0] > WITHIN:
             child.endings.popleft()
         if len(child.endings) > MOST_RESTARTS:
-            raise PlainFailure(f"{child.plan.name} keeps ending ({child.last_words()}")
+            raise PlainFailure(f"{child.plan.name} keeps ending ({child.last_log_line()}")
         self._say(f"{child.plan.name} ended (code {child.process.returncode}); starting it again.")
         child.restart_at = now + RESTART_AFTER
 

@@ -30,10 +30,10 @@ def up(places: Places) -> int:
     try:
         # From here on a polite end unwinds this function, so that its children end in order.
         signals.listen()
-        board = start_all(places, supervisor, say)
+        copy_file = start_all(places, supervisor, say)
         while True:
             supervisor.watch_once()
-            board.note(processes=supervisor.pids())
+            copy_file.note(processes=supervisor.pids())
             time.sleep(0.5)
     except StopAsked:
         return 0
@@ -91,10 +91,10 @@ def refuse_second_copy(places: Places) -> None:
         )
 
 
-def say(words: str, *, end: str = "\n") -> None:
+def say(message: str, *, end: str = "\n") -> None:
     """A line for the person. A terminal that is gone is no reason to leave anything undone."""
     try:
-        print(words, end=end, flush=True)
+        print(message, end=end, flush=True)
     except OSError:
         return
 

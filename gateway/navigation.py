@@ -8,36 +8,36 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from config.phrases import marked
-from gateway.access import ClientVisit
-from gateway.modules import is_there
-from gateway.reading.subscription_kind import subscription_kind
+from config.stored_messages import N_
+from gateway.reading.subscription_source import subscription_kind
+from gateway.web.access import ClientVisit
+from gateway.web.modules import page_is_enabled
 
 
 class MenuEntry(NamedTuple):
     """A menu entry: where it leads, its word, and the blueprints whose pages it stands for."""
 
     endpoint: str
-    word: str
+    label: str
     blueprints: tuple[str, ...]
 
 
 CLIENT_MENU = (
-    MenuEntry("dashboard.show", marked("Home"), ("dashboard",)),
-    MenuEntry("estimates.listing", marked("Estimates"), ("estimates", "estimate_answers")),
-    MenuEntry("subscriptions.listing", marked("Subscriptions"), ("subscriptions", "card_replacements")),
+    MenuEntry("dashboard.show", N_("Home"), ("dashboard",)),
+    MenuEntry("estimates.listing", N_("Estimates"), ("estimates", "estimate_answers")),
+    MenuEntry("subscriptions.listing", N_("Subscriptions"), ("subscriptions", "card_replacements")),
     MenuEntry(
         "invoices.listing",
-        marked("Invoices"),
-        ("invoices", "invoice_credits", "payment_reports", "paying", "pay_several"),
+        N_("Invoices"),
+        ("invoices", "invoice_credits", "payment_reports", "paying", "payment_batch"),
     ),
-    MenuEntry("payments.listing", marked("Payments"), ("payments", "credit_notes", "statements")),
-    MenuEntry("requests.listing", marked("Requests"), ("requests",)),
+    MenuEntry("payments.listing", N_("Payments"), ("payments", "credit_notes", "statements")),
+    MenuEntry("requests.listing", N_("Requests"), ("requests",)),
 )
 PAYMENT_PAGES = (
-    MenuEntry("payments.listing", marked("Payments made"), ("payments",)),
-    MenuEntry("statements.show", marked("Statement of account"), ("statements",)),
-    MenuEntry("credit_notes.listing", marked("Credit notes"), ("credit_notes",)),
+    MenuEntry("payments.listing", N_("Payments made"), ("payments",)),
+    MenuEntry("statements.show", N_("Statement of account"), ("statements",)),
+    MenuEntry("credit_notes.listing", N_("Credit notes"), ("credit_notes",)),
 )
 """What stands behind the one entry "Payments", as tabs on each of these pages."""
 
@@ -53,9 +53,11 @@ MERCHANT_MENU = (
     MenuEntry("merchant_reviews.listing", "Reviews", ("merchant_reviews",)),
     MenuEntry("merchant_sync.show", "Sync", ("merchant_sync", "merchant_webhooks")),
     MenuEntry(
-        "merchant_settings.show", "Settings", ("merchant_settings", "merchant_look", "merchant_colleagues")
+        "merchant_settings.show",
+        "Settings",
+        ("merchant_settings", "merchant_branding", "merchant_colleagues"),
     ),
-    MenuEntry("merchant_mails.listing", "Letters", ("merchant_mails", "merchant_letters")),
+    MenuEntry("merchant_sent_emails.listing", "Letters", ("merchant_sent_emails", "merchant_email_settings")),
 )
 
 
@@ -63,7 +65,7 @@ def client_menu(visit: ClientVisit) -> tuple[MenuEntry, ...]:
     """Without the modules that the merchant has switched off. Subscriptions only where the merchant has
     something that is one; Payments leads to the first of its pages that is there.
     """
-    return tuple(entry for entry in map(partial(_led, visit), CLIENT_MENU) if entry is not None)
+    return tuple(entry for entry in map(partial(_enabled_entry, visit), CLIENT_MENU) if entry is not None)
 
 
 def payment_pages(visit: ClientVisit) -> tuple[MenuEntry, ...]:
@@ -77,14 +79,14 @@ def has_page(visit: ClientVisit, address: str) -> bool:
     switched off.
     """
     endpoint, _ = current_app.url_map.bind("").match(urlsplit(address).path)
-    return is_there(visit.settings, endpoint)
+    return page_is_enabled(visit.settings, endpoint)
 
 
-def _led(visit: ClientVisit, entry: MenuEntry) -> MenuEntry | None:
+def _enabled_entry(visit: ClientVisit, entry: MenuEntry) -> MenuEntry | None:
     if entry.endpoint == PAYMENT_PAGES[0].endpoint:
         there = _payment_pages(visit)
         return entry._replace(endpoint=there[0].endpoint) if there else None
-    if not is_there(visit.settings, entry.endpoint) or (
+    if not page_is_enabled(visit.settings, entry.endpoint) or (
         entry.endpoint == "subscriptions.listing" and subscription_kind(visit) is None
     ):
         return None
@@ -92,4 +94,4 @@ def _led(visit: ClientVisit, entry: MenuEntry) -> MenuEntry | None:
 
 
 def _payment_pages(visit: ClientVisit) -> tuple[MenuEntry, ...]:
-    return tuple(page for page in PAYMENT_PAGES if is_there(visit.settings, page.endpoint))
+    return tuple(page for page in PAYMENT_PAGES if page_is_enabled(visit.settings, page.endpoint))

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from flask import Flask, g
 
-from cache.records.details_edit import edits_of
-from cache.records.order_wishes import wish
-from cache.records.reported_payment import payment_of
-from gateway.csrf import csrf_field
-from gateway.merchant.needs_you import needs_you
+from cache.records.orders.details_edit import edits_of
+from cache.records.orders.order_titles import order_title
+from cache.records.orders.reported_payment import payment_of
+from gateway.account.sign_in.opened_accounts import client_name
+from gateway.merchant.overview.inbox import inbox_items
 from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
-from gateway.orders.open_orders import by_whom, document_page
-from gateway.orders.order_words import headline, not_yet_confirmed, see_target, seen_version, words_label
-from gateway.paying.pay_standing import invoice_status, pay_standing
-from gateway.paying.stored_methods import has_cards_page
-from gateway.portal_look import portal_look
-from gateway.reading.freshness_notices import calls_run_out_until, check_state
-from gateway.reading.list_words import LIST_WORDS
-from gateway.signing_in.opened_accounts import client_name
+from gateway.paying.payment_methods import has_cards_page
+from gateway.paying.payment_status import invoice_status, payment_status_of
+from gateway.reading.freshness import calls_used_up_until, check_state
+from gateway.reading.list_texts import LIST_TEXTS
+from gateway.requests.open_orders import document_page, requested_by
+from gateway.requests.order_texts import (
+    document_link_label,
+    headline,
+    reason_label,
+    seen_version_text,
+    unconfirmed_text,
+)
+from gateway.web.branding import branding_of
+from gateway.web.csrf import csrf_field
 
 LAYOUTS = {
     "csrf_field": csrf_field,
@@ -26,20 +32,24 @@ LAYOUTS = {
     "has_page": has_page,
     "merchant_menu": MERCHANT_MENU,
     "client_name": client_name,
-    "portal_look": portal_look,
-    "needs_you": needs_you,
+    "branding_of": branding_of,
+    "inbox_items": inbox_items,
 }
-READING = {"check_state": check_state, "calls_run_out_until": calls_run_out_until, "list_words": LIST_WORDS}
-PAYING = {"pay_standing": pay_standing, "invoice_status": invoice_status, "has_cards_page": has_cards_page}
+DOCUMENTS = {"check_state": check_state, "calls_used_up_until": calls_used_up_until, "list_texts": LIST_TEXTS}
+PAYING = {
+    "payment_status_of": payment_status_of,
+    "invoice_status": invoice_status,
+    "has_cards_page": has_cards_page,
+}
 ORDERS = {
-    "not_yet_confirmed": not_yet_confirmed,
-    "by_whom": by_whom,
+    "unconfirmed_text": unconfirmed_text,
+    "requested_by": requested_by,
     "headline": headline,
-    "wish_word": wish,
+    "order_title": order_title,
     "document_page": document_page,
-    "see_target": see_target,
-    "seen_version": seen_version,
-    "words_label": words_label,
+    "document_link_label": document_link_label,
+    "seen_version_text": seen_version_text,
+    "reason_label": reason_label,
     "edits_of": edits_of,
     "payment_of": payment_of,
 }
@@ -47,9 +57,9 @@ ORDERS = {
 
 def add_template_functions(app: Flask) -> None:
     """Some of them ask Redis; none asks Zoho."""
-    app.jinja_env.globals.update({**LAYOUTS, **READING, **PAYING, **ORDERS})
+    app.jinja_env.globals.update({**LAYOUTS, **DOCUMENTS, **PAYING, **ORDERS})
 
     @app.context_processor
-    def who_is_here() -> dict[str, object]:
+    def add_visit() -> dict[str, object]:
         """`visit` for the layouts: None where nobody is signed in."""
         return {"visit": g.get("visit")}

@@ -17,7 +17,7 @@ def rounded(value: Decimal, precision: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-precision), rounding=ROUND_HALF_UP)
 
 
-def said(value: Decimal, precision: int) -> Number:
+def json_number(value: Decimal, precision: int) -> Number:
     """As a JSON number: whole for currencies without decimals, else a float that prints the same digits."""
     amount = rounded(value, precision)
     return int(amount) if precision == 0 else float(amount)

@@ -42,7 +42,7 @@ from sandbox.control import control
 from sandbox.payer_pages import hosted, invoice_page
 from sandbox.payer_pages.blueprint import payer_pages
 from sandbox.runtime import NAME, Place, Runtime
-from sandbox.surface import SandboxFlask, stand_around
+from sandbox.surface import SandboxFlask, register_handlers
 
 VIEWS = (
     organizations,
@@ -86,7 +86,7 @@ def create_application(runtime: Runtime, dc: str) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.config["PROPAGATE_EXCEPTIONS"] = True
     app.extensions[NAME] = Place(runtime, dc)
-    stand_around(app)
+    register_handlers(app)
     for blueprint in (consent, token_endpoint, books, billing, control, app_pages, payer_pages):
         app.register_blueprint(blueprint)
     app.add_url_rule("/", "front_door", _front_door)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sandbox.generated.generated_records import GeneratedRecords
+from sandbox.generated.listed_records import written_of
 from sandbox.generated.makers import PaymentMaker
-from sandbox.generated.pages import written_of
-from sandbox.generated.shelf import Shelf
 from sandbox.world import Organisation, Record
 
 
@@ -16,7 +16,7 @@ def payments_on(organisation: Organisation, invoice_id: str) -> list[Record]:
         for one in written_of(payments)
         if any(part["invoice_id"] == invoice_id for part in one["invoices"])
     ]
-    if isinstance(payments, Shelf) and isinstance(payments.maker, PaymentMaker):
+    if isinstance(payments, GeneratedRecords) and isinstance(payments.maker, PaymentMaker):
         key = payments.maker.paying(invoice_id)
         if key is not None and key in payments and key not in payments.written:
             found.append(payments[key])

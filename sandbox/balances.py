@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sandbox.amounts import exact
-from sandbox.generated.owed import InvoiceShelf
-from sandbox.generated.pages import written_of
+from sandbox.generated.generated_invoices import GeneratedInvoices
+from sandbox.generated.listed_records import written_of
 from sandbox.world import Organisation, Record
 
 
@@ -41,7 +41,7 @@ def outstanding_by_customer(organisation: Organisation, only: str = "") -> dict[
     is wanted, "" for all.
     """
     invoices = organisation.invoices
-    sums: dict[str, Decimal] = invoices.owed() if isinstance(invoices, InvoiceShelf) else {}
+    sums: dict[str, Decimal] = invoices.owed() if isinstance(invoices, GeneratedInvoices) else {}
     for invoice in written_of(invoices):
         if only in ("", invoice["customer_id"]) and invoice["status"] not in ("draft", "void"):
             sums[invoice["customer_id"]] = sums.get(invoice["customer_id"], Decimal(0)) + balance_of(invoice)

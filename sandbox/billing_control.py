@@ -7,7 +7,7 @@ from flask import Response, jsonify, request
 from sandbox.billing.event_payloads import about_subscription
 from sandbox.billing.events import record_event
 from sandbox.control import control
-from sandbox.online_payments import Till
+from sandbox.online_payments import PaymentProcessor
 from sandbox.refusals import Refused, not_found
 from sandbox.runtime import place
 from sandbox.world import DataCentre, Organisation, Record
@@ -31,8 +31,8 @@ def answer_bank_debit() -> Response:
     if body.get("outcome") not in OUTCOMES:
         raise Refused(4, f"outcome = {' | '.join(OUTCOMES)}")
     synced = organisation.bank_debits.get(invoice["invoice_id"], {}).get("synced", False)
-    till = Till(here.world, centre, organisation, synced=synced)
-    (till.settle_debit if body["outcome"] == "settle" else till.fail_debit)(invoice)
+    processor = PaymentProcessor(here.world, centre, organisation, synced=synced)
+    (processor.settle_debit if body["outcome"] == "settle" else processor.fail_debit)(invoice)
     return jsonify({"invoice_id": invoice["invoice_id"], "outcome": body["outcome"]})
 
 

@@ -60,7 +60,7 @@ def reset() -> Response:
 
 
 @control.get("/clock")
-def tell_time() -> Response:
+def get_clock() -> Response:
     return _time()
 
 

@@ -8,7 +8,7 @@ from sandbox.books.customer_payments import payment_listing
 from sandbox.books.invoices import invoice_listing
 from sandbox.books.listing import sort_key
 from sandbox.control import control
-from sandbox.generated.pages import ListedShelf
+from sandbox.generated.listed_records import ListedRecords
 from sandbox.generated.set_up import generate
 from sandbox.refusals import not_found
 from sandbox.runtime import place
@@ -41,10 +41,10 @@ def generate_documents() -> tuple[Response, int]:
         (organisation.invoices, invoice_listing(world, organisation)),
         (organisation.payments, payment_listing("")),
     )
-    for shelf, listing in listings:
-        if isinstance(shelf, ListedShelf):
+    for records, listing in listings:
+        if isinstance(records, ListedRecords):
             for column in WARM:
-                shelf.warm(column, sort_key(listing, column))
+                records.warm(column, sort_key(listing, column))
     return jsonify(
         {kind: len(organisation.documents(kind)) for kind in ("contacts", "invoices", "payments")}
     ), 201

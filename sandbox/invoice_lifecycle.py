@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sandbox import history
-from sandbox.amounts import exact, said
+from sandbox.amounts import exact, json_number
 from sandbox.applied_payments import payments_on
 from sandbox.drafting import common_fields, copied_lines
 from sandbox.refusals import Refused
@@ -120,7 +120,7 @@ def void(world: World, centre: DataCentre, organisation: Organisation, invoice: 
         world.modify(payment)
     for credit in invoice["credits"]:
         credit_note = organisation.credit_notes[credit["creditnote_id"]]
-        credit_note["balance"] = said(
+        credit_note["balance"] = json_number(
             exact(credit_note["balance"]) + exact(credit["amount_applied"]),
             organisation.precision(credit_note["currency_code"]),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sandbox import history
-from sandbox.amounts import exact, said
+from sandbox.amounts import exact, json_number
 from sandbox.balances import balance_of, unused_amount
 from sandbox.payment_booking import NOT_OPEN, TOO_MUCH, use_for_invoice
 from sandbox.refusals import Refused, invalid_value
@@ -70,7 +70,7 @@ def write_off(
     owed = balance_of(invoice)
     if owed <= 0:
         raise Refused(NOT_OPEN, say(organisation.language, "nothing_to_write_off"))
-    invoice["write_off_amount"] = said(
+    invoice["write_off_amount"] = json_number(
         exact(invoice["write_off_amount"]) + owed, organisation.precision(invoice["currency_code"])
     )
     _note(world, centre, organisation, invoice, by, f"Invoice {invoice['invoice_number']} written off")
@@ -125,11 +125,11 @@ def _use_note(
             "creditnotes_invoice_id": centre.new_id(),
             "creditnotes_number": note["creditnote_number"],
             "credited_date": world.today(organisation).isoformat(),
-            "amount_applied": said(part, precision),
+            "amount_applied": json_number(part, precision),
         }
     )
-    invoice["credits_applied"] = said(exact(invoice["credits_applied"]) + part, precision)
-    note["balance"] = said(exact(note["balance"]) - part, precision)
+    invoice["credits_applied"] = json_number(exact(invoice["credits_applied"]) + part, precision)
+    note["balance"] = json_number(exact(note["balance"]) - part, precision)
     note["status"] = "open" if note["balance"] else "closed"
     world.modify(note)
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sandbox import history
-from sandbox.amounts import exact, said
+from sandbox.amounts import exact, json_number
 from sandbox.balances import balance_of
 from sandbox.billing.billing_terms import transaction
+from sandbox.billing.dunning import reactivate_paid
 from sandbox.billing.event_payloads import about_invoice, about_payment
 from sandbox.billing.events import record_event
-from sandbox.billing.standing import forgive_what_is_paid
 from sandbox.payment_booking import check_payment, enter_payment
 from sandbox.world import DataCentre, Organisation, Record, World
 
@@ -22,7 +22,7 @@ NO_SUCH_MONEY = "0002"
 DAY = 24 * 3600
 
 
-class Till:
+class PaymentProcessor:
     """Takes money for one organisation's invoices.
 
     synced: the money came through Billing, whose changes no webhook of Books hears of (FACTS 6.4).
@@ -31,7 +31,7 @@ class Till:
     def __init__(self, world: World, centre: DataCentre, organisation: Organisation, *, synced: bool) -> None:
         self._world, self._centre, self._organisation, self._synced = world, centre, organisation, synced
 
-    def why_not(self, invoice: Record) -> str:
+    def refusal_reason(self, invoice: Record) -> str:
         """Why this invoice cannot be paid online now, for people; "" when it can."""
         if invoice["status"] in ("draft", "void"):
             return "This invoice is not open."
@@ -124,14 +124,14 @@ class Till:
         self._note(invoice, f"Payment {payment['payment_number']} received online")
         told = about_payment(self._organisation, invoice, payment, self._today())
         record_event(self._world, self._organisation, "payment_thankyou", told)
-        forgive_what_is_paid(self._world, self._organisation)
+        reactivate_paid(self._world, self._organisation)
         return payment
 
     def _taken(self, invoice: Record, amount: Decimal, method: Record) -> Record:
         return {
             "invoice_id": invoice["invoice_id"],
             "customer_id": invoice["customer_id"],
-            "amount": said(amount, self._organisation.precision(invoice["currency_code"])),
+            "amount": json_number(amount, self._organisation.precision(invoice["currency_code"])),
             "last_four_digits": method["last_four_digits"],
             "payment_gateway": method["payment_gateway"],
             "synced": self._synced,
@@ -143,7 +143,9 @@ class Till:
         more.
         """
         whole = {
-            "amount": said(balance_of(invoice), self._organisation.precision(invoice["currency_code"])),
+            "amount": json_number(
+                balance_of(invoice), self._organisation.precision(invoice["currency_code"])
+            ),
             "last_four_digits": "",
         }
         debit = self._organisation.bank_debits.pop(invoice["invoice_id"], whole | {"payment_gateway": ""})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from sandbox.amounts import exact, said
+from sandbox.amounts import exact, json_number
 from sandbox.payment_booking import check_payment, take_off_invoice, use_for_invoice
 from sandbox.refusals import Refused
 from sandbox.world import DataCentre, Organisation, Record, World
@@ -43,7 +43,7 @@ def amend_payment(
             )
         raise
     payment.update(
-        amount=said(amount, organisation.precision(payment["currency_code"])),
+        amount=json_number(amount, organisation.precision(payment["currency_code"])),
         payment_mode=mode,
         date=date,
         reference_number=reference,

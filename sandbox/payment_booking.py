@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sandbox import history
-from sandbox.amounts import exact, rounded, said
+from sandbox.amounts import exact, json_number, rounded
 from sandbox.balances import balance_of
 from sandbox.refusals import Refused, invalid_value
 from sandbox.wording import say
@@ -98,7 +98,7 @@ def enter_payment(
         "customer_id": customer_id,
         "customer_name": customer["contact_name"],
         "currency_code": customer["currency_code"],
-        "amount": said(amount, precision),
+        "amount": json_number(amount, precision),
         "payment_mode": mode,
         "date": date,
         "reference_number": reference,
@@ -146,10 +146,10 @@ def use_for_invoice(
         {
             "invoice_id": invoice["invoice_id"],
             "invoice_payment_id": centre.new_id(),
-            "amount_applied": said(part, precision),
+            "amount_applied": json_number(part, precision),
         }
     )
-    invoice["payment_made"] = said(exact(invoice["payment_made"]) + part, precision)
+    invoice["payment_made"] = json_number(exact(invoice["payment_made"]) + part, precision)
     invoice["last_payment_date"] = max(invoice["last_payment_date"], payment["date"])
 
 
@@ -158,7 +158,9 @@ def take_off_invoice(organisation: Organisation, payment: Record, part: Record) 
     payment["invoices"].remove(part)
     invoice = organisation.invoices[part["invoice_id"]]
     precision = organisation.precision(invoice["currency_code"])
-    invoice["payment_made"] = said(exact(invoice["payment_made"]) - exact(part["amount_applied"]), precision)
+    invoice["payment_made"] = json_number(
+        exact(invoice["payment_made"]) - exact(part["amount_applied"]), precision
+    )
 
 
 def _check(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sandbox.amounts import exact, said
+from sandbox.amounts import exact, json_number
 from sandbox.balances import unused_amount
 from sandbox.world import DataCentre, Organisation, Record
 
@@ -19,7 +19,7 @@ def refund_note(
         raise ValueError("a credit note gives back at most what is left of it")
     precision = organisation.precision(note["currency_code"])
     _enter(centre, note, amount, precision, day)
-    note["balance"] = said(exact(note["balance"]) - amount, precision)
+    note["balance"] = json_number(exact(note["balance"]) - amount, precision)
     note.update(status="open" if note["balance"] else "closed", modified=max(note["modified"], at))
 
 
@@ -37,7 +37,7 @@ def _enter(centre: DataCentre, of: Record, amount: Decimal, precision: int, day:
     refund = {
         "refund_id": centre.new_id(),
         "date": day,
-        "amount": said(amount, precision),
+        "amount": json_number(amount, precision),
         "mode": "banktransfer",
         "reference": "",
     }

@@ -53,15 +53,15 @@ class WsgiHandler(BaseHTTPRequestHandler):
         if length < 0 or "Transfer-Encoding" in self.headers:
             self.send_error(HTTPStatus.LENGTH_REQUIRED)
             return
-        said: dict[str, Any] = {}
+        response: dict[str, Any] = {}
 
         def start_response(status: str, headers: list[tuple[str, str]], exc_info: object = None) -> Any:
-            said["status"], said["headers"] = status, headers
+            response["status"], response["headers"] = status, headers
 
         try:
             parts = self.server.application(self._environ(self.rfile.read(length)), start_response)
             body = b"".join(parts)
-            self._send(said["status"], said["headers"], body)
+            self._send(response["status"], response["headers"], body)
         except ConnectionError:
             self.close_connection = True
         except Exception:

@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from sandbox.clock import Clock
-from sandbox.generated.set_up import put_on_shelves
+from sandbox.generated.set_up import attach_generated_records
 from sandbox.world import DataCentre, World
 
 FORMAT = 3
@@ -27,7 +27,7 @@ def load(path: Path, seed: int) -> World | None:
     centres = {code: DataCentre.from_json(one) for code, one in data["data_centres"].items()}
     for centre in centres.values():
         for organisation in centre.organisations.values():
-            put_on_shelves(centre, organisation)
+            attach_generated_records(centre, organisation)
     return World(centres, Clock(data["clock_offset"]))
 
 

@@ -14,10 +14,10 @@ from werkzeug.exceptions import HTTPException
 
 from sandbox.billing.caller import ORGANISATION_HEADER, identify_in_billing
 from sandbox.books.caller import Caller, identify
+from sandbox.elapsed_time import apply_elapsed_time
 from sandbox.faults import Fault
 from sandbox.late_effects import LATE, Late
 from sandbox.limits import BILLING, BOOKS
-from sandbox.passing_time import let_time_pass
 from sandbox.refusals import Refused
 from sandbox.runtime import place
 from sandbox.server import cut
@@ -39,26 +39,26 @@ class SandboxFlask(Flask):
     def dispatch_request(self) -> ResponseReturnValue:
         world = place().world
         with world.lock:
-            let_time_pass(world)
+            apply_elapsed_time(world)
             before = world.revision
             try:
                 answer = super().dispatch_request()
             finally:
                 place().runtime.webhooks.announce_changes()
-                world.let_go()
+                world.flush()
             if "call" in g:
                 g.call["effect"] = world.revision != before
             return answer
 
 
-def stand_around(app: Flask) -> None:
+def register_handlers(app: Flask) -> None:
     """Hang everything of this file into an application."""
     app.before_request(_arrive)
     app.after_request(_leave)
-    app.teardown_request(_let_go)
-    app.register_error_handler(Refused, _say_refused)
+    app.teardown_request(_flush)
+    app.register_error_handler(Refused, _refusal_response)
     app.register_error_handler(TokenRefused, lambda refused: (jsonify(refused.body), refused.status))
-    app.register_error_handler(HTTPException, _say_http_error)
+    app.register_error_handler(HTTPException, _http_error_response)
 
 
 def _arrive() -> ResponseReturnValue | None:
@@ -161,7 +161,7 @@ def _leave(response: Response) -> Response:
     return response
 
 
-def _let_go(error: BaseException | None) -> None:
+def _flush(error: BaseException | None) -> None:
     if "call" in g and LATE not in request.environ:
         place().runtime.calls.close()
     if "let_in" in g:
@@ -193,13 +193,13 @@ def _ordered_answer(fault: Fault) -> Response:
     return answer
 
 
-def _say_refused(refused: Refused) -> Response:
+def _refusal_response(refused: Refused) -> Response:
     answer = jsonify({"code": refused.code, "message": refused.message})
     answer.status_code = refused.status
     return answer
 
 
-def _say_http_error(error: HTTPException) -> ResponseReturnValue:
+def _http_error_response(error: HTTPException) -> ResponseReturnValue:
     if request.path.split("/")[1] not in CALLERS:
         return error
     if error.code == 405:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sandbox.amounts import exact, rounded, said
+from sandbox.amounts import exact, json_number, rounded
 from sandbox.world import Record
 
 
@@ -18,7 +18,7 @@ def work_out(document: Record, precision: int) -> None:
         gross = exact(line["quantity"]) * exact(line["rate"])
         off = rounded(gross * exact(line["discount"]) / 100, precision)
         net = rounded(gross, precision) - off
-        line["discount_amount"], line["item_total"] = said(off, precision), said(net, precision)
+        line["discount_amount"], line["item_total"] = json_number(off, precision), json_number(net, precision)
         sub_total += net
         given += off
         if line["tax_name"]:
@@ -28,8 +28,14 @@ def work_out(document: Record, precision: int) -> None:
     amounts = {name: rounded(amount, precision) for name, amount in taxes.items()}
     tax_total = sum(amounts.values(), Decimal(0))
     total = sub_total + tax_total + exact(document["shipping_charge"]) + exact(document["adjustment"])
-    document["sub_total"], document["discount_total"] = said(sub_total, precision), said(given, precision)
+    document["sub_total"], document["discount_total"] = (
+        json_number(sub_total, precision),
+        json_number(given, precision),
+    )
     document["taxes"] = [
-        {"tax_name": name, "tax_amount": said(amount, precision)} for name, amount in amounts.items()
+        {"tax_name": name, "tax_amount": json_number(amount, precision)} for name, amount in amounts.items()
     ]
-    document["tax_total"], document["total"] = said(tax_total, precision), said(total, precision)
+    document["tax_total"], document["total"] = (
+        json_number(tax_total, precision),
+        json_number(total, precision),
+    )

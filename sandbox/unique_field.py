@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.generated.pages import written_of
+from sandbox.generated.listed_records import written_of
 from sandbox.refusals import Refused, invalid_value
 from sandbox.wording import say
 from sandbox.world import Organisation, Record

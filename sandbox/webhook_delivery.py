@@ -43,7 +43,7 @@ def signature(secret: str, url: str, form: Mapping[str, str], raw_body: str) -> 
     return hmac.new(secret.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 
-class Courier:
+class DeliveryQueue:
     """Deliveries waiting for their time."""
 
     def __init__(self) -> None:

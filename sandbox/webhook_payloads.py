@@ -32,11 +32,11 @@ def payload(world: World, organisation: Organisation, kind: str, record: Record,
     """The default payload of a record as it is now."""
     today = world.today(organisation).isoformat()
     if kind == "estimates":
-        said = estimate_detail(organisation, record, today, origin)
+        detail = estimate_detail(organisation, record, today, origin)
     elif kind == "invoices":
-        said = invoice_detail(organisation, record, today, origin)
+        detail = invoice_detail(organisation, record, today, origin)
     elif kind == "payments":
-        said = payment_detail(organisation, record)
+        detail = payment_detail(organisation, record)
     else:
-        said = ContactWriter(organisation, record["contact_id"]).detail(record)
-    return {MODULES[kind]: said}
+        detail = ContactWriter(organisation, record["contact_id"]).detail(record)
+    return {MODULES[kind]: detail}

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from sandbox.billing.events import event_body
 from sandbox.refusals import Refused, not_found
-from sandbox.webhook_delivery import Courier, Delivery
+from sandbox.webhook_delivery import Delivery, DeliveryQueue
 from sandbox.webhook_payloads import MODULES, owner_of, payload
 from sandbox.world import Organisation, Record, World
 
@@ -31,7 +31,7 @@ DEFAULTS: Record = {
     "modules": list(MODULES.values()),
 }
 BILLING_EVENT = "billing_event"
-TOLD_OF = (*MODULES.values(), BILLING_EVENT)
+ANNOUNCED_KINDS = (*MODULES.values(), BILLING_EVENT)
 SECRET = re.compile(r"[A-Za-z0-9]{12,50}")
 LONGEST = 10_000
 """Lines of the log that are kept."""
@@ -46,9 +46,14 @@ def read_hook(body: Record) -> Record:
     where = urlsplit(str(hook.get("url", "")))
     if strange or where.scheme != "http" or where.hostname not in ("127.0.0.1", "localhost"):
         raise Refused(4, f"A webhook needs url = http://127.0.0.1:port/…, and may have {', '.join(DEFAULTS)}")
-    if hook["form"] not in FORMS or hook["mode"] not in MODES or not set(hook["modules"]) <= set(TOLD_OF):
+    if (
+        hook["form"] not in FORMS
+        or hook["mode"] not in MODES
+        or not set(hook["modules"]) <= set(ANNOUNCED_KINDS)
+    ):
         raise Refused(
-            4, f"form = {' | '.join(FORMS)}; mode = {' | '.join(MODES)}; modules from {', '.join(TOLD_OF)}"
+            4,
+            f"form = {' | '.join(FORMS)}; mode = {' | '.join(MODES)}; modules from {', '.join(ANNOUNCED_KINDS)}",
         )
     if hook["secret"] and not SECRET.fullmatch(str(hook["secret"])):
         raise Refused(4, "A secret has 12 to 50 letters and digits")
@@ -60,7 +65,7 @@ class Webhooks:
     """Turns changes into deliveries. Called under the world's lock; nothing here waits for a receiver."""
 
     def __init__(self, world: World, origins: dict[str, str]) -> None:
-        self._world, self._origins, self._courier = world, origins, Courier()
+        self._world, self._origins, self._delivery_queue = world, origins, DeliveryQueue()
         self._lock = threading.Lock()
         self._log: deque[dict[str, Any]] = deque(maxlen=LONGEST)
         self._sent: dict[int, Delivery] = {}
@@ -123,11 +128,11 @@ class Webhooks:
 
     def waiting(self) -> int:
         """How many deliveries are still to come."""
-        return self._courier.waiting()
+        return self._delivery_queue.waiting()
 
     def clear(self) -> None:
         """No delivery is waiting, none is remembered."""
-        self._courier.clear()
+        self._delivery_queue.clear()
         with self._lock:
             self._log.clear()
             self._sent.clear()
@@ -169,4 +174,4 @@ class Webhooks:
         with self._lock:
             self._sent[delivery.entry["n"]] = delivery
             self._sent.pop(delivery.entry["n"] - LONGEST, None)
-        self._courier.send(delivery, at=moment, rank=rank)
+        self._delivery_queue.send(delivery, at=moment, rank=rank)

@@ -33,7 +33,7 @@ DEFAULT_SETTINGS: Record = {
     "bank_debit_days": 4,
     "booking_delay": 0,
     "billing_organization_id": "",
-    "billing_own_ids": False,
+    "billing_separate_ids": False,
     "billing_calls_per_minute": 6_000,
     "billing_calls_per_day": 1_000_000,
     "billing_calls_at_once": 100,
@@ -57,7 +57,7 @@ booking_delay: seconds between a payment by card on a page and its being booked;
 but the page.
 billing_organization_id: the organisation's id in Billing, where that is another than in Books; "" for the
 same (FACTS 8).
-billing_own_ids: whether customers, invoices and payments too have other ids in Billing (FACTS 8)."""
+billing_separate_ids: whether customers, invoices and payments too have other ids in Billing (FACTS 8)."""
 
 KINDS = ("contacts", "estimates", "invoices", "payments", "recurring_invoices", "credit_notes")
 BILLING_KINDS = (
@@ -113,9 +113,9 @@ class Organisation:
         """
         if not self.generated:
             return vars(self)
-        shelves: dict[str, Any] = {"invoices": self.invoices, "payments": self.payments}
-        gone = {kind: sorted(shelf.gone) for kind, shelf in shelves.items()}
-        written = {kind: shelf.written for kind, shelf in shelves.items()}
+        generated: dict[str, Any] = {"invoices": self.invoices, "payments": self.payments}
+        gone = {kind: sorted(records.gone) for kind, records in generated.items()}
+        written = {kind: records.written for kind, records in generated.items()}
         return vars(self) | written | {"generated": self.generated | {"gone": gone}}
 
     @property
@@ -229,17 +229,17 @@ class World:
         taken, self._happened = self._happened, []
         return taken
 
-    def let_go(self) -> None:
+    def flush(self) -> None:
         """After each request: generated records that were asked for are written down if they were changed,
         else forgotten.
         """
         for centre in self.data_centres.values():
             for organisation in centre.organisations.values():
-                shelves: list[Any] = (
+                generated: list[Any] = (
                     [organisation.invoices, organisation.payments] if organisation.generated else []
                 )
-                for shelf in shelves:
-                    shelf.let_go()
+                for records in generated:
+                    records.flush()
 
     def today(self, organisation: Organisation) -> date:
         """The day in that organisation's time zone."""

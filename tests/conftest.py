@@ -13,15 +13,15 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT))
 
-from cache.redis_connections import RedisConnections, open_redis  # noqa: E402
+from cache.stores import Stores, open_stores  # noqa: E402
 from config.settings import Settings  # noqa: E402
 from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, find_binary  # noqa: E402
-from servers.free_ports import free_ports  # noqa: E402
-from servers.redis_server import RedisServer  # noqa: E402
-from servers.sandbox_server import SandboxServer  # noqa: E402
 from tests import compiled_templates, whole_run  # noqa: E402
+from tests.servers.free_ports import free_ports  # noqa: E402
+from tests.servers.redis_server import RedisServer  # noqa: E402
+from tests.servers.sandbox_server import SandboxServer  # noqa: E402
 
 BROWSER_OPTIONS = [
     "--no-sandbox",
@@ -136,9 +136,9 @@ def settings(
 
 
 @pytest.fixture
-def redis(settings: Settings) -> Iterator[RedisConnections]:
+def stores(settings: Settings) -> Iterator[Stores]:
     """Both stores, empty."""
-    connections = open_redis(settings)
+    connections = open_stores(settings)
     connections.records.flushdb()
     connections.copies.flushdb()
     yield connections

@@ -18,14 +18,14 @@ from dataclasses import dataclass
 
 import structlog
 
-from cache.records.connection import ConnectionState
-from cache.redis_connections import StoreUnavailable, store_errors
+from cache.records.connections.connection import ConnectionState
+from cache.stores import StoreUnavailable, store_errors
 from config.logging_setup import set_up_logging
 from config.settings import Settings, SettingsError, load_settings
-from workers.job_setup import Resources, build_resources
-from workers.letters.due_dates import is_look_due
+from workers.abandoned_jobs import delete_abandoned_jobs
+from workers.email.due_dates import is_check_due
 from workers.metrics import serve_metrics
-from workers.old_jobs import sweep_old_jobs
+from workers.services import Services, build_services
 
 log = structlog.get_logger()
 
@@ -35,10 +35,10 @@ STEP = 1.0
 LONGEST_WAIT = 5.0
 """Seconds between two looks while Redis is away: everything is back within ten of its return."""
 
-AT_ONCE = 500
+MOST_PER_TICK = 500
 """Rings of one kind per tick; more are rung by the next ones, oldest first."""
 
-RUNG_AGAIN_AFTER = 90.0
+ENQUEUED_AGAIN_AFTER = 90.0
 """Seconds until a sync or a digest that nobody worked on is rung again."""
 
 
@@ -48,94 +48,96 @@ class Tick:
 
     name: str
     every: int
-    work: Callable[[Resources], None]
+    work: Callable[[Services], None]
 
 
-def ring_orders(desk: Resources) -> None:
+def enqueue_orders(services: Services) -> None:
     """Whatever is open and due, whoever may have forgotten it."""
-    for org, order_id in desk.orders.due(AT_ONCE):
-        desk.doorbell.ring_order(org, order_id)
+    for org, order_id in services.orders.due(MOST_PER_TICK):
+        services.job_queue.enqueue_order(org, order_id)
 
 
-def ring_syncs(desk: Resources) -> None:
-    for org in desk.sync_due.claim_due(AT_ONCE, lease=RUNG_AGAIN_AFTER):
-        desk.doorbell.ring_sync(org)
+def enqueue_syncs(services: Services) -> None:
+    for org in services.sync_due.claim_due(MOST_PER_TICK, lease=ENQUEUED_AGAIN_AFTER):
+        services.job_queue.enqueue_sync(org)
 
 
-def ring_letters(desk: Resources) -> None:
-    if desk.mail_due.due(1):
-        desk.doorbell.ring_due_letters()
+def enqueue_emails(services: Services) -> None:
+    if services.mail_due.due(1):
+        services.job_queue.enqueue_due_emails()
 
 
-def ring_links(desk: Resources) -> None:
-    for wish_id in desk.link_wishes.claim_due(AT_ONCE, lease=RUNG_AGAIN_AFTER):
-        desk.doorbell.ring_link(wish_id)
+def enqueue_links(services: Services) -> None:
+    for request_id in services.link_requests.claim_due(MOST_PER_TICK, lease=ENQUEUED_AGAIN_AFTER):
+        services.job_queue.enqueue_link(request_id)
 
 
-def ring_digests(desk: Resources) -> None:
-    for org, merchant_id in desk.digests.claim_due(AT_ONCE, lease=RUNG_AGAIN_AFTER):
-        desk.doorbell.ring_digest(org, merchant_id)
+def enqueue_digests(services: Services) -> None:
+    for org, merchant_id in services.digests.claim_due(MOST_PER_TICK, lease=ENQUEUED_AGAIN_AFTER):
+        services.job_queue.enqueue_digest(org, merchant_id)
 
 
-def ring_bulk_invitations(desk: Resources) -> None:
-    for org, bulk_id in desk.bulk_invitations.claim_due(AT_ONCE, lease=1.5 * desk.settings.order_lease):
-        desk.doorbell.ring_bulk(org, bulk_id)
+def enqueue_bulk_invitations(services: Services) -> None:
+    for org, bulk_id in services.bulk_invitations.claim_due(
+        MOST_PER_TICK, lease=1.5 * services.settings.order_lease
+    ):
+        services.job_queue.enqueue_bulk_invitation(org, bulk_id)
 
 
-def ring_due_dates(desk: Resources) -> None:
-    for org in desk.connections.orgs():
-        if is_look_due(desk, org):
-            desk.doorbell.ring_due_dates(org)
+def enqueue_due_dates(services: Services) -> None:
+    for org in services.connections.orgs():
+        if is_check_due(services, org):
+            services.job_queue.enqueue_due_dates(org)
 
 
-def ring_left_grants(desk: Resources) -> None:
-    for grant_id in desk.left_grants.claim_due(AT_ONCE):
-        desk.doorbell.ring_left_grant(grant_id)
+def enqueue_orphaned_grants(services: Services) -> None:
+    for grant_id in services.orphaned_grants.claim_due(MOST_PER_TICK):
+        services.job_queue.enqueue_orphaned_grant(grant_id)
 
 
-def enlist_connections(desk: Resources) -> None:
+def schedule_connections(services: Services) -> None:
     """Every connected organisation has a due time, also one that was connected again or whose job died.
     Spread over an interval, so that many that lost theirs together do not come together.
     """
-    for org in desk.sync_due.without_time(desk.connections.orgs()):
-        connection = desk.connections.get(org)
+    for org in services.sync_due.without_time(services.connections.orgs()):
+        connection = services.connections.get(org)
         if connection is not None and connection.state is ConnectionState.CONNECTED:
-            desk.sync_due.sooner(org, random.uniform(0, desk.settings.sync_interval))  # noqa: S311 - spreads load, hides nothing
+            services.sync_due.sooner(org, random.uniform(0, services.settings.sync_interval))  # noqa: S311 - spreads load, hides nothing
 
 
 def timetable(settings: Settings) -> tuple[Tick, ...]:
     """What runs when."""
     return (
-        Tick("orders", settings.order_sweep, ring_orders),
-        Tick("syncs", 2, ring_syncs),
-        Tick("letters", 5, ring_letters),
-        Tick("links", 5, ring_links),
-        Tick("bulk_invitations", 2, ring_bulk_invitations),
-        Tick("digests", 60, ring_digests),
-        Tick("due_dates", 300, ring_due_dates),
-        Tick("connections", 60, enlist_connections),
-        Tick("left_grants", 60, ring_left_grants),
-        Tick("old_jobs", 3600, sweep_old_jobs),
+        Tick("orders", settings.order_sweep, enqueue_orders),
+        Tick("syncs", 2, enqueue_syncs),
+        Tick("emails", 5, enqueue_emails),
+        Tick("links", 5, enqueue_links),
+        Tick("bulk_invitations", 2, enqueue_bulk_invitations),
+        Tick("digests", 60, enqueue_digests),
+        Tick("due_dates", 300, enqueue_due_dates),
+        Tick("connections", 60, schedule_connections),
+        Tick("orphaned_grants", 60, enqueue_orphaned_grants),
+        Tick("abandoned_jobs", 3600, delete_abandoned_jobs),
     )
 
 
-def strike(desk: Resources, table: tuple[Tick, ...]) -> None:
+def run_due(services: Services, table: tuple[Tick, ...]) -> None:
     """Do the work of every slot that nobody has taken yet. Raises StoreUnavailable."""
     with store_errors():
-        desk.heartbeats.beat("clock")
+        services.heartbeats.beat("clock")
         for tick in table:
-            if desk.ticks.take(tick.name, every=tick.every):
-                tick.work(desk)
+            if services.ticks.take(tick.name, every=tick.every):
+                tick.work(services)
 
 
-def run(desk: Resources, stop: threading.Event) -> None:
+def run(services: Services, stop: threading.Event) -> None:
     """Until `stop` is set."""
-    table, wait, is_away = timetable(desk.settings), STEP, False
+    table, wait, is_away = timetable(services.settings), STEP, False
     while not stop.is_set():
         try:
-            strike(desk, table)
+            run_due(services, table)
             if is_away:
-                log.info("clock_goes_on")
+                log.info("clock_recovered")
             wait, is_away = STEP, False
         except StoreUnavailable as fault:
             if not is_away:
@@ -155,9 +157,9 @@ def main() -> int:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     log.info("clock_started")
-    desk = build_resources(settings)
-    serve_metrics(desk, settings)
-    run(desk, stop)
+    services = build_services(settings)
+    serve_metrics(services, settings)
+    run(services, stop)
     log.info("clock_stopped")
     return 0
 

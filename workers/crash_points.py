@@ -17,7 +17,7 @@ ALLOWED_IN = ("development", "test")
 DELIVERY_STEPS = (
     "before_claim",
     "after_claim",
-    "after_look",
+    "after_fetch",
     "after_note_sending",
     "after_post",
     "after_read_back",

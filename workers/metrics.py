@@ -16,12 +16,12 @@ from prometheus_client.core import CollectorRegistry, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from cache.clock import store_now
-from cache.records.connection import Connection, ConnectionState
-from cache.redis_connections import StoreUnavailable, store_errors
+from cache.records.connections.connection import Connection, ConnectionState
+from cache.stores import StoreUnavailable, store_errors
 from config.settings import Settings
-from workers.job_setup import Resources
 from workers.pull.lists import lists_of
 from workers.queues import QUEUES
+from workers.services import Services
 
 log = structlog.get_logger()
 
@@ -29,23 +29,23 @@ LATE = 30.0
 """Seconds after which due work that nobody took counts as late."""
 
 
-class StoreFigures(Collector):
+class StoreMetrics(Collector):
     """One look at everything. While the stores are away there is one figure, which says so."""
 
-    def __init__(self, desk: Resources) -> None:
-        self._desk = desk
+    def __init__(self, services: Services) -> None:
+        self._services = services
 
     def collect(self) -> Iterator[Metric]:
         try:
             with store_errors():
-                yield from [_gauge("foyer_stores_answer", "1 when Redis answers.", 1.0), *self._all()]
+                yield from [_gauge("foyer_stores_up", "1 when Redis answers.", 1.0), *self._all()]
         except StoreUnavailable:
-            yield _gauge("foyer_stores_answer", "1 when Redis answers.", 0.0)
+            yield _gauge("foyer_stores_up", "1 when Redis answers.", 0.0)
 
     def _all(self) -> list[Metric]:
-        connections = self._desk.connections.all()
+        connections = self._services.connections.all()
         connected = [one for one in connections if one.state is ConnectionState.CONNECTED]
-        now = store_now(self._desk.redis.records)
+        now = store_now(self._services.stores.records)
         return [
             self._connections(connections),
             self._beats(now),
@@ -66,22 +66,22 @@ class StoreFigures(Collector):
         return metric
 
     def _beats(self, now: dt.datetime) -> Metric:
-        words = "Since the last sign of life; absent before the first."
-        metric = GaugeMetricFamily("foyer_heartbeat_age_seconds", words, labels=["process"])
+        documentation = "Since the last sign of life; absent before the first."
+        metric = GaugeMetricFamily("foyer_heartbeat_age_seconds", documentation, labels=["process"])
         for process in ("clock", *QUEUES):
-            last = self._desk.heartbeats.last(process)
+            last = self._services.heartbeats.last(process)
             if last is not None:
                 metric.add_metric([process], max(0.0, (now - last).total_seconds()))
         return metric
 
     def _late(self) -> Metric:
         metric = GaugeMetricFamily(
-            "foyer_due_late", f"Work due for more than {LATE:.0f} s that nobody took.", labels=["kind"]
+            "foyer_overdue_work", f"Work due for more than {LATE:.0f} s that nobody took.", labels=["kind"]
         )
         for kind, due in (
-            ("orders", self._desk.orders_due),
-            ("sync", self._desk.sync_due),
-            ("mail", self._desk.mail_due),
+            ("orders", self._services.orders_due),
+            ("sync", self._services.sync_due),
+            ("mail", self._services.mail_due),
         ):
             metric.add_metric([kind], due.how_many_late(by=LATE))
         return metric
@@ -92,17 +92,17 @@ class StoreFigures(Collector):
         )
         for connection in connected:
             for mirrored in lists_of(connection):
-                last = self._desk.sync_states.get(connection.org, mirrored.name).last_success
+                last = self._services.sync_states.get(connection.org, mirrored.name).last_success
                 if last is not None:
                     metric.add_metric([connection.org, mirrored.name], max(0.0, (now - last).total_seconds()))
         return metric
 
     def _lags(self, connected: list[Connection]) -> Metric:
-        words = "Seconds within which 95 % of the last changes were seen."
-        metric = GaugeMetricFamily("foyer_change_lag_seconds", words, labels=["org", "list"])
+        documentation = "Seconds within which 95 % of the last changes were seen."
+        metric = GaugeMetricFamily("foyer_change_lag_seconds", documentation, labels=["org", "list"])
         for connection in connected:
             for mirrored in lists_of(connection):
-                figures = self._desk.sync_lags.figures(connection.org, mirrored.name)
+                figures = self._services.sync_lags.figures(connection.org, mirrored.name)
                 if figures is not None:
                     metric.add_metric([connection.org, mirrored.name], figures.at_95)
         return metric
@@ -112,7 +112,7 @@ class StoreFigures(Collector):
             "foyer_zoho_calls_today", "Our calls to Zoho Books since midnight UTC.", labels=["org", "class"]
         )
         for connection in connected:
-            for call_class, figures in self._desk.zoho.books_budget.today(connection.org).items():
+            for call_class, figures in self._services.zoho.books_budget.today(connection.org).items():
                 metric.add_metric([connection.org, call_class.value], figures.calls)
         return metric
 
@@ -121,13 +121,13 @@ class StoreFigures(Collector):
             "foyer_zoho_calls_left", "Calls left today as Zoho's own headers say.", labels=["org"]
         )
         for connection in connected:
-            remaining = self._desk.zoho.books_budget.day(connection.org).remaining
+            remaining = self._services.zoho.books_budget.day(connection.org).remaining
             if remaining is not None:
                 metric.add_metric([connection.org], remaining)
         return metric
 
 
-def serve_metrics(desk: Resources, settings: Settings) -> None:
+def serve_metrics(services: Services, settings: Settings) -> None:
     """On an address of its own, never the portal's; nothing where none is set. A busy address is logged:
     another clock serves it.
     """
@@ -135,7 +135,7 @@ def serve_metrics(desk: Resources, settings: Settings) -> None:
         return
     host, _, port = settings.metrics_address.rpartition(":")
     registry = CollectorRegistry(auto_describe=False)
-    registry.register(StoreFigures(desk))
+    registry.register(StoreMetrics(services))
     try:
         start_http_server(int(port), addr=host, registry=registry)
     except OSError as fault:
@@ -144,7 +144,7 @@ def serve_metrics(desk: Resources, settings: Settings) -> None:
         log.info("metrics_served")
 
 
-def _gauge(name: str, words: str, value: float) -> Metric:
-    metric = GaugeMetricFamily(name, words)
+def _gauge(name: str, documentation: str, value: float) -> Metric:
+    metric = GaugeMetricFamily(name, documentation)
     metric.add_metric([], value)
     return metric

@@ -7,12 +7,12 @@ from __future__ import annotations
 import datetime as dt
 
 from config.time_zones import zone_named
-from workers.job_setup import Resources
+from workers.services import Services
 
 
-def local_time(desk: Resources, org: str, moment: dt.datetime) -> dt.datetime:
+def local_time(services: Services, org: str, moment: dt.datetime) -> dt.datetime:
     """The moment in the organisation's time zone; in UTC where none is known."""
-    connection = desk.connections.get(org)
+    connection = services.connections.get(org)
     return moment.astimezone(zone_named(connection.time_zone if connection else ""))
 
 

@@ -15,7 +15,7 @@ from rq import Queue
 from rq.exceptions import DuplicateJobError
 from rq.serializers import JSONSerializer
 
-from cache.redis_connections import StoreUnavailable, open_queue_redis, store_errors
+from cache.stores import StoreUnavailable, open_queue_redis, store_errors
 from config import rq_worker
 from config.settings import Settings
 
@@ -26,7 +26,7 @@ QUEUES = (PUSH, PULL, MAIL)
 log = structlog.get_logger()
 
 
-class Doorbell:
+class JobQueue:
     """Safe to share between threads. Ringing never raises because of Redis: a missed ring is repeated by the
     clock.
     """
@@ -41,51 +41,51 @@ class Doorbell:
         }
         # A ring that died with its worker must not keep the next one out for longer than the order's lease
         # does.
-        self._slot = max(1, min(rq_worker.RING_SLOT, settings.order_lease // 2))
+        self._slot = max(1, min(rq_worker.ENQUEUE_SLOT, settings.order_lease // 2))
 
-    def ring_order(self, org: str, order_id: str) -> None:
+    def enqueue_order(self, org: str, order_id: str) -> None:
         """There is an order to bring to Zoho."""
-        self._ring(PUSH, "workers.push_jobs.deliver", f"o-{order_id}", org, order_id)
+        self._enqueue(PUSH, "workers.push.jobs.deliver", f"o-{order_id}", org, order_id)
 
-    def ring_sync(self, org: str) -> None:
+    def enqueue_sync(self, org: str) -> None:
         """This organisation is due for reading what changed."""
-        self._ring(PULL, "workers.pull_jobs.pull", f"s-{org}", org)
+        self._enqueue(PULL, "workers.pull.jobs.pull", f"s-{org}", org)
 
-    def ring_document(self, org: str, kind: str, document_id: str) -> None:
+    def enqueue_document(self, org: str, kind: str, document_id: str) -> None:
         """One document should be read again. kind: estimates, invoices, payments or contacts."""
-        self._ring(
-            PULL, "workers.pull_jobs.read_document", f"d-{org}-{kind}-{document_id}", org, kind, document_id
+        self._enqueue(
+            PULL, "workers.pull.jobs.read_document", f"d-{org}-{kind}-{document_id}", org, kind, document_id
         )
 
-    def ring_left_grant(self, grant_id: str) -> None:
+    def enqueue_orphaned_grant(self, grant_id: str) -> None:
         """There is a grant that perhaps nobody needs."""
-        self._ring(PULL, "workers.pull_jobs.end_grant", f"g-{grant_id}", grant_id)
+        self._enqueue(PULL, "workers.pull.jobs.end_grant", f"g-{grant_id}", grant_id)
 
-    def ring_mail(self, letter_id: str) -> None:
+    def enqueue_mail(self, email_id: str) -> None:
         """There is a letter to send."""
-        self._ring(MAIL, "workers.mail_jobs.send", f"m-{letter_id}", letter_id)
+        self._enqueue(MAIL, "workers.email.jobs.send", f"m-{email_id}", email_id)
 
-    def ring_due_letters(self) -> None:
+    def enqueue_due_emails(self) -> None:
         """There are letters to send that nobody rang for, or many of them."""
-        self._ring(MAIL, "workers.mail_jobs.send_due", "letters")
+        self._enqueue(MAIL, "workers.email.jobs.send_due", "emails")
 
-    def ring_due_dates(self, org: str) -> None:
+    def enqueue_due_dates(self, org: str) -> None:
         """It is morning there: what is due soon, and what was due?"""
-        self._ring(MAIL, "workers.mail_jobs.due_dates", f"t-{org}", org)
+        self._enqueue(MAIL, "workers.email.jobs.due_dates", f"t-{org}", org)
 
-    def ring_link(self, wish_id: str) -> None:
+    def enqueue_link(self, request_id: str) -> None:
         """Somebody asked for a link by mail."""
-        self._ring(MAIL, "workers.mail_jobs.write_link", f"l-{wish_id}", wish_id)
+        self._enqueue(MAIL, "workers.email.jobs.answer_link_request", f"l-{request_id}", request_id)
 
-    def ring_digest(self, org: str, merchant_id: str) -> None:
+    def enqueue_digest(self, org: str, merchant_id: str) -> None:
         """A merchant's digest is due."""
-        self._ring(MAIL, "workers.mail_jobs.digest", f"y-{org}-{merchant_id}", org, merchant_id)
+        self._enqueue(MAIL, "workers.email.jobs.digest", f"y-{org}-{merchant_id}", org, merchant_id)
 
-    def ring_bulk(self, org: str, bulk_id: str) -> None:
+    def enqueue_bulk_invitation(self, org: str, bulk_id: str) -> None:
         """There are many people to invite."""
-        self._ring(MAIL, "workers.mail_jobs.invite_many", f"b-{org}-{bulk_id}", org, bulk_id)
+        self._enqueue(MAIL, "workers.email.jobs.invite_many", f"b-{org}-{bulk_id}", org, bulk_id)
 
-    def _ring(self, queue: str, job: str, name: str, *ids: str) -> None:
+    def _enqueue(self, queue: str, job: str, name: str, *ids: str) -> None:
         """One job per thing and slot of time, so that many rings are one job and a dead job blocks for a slot
         at most.
         """
@@ -104,6 +104,6 @@ class Doorbell:
                     failure_ttl=rq_worker.FAILED_FOR,
                 )
         except DuplicateJobError:
-            log.debug("ring_already_waiting", queue=queue, job_id=job_id)
+            log.debug("job_already_queued", queue=queue, job_id=job_id)
         except StoreUnavailable as fault:
-            log.warning("ring_lost", queue=queue, job_id=job_id, why=str(fault))
+            log.warning("job_not_enqueued", queue=queue, job_id=job_id, why=str(fault))

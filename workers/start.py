@@ -13,13 +13,13 @@ from rq import Queue, Worker
 from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
-from cache.records.heartbeats import Heartbeats
-from cache.redis_connections import StoreUnavailable, open_queue_redis, store_errors
+from cache.records.scheduler.heartbeats import Heartbeats
+from cache.stores import StoreUnavailable, open_queue_redis, store_errors
 from config import rq_worker
 from config.logging_setup import set_up_logging
 from config.settings import Settings, SettingsError, load_settings
-from workers.job_setup import resources
 from workers.queues import QUEUES
+from workers.services import services
 
 log = structlog.get_logger()
 
@@ -56,7 +56,7 @@ def make_worker(queue_name: str, settings: Settings) -> BeatingWorker:
     queue = Queue(queue_name, connection=connection, serializer=JSONSerializer)
     return BeatingWorker(
         queue,
-        heartbeats=resources().heartbeats,
+        heartbeats=services().heartbeats,
         connection=connection,
         serializer=JSONSerializer,
         worker_ttl=rq_worker.WORKER_TTL,
@@ -80,7 +80,7 @@ def main(arguments: list[str]) -> int:
     try:
         with store_errors():
             worker = make_worker(arguments[0], settings)
-            resources().heartbeats.beat(arguments[0])
+            services().heartbeats.beat(arguments[0])
             worker.work(logging_level=settings.log_level)
     except StoreUnavailable as fault:
         log.error("worker_without_redis", queue=arguments[0], why=str(fault))

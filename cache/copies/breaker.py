@@ -8,9 +8,9 @@ from enum import Enum, auto
 
 from redis import Redis
 
-from cache.copies import copy_keys
+from cache.copies import keys as copy_keys
 
-MOST_FAILURES, WITHIN, OPEN_FOR = 5, 30, 30
+MAX_FAILURES, WITHIN, OPEN_FOR = 5, 30, 30
 """Five failures within 30 s open it for 30 s; then one caller may probe at a time."""
 
 FAILED = """
@@ -65,7 +65,7 @@ class Breaker:
 
     def note_failure(self, org: str) -> None:
         """Zoho did not answer, or answered with its own fault."""
-        self._failed(keys=_keys(org), args=[MOST_FAILURES, WITHIN, OPEN_FOR])
+        self._failed(keys=_keys(org), args=[MAX_FAILURES, WITHIN, OPEN_FOR])
 
     def note_success(self, org: str) -> None:
         self._copies.delete(*_keys(org))

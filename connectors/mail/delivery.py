@@ -19,29 +19,29 @@ from connectors.mail.outgoing_mail import OutgoingMail
 
 log = structlog.get_logger()
 
-PATIENCE = 20.0
+TIMEOUT = 20.0
 """Seconds a mail server may stay silent."""
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def deliver(settings: Settings, letter: OutgoingMail) -> None:
+def deliver(settings: Settings, mail: OutgoingMail) -> None:
     """Hand the letter over. Raises MailUnavailable (try again) or MailRefused (never again).
 
     Safe to repeat: in a folder the same letter replaces itself, by SMTP it bears the same Message-ID.
     """
     outcome = "delivered"
     try:
-        message = message_of(letter, mail_from=settings.mail_from)
+        message = message_of(mail, mail_from=settings.mail_from)
         if settings.mail_delivery == "smtp":
             send(message, settings.smtp_url)
         else:
-            write(message, settings.mail_folder, letter.id)
+            write(message, settings.mail_folder, mail.id)
     except MailError as fault:
         outcome = type(fault).__name__
         raise
     finally:
-        log.info("mail_delivery", org=letter.org, letter=letter.id, kind=letter.kind, outcome=outcome)
+        log.info("mail_delivery", org=mail.org, mail=mail.id, kind=mail.kind, outcome=outcome)
 
 
 def write(message: EmailMessage, folder: Path, letter_id: str) -> Path:
@@ -68,10 +68,10 @@ def send(message: EmailMessage, smtp_url: str) -> None:
     try:
         if address.scheme == "smtps":
             server: smtplib.SMTP = smtplib.SMTP_SSL(
-                host, address.port or 465, timeout=PATIENCE, context=secure
+                host, address.port or 465, timeout=TIMEOUT, context=secure
             )
         else:
-            server = smtplib.SMTP(host, address.port or 25, timeout=PATIENCE)
+            server = smtplib.SMTP(host, address.port or 25, timeout=TIMEOUT)
         with server:
             server.ehlo()
             is_safe = address.scheme == "smtps" or host in LOOPBACK

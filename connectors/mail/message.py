@@ -23,29 +23,29 @@ LONGEST_NAME = 120
 NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
 
 
-def message_of(letter: OutgoingMail, *, mail_from: str) -> EmailMessage:
+def message_of(mail: OutgoingMail, *, mail_from: str) -> EmailMessage:
     """Text first, HTML beside it. Raises MailRefused when the recipient is not exactly one address.
 
     The Message-ID follows from the letter's id, so a letter sent twice after a crash is one message to mail
     programs that compare ids.
     """
     message = EmailMessage(policy=POLICY)
-    message["From"] = _sender(letter.from_name, mail_from)
-    message["To"] = one_address(letter.to)
-    message["Subject"] = _plain(letter.subject)
+    message["From"] = _sender(mail.from_name, mail_from)
+    message["To"] = one_address(mail.to)
+    message["Subject"] = _plain(mail.subject)
     message["Date"] = format_datetime(dt.datetime.now(dt.UTC))
     message["Message-ID"] = (
-        f"<{NOT_IN_AN_ID.sub('-', letter.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
+        f"<{NOT_IN_AN_ID.sub('-', mail.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
     )
     message["Auto-Submitted"] = "auto-generated"
-    if letter.stop_link:
-        message["List-Unsubscribe"] = f"<{letter.stop_link}>"
+    if mail.stop_link:
+        message["List-Unsubscribe"] = f"<{mail.stop_link}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    if letter.reply_to:
-        message["Reply-To"] = one_address(letter.reply_to)
-    message.set_content(letter.text)
-    if letter.html:
-        message.add_alternative(letter.html, subtype="html")
+    if mail.reply_to:
+        message["Reply-To"] = one_address(mail.reply_to)
+    message.set_content(mail.text)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
     return message
 
 

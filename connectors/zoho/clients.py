@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cache.call_budget import CallBudget, CallClass
-from cache.records.access_tokens import AccessTokens
-from cache.records.connection import Connection, ConnectionState
-from cache.records.connections import Connections
-from cache.records.refused_scopes import RefusedScopes
-from cache.redis_connections import RedisConnections
+from cache.records.connections.access_tokens import AccessTokens
+from cache.records.connections.call_budget import CallBudget, CallClass
+from cache.records.connections.connection import Connection, ConnectionState
+from cache.records.connections.connections import Connections
+from cache.records.connections.refused_scopes import RefusedScopes
 from cache.sealing import Seal, SealBroken
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.billing.client import BillingClient
 from connectors.zoho.billing.organizations import BillingOrganizations
@@ -28,26 +28,26 @@ from connectors.zoho.transport import Transport
 class ZohoClients:
     """Built once per process; safe to share between threads."""
 
-    def __init__(self, settings: Settings, redis: RedisConnections) -> None:
+    def __init__(self, settings: Settings, stores: Stores) -> None:
         seal = Seal(settings.sealing_keys)
         self._settings = settings
-        self._connections = Connections(redis.records, seal)
+        self._connections = Connections(stores.records, seal)
         self._transport = Transport(
             connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout
         )
         at_once = settings.zoho_calls_at_once
         self._budgets = {
-            BOOKS: CallBudget(redis.records, per_minute=settings.zoho_calls_per_minute, at_once=at_once),
+            BOOKS: CallBudget(stores.records, per_minute=settings.zoho_calls_per_minute, at_once=at_once),
             BILLING: CallBudget(
-                redis.records,
+                stores.records,
                 per_minute=settings.zoho_billing_calls_per_minute,
                 at_once=at_once,
                 product=BILLING.name,
             ),
         }
-        self._refusals = RefusedScopes(redis.records)
+        self._refusals = RefusedScopes(stores.records)
         self._grants = GrantReader(settings, self._transport)
-        self.vault = TokenVault(settings, self._connections, AccessTokens(redis.records, seal))
+        self.vault = TokenVault(settings, self._connections, AccessTokens(stores.records, seal))
 
     def books(self, org: str, call_class: CallClass = CallClass.SYNC) -> BooksClient:
         """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; reads only our own

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cache.records.connection import BillingUse, Connection
-from cache.records.refused_scopes import RefusedScope
+from cache.records.connections.connection import BillingUse, Connection
+from cache.records.connections.refused_scopes import RefusedScope
 from connectors.zoho.scopes import (
     BILLING_PAGES_CREATE,
     BILLING_PAGES_READ,
@@ -113,6 +113,6 @@ def _why_off(scopes: tuple[str, ...], connection: Connection, refused: Mapping[s
         return f"The connection does not cover {', '.join(lacking)}. Reconnect and agree to it."
     marks = [refused[scope] for scope in scopes if scope in refused]
     if marks:
-        said = marks[0].words.rstrip(".")
+        said = marks[0].message.rstrip(".")
         return f"Zoho refuses it although you agreed; it said: {said}. Ask whoever administers your Zoho to give you access."
     return ""

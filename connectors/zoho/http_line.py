@@ -11,7 +11,7 @@ from typing import Any, NoReturn, TypeVar
 
 import structlog
 
-from cache.call_budget import BudgetSpent, CallBudget, CallClass
+from cache.records.connections.call_budget import BudgetSpent, CallBudget, CallClass
 from connectors.zoho.answers import (
     body_or_error,
     code_of,

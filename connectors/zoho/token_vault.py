@@ -9,9 +9,9 @@ import datetime as dt
 import structlog
 
 from cache.locks import LockBusy
-from cache.records.access_tokens import AccessToken, AccessTokens
-from cache.records.connection import Connection, ConnectionState
-from cache.records.connections import Connections
+from cache.records.connections.access_tokens import AccessToken, AccessTokens
+from cache.records.connections.connection import Connection, ConnectionState
+from cache.records.connections.connections import Connections
 from config.settings import Settings
 from connectors.zoho.accounts_server import AccountsRefused, AccountsServer
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoUnavailable

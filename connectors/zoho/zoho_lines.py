@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from cache.call_budget import CallClass
+from cache.records.connections.call_budget import CallClass
 from connectors.zoho.billing.client import BillingClient
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.clients import ZohoClients

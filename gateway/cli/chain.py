@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gateway.wiring import Wiring
+from gateway.web.services import Services
 
 
 @click.group()
@@ -15,13 +15,13 @@ def activity() -> None:
 @activity.command()
 @click.argument("orgs", nargs=-1)
 @click.pass_obj
-def verify(wiring: Wiring, orgs: tuple[str, ...]) -> None:
+def verify(services: Services, orgs: tuple[str, ...]) -> None:
     """Look through the chain of each ORG, of all without one. 1 names the first entry that was changed, taken
     out or put in.
     """
     is_broken = False
-    for org in orgs or sorted(wiring.connections.orgs()):
-        place = wiring.activity.first_broken(org)
+    for org in orgs or sorted(services.connections.orgs()):
+        place = services.activity.first_broken(org)
         if place is not None:
             is_broken = True
             click.echo(f"{org}: entry {place} was changed, taken out or put in", err=True)

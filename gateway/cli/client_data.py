@@ -6,10 +6,10 @@ import json
 
 import click
 
-from cache.records.accounts import ClientAccount
-from gateway.cli.houses import known
-from gateway.erasing import Erasure, erase, open_orders_of, what_is_kept
-from gateway.wiring import Wiring
+from cache.records.accounts.accounts import ClientAccount
+from gateway.cli.organisations import known_connection
+from gateway.merchant.clients.client_data import Erasure, erase, export_client_data, open_orders_of
+from gateway.web.services import Services
 
 NOT_OURS = (
     "What stands in Zoho Books is the merchant's: it is not touched here, and copies of it end by themselves."
@@ -25,10 +25,10 @@ def client() -> None:
 @click.argument("org")
 @click.argument("email")
 @click.pass_obj
-def export(wiring: Wiring, org: str, email: str) -> None:
+def export(services: Services, org: str, email: str) -> None:
     """Everything Foyer itself keeps of the person with EMAIL at ORG, as JSON on the output."""
-    account = _account(wiring, org, email)
-    click.echo(json.dumps(what_is_kept(wiring, account), indent=2, ensure_ascii=False, default=str))
+    account = _account(services, org, email)
+    click.echo(json.dumps(export_client_data(services, account), indent=2, ensure_ascii=False, default=str))
 
 
 @client.command("erase")
@@ -37,12 +37,12 @@ def export(wiring: Wiring, org: str, email: str) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would go, and change nothing.")
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @click.pass_obj
-def erase_client(wiring: Wiring, org: str, email: str, dry_run: bool, yes: bool) -> None:
+def erase_client(services: Services, org: str, email: str, dry_run: bool, yes: bool) -> None:
     """Erase the person with EMAIL at ORG. 1 while something they asked for is still on its way: nothing is
     erased then.
     """
-    account = _account(wiring, org, email)
-    if waiting := open_orders_of(wiring, account):
+    account = _account(services, org, email)
+    if waiting := open_orders_of(services, account):
         click.echo(
             "Still on its way: "
             + ", ".join(order.id for order in waiting)
@@ -52,24 +52,24 @@ def erase_client(wiring: Wiring, org: str, email: str, dry_run: bool, yes: bool)
         raise SystemExit(1)
     if not dry_run and not yes:
         click.confirm(
-            f"Erase {account.name} <{account.email}> at {known(wiring, org).name}? This cannot be undone",
+            f"Erase {account.name} <{account.email}> at {known_connection(services, org).name}? This cannot be undone",
             abort=True,
         )
-    _tell(erase(wiring, account, dry_run=dry_run), dry_run=dry_run)
+    _print_erasure(erase(services, account, dry_run=dry_run), dry_run=dry_run)
 
 
-def _account(wiring: Wiring, org: str, email: str) -> ClientAccount:
-    known(wiring, org)
-    found = [one for one in wiring.accounts.by_email(email) if one.org == org]
+def _account(services: Services, org: str, email: str) -> ClientAccount:
+    known_connection(services, org)
+    found = [one for one in services.accounts.by_email(email) if one.org == org]
     if not found:
         raise click.UsageError(f"Nobody with this address is a client of {org}.")
     return found[0]
 
 
-def _tell(erasure: Erasure, *, dry_run: bool) -> None:
+def _print_erasure(erasure: Erasure, *, dry_run: bool) -> None:
     click.echo("This would go:" if dry_run else "Erased:")
-    for what, count in erasure.gone.items():
+    for what, count in erasure.erased.items():
         click.echo(f"  {what}: {count}")
-    for line in erasure.kept:
+    for line in erasure.retained:
         click.echo(f"Kept: {line}")
     click.echo(NOT_OURS)

@@ -8,13 +8,13 @@ import os
 
 import click
 
-from cache.redis_connections import StoreUnavailable, store_errors
+from cache.stores import StoreUnavailable, store_errors
 from config.settings import SettingsError, load_settings
 from gateway.cli.chain import activity
 from gateway.cli.client_data import client
-from gateway.cli.houses import connections, orders, organisations, resync
+from gateway.cli.organisations import connections, orders, organisations, resync
 from gateway.cli.sealing_keys import keys
-from gateway.wiring import wire
+from gateway.web.services import build_services
 
 
 class PlainGroup(click.Group):
@@ -35,7 +35,7 @@ def foyer(context: click.Context) -> None:
     """Look after a running Foyer. It reads the same environment as its web process; the words of each
     command: --help.
     """
-    context.obj = wire(load_settings(os.environ))
+    context.obj = build_services(load_settings(os.environ))
 
 
 for command in (organisations, connections, orders, resync, keys, activity, client):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cache.resealing import reseal_records
-from gateway.wiring import Wiring
+from gateway.web.services import Services
 
 
 @click.group()
@@ -15,11 +15,11 @@ def keys() -> None:
 
 @keys.command()
 @click.pass_obj
-def rotate(wiring: Wiring) -> None:
+def rotate(services: Services) -> None:
     """Seal everything anew with the first of FOYER_SEALING_KEYS, while everything runs. 1 names what no key
     opens.
     """
-    done = reseal_records(wiring.redis.records, wiring.seal)
+    done = reseal_records(services.stores.records, services.seal)
     click.echo(f"{done.renewed} secrets were sealed anew with the first key.")
     for key in done.broken:
         click.echo(f"No key opens what is sealed in {key}.", err=True)

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cache.copies.row_facets import UNUSED, RowFilter
-from config.phrases import Phrase, marked
+from cache.copies.mirror.row_facets import UNUSED, RowFilter
+from config.stored_messages import N_, StoredMessage
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
-from gateway.access import ClientVisit
-from gateway.wiring import wired
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
 
-LOOKED_THROUGH = 500
+SCAN_LIMIT = 500
 """Newest credit notes and payments with something left."""
 
-CREDIT_NAMES = {"credit_note": marked("credit note %(number)s"), "payment": marked("payment %(number)s")}
+CREDIT_LABELS = {"credit_note": N_("credit note %(number)s"), "payment": N_("payment %(number)s")}
 SOURCES = ("credit_notes", "payments")
 
 
@@ -70,7 +70,7 @@ def available_credit(visit: ClientVisit, invoice: Invoice) -> list[AvailableCred
         AvailableCredit(
             one.source,
             one.id,
-            Phrase(CREDIT_NAMES[one.source], number=one.number),
+            StoredMessage(CREDIT_LABELS[one.source], number=one.number),
             one.left,
             min(one.left, invoice.balance),
             invoice.currency,
@@ -84,7 +84,7 @@ def credit_sums(visit: ClientVisit) -> list[CreditSum] | None:
     """Per currency, largest first; None while one of the two lists has not been read whole: the sum of a part
     is wrong.
     """
-    if not all(wired().mirror.is_complete(visit.scope.org, name) for name in SOURCES):
+    if not all(services().mirror.is_complete(visit.scope.org, name) for name in SOURCES):
         return None
     found: dict[str, list[OpenCredit]] = {}
     for one in _open_credit(visit):
@@ -97,7 +97,7 @@ def credit_sums(visit: ClientVisit) -> list[CreditSum] | None:
 
 def _open_credit(visit: ClientVisit) -> Iterator[OpenCredit]:
     """Credit notes first, then payments, each newest first."""
-    mirror = wired().mirror
+    mirror = services().mirror
     page = mirror.page(
         visit.scope,
         "credit_notes",
@@ -105,7 +105,7 @@ def _open_credit(visit: ClientVisit) -> Iterator[OpenCredit]:
         sort="date",
         descending=True,
         offset=0,
-        limit=LOOKED_THROUGH,
+        limit=SCAN_LIMIT,
     )
     for row in page.rows:
         note = CreditNote.from_stored(row.body)
@@ -119,7 +119,7 @@ def _open_credit(visit: ClientVisit) -> Iterator[OpenCredit]:
         sort="date",
         descending=True,
         offset=0,
-        limit=LOOKED_THROUGH,
+        limit=SCAN_LIMIT,
     )
     for row in page.rows:
         payment = Payment.from_stored(row.body)

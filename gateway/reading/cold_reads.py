@@ -17,7 +17,7 @@ stricter still.
 """
 
 
-class TakesTooLong(Exception):
+class FetchTimeout(Exception):
     """The answer did not come within the page's time; it may still arrive in the copies."""
 
 
@@ -26,26 +26,26 @@ class ColdReads:
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="cold-read")
-        self._under_way: dict[tuple[str, ...], Future[object]] = {}
+        self._in_flight: dict[tuple[str, ...], Future[object]] = {}
         self._lock = threading.Lock()
 
-    def wait_for(self, key: tuple[str, ...], ask: Callable[[], T], *, seconds: float) -> T:
-        """What `ask` returns or raises; TakesTooLong when it takes longer. `ask` must keep what it learns,
+    def wait_for(self, key: tuple[str, ...], fetch: Callable[[], T], *, seconds: float) -> T:
+        """What `ask` returns or raises; FetchTimeout when it takes longer. `ask` must keep what it learns,
         since nobody may be left to hear it.
         """
         with self._lock:
-            future = self._under_way.get(key)
+            future = self._in_flight.get(key)
             is_new = future is None
             if future is None:
-                future = self._under_way[key] = self._threads.submit(ask)
+                future = self._in_flight[key] = self._threads.submit(fetch)
         if is_new:
             # Outside the lock: an answer that is already there calls back at once, in this very thread.
             future.add_done_callback(lambda _: self._forget(key))
         try:
             return cast(T, future.result(timeout=seconds))
         except TimeoutError:
-            raise TakesTooLong from None
+            raise FetchTimeout from None
 
     def _forget(self, key: tuple[str, ...]) -> None:
         with self._lock:
-            self._under_way.pop(key, None)
+            self._in_flight.pop(key, None)

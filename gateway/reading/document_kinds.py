@@ -35,8 +35,8 @@ class DocumentKind(Generic[D]):
     noun: str
     document: type[D]
     owner: Callable[[D], str]
-    ask: Callable[[ZohoLines, str], Said[D]]
-    ask_pdf: Callable[[ZohoLines, str], PdfAnswer] | None = None
+    fetch: Callable[[ZohoLines, str], Said[D]]
+    fetch_pdf: Callable[[ZohoLines, str], PdfAnswer] | None = None
     hidden_statuses: frozenset[str] = frozenset()
 
 
@@ -46,8 +46,8 @@ ESTIMATES = DocumentKind(
     Estimate,
     owner=lambda one: one.customer_id,
     hidden_statuses=estimate.NOT_FOR_CLIENTS,
-    ask=lambda zoho, id: zoho.books.estimates.get(id),
-    ask_pdf=lambda zoho, id: zoho.books.estimates.pdf(id),
+    fetch=lambda zoho, id: zoho.books.estimates.get(id),
+    fetch_pdf=lambda zoho, id: zoho.books.estimates.pdf(id),
 )
 INVOICES = DocumentKind(
     "invoices",
@@ -55,16 +55,16 @@ INVOICES = DocumentKind(
     Invoice,
     owner=lambda one: one.customer_id,
     hidden_statuses=invoice.NOT_FOR_CLIENTS,
-    ask=lambda zoho, id: zoho.books.invoices.get(id),
-    ask_pdf=lambda zoho, id: zoho.books.invoices.pdf(id),
+    fetch=lambda zoho, id: zoho.books.invoices.get(id),
+    fetch_pdf=lambda zoho, id: zoho.books.invoices.pdf(id),
 )
 PAYMENTS = DocumentKind(
     "payments",
     "payment",
     Payment,
     owner=lambda one: one.customer_id,
-    ask=lambda zoho, id: zoho.books.customer_payments.get(id),
-    ask_pdf=lambda zoho, id: zoho.books.customer_payments.pdf(id),
+    fetch=lambda zoho, id: zoho.books.customer_payments.get(id),
+    fetch_pdf=lambda zoho, id: zoho.books.customer_payments.pdf(id),
 )
 CREDIT_NOTES = DocumentKind(
     "credit_notes",
@@ -72,28 +72,28 @@ CREDIT_NOTES = DocumentKind(
     CreditNote,
     owner=lambda one: one.customer_id,
     hidden_statuses=credit_note.NOT_FOR_CLIENTS,
-    ask=lambda zoho, id: zoho.books.credit_notes.get(id),
-    ask_pdf=lambda zoho, id: zoho.books.credit_notes.pdf(id),
+    fetch=lambda zoho, id: zoho.books.credit_notes.get(id),
+    fetch_pdf=lambda zoho, id: zoho.books.credit_notes.pdf(id),
 )
 CONTACTS = DocumentKind(
     "contacts",
     "customer",
     Contact,
     owner=lambda one: one.id,
-    ask=lambda zoho, id: zoho.books.contacts.get(id),
+    fetch=lambda zoho, id: zoho.books.contacts.get(id),
 )
 SUBSCRIPTIONS = DocumentKind(
     "subscriptions",
     "subscription",
     Subscription,
     owner=lambda one: one.customer_id,
-    ask=lambda zoho, id: zoho.billing.subscriptions.get(id),
+    fetch=lambda zoho, id: zoho.billing.subscriptions.get(id),
 )
 RECURRING_INVOICES = DocumentKind(
     "recurring_invoices",
     "subscription",
     RecurringInvoice,
     owner=lambda one: one.customer_id,
-    ask=lambda zoho, id: zoho.books.recurring_invoices.get(id),
+    fetch=lambda zoho, id: zoho.books.recurring_invoices.get(id),
 )
 """What clients of a merchant without Zoho Billing call a subscription (FACTS 4.7)."""

@@ -15,10 +15,10 @@ from connectors.zoho.documents.invoice_settlements import AppliedCredit, Invoice
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.errors import ZohoError
 from connectors.zoho.zoho_lines import ZohoLines
-from gateway.access import ClientVisit
-from gateway.reading.asking_zoho import ask_for_person
-from gateway.reading.cold_reads import TakesTooLong
-from gateway.wiring import wired
+from gateway.reading.cold_reads import FetchTimeout
+from gateway.reading.zoho_fetch import fetch_for_person
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
 
 log = structlog.get_logger()
 KIND = "settlements"
@@ -34,7 +34,7 @@ class Settlement(Document):
 
 
 @dataclass(frozen=True)
-class SettlementReading:
+class LoadedSettlement:
     """said_at: None where nothing had to be asked, since nothing was paid or credited."""
 
     settlement: Settlement
@@ -42,22 +42,22 @@ class SettlementReading:
 
 
 def read_settlement(
-    visit: ClientVisit, invoice: Invoice, *, may_ask: bool = True
-) -> SettlementReading | None:
+    visit: ClientVisit, invoice: Invoice, *, may_fetch: bool = True
+) -> LoadedSettlement | None:
     """Of an invoice that was read for this client. None where Zoho cannot be asked just now, or may not
     be.
     """
-    scope, documents, basis = visit.scope, wired().documents, _basis(invoice)
+    scope, documents, basis = visit.scope, services().documents, _basis(invoice)
     if not invoice.payment_made and not invoice.credits_applied:
-        return SettlementReading(Settlement(customer_id=scope.customer_id))
+        return LoadedSettlement(Settlement(customer_id=scope.customer_id))
 
-    def kept() -> SettlementReading | None:
+    def cached() -> LoadedSettlement | None:
         stored = documents.get(scope, KIND, invoice.id, basis)
         return (
-            None if stored is None else SettlementReading(Settlement.from_stored(stored.body), stored.said_at)
+            None if stored is None else LoadedSettlement(Settlement.from_stored(stored.body), stored.said_at)
         )
 
-    def ask(zoho: ZohoLines) -> SettlementReading:
+    def fetch(zoho: ZohoLines) -> LoadedSettlement:
         payments = zoho.books.invoices.payments(invoice.id) if invoice.payment_made else None
         credits = zoho.books.invoices.credits_applied(invoice.id) if invoice.credits_applied else None
         settlement = Settlement(
@@ -67,15 +67,15 @@ def read_settlement(
         )
         said_at = min(said.said_at for said in (payments, credits) if said is not None)
         documents.put(scope.org, KIND, invoice.id, basis, settlement.stored(), said_at)
-        return SettlementReading(settlement, said_at)
+        return LoadedSettlement(settlement, said_at)
 
     try:
-        found = kept()
-        if found is not None or not may_ask:
+        found = cached()
+        if found is not None or not may_fetch:
             return found
-        return ask_for_person(visit, (KIND, invoice.id, basis), ask, kept=kept)
-    except (ZohoError, TakesTooLong) as trouble:
-        log.info("settlement_not_read", org=scope.org, id=invoice.id, trouble=type(trouble).__name__)
+        return fetch_for_person(visit, (KIND, invoice.id, basis), fetch, cached=cached)
+    except (ZohoError, FetchTimeout) as trouble:
+        log.info("settlement_not_read", org=scope.org, id=invoice.id, error=type(trouble).__name__)
         return None
 
 

@@ -5,27 +5,27 @@
 from __future__ import annotations
 
 from connectors.zoho.documents.invoice import Invoice
-from gateway.access import ClientVisit
 from gateway.reading.document_kinds import INVOICES
-from gateway.wiring import wired
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
 
-LOOKED_THROUGH = 200
+SEARCH_LIMIT = 200
 """Newest invoices of the customer among which each plan's last one is looked for."""
 
 
 def latest_invoices(visit: ClientVisit) -> dict[str, Invoice]:
     """Plan → the newest invoice made for it."""
-    plans = wired().invoice_plans.by_invoice(visit.scope)
+    plans = services().invoice_plans.by_invoice(visit.scope)
     if not plans:
         return {}
-    page = wired().mirror.page(
+    page = services().mirror.page(
         visit.scope,
         INVOICES.name,
         hidden=INVOICES.hidden_statuses,
         sort="date",
         descending=True,
         offset=0,
-        limit=LOOKED_THROUGH,
+        limit=SEARCH_LIMIT,
     )
     newest: dict[str, Invoice] = {}
     for row in page.rows:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cache.copies.row_facets import RowFilter
+from cache.copies.mirror.row_facets import RowFilter
 from connectors.zoho.documents.invoice import Invoice
-from gateway.access import ClientVisit
 from gateway.reading.document_kinds import INVOICES
-from gateway.wiring import wired
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
 
-SHOWN = 5
+LIMIT = 5
 
 
 def plan_invoices(visit: ClientVisit, plan: str) -> list[Invoice]:
@@ -17,7 +17,7 @@ def plan_invoices(visit: ClientVisit, plan: str) -> list[Invoice]:
     """
     if not plan or not visit.shows("invoices"):
         return []
-    page = wired().mirror.page(
+    page = services().mirror.page(
         visit.scope,
         INVOICES.name,
         hidden=INVOICES.hidden_statuses,
@@ -25,6 +25,6 @@ def plan_invoices(visit: ClientVisit, plan: str) -> list[Invoice]:
         sort="date",
         descending=True,
         offset=0,
-        limit=SHOWN,
+        limit=LIMIT,
     )
     return [Invoice.from_stored(row.body) for row in page.rows] if page.is_complete else []

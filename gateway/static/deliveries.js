@@ -4,7 +4,7 @@
   const box = document.querySelector("[data-deliveries]");
   if (!box) return;
 
-  async function look() {
+  async function poll() {
     let wait = 3000;
     try {
       const answer = await fetch(box.dataset.deliveries, { headers: { Accept: "application/json" }, cache: "no-store" });
@@ -16,14 +16,14 @@
     } catch {
       wait = 10000;
     }
-    setTimeout(look, wait);
+    setTimeout(poll, wait);
   }
 
   function line(delivery) {
     const item = document.createElement("li");
     const badge = document.createElement("span");
     badge.className = "badge-" + delivery.tone;
-    badge.textContent = delivery.words;
+    badge.textContent = delivery.text;
     const words = document.createElement("span");
     words.className = "soft small";
     words.textContent = " " + delivery.at + (delivery.about ? " · " + delivery.about : "");
@@ -31,5 +31,5 @@
     return item;
   }
 
-  setTimeout(look, 3000);
+  setTimeout(poll, 3000);
 })();

@@ -4,11 +4,11 @@
   const receipt = document.querySelector("[data-receipt]");
   if (!receipt) return;
   // Milliseconds. At rest Zoho has confirmed within the first second.
-  const patience = [300, 300, 400, 500, 1000, 1500, 2000, 3000, 5000, 8000, 12000, 20000];
+  const backoff = [300, 300, 400, 500, 1000, 1500, 2000, 3000, 5000, 8000, 12000, 20000];
   let round = 0;
   let seen = receipt.dataset.mark;
 
-  async function look() {
+  async function poll() {
     let answer;
     try {
       answer = await fetch(receipt.dataset.receipt, { headers: { Accept: "application/json" }, cache: "no-store" });
@@ -27,19 +27,19 @@
   }
 
   function again() {
-    setTimeout(look, patience[Math.min(round++, patience.length - 1)]);
+    setTimeout(poll, backoff[Math.min(round++, backoff.length - 1)]);
   }
 
   function show(state) {
     const headline = receipt.querySelector("[data-headline]");
     headline.textContent = state.headline;
-    headline.hidden = state.headline === state.state_word;
+    headline.hidden = state.headline === state.state_label;
     const badge = receipt.querySelector("[data-state]");
-    badge.textContent = state.state_word;
+    badge.textContent = state.state_label;
     badge.className = "badge-" + state.tone;
     const next = receipt.querySelector("[data-next]");
-    next.textContent = state.next_words;
-    next.hidden = !state.next_words;
+    next.textContent = state.advice;
+    next.hidden = !state.advice;
     const nextTry = receipt.querySelector("[data-next-try]");
     nextTry.textContent = state.next_try;
     nextTry.hidden = !state.next_try;
@@ -51,18 +51,18 @@
     const time = document.querySelector("[data-as-of] time");
     if (time) {
       time.dateTime = state.as_of;
-      time.textContent = state.as_of_words;
+      time.textContent = state.as_of_text;
     }
   }
 
   function step(one) {
     const item = document.createElement("li");
     item.className = "step step-" + one.tone;
-    item.append(paragraph("step-words", one.words));
-    if (one.zoho_said) item.append(paragraph("step-said", "Zoho: “" + one.zoho_said + "”"));
+    item.append(paragraph("step-text", one.text));
+    if (one.zoho_message) item.append(paragraph("step-zoho-message", "Zoho: “" + one.zoho_message + "”"));
     const time = document.createElement("time");
     time.dateTime = one.at;
-    time.textContent = one.at_words;
+    time.textContent = one.at_text;
     const line = paragraph("step-time", "");
     line.append(time);
     item.append(line);

@@ -6,7 +6,7 @@
   const words = section.querySelector("[data-sync-words]");
   let wasComplete = null;
 
-  async function look() {
+  async function poll() {
     let wait = 2000;
     try {
       const answer = await fetch(section.dataset.sync, { headers: { Accept: "application/json" }, cache: "no-store" });
@@ -21,19 +21,19 @@
     } catch {
       wait = 10000;
     }
-    setTimeout(look, wait);
+    setTimeout(poll, wait);
   }
 
   function show(one) {
     const row = section.querySelector(`[data-list="${one.name}"]`);
     const badge = row.querySelector("[data-word]");
-    badge.textContent = one.word;
+    badge.textContent = one.label;
     badge.className = "badge-" + one.tone;
     row.querySelector("[data-phase]").textContent = one.error || one.phase;
     row.querySelector("[data-rows]").textContent = one.rows;
     row.querySelector("[data-pages]").textContent = one.pages;
-    row.querySelector("[data-last]").textContent = one.last_success_words || "not yet";
+    row.querySelector("[data-last]").textContent = one.last_success_text || "not yet";
   }
 
-  look();
+  poll();
 })();

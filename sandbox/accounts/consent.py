@@ -73,8 +73,8 @@ def decide() -> ResponseReturnValue:
             "method": request.form.get("code_challenge_method", ""),
         },
     )
-    said = {"code": code, **state, "location": dc, "accounts-server": here.runtime.origins[dc]}
-    return redirect(f"{back}?{urlencode(said)}")
+    parameters = {"code": code, **state, "location": dc, "accounts-server": here.runtime.origins[dc]}
+    return redirect(f"{back}?{urlencode(parameters)}")
 
 
 def _what_is_wrong(asked: Any) -> str:

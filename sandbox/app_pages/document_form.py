@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sandbox.amounts import exact, rounded, said
+from sandbox.amounts import exact, json_number, rounded
 from sandbox.drafting import new_line
 from sandbox.times import read_date
 from sandbox.world import DataCentre, Organisation, Record
@@ -78,7 +78,7 @@ def _line(
         name=said_name,
         description=form.get(f"line-{number}-description", "").strip(),
         quantity=float(quantity),
-        rate=said(rate, precision),
+        rate=json_number(rate, precision),
         unit=old.get("unit", ""),
         discount=old.get("discount", 0),
         tax=tax,

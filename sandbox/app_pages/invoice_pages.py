@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from sandbox import invoice_lifecycle, invoice_settling
-from sandbox.amounts import said
+from sandbox.amounts import json_number
 from sandbox.app_pages.blueprint import app_pages, organisation_or_404, person_of, record_or_404
 from sandbox.app_pages.document_form import SPARE_LINES, FormProblem, read_document
 from sandbox.app_pages.list_page import document_list
@@ -105,7 +105,7 @@ def _page(org: Organisation, document: Record, problem: str = "") -> str:
         document=document,
         status=invoice_status(document, place().world.today(org).isoformat()),
         payments=payments_on(org, own_id),
-        balance=said(balance_of(document), org.precision(document["currency_code"])),
+        balance=json_number(balance_of(document), org.precision(document["currency_code"])),
         comments=comments_of(org, own_id, "invoice_id"),
         problem=problem,
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from sandbox.amounts import said
+from sandbox.amounts import json_number
 from sandbox.app_pages.blueprint import app_pages, organisation_or_404, person_of
 from sandbox.balances import balance_of
 from sandbox.payment_booking import book_payment
@@ -44,7 +44,7 @@ def pay_by_link(organization_id: str, key: str) -> ResponseReturnValue:
             return redirect(url_for(".pay_by_link", organization_id=org.id, key=key), 303)
         except Refused as refused:
             problem = refused.message
-    balance = said(owed, org.precision(document["currency_code"]))
+    balance = json_number(owed, org.precision(document["currency_code"]))
     page = render_template(
         "app/payment_link.html",
         ended=False,

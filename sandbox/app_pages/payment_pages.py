@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from sandbox.amounts import exact, said
+from sandbox.amounts import exact, json_number
 from sandbox.app_pages.blueprint import app_pages, organisation_or_404, person_of, record_or_404
 from sandbox.balances import balance_of
 from sandbox.payment_booking import MODES, book_payment
@@ -52,7 +52,7 @@ def record_payment(organization_id: str, invoice_id: str) -> ResponseReturnValue
         modes=MODES,
         problem=problem,
         typed=request.form,
-        balance=said(balance, org.precision(document["currency_code"])),
+        balance=json_number(balance, org.precision(document["currency_code"])),
         today=here.world.today(org).isoformat(),
     ), status
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sandbox.amounts import said
+from sandbox.amounts import json_number
 from sandbox.balances import outstanding_by_customer, unused_credits_by_customer
 from sandbox.books.contact_records import primary_person
 from sandbox.times import zoho_time
@@ -33,10 +33,12 @@ def customer_detail(organisation: Organisation, contact: Record) -> Record:
         "currency_id": organisation.currencies[contact["currency_code"]]["currency_id"],
         "price_precision": precision,
         "ach_supported": contact["currency_code"] == "USD",
-        "unused_credits": said(
+        "unused_credits": json_number(
             unused_credits_by_customer(organisation, own_id).get(own_id, Decimal(0)), precision
         ),
-        "outstanding": said(outstanding_by_customer(organisation, own_id).get(own_id, Decimal(0)), precision),
+        "outstanding": json_number(
+            outstanding_by_customer(organisation, own_id).get(own_id, Decimal(0)), precision
+        ),
         "notes": contact["notes"],
         "status": contact["status"],
         "custom_fields": [],

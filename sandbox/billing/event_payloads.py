@@ -19,11 +19,11 @@ def about_invoice(organisation: Organisation, invoice: Record, today: str) -> Re
 
 def about_payment(organisation: Organisation, invoice: Record, payment: Record, today: str) -> Record:
     """{"payment": …, "invoice": …}"""
-    said = {
+    payment_body = {
         name: payment[name]
         for name in ("payment_id", "payment_number", "customer_id", "amount", "payment_mode", "date")
     }
-    return {"payment": said, **about_invoice(organisation, invoice, today)}
+    return {"payment": payment_body, **about_invoice(organisation, invoice, today)}
 
 
 def about_card(card: Record) -> Record:

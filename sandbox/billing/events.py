@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.billing.own_ids import in_own_ids
+from sandbox.billing.billing_ids import to_billing_ids
 from sandbox.times import zoho_time
 from sandbox.world import DataCentre, Organisation, Record, World
 
@@ -42,7 +42,7 @@ def event_row(organisation: Organisation, event: Record) -> Record:
 
 def event_body(organisation: Organisation, event: Record) -> Record:
     """The event with what it is about, as a webhook of Billing posts it (FACTS 6.5)."""
-    return {**event_row(organisation, event), "data": in_own_ids(organisation, event["payload"])}
+    return {**event_row(organisation, event), "data": to_billing_ids(organisation, event["payload"])}
 
 
 def remembered(organisation: Organisation, now: int) -> list[dict[str, Any]]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sandbox.amounts import exact, said
+from sandbox.amounts import exact, json_number
+from sandbox.billing.dunning import subscription_of_invoice
+from sandbox.billing.hosted_page_lifetime import PAY_INVOICE, UPDATE_CARD, UPDATE_METHOD
 from sandbox.billing.invoice_records import billing_invoice_detail
-from sandbox.billing.page_life import PAY_INVOICE, UPDATE_CARD, UPDATE_METHOD
-from sandbox.billing.standing import subscription_of_invoice
 from sandbox.billing.subscription_records import subscription_detail
 from sandbox.times import zoho_time
 from sandbox.world import Organisation, Record
 
-ACTION_WORDS = {
+ACTION_LABELS = {
     PAY_INVOICE: "Invoice payment",
     UPDATE_CARD: "Update Card",
     UPDATE_METHOD: "Update payment method",
@@ -31,7 +31,7 @@ def made_page(organisation: Organisation, page: Record, origin: str) -> Record:
         "hostedpage_id": page["hostedpage_id"],
         "status": page["status"],
         "url": page_url(page, origin),
-        "action": ACTION_WORDS[page["action"]],
+        "action": ACTION_LABELS[page["action"]],
         "expiring_time": zoho_time(page["expires"], organisation.time_zone),
         "created_time": zoho_time(page["created"], organisation.time_zone),
     }
@@ -67,7 +67,7 @@ def _invoice(organisation: Organisation, invoice: Record, today: str, origin: st
     )
     items = [
         {name: value for name, value in one.items() if name != "product_id"}
-        | {"price": said(exact(one["price"]), precision)}
+        | {"price": json_number(exact(one["price"]), precision)}
         for one in detail["invoice_items"]
     ]
     return {name: value for name, value in detail.items() if name not in NOT_OF_INVOICES} | {

@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 from flask import Response, jsonify, request
 
 from sandbox.billing.blueprint import billing
+from sandbox.billing.hosted_page_lifetime import PAY_INVOICE, UPDATE_CARD, UPDATE_METHOD, make_page
 from sandbox.billing.hosted_page_records import made_page, read_page
-from sandbox.billing.page_life import PAY_INVOICE, UPDATE_CARD, UPDATE_METHOD, make_page
 from sandbox.billing.subscriptions import subscription_of
 from sandbox.books.caller import Call, body_of, needs
 from sandbox.books.envelope import success
 from sandbox.books.invoices import invoice_of
-from sandbox.online_payments import Till
+from sandbox.online_payments import PaymentProcessor
 from sandbox.refusals import Refused, invalid_value, not_found
 from sandbox.runtime import place
 from sandbox.world import Record
@@ -33,9 +33,11 @@ def make_payment_page(call: Call) -> Response:
     """
     body = body_of(request.get_json(silent=True))
     invoice = invoice_of(call, _id_in(body, "invoice_id"))
-    why_not = Till(call.world, call.centre, call.organisation, synced=True).why_not(invoice)
-    if why_not:
-        raise Refused(NOT_PAYABLE, why_not)
+    refusal_reason = PaymentProcessor(call.world, call.centre, call.organisation, synced=True).refusal_reason(
+        invoice
+    )
+    if refusal_reason:
+        raise Refused(NOT_PAYABLE, refusal_reason)
     page = make_page(
         call.world,
         call.organisation,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.amounts import exact, said
+from sandbox.amounts import exact, json_number
 from sandbox.applied_payments import payments_on
 from sandbox.balances import balance_of, invoice_status
 from sandbox.billing.customer_records import billing_address, billing_stamps
@@ -25,7 +25,7 @@ def billing_invoice_row(organisation: Organisation, invoice: Record, today: str)
         "customer_id": invoice["customer_id"],
         "customer_name": invoice["customer_name"],
         "email": primary_person(contact)["email"],
-        "balance": said(balance_of(invoice), organisation.precision(invoice["currency_code"])),
+        "balance": json_number(balance_of(invoice), organisation.precision(invoice["currency_code"])),
         "total": invoice["total"],
         "currency_code": invoice["currency_code"],
         "currency_symbol": organisation.currencies[invoice["currency_code"]]["currency_symbol"],

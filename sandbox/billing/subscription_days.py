@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from sandbox.billing.billing_terms import charge_card, invoice_term
 from sandbox.billing.calendar_terms import last_day_of, term_after
+from sandbox.billing.dunning import reactivate_paid
 from sandbox.billing.event_payloads import about_card, about_invoice, about_subscription
 from sandbox.billing.events import record_event
-from sandbox.billing.standing import forgive_what_is_paid
 from sandbox.world import DataCentre, Organisation, Record, World
 
 MOST_STEPS = 24
@@ -20,14 +20,14 @@ GIVES_UP_AFTER = 30
 """Days that a declined term is tried again, before dunning becomes unpaid."""
 
 
-def let_days_pass(world: World, centre: DataCentre, organisation: Organisation) -> None:
+def apply_elapsed_days(world: World, centre: DataCentre, organisation: Organisation) -> None:
     """Do what the days since the last time have brought; nothing when it is still the same day."""
     today = world.today(organisation).isoformat()
     since, organisation.billed_until = organisation.billed_until, max(today, organisation.billed_until)
     if today <= since:
         return
     world.touch()
-    forgive_what_is_paid(world, organisation)
+    reactivate_paid(world, organisation)
     _warn_of_cards(world, organisation, since or today, today)
     days = Days(world, centre, organisation, today)
     for subscription in list(organisation.subscriptions.values()):
@@ -84,7 +84,7 @@ class Days:
         invoice = invoice_term(self._centre, self._organisation, one, day, now)
         ends = term_after(day, one["interval"], one["interval_unit"])
         one.update(current_term_starts_at=day, current_term_ends_at=ends, next_billing_at=ends)
-        self._tell("invoice_created", about_invoice(self._organisation, invoice, self._today))
+        self._record_event("invoice_created", about_invoice(self._organisation, invoice, self._today))
         if not one["auto_collect"]:
             return
         card = self._organisation.cards.get(one["card_id"])
@@ -92,7 +92,7 @@ class Days:
             card is not None
             and charge_card(self._centre, self._organisation, invoice, card, day, now) is not None
         )
-        self._tell(
+        self._record_event(
             "payment_thankyou" if paid else "payment_declined",
             about_invoice(self._organisation, invoice, self._today),
         )
@@ -102,10 +102,10 @@ class Days:
     def _becomes(self, one: Record, status: str, event_type: str) -> bool:
         one["status"] = status
         self._world.stamp(one)
-        self._tell(event_type, about_subscription(self._organisation, one))
+        self._record_event(event_type, about_subscription(self._organisation, one))
         return True
 
-    def _tell(self, event_type: str, payload: Record) -> None:
+    def _record_event(self, event_type: str, payload: Record) -> None:
         record_event(self._world, self._organisation, event_type, payload)
 
 

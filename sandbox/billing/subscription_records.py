@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from sandbox.amounts import Number, exact, said
+from sandbox.amounts import Number, exact, json_number
 from sandbox.billing.customer_records import billing_address, billing_stamps
 from sandbox.books.contact_records import primary_person
 from sandbox.world import Organisation, Record
@@ -148,7 +148,7 @@ def _whose(organisation: Organisation, subscription: Record) -> Record:
 
 def _total(organisation: Organisation, subscription: Record, lines: list[Record]) -> Number:
     whole = sum((exact(one["price"]) * exact(one["quantity"]) for one in lines), Decimal(0))
-    return said(whole, organisation.precision(subscription["currency_code"]))
+    return json_number(whole, organisation.precision(subscription["currency_code"]))
 
 
 def _card(card: Record | None) -> Record:

@@ -61,7 +61,7 @@ def create_contact_person(call: Call) -> Response:
     person = new_person(call.centre, {**body, "is_primary_contact": not contact["persons"]}, None)
     contact["persons"].append(person)
     call.world.modify(contact)
-    return _said(call, contact, person, "person_created", 201)
+    return _person_response(call, contact, person, "person_created", 201)
 
 
 @books.put("/contacts/contactpersons/<person_id>")
@@ -76,7 +76,7 @@ def update_contact_person(call: Call, person_id: str) -> Response:
         raise invalid_value("is_primary_contact")
     person.update(_read(body))
     call.world.modify(contact)
-    return _said(call, contact, person, "person_updated", 200)
+    return _person_response(call, contact, person, "person_updated", 200)
 
 
 @books.delete("/contacts/contactpersons/<person_id>")
@@ -136,7 +136,7 @@ def _person(call: Call, person_id: str) -> tuple[Record, Record]:
     raise not_found()
 
 
-def _said(call: Call, contact: Record, person: Record, wording: str, status: int) -> Response:
+def _person_response(call: Call, contact: Record, person: Record, wording: str, status: int) -> Response:
     """An object, although Zoho's file types it as an array (FACTS 4.3)."""
     return success(
         say(call.organisation.language, wording),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cached_property
 
-from sandbox.amounts import said
+from sandbox.amounts import json_number
 from sandbox.balances import outstanding_by_customer, unused_credits_by_customer
 from sandbox.books.record_fields import address, stamps
-from sandbox.generated.pages import ListedShelf, written_of
+from sandbox.generated.listed_records import ListedRecords, written_of
 from sandbox.world import Organisation, Record
 
 PERSON = (
@@ -69,8 +69,8 @@ class ContactWriter:
             "payment_terms_label": contact["payment_terms_label"],
             "currency_id": currency["currency_id"],
             "currency_code": contact["currency_code"],
-            "outstanding_receivable_amount": said(self.owed(contact), precision),
-            "unused_credits_receivable_amount": said(
+            "outstanding_receivable_amount": json_number(self.owed(contact), precision),
+            "unused_credits_receivable_amount": json_number(
                 self._unused.get(contact["contact_id"], Decimal(0)), precision
             ),
             "portal_status": "disabled",
@@ -116,7 +116,7 @@ class ContactWriter:
 
     def _has_transaction(self, contact_id: str) -> bool:
         kept = [self._organisation.documents(kind) for kind in ("invoices", "estimates", "payments")]
-        if any(one.has_customer(contact_id) for one in kept if isinstance(one, ListedShelf)):
+        if any(one.has_customer(contact_id) for one in kept if isinstance(one, ListedRecords)):
             return True
         return any(record["customer_id"] == contact_id for one in kept for record in written_of(one))
 

@@ -11,7 +11,7 @@ from sandbox.books.list_filters import Listing
 from sandbox.books.listing import page_of
 from sandbox.books.record_fields import address, amount, currency_fields, dated, line_items, stamps
 from sandbox.document_pdf import credit_note_pages
-from sandbox.generated.pages import written_of
+from sandbox.generated.listed_records import written_of
 from sandbox.pdf_writer import write_pdf
 from sandbox.refusals import not_found
 from sandbox.world import Organisation, Record

@@ -22,7 +22,7 @@ from sandbox.unique_field import read_custom_fields
 from sandbox.wording import say
 from sandbox.world import Record
 
-LONGEST_REFERENCE = 100
+MAX_REFERENCE_LENGTH = 100
 
 
 @books.get("/customerpayments")
@@ -106,7 +106,7 @@ def read_payment(call: Call, body: Record) -> dict[str, Any]:
     )
     if read_date(day) is None:
         raise invalid_value("date")
-    if len(reference) > LONGEST_REFERENCE:
+    if len(reference) > MAX_REFERENCE_LENGTH:
         raise invalid_value("reference_number")
     return {
         "amount": amount_of(body, "amount"),

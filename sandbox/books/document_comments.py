@@ -11,10 +11,10 @@ from sandbox.books.record_fields import comments_of
 from sandbox.refusals import invalid_value
 from sandbox.wording import say
 
-LONGEST_COMMENT = 2000
+MAX_COMMENT_LENGTH = 2000
 
 
-def said_comments(call: Call, document_id: str, kind: str) -> Response:
+def comments_response(call: Call, document_id: str, kind: str) -> Response:
     """History and comments together; `kind` is estimate or invoice."""
     return success(comments=comments_of(call.organisation, document_id, f"{kind}_id"))
 
@@ -26,7 +26,7 @@ def add_comment(call: Call, document_id: str, kind: str) -> Response:
     """
     body = body_of(request.get_json(silent=True))
     description = body.get("description")
-    if not isinstance(description, str) or not description or len(description) > LONGEST_COMMENT:
+    if not isinstance(description, str) or not description or len(description) > MAX_COMMENT_LENGTH:
         raise invalid_value("description")
     history.note(
         call.world,

@@ -90,7 +90,9 @@ def mark_estimate_declined(call: Call, estimate_id: str) -> Response:
 @books.get("/estimates/<estimate_id>/comments")
 @needs("estimates.READ")
 def list_estimate_comments(call: Call, estimate_id: str) -> Response:
-    return document_comments.said_comments(call, estimate_of(call, estimate_id)["estimate_id"], "estimate")
+    return document_comments.comments_response(
+        call, estimate_of(call, estimate_id)["estimate_id"], "estimate"
+    )
 
 
 @books.post("/estimates/<estimate_id>/comments")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from sandbox.amounts import said
+from sandbox.amounts import json_number
 from sandbox.balances import balance_of, invoice_status
 from sandbox.books.record_fields import (
     address,
@@ -89,7 +89,7 @@ def invoice_detail(organisation: Organisation, invoice: Record, today: str, orig
 
 def _shared(organisation: Organisation, invoice: Record, today: str, origin: str) -> Record:
     precision, status = organisation.precision(invoice["currency_code"]), invoice_status(invoice, today)
-    with_balance = {**invoice, "balance": said(balance_of(invoice), precision)}
+    with_balance = {**invoice, "balance": json_number(balance_of(invoice), precision)}
     said_fields = {
         "invoice_id": invoice["invoice_id"],
         "invoice_number": invoice["invoice_number"],

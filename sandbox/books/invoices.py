@@ -142,7 +142,7 @@ def mark_invoice_draft(call: Call, invoice_id: str) -> Response:
 @books.get("/invoices/<invoice_id>/comments")
 @needs("invoices.READ")
 def list_invoice_comments(call: Call, invoice_id: str) -> Response:
-    return document_comments.said_comments(call, invoice_of(call, invoice_id)["invoice_id"], "invoice")
+    return document_comments.comments_response(call, invoice_of(call, invoice_id)["invoice_id"], "invoice")
 
 
 @books.post("/invoices/<invoice_id>/comments")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sandbox.books.list_filters import Listing, read_filter
-from sandbox.generated.pages import ListedShelf, Wanted, written_of
+from sandbox.generated.listed_records import ListedRecords, ListQuery, written_of
 from sandbox.refusals import invalid_value
 from sandbox.runtime import place
 from sandbox.world import Organisation, Record
@@ -85,9 +85,9 @@ def _found(
         key=key,
         reverse=descending,
     )
-    if not isinstance(documents, ListedShelf):
+    if not isinstance(documents, ListedRecords):
         return written[first : first + count], len(written)
-    wanted = Wanted(
+    list_query = ListQuery(
         tests=fitting.tests,
         memory=fitting.memory,
         customer_id=fitting.customer_id,
@@ -96,7 +96,7 @@ def _found(
         key=key,
         descending=descending,
     )
-    return documents.page(written, wanted, first, count)
+    return documents.page(written, list_query, first, count)
 
 
 def _comparable(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.amounts import said
+from sandbox.amounts import json_number
 from sandbox.balances import balance_of, refunded, unused_amount
 from sandbox.books.record_fields import amount, dated, in_base_currency
 from sandbox.payment_booking import MODES
@@ -19,7 +19,7 @@ def payment_row(organisation: Organisation, payment: Record) -> Record:
         "applied_invoices": [],
         "bcy_amount": in_base_currency(organisation, payment, payment["amount"]),
         "bcy_refunded_amount": in_base_currency(
-            organisation, payment, said(refunded(payment), _precision(organisation, payment))
+            organisation, payment, json_number(refunded(payment), _precision(organisation, payment))
         ),
         "gateway_transaction_id": online_of(payment)["transaction_id"],
         "custom_fields_list": "",
@@ -46,7 +46,7 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
                 "invoice_payment_id": part["invoice_payment_id"],
                 "amount_applied": part["amount_applied"],
                 "total": invoice["total"],
-                "balance": said(balance_of(invoice), precision),
+                "balance": json_number(balance_of(invoice), precision),
                 "date": invoice["date"],
                 "due_date": invoice["due_date"],
                 "allow_partial_payments": "",
@@ -55,7 +55,7 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
     return {
         **_shared(organisation, payment),
         "status": "success",
-        "amount_refunded": said(refunded(payment), precision),
+        "amount_refunded": json_number(refunded(payment), precision),
         "bank_charges": 0,
         "email": next((one["email"] for one in customer["persons"] if one["is_primary_contact"]), ""),
         "invoices": applied,
@@ -99,7 +99,9 @@ def _shared(organisation: Organisation, payment: Record) -> Record:
         "payment_mode": payment["payment_mode"],
         "payment_mode_formatted": MODES.get(payment["payment_mode"], payment["payment_mode"]),
         **amount(organisation, payment, "amount"),
-        "unused_amount": said(unused_amount(payment), organisation.precision(payment["currency_code"])),
+        "unused_amount": json_number(
+            unused_amount(payment), organisation.precision(payment["currency_code"])
+        ),
         "reference_number": payment["reference_number"],
         "description": payment["description"],
         "payment_status": "paid",

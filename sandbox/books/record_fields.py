@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sandbox.amounts import Number, exact, formatted, said
+from sandbox.amounts import Number, exact, formatted, json_number
 from sandbox.times import date_formatted, zoho_time
 from sandbox.world import Organisation, Record
 
@@ -38,7 +38,7 @@ def amount(organisation: Organisation, record: Record, name: str) -> Record:
 def in_base_currency(organisation: Organisation, record: Record, value: Number) -> Number:
     """An amount of a record in the organisation's own currency (`bcy_*`)."""
     rate = exact(organisation.currencies[record["currency_code"]]["exchange_rate"])
-    return said(exact(value) * rate, organisation.precision(organisation.details["currency_code"]))
+    return json_number(exact(value) * rate, organisation.precision(organisation.details["currency_code"]))
 
 
 def dated(organisation: Organisation, record: Record, name: str) -> Record:

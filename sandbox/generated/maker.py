@@ -29,7 +29,7 @@ class Maker(Protocol):
         """The whole record, new each time."""
 
 
-class Glimpse(Mapping[str, Any]):
+class RecordView(Mapping[str, Any]):
     """A generated record that cannot be changed: fields of lists are told at once, for any other the record
     is made, once.
     """

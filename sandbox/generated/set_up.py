@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from sandbox.generated.columns import make_columns
+from sandbox.generated.generated_invoices import GeneratedInvoices
+from sandbox.generated.listed_records import ListedRecords
 from sandbox.generated.makers import IDS_EACH, InvoiceMaker, Numbering, PaymentMaker
-from sandbox.generated.owed import InvoiceShelf
-from sandbox.generated.pages import ListedShelf
 from sandbox.refusals import Refused
 from sandbox.seed.customers import Customer, add_customer
 from sandbox.world import DataCentre, Organisation, Record, World
@@ -63,11 +63,11 @@ def generate(
         "gone": {"invoices": [], "payments": []},
     }
     centre.last_id += invoices * IDS_EACH
-    put_on_shelves(centre, organisation)
+    attach_generated_records(centre, organisation)
     world.touch()
 
 
-def put_on_shelves(centre: DataCentre, organisation: Organisation) -> None:
+def attach_generated_records(centre: DataCentre, organisation: Organisation) -> None:
     """Make the generated part of an organisation from how it was ordered; does nothing where nothing was."""
     ordered: dict[str, Any] = organisation.generated
     if not ordered:
@@ -81,8 +81,10 @@ def put_on_shelves(centre: DataCentre, organisation: Organisation) -> None:
     )
     ids = Numbering(centre.id_prefix, ordered["first_id"], ordered["invoices"])
     maker = InvoiceMaker(columns, ids, customers, organisation.details["price_precision"])
-    organisation.invoices = InvoiceShelf(maker, dict(organisation.invoices), set(ordered["gone"]["invoices"]))
-    organisation.payments = ListedShelf(
+    organisation.invoices = GeneratedInvoices(
+        maker, dict(organisation.invoices), set(ordered["gone"]["invoices"])
+    )
+    organisation.payments = ListedRecords(
         PaymentMaker(maker), dict(organisation.payments), set(ordered["gone"]["payments"])
     )
 

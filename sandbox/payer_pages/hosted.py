@@ -8,10 +8,10 @@ from flask import redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from sandbox.billing.page_life import ENDED, PAY_INVOICE, UPDATE_CARD, is_over, set_status
-from sandbox.billing.standing import subscription_of_invoice
+from sandbox.billing.dunning import subscription_of_invoice
+from sandbox.billing.hosted_page_lifetime import ENDED, PAY_INVOICE, UPDATE_CARD, is_over, set_status
 from sandbox.billing.stored_methods import keep_card, replace_card_of, replace_stored
-from sandbox.online_payments import NO_SUCH_MONEY, Till
+from sandbox.online_payments import NO_SUCH_MONEY, PaymentProcessor
 from sandbox.payer_pages.blueprint import payer_pages
 from sandbox.payer_pages.paying import DECLINED, Outcome, pay, shown_for_paying, stored_methods
 from sandbox.payer_pages.typed_method import (
@@ -73,9 +73,9 @@ def _leave(organisation: Organisation, page: Record) -> ResponseReturnValue:
 
 def _pay(organisation: Organisation, page: Record) -> Outcome:
     here, invoice = place(), _invoice_or_404(organisation, page)
-    till = Till(here.world, here.centre, organisation, synced=True)
+    processor = PaymentProcessor(here.world, here.centre, organisation, synced=True)
     stored = stored_methods(organisation, invoice["customer_id"])
-    outcome = pay(till, organisation, invoice, request.form, here.world.today(organisation), stored)
+    outcome = pay(processor, organisation, invoice, request.form, here.world.today(organisation), stored)
     subscribed = subscription_of_invoice(organisation, invoice["invoice_id"])
     if outcome.status == "success" and outcome.method and subscribed and request.form.get("keep") == "yes":
         keep_card(here.world, here.centre, organisation, invoice["customer_id"], outcome.method)
@@ -130,10 +130,17 @@ def _payment_form(organisation: Organisation, page: Record, problem: str) -> str
     shown = shown_for_paying(
         organisation, invoice, stored_methods(organisation, invoice["customer_id"]), request.form
     )
-    why_not = Till(here.world, here.centre, organisation, synced=True).why_not(invoice)
+    refusal_reason = PaymentProcessor(here.world, here.centre, organisation, synced=True).refusal_reason(
+        invoice
+    )
     may_keep = subscription_of_invoice(organisation, invoice["invoice_id"]) is not None
     return render_template(
-        "payer/payment.html", **shown, page=page, why_not=why_not, problem=problem, may_keep=may_keep
+        "payer/payment.html",
+        **shown,
+        page=page,
+        refusal_reason=refusal_reason,
+        problem=problem,
+        may_keep=may_keep,
     )
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from sandbox.books.invoice_records import page_key
-from sandbox.online_payments import Till
+from sandbox.online_payments import PaymentProcessor
 from sandbox.payer_pages.blueprint import payer_pages
 from sandbox.payer_pages.paying import pay, shown_for_paying
 from sandbox.runtime import place
@@ -21,19 +21,19 @@ def secure_invoice_page(portal_name: str) -> ResponseReturnValue:
     """Opening it makes the invoice viewed, which is a change of it. Paying stays on the page."""
     organisation, invoice = _invoice_or_404(portal_name, request.args.get("CInvoiceID", ""))
     here, problem, done = place(), "", ""
-    till = Till(here.world, here.centre, organisation, synced=False)
+    processor = PaymentProcessor(here.world, here.centre, organisation, synced=False)
     if not invoice["is_viewed_by_client"]:
         invoice["is_viewed_by_client"] = True
         here.world.modify(invoice)
     if request.method == "POST":
-        outcome = pay(till, organisation, invoice, request.form, here.world.today(organisation), [])
+        outcome = pay(processor, organisation, invoice, request.form, here.world.today(organisation), [])
         problem, done = outcome.problem, outcome.status
     shown = shown_for_paying(organisation, invoice, [], request.form)
     answer = render_template(
         "payer/payment.html",
         **shown,
         page=None,
-        why_not=till.why_not(invoice),
+        refusal_reason=processor.refusal_reason(invoice),
         problem=problem,
         may_keep=False,
     )

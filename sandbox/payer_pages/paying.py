@@ -8,10 +8,10 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sandbox.amounts import exact, rounded, said
+from sandbox.amounts import exact, json_number, rounded
 from sandbox.balances import balance_of
 from sandbox.billing.calendar_terms import last_day_of
-from sandbox.online_payments import NO_SUCH_MONEY, Till
+from sandbox.online_payments import NO_SUCH_MONEY, PaymentProcessor
 from sandbox.payer_pages.typed_method import (
     ACCOUNT_HINT,
     CARD_HINT,
@@ -39,7 +39,7 @@ class Outcome:
 
 
 def pay(
-    till: Till,
+    processor: PaymentProcessor,
     organisation: Organisation,
     invoice: Record,
     form: Mapping[str, str],
@@ -47,9 +47,9 @@ def pay(
     stored: list[Record],
 ) -> Outcome:
     """Do what the form says. stored: cards and bank accounts that may be chosen instead of typing one."""
-    why_not = till.why_not(invoice)
-    if why_not:
-        return Outcome("", why_not)
+    refusal_reason = processor.refusal_reason(invoice)
+    if refusal_reason:
+        return Outcome("", refusal_reason)
     chosen = next(
         (one for one in stored if form.get("method") in (one.get("card_id"), one.get("account_id"))), None
     )
@@ -61,15 +61,15 @@ def pay(
         return Outcome("", str(mistyped))
     typed = method if chosen is None and not by_bank else None
     if by_bank:
-        till.start_debit(invoice, amount, method)
+        processor.start_debit(invoice, amount, method)
         return Outcome("success")
     if (
         method["last_four_digits"] == NO_SUCH_MONEY
         or last_day_of(method["expiry_year"], method["expiry_month"]) < today
     ):
-        till.decline(invoice)
+        processor.decline(invoice)
         return Outcome("failed", DECLINED)
-    till.take(invoice, amount, method, mode="autotransaction")
+    processor.take(invoice, amount, method, mode="autotransaction")
     return Outcome("success", method=typed)
 
 
@@ -80,7 +80,7 @@ def shown_for_paying(
     return {
         "payee": organisation,
         "invoice": invoice,
-        "balance": said(balance_of(invoice), organisation.precision(invoice["currency_code"])),
+        "balance": json_number(balance_of(invoice), organisation.precision(invoice["currency_code"])),
         "may_pay_part": invoice["allow_partial_payments"],
         "stored": stored,
         "typed": form,

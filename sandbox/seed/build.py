@@ -38,9 +38,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sandbox.clock import Clock
-from sandbox.seed.crowd import fill
 from sandbox.seed.customers import AMERICAN, BRIGHTWATER, EUROPEAN, NORTHGATE, SOMMER, Customer, add_customer
 from sandbox.seed.demo_clients import fill_demo_client
+from sandbox.seed.document_history import fill
 from sandbox.seed.documents import DocumentMaker
 from sandbox.seed.organisations import (
     HARBOUR_LIGHT,

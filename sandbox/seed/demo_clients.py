@@ -7,7 +7,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from sandbox import history
-from sandbox.amounts import exact, said
+from sandbox.amounts import exact, json_number
 from sandbox.merchant_files import attach
 from sandbox.seed.documents import DocumentMaker
 from sandbox.world import Record, World
@@ -69,9 +69,9 @@ def _credited(make: DocumentMaker, customer: Record) -> None:
     )
     precision = make.organisation.precision(customer["currency_code"])
     covered = min(exact(invoice["total"]), exact(note["total"]))
-    note["balance"] = said(exact(note["total"]) - covered, precision)
+    note["balance"] = json_number(exact(note["total"]) - covered, precision)
     note["status"] = "closed" if not note["balance"] else "open"
-    invoice["credits_applied"] = said(covered, precision)
+    invoice["credits_applied"] = json_number(covered, precision)
     invoice["credits"].append(
         {
             "creditnote_id": note["creditnote_id"],

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from sandbox import estimate_drafting, invoice_lifecycle
-from sandbox.amounts import exact, rounded, said
+from sandbox.amounts import exact, json_number, rounded
 from sandbox.drafting import common_fields, copied_lines, new_line
 from sandbox.payment_booking import enter_payment
 from sandbox.seed.catalogue import GERMAN_NOTES, NOTES, STUDIO, TERMS, TOOLS, Item
@@ -56,7 +56,7 @@ class DocumentMaker:
                     name=item.name,
                     description=item.description,
                     unit=item.unit,
-                    rate=said(rate, currency["price_precision"]),
+                    rate=json_number(rate, currency["price_precision"]),
                     quantity=self.chance.choice((1, 1, 1, 2, 2, 3, 4, 5, 8, 10, 12, 1.5, 2.5)),
                     discount=self.chance.choice((0,) * 8 + (5, 10)),
                     tax=taxes[0] if taxed else None,

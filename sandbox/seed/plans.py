@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from sandbox.amounts import Number, exact, rounded, said
+from sandbox.amounts import Number, exact, json_number, rounded
 from sandbox.seed.documents import DocumentMaker
 from sandbox.world import Record
 
@@ -121,4 +121,4 @@ def price_for(make: DocumentMaker, customer: Record, dollars: float) -> Number:
     """A price in the customer's own currency."""
     currency = make.organisation.currencies[customer["currency_code"]]
     precision = currency["price_precision"]
-    return said(rounded(exact(dollars) / exact(currency["exchange_rate"]), precision), precision)
+    return json_number(rounded(exact(dollars) / exact(currency["exchange_rate"]), precision), precision)

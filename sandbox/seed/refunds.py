@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sandbox.amounts import exact
 from sandbox.balances import unused_amount
-from sandbox.generated.pages import written_of
+from sandbox.generated.listed_records import written_of
 from sandbox.refunding import refund_note, refund_payment
 from sandbox.world import DataCentre, Organisation, Record
 

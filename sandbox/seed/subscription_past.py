@@ -59,7 +59,7 @@ class Past:
             self._happened(made["expires_at"], "subscription_expired", "subscription", made)
         return made
 
-    def tell_events(self) -> None:
+    def record_past_events(self) -> None:
         """Put the events of all subscriptions into the feed, the oldest first."""
         today = self._make.day(0)
         for at, event_type, kind, record in sorted(self._events, key=lambda one: one[0]):

@@ -14,20 +14,20 @@ import sys
 from collections.abc import Callable
 from typing import Any, cast
 
-from cache.copies import copy_keys
-from cache.records.accounts import AccountState, ClientAccount
-from cache.records.merchants import Merchant
+from cache.copies.mirror import keys as mirror_keys
+from cache.records.accounts.accounts import AccountState, ClientAccount
+from cache.records.accounts.merchants import Merchant
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
 from gateway.app import create_app
-from gateway.forms.list_query import ROWS_PER_PAGE
-from gateway.sessions import cookie_name
-from gateway.wiring import EXTENSION, Wiring
+from gateway.reading.list_query import ROWS_PER_PAGE
+from gateway.web.services import EXTENSION, Services
+from gateway.web.sessions import cookie_name
 from tests.bench.bench_world import World, bench_world
-from tests.bench.measuring import Measured, machine_words, measure
+from tests.bench.measuring import Measured, describe_machine, measure
 from tests.gateway.sample_documents import a_customer
-from tests.gateway.seeding import SAID_AT, Seeding
-from workers.document_rows import mirror_row, person_row
+from tests.gateway.seeding import AS_OF, Seeding
+from workers.copies.mirror_rows import mirror_row, person_row
 
 ROWS_AT_ONCE = 200
 INVITED = 10
@@ -39,15 +39,15 @@ class Merchants:
 
     def __init__(self, world: World, sizes: tuple[int, ...]) -> None:
         app = create_app(world.settings)
-        self.wiring, self.sizes = cast(Wiring, app.extensions[EXTENSION]), sizes
+        self.services, self.sizes = cast(Services, app.extensions[EXTENSION]), sizes
         self._browser = app.test_client()
         for size in sizes:
             self._fill(size)
         orgs = tuple(org_of(size) for size in sizes)
-        self.wiring.merchants.save(
+        self.services.merchants.save(
             Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=orgs)
         )
-        cookie, _ = self.wiring.sessions.start("merchant", "ada", "")
+        cookie, _ = self.services.sessions.start("merchant", "ada", "")
         with app.test_request_context():
             self._browser.set_cookie(cookie_name(), cookie)
 
@@ -58,8 +58,8 @@ class Merchants:
         found: dict[str, Callable[[], str]] = {}
         for size in self.sizes:
             found |= {
-                f"first page of {size:,}": self._look(size, ""),
-                f"last page of {size:,}": self._look(size, f"?page={-(-size // ROWS_PER_PAGE)}"),
+                f"first page of {size:,}": self._page_load(size, ""),
+                f"last page of {size:,}": self._page_load(size, f"?page={-(-size // ROWS_PER_PAGE)}"),
             }
         return found
 
@@ -68,59 +68,59 @@ class Merchants:
         found: dict[str, Callable[[], str]] = {}
         for size in self.sizes:
             found |= {
-                f"search in {size:,}": self._look(size, f"?q=quay+{size - 1:06}"),
-                f"invited ones of {size:,}": self._look(size, "?state=invited"),
+                f"search in {size:,}": self._page_load(size, f"?q=quay+{size - 1:06}"),
+                f"invited ones of {size:,}": self._page_load(size, "?state=invited"),
             }
         return found
 
     def changed_pages(self) -> dict[str, Callable[[], str]]:
-        return {f"first page of {size:,}, changed": self._look_after_change(size) for size in self.sizes}
+        return {f"first page of {size:,}, changed": self._page_load_after_change(size) for size in self.sizes}
 
     def bytes_per_customer(self, size: int) -> float:
         """Of the order of the names, which is kept for this list alone; the words that are searched belong to
         the rows.
         """
-        used: Any = self.wiring.redis.copies.memory_usage(
-            copy_keys.places(org_of(size), "contacts"), samples=0
+        used: Any = self.services.stores.copies.memory_usage(
+            mirror_keys.places(org_of(size), "contacts"), samples=0
         )
         return float(used) / size
 
-    def _look(self, size: int, query: str) -> Callable[[], str]:
-        def look() -> str:
+    def _page_load(self, size: int, query: str) -> Callable[[], str]:
+        def page_load() -> str:
             answer = self._browser.get(f"/merchant/{org_of(size)}/clients{query}")
             assert answer.status_code == 200, answer.status
             return answer.get_data(as_text=True)
 
-        return look
+        return page_load
 
-    def _look_after_change(self, size: int) -> Callable[[], str]:
-        look, versions = self._look(size, ""), itertools.count(1)
+    def _page_load_after_change(self, size: int) -> Callable[[], str]:
+        page_load, versions = self._page_load(size, ""), itertools.count(1)
 
         def look_after_change() -> str:
             version = next(versions)
             renamed = dataclasses.replace(
                 _customer(size // 2),
                 name=f"Aab {version:04}",
-                modified_at=SAID_AT + dt.timedelta(hours=version),
+                modified_at=AS_OF + dt.timedelta(hours=version),
             )
-            self.wiring.mirror.put_page(org_of(size), [mirror_row("contacts", renamed, SAID_AT)])
-            shown = look()
+            self.services.mirror.put_page(org_of(size), [mirror_row("contacts", renamed, AS_OF)])
+            shown = page_load()
             assert renamed.name in shown, "the page is behind"
             return shown
 
         return look_after_change
 
     def _fill(self, size: int) -> None:
-        org, seed = org_of(size), Seeding(self.wiring)
+        org, seed = org_of(size), Seeding(self.services)
         seed.connect(org)
         for first in range(0, size, ROWS_AT_ONCE):
             made = [_customer(number) for number in range(first, min(first + ROWS_AT_ONCE, size))]
-            self.wiring.mirror.put_page(org, [mirror_row("contacts", one, SAID_AT) for one in made])
-            self.wiring.mirror.put_page(
-                org, [person_row(person, one, SAID_AT) for one in made for person in one.persons]
+            self.services.mirror.put_page(org, [mirror_row("contacts", one, AS_OF) for one in made])
+            self.services.mirror.put_page(
+                org, [person_row(person, one, AS_OF) for one in made for person in one.persons]
             )
             for one in made[::INVITED]:
-                self.wiring.accounts.save(_invited(org, one.persons[0]))
+                self.services.accounts.save(_invited(org, one.persons[0]))
         seed.synced(org)
 
 
@@ -144,7 +144,7 @@ def main(*, sizes: tuple[int, ...] = (1_000, 10_000, 100_000), rounds: int = 40)
         merchants = Merchants(world, sizes)
         results = measure(merchants.pages(), rounds=rounds) | measure(merchants.searches(), rounds=10)
         results |= measure(merchants.changed_pages(), rounds=20)
-        sys.stdout.write(f"{machine_words(world.redis.copies)}\n\n{table(results)}\n\n")
+        sys.stdout.write(f"{describe_machine(world.stores.copies)}\n\n{table(results)}\n\n")
         sys.stdout.write(f"Bytes for each customer: {merchants.bytes_per_customer(sizes[-1]):.0f}\n")
     return 0
 
@@ -173,7 +173,7 @@ def _invited(org: str, person: ContactPerson) -> ClientAccount:
         name=person.full_name,
         password_hash=None,
         state=AccountState.INVITED,
-        created_at=SAID_AT,
+        created_at=AS_OF,
     )
 
 

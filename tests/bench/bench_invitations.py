@@ -1,7 +1,7 @@
 """./dev bench invitations: a thousand people invited with one press while mail workers are killed; each gets
 one letter.
 
-FOYER_INVITED: how many. tests/workers/letters/test_many_invitations.py judges it, with fewer in the usual
+FOYER_INVITED: how many. tests/workers/email/test_bulk_invitations.py judges it, with fewer in the usual
 run.
 """
 
@@ -12,7 +12,7 @@ import sys
 
 from tests.bench.judged_run import judged_run
 
-JUDGE = ("workers/letters/test_many_invitations.py", "FOYER_INVITED")
+JUDGE = ("workers/email/test_bulk_invitations.py", "FOYER_INVITED")
 """The test, and the variable that says how many."""
 
 INVITED = int(os.environ.get(JUDGE[1]) or "1000")

@@ -17,17 +17,17 @@ from pathlib import Path
 
 from redis import Redis
 
-from cache.copies.mirror import Mirror
-from cache.copies.mirror_row import IndexedRow, MirrorRow
-from cache.copies.row_facets import RowFilter
+from cache.copies.mirror.mirror import Mirror
+from cache.copies.mirror.mirror_row import IndexedRow, MirrorRow
+from cache.copies.mirror.row_facets import RowFilter
 from cache.scope import CustomerScope
 from connectors.zoho.documents.invoice import Invoice
 from development.redis_server import COPIES_OPTIONS, find_binary
-from servers.redis_server import RedisServer
-from tests.bench.measuring import Measured, counted_redis, machine_words, measure
+from tests.bench.measuring import Measured, counted_redis, describe_machine, measure
 from tests.gateway.sample_documents import MODIFIED, an_invoice, today
 from tests.servers.free_ports import free_ports
-from workers.document_rows import mirror_row
+from tests.servers.redis_server import RedisServer
+from workers.copies.mirror_rows import mirror_row
 
 ORG, KIND = "us-600123", "invoices"
 SMALL, LARGE = "46000000000020", "46000000020000"
@@ -87,7 +87,7 @@ def main(*, small: int = 20, large: int = 20_000, rounds: int = 200) -> int:
             results = measure(pages(copies, small, large), rounds=rounds) | measure(
                 searches(copies, large), rounds=10
             )
-            sys.stdout.write(f"{machine_words(copies)}\n\n{table(results)}\n")
+            sys.stdout.write(f"{describe_machine(copies)}\n\n{table(results)}\n")
             copies.close()
         finally:
             server.stop()
@@ -95,7 +95,7 @@ def main(*, small: int = 20, large: int = 20_000, rounds: int = 200) -> int:
 
 
 def _page(copies: Redis, customer: str, **how: object) -> Callable[[], list[MirrorRow]]:
-    """What gateway/reading/list_reading.py asks of the copies for one page."""
+    """What gateway/reading/list_reader.py asks of the copies for one page."""
     mirror, scope = Mirror(copies), CustomerScope(org=ORG, customer_id=customer)
     wanted = {"sort": "date", "descending": True, "offset": 0, "limit": ROWS_PER_PAGE, **how}
 

@@ -12,13 +12,13 @@ import structlog
 
 from tests.bench import clock_tick, first_sync, quiet_day, warm_page, webhook_delay
 from tests.bench.bench_world import bench_world
-from tests.bench.measuring import machine_words
+from tests.bench.measuring import describe_machine
 
 
 def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     with bench_world() as world:
-        say(machine_words(world.redis.records))
+        say(describe_machine(world.stores.records))
         say(
             "First sync",
             first_sync.table(
@@ -35,7 +35,7 @@ def main() -> int:
         )
         say(
             "A tick of the clock",
-            clock_tick.table(clock_tick.clock_tick(world, organisations=10_000, looks=50)),
+            clock_tick.table(clock_tick.clock_tick(world, organisations=10_000, runs=50)),
         )
     return 0
 

@@ -11,9 +11,9 @@ import sys
 
 import structlog
 
-from tests.bench import disaster_schedules, orders_a_second, press_to_confirmed
+from tests.bench import failure_schedules, orders_a_second, press_to_confirmed
 from tests.bench.bench_world import bench_world
-from tests.bench.measuring import machine_words
+from tests.bench.measuring import describe_machine
 
 SCHEDULES = int(os.environ.get("FOYER_BENCH_SCHEDULES") or "10000")
 REAL_SHARE = 0.04
@@ -25,7 +25,7 @@ PAY_SHARE = 0.1
 def main() -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(40))
     with bench_world() as world:
-        say(machine_words(world.redis.records))
+        say(describe_machine(world.stores.records))
         say(
             "From the press to “Confirmed by Zoho”",
             press_to_confirmed.table(*press_to_confirmed.press_to_confirmed(world, presses=20)),
@@ -33,14 +33,17 @@ def main() -> int:
         rates = [orders_a_second.orders_a_second(world, workers=workers, orders=40) for workers in (1, 2)]
         say("Orders a second", orders_a_second.table(rates))
     payments = round(SCHEDULES * PAY_SHARE)
-    shares = ((disaster_schedules.REQUESTS, SCHEDULES - payments), (disaster_schedules.PAYMENTS, payments))
-    say("Disasters", disaster_schedules.table([disasters_of(what, schedules) for what, schedules in shares]))
+    shares = ((failure_schedules.REQUESTS, SCHEDULES - payments), (failure_schedules.PAYMENTS, payments))
+    say(
+        "FailureSchedules",
+        failure_schedules.table([run_share(what, schedules) for what, schedules in shares]),
+    )
     return 0
 
 
-def disasters_of(what: disaster_schedules.Repertoire, schedules: int) -> disaster_schedules.Disasters:
+def run_share(what: failure_schedules.ScheduleKind, schedules: int) -> failure_schedules.FailureSchedules:
     real = max(10, round(schedules * REAL_SHARE))
-    return disaster_schedules.disasters(what, cut=max(0, schedules - real), killed=real)
+    return failure_schedules.run_failure_schedules(what, cut=max(0, schedules - real), killed=real)
 
 
 def say(*parts: str) -> None:

@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from cache.redis_connections import RedisConnections, open_redis
+from cache.stores import Stores, open_stores
 from config.settings import Settings
 from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, find_binary
-from servers.redis_server import RedisServer
 from tests.servers.free_ports import free_ports
+from tests.servers.redis_server import RedisServer
 from tests.servers.sandbox_server import SandboxServer
 
 KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -26,7 +26,7 @@ WITHOUT_LIMIT = 1_000_000
 @dataclass(frozen=True)
 class World:
     settings: Settings
-    redis: RedisConnections
+    stores: Stores
     sandbox: SandboxServer
     folder: Path
 
@@ -64,7 +64,7 @@ def bench_world() -> Iterator[World]:
         try:
             for server in (records, copies, sandbox):
                 server.start()
-            yield World(settings, open_redis(settings), sandbox, folder)
+            yield World(settings, open_stores(settings), sandbox, folder)
         finally:
             for server in (sandbox, copies, records):
                 server.stop()

@@ -13,12 +13,12 @@ from typing import Any
 import requests
 from redis import Redis
 
-from cache.records.connection import Connection
+from cache.records.connections.connection import Connection
 from tests.bench.bench_world import World
 from tests.servers.worker_process import connect_merchant
-from workers.job_setup import Resources, build_resources
 from workers.pull.lists import lists_of
 from workers.pull.organisation import pull_organisation
+from workers.services import Services, build_services
 
 ROWS_PER_CALL = 200
 MOST_ROUNDS = 500
@@ -45,9 +45,9 @@ def first_sync(world: World, invoices: int, customers: int) -> FirstSync:
     no code.
     """
     world.sandbox.reset()
-    world.redis.records.flushdb()
-    world.redis.copies.flushdb()
-    org = connect_merchant(world.settings, world.redis, "in")
+    world.stores.records.flushdb()
+    world.stores.copies.flushdb()
+    org = connect_merchant(world.settings, world.stores, "in")
     wanted = {
         "organization_id": org.partition("-")[2],
         "invoices": invoices,
@@ -57,12 +57,12 @@ def first_sync(world: World, invoices: int, customers: int) -> FirstSync:
     requests.post(
         f"{world.sandbox.origin('in')}/_sandbox/generate", json=wanted, timeout=120
     ).raise_for_status()
-    desk, before = build_resources(world.settings), len(world.sandbox.calls())
-    empty, start = _used(world.redis.copies), time.process_time()
-    _read_everything(desk, org)
-    worker_seconds, used = time.process_time() - start, _used(world.redis.copies) - empty
+    services, before = build_services(world.settings), len(world.sandbox.calls())
+    empty, start = _used(world.stores.copies), time.process_time()
+    _read_everything(services, org)
+    worker_seconds, used = time.process_time() - start, _used(world.stores.copies) - empty
     calls = [call for call in world.sandbox.calls()[before:] if call["path"].startswith("/books/")]
-    rows = sum(desk.mirror.count(org, kind) for kind in (*_lists(desk, org), "persons"))
+    rows = sum(services.mirror.count(org, kind) for kind in (*_lists(services, org), "persons"))
     return FirstSync(
         invoices,
         sum(call["path"].endswith("/invoices") for call in calls),
@@ -70,7 +70,7 @@ def first_sync(world: World, invoices: int, customers: int) -> FirstSync:
         len(calls),
         rows,
         worker_seconds,
-        _bare(world, desk.zoho.vault.access_token(org), calls),
+        _bare(world, services.zoho.vault.access_token(org), calls),
         used / rows,
     )
 
@@ -88,22 +88,22 @@ def table(results: list[FirstSync]) -> str:
     return "\n".join(lines)
 
 
-def _read_everything(desk: Resources, org: str) -> None:
+def _read_everything(services: Services, org: str) -> None:
     """Rounds, one after the other, until every list is whole and the next round lies ahead."""
     for _ in range(MOST_ROUNDS):
-        pull_organisation(org, desk)
-        due = desk.sync_due.at(org)
+        pull_organisation(org, services)
+        due = services.sync_due.at(org)
         if (
             due is not None
             and due.timestamp() - time.time() > 1.5
-            and all(desk.mirror.is_complete(org, one) for one in _lists(desk, org))
+            and all(services.mirror.is_complete(org, one) for one in _lists(services, org))
         ):
             return
     raise AssertionError("the first sync came to no end")
 
 
-def _lists(desk: Resources, org: str) -> list[str]:
-    connection = desk.connections.get(org)
+def _lists(services: Services, org: str) -> list[str]:
+    connection = services.connections.get(org)
     assert isinstance(connection, Connection)
     return [one.name for one in lists_of(connection)]
 
@@ -114,7 +114,7 @@ def _bare(world: World, token: str, calls: list[dict[str, Any]]) -> float:
     http.headers["Authorization"] = f"Zoho-oauthtoken {token}"
     for call in calls:
         body = http.get(f"{origin}{call['path']}", params=call["query"], timeout=60).json()
-        pipe = world.redis.copies.pipeline(transaction=False)
+        pipe = world.stores.copies.pipeline(transaction=False)
         for rows in body.values():
             for number, row in enumerate(rows if isinstance(rows, list) else ()):
                 pipe.set(f"bare:{call['path']}:{call['query'].get('page')}:{number}", json.dumps(row))

@@ -58,7 +58,7 @@ def measure(calls: dict[str, Callable[[], object]], *, rounds: int) -> dict[str,
     return {name: _measured(seconds[name], sent[name]) for name in calls}
 
 
-def machine_words(redis: Redis) -> str:
+def describe_machine(redis: Redis) -> str:
     """The machine as far as it matters to a number in a table."""
     server: Any = redis.info("server")
     engine = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from cache.call_budget import CallClass
-from cache.records.order import OrderState
+from cache.records.connections.call_budget import CallClass
+from cache.records.orders.order import OrderState
 from tests.bench.bench_world import World
-from tests.servers.worker_process import Crew, an_answer, connect_merchant, until
-from workers.job_setup import build_resources
+from tests.servers.worker_process import WorkerProcesses, an_answer, connect_merchant, until
+from workers.services import build_services
 
 
 @dataclass(frozen=True)
@@ -27,33 +27,40 @@ def orders_a_second(world: World, *, workers: int, orders: int) -> Rate:
     confirmation.
     """
     world.sandbox.reset()
-    world.redis.records.flushdb()
-    world.redis.copies.flushdb()
-    org = connect_merchant(world.settings, world.redis)
-    desk, crew = build_resources(world.settings), Crew(world.settings, world.folder / f"crew of {workers}")
-    books = desk.zoho.books(org, CallClass.PERSON)
+    world.stores.records.flushdb()
+    world.stores.copies.flushdb()
+    org = connect_merchant(world.settings, world.stores)
+    services, worker_processes = (
+        build_services(world.settings),
+        WorkerProcesses(world.settings, world.folder / f"crew of {workers}"),
+    )
+    books = services.zoho.books(org, CallClass.PERSON)
     waiting = [
         row.id for number in (1, 2) for row in books.estimates.list_page(number).rows if row.status == "sent"
     ][:orders]
     asked = [an_answer(org, books.estimates.get(one).value) for one in waiting]
     try:
         for _ in range(workers):
-            crew.worker("push")
-        until(lambda: crew.logs().count("Listening on push") >= workers, seconds=60, why=crew.logs)
+            worker_processes.worker("push")
+        until(
+            lambda: worker_processes.logs().count("Listening on push") >= workers,
+            seconds=60,
+            why=worker_processes.logs,
+        )
         since = len(world.sandbox.calls())
         start = time.perf_counter()
         for order in asked:
-            desk.orders.record(order, form_key=order.id)
-            desk.doorbell.ring_order(org, order.id)
+            services.orders.record(order, form_key=order.id)
+            services.job_queue.enqueue_order(org, order.id)
 
         def all_confirmed() -> bool:
-            found = [desk.orders.get(org, order.id) for order in asked]
+            found = [services.orders.get(org, order.id) for order in asked]
             return all(one is not None and one.state is OrderState.CONFIRMED for one in found)
 
-        until(all_confirmed, seconds=300, why=crew.logs)
+        until(all_confirmed, seconds=300, why=worker_processes.logs)
         seconds = time.perf_counter() - start
     finally:
-        crew.end()
+        worker_processes.end()
     calls = [call for call in world.sandbox.calls(since) if str(call["path"]).startswith("/books/")]
     return Rate(workers, len(asked), seconds, len(calls) / len(asked))
 

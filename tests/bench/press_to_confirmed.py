@@ -13,12 +13,12 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from cache.clock import store_now
 from gateway.app import create_app
-from gateway.wiring import EXTENSION, Wiring
+from gateway.web.services import EXTENSION, Services
 from tests.bench.bench_world import World
 from tests.bench.quiet_day import at_share
 from tests.bench.web_server import web_server
 from tests.gateway.seeding import PASSWORD, Seeding
-from tests.servers.worker_process import Crew, connect_merchant
+from tests.servers.worker_process import WorkerProcesses, connect_merchant
 
 CALL_TAKES = 0.2
 """Seconds of one call to Zoho's API."""
@@ -40,14 +40,14 @@ class Offer:
 
     def __init__(self, world: World) -> None:
         world.sandbox.reset()
-        world.redis.records.flushdb()
-        world.redis.copies.flushdb()
-        self.world, self.org = world, connect_merchant(world.settings, world.redis)
-        self.wiring = cast(Wiring, create_app(world.settings).extensions[EXTENSION])
-        books = self.wiring.zoho.books(self.org)
+        world.stores.records.flushdb()
+        world.stores.copies.flushdb()
+        self.world, self.org = world, connect_merchant(world.settings, world.stores)
+        self.services = cast(Services, create_app(world.settings).extensions[EXTENSION])
+        books = self.services.zoho.books(self.org)
         self.id = next(row.id for row in books.estimates.list_page().rows if row.status == "sent")
         self.contact = books.contacts.get(books.estimates.get(self.id).value.customer_id).value
-        Seeding(self.wiring).client(
+        Seeding(self.services).client(
             self.contact.id, self.contact.persons[0].id, email=EMAIL, name="Lena Hartmann", org=self.org
         )
         self.waits_again()
@@ -65,10 +65,12 @@ class Offer:
         self.world.sandbox.http.post(
             f"{self.world.sandbox.origin('us')}/_sandbox/documents", json=body, timeout=30
         ).raise_for_status()
-        self.world.redis.copies.flushdb()
-        Seeding(self.wiring).has(self.contact, org=self.org)
+        self.world.stores.copies.flushdb()
+        Seeding(self.services).has(self.contact, org=self.org)
         for name in LISTS:
-            self.wiring.sync_states.update(self.org, name, last_success=store_now(self.world.redis.records))
+            self.services.sync_states.update(
+                self.org, name, last_success=store_now(self.world.stores.records)
+            )
 
     def calls(self, since: int) -> list[str]:
         return [
@@ -80,11 +82,11 @@ class Offer:
 
 def press_to_confirmed(world: World, *, presses: int) -> tuple[list[float], list[int]]:
     """Seconds of each press, and calls about the estimate from the press to the confirmation."""
-    offer, crew = Offer(world), Crew(world.settings, world.folder / "press crew")
+    offer, worker_processes = Offer(world), WorkerProcesses(world.settings, world.folder / "press workers")
     world.sandbox.fault("delay", path="/books/v3/*", times=1_000_000, seconds=CALL_TAKES)
     try:
         with web_server(world, "gateway.wsgi:app") as address, sync_playwright() as playwright:
-            crew.worker("push")
+            worker_processes.worker("push")
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"), args=QUIET
             )
@@ -95,7 +97,7 @@ def press_to_confirmed(world: World, *, presses: int) -> tuple[list[float], list
         return [seconds for seconds, _ in found], [calls for _, calls in found]
     finally:
         world.sandbox.clear_faults()
-        crew.end()
+        worker_processes.end()
 
 
 def table(seconds: list[float], calls: list[int]) -> str:

@@ -19,15 +19,15 @@ from unittest import mock
 from flask import Flask
 from redis import Redis
 
-from cache import keys
+from cache.records.connections import keys as connection_keys
 from connectors.zoho.organisation_day import seconds_to_midnight
 from gateway.app import create_app
-from gateway.reading.readers_presence import note_reader
+from gateway.web.presence import record_presence
 from tests.bench.bench_world import World
 from tests.servers.worker_process import connect_merchant
-from tests.workers.pull.merchant_moves import Mover
-from workers.job_setup import Resources, build_resources
+from tests.workers.pull.merchant_simulator import MerchantSimulator
 from workers.pull.organisation import pull_organisation
+from workers.services import Services, build_services
 
 HOUR, MINUTE = 3600, 60
 DAY = 24 * HOUR
@@ -65,8 +65,8 @@ class Change:
 class MovedTime:
     """The clocks of the store and of the sandbox, moved on together."""
 
-    def __init__(self, mover: Mover) -> None:
-        self._mover, self._ahead = mover, 0.0
+    def __init__(self, simulator: MerchantSimulator) -> None:
+        self._simulator, self._ahead = simulator, 0.0
         self._real: Any = Redis.time
 
     @contextmanager
@@ -86,7 +86,7 @@ class MovedTime:
         """Nothing goes back."""
         step = moment - self.now()
         if step > 0:
-            self._mover.waits(step)
+            self._simulator.waits(step)
             self._ahead += step
 
     @property
@@ -99,18 +99,20 @@ class QuietDay:
 
     def __init__(self, world: World, *, invoices: int, customers: int) -> None:
         world.sandbox.reset()
-        world.redis.records.flushdb()
-        world.redis.copies.flushdb()
-        self.world, self.org = world, connect_merchant(world.settings, world.redis, "in")
-        self.desk: Resources = build_resources(world.settings)
+        world.stores.records.flushdb()
+        world.stores.copies.flushdb()
+        self.world, self.org = world, connect_merchant(world.settings, world.stores, "in")
+        self.services: Services = build_services(world.settings)
         self.portal: Flask = create_app(world.settings)
-        self.mover = Mover(world.sandbox, self.org)
-        self.mover.starts(invoices=invoices, customers=customers, estimates=0)
-        self.time, self.due, self.token_since = MovedTime(self.mover), 0.0, 0.0
+        self.simulator = MerchantSimulator(world.sandbox, self.org)
+        self.simulator.starts(invoices=invoices, customers=customers, estimates=0)
+        self.time, self.due, self.token_since = MovedTime(self.simulator), 0.0, 0.0
         self.learned_due: dt.datetime | None = None
         self.waiting: list[Change] = []
         unpaid = [
-            one for one, body in self.mover.truth("invoices").items() if body["status"] in ("sent", "overdue")
+            one
+            for one, body in self.simulator.truth("invoices").items()
+            if body["status"] in ("sent", "overdue")
         ]
         self.open_invoices = sorted(unpaid)
         self.day = Day()
@@ -139,12 +141,12 @@ class QuietDay:
     def _happen(self, what: str, moment: float) -> None:
         if what == "page":
             with self.portal.app_context():
-                note_reader(self.org)
+                record_presence(self.org)
             self._learn_due()
         elif what == "change":
             invoice = self.open_invoices[int(moment) % len(self.open_invoices)]
             before = self._version(invoice)
-            self.mover.rewrites("invoices", invoice, f"rework {int(moment)}")
+            self.simulator.rewrites("invoices", invoice, f"rework {int(moment)}")
             assert self._version(invoice) > before, "the merchant's change did not take"
             is_online = any(begins <= moment < ends for begins, ends in ONLINE)
             self.waiting.append(Change(self.time.now(), invoice, self._version(invoice), is_online))
@@ -157,14 +159,16 @@ class QuietDay:
         began = self.time.now()
         if began - self.token_since > TOKEN_LIVES:
             # The store forgets an access token when its hour is over; here hours are over in moments.
-            self.desk.redis.records.delete(keys.access_token(self.org), keys.refreshes(self.org))
+            self.services.stores.records.delete(
+                connection_keys.access_token(self.org), connection_keys.refreshes(self.org)
+            )
             self.token_since = began
-        pull_organisation(self.org, self.desk)
+        pull_organisation(self.org, self.services)
         self.day.rounds += 1
         self._learn_due()
         self._correct_the_days_end()
         for one in list(self.waiting):
-            row = self.desk.mirror.by_id(self.org, "invoices", one.invoice)
+            row = self.services.mirror.by_id(self.org, "invoices", one.invoice)
             if row is not None and row.version >= one.version:
                 self.day.seen_after.append(began - one.at)
                 if one.is_online:
@@ -173,7 +177,7 @@ class QuietDay:
 
     def _learn_due(self) -> None:
         """The store's table of due times is kept by a script, in real time."""
-        due = self.desk.sync_due.at(self.org)
+        due = self.services.sync_due.at(self.org)
         assert due is not None
         if due != self.learned_due:
             self.learned_due = due
@@ -181,7 +185,7 @@ class QuietDay:
 
     def _correct_the_days_end(self) -> None:
         """So is the end of Zoho's day, which the pace looks at."""
-        budget = self.desk.zoho.books_budget
+        budget = self.services.zoho.books_budget
         told = budget.day(self.org)
         if told.limit is not None and told.remaining is not None and told.resets_at is not None:
             left = told.resets_at.timestamp() - time.time()
@@ -189,7 +193,7 @@ class QuietDay:
                 budget.note_day(self.org, told.limit, told.remaining, left + self.time.ahead)
 
     def _to_midnight(self) -> None:
-        connection = self.desk.connections.get(self.org)
+        connection = self.services.connections.get(self.org)
         assert connection is not None
         left = seconds_to_midnight(connection.time_zone, dt.datetime.fromtimestamp(self.time.now(), dt.UTC))
         midnight = self.time.now() + left
@@ -199,8 +203,8 @@ class QuietDay:
         self.day = Day()
 
     def _version(self, invoice: str) -> str:
-        narrow = {"organization_id": self.mover.organization_id, "kind": "invoices", "id": invoice}
-        body = self.world.sandbox.state(**narrow)[self.mover.organization_id]["invoices"][invoice]
+        narrow = {"organization_id": self.simulator.organization_id, "kind": "invoices", "id": invoice}
+        body = self.world.sandbox.state(**narrow)[self.simulator.organization_id]["invoices"][invoice]
         return (
             dt.datetime.fromisoformat(body["last_modified_time"])
             .astimezone(dt.UTC)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 
-from gateway.access import open_to_all
+from gateway.web.access import open_to_all
 from gateway.wsgi import app
 from tests.bench.measuring import BARE_PAGE
 

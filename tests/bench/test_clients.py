@@ -1,5 +1,5 @@
 """The benchmark of the list of clients measures what it says, shown with few customers; what hangs on no
-machine is held in tests/gateway/merchant/test_client_list.py.
+machine is held in tests/gateway/merchant/clients/test_client_list.py.
 """
 
 from __future__ import annotations

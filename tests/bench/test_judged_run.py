@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bench import bench_fuzzing, bench_invitations, disaster_schedules, judged_run
+from tests.bench import bench_fuzzing, bench_invitations, failure_schedules, judged_run
 from tests.bench.judged_run import ROOT
 
 PAIRS = [
     *(
         pair
-        for one in (disaster_schedules.REQUESTS, disaster_schedules.PAYMENTS)
+        for one in (failure_schedules.REQUESTS, failure_schedules.PAYMENTS)
         for pair in (one.cut, one.killed)
     ),
     bench_fuzzing.JUDGE,

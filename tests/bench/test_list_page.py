@@ -16,7 +16,7 @@ FEW, MANY = 30, 300
 
 
 @pytest.fixture
-def copies(redis: object, redis_pair: tuple[object, object]) -> Iterator[Redis]:
+def copies(stores: object, redis_pair: tuple[object, object]) -> Iterator[Redis]:
     """A counting connection to the empty copies, filled with both customers."""
     connection = counted_redis(redis_pair[1].url)  # type: ignore[attr-defined]
     fill(connection, {SMALL: FEW, LARGE: MANY})

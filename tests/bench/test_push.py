@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.bench import disaster_schedules, orders_a_second, press_to_confirmed
+from tests.bench import failure_schedules, orders_a_second, press_to_confirmed
 from tests.bench.bench_world import World, bench_world
 from tests.bench.judged_run import Judged
 
@@ -33,12 +33,12 @@ def test_from_the_press_to_the_confirmation_in_a_real_browser(world: World) -> N
 
 
 def test_disasters_are_told_with_their_number() -> None:
-    requests = disaster_schedules.Disasters(
+    requests = failure_schedules.FailureSchedules(
         "what Zoho is told", cut=8_640, killed=360, judged=Judged(900.0, "58 passed in 900.00s")
     )
-    payments = disaster_schedules.Disasters(
+    payments = failure_schedules.FailureSchedules(
         "payments", cut=960, killed=40, judged=Judged(600.0, "7 passed in 600.00s")
     )
-    told = disaster_schedules.table([requests, payments])
+    told = failure_schedules.table([requests, payments])
     assert "| what Zoho is told | 9,000 | 8,640 | 360 | 15 | 58 passed in 900.00s |" in told
     assert "| payments | 1,000 | 960 | 40 | 10 | 7 passed in 600.00s |" in told

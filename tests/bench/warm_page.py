@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
 
-from cache.call_budget import CallClass
 from cache.clock import store_now
+from cache.records.connections.call_budget import CallClass
 from cache.scope import CustomerScope
 from gateway.app import create_app
-from gateway.sessions import cookie_name
-from gateway.wiring import EXTENSION, Wiring
+from gateway.web.services import EXTENSION, Services
+from gateway.web.sessions import cookie_name
 from tests.bench.bench_list_page import LARGE, ORG, SMALL, fill
 from tests.bench.bench_world import World
 from tests.bench.measuring import BARE_PAGE
@@ -43,17 +43,17 @@ class Portal:
     """gunicorn with a customer of `small` invoices, one of `large`, and a signed-in client of each."""
 
     def __init__(self, world: World, *, small: int, large: int) -> None:
-        world.redis.records.flushdb()
-        world.redis.copies.flushdb()
+        world.stores.records.flushdb()
+        world.stores.copies.flushdb()
         self.small, self.large, app = small, large, create_app(world.settings)
-        self.world, self.wiring = world, cast(Wiring, app.extensions[EXTENSION])
-        seed = Seeding(self.wiring)
+        self.world, self.services = world, cast(Services, app.extensions[EXTENSION])
+        seed = Seeding(self.services)
         seed.connect(ORG)
-        fill(world.redis.copies, {SMALL: small, LARGE: large})
+        fill(world.stores.copies, {SMALL: small, LARGE: large})
         seed.synced(ORG)
-        now = store_now(world.redis.records)
+        now = store_now(world.stores.records)
         for name in ("contacts", "invoices", "estimates", "payments"):
-            self.wiring.sync_states.update(ORG, name, last_success=now)
+            self.services.sync_states.update(ORG, name, last_success=now)
         with app.test_request_context():
             self._cookie_name = cookie_name()
         self.cookies = {customer: self._client(seed, customer) for customer in (SMALL, LARGE)}
@@ -88,7 +88,7 @@ class Portal:
         return [Line(name, len(seconds[name]) / spent[name], seconds[name]) for name in kinds]
 
     def calls_to_zoho(self) -> int:
-        counted = self.wiring.zoho.books_budget.today(ORG)
+        counted = self.services.zoho.books_budget.today(ORG)
         return sum(counted[one].calls for one in CallClass)
 
     def _one_page(self) -> bytes:
@@ -105,8 +105,8 @@ class Portal:
         account = seed.client(
             customer, f"9{customer}", email=f"{customer}@x.example", name="Nora West", org=ORG
         )
-        cookie, _ = self.wiring.sessions.start("client", account.id, ORG)
-        assert self.wiring.mirror.page(
+        cookie, _ = self.services.sessions.start("client", account.id, ORG)
+        assert self.services.mirror.page(
             CustomerScope(ORG, customer), "invoices", sort="date", descending=True, offset=0, limit=1
         ).rows
         return cookie

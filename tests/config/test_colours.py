@@ -9,7 +9,7 @@ import pytest
 from config.colours import (
     DARK_GROUNDS,
     LIGHT_GROUNDS,
-    READABLE,
+    MIN_CONTRAST,
     Accent,
     contrast,
     dark_accent,
@@ -32,7 +32,7 @@ def faults(accent: Accent, grounds: list[str]) -> list[str]:
     return [
         f"{one} on {other}: {contrast(one, other):.2f}"
         for one, other in pairs
-        if contrast(one, other) < READABLE
+        if contrast(one, other) < MIN_CONTRAST
     ]
 
 
@@ -63,8 +63,8 @@ def test_nothing_but_a_colour_becomes_part_of_a_style_sheet(colour: str) -> None
 
 
 def test_both_schemes_stand_in_one_rule_that_a_chosen_theme_decides_too() -> None:
-    sheet = stylesheet("#ffdd00", selector=".look-preview")
+    sheet = stylesheet("#ffdd00", selector=".branding-preview")
     light, dark = light_accent("#ffdd00"), dark_accent("#ffdd00")
-    assert sheet.startswith(".look-preview {") and "@media" not in sheet
+    assert sheet.startswith(".branding-preview {") and "@media" not in sheet
     assert f"--accent: light-dark({light.accent}, {dark.accent});" in sheet
     assert f"--on-accent: light-dark({light.on_accent}, {dark.on_accent});" in sheet

@@ -69,7 +69,7 @@ def test_a_file_overrides_only_what_it_names(table: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    ("text", "expected"),
     [
         ('{"ae": {"name": "Emirates"}}', "needs accounts_url and api_url"),
         (
@@ -86,7 +86,7 @@ def test_a_file_overrides_only_what_it_names(table: Path) -> None:
         ("{", "cannot be read"),
     ],
 )
-def test_a_file_that_is_wrong_says_how(table: Path, text: str, words: str) -> None:
+def test_a_file_that_is_wrong_says_how(table: Path, text: str, expected: str) -> None:
     table.write_text(text, encoding="utf-8")
-    with pytest.raises(DataCentreError, match=words):
+    with pytest.raises(DataCentreError, match=expected):
         known_hosts(table)

@@ -29,10 +29,10 @@ def as_it_was() -> Iterator[None]:
 
 def test_a_line_is_json_with_a_name_and_fields(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logging("INFO", environment="production")
-    structlog.get_logger().info("order_moved", org="us-1", order="R-1")
+    structlog.get_logger().info("order_state_changed", org="us-1", order="R-1")
     line = json.loads(capsys.readouterr().err)
     assert (line["event"], line["org"], line["order"], line["level"]) == (
-        "order_moved",
+        "order_state_changed",
         "us-1",
         "R-1",
         "info",

@@ -41,7 +41,7 @@ def test_a_whole_environment_becomes_settings_that_cannot_be_changed() -> None:
 
 
 def test_every_missing_variable_is_named_at_once() -> None:
-    words = faults({})
+    expected = faults({})
     for name in (
         "FOYER_PORTAL_URL",
         "REDIS_URL",
@@ -50,17 +50,17 @@ def test_every_missing_variable_is_named_at_once() -> None:
         "FOYER_ZOHO_CLIENT_ID",
         "FOYER_MAIL_FROM",
     ):
-        assert name in words
+        assert name in expected
 
 
 @pytest.mark.parametrize("missing", sorted(set(WHOLE) - {"FOYER_ENVIRONMENT"}))
 def test_half_a_configuration_does_not_start(missing: str) -> None:
-    words = faults({name: value for name, value in WHOLE.items() if name != missing})
-    assert missing in words or "needs both an id and a secret" in words
+    expected = faults({name: value for name, value in WHOLE.items() if name != missing})
+    assert missing in expected or "needs both an id and a secret" in expected
 
 
 @pytest.mark.parametrize(
-    ("changes", "words"),
+    ("changes", "expected"),
     [
         ({"FOYER_ENVIRONMENT": "prod"}, "FOYER_ENVIRONMENT must be one of"),
         ({"FOYER_PORTAL_URL": "http://portal.example.com"}, "https"),
@@ -77,8 +77,8 @@ def test_half_a_configuration_does_not_start(missing: str) -> None:
         ({"FOYER_MERCHANT_SESSION_IDLE": "30"}, "must be at least 60"),
     ],
 )
-def test_what_cannot_be_is_refused_in_words(changes: dict[str, str], words: str) -> None:
-    assert words in faults(WHOLE | changes)
+def test_what_cannot_be_is_refused_in_words(changes: dict[str, str], expected: str) -> None:
+    assert expected in faults(WHOLE | changes)
 
 
 def test_plain_http_is_for_loopback_in_development_only() -> None:

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from cache.call_budget import CallClass
-from cache.records.connection import BillingUse
-from cache.records.connections import Connections
+from cache.records.connections.call_budget import CallClass
+from cache.records.connections.connection import BillingUse
+from cache.records.connections.connections import Connections
 from connectors.zoho.billing.hosted_pages import HostedPages
 from connectors.zoho.clients import ZohoClients
 from tests.contract.sandbox_walk import Record, Visitor

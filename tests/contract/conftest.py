@@ -7,9 +7,8 @@ from __future__ import annotations
 import pytest
 from cryptography.fernet import Fernet
 
-from cache.redis_connections import open_redis
+from cache.stores import open_stores
 from config.settings import Settings
-from servers.redis_server import RedisServer
 from tests.contract.billing_walk import be_refused_by_billing, make_pages, read_billing
 from tests.contract.checker import Finding
 from tests.contract.connector_walk import call_everything
@@ -22,6 +21,7 @@ from tests.contract.sandbox_walk import (
     visitors,
     write_everything,
 )
+from tests.servers.redis_server import RedisServer
 from tests.servers.sandbox_server import SandboxServer
 
 
@@ -68,12 +68,12 @@ def connector_exchanges(
         mail_from="portal@foyer.example",
         smtp_url="",
     )
-    redis = open_redis(settings)
-    redis.records.flushdb()
-    redis.copies.flushdb()
+    stores = open_stores(settings)
+    stores.records.flushdb()
+    stores.copies.flushdb()
     sandbox_server.reset()
     with recorded() as exchanges:
-        call_everything(settings, redis)
+        call_everything(settings, stores)
     return of_the_products(exchanges)
 
 

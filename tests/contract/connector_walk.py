@@ -10,11 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 
-from cache.call_budget import CallClass
-from cache.records.connection import Connection, ConnectionState
-from cache.records.connections import Connections
-from cache.redis_connections import RedisConnections
+from cache.records.connections.call_budget import CallClass
+from cache.records.connections.connection import Connection, ConnectionState
+from cache.records.connections.connections import Connections
 from cache.sealing import Seal
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.offline_payment import OfflinePayment
@@ -35,13 +35,13 @@ from tests.contract.sandbox_walk import Record
 DC = "us"
 
 
-def call_everything(settings: Settings, redis: RedisConnections) -> None:
+def call_everything(settings: Settings, stores: Stores) -> None:
     """Connect one organisation as a merchant does, then use every call that the product has."""
-    clients = ZohoClients(settings, redis)
+    clients = ZohoClients(settings, stores)
     grant = _connect(settings)
     organization = next(one for one in clients.organizations_of_grant(grant) if one.is_active)
     clients.who_authorised(grant, organization.id)
-    org = _remember(settings, redis, grant, organization)
+    org = _remember(settings, stores, grant, organization)
     books = clients.books(org, CallClass.PERSON)
     books.organizations.get(organization.id)
 
@@ -72,7 +72,7 @@ def call_everything(settings: Settings, redis: RedisConnections) -> None:
     _deal_with_invoices(books, invoices)
     _record_once(settings, books, organization.id)
     _settle_without_money(settings, books, organization.id)
-    connections = Connections(redis.records, Seal(settings.sealing_keys))
+    connections = Connections(stores.records, Seal(settings.sealing_keys))
     call_billing(clients, connections, org, _state(settings, organization.id))
     clients.disconnect(org)
 
@@ -222,7 +222,7 @@ def _connect(settings: Settings) -> Grant:
     return exchange_code(settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=DC)
 
 
-def _remember(settings: Settings, redis: RedisConnections, grant: Grant, organization: Organization) -> str:
+def _remember(settings: Settings, stores: Stores, grant: Grant, organization: Organization) -> str:
     connection = Connection(
         org=f"{grant.dc}-{organization.id}",
         dc=grant.dc,
@@ -237,9 +237,9 @@ def _remember(settings: Settings, redis: RedisConnections, grant: Grant, organiz
         time_zone=organization.time_zone,
         currency=organization.currency,
         profile=organization.stored(),
-        profile_said_at=dt.datetime.now(dt.UTC),
+        profile_as_of=dt.datetime.now(dt.UTC),
     )
-    Connections(redis.records, Seal(settings.sealing_keys)).save(
+    Connections(stores.records, Seal(settings.sealing_keys)).save(
         connection, refresh_token=grant.refresh_token
     )
     return connection.org

@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 import structlog
 
-from cache.call_budget import CallClass
-from cache.records.order import Order, OrderKind, OrderState
-from cache.redis_connections import RedisConnections
+from cache.records.connections.call_budget import CallClass
+from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.estimate import Estimate
-from servers.sandbox_server import SandboxServer
-from servers.worker_forge import ForgedCrew
-from servers.worker_process import an_answer, connect_merchant, until
-from workers.job_setup import build_resources
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_factory import ForkedWorkers
+from tests.servers.worker_process import an_answer, connect_merchant, until
+from workers.services import build_services
 
 ACCEPT, DECLINE = OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE
 WORD = {ACCEPT: "accepted", DECLINE: "declined"}
@@ -30,16 +30,14 @@ DONE_IN = {ACCEPT: {"accepted", "invoiced"}, DECLINE: {"declined"}}
 AT_REST = {OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderState.NEEDS_ATTENTION}
 
 
-class Stage:
-    def __init__(
-        self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer, folder: Path
-    ) -> None:
-        self.settings, self.redis, self.sandbox = settings, redis, sandbox
-        self.org = connect_merchant(settings, redis)
-        self.desk = build_resources(settings)
-        self.crew = ForgedCrew(settings, folder)
+class WorkerHarness:
+    def __init__(self, settings: Settings, stores: Stores, sandbox: SandboxServer, folder: Path) -> None:
+        self.settings, self.stores, self.sandbox = settings, stores, sandbox
+        self.org = connect_merchant(settings, stores)
+        self.services = build_services(settings)
+        self.worker_processes = ForkedWorkers(settings, folder)
         # The judge is patient: only the workers' time with Zoho is short.
-        self.books = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=30.0), redis).books(
+        self.books = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=30.0), stores).books(
             self.org, CallClass.PERSON
         )
         rows = self.books.estimates.list_page(1).rows
@@ -50,33 +48,37 @@ class Stage:
         """A fresh one that waits for an answer."""
         return self.books.estimates.get(self._waiting.pop()).value
 
-    def answer(self, kind: OrderKind = ACCEPT, *, reason: str = "", ring: bool = True) -> Order:
+    def answer(self, kind: OrderKind = ACCEPT, *, reason: str = "", enqueue: bool = True) -> Order:
         """A client answers: recorded, then the bell, as the portal does."""
         order = an_answer(self.org, self.estimate(), kind, reason=reason)
-        order = self.desk.orders.record(order, form_key=order.id)
-        if ring:
-            self.desk.doorbell.ring_order(self.org, order.id)
+        order = self.services.orders.record(order, form_key=order.id)
+        if enqueue:
+            self.services.job_queue.enqueue_order(self.org, order.id)
         return order
 
     def now(self, order: Order) -> Order:
-        found = self.desk.orders.get(self.org, order.id)
+        found = self.services.orders.get(self.org, order.id)
         assert found is not None
         return found
 
     def at_rest(self, order: Order, *, seconds: float = 120.0) -> Order:
         """The order once nothing more happens by itself."""
 
-        def look() -> Order | None:
+        def find_settled() -> Order | None:
             found = self.now(order)
             return found if found.state in AT_REST else None
 
-        return until(look, seconds=seconds, why=lambda: f"{self.now(order)}\n{self.crew.logs()}")
+        return until(
+            find_settled, seconds=seconds, why=lambda: f"{self.now(order)}\n{self.worker_processes.logs()}"
+        )
 
     def crash(self, step: str, *, whole_host: bool) -> None:
         """A worker dies at this step of the order that is due; then it is gone, as after a power cut."""
-        worker = self.crew.worker("push", crash_at=f"{step}+parent" if whole_host else step)
+        worker = self.worker_processes.worker("push", crash_at=f"{step}+parent" if whole_host else step)
         until(
-            lambda: not worker.is_alive if whole_host else worker.lost_a_job, seconds=90, why=self.crew.logs
+            lambda: not worker.is_alive if whole_host else worker.lost_a_job,
+            seconds=90,
+            why=self.worker_processes.logs,
         )
         worker.kill()
 
@@ -88,15 +90,15 @@ class Stage:
     def effects(self, order: Order) -> int:
         return sum(call["effect"] for call in self.sendings(order))
 
-    def in_zoho(self, order: Order) -> str:
+    def status_in_zoho(self, order: Order) -> str:
         organization_id = self.org.partition("-")[2]
         state = self.sandbox.state(organization_id=organization_id, kind="estimates", id=order.document_id)
         status: str = state[organization_id]["estimates"][order.document_id]["status"]
         return status
 
-    def contradictions(self, order: Order) -> list[str]:
+    def discrepancies(self, order: Order) -> list[str]:
         """Where the receipt and Zoho do not say the same. The sandbox is the truth."""
-        found, status, effects = [], self.in_zoho(order), self.effects(order)
+        found, status, effects = [], self.status_in_zoho(order), self.effects(order)
         is_done = status in DONE_IN[order.kind]
         if effects > 1:
             found.append(f"{effects} effects")
@@ -142,9 +144,9 @@ def quiet() -> Iterator[None]:
 
 
 @pytest.fixture
-def stage(
-    settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path
-) -> Iterator[Stage]:
-    stage = Stage(settings, redis, sandbox, tmp_path / "crew")
-    yield stage
-    stage.crew.end()
+def worker_harness(
+    settings: Settings, stores: Stores, sandbox: SandboxServer, tmp_path: Path
+) -> Iterator[WorkerHarness]:
+    worker_harness = WorkerHarness(settings, stores, sandbox, tmp_path / "worker_processes")
+    yield worker_harness
+    worker_harness.worker_processes.end()

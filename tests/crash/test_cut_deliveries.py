@@ -14,17 +14,17 @@ from collections import Counter
 
 import pytest
 
-from cache.records.order import Order, OrderKind, OrderState
-from cache.redis_connections import RedisConnections
+from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.errors import ZohoUnavailable
-from servers.redis_server import RedisServer
-from servers.sandbox_server import SandboxServer
-from tests.crash.disasters import LATE, lies, play
-from tests.crash.scenes import SCENES
-from tests.crash.theatre import Theatre
+from tests.crash.delivery_harness import DeliveryHarness
+from tests.crash.failure_schedules import LATE, find_discrepancies, run_schedule
+from tests.crash.order_scenarios import SCENARIOS
 from tests.crash.zoho_world import ZohoWorld
-from workers.push.comment_words import comment_text
+from tests.servers.redis_server import RedisServer
+from tests.servers.sandbox_server import SandboxServer
+from workers.push.comment_text import comment_text
 
 SCHEDULES = int(os.environ.get("FOYER_CUT_SCHEDULES") or "1800")
 SHARES = 10
@@ -54,38 +54,42 @@ def records_server(redis_pair: tuple[RedisServer, RedisServer]) -> RedisServer:
 
 
 @pytest.fixture
-def theatre(
+def delivery_harness(
     settings: Settings,
-    redis: RedisConnections,
+    stores: Stores,
     records_server: RedisServer,
     sandbox: SandboxServer,
     monkeypatch: pytest.MonkeyPatch,
-) -> Theatre:
-    return Theatre(ZohoWorld(settings, redis, sandbox), records_server, monkeypatch)
+) -> DeliveryHarness:
+    return DeliveryHarness(ZohoWorld(settings, stores, sandbox), records_server, monkeypatch)
 
 
 @pytest.mark.parametrize("share", range(SHARES))
-def test_whatever_is_cut_every_receipt_is_true(theatre: Theatre, share: int) -> None:
+def test_whatever_is_cut_every_receipt_is_true(delivery_harness: DeliveryHarness, share: int) -> None:
     ended: Counter[OrderState] = Counter()
     seeds = range(share, SCHEDULES, SHARES)
     for seed in seeds:
-        played = play(theatre, seed)
-        assert played.lies == [], f"seed {seed}: {played.lies}\n{played.order}"
-        ended[played.order.state] += 1
+        result = run_schedule(delivery_harness, seed)
+        assert result.discrepancies == [], f"seed {seed}: {result.discrepancies}\n{result.order}"
+        ended[result.order.state] += 1
     # Most of them come through, or the schedules would show little; of a handful, chance may take any.
     assert ended[OrderState.CONFIRMED] >= (len(seeds) - 10) * 0.7, ended
 
 
 def test_every_kind_of_order_has_its_scene() -> None:
-    assert set(SCENES) == set(OrderKind)
+    assert set(SCENARIOS) == set(OrderKind)
 
 
 @pytest.mark.parametrize(
     "kind", [OrderKind.COMMENT_ESTIMATE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT]
 )
-def test_an_effect_that_comes_late_is_waited_for(theatre: Theatre, kind: OrderKind) -> None:
-    order, since = late(theatre, kind, 0.1)
-    assert (order.state, order.attempts, lies(theatre.world, order, since)) == (OrderState.CONFIRMED, 1, [])
+def test_an_effect_that_comes_late_is_waited_for(delivery_harness: DeliveryHarness, kind: OrderKind) -> None:
+    order, since = late(delivery_harness, kind, 0.1)
+    assert (order.state, order.attempts, find_discrepancies(delivery_harness.world, order, since)) == (
+        OrderState.CONFIRMED,
+        1,
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,38 +97,40 @@ def test_an_effect_that_comes_late_is_waited_for(theatre: Theatre, kind: OrderKi
 )
 def test_without_a_settle_time_it_is_there_twice_and_found_out(
     settings: Settings,
-    redis: RedisConnections,
+    stores: Stores,
     records_server: RedisServer,
     sandbox: SandboxServer,
     monkeypatch: pytest.MonkeyPatch,
     kind: OrderKind,
 ) -> None:
-    world = ZohoWorld(dataclasses.replace(settings, order_settle=0), redis, sandbox)
-    theatre = Theatre(world, records_server, monkeypatch)
-    order, since = late(theatre, kind, 2.0)
-    assert "2 effects" in lies(theatre.world, order, since)
+    world = ZohoWorld(dataclasses.replace(settings, order_settle=0), stores, sandbox)
+    delivery_harness = DeliveryHarness(world, records_server, monkeypatch)
+    order, since = late(delivery_harness, kind, 2.0)
+    assert "2 effects" in find_discrepancies(delivery_harness.world, order, since)
 
 
-def late(theatre: Theatre, kind: OrderKind, seconds: float) -> tuple[Order, int]:
+def late(delivery_harness: DeliveryHarness, kind: OrderKind, seconds: float) -> tuple[Order, int]:
     """An order of this kind whose first sending takes effect so many seconds after its connection broke."""
-    order = theatre.record(SCENES[kind].make(theatre.world, random.Random(1)))
-    since = theatre.world.last_call()
-    theatre.world.sandbox.fault(method="POST", path="/books/v3/*", **{**LATE, "seconds": seconds})
-    return theatre.at_rest(order), since
+    order = delivery_harness.record(SCENARIOS[kind].make(delivery_harness.world, random.Random(1)))
+    since = delivery_harness.world.last_call()
+    delivery_harness.world.sandbox.fault(method="POST", path="/books/v3/*", **{**LATE, "seconds": seconds})
+    return delivery_harness.at_rest(order), since
 
 
-def test_a_plain_retrying_job_writes_it_twice_and_is_found_out(theatre: Theatre) -> None:
-    order = theatre.record(SCENES[OrderKind.COMMENT_ESTIMATE].make(theatre.world, random.Random(1)))
-    since = theatre.world.last_call()
-    theatre.world.sandbox.fault("cut_after", method="POST", path="/books/v3/*")
-    claim = theatre.desk.orders.claim(theatre.org, order.id, lease=60, settle=0)
+def test_a_plain_retrying_job_writes_it_twice_and_is_found_out(delivery_harness: DeliveryHarness) -> None:
+    order = delivery_harness.record(
+        SCENARIOS[OrderKind.COMMENT_ESTIMATE].make(delivery_harness.world, random.Random(1))
+    )
+    since = delivery_harness.world.last_call()
+    delivery_harness.world.sandbox.fault("cut_after", method="POST", path="/books/v3/*")
+    claim = delivery_harness.services.orders.claim(delivery_harness.org, order.id, lease=60, settle=0)
     assert claim is not None
-    claim = theatre.desk.orders.note_sending(claim, "Sending.")
+    claim = delivery_harness.services.orders.note_sending(claim, "Sending.")
     for _ in range(3):
         try:
-            theatre.world.books.estimates.add_comment(order.document_id, comment_text(order))
+            delivery_harness.world.books.estimates.add_comment(order.document_id, comment_text(order))
             break
         except ZohoUnavailable:
             time.sleep(0.01)
-    order = theatre.desk.orders.move(claim, OrderState.CONFIRMED, words="Confirmed.")
-    assert "2 effects" in lies(theatre.world, order, since)
+    order = delivery_harness.services.orders.move(claim, OrderState.CONFIRMED, message="Confirmed.")
+    assert "2 effects" in find_discrepancies(delivery_harness.world, order, since)

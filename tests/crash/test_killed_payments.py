@@ -13,60 +13,68 @@ import time
 
 import pytest
 
-from cache.records.order import Order, OrderKind
-from servers.worker_forge import ForgedCrew
-from servers.worker_process import until
-from tests.crash.disasters import lies
-from tests.crash.paying import PLOTS, Paying
-from tests.crash.scenes import SCENES
-from tests.crash.test_killed_workers import Killer, crew, rests, settings, world  # noqa: F401 - fixtures
+from cache.records.orders.order import Order, OrderKind
+from tests.crash.failure_schedules import find_discrepancies
+from tests.crash.order_scenarios import SCENARIOS
+from tests.crash.payment_scenarios import PAYMENT_SCENARIOS, PaymentDriver
+from tests.crash.test_killed_workers import Killer, has_settled, settings, worker_processes, world  # noqa: F401 - fixtures
 from tests.crash.zoho_world import ZohoWorld
+from tests.servers.worker_factory import ForkedWorkers
+from tests.servers.worker_process import until
 
 AT_ONCE = 8
-PLAYS = max(1, int(os.environ.get("FOYER_KILLED_PAYMENTS") or str(AT_ONCE)) // AT_ONCE)
+SCHEDULES = max(1, int(os.environ.get("FOYER_KILLED_PAYMENTS") or str(AT_ONCE)) // AT_ONCE)
 SLOW = {"bank does not pay"}
 """The end of a debit is believed after ten minutes, which are not waited for here."""
 
 
-@pytest.mark.parametrize("play", range(PLAYS))
+@pytest.mark.parametrize("schedule", range(SCHEDULES))
 def test_whoever_dies_payments_are_found_and_told_truly(
     world: ZohoWorld,  # noqa: F811
-    crew: ForgedCrew,  # noqa: F811
-    play: int,
+    worker_processes: ForkedWorkers,  # noqa: F811
+    schedule: int,
 ) -> None:
-    dice = random.Random(f"payments {play}")
-    plots = dice.sample(sorted(set(PLOTS) - SLOW), AT_ONCE)
-    orders, deeds = [], []
-    for plot in plots:
-        order = SCENES[OrderKind.PAY_INVOICE].make(world, dice)
-        if order.shown["paying"][0] == "":
+    rng = random.Random(f"payments {schedule}")
+    scenario_names = rng.sample(sorted(set(PAYMENT_SCENARIOS) - SLOW), AT_ONCE)
+    orders, actions = [], []
+    for scenario_name in scenario_names:
+        order = SCENARIOS[OrderKind.PAY_INVOICE].make(world, rng)
+        if order.payload["paying"][0] == "":
             # On the invoice's own page nothing ends before three days: the client pays there.
-            plot = "pays"
-        order = dataclasses.replace(order, reason=plot)
-        world.desk.orders.record(order, form_key=order.id)
-        world.desk.doorbell.ring_order(world.org, order.id)
+            scenario_name = "pays"
+        order = dataclasses.replace(order, reason=scenario_name)
+        world.services.orders.record(order, form_key=order.id)
+        world.services.job_queue.enqueue_order(world.org, order.id)
         orders.append(order)
-        deeds += [
-            (dice.uniform(0.5, 10) + number * 10, deed, Paying(world, order))
-            for number, deed in enumerate(PLOTS[plot][0])
+        actions += [
+            (rng.uniform(0.5, 10) + number * 10, action, PaymentDriver(world, order))
+            for number, action in enumerate(PAYMENT_SCENARIOS[scenario_name][0])
         ]
-    crew.clock()
-    killer, began = Killer(crew, dice, deaths=AT_ONCE), time.monotonic()
+    worker_processes.clock()
+    killer, began = Killer(worker_processes, rng, deaths=AT_ONCE), time.monotonic()
 
     def at_rest() -> list[Order]:
-        killer.look()
-        for one in [one for one in deeds if one[0] < time.monotonic() - began]:
-            deeds.remove(one)
+        killer.tick()
+        for one in [one for one in actions if one[0] < time.monotonic() - began]:
+            actions.remove(one)
             one[1](one[2])
-        found = [world.desk.orders.get(world.org, one.id) for one in orders]
+        found = [world.services.orders.get(world.org, one.id) for one in orders]
         assert all(found), "an order was lost"
-        return [one for one in found if one] if not deeds and all(rests(one) for one in found if one) else []
+        return (
+            [one for one in found if one]
+            if not actions and all(has_settled(one) for one in found if one)
+            else []
+        )
 
     ended = until(
         at_rest,
         seconds=240,
-        why=lambda: f"{[world.desk.orders.get(world.org, one.id) for one in orders]}\n{crew.logs()}",
+        why=lambda: (
+            f"{[world.services.orders.get(world.org, one.id) for one in orders]}\n{worker_processes.logs()}"
+        ),
     )
-    crew.end()
+    worker_processes.end()
     for order in ended:
-        assert lies(world, order, 0, PLOTS[order.reason][1]) == [], f"play {play}: {order}\n{crew.logs()}"
+        assert find_discrepancies(world, order, 0, PAYMENT_SCENARIOS[order.reason][1]) == [], (
+            f"play {schedule}: {order}\n{worker_processes.logs()}"
+        )

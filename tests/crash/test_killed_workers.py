@@ -18,16 +18,16 @@ from typing import Any
 
 import pytest
 
-from cache.records.order import REPLACEMENTS, Order, OrderKind, OrderState
-from cache.redis_connections import RedisConnections
+from cache.records.orders.order import REPLACEMENTS, Order, OrderKind, OrderState
+from cache.stores import Stores
 from config.settings import Settings
-from servers.redis_server import RedisServer
-from servers.sandbox_server import SandboxServer
-from servers.worker_forge import ForgedCrew
-from servers.worker_process import until
-from tests.crash.disasters import WRITES, lies
-from tests.crash.scenes import SCENES
+from tests.crash.failure_schedules import WRITES, find_discrepancies
+from tests.crash.order_scenarios import SCENARIOS
 from tests.crash.zoho_world import ZohoWorld
+from tests.servers.redis_server import RedisServer
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_factory import ForkedWorkers
+from tests.servers.worker_process import until
 from workers.crash_points import DELIVERY_STEPS
 
 SCHEDULES = int(os.environ.get("FOYER_CRASH_SCHEDULES") or "200")
@@ -64,15 +64,15 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def world(settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> ZohoWorld:
-    return ZohoWorld(settings, redis, sandbox)
+def world(settings: Settings, stores: Stores, sandbox: SandboxServer) -> ZohoWorld:
+    return ZohoWorld(settings, stores, sandbox)
 
 
 @pytest.fixture
-def crew(world: ZohoWorld, tmp_path: Path) -> Iterator[ForgedCrew]:
-    crew = ForgedCrew(world.settings, tmp_path / "crew")
-    yield crew
-    crew.end()
+def worker_processes(world: ZohoWorld, tmp_path: Path) -> Iterator[ForkedWorkers]:
+    worker_processes = ForkedWorkers(world.settings, tmp_path / "worker_processes")
+    yield worker_processes
+    worker_processes.end()
 
 
 class Killer:
@@ -80,11 +80,11 @@ class Killer:
     they live.
     """
 
-    def __init__(self, crew: ForgedCrew, dice: random.Random, deaths: int) -> None:
-        self.crew, self.dice, self.deaths = crew, dice, deaths
+    def __init__(self, worker_processes: ForkedWorkers, rng: random.Random, deaths: int) -> None:
+        self.worker_processes, self.rng, self.deaths = worker_processes, rng, deaths
         self.places: list[tuple[Any, float] | None] = [None, None]
 
-    def look(self) -> None:
+    def tick(self) -> None:
         for number, place in enumerate(self.places):
             if place is None or self._is_over(*place):
                 self.places[number] = self._next()
@@ -97,21 +97,21 @@ class Killer:
 
     def _next(self) -> tuple[Any, float]:
         if self.deaths <= 0:
-            return self.crew.worker("push"), float("inf")
+            return self.worker_processes.worker("push"), float("inf")
         self.deaths -= 1
-        step = self.dice.choice(DELIVERY_STEPS) + self.dice.choice(["", "+parent"])
-        return self.crew.worker("push", crash_at=step), time.monotonic() + self.dice.uniform(
+        step = self.rng.choice(DELIVERY_STEPS) + self.rng.choice(["", "+parent"])
+        return self.worker_processes.worker("push", crash_at=step), time.monotonic() + self.rng.uniform(
             0.5, LONGEST_LIFE
         )
 
 
-def misfortunes(
-    world: ZohoWorld, records_server: RedisServer, dice: random.Random
+def background_failures(
+    world: ZohoWorld, records_server: RedisServer, rng: random.Random
 ) -> Callable[[float], None]:
     """What else happens, by seconds since the beginning: in one play of five the grant goes, in another the
     store.
     """
-    what, begins, lasts = dice.randint(0, 4), dice.uniform(0.5, 2.0), dice.uniform(1.0, 3.0)
+    what, begins, lasts = rng.randint(0, 4), rng.uniform(0.5, 2.0), rng.uniform(1.0, 3.0)
     done: set[str] = set()
 
     def happen(since: float) -> None:
@@ -128,55 +128,64 @@ def misfortunes(
     return happen
 
 
-def ordered_faults(world: ZohoWorld, dice: random.Random, kind: OrderKind) -> None:
+def ordered_faults(world: ZohoWorld, rng: random.Random, kind: OrderKind) -> None:
     """Up to two for each order; whose call they meet is a matter of chance."""
-    for _ in range(dice.randint(0, 2)):
-        method, fault = dice.choice(["GET", WRITES.get(kind, "POST")]), dice.choice(FAULTS)
+    for _ in range(rng.randint(0, 2)):
+        method, fault = rng.choice(["GET", WRITES.get(kind, "POST")]), rng.choice(FAULTS)
         if fault["do"] != "late_commit" or method != "GET":
             world.sandbox.fault(method=method, path="/books/v3/*", **fault)
 
 
-@pytest.mark.parametrize("play", range(max(1, SCHEDULES // AT_ONCE)))
+@pytest.mark.parametrize("schedule", range(max(1, SCHEDULES // AT_ONCE)))
 def test_whoever_dies_every_receipt_is_true(
-    world: ZohoWorld, crew: ForgedCrew, redis_pair: tuple[RedisServer, RedisServer], play: int
+    world: ZohoWorld,
+    worker_processes: ForkedWorkers,
+    redis_pair: tuple[RedisServer, RedisServer],
+    schedule: int,
 ) -> None:
-    dice = random.Random(f"killed {play}")
-    orders = [SCENES[KINDS[(play + number) % len(KINDS)]].make(world, dice) for number in range(AT_ONCE)]
+    rng = random.Random(f"killed {schedule}")
+    orders = [
+        SCENARIOS[KINDS[(schedule + number) % len(KINDS)]].make(world, rng) for number in range(AT_ONCE)
+    ]
     since = world.last_call()
     for order in orders:
-        ordered_faults(world, dice, order.kind)
-        world.desk.orders.record(order, form_key=order.id)
-        if dice.random() < 0.9:
-            world.desk.doorbell.ring_order(world.org, order.id)
-    crew.clock()
+        ordered_faults(world, rng, order.kind)
+        world.services.orders.record(order, form_key=order.id)
+        if rng.random() < 0.9:
+            world.services.job_queue.enqueue_order(world.org, order.id)
+    worker_processes.clock()
     killer, happen, began = (
-        Killer(crew, dice, deaths=AT_ONCE),
-        misfortunes(world, redis_pair[0], dice),
+        Killer(worker_processes, rng, deaths=AT_ONCE),
+        background_failures(world, redis_pair[0], rng),
         time.monotonic(),
     )
 
     def at_rest() -> list[Order]:
-        killer.look()
+        killer.tick()
         happen(time.monotonic() - began)
-        found = [world.desk.orders.get(world.org, one.id) for one in orders]
+        found = [world.services.orders.get(world.org, one.id) for one in orders]
         assert all(found), "an order was lost"
-        return [one for one in found if one] if all(rests(one) for one in found if one) else []
+        return [one for one in found if one] if all(has_settled(one) for one in found if one) else []
 
     ended = until(
         at_rest,
         seconds=240,
-        why=lambda: f"{[world.desk.orders.get(world.org, one.id) for one in orders]}\n{crew.logs()}",
+        why=lambda: (
+            f"{[world.services.orders.get(world.org, one.id) for one in orders]}\n{worker_processes.logs()}"
+        ),
     )
-    crew.end()
+    worker_processes.end()
     world.sandbox.clear_faults()
-    world.everything_landed()
-    world.put_right()
+    world.wait_for_effects()
+    world.restore()
     for order in ended:
-        assert lies(world, order, since) == [], f"play {play}: {order}\n{crew.logs()}"
+        assert find_discrepancies(world, order, since) == [], (
+            f"play {schedule}: {order}\n{worker_processes.logs()}"
+        )
     states = Counter(order.state for order in ended)
     # How many need a person is a matter of how slow the machine is: three lost answers do.
     assert states[OrderState.CONFIRMED] >= AT_ONCE * 0.2, states
 
 
-def rests(order: Order) -> bool:
+def has_settled(order: Order) -> bool:
     return order.is_final or order.state is OrderState.NEEDS_ATTENTION

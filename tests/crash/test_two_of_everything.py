@@ -25,24 +25,24 @@ import pytest
 import requests
 from bs4 import BeautifulSoup
 
-from cache.redis_connections import RedisConnections
+from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.wiring import EXTENSION, Wiring
+from gateway.web.services import EXTENSION, Services
 from tests.bench.bench_world import World
 from tests.bench.web_server import web_server
 from tests.gateway.seeding import PASSWORD, Seeding
 from tests.servers.free_ports import free_ports
 from tests.servers.sandbox_server import SandboxServer
-from tests.servers.worker_process import Crew, connect_merchant, until
-from tests.workers.pull.merchant_moves import Mover
+from tests.servers.worker_process import WorkerProcesses, connect_merchant, until
+from tests.workers.pull.merchant_simulator import MerchantSimulator
 
 SECONDS = float(os.environ.get("FOYER_TOGETHER_SECONDS") or "25")
 LONGER, ROUNDS_JUDGED = 150, 4
 """At most so many seconds more, until each organisation was read so often."""
 CLIENTS_EACH, QUEUES = 2, ("push", "pull", "mail")
 INTERVAL = 2
-ROUND = ["contacts", "estimates", "invoices", "customerpayments"]
+SYNC_ROUND = ["contacts", "estimates", "invoices", "customerpayments"]
 """Lists that every round reads, in this order."""
 
 
@@ -124,39 +124,40 @@ class Client(threading.Thread):
 class Together:
     """Everything twice, over three organisations of three data centres."""
 
-    def __init__(
-        self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer, folder: Path
-    ) -> None:
-        self.settings, self.redis, self.sandbox, self.folder = settings, redis, sandbox, folder
-        self.wiring: Wiring = create_app(settings).extensions[EXTENSION]
-        self.orgs = [connect_merchant(settings, redis, dc) for dc in ("us", "eu", "in")]
-        self.movers = [Mover(sandbox, org) for org in self.orgs]
-        self.movers[2].starts(invoices=120, customers=6, estimates=12)
-        self.crew, self.stop = Crew(settings, folder / "crew"), threading.Event()
+    def __init__(self, settings: Settings, stores: Stores, sandbox: SandboxServer, folder: Path) -> None:
+        self.settings, self.stores, self.sandbox, self.folder = settings, stores, sandbox, folder
+        self.services: Services = create_app(settings).extensions[EXTENSION]
+        self.orgs = [connect_merchant(settings, stores, dc) for dc in ("us", "eu", "in")]
+        self.simulators = [MerchantSimulator(sandbox, org) for org in self.orgs]
+        self.simulators[2].starts(invoices=120, customers=6, estimates=12)
+        self.worker_processes, self.stop = (
+            WorkerProcesses(settings, folder / "worker_processes"),
+            threading.Event(),
+        )
 
     def starts(self, stack: ExitStack) -> None:
-        stack.callback(self.crew.end)
+        stack.callback(self.worker_processes.end)
         for org in self.orgs:
-            self.wiring.sync_due.set_in(org, 0)
+            self.services.sync_due.set_in(org, 0)
         for _ in range(2):
-            self.crew.clock()
+            self.worker_processes.clock()
             for queue in QUEUES:
-                self.crew.worker(queue)
+                self.worker_processes.worker(queue)
         self.portals = [f"http://{stack.enter_context(self._portal(number))}" for number in range(2)]
         lists = ("contacts", "estimates", "invoices", "payments")
         until(
-            lambda: all(self.wiring.mirror.is_complete(org, one) for org in self.orgs for one in lists),
+            lambda: all(self.services.mirror.is_complete(org, one) for org in self.orgs for one in lists),
             seconds=120,
-            why=self.crew.logs,
+            why=self.worker_processes.logs,
         )
 
     def clients(self) -> list[Client]:
         """Some of each organisation, each with the estimates that wait for their customer."""
-        seed, found = Seeding(self.wiring), []
-        for org, mover in zip(self.orgs, self.movers, strict=True):
+        seed, found = Seeding(self.services), []
+        for org, simulator in zip(self.orgs, self.simulators, strict=True):
             waiting: dict[str, list[str]] = {}
-            for one, body in mover.truth("estimates").items():
-                if body["status"] == "sent" and body["expiry_date"] > str(mover.today()):
+            for one, body in simulator.truth("estimates").items():
+                if body["status"] == "sent" and body["expiry_date"] > str(simulator.today()):
                     waiting.setdefault(body["customer_id"], []).append(one)
             for customer in sorted(waiting, key=lambda one: -len(waiting[one]))[:CLIENTS_EACH]:
                 email = f"{customer}@{org}.example"
@@ -164,25 +165,25 @@ class Together:
                 found.append(Client(self.portals, email, waiting[customer], self.stop))
         return found
 
-    def plays(self, clients: list[Client], seconds: float) -> int:
+    def run_clients(self, clients: list[Client], seconds: float) -> int:
         """Everybody at once; returns the call after which the load began. On a busy machine it lasts until
         there is enough to judge.
         """
         since, end, chance = len(self.sandbox.calls()), time.monotonic() + seconds, random.Random(7)
-        for one in ROUND:
+        for one in SYNC_ROUND:
             # A round takes a while, as with the real Zoho, so that two at once would meet.
             self.sandbox.fault("delay", seconds=0.2, method="GET", path=f"/books/v3/{one}", times=1_000_000)
         for client in clients:
             client.start()
         number = 0
         while time.monotonic() < end or (time.monotonic() < end + LONGER and not self._can_be_judged(since)):
-            mover = chance.choice(self.movers)
-            mover.books_payment(mover.pick("invoices", number, "sent", "overdue"), 0.3)
+            simulator = chance.choice(self.simulators)
+            simulator.books_payment(simulator.pick("invoices", number, "sent", "overdue"), 0.3)
             number += 1
             for org in self.orgs:
                 # As a merchant's "Sync now" does, whether or not a round is under way.
-                self.wiring.sync_due.set_in(org, 0)
-                self.wiring.doorbell.ring_sync(org)
+                self.services.sync_due.set_in(org, 0)
+                self.services.job_queue.enqueue_sync(org)
             time.sleep(0.5)
         self.stop.set()
         for client in clients:
@@ -197,7 +198,7 @@ class Together:
         address = f"http://127.0.0.1:{free_ports(1)[0]}"
         world = World(
             dataclasses.replace(self.settings, portal_url=address),
-            self.redis,
+            self.stores,
             self.sandbox,
             self.folder / f"portal-{number}",
         )
@@ -207,16 +208,16 @@ class Together:
 
 @pytest.fixture
 def together(
-    settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path
+    settings: Settings, stores: Stores, sandbox: SandboxServer, tmp_path: Path
 ) -> Iterator[Together]:
     with ExitStack() as stack:
-        everything = Together(settings, redis, sandbox, tmp_path)
+        everything = Together(settings, stores, sandbox, tmp_path)
         everything.starts(stack)
         yield everything
 
 
 def test_rounds_that_overlap_are_told_from_rounds_that_end_early() -> None:
-    whole, early = ROUND * 2, [*ROUND[2:], *ROUND, *ROUND[:1], *ROUND[:3]]
+    whole, early = SYNC_ROUND * 2, [*SYNC_ROUND[2:], *SYNC_ROUND, *SYNC_ROUND[:1], *SYNC_ROUND[:3]]
     assert mixed_up(whole) == mixed_up(early) == []
     assert mixed_up(["contacts", "contacts", "estimates", "estimates"]) != []
     assert mixed_up(["contacts", "estimates", "contacts", "invoices"]) != []
@@ -225,11 +226,11 @@ def test_rounds_that_overlap_are_told_from_rounds_that_end_early() -> None:
 def test_no_call_is_doubled_and_no_organisation_is_starved(together: Together) -> None:
     clients = together.clients()
     assert len(clients) == 3 * CLIENTS_EACH
-    since = together.plays(clients, SECONDS)
+    since = together.run_clients(clients, SECONDS)
     assert [fault for client in clients for fault in client.faults] == []
     answers = sum(len(client.accepted) for client in clients)
     assert answers >= 3 and sum(client.pages for client in clients) > 50
-    orders = until(lambda: _all_final(together), seconds=180, why=together.crew.logs)
+    orders = until(lambda: _all_final(together), seconds=180, why=together.worker_processes.logs)
     assert len(orders) == answers, "a double click at two portals is one request"
     assert {order.state.value for order in orders} == {"confirmed"}
     calls = together.sandbox.calls()[since:]
@@ -249,14 +250,14 @@ def test_no_call_is_doubled_and_no_organisation_is_starved(together: Together) -
 
 
 def lists_read(calls: list[dict[str, Any]], organization_id: str) -> list[str]:
-    """The first pages that rounds of the sync read, in order. Rounds that follow each other repeat ROUND; two
+    """The first pages that rounds of the sync read, in order. Rounds that follow each other repeat SYNC_ROUND; two
     at once mix it up.
     """
     return [
         call["path"].rpartition("/")[2]
         for call in calls
         if call["organization_id"] == organization_id
-        and call["path"].rpartition("/")[2] in ROUND
+        and call["path"].rpartition("/")[2] in SYNC_ROUND
         and call["query"].get("page") == "1"
         and "recurring_invoice_id" not in call["query"]
     ]
@@ -266,13 +267,13 @@ def mixed_up(lists: list[str]) -> list[list[str]]:
     """Rounds that do not read their lists in order, each once. One may end early, when Zoho did not answer in
     time; the first may have begun before we looked.
     """
-    starts: list[int] = [place for place, one in enumerate(lists) if one == ROUND[0]]
+    starts: list[int] = [place for place, one in enumerate(lists) if one == SYNC_ROUND[0]]
     begun, rounds = (
         lists[: starts[0]],
         [lists[start:end] for start, end in itertools.pairwise([*starts, len(lists)])],
     )
-    return [one for one in rounds if one != ROUND[: len(one)]] + (
-        [begun] if begun != ROUND[len(ROUND) - len(begun) :] else []
+    return [one for one in rounds if one != SYNC_ROUND[: len(one)]] + (
+        [begun] if begun != SYNC_ROUND[len(SYNC_ROUND) - len(begun) :] else []
     )
 
 
@@ -288,5 +289,5 @@ def rounds_of(calls: list[dict[str, Any]], organization_id: str) -> list[float]:
 
 
 def _all_final(together: Together) -> list[Any]:
-    orders = [order for org in together.orgs for order in together.wiring.orders.of_org(org, 500)]
+    orders = [order for org in together.orgs for order in together.services.orders.of_org(org, 500)]
     return orders if orders and all(order.is_final for order in orders) else []

@@ -8,11 +8,11 @@ import random
 
 import pytest
 
-from cache.records.order import FINAL, OrderKind, OrderState
-from tests.crash.paying import GOOD, Paying, payment_lies
-from tests.crash.scenes import SCENES
-from tests.crash.test_cut_deliveries import records_server, settings, theatre  # noqa: F401 - fixtures
-from tests.crash.theatre import Theatre
+from cache.records.orders.order import FINAL, OrderKind, OrderState
+from tests.crash.delivery_harness import DeliveryHarness
+from tests.crash.order_scenarios import SCENARIOS
+from tests.crash.payment_scenarios import GOOD, PaymentDriver, find_payment_discrepancies
+from tests.crash.test_cut_deliveries import delivery_harness, records_server, settings  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.usefixtures("quiet")
 LATE = 900
@@ -20,13 +20,15 @@ LATE = 900
 
 
 @pytest.mark.parametrize("pages", [1, 2])
-def test_two_pages_take_the_money_twice_and_one_does_not(theatre: Theatre, pages: int) -> None:  # noqa: F811
-    world, dice = theatre.world, random.Random(4)
-    order = SCENES[OrderKind.PAY_INVOICE].make(world, dice)
-    while not order.shown["paying"][0]:
-        order = SCENES[OrderKind.PAY_INVOICE].make(world, dice)
-    order, paying = theatre.record(order), Paying(world, order)
-    paying.booked_late(LATE)
+def test_two_pages_take_the_money_twice_and_one_does_not(
+    delivery_harness: DeliveryHarness, pages: int
+) -> None:  # noqa: F811
+    world, rng = delivery_harness.world, random.Random(4)
+    order = SCENARIOS[OrderKind.PAY_INVOICE].make(world, rng)
+    while not order.payload["paying"][0]:
+        order = SCENARIOS[OrderKind.PAY_INVOICE].make(world, rng)
+    order, paying = delivery_harness.record(order), PaymentDriver(world, order)
+    paying.delay_booking(LATE)
     paying.press(GOOD)
     if pages == 2:
         # What a portal would do that makes a page at every press.
@@ -34,7 +36,7 @@ def test_two_pages_take_the_money_twice_and_one_does_not(theatre: Theatre, pages
             order.document_id, redirect_url="http://127.0.0.1:1/"
         ).value.url
     paying.press(GOOD)
-    paying.time_goes_on(LATE + 1)
-    order = theatre.at_rest(order)
+    paying.advance_clock(LATE + 1)
+    order = delivery_harness.at_rest(order)
     assert order.state is OrderState.CONFIRMED
-    assert ("paid twice" in payment_lies(world, order, set(FINAL))) is (pages == 2)
+    assert ("paid twice" in find_payment_discrepancies(world, order, set(FINAL))) is (pages == 2)

@@ -11,33 +11,33 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cache import keys
-from cache.call_budget import CallClass
-from cache.records.connection import BillingUse, ConnectionState
-from cache.redis_connections import RedisConnections
+from cache.records.connections import keys as connection_keys
+from cache.records.connections.call_budget import CallClass
+from cache.records.connections.connection import BillingUse, ConnectionState
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.errors import ZohoError
-from servers.sandbox_server import SandboxServer
-from servers.worker_process import connect_merchant, until
-from workers.job_setup import build_resources
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_process import connect_merchant, until
+from workers.services import build_services
 
 MANY = 1_000_000_000
-PATIENCE = 30.0
+TIMEOUT = 30.0
 """Seconds an answer is waited for. Only the workers' time with Zoho is short."""
 
 
 class ZohoWorld:
     """pages: subscription → Zoho's page for its card, bank account → that for itself."""
 
-    def __init__(self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> None:
-        self.settings, self.redis, self.sandbox = settings, redis, sandbox
+    def __init__(self, settings: Settings, stores: Stores, sandbox: SandboxServer) -> None:
+        self.settings, self.stores, self.sandbox = settings, stores, sandbox
         self.org = self.connect()
         self.organization_id = self.org.partition("-")[2]
         # The judge asks a lot; how fast this machine is must not bring it to Zoho's limit of a minute.
         self.sandbox.set(self.organization_id, calls_per_minute=MANY, billing_calls_per_minute=MANY)
-        self.desk = build_resources(settings)
-        patient = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=PATIENCE), redis)
+        self.services = build_services(settings)
+        patient = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=TIMEOUT), stores)
         self.books = patient.books(self.org, CallClass.PERSON)
         self.billing = patient.billing(self.org, CallClass.PERSON)
         self.pages: dict[str, str] = {}
@@ -48,8 +48,8 @@ class ZohoWorld:
 
     def connect(self) -> str:
         """The merchant agrees, for the first time or anew."""
-        org = connect_merchant(self.settings, self.redis, uses_billing=True)
-        build_resources(self.settings).connections.save_billing(
+        org = connect_merchant(self.settings, self.stores, uses_billing=True)
+        build_services(self.settings).connections.save_billing(
             org, BillingUse.FOUND, billing_organization_id=org.partition("-")[2]
         )
         return org
@@ -58,14 +58,14 @@ class ZohoWorld:
         """A merchant who meets one of the faults tries again. What waited for them goes on at once, as the
         portal sees to it.
         """
-        connection = self.desk.connections.get(self.org)
+        connection = self.services.connections.get(self.org)
         while connection is None or connection.state is not ConnectionState.CONNECTED:
             with contextlib.suppress(ZohoError, ValueError, OSError):
                 self.connect()
-                self.desk.orders.go_on(self.org, words="The merchant has connected again.")
-            connection = self.desk.connections.get(self.org)
+                self.services.orders.resume_waiting(self.org, message="The merchant has connected again.")
+            connection = self.services.connections.get(self.org)
 
-    def put_right(self) -> None:
+    def restore(self) -> None:
         """Before the judge looks: there are calls again, and a grant, whether or not anybody noticed that it
         was gone.
         """
@@ -78,10 +78,10 @@ class ZohoWorld:
         """The merchant takes the grant away, without notice."""
         self._is_revoked = True
         self.sandbox.http.post(
-            f"{self.sandbox.origin('us')}/_sandbox/revoke", timeout=PATIENCE
+            f"{self.sandbox.origin('us')}/_sandbox/revoke", timeout=TIMEOUT
         ).raise_for_status()
 
-    def cast(self, role: str, find: Callable[[], list[Any]]) -> list[Any]:
+    def candidates(self, role: str, find: Callable[[], list[Any]]) -> list[Any]:
         """All who could play this role, looked for once: the whole of Zoho is not read for every order."""
         if role not in self._candidates:
             self._candidates[role] = find()
@@ -89,26 +89,26 @@ class ZohoWorld:
 
     def choose(
         self,
-        dice: random.Random,
+        rng: random.Random,
         role: str,
         find: Callable[[], list[Any]],
         *,
         where: Callable[[Any], bool] = lambda one: True,
     ) -> Any:
         """Who plays this role; nobody twice before `free`."""
-        chosen = dice.choice(
-            [one for one in self.cast(role, find) if where(one) and (role, str(one)) not in self._taken]
+        chosen = rng.choice(
+            [one for one in self.candidates(role, find) if where(one) and (role, str(one)) not in self._taken]
         )
         self._taken.add((role, str(chosen)))
         return chosen
 
-    def free(self) -> None:
+    def release_candidates(self) -> None:
         """Everybody may play again, and Zoho's clock is right: plots that moved it on add up to hours, which
         no page would outlive.
         """
         self._taken.clear()
         self.sandbox.http.post(
-            f"{self.sandbox.origin('us')}/_sandbox/clock", json={"offset": 0}, timeout=PATIENCE
+            f"{self.sandbox.origin('us')}/_sandbox/clock", json={"offset": 0}, timeout=TIMEOUT
         ).raise_for_status()
 
     def last_call(self) -> int:
@@ -146,13 +146,13 @@ class ZohoWorld:
             "silently": silently,
         }
         self.sandbox.http.post(
-            f"{self.sandbox.origin('us')}/_sandbox/documents", json=body, timeout=PATIENCE
+            f"{self.sandbox.origin('us')}/_sandbox/documents", json=body, timeout=TIMEOUT
         ).raise_for_status()
 
     def merchant_page(self, path: str, **form: str) -> None:
         """The merchant presses a button in Zoho Books."""
         address = f"{self.sandbox.origin('us')}/app/{self.organization_id}/{path}"
-        self.sandbox.http.post(address, data=form, allow_redirects=False, timeout=PATIENCE).raise_for_status()
+        self.sandbox.http.post(address, data=form, allow_redirects=False, timeout=TIMEOUT).raise_for_status()
 
     def spend_the_day(self) -> None:
         """Other programs of the merchant have used all calls of the day."""
@@ -164,26 +164,26 @@ class ZohoWorld:
         if self._day_is_spent:
             self.sandbox.set(self.organization_id, calls_per_day=MANY)
             self._day_is_spent = False
-        self.redis.records.delete(keys.day_figures(self.org, "books"))
+        self.stores.records.delete(connection_keys.day_figures(self.org, "books"))
 
     def allow_new_tokens(self) -> None:
         """The allowance of new tokens is whole again, in Zoho and in our own count of it (FACTS 1.3):
         schedules pass in seconds.
         """
         self.sandbox.http.post(
-            f"{self.sandbox.origin('us')}/_sandbox/throttle", timeout=PATIENCE
+            f"{self.sandbox.origin('us')}/_sandbox/throttle", timeout=TIMEOUT
         ).raise_for_status()
-        self.redis.records.delete(keys.refreshes(self.org))
+        self.stores.records.delete(connection_keys.refreshes(self.org))
 
     def today(self) -> dt.date:
         return dt.datetime.now(dt.UTC).date()
 
-    def everything_landed(self) -> None:
+    def wait_for_effects(self) -> None:
         """Wait for effects that are still to come: of late commits, and of calls that nobody waits for any
         more.
         """
         until(lambda: self._to_come() == 0, seconds=60)
 
     def _to_come(self) -> int:
-        told = self.sandbox.http.get(f"{self.sandbox.origin('us')}/_sandbox/faults", timeout=PATIENCE).json()
+        told = self.sandbox.http.get(f"{self.sandbox.origin('us')}/_sandbox/faults", timeout=TIMEOUT).json()
         return int(told["late"]) + int(told["under_way"])

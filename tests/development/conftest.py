@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from servers.running_product import a_free_base
 from tests.development.dev_command import DevCommand
+from tests.servers.running_product import a_free_base
 
 
 @pytest.fixture

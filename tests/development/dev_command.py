@@ -13,12 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from development.http_look import answers
+from development.http_probe import answers
 from development.places import Places
 from development.ports import is_busy
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 600.0
+TIMEOUT = 600.0
 
 
 class DevCommand:
@@ -27,21 +27,21 @@ class DevCommand:
     def __init__(self, places: Places) -> None:
         self.places = places
 
-    def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, str(ROOT / "dev"), *words],
+            [sys.executable, str(ROOT / "dev"), *arguments],
             cwd=ROOT,
             env=self._environment(variables),
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=TIMEOUT,
             check=False,
         )
 
-    def start(self, *words: str, **variables: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         """In the foreground of a session of its own, as in a terminal."""
         return subprocess.Popen(
-            [sys.executable, str(ROOT / "dev"), *words],
+            [sys.executable, str(ROOT / "dev"), *arguments],
             cwd=ROOT,
             env=self._environment(variables),
             stdout=subprocess.PIPE,
@@ -85,7 +85,7 @@ class DevCommand:
         shutil.rmtree(self.places.folder, ignore_errors=True)
 
     def _until(self, true: Callable[[], bool], otherwise: str) -> None:
-        end = time.monotonic() + PATIENCE
+        end = time.monotonic() + TIMEOUT
         while not true():
             assert time.monotonic() < end, otherwise
             time.sleep(0.3)

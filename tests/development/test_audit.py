@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from development import auditing
-from development.auditing import Audit, audit, read, told
+from development.auditing import Audit, audit, read, summary
 
 CLEAN: dict[str, Any] = {"name": "flask", "version": "3.1.0", "vulns": []}
 WEAK: dict[str, Any] = {
@@ -34,13 +34,13 @@ def answer(*packages: dict[str, Any]) -> str:
 def test_where_nobody_could_be_asked_it_says_so(nothing: str) -> None:
     found = read(nothing)
     assert found.looked_up == 0 and found.weaknesses == []
-    assert "NOT AUDITED" in told("runtime", found) and "no network" in told("runtime", found)
+    assert "NOT AUDITED" in summary("runtime", found) and "no network" in summary("runtime", found)
 
 
 def test_a_weakness_is_told_with_what_puts_it_right() -> None:
     found = read(answer(CLEAN, WEAK, SKIPPED))
     assert found == Audit(2, ["redis"], ["jinja2 3.0.0: CVE-2026-1; put right in: 3.1.9"])
-    assert "2 packages looked up, 1 known weaknesses; not looked up: redis" in told("runtime", found)
+    assert "2 packages looked up, 1 known weaknesses; not looked up: redis" in summary("runtime", found)
 
 
 @pytest.mark.parametrize(

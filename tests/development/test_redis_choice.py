@@ -68,8 +68,8 @@ def test_records_are_written_to_disk_before_they_are_answered_and_never_evicted(
 ) -> None:
     monkeypatch.setattr("development.places.ROOT", tmp_path)
     records, copies = redis_plans(Places(12_000), {"REDIS_URL": ""})[0]
-    words = " ".join(records.command)
-    assert "--appendonly yes --appendfsync always --maxmemory-policy noeviction" in words
-    assert f"--dir {tmp_path}/var/12000/records" in words
+    output = " ".join(records.command)
+    assert "--appendonly yes --appendfsync always --maxmemory-policy noeviction" in output
+    assert f"--dir {tmp_path}/var/12000/records" in output
     assert "--maxmemory-policy allkeys-lru" in " ".join(copies.command)
     assert redis_server.RECORDS_OPTIONS != redis_server.COPIES_OPTIONS

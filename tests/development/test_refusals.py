@@ -31,9 +31,9 @@ def test_a_busy_port_is_named_with_its_purpose_and_a_way_out(
         somebody.bind(("127.0.0.1", dev.places.base + offset))
         somebody.listen()
         done = dev.run("up")
-    words = one_line(done)
-    assert f"Port {dev.places.base + offset} (for {purpose}) is already in use" in words
-    assert f"FOYER_PORT_BASE={dev.places.base + 100}" in words
+    output = one_line(done)
+    assert f"Port {dev.places.base + offset} (for {purpose}) is already in use" in output
+    assert f"FOYER_PORT_BASE={dev.places.base + 100}" in output
     assert done.stdout == ""
     assert dev.left_over() == []
 
@@ -49,16 +49,16 @@ def test_in_the_background_a_refusal_fails_as_well(dev: DevCommand) -> None:
 
 
 def test_half_a_zoho_client_is_refused_in_the_products_own_words(dev: DevCommand) -> None:
-    words = one_line(dev.run("up", FOYER_ZOHO_CLIENT_ID_EU="1000.ABC"))
-    assert words.startswith("Foyer cannot start: ")
-    assert "the Zoho client of data centre eu needs both an id and a secret" in words
+    output = one_line(dev.run("up", FOYER_ZOHO_CLIENT_ID_EU="1000.ABC"))
+    assert output.startswith("Foyer cannot start: ")
+    assert "the Zoho client of data centre eu needs both an id and a secret" in output
     assert dev.left_over() == []
 
 
 def test_a_redis_that_is_named_but_silent_is_refused_without_its_password(dev: DevCommand) -> None:
-    words = one_line(dev.run("up", REDIS_URL="redis://:a-password@127.0.0.1:1/0"))
-    assert "Nothing answers at 127.0.0.1:1, which REDIS_URL names" in words
-    assert "a-password" not in words
+    output = one_line(dev.run("up", REDIS_URL="redis://:a-password@127.0.0.1:1/0"))
+    assert "Nothing answers at 127.0.0.1:1, which REDIS_URL names" in output
+    assert "a-password" not in output
 
 
 @pytest.mark.parametrize("base", ["80", "65501", "many", "-8600", "²"])
@@ -70,9 +70,9 @@ def test_a_port_base_that_is_none_is_refused(dev: DevCommand, base: str) -> None
 
 def test_a_process_that_dies_at_the_start_ends_the_start(dev: DevCommand) -> None:
     done = dev.run("up", WEB_CONCURRENCY="many")
-    words = one_line(done)
-    assert words.startswith("web ended at once (code 1): ")
-    assert f"(whole log: {dev.places.logs / 'web.log'})" in words
+    output = one_line(done)
+    assert output.startswith("web ended at once (code 1): ")
+    assert f"(whole log: {dev.places.logs / 'web.log'})" in output
     assert dev.left_over() == []
     assert dev.status() == {"running": False}
 
@@ -113,11 +113,11 @@ def test_a_missing_venv_module_names_the_package_to_install(
     monkeypatch.setattr(environment, "LOCK", tmp_path / "lock")
     with pytest.raises(PlainFailure) as failure:
         environment.ensure_environment("demo")
-    words = str(failure.value)
+    output = str(failure.value)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    assert words.startswith(
+    assert output.startswith(
         f"Python's venv module is missing or broken. On Debian or Ubuntu: apt-get install python{version}-venv"
     )
-    assert "No module named ensurepip" in words
-    assert "\n" not in words
+    assert "No module named ensurepip" in output
+    assert "\n" not in output
     assert not (tmp_path / ".venv").exists()

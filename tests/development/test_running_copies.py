@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from development.http_look import body_of
+from development.http_probe import body_of
 from tests.development.dev_command import DevCommand, kill, lives
 
 pytestmark = pytest.mark.xdist_group("running copies")
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.xdist_group("running copies")
 PROCESSES = ["records", "copies", "sandbox", "push", "pull", "mail", "clock", "web"]
 
 
-def ready_words(dev: DevCommand) -> str:
+def ready_message(dev: DevCommand) -> str:
     return str(json.loads(body_of(f"{dev.places.portal}/readyz"))["status"])
 
 
@@ -43,7 +43,7 @@ def test_two_copies_run_side_by_side_and_end_without_a_trace(dev: DevCommand, ot
         ]
         assert all(who["email"] and who["password"] for who in status["sign_ins"][1:])
         assert all(lives(pid) for pid in [status["supervisor"], *status["processes"].values()])
-        assert ready_words(one) == "ready"
+        assert ready_message(one) == "ready"
     assert not set(first["processes"].values()) & set(second["processes"].values())
 
     # The same copy a second time is refused, and hurts nobody.
@@ -56,13 +56,13 @@ def test_two_copies_run_side_by_side_and_end_without_a_trace(dev: DevCommand, ot
     assert dev.run("down").returncode == 0
     assert dev.left_over() == []
     assert dev.status() == {"running": False}
-    assert ready_words(other_dev) == "ready"
+    assert ready_message(other_dev) == "ready"
 
     # The second loses its supervisor: that is told, and ./dev down still knows every process.
     kill(second["supervisor"])
-    words = other_dev.run("status").stdout
-    assert all(name in words for name in PROCESSES)
-    assert "./dev down" in words
+    output = other_dev.run("status").stdout
+    assert all(name in output for name in PROCESSES)
+    assert "./dev down" in output
     assert "is already in use" in other_dev.run("up").stderr
     assert other_dev.run("down").returncode == 0
     assert other_dev.left_over() == []

@@ -12,7 +12,7 @@ import pytest
 
 from development import running_copy
 from development.places import Places
-from development.running_copy import NoticeBoard, RunningCopy, is_ours, read_running
+from development.running_copy import RunningCopy, RunningCopyFile, is_ours, read_running
 
 SLEEPER = "import time; print('up', flush=True); time.sleep(600)  # a_word_to_find"
 
@@ -59,7 +59,7 @@ def test_ps_is_asked_where_there_is_no_proc_and_may_be_missing_too(
 
 
 def test_what_is_written_is_read_again(places: Places) -> None:
-    NoticeBoard(places, RunningCopy(supervisor=4711)).note(
+    RunningCopyFile(places, RunningCopy(supervisor=4711)).note(
         ready=True, processes={"web": 4712}, sign_ins=[{"role": "Merchant"}]
     )
     found = read_running(places)

@@ -17,18 +17,18 @@ from development.running_copy import is_ours
 from development.stop_signals import StopAsked, StopSignals
 from development.supervisor import Plan, Supervisor
 
-STAND_IN = Path(__file__).with_name("stand_in.py")
+FAKE_PROCESS = Path(__file__).with_name("fake_process.py")
 SOON = 20.0
 
 
 @pytest.fixture
-def said() -> list[str]:
+def output() -> list[str]:
     return []
 
 
 @pytest.fixture
-def supervisor(said: list[str]) -> Iterator[Supervisor]:
-    running = Supervisor(said.append)
+def supervisor(output: list[str]) -> Iterator[Supervisor]:
+    running = Supervisor(output.append)
     yield running
     running.stop()
 
@@ -43,7 +43,7 @@ def a_plan(
 ) -> Plan:
     return Plan(
         name=name,
-        command=(sys.executable, str(STAND_IN), name, str(folder), *([how] if how else [])),
+        command=(sys.executable, str(FAKE_PROCESS), name, str(folder), *([how] if how else [])),
         environment=dict(os.environ),
         folder=folder,
         log=folder / f"{name}.log",
@@ -71,7 +71,7 @@ def test_the_last_started_ends_first(supervisor: Supervisor, tmp_path: Path) -> 
     pids = supervisor.pids()
     supervisor.stop()
     assert (tmp_path / "endings").read_text("utf-8").split() == ["web", "sandbox", "redis"]
-    assert not any(is_ours(pid, "stand_in") for pid in pids.values())
+    assert not any(is_ours(pid, "fake_process") for pid in pids.values())
 
 
 def test_one_that_ends_while_starting_is_named_with_its_last_words_and_its_log(
@@ -80,10 +80,10 @@ def test_one_that_ends_while_starting_is_named_with_its_last_words_and_its_log(
     supervisor.start(a_plan(tmp_path, "redis"))
     with pytest.raises(PlainFailure) as failure:
         supervisor.start(a_plan(tmp_path, "web", "dies"))
-    words = str(failure.value)
-    assert "web ended at once (code 1): web has no disk to write on" in words
-    assert str(tmp_path / "web.log") in words
-    assert "\n" not in words
+    output = str(failure.value)
+    assert "web ended at once (code 1): web has no disk to write on" in output
+    assert str(tmp_path / "web.log") in output
+    assert "\n" not in output
 
 
 def test_the_last_words_are_those_of_this_start(supervisor: Supervisor, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_the_last_words_are_those_of_this_start(supervisor: Supervisor, tmp_path
 
 def test_one_that_never_answers_is_named_with_its_log(supervisor: Supervisor, tmp_path: Path) -> None:
     with pytest.raises(PlainFailure, match=r"web did not answer within 0 s; its log is .*web\.log"):
-        supervisor.start(a_plan(tmp_path, "web", answers=lambda: False, patience=0.3))
+        supervisor.start(a_plan(tmp_path, "web", answers=lambda: False, timeout=0.3))
 
 
 def test_an_earlier_one_that_ends_while_a_later_one_starts_is_noticed(
@@ -116,14 +116,14 @@ def test_an_earlier_one_that_ends_while_a_later_one_starts_is_noticed(
 
 @pytest.mark.usefixtures("quick_restarts")
 def test_one_that_dies_later_is_started_again(
-    supervisor: Supervisor, tmp_path: Path, said: list[str]
+    supervisor: Supervisor, tmp_path: Path, output: list[str]
 ) -> None:
     supervisor.start(a_plan(tmp_path, "push"))
     first = supervisor.pids()["push"]
     os.kill(first, signal.SIGKILL)
     until(lambda: starts_of(tmp_path, "push") == 2, supervisor.watch_once)
     assert supervisor.pids()["push"] != first
-    assert said == ["push ended (code -9); starting it again."]
+    assert output == ["push ended (code -9); starting it again."]
 
 
 @pytest.mark.usefixtures("quick_restarts")
@@ -153,7 +153,7 @@ def test_one_that_will_not_listen_is_ended_all_the_same(supervisor: Supervisor, 
     supervisor.start(a_plan(tmp_path, "web", "deaf", grace=0.2))
     pid = supervisor.pids()["web"]
     supervisor.stop()
-    assert not is_ours(pid, "stand_in")
+    assert not is_ours(pid, "fake_process")
 
 
 def test_a_stop_between_birth_and_list_waits_until_the_process_is_known(tmp_path: Path) -> None:

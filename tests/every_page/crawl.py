@@ -10,9 +10,9 @@ from playwright.sync_api import Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing.exceptions import RequestRedirect
 
-from gateway.access import STATIC_ENDPOINTS, Access, access_of
+from gateway.web.access import STATIC_ENDPOINTS, Access, access_of
 
-CHANGES_WHAT_IS_SEEN = frozenset({"language_choices.choose_for_browser"})
+CHANGES_WHAT_IS_SEEN = frozenset({"language.choose_for_browser"})
 """Links that are no page: following one would change the language of all the others."""
 
 NEEDS_A_CHOICE = frozenset({"invoices.download"})

@@ -11,11 +11,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Page
 
-from gateway.access import Access
-from servers.running_product import RunningProduct
+from gateway.web.access import Access
 from tests.every_page.crawl import NEEDS_A_CHOICE, Crawl, page_endpoints
-from tests.every_page.looks import Looks
-from tests.every_page.people import (
+from tests.every_page.page_checks import PageChecks
+from tests.every_page.personas import (
     JUNE,
     LENA,
     client_signs_in,
@@ -25,32 +24,35 @@ from tests.every_page.people import (
     merchant_signs_in,
 )
 from tests.journeys.conftest import OpenPage
+from tests.servers.running_product import RunningProduct
 
 LISTS = ("estimates", "invoices", "subscriptions", "payments")
 
 NO_LINK_LEADS_THERE = {
     "requests.state": "asked by the script of a receipt",
     "paying.back": "where Zoho's page sends people: it leads on to the receipt at once",
-    "pay_several.show": "a form leads there; looked at after the walk",
+    "payment_batch.show": "a form leads there; looked at after the walk",
 }
 """What clients may open and no link of a page leads to, and why."""
 
 
-def walk(page: Page, routes: Flask, product: RunningProduct, who: str, looks: Looks, *starts: str) -> Crawl:
+def walk(
+    page: Page, routes: Flask, product: RunningProduct, who: str, page_checks: PageChecks, *starts: str
+) -> Crawl:
     crawl = Crawl(page, routes, product.portal)
     for endpoint in crawl.pages(*starts):
-        looks.judge(f"{who}.{endpoint}")
+        page_checks.judge(f"{who}.{endpoint}")
     return crawl
 
 
-def begins_to_pay_all(page: Page, product: RunningProduct) -> None:
+def starts_batch_payment(page: Page, product: RunningProduct) -> None:
     """Nothing is paid by it: the row of what is to be paid is kept, and shown."""
     page.goto(f"{product.portal}/pay-several")
     page.locator("main form[method=post] button[type=submit]").first.click()
     page.wait_for_url("**/pay-several/P-*")
 
 
-def look_at_every_status(page: Page, product: RunningProduct, looks: Looks) -> None:
+def check_every_status(page: Page, product: RunningProduct, page_checks: PageChecks) -> None:
     """A document looks and may do something else in each status: the first of each choice of each list's
     filter.
     """
@@ -63,7 +65,7 @@ def look_at_every_status(page: Page, product: RunningProduct, looks: Looks) -> N
             first = page.locator("tbody th a, .record a").first
             if first.count():
                 first.click()
-                looks.judge(f"client.{name}.{choice or 'all'}")
+                page_checks.judge(f"client.{name}.{choice or 'all'}")
 
 
 def test_every_page_of_a_client_who_has_everything(
@@ -73,12 +75,12 @@ def test_every_page_of_a_client_who_has_everything(
     page = open_page()
     client_signs_in(page, product, LENA)
     comments_on_an_invoice(page, product)
-    looks = Looks(page)
-    crawl = walk(page, routes, product, "client", looks, "/")
-    look_at_every_status(page, product, looks)
-    begins_to_pay_all(page, product)
-    looks.judge("client.pay_several.show")
-    assert looks.faults == [], "\n".join(looks.faults)
+    page_checks = PageChecks(page)
+    crawl = walk(page, routes, product, "client", page_checks, "/")
+    check_every_status(page, product, page_checks)
+    starts_batch_payment(page, product)
+    page_checks.judge("client.payment_batch.show")
+    assert page_checks.faults == [], "\n".join(page_checks.faults)
     missed = (
         page_endpoints(routes, Access.CLIENT)
         - set(crawl.seen)
@@ -94,10 +96,10 @@ def test_every_page_from_right_to_left(product: RunningProduct, routes: Flask, o
     client_signs_in(page, product, LENA)
     page.goto(f"{product.portal}/language/ar")
     assert page.locator("html").get_attribute("dir") == "rtl"
-    looks = Looks(page, other_way=True)
-    crawl = walk(page, routes, product, "arabic", looks, "/")
-    assert looks.faults == [], "\n".join(looks.faults)
-    assert {"dashboard.show", "estimates.one", "invoices.one"} <= set(crawl.seen)
+    page_checks = PageChecks(page, swap_schemes=True)
+    crawl = walk(page, routes, product, "arabic", page_checks, "/")
+    assert page_checks.faults == [], "\n".join(page_checks.faults)
+    assert {"dashboard.show", "estimates.detail", "invoices.detail"} <= set(crawl.seen)
     assert page.locator("html").get_attribute("dir") == "rtl"
 
 
@@ -107,18 +109,18 @@ def test_every_page_of_a_client_who_has_nothing(
     invite_june(product)
     page = open_page()
     client_signs_in(page, product, JUNE)
-    looks = Looks(page)
-    crawl = walk(page, routes, product, "nothing", looks, "/")
-    assert looks.faults == [], "\n".join(looks.faults)
+    page_checks = PageChecks(page)
+    crawl = walk(page, routes, product, "nothing", page_checks, "/")
+    assert page_checks.faults == [], "\n".join(page_checks.faults)
     assert {"dashboard.show", "estimates.listing", "invoices.listing", "payments.listing"} <= set(crawl.seen)
 
 
 def test_every_page_of_a_merchant(product: RunningProduct, routes: Flask, open_page: OpenPage) -> None:
     page = open_page(expects="410")  # letters hold links that have been used
     home = merchant_signs_in(page, product)
-    looks = Looks(page)
-    crawl = walk(page, routes, product, "merchant", looks, home, "/merchant")
-    assert looks.faults == [], "\n".join(looks.faults)
+    page_checks = PageChecks(page)
+    crawl = walk(page, routes, product, "merchant", page_checks, home, "/merchant")
+    assert page_checks.faults == [], "\n".join(page_checks.faults)
     assert len(crawl.seen) >= 8
 
 
@@ -128,6 +130,6 @@ def test_every_page_of_a_merchant(product: RunningProduct, routes: Flask, open_p
 def test_the_pages_before_any_door(product: RunningProduct, open_page: OpenPage, path: str) -> None:
     page = open_page(expects="4")
     page.goto(f"{product.portal}{path}")
-    looks = Looks(page)
-    looks.judge(f"nobody{path.replace('/', '.')}")
-    assert looks.faults == [], "\n".join(looks.faults)
+    page_checks = PageChecks(page)
+    page_checks.judge(f"nobody{path.replace('/', '.')}")
+    assert page_checks.faults == [], "\n".join(page_checks.faults)

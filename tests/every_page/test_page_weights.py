@@ -4,8 +4,8 @@ round.
 
 from __future__ import annotations
 
-from servers.running_product import RunningProduct
 from tests.bench.bench_pages import AIM_AFTER_KB, AIM_FIRST_KB, PATHS, pages_of_the_demo, table
+from tests.servers.running_product import RunningProduct
 
 
 def test_no_page_is_heavy(product: RunningProduct) -> None:

@@ -7,7 +7,7 @@ import time
 import pyotp
 from bs4 import BeautifulSoup
 
-from gateway.signing_in.second_factors import STEP
+from gateway.account.security.second_factors import STEP
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import PASSWORD
 

@@ -87,7 +87,7 @@ class Browser:
         }
         return {one for one in leads if one.startswith("/")}
 
-    def try_password_anew(self, email: str, password: str) -> int:
+    def retry_password(self, email: str, password: str) -> int:
         """The same with the sign-in page fetched before."""
         self.get("/sign-in")
         return self.try_password(email, password)

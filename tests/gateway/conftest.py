@@ -9,12 +9,12 @@ from typing import cast
 import pytest
 from flask import Flask
 
-from cache.records.merchants import Merchant
-from cache.redis_connections import RedisConnections
+from cache.records.accounts.merchants import Merchant
+from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.sessions import cookie_name
-from gateway.wiring import EXTENSION, Wiring
+from gateway.web.services import EXTENSION, Services
+from gateway.web.sessions import cookie_name
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, PERSON, a_customer
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
@@ -23,19 +23,19 @@ EMAIL, OTHER_EMAIL = "nora@northwind.example", "otto@southgate.example"
 
 
 @pytest.fixture
-def app(settings: Settings, redis: RedisConnections) -> Flask:
+def app(settings: Settings, stores: Stores) -> Flask:
     return create_app(settings)
 
 
 @pytest.fixture
-def wiring(app: Flask) -> Wiring:
-    return cast(Wiring, app.extensions[EXTENSION])
+def services(app: Flask) -> Services:
+    return cast(Services, app.extensions[EXTENSION])
 
 
 @pytest.fixture
-def seed(wiring: Wiring) -> Seeding:
+def seed(services: Services) -> Seeding:
     """An organisation whose first sync has gone through, with two customers and one client of each."""
-    seeding = Seeding(wiring)
+    seeding = Seeding(services)
     seeding.connect()
     seeding.client(CUSTOMER, PERSON, email=EMAIL, name="Nora West")
     seeding.client(OTHER_CUSTOMER, "46000000002002", email=OTHER_EMAIL, name="Otto South")
@@ -59,13 +59,13 @@ def nora(app: Flask, seed: Seeding) -> Browser:
 
 
 @pytest.fixture
-def owner(app: Flask, seed: Seeding, wiring: Wiring) -> Browser:
+def owner(app: Flask, seed: Seeding, services: Services) -> Browser:
     """The merchant who looks after the organisation, signed in; nobody asks Zoho."""
-    wiring.merchants.save(
+    services.merchants.save(
         Merchant(id="ada", zoho_user_id="1", dc="us", name="Ada Okafor", email="ada@x.example", orgs=(ORG,))
     )
     browser = Browser(app)
-    cookie, _ = wiring.sessions.start("merchant", "ada", "")
+    cookie, _ = services.sessions.start("merchant", "ada", "")
     with app.test_request_context():
         browser.set_cookie(cookie_name(), cookie)
     return browser

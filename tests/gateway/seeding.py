@@ -8,8 +8,8 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-from cache.records.accounts import AccountState, ClientAccount
-from cache.records.connection import Connection, ConnectionState
+from cache.records.accounts.accounts import AccountState, ClientAccount
+from cache.records.connections.connection import Connection, ConnectionState
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
@@ -17,12 +17,12 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
-from gateway.wiring import Wiring
-from workers.document_rows import mirror_row
+from gateway.web.services import Services
+from workers.copies.mirror_rows import mirror_row
 
 ORG = "us-600123"
 PASSWORD = "a quiet harbour at dawn"
-SAID_AT = dt.datetime(2026, 11, 3, 10, 42, tzinfo=dt.UTC)
+AS_OF = dt.datetime(2026, 11, 3, 10, 42, tzinfo=dt.UTC)
 KINDS: dict[type, str] = {
     Estimate: "estimates",
     Invoice: "invoices",
@@ -39,18 +39,18 @@ Document = Estimate | Invoice | Payment | Contact | RecurringInvoice | CreditNot
 HASHES: dict[str, str] = {}
 
 
-def hash_of(wiring: Wiring, password: str) -> str:
+def hash_of(services: Services, password: str) -> str:
     """Made once for each word: hashing is slow on purpose, and most tests do not look at it."""
     if password not in HASHES:
-        HASHES[password] = wiring.passwords.hash(password)
+        HASHES[password] = services.passwords.hash(password)
     return HASHES[password]
 
 
 class Seeding:
     """Writes to the real stores of one portal."""
 
-    def __init__(self, wiring: Wiring) -> None:
-        self.wiring = wiring
+    def __init__(self, services: Services) -> None:
+        self.services = services
 
     def connect(self, org: str = ORG, *, name: str = "Harbour Light Studio", **changes: Any) -> Connection:
         """A connected organisation in UTC whose profile has been read."""
@@ -74,15 +74,15 @@ class Seeding:
             "accounts_server": "https://you-forgot-zoho.invalid",
             "scopes": (),
             "state": ConnectionState.CONNECTED,
-            "connected_at": SAID_AT,
+            "connected_at": AS_OF,
             "connected_by": "merchant-1",
             "time_zone": "UTC",
             "currency": "USD",
             "profile": profile.stored(),
-            "profile_said_at": SAID_AT,
+            "profile_as_of": AS_OF,
         }
         connection = Connection(**{**given, **changes})
-        self.wiring.connections.save(connection, refresh_token="a refresh token that opens nothing")
+        self.services.connections.save(connection, refresh_token="a refresh token that opens nothing")
         return connection
 
     def client(
@@ -103,35 +103,35 @@ class Seeding:
             person_id=person_id,
             email=email,
             name=name,
-            password_hash=hash_of(self.wiring, password) if password else None,
+            password_hash=hash_of(self.services, password) if password else None,
             state=AccountState.ACTIVE if password else AccountState.INVITED,
-            created_at=SAID_AT,
+            created_at=AS_OF,
         )
-        self.wiring.accounts.save(account)
+        self.services.accounts.save(account)
         return account
 
     def has(self, *documents: Document, org: str = ORG, only_rows: bool = False) -> None:
         """Rows in the mirror and, unless only_rows, whole documents beside them."""
         for document in documents:
             kind = KINDS[type(document)]
-            self.wiring.mirror.put_page(org, [mirror_row(kind, document, SAID_AT)])
+            self.services.mirror.put_page(org, [mirror_row(kind, document, AS_OF)])
             if not only_rows:
-                self.wiring.documents.put(
-                    org, kind, document.id, document.version, document.stored(), SAID_AT
+                self.services.documents.put(
+                    org, kind, document.id, document.version, document.stored(), AS_OF
                 )
 
     def revoke(self, account_id: str) -> None:
         """The merchant takes a client's access away."""
-        account = self.wiring.accounts.get(account_id)
+        account = self.services.accounts.get(account_id)
         assert account is not None
-        self.wiring.accounts.save(dataclasses.replace(account, state=AccountState.REVOKED))
+        self.services.accounts.save(dataclasses.replace(account, state=AccountState.REVOKED))
 
     def settings(self, org: str = ORG, **switches: Any) -> None:
         """The merchant changes portal settings."""
-        now = self.wiring.portal_settings.get(org)
-        self.wiring.portal_settings.save(org, dataclasses.replace(now, **switches))
+        now = self.services.portal_settings.get(org)
+        self.services.portal_settings.save(org, dataclasses.replace(now, **switches))
 
     def synced(self, org: str = ORG) -> None:
         """The first sync has gone through for every list."""
         for name in LISTS:
-            self.wiring.mirror.mark_complete(org, name)
+            self.services.mirror.mark_complete(org, name)

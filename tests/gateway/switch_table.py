@@ -26,7 +26,7 @@ SUBSCRIPTION, PAYMENT, NOTE = (
 
 
 @dataclass(frozen=True)
-class Wall:
+class SwitchEffect:
     """page: where it shows. mark: a CSS selector or words that are there only when it is on. routes: what
     answers 404 when it is off.
     """
@@ -83,72 +83,80 @@ def asked_and_sent(path: str) -> tuple[tuple[str, str], ...]:
 
 PAY = f"{ONE_INVOICE}/pay"
 
-WALLS = (
-    Wall(
+SWITCH_EFFECTS = (
+    SwitchEffect(
         "shows_estimates",
         "/",
         menu("/estimates"),
         read("/estimates", ONE_ESTIMATE, f"{ONE_ESTIMATE}/pdf", f"{ONE_ESTIMATE}/accept"),
     ),
-    Wall("shows_invoices", "/", menu("/invoices"), read("/invoices", ONE_INVOICE, f"{ONE_INVOICE}/pdf", PAY)),
-    Wall("shows_subscriptions", "/", menu("/subscriptions"), read("/subscriptions", SUBSCRIPTION)),
-    Wall(
+    SwitchEffect(
+        "shows_invoices", "/", menu("/invoices"), read("/invoices", ONE_INVOICE, f"{ONE_INVOICE}/pdf", PAY)
+    ),
+    SwitchEffect("shows_subscriptions", "/", menu("/subscriptions"), read("/subscriptions", SUBSCRIPTION)),
+    SwitchEffect(
         "shows_payments",
         "/",
         menu("/payments"),
         read("/payments", PAYMENT, f"{PAYMENT}/pdf", "/credit-notes", NOTE),
     ),
-    Wall("shows_statement", "/payments", link("/statement"), read("/statement")),
-    Wall("shows_terms", ONE_ESTIMATE, "Payable in boats."),
-    Wall("shows_terms", ONE_INVOICE, "Payable in boats."),
-    Wall("shows_mail", "/contact", link("mailto:office@harbourlight.example")),
-    Wall("shows_mail", "/contact", link("/contact/mail"), asked_and_sent("/contact/mail")),
-    Wall("shows_review", "/contact", link("/contact/review"), asked_and_sent("/contact/review")),
-    Wall(
+    SwitchEffect("shows_statement", "/payments", link("/statement"), read("/statement")),
+    SwitchEffect("shows_terms", ONE_ESTIMATE, "Payable in boats."),
+    SwitchEffect("shows_terms", ONE_INVOICE, "Payable in boats."),
+    SwitchEffect("shows_mail", "/contact", link("mailto:office@harbourlight.example")),
+    SwitchEffect("shows_mail", "/contact", link("/contact/mail"), asked_and_sent("/contact/mail")),
+    SwitchEffect("shows_review", "/contact", link("/contact/review"), asked_and_sent("/contact/review")),
+    SwitchEffect(
         "may_accept",
         ONE_ESTIMATE,
         link(f"{ONE_ESTIMATE}/accept"),
         asked_and_sent(f"{ONE_ESTIMATE}/accept"),
         "accept",
     ),
-    Wall("may_accept", "/estimates", link(f"{ONE_ESTIMATE}/accept"), role="accept"),
-    Wall(
+    SwitchEffect("may_accept", "/estimates", link(f"{ONE_ESTIMATE}/accept"), role="accept"),
+    SwitchEffect(
         "may_decline",
         ONE_ESTIMATE,
         link(f"{ONE_ESTIMATE}/decline"),
         asked_and_sent(f"{ONE_ESTIMATE}/decline"),
         "accept",
     ),
-    Wall("asks_decline_reason", f"{ONE_ESTIMATE}/decline", "textarea[name=reason]"),
-    Wall("may_comment", ONE_ESTIMATE, form(f"{ONE_ESTIMATE}/comments"), sent(f"{ONE_ESTIMATE}/comments")),
-    Wall("may_comment", ONE_INVOICE, form(f"{ONE_INVOICE}/comments"), sent(f"{ONE_INVOICE}/comments")),
-    Wall("may_edit_details", "/details", link("/details/edit"), asked_and_sent("/details/edit"), "manage"),
-    Wall(
+    SwitchEffect("asks_decline_reason", f"{ONE_ESTIMATE}/decline", "textarea[name=reason]"),
+    SwitchEffect(
+        "may_comment", ONE_ESTIMATE, form(f"{ONE_ESTIMATE}/comments"), sent(f"{ONE_ESTIMATE}/comments")
+    ),
+    SwitchEffect(
+        "may_comment", ONE_INVOICE, form(f"{ONE_INVOICE}/comments"), sent(f"{ONE_INVOICE}/comments")
+    ),
+    SwitchEffect(
+        "may_edit_details", "/details", link("/details/edit"), asked_and_sent("/details/edit"), "manage"
+    ),
+    SwitchEffect(
         "may_edit_details", "/details", link("/details/company"), asked_and_sent("/details/company"), "manage"
     ),
-    Wall(
+    SwitchEffect(
         "may_pay",
         ONE_INVOICE,
         link(PAY),
         (*asked_and_sent(PAY), *sent(f"{PAY}/continue", f"{PAY}/cancel")),
         "pay",
     ),
-    Wall("may_pay", "/invoices", link(PAY), role="pay"),
-    Wall(
+    SwitchEffect("may_pay", "/invoices", link(PAY), role="pay"),
+    SwitchEffect(
         "may_pay",
         "/",
         link("/pay-several"),
         (*asked_and_sent("/pay-several"), *read("/pay-several/P-2222-2222")),
         "pay",
     ),
-    Wall(
+    SwitchEffect(
         "may_report_payment",
         ONE_INVOICE,
         link(f"{ONE_INVOICE}/paid-already"),
         asked_and_sent(f"{ONE_INVOICE}/paid-already"),
         "pay",
     ),
-    Wall(
+    SwitchEffect(
         "may_apply_credit",
         ONE_INVOICE,
         link(f"{ONE_INVOICE}/credit"),
@@ -170,70 +178,72 @@ CHOICES = (
 SHOWN_IN = (
     ShownIn(
         "shows_cards",
-        "gateway/paying/test_credit_and_card.py",
+        "gateway/paying/test_credit_views.py",
         "test_cards_are_shown_masked_with_what_they_pay_and_when_they_end",
     ),
     ShownIn(
         "shows_cards",
-        "gateway/paying/test_credit_and_card.py",
+        "gateway/paying/test_credit_views.py",
         "test_cards_behind_their_switch_are_as_they_are",
     ),
     ShownIn(
         "may_replace_card",
-        "gateway/paying/test_credit_and_card.py",
+        "gateway/paying/test_credit_views.py",
         "test_cards_behind_their_switch_are_as_they_are",
     ),
     ShownIn(
         "may_apply_credit",
-        "gateway/paying/test_credit_and_card.py",
+        "gateway/paying/test_credit_views.py",
         "test_credit_behind_its_switch_is_absent",
     ),
-    ShownIn("pay_route", "gateway/views/test_paying.py", "test_the_invoices_own_page_is_the_second_way"),
-    ShownIn("bank_details", "gateway/views/test_paying.py", "test_the_bank_details_are_the_third"),
+    ShownIn("pay_route", "gateway/paying/test_views.py", "test_the_invoices_own_page_is_the_second_way"),
+    ShownIn("bank_details", "gateway/paying/test_views.py", "test_the_bank_details_are_the_third"),
     ShownIn(
         "unique_payment_field",
         "workers/push/test_payment_order.py",
         "test_a_field_without_duplicates_is_the_second_belt",
     ),
-    ShownIn("may_share_links", "gateway/views/test_shared_links.py", ""),
+    ShownIn("may_share_links", "gateway/sharing/test_link_views.py", ""),
     ShownIn(
         "requires_second_factor",
-        "gateway/views/test_second_step.py",
+        "gateway/account/sign_in/test_second_step_views.py",
         "test_a_merchant_who_requires_it_has_it_set_up_at_the_next_sign_in",
     ),
     ShownIn(
         "may_sign_in_by_link",
-        "gateway/views/test_mailed_links.py",
+        "gateway/account/sign_in/test_email_links.py",
         "test_a_merchant_who_wants_no_links_is_left_out",
     ),
     ShownIn(
         "fresh_minutes",
-        "gateway/reading/test_reading_through.py",
+        "gateway/reading/test_document_reader.py",
         "test_a_document_of_which_nothing_was_heard_for_long_is_read_again_behind_the_page",
     ),
     ShownIn(
         "logo",
-        "gateway/test_portal_look.py",
+        "gateway/web/test_branding.py",
         "test_a_logo_is_served_by_its_content_for_good_and_runs_nothing",
     ),
-    ShownIn("welcome", "gateway/test_portal_look.py", "test_the_invitation_looks_like_the_merchant"),
+    ShownIn("welcome", "gateway/web/test_branding.py", "test_the_invitation_looks_like_the_merchant"),
     ShownIn(
-        "letters of a kind",
-        "workers/letters/test_leaving_out.py",
+        "emails of a kind",
+        "workers/email/test_suppression.py",
         "test_what_the_merchant_switched_off_is_left_out",
     ),
     ShownIn(
-        "webhook doors", "gateway/test_webhooks.py", "test_where_a_signature_is_wanted_nothing_else_will_do"
+        "webhook endpoints",
+        "gateway/merchant/webhooks/test_receiver_views.py",
+        "test_where_a_signature_is_wanted_nothing_else_will_do",
     ),
     ShownIn(
-        "webhook doors", "gateway/test_webhooks.py", "test_where_a_header_is_wanted_nothing_else_will_do"
+        "webhook endpoints", "gateway/merchant/webhooks/test_receiver_views.py", "test_where_a_header_is_wanted_nothing_else_will_do"
     ),
 )
 
-BESIDE_THE_SETTINGS = {"letters of a kind", "webhook doors"}
+OUTSIDE_THE_SETTINGS = {"emails of a kind", "webhook endpoints"}
 """Switches that are kept elsewhere."""
 
-ALL_ROWS: tuple[Wall | Choice | ShownIn, ...] = (*WALLS, *CHOICES, *SHOWN_IN)
+ALL_ROWS: tuple[SwitchEffect | Choice | ShownIn, ...] = (*SWITCH_EFFECTS, *CHOICES, *SHOWN_IN)
 
 PAGES = ("/", "/estimates", "/invoices", "/details", "/contact", ONE_ESTIMATE, ONE_INVOICE, SUBSCRIPTION)
 """Where the buttons are."""

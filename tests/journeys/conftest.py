@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
-from servers.running_product import RunningProduct, a_free_base
+from tests.servers.running_product import RunningProduct, a_free_base
 
 WIDE, PHONE = (1280, 900), (390, 844)
 

@@ -16,9 +16,9 @@ from pathlib import Path
 import requests
 from playwright.sync_api import Locator, Page, expect
 
-from servers.running_product import RunningProduct
 from tests.journeys.conftest import OpenPage
 from tests.journeys.steps import SYNCED, agrees_in_zoho, receipt_is_confirmed
+from tests.servers.running_product import RunningProduct
 
 PASSWORD = "ein langes Wort für Brot"
 SPICE_TRAIL = "600987301"
@@ -38,7 +38,7 @@ class Clicks:
         self.count += 1
         target.click()
 
-    def tell(self, where: str) -> None:
+    def fill_in(self, where: str) -> None:
         assert self.count < MOST_CLICKS, f"{where}: {self.count} clicks"
         if file := os.environ.get("FOYER_FIGURES"):
             with Path(file).open("a") as figures:
@@ -125,7 +125,7 @@ def test_on_an_organisation_full_of_documents(product: RunningProduct, open_page
     accepts(open_page(), link, clicks)
     clicks.press(merchant.get_by_role("link", name="Overview"))
     expect(merchant.get_by_role("heading", name="Your portal is ready")).to_be_visible()
-    clicks.tell("an organisation full of documents")
+    clicks.fill_in("an organisation full of documents")
 
 
 def gets_a_first_customer(product: RunningProduct) -> str:
@@ -159,4 +159,4 @@ def test_on_an_organisation_that_has_nothing_yet(product: RunningProduct, open_p
     ]
     link = invites(merchant, clicks, person)
     accepts(open_page(), link, clicks)
-    clicks.tell("an organisation that has nothing yet")
+    clicks.fill_in("an organisation that has nothing yet")

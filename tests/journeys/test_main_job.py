@@ -9,7 +9,6 @@ import re
 import requests
 from playwright.sync_api import Page, expect
 
-from servers.running_product import RunningProduct
 from tests.journeys.conftest import PHONE, OpenPage
 from tests.journeys.steps import (
     SYNCED,
@@ -22,6 +21,7 @@ from tests.journeys.steps import (
     reloads_until,
     signs_in,
 )
+from tests.servers.running_product import RunningProduct
 
 HARBOUR_LIGHT, WEBER = "600123101", "200345601"
 LENA = "lena@brightwater.example"

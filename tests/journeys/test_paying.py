@@ -12,8 +12,8 @@ import pytest
 import requests
 from playwright.sync_api import Page, expect
 
-from journeys.steps import SYNCED, is_accessible, signs_in
-from servers.running_product import RunningProduct
+from tests.journeys.steps import SYNCED, is_accessible, signs_in
+from tests.servers.running_product import RunningProduct
 
 HARBOUR_LIGHT, LENA = "600123101", "lena@brightwater.example"
 OpenPage = Callable[..., Page]
@@ -47,9 +47,9 @@ def types_a_card(page: Page, number: str) -> None:
     page.locator("[name=action][value=pay]").first.click()
 
 
-def headline_becomes(page: Page, words: str) -> None:
+def headline_becomes(page: Page, headline: str) -> None:
     """Live, without a reload."""
-    expect(page.locator("[data-headline]")).to_have_text(words, timeout=SYNCED)
+    expect(page.locator("[data-headline]")).to_have_text(headline, timeout=SYNCED)
 
 
 def in_zoho(product: RunningProduct, invoice_id: str) -> dict[str, Any]:

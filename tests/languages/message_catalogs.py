@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from cache.records.letter_kinds import LETTER_KINDS, Reader
+from cache.records.email.email_kinds import EMAIL_KINDS, Reader
 from config.catalogs import FOLDER
 from config.languages import LANGUAGES, SOURCE
 
@@ -25,8 +25,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SPOKEN = {
     "_": None,
     "gettext": None,
-    "marked": None,
-    "Phrase": None,
+    "N_": None,
+    "StoredMessage": None,
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
@@ -34,7 +34,7 @@ SPOKEN = {
 """The calls whose literals are messages."""
 
 TEMPLATES = ROOT / "gateway" / "templates"
-LETTERS = ROOT / "workers" / "letters" / "templates"
+EMAIL_TEMPLATES = ROOT / "workers" / "email" / "templates"
 MERCHANTS = re.compile(r"merchant")
 """Merchants' pages are English: what only they say is not translated."""
 
@@ -63,10 +63,10 @@ def client_templates() -> list[Path]:
     ]
 
 
-def client_letters() -> list[Path]:
+def client_emails() -> list[Path]:
     """Every letter that a client may get, and the frame of all letters."""
-    merchants = {kind.name for kind in LETTER_KINDS.values() if kind.reader is Reader.MERCHANT}
-    return [file for file in sorted(LETTERS.iterdir()) if file.stem not in merchants]
+    merchants = {kind.name for kind in EMAIL_KINDS.values() if kind.reader is Reader.MERCHANT}
+    return [file for file in sorted(EMAIL_TEMPLATES.iterdir()) if file.stem not in merchants]
 
 
 def spoken_messages() -> Catalog:
@@ -111,13 +111,13 @@ def main() -> int:
         if not file.exists() or file.read_bytes() != text:
             file.write_bytes(text)
         waiting = [
-            one for one in read_po(BytesIO(text), locale=language) if one.id and not is_said(one.string)
+            one for one in read_po(BytesIO(text), locale=language) if one.id and not is_used(one.string)
         ]
         sys.stdout.write(f"{language}: {len(messages)} messages, {len(waiting)} without a translation\n")
     return 0
 
 
-def is_said(string: str | tuple[str, ...] | list[str] | None) -> bool:
+def is_used(string: str | tuple[str, ...] | list[str] | None) -> bool:
     """Whether a translation, in all its plural forms, is there."""
     return all((string,) if isinstance(string, str) else string or ("",))
 
@@ -126,7 +126,7 @@ def _sources() -> Iterator[tuple[Path, str, dict[str, str]]]:
     for folder in ("config", "cache", "connectors", "workers", "gateway"):
         for file in sorted((ROOT / folder).rglob("*.py")):
             yield file, "python", {}
-    for file in (*client_templates(), *client_letters()):
+    for file in (*client_templates(), *client_emails()):
         yield file, "jinja2.ext:babel_extract", JINJA
 
 

@@ -14,11 +14,11 @@ from babel.messages.pofile import read_po
 
 from config.catalogs import FOLDER
 from config.languages import LANGUAGES, SOURCE
-from tests.languages.message_catalogs import is_said, spoken_messages, updated
+from tests.languages.message_catalogs import is_used, spoken_messages, updated
 
 TRANSLATED = [code for code in LANGUAGES if code != SOURCE]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-STRAY_PERCENT = re.compile(r"(?<!%)(?:%%)*%(?!\(\w+\)s|%)")
+LONE_PERCENT = re.compile(r"(?<!%)(?:%%)*%(?!\(\w+\)s|%)")
 TAG = re.compile(r"<[^>]+>")
 
 
@@ -47,7 +47,7 @@ def faults_of(message: Message) -> list[str]:
             faults.append(f"placeholders {sorted(said)}, not {sorted(wanted)}: {text}")
         if Counter(TAG.findall(text)) != tags:
             faults.append(f"other tags than its source: {text}")
-        if STRAY_PERCENT.search(text):
+        if LONE_PERCENT.search(text):
             faults.append(f"a % that is neither a placeholder nor doubled: {text}")
         if '"' in TAG.sub("", text):
             faults.append(f"a straight quotation mark, which would end an attribute: {text}")
@@ -56,22 +56,24 @@ def faults_of(message: Message) -> list[str]:
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_the_catalog_holds_what_the_code_says(language: str, spoken: Catalog) -> None:
-    assert (FOLDER / language / "foyer.po").read_bytes() == updated(language, spoken), "run ./dev words"
+    assert (FOLDER / language / "foyer.po").read_bytes() == updated(language, spoken), (
+        "run ./dev translations"
+    )
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_message_is_said_in_every_language(language: str) -> None:
-    assert [one.id for one in messages_of(language) if not is_said(one.string)] == []
+    assert [one.id for one in messages_of(language) if not is_used(one.string)] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_what_is_translated_is_translated_well(language: str) -> None:
-    assert [fault for one in messages_of(language) if is_said(one.string) for fault in faults_of(one)] == []
+    assert [fault for one in messages_of(language) if is_used(one.string) for fault in faults_of(one)] == []
 
 
 def test_every_message_can_be_filled_with_its_values(spoken: Catalog) -> None:
     ids = [text for one in spoken if one.id for text in ((one.id,) if isinstance(one.id, str) else one.id)]
-    assert [text for text in ids if STRAY_PERCENT.search(text)] == []
+    assert [text for text in ids if LONE_PERCENT.search(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def debit(billing, invoice_id, **form):
     assert answer.status_code == 200, answer.text
 
 
-def look(billing, invoice_id):
+def get_detail(billing, invoice_id):
     return billing.visitor.get(f"/invoices/{invoice_id}")["invoice"]
 
 
@@ -44,10 +44,10 @@ def days_later(billing, days):
 
 
 def test_a_debit_under_way_leaves_balance_and_status_and_says_so(billing, invoice_id):
-    before = look(billing, invoice_id)
+    before = get_detail(billing, invoice_id)
     billing.visitor.move_clock(5)
     debit(billing, invoice_id)
-    after = look(billing, invoice_id)
+    after = get_detail(billing, invoice_id)
     assert (after["balance"], after["status"]) == (before["balance"], before["status"])
     assert after["ach_payment_initiated"] and after["inprocess_transaction_present"]
     assert (
@@ -65,19 +65,19 @@ def test_a_debit_under_way_leaves_balance_and_status_and_says_so(billing, invoic
 def test_the_bank_pays_after_some_days(billing, invoice_id):
     debit(billing, invoice_id)
     days_later(billing, 3)
-    assert look(billing, invoice_id)["ach_payment_initiated"]
+    assert get_detail(billing, invoice_id)["ach_payment_initiated"]
     days_later(billing, 2)
-    after = look(billing, invoice_id)
+    after = get_detail(billing, invoice_id)
     assert (after["balance"], after["status"], after["ach_payment_initiated"]) == (0, "paid", False)
     payment = billing.visitor.get(f"/invoices/{invoice_id}/payments")["payments"][0]
     assert payment["payment_mode"] == "banktransfer" and payment["online_transaction_id"]
 
 
 def test_an_account_without_money_fails_after_some_days(billing, invoice_id):
-    before = look(billing, invoice_id)
+    before = get_detail(billing, invoice_id)
     debit(billing, invoice_id, account_number="000111110002")
     days_later(billing, 5)
-    after = look(billing, invoice_id)
+    after = get_detail(billing, invoice_id)
     assert after["balance"] == before["balance"] and not after["ach_payment_initiated"]
     assert "payment_declined" in [one["event_type"] for one in billing.get("/events")["events"]]
     assert page_for(billing, invoice_id)["status"] == "fresh"
@@ -85,7 +85,7 @@ def test_an_account_without_money_fails_after_some_days(billing, invoice_id):
 
 @pytest.mark.parametrize(("outcome", "left"), [("settle", 0), ("fail", 1)])
 def test_the_bank_answers_by_order_too(billing, invoice_id, outcome, left):
-    before = look(billing, invoice_id)
+    before = get_detail(billing, invoice_id)
     debit(billing, invoice_id)
     state = billing.visitor.sandbox.state(organization_id="600123101", kind="bank_debits")["600123101"][
         "bank_debits"
@@ -94,7 +94,7 @@ def test_the_bank_answers_by_order_too(billing, invoice_id, outcome, left):
         state[invoice_id]["amount"] == before["balance"] and state[invoice_id]["last_four_digits"] == "6789"
     )
     answer_now(billing, invoice_id, outcome)
-    assert look(billing, invoice_id)["balance"] == before["balance"] * left
+    assert get_detail(billing, invoice_id)["balance"] == before["balance"] * left
     with pytest.raises(Exception, match="404"):
         answer_now(billing, invoice_id, outcome)
 
@@ -103,11 +103,11 @@ def test_a_debit_never_settles_by_itself_where_the_days_are_none(billing, invoic
     billing.visitor.settings(bank_debit_days=0)
     debit(billing, invoice_id)
     days_later(billing, 30)
-    assert look(billing, invoice_id)["ach_payment_initiated"]
+    assert get_detail(billing, invoice_id)["ach_payment_initiated"]
 
 
 def test_what_was_paid_meanwhile_makes_the_debit_a_credit(billing, invoice_id):
-    before = look(billing, invoice_id)
+    before = get_detail(billing, invoice_id)
     debit(billing, invoice_id)
     billing.visitor.call(
         "POST",
@@ -124,7 +124,9 @@ def test_what_was_paid_meanwhile_makes_the_debit_a_credit(billing, invoice_id):
     rows = billing.visitor.get("/customerpayments", customer_id=before["customer_id"])["customerpayments"]
     unused = [one for one in rows if one["unused_amount"] == before["balance"]]
     assert (
-        look(billing, invoice_id)["balance"] == 0 and len(unused) == 1 and unused[0]["gateway_transaction_id"]
+        get_detail(billing, invoice_id)["balance"] == 0
+        and len(unused) == 1
+        and unused[0]["gateway_transaction_id"]
     )
 
 
@@ -132,13 +134,13 @@ def test_the_debits_of_the_first_day_can_be_answered_too(billing):
     rows = billing.visitor.get("/invoices", per_page=200)["invoices"]
     slow = next(one for one in rows if one["ach_payment_initiated"])
     answer_now(billing, slow["invoice_id"], "settle")
-    assert look(billing, slow["invoice_id"])["status"] == "paid"
+    assert get_detail(billing, slow["invoice_id"])["status"] == "paid"
 
 
 def test_a_debit_survives_a_restart(billing, invoice_id, sandbox):
     debit(billing, invoice_id)
     sandbox.stop()
     sandbox.start()
-    assert look(billing, invoice_id)["in_process_payments"]
+    assert get_detail(billing, invoice_id)["in_process_payments"]
     answer_now(billing, invoice_id, "settle")
-    assert look(billing, invoice_id)["balance"] == 0
+    assert get_detail(billing, invoice_id)["balance"] == 0

@@ -11,7 +11,7 @@ def contact(zoho):
     return zoho.get(f"/contacts/{row['contact_id']}")["contact"]
 
 
-def look(zoho, contact):
+def get_detail(zoho, contact):
     return zoho.get(f"/contacts/{contact['contact_id']}")["contact"]
 
 
@@ -30,7 +30,7 @@ def test_a_partial_update_changes_only_what_is_given(zoho, contact):
         f"/contacts/{contact['contact_id']}",
         body={"contact_name": contact["contact_name"], "notes": "By ferry only"},
     )
-    after = look(zoho, contact)
+    after = get_detail(zoho, contact)
     assert after["notes"] == "By ferry only" and after["billing_address"] == contact["billing_address"]
     assert after["last_modified_time"] != contact["last_modified_time"]
 
@@ -41,7 +41,10 @@ def test_a_top_level_email_is_ignored_without_error(zoho, contact):
         f"/contacts/{contact['contact_id']}",
         body={"contact_name": "Brightwater Cafés", "email": "new@brightwater.example"},
     )
-    assert answer.status_code == 200 and look(zoho, contact)["contact_persons"] == contact["contact_persons"]
+    assert (
+        answer.status_code == 200
+        and get_detail(zoho, contact)["contact_persons"] == contact["contact_persons"]
+    )
 
 
 def test_contact_persons_in_an_update_replace_the_whole_list(zoho, contact):
@@ -51,7 +54,7 @@ def test_contact_persons_in_an_update_replace_the_whole_list(zoho, contact):
         f"/contacts/{contact['contact_id']}",
         body={"contact_persons": [{"contact_person_id": kept["contact_person_id"]}]},
     )
-    assert look(zoho, contact)["contact_persons"] == [kept]
+    assert get_detail(zoho, contact)["contact_persons"] == [kept]
 
 
 def test_an_address_of_the_contact_does_not_change_existing_documents(zoho, contact):
@@ -61,7 +64,7 @@ def test_an_address_of_the_contact_does_not_change_existing_documents(zoho, cont
         f"/contacts/{contact['contact_id']}",
         body={"billing_address": {"address": "1 New Road", "city": "Bath", "zip": "04530"}},
     )
-    changed = look(zoho, contact)["billing_address"]
+    changed = get_detail(zoho, contact)["billing_address"]
     assert (changed["address"], changed["state"], changed["address_id"]) == (
         "1 New Road",
         "",
@@ -108,7 +111,7 @@ def test_persons_come_become_primary_and_go(zoho, contact):
     person_id = made.json()["contact_person"]["contact_person_id"]
     assert made.status_code == 201
     zoho.call("POST", f"/contacts/contactpersons/{person_id}/primary")
-    assert look(zoho, contact)["primary_contact_id"] == person_id
+    assert get_detail(zoho, contact)["primary_contact_id"] == person_id
     assert zoho.call("DELETE", f"/contacts/contactpersons/{person_id}").status_code == 200
     assert (
         zoho.call("GET", f"/contacts/{contact['contact_id']}/contactpersons/{person_id}").status_code == 404

@@ -10,7 +10,7 @@ def act(zoho, estimate_id, action):
     return answer.status_code, answer.json()["code"]
 
 
-def look(zoho, estimate_id):
+def get_detail(zoho, estimate_id):
     return zoho.get(f"/estimates/{estimate_id}")["estimate"]
 
 
@@ -18,7 +18,7 @@ def test_accepting_answers_without_a_record_and_changes_the_version(zoho):
     before = zoho.first("estimates", status="sent")
     answer = zoho.call("POST", f"/estimates/{before['estimate_id']}/status/accepted")
     assert set(answer.json()) == {"code", "message"} and answer.json()["message"].startswith("Quote")
-    after = look(zoho, before["estimate_id"])
+    after = get_detail(zoho, before["estimate_id"])
     assert after["status"] == "accepted" and after["accepted_date"]
     assert after["last_modified_time"] != before["last_modified_time"]
 
@@ -26,16 +26,16 @@ def test_accepting_answers_without_a_record_and_changes_the_version(zoho):
 def test_accepting_is_not_idempotent(zoho):
     estimate_id = zoho.first("estimates", status="sent")["estimate_id"]
     assert act(zoho, estimate_id, "accepted") == (200, 0)
-    version = look(zoho, estimate_id)["last_modified_time"]
+    version = get_detail(zoho, estimate_id)["last_modified_time"]
     assert act(zoho, estimate_id, "accepted") == (400, 4043)
-    assert look(zoho, estimate_id)["last_modified_time"] == version
+    assert get_detail(zoho, estimate_id)["last_modified_time"] == version
 
 
 def test_declining_twice_is_refused(zoho):
     estimate_id = zoho.first("estimates", status="sent")["estimate_id"]
     assert act(zoho, estimate_id, "declined") == (200, 0)
     assert act(zoho, estimate_id, "declined") == (400, 4043)
-    assert look(zoho, estimate_id)["declined_date"]
+    assert get_detail(zoho, estimate_id)["declined_date"]
 
 
 @pytest.mark.parametrize("status", ["draft", "declined", "invoiced", "expired"])
@@ -43,7 +43,7 @@ def test_declining_twice_is_refused(zoho):
 def test_only_sent_estimates_can_be_answered(zoho, status, action):
     estimate_id = zoho.first("estimates", status=status)["estimate_id"]
     assert act(zoho, estimate_id, action) == (400, 4043)
-    assert look(zoho, estimate_id)["status"] == status
+    assert get_detail(zoho, estimate_id)["status"] == status
 
 
 def test_an_organisation_may_accept_what_is_expired(zoho):
@@ -56,7 +56,7 @@ def test_an_accepted_estimate_may_turn_into_an_invoice_at_once(zoho, how):
     zoho.settings(auto_convert=how)
     estimate = zoho.first("estimates", status="sent")
     assert act(zoho, estimate["estimate_id"], "accepted") == (200, 0)
-    after = look(zoho, estimate["estimate_id"])
+    after = get_detail(zoho, estimate["estimate_id"])
     invoice = zoho.get(f"/invoices/{after['invoice_ids'][0]}")["invoice"]
     assert (after["status"], invoice["status"], invoice["total"]) == ("invoiced", how, estimate["total"])
     assert invoice["estimate_id"] == estimate["estimate_id"]
@@ -66,7 +66,7 @@ def test_a_sent_estimate_expires_by_itself_and_its_version_stays(zoho):
     estimate = zoho.first("estimates", status="sent")
     zoho.move_clock(61 * 86_400)
     zoho.connect()
-    after = look(zoho, estimate["estimate_id"])
+    after = get_detail(zoho, estimate["estimate_id"])
     assert (after["status"], after["last_modified_time"][:19]) == (
         "expired",
         estimate["last_modified_time"][:19],
@@ -78,7 +78,7 @@ def test_marking_sent_brings_a_declined_one_back_and_is_harmless_twice(zoho):
     act(zoho, estimate_id, "declined")
     assert act(zoho, estimate_id, "sent") == (200, 0)
     assert act(zoho, estimate_id, "sent") == (200, 0)
-    after = look(zoho, estimate_id)
+    after = get_detail(zoho, estimate_id)
     assert (after["status"], after["declined_date"]) == ("sent", "")
     assert act(zoho, estimate_id, "accepted") == (200, 0)
     assert act(zoho, estimate_id, "sent") == (400, 4043)

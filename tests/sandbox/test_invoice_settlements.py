@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 
-def look(zoho, invoice_id):
+def get_detail(zoho, invoice_id):
     return zoho.get(f"/invoices/{invoice_id}")["invoice"]
 
 
@@ -44,7 +44,7 @@ def test_an_unused_payment_is_applied_and_moves_no_money(zoho, customer_id, spar
     answer = apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 10)])
     assert (answer.status_code, set(answer.json())) == (200, {"code", "message"})
     after, payment = (
-        look(zoho, invoice["invoice_id"]),
+        get_detail(zoho, invoice["invoice_id"]),
         zoho.get(f"/customerpayments/{spare['payment_id']}")["payment"],
     )
     assert after["balance"] == pytest.approx(invoice["balance"] - 10) and after["payment_made"] == 10
@@ -74,7 +74,7 @@ def test_a_credit_note_is_used_up_and_stands_with_the_credits_not_the_payments(z
     after = zoho.get(f"/creditnotes/{note['creditnote_id']}")["creditnote"]
     assert (after["status"], after["balance"]) == ("closed", 0)
     assert after["invoices"][0]["invoice_id"] == invoice["invoice_id"]
-    assert look(zoho, invoice["invoice_id"])["credits_applied"] == note["balance"]
+    assert get_detail(zoho, invoice["invoice_id"])["credits_applied"] == note["balance"]
 
 
 def test_more_than_is_left_or_owed_or_anothers_is_refused_and_nothing_changes(zoho, customer_id, spare):
@@ -95,7 +95,7 @@ def test_more_than_is_left_or_owed_or_anothers_is_refused_and_nothing_changes(zo
     assert [apply(zoho, invoice["invoice_id"], payments=one).status_code for one in wrong] == [400] * 6
     draft = zoho.get("/invoices", customer_id=customer_id, status="draft")["invoices"][0]
     assert apply(zoho, draft["invoice_id"], payments=[(spare["payment_id"], 1)]).status_code == 400
-    assert look(zoho, invoice["invoice_id"])["balance"] == invoice["balance"]
+    assert get_detail(zoho, invoice["invoice_id"])["balance"] == invoice["balance"]
     assert (
         zoho.get(f"/customerpayments/{spare['payment_id']}")["payment"]["unused_amount"]
         == spare["unused_amount"]
@@ -113,7 +113,7 @@ def test_no_more_than_the_balance_is_applied(zoho, customer_id, spare):
     assert zoho.call("POST", "/customerpayments", body=body).status_code == 201
     assert apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 5.01)]).status_code == 400
     assert apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 5)]).status_code == 200
-    assert look(zoho, invoice["invoice_id"])["status"] == "paid"
+    assert get_detail(zoho, invoice["invoice_id"])["status"] == "paid"
 
 
 def test_applying_again_applies_again_while_something_is_left(zoho, customer_id, spare):
@@ -121,7 +121,7 @@ def test_applying_again_applies_again_while_something_is_left(zoho, customer_id,
     assert [
         apply(zoho, invoice["invoice_id"], payments=[(spare["payment_id"], 1)]).status_code for _ in range(2)
     ] == [200, 200]
-    assert look(zoho, invoice["invoice_id"])["payment_made"] == 2
+    assert get_detail(zoho, invoice["invoice_id"])["payment_made"] == 2
 
 
 def test_a_write_off_ends_what_is_owed_and_can_be_cancelled(zoho, customer_id):
@@ -129,13 +129,13 @@ def test_a_write_off_ends_what_is_owed_and_can_be_cancelled(zoho, customer_id):
     path = f"/invoices/{invoice['invoice_id']}/writeoff"
     owed = zoho.get(f"/contacts/{customer_id}")["contact"]["outstanding_receivable_amount"]
     assert zoho.call("POST", path).status_code == 200
-    after = look(zoho, invoice["invoice_id"])
+    after = get_detail(zoho, invoice["invoice_id"])
     assert (after["status"], after["balance"], after["write_off_amount"]) == ("paid", 0, invoice["balance"])
     less = zoho.get(f"/contacts/{customer_id}")["contact"]["outstanding_receivable_amount"]
     assert less == pytest.approx(owed - invoice["balance"])
     assert zoho.call("POST", path).status_code == 400
     assert zoho.call("POST", f"{path}/cancel").status_code == 200
-    assert look(zoho, invoice["invoice_id"])["balance"] == invoice["balance"]
+    assert get_detail(zoho, invoice["invoice_id"])["balance"] == invoice["balance"]
     assert zoho.call("POST", f"{path}/cancel").status_code == 400
 
 

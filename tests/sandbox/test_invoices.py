@@ -10,23 +10,23 @@ def act(zoho, invoice_id, action):
     return answer.status_code, answer.json()["code"]
 
 
-def look(zoho, invoice_id):
+def get_detail(zoho, invoice_id):
     return zoho.get(f"/invoices/{invoice_id}")["invoice"]
 
 
 def test_a_draft_has_no_public_page_and_gets_one_when_sent(zoho):
     draft = zoho.first("invoices", status="draft")
-    assert "invoice_url" not in draft and "invoice_url" not in look(zoho, draft["invoice_id"])
+    assert "invoice_url" not in draft and "invoice_url" not in get_detail(zoho, draft["invoice_id"])
     assert draft["balance"] == draft["total"]
     assert act(zoho, draft["invoice_id"], "sent") == (200, 0)
-    assert look(zoho, draft["invoice_id"])["invoice_url"].startswith("http://127.0.0.1:")
+    assert get_detail(zoho, draft["invoice_id"])["invoice_url"].startswith("http://127.0.0.1:")
 
 
 def test_a_sent_invoice_becomes_overdue_by_its_date_alone(zoho):
     invoice = zoho.first("invoices", status="sent")
     zoho.move_clock(40 * 86_400)
     zoho.connect()
-    after = look(zoho, invoice["invoice_id"])
+    after = get_detail(zoho, invoice["invoice_id"])
     assert after["status"] == "overdue" and after["due_days"].startswith("Overdue by")
     assert after["last_modified_time"][:19] == invoice["last_modified_time"][:19]
 
@@ -43,7 +43,7 @@ def test_voiding_twice_succeeds_and_frees_the_payments_on_it(zoho):
     assert act(zoho, paid["invoice_id"], "void") == (200, 0)
     after = zoho.get(f"/customerpayments/{part['payment_id']}")["payment"]
     assert after["unused_amount"] == pytest.approx(before["unused_amount"] + part["amount"])
-    assert look(zoho, paid["invoice_id"])["balance"] == 0
+    assert get_detail(zoho, paid["invoice_id"])["balance"] == 0
 
 
 def test_only_a_void_invoice_goes_back_to_draft(zoho):
@@ -51,12 +51,14 @@ def test_only_a_void_invoice_goes_back_to_draft(zoho):
     assert act(zoho, invoice_id, "draft")[0] == 400
     act(zoho, invoice_id, "void")
     assert act(zoho, invoice_id, "draft") == (200, 0)
-    assert look(zoho, invoice_id)["status"] == "draft"
+    assert get_detail(zoho, invoice_id)["status"] == "draft"
 
 
 def test_credits_pay_without_any_payment(zoho):
     customer = zoho.first("contacts", contact_name="Brightwater Cafés")["contact_id"]
-    rows = [look(zoho, one["invoice_id"]) for one in zoho.get("/invoices", customer_id=customer)["invoices"]]
+    rows = [
+        get_detail(zoho, one["invoice_id"]) for one in zoho.get("/invoices", customer_id=customer)["invoices"]
+    ]
     credited = next(one for one in rows if one["credits_applied"])
     assert zoho.get(f"/invoices/{credited['invoice_id']}/payments")["payments"] == []
     used = zoho.get(f"/invoices/{credited['invoice_id']}/creditsapplied")["credits"]
@@ -67,7 +69,7 @@ def test_a_slow_bank_debit_is_seen_in_three_places_and_not_in_the_status(zoho):
     row = next(
         one for one in zoho.get("/invoices", status="unpaid")["invoices"] if one["ach_payment_initiated"]
     )
-    detail = look(zoho, row["invoice_id"])
+    detail = get_detail(zoho, row["invoice_id"])
     assert (
         detail["inprocess_transaction_present"]
         and detail["in_process_payments"]
@@ -77,7 +79,7 @@ def test_a_slow_bank_debit_is_seen_in_three_places_and_not_in_the_status(zoho):
 
 def test_only_merchants_with_a_gateway_offer_one(zoho, german):
     for visitor, configured in ((zoho, True), (german, False)):
-        detail = look(visitor, visitor.first("invoices")["invoice_id"])
+        detail = get_detail(visitor, visitor.first("invoices")["invoice_id"])
         assert bool(detail["payment_options"]["payment_gateways"]) is configured
 
 

@@ -21,7 +21,7 @@ def all_of(billing, status, online=True):
     return [one for one in rows if one["status"] == status and one["auto_collect"] is online]
 
 
-def look(billing, row):
+def get_detail(billing, row):
     return billing.get(f"/subscriptions/{row['subscription_id']}")["subscription"]
 
 
@@ -42,14 +42,14 @@ def by_card(billing):
 
 def test_a_month_later_the_next_term_is_billed_and_charged(billing, by_card):
     billing.call("POST", "/hostedpages/updatecard", body={"subscription_id": by_card["subscription_id"]})
-    card = look(billing, by_card)["card"]["card_id"]
+    card = get_detail(billing, by_card)["card"]["card_id"]
     page = billing.call("POST", "/hostedpages/updatepaymentmethod", body={"card_id": card}).json()[
         "hostedpage"
     ]["url"]
     billing.visitor.http.post(page, data={"number": "4242424242424242", "expiry": "12/39"}, timeout=10)
     before = invoices(billing, by_card)
     later(billing, MONTH)
-    after = look(billing, by_card)
+    after = get_detail(billing, by_card)
     newest = [one for one in invoices(billing, by_card) if one not in before]
     assert (
         len(newest) == 1
@@ -63,13 +63,13 @@ def test_a_month_later_the_next_term_is_billed_and_charged(billing, by_card):
 
 
 def test_a_card_whose_time_is_over_brings_dunning_then_unpaid_and_paying_brings_it_back(billing, by_card):
-    while look(billing, by_card)["status"] == "live":
+    while get_detail(billing, by_card)["status"] == "live":
         later(billing, MONTH)
-    assert look(billing, by_card)["status"] == "dunning"
+    assert get_detail(billing, by_card)["status"] == "dunning"
     owed = [one for one in invoices(billing, by_card) if one["balance"]]
     assert len(owed) == 1
     later(billing, 31)
-    assert look(billing, by_card)["status"] == "unpaid"
+    assert get_detail(billing, by_card)["status"] == "unpaid"
     page = billing.call(
         "POST", "/hostedpages/invoicepayment", body={"invoice_id": owed[0]["invoice_id"]}
     ).json()["hostedpage"]["url"]
@@ -78,7 +78,7 @@ def test_a_card_whose_time_is_over_brings_dunning_then_unpaid_and_paying_brings_
         data={"action": "pay", "method": "card", "number": "4242424242424242", "expiry": "12/39"},
         timeout=10,
     )
-    assert look(billing, by_card)["status"] == "live"
+    assert get_detail(billing, by_card)["status"] == "live"
     types = [one["event_type"] for one in billing.get("/events")["events"]]
     assert {
         "card_expiring",
@@ -97,7 +97,7 @@ def test_offline_terms_are_billed_and_left_to_the_customer(billing):
     assert (
         len(invoices(billing, row)) == before + 1
         and newest["balance"] == newest["total"]
-        and look(billing, row)["status"] == "live"
+        and get_detail(billing, row)["status"] == "live"
     )
 
 
@@ -105,12 +105,12 @@ def test_what_is_to_begin_begins_and_what_is_to_end_ends(billing):
     trial, future = all_of(billing, "trial")[0], all_of(billing, "future", online=False)[0]
     ending = all_of(billing, "non_renewing", online=False)[0]
     later(billing, 40)
-    assert look(billing, trial)["status"] in ("live", "dunning") and invoices(billing, trial)
+    assert get_detail(billing, trial)["status"] in ("live", "dunning") and invoices(billing, trial)
     assert (
-        look(billing, future)["status"] == "live"
-        and look(billing, future)["activated_at"] == future["next_billing_at"]
+        get_detail(billing, future)["status"] == "live"
+        and get_detail(billing, future)["activated_at"] == future["next_billing_at"]
     )
-    assert look(billing, ending)["status"] == "cancelled"
+    assert get_detail(billing, ending)["status"] == "cancelled"
     assert Counter(one["status"] for one in billing.get("/subscriptions")["subscriptions"])["future"] == 0
 
 
@@ -138,7 +138,7 @@ def test_a_status_can_be_ordered_even_one_nobody_told_us_of(billing, by_card):
         billing.visitor.control("POST", "subscriptions", **told)
 
     order("resting")
-    assert look(billing, by_card)["status"] == "resting"
+    assert get_detail(billing, by_card)["status"] == "resting"
     order("cancelled")
     assert billing.get("/events")["events"][0]["event_type"] == "subscription_cancelled"
     this_month = billing.get("/subscriptions", filter_by="SubscriptionStatus.CANCELLED_THIS_MONTH")[

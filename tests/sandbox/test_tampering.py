@@ -20,30 +20,30 @@ def change(zoho, invoice, *, silently=False, **fields):
     )
 
 
-def look(zoho, invoice):
+def get_detail(zoho, invoice):
     return zoho.get(f"/invoices/{invoice['invoice_id']}")["invoice"]
 
 
 def test_a_slow_bank_debit_can_be_started_and_ended(zoho, invoice):
     assert change(zoho, invoice, ach_payment_initiated=True).status_code == 200
-    started = look(zoho, invoice)
+    started = get_detail(zoho, invoice)
     assert (
         started["inprocess_transaction_present"]
         and started["in_process_payments"][0]["amount"] == started["balance"]
     )
     change(zoho, invoice, ach_payment_initiated=False)
-    assert look(zoho, invoice)["in_process_payments"] == []
+    assert get_detail(zoho, invoice)["in_process_payments"] == []
 
 
 def test_partial_payments_are_allowed_or_not_per_invoice_and_for_new_ones(zoho, invoice):
-    assert look(zoho, invoice)["allow_partial_payments"] is True
+    assert get_detail(zoho, invoice)["allow_partial_payments"] is True
     change(zoho, invoice, allow_partial_payments=False)
-    assert look(zoho, invoice)["allow_partial_payments"] is False
+    assert get_detail(zoho, invoice)["allow_partial_payments"] is False
     zoho.settings(allow_partial_payments=False, auto_convert="sent")
     estimate = zoho.first("estimates", status="sent")["estimate_id"]
     zoho.call("POST", f"/estimates/{estimate}/status/accepted")
     made = zoho.get(f"/estimates/{estimate}")["estimate"]["invoice_ids"][0]
-    assert look(zoho, {"invoice_id": made})["allow_partial_payments"] is False
+    assert get_detail(zoho, {"invoice_id": made})["allow_partial_payments"] is False
 
 
 def test_a_silent_change_leaves_no_trace_and_another_does(zoho, invoice):
@@ -51,7 +51,7 @@ def test_a_silent_change_leaves_no_trace_and_another_does(zoho, invoice):
         "last_modified_time"
     ]
     change(zoho, invoice, silently=True, notes="quietly")
-    after = look(zoho, invoice)
+    after = get_detail(zoho, invoice)
     assert after["notes"] == "quietly" and after["last_modified_time"] == invoice["last_modified_time"]
     change(zoho, invoice, notes="aloud")
     found = zoho.get(
@@ -62,7 +62,7 @@ def test_a_silent_change_leaves_no_trace_and_another_does(zoho, invoice):
 
 def test_a_record_may_claim_to_come_from_the_future(zoho, invoice):
     change(zoho, invoice, silently=True, modified=4_000_000_000)
-    assert look(zoho, invoice)["last_modified_time"].startswith("2096-")
+    assert get_detail(zoho, invoice)["last_modified_time"].startswith("2096-")
 
 
 def test_a_generated_document_can_be_changed_too(zoho):
@@ -73,17 +73,17 @@ def test_a_generated_document_can_be_changed_too(zoho):
         if one["invoice_number"].startswith("INV-G")
     )
     change(zoho, made, silently=True, ach_payment_initiated=True)
-    assert look(zoho, made)["ach_payment_initiated"] is True
+    assert get_detail(zoho, made)["ach_payment_initiated"] is True
 
 
 @pytest.mark.parametrize(
     "fields", [{"invoice_id": "1"}, {"colour": "red"}, {"notes": 1}, {"ach_payment_initiated": 1}]
 )
 def test_a_change_that_makes_no_sense_is_refused(zoho, invoice, fields):
-    before = look(zoho, invoice)
+    before = get_detail(zoho, invoice)
     assert change(zoho, invoice, terms="half", **fields).status_code == 400
     assert change(zoho, {"invoice_id": "1"}, notes="x").status_code == 404
-    assert look(zoho, invoice) == before
+    assert get_detail(zoho, invoice) == before
 
 
 def test_a_change_is_found_by_the_delta_filter_only_after_a_while(zoho, invoice):
@@ -98,6 +98,6 @@ def test_a_change_is_found_by_the_delta_filter_only_after_a_while(zoho, invoice)
         rows = zoho.get("/invoices", last_modified_time=since)["invoices"]
         return invoice["invoice_id"] in {one["invoice_id"] for one in rows}
 
-    assert not found() and look(zoho, invoice)["notes"] == "not yet"
+    assert not found() and get_detail(zoho, invoice)["notes"] == "not yet"
     zoho.move_clock(31)
     assert found()

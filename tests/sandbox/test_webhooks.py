@@ -25,7 +25,7 @@ class Receiver(ThreadingHTTPServer):
 
     def __init__(self):
         self.posts, self.status, self.pause = [], 200, 0.0
-        super().__init__(("127.0.0.1", 0), Keeper)
+        super().__init__(("127.0.0.1", 0), RecordingHandler)
         self.address = f"http://127.0.0.1:{self.server_address[1]}/hooks/token?b=2&a=1"
 
     def bodies(self):
@@ -38,7 +38,7 @@ class Receiver(ThreadingHTTPServer):
             time.sleep(0.02)
 
 
-class Keeper(BaseHTTPRequestHandler):
+class RecordingHandler(BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         time.sleep(self.server.pause)

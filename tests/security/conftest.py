@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests.gateway.conftest import app, nora, otto, seed, visitor, wiring
-from tests.security.two_houses import TwoHouses
+from tests.gateway.conftest import app, nora, otto, seed, services, visitor
+from tests.security.two_organisations import TwoOrganisations
 
-__all__ = ["app", "nora", "otto", "seed", "visitor", "wiring"]
+__all__ = ["app", "nora", "otto", "seed", "visitor", "services"]
 
 
 @pytest.fixture
-def houses(app: Flask) -> TwoHouses:
-    return TwoHouses(app)
+def organisations(app: Flask) -> TwoOrganisations:
+    return TwoOrganisations(app)

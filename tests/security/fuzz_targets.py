@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup
 from hypothesis import strategies as st
 from marshmallow import fields, validate
 
-from gateway.forms.posted_form import FormSchema
-from tests.house_rules.project_files import python_files, text_of
+from gateway.web.posted_form import FormSchema
+from tests.project_rules.project_files import python_files, text_of
 from tests.security.nasty_values import DAYS, NASTY, NUMBERS, encoded, from_these
 
 READERS = {

@@ -14,24 +14,24 @@ from flask import Flask
 from redis import Redis
 from redis.client import Pipeline
 
-from cache.records.accounts import ClientAccount, normal_email
-from cache.records.second_factors import SecondFactor
-from cache.records.single_use_links import LinkKind
-from cache.redis_connections import RedisConnections
-from gateway.access import Access
-from gateway.merchant.look_alikes import odd_letters
-from gateway.signing_in.second_factors import hashed, is_right_code, new_recovery_codes, new_secret
-from gateway.wiring import Wiring
+from cache.records.accounts.accounts import ClientAccount, normal_email
+from cache.records.sign_in.second_factors import SecondFactor
+from cache.records.sign_in.single_use_links import LinkKind
+from cache.stores import Stores
+from gateway.account.security.second_factors import hashed, is_right_code, new_recovery_codes, new_secret
+from gateway.merchant.clients.homoglyphs import describe_homoglyphs
+from gateway.web.access import Access
+from gateway.web.services import Services
 from tests.gateway.app_codes import App
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
 from tests.gateway.sample_documents import CUSTOMER, PERSON, a_customer
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
-from tests.security.test_walls import places
-from tests.security.two_houses import TwoHouses
+from tests.security.test_route_access import places
+from tests.security.two_organisations import TwoOrganisations
 
 EMAIL, NEW = "mike@kettle.example", "seven boats on the tide"
-LOOK_ALIKES = [
+HOMOGLYPHS = [
     "mi\u212ae@kettle.example",
     "m\u0456ke@kettle.example",
     "mike@\u212aettle.example",
@@ -42,8 +42,8 @@ AT_ONCE = 8
 
 
 @pytest.fixture
-def seed(wiring: Wiring) -> Seeding:
-    seeding = Seeding(wiring)
+def seed(services: Services) -> Seeding:
+    seeding = Seeding(services)
     seeding.connect()
     seeding.has(a_customer())
     seeding.synced()
@@ -56,9 +56,11 @@ def mike(seed: Seeding) -> ClientAccount:
 
 
 @pytest.fixture
-def factor(wiring: Wiring, mike: ClientAccount) -> SecondFactor:
+def factor(services: Services, mike: ClientAccount) -> SecondFactor:
     """Mike has a second factor."""
-    return wiring.second_factors.set_up(mike.id, new_secret(), step=0, salt="00" * 16, codes=["none of them"])
+    return services.second_factors.set_up(
+        mike.id, new_secret(), step=0, salt="00" * 16, codes=["none of them"]
+    )
 
 
 def half_way(app: Flask) -> Browser:
@@ -68,45 +70,45 @@ def half_way(app: Flask) -> Browser:
     return browser
 
 
-def test_a_half_session_opens_no_page_of_a_client(app: Flask, wiring: Wiring) -> None:
+def test_a_half_session_opens_no_page_of_a_client(app: Flask, services: Services) -> None:
     """Over the whole URL map, so that no new page can forget it."""
-    houses, browser, walked = TwoHouses(app), Browser(app), 0
-    wiring.second_factors.set_up(
+    organisations, browser, walked = TwoOrganisations(app), Browser(app), 0
+    services.second_factors.set_up(
         f"account-{PERSON}", new_secret(), step=0, salt="00" * 16, codes=["none of them"]
     )
     browser.sign_in("nora@northwind.example", PASSWORD)
     assert browser.answer.headers["Location"] == "/sign-in/code"
-    for place in places(houses):
+    for place in places(organisations):
         if place.access is Access.CLIENT and place.method == "GET":
             assert browser.status_of(place.address) in (303, 401), place.address
             walked += 1
     assert walked > 20
 
 
-@pytest.mark.parametrize("door", ["password", "link", "reset"])
+@pytest.mark.parametrize("endpoint", ["password", "link", "reset"])
 def test_an_id_from_before_any_door_is_worth_nothing_behind_it(
-    app: Flask, wiring: Wiring, mike: ClientAccount, factor: SecondFactor, door: str
+    app: Flask, services: Services, mike: ClientAccount, factor: SecondFactor, endpoint: str
 ) -> None:
     """The attacker has put an id of theirs into the browser, or has seen the one of the half session."""
     browser = Browser(app)
     browser.get("/sign-in")
     fixed = browser.cookie()
-    if door == "password":
+    if endpoint == "password":
         browser.send("/sign-in", {"email": EMAIL, "password": PASSWORD})
     else:
-        links = wiring.sign_in_links if door == "link" else wiring.reset_links
-        path = ("/sign-in/link/" if door == "link" else "/password/new/") + links.make(EMAIL)
+        links = services.sign_in_links if endpoint == "link" else services.reset_links
+        path = ("/sign-in/link/" if endpoint == "link" else "/password/new/") + links.make(EMAIL)
         browser.get(path)
-        browser.send(path, {} if door == "link" else {"password": NEW, "again": NEW})
+        browser.send(path, {} if endpoint == "link" else {"password": NEW, "again": NEW})
     half = browser.cookie()
     browser.follow()
     browser.send("/sign-in/code", {"code": App(factor.secret).at(0)})
     whole = browser.cookie()
     assert len({fixed, half, whole}) == 3
     assert (
-        wiring.sessions.get(fixed) is None
-        and wiring.sessions.get(half) is None
-        and wiring.sessions.get(whole) is not None
+        services.sessions.get(fixed) is None
+        and services.sessions.get(half) is None
+        and services.sessions.get(whole) is not None
     )
 
 
@@ -121,12 +123,12 @@ def test_whoever_is_revoked_half_way_does_not_come_in(
 
 
 def test_one_code_lets_one_in_of_many_at_the_same_moment(
-    app: Flask, wiring: Wiring, mike: ClientAccount
+    app: Flask, services: Services, mike: ClientAccount
 ) -> None:
     codes = new_recovery_codes()
     with app.app_context():
         salt, hashes = hashed(codes)
-    factor = wiring.second_factors.set_up(mike.id, new_secret(), step=0, salt=salt, codes=hashes)
+    factor = services.second_factors.set_up(mike.id, new_secret(), step=0, salt=salt, codes=hashes)
     for code in (App(factor.secret).at(0), codes[0]):
         together = threading.Barrier(AT_ONCE)
 
@@ -139,21 +141,21 @@ def test_one_code_lets_one_in_of_many_at_the_same_moment(
             assert list(pool.map(give, range(AT_ONCE))).count(True) == 1
 
 
-@pytest.mark.parametrize("email", LOOK_ALIKES)
+@pytest.mark.parametrize("email", HOMOGLYPHS)
 def test_a_look_alike_address_is_somebody_else(
-    app: Flask, seed: Seeding, wiring: Wiring, mike: ClientAccount, email: str
+    app: Flask, seed: Seeding, services: Services, mike: ClientAccount, email: str
 ) -> None:
     """Neither its sign-in nor its letters reach the account it looks like."""
-    assert normal_email(email) != normal_email(EMAIL) and odd_letters(email)
+    assert normal_email(email) != normal_email(EMAIL) and describe_homoglyphs(email)
     other = seed.client(
         CUSTOMER, "46000000002999", email=email, name="Somebody", password="another one altogether"
     )
-    assert [one.id for one in wiring.accounts.by_email(EMAIL)] == [mike.id]
-    assert [one.id for one in wiring.accounts.by_email(email)] == [other.id]
+    assert [one.id for one in services.accounts.by_email(EMAIL)] == [mike.id]
+    assert [one.id for one in services.accounts.by_email(email)] == [other.id]
     browser = Browser(app)
     browser.get("/by-mail/reset")
     browser.send("/by-mail/reset", {"email": email})
-    assert Mailbox(wiring, EMAIL, ORG).letters() == []
+    assert Mailbox(services, EMAIL, ORG).emails() == []
     browser.get("/sign-in")
     assert browser.try_password(email, PASSWORD) == 422
 
@@ -161,7 +163,7 @@ def test_a_look_alike_address_is_somebody_else(
 def test_letters_of_another_case_are_the_same_address() -> None:
     assert (
         normal_email(" Nora@NORTHWIND.example ") == "nora@northwind.example"
-        and odd_letters("nora@northwind.example") == ""
+        and describe_homoglyphs("nora@northwind.example") == ""
     )
 
 
@@ -200,7 +202,7 @@ def test_asking_for_a_link_does_the_same_work_for_every_address(
 
 
 def test_a_form_of_a_tab_from_before_is_refused_and_nothing_is_lost(
-    app: Flask, wiring: Wiring, mike: ClientAccount
+    app: Flask, services: Services, mike: ClientAccount
 ) -> None:
     browser = Browser(app)
     browser.sign_in(EMAIL, PASSWORD)
@@ -213,8 +215,8 @@ def test_a_form_of_a_tab_from_before_is_refused_and_nothing_is_lost(
         {**old_tab, "old": NEW, "password": "another one altogether", "again": "another one altogether"},
         status=400,
     )
-    account = wiring.accounts.get(mike.id)
-    assert account is not None and wiring.passwords.is_right(NEW, account.password_hash)
+    account = services.accounts.get(mike.id)
+    assert account is not None and services.passwords.is_right(NEW, account.password_hash)
 
 
 @pytest.mark.parametrize(
@@ -222,26 +224,26 @@ def test_a_form_of_a_tab_from_before_is_refused_and_nothing_is_lost(
     [f"{EMAIL}\r\nBcc: thief@x.example", f"{EMAIL},thief@x.example", f"thief@x.example,{EMAIL}", "%", "'"],
 )
 def test_a_letter_goes_to_the_kept_address_or_to_nobody(
-    app: Flask, wiring: Wiring, mike: ClientAccount, email: str
+    app: Flask, services: Services, mike: ClientAccount, email: str
 ) -> None:
     browser = Browser(app)
     browser.get("/by-mail/reset")
     browser.send("/by-mail/reset", {"email": email})
-    assert Mailbox(wiring, EMAIL, ORG).letters() == [] and wiring.letters.recent(ORG) == []
+    assert Mailbox(services, EMAIL, ORG).emails() == [] and services.emails.recent(ORG) == []
 
 
 def test_a_copied_store_opens_no_link_and_no_second_step(
-    app: Flask, wiring: Wiring, redis: RedisConnections, mike: ClientAccount, factor: SecondFactor
+    app: Flask, services: Services, stores: Stores, mike: ClientAccount, factor: SecondFactor
 ) -> None:
     secrets = [
-        wiring.reset_links.make(EMAIL),
-        wiring.sign_in_links.make(EMAIL),
-        wiring.invitations.make(mike.id),
+        services.reset_links.make(EMAIL),
+        services.sign_in_links.make(EMAIL),
+        services.invitations.make(mike.id),
         factor.secret,
     ]
-    secrets.append(wiring.second_factors.offer("a session", new_secret()))
-    wish = wiring.link_wishes.record(LinkKind.RESET, EMAIL)
-    kept = everything(redis.records)
+    secrets.append(services.second_factors.offer("a session", new_secret()))
+    wish = services.link_requests.record(LinkKind.RESET, EMAIL)
+    kept = everything(stores.records)
     assert mike.email in kept, "nothing would be found in what was not read"
     assert [one for one in (*secrets, wish.secret) if one in kept] == []
 

@@ -33,7 +33,7 @@ BREAKS = (
 ADDED = "Bcc: everybody@attacker.example"
 
 
-def a_letter(**changed: str) -> OutgoingMail:
+def an_email(**changed: str) -> OutgoingMail:
     given = {
         "id": "letter-1",
         "org": "us-1",
@@ -49,16 +49,16 @@ def a_letter(**changed: str) -> OutgoingMail:
     return OutgoingMail(**{**given, **changed})
 
 
-def sent(letter: OutgoingMail) -> email.message.EmailMessage:
+def sent(sent_email: OutgoingMail) -> email.message.EmailMessage:
     """As a mail server reads it."""
-    written = message_of(letter, mail_from="Portal <portal@foyer.example>").as_bytes()
+    written = message_of(sent_email, mail_from="Portal <portal@foyer.example>").as_bytes()
     return email.message_from_bytes(written, policy=SMTP)  # type: ignore[return-value]
 
 
 @pytest.mark.parametrize("line_break", BREAKS)
 @pytest.mark.parametrize("field", ["subject", "from_name", "id", "kind"])
 def test_no_text_adds_a_header(field: str, line_break: str) -> None:
-    read = sent(a_letter(**{field: f"Hello{line_break}{ADDED}{line_break}{line_break}<script>"}))
+    read = sent(an_email(**{field: f"Hello{line_break}{ADDED}{line_break}{line_break}<script>"}))
     assert read["Bcc"] is None and read["Cc"] is None
     assert [str(one) for one in read.get_all("To", [])] == ["nora@northwind.example"]
     assert len(read.get_all("Subject", [])) == len(read.get_all("From", [])) == 1
@@ -79,7 +79,7 @@ def test_no_text_adds_a_header(field: str, line_break: str) -> None:
 )
 @pytest.mark.parametrize("length", [0, 30, 60, 90, 500])
 def test_no_name_however_long_makes_another_sender(name: str, length: int) -> None:
-    read = sent(a_letter(from_name="x" * length + name))
+    read = sent(an_email(from_name="x" * length + name))
     assert [one.addr_spec for one in read["From"].addresses] == ["portal@foyer.example"]
 
 
@@ -88,7 +88,7 @@ def test_no_name_however_long_makes_another_sender(name: str, length: int) -> No
 def test_no_address_adds_a_recipient(field: str, line_break: str) -> None:
     with pytest.raises(MailRefused):
         message_of(
-            a_letter(**{field: f"nora@northwind.example{line_break}{ADDED}"}),
+            an_email(**{field: f"nora@northwind.example{line_break}{ADDED}"}),
             mail_from="portal@foyer.example",
         )
 
@@ -112,10 +112,10 @@ def test_no_address_adds_a_recipient(field: str, line_break: str) -> None:
 )
 def test_only_one_bare_address_is_written_to(to: str) -> None:
     with pytest.raises(MailRefused):
-        message_of(a_letter(to=to), mail_from="portal@foyer.example")
+        message_of(an_email(to=to), mail_from="portal@foyer.example")
 
 
 def test_a_line_of_a_text_that_looks_like_the_end_of_a_letter_is_text() -> None:
     text = f"Hello.\r\n.\r\nMAIL FROM:<x@attacker.example>\r\n{ADDED}\r\n"
-    read = sent(a_letter(text=text))
+    read = sent(an_email(text=text))
     assert read["Bcc"] is None and "MAIL FROM" in read.get_content()

@@ -11,10 +11,10 @@ import re
 import pytest
 from flask import Flask
 
-from gateway.csv_export import csv_text
-from gateway.reading.pdf_reading import file_name
-from tests.security.test_walls import places
-from tests.security.two_houses import CUSTOMER, ORG, TwoHouses
+from gateway.reading.pdf_reader import file_name
+from gateway.web.csv_export import csv_text
+from tests.security.test_route_access import places
+from tests.security.two_organisations import CUSTOMER, ORG, TwoOrganisations
 
 FORMULAS = (
     "=1+1",
@@ -69,19 +69,19 @@ def test_every_export_of_the_portal_is_written_so(app: Flask) -> None:
     """Found by their type, so that a new one is covered by itself: a name that is a formula stands in
     each.
     """
-    houses = TwoHouses(app)
-    wiring = houses.wiring
-    account = next(one for one in wiring.accounts.of_org(ORG) if one.customer_id == CUSTOMER)
-    wiring.activity.append(
+    organisations = TwoOrganisations(app)
+    services = organisations.services
+    account = next(one for one in services.accounts.of_org(ORG) if one.customer_id == CUSTOMER)
+    services.activity.append(
         ORG,
         account.id,
         "signed_in",
         {"customer": CUSTOMER, "person": "=1+cmd|' /C calc'!A0", "account": account.id},
     )
     exports = 0
-    for place in places(houses):
+    for place in places(organisations):
         if place.method == "GET" and place.endpoint:
-            for person in (houses.nora, houses.ada):
+            for person in (organisations.nora, organisations.ada):
                 answer = person.ask("GET", place.address)
                 if answer.mimetype == "text/csv":
                     exports += 1

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 import pytest
 from werkzeug.test import TestResponse
 
-from cache.redis_connections import RedisConnections
+from cache.stores import Stores
 from config.settings import Settings
-from gateway.access import Access, open_to_all
 from gateway.app import create_app
-from gateway.csrf import FIELD, HEADER, csrf_token
-from gateway.sessions import cookie_name
-from tests.security.test_walls import CHANGING, FORM, READING, Place, house, places
-from tests.security.two_houses import Person, TwoHouses
+from gateway.web.access import Access, open_to_all
+from gateway.web.csrf import FIELD, HEADER, csrf_token
+from gateway.web.sessions import cookie_name
+from tests.security.test_route_access import CHANGING, FORM, READING, Place, places, stored_state
+from tests.security.two_organisations import Person, TwoOrganisations
 
 EXPECTED = {
     "X-Content-Type-Options": "nosniff",
@@ -34,9 +34,9 @@ READ_MARKS = (":seen", ":checked:", "order:read")
 """Parts of keys under which it is kept that somebody was here."""
 
 
-def owner(houses: TwoHouses, place: Place) -> Person:
+def owner(organisations: TwoOrganisations, place: Place) -> Person:
     """Who may open the place."""
-    return houses.ada if place.access in (Access.MERCHANT, Access.ORGANISATION) else houses.nora
+    return organisations.ada if place.access in (Access.MERCHANT, Access.ORGANISATION) else organisations.nora
 
 
 def assert_trustworthy(answer: TestResponse, where: str) -> None:
@@ -65,10 +65,10 @@ def assert_trustworthy(answer: TestResponse, where: str) -> None:
         ), where
 
 
-def test_every_answer_carries_the_headers_of_trust(houses: TwoHouses) -> None:
-    for place in places(houses):
-        for person in (owner(houses, place), houses.nobody):
-            if not place.ends_the_walk and (place.method in READING or person is houses.nobody):
+def test_every_answer_carries_the_headers_of_trust(organisations: TwoOrganisations) -> None:
+    for place in places(organisations):
+        for person in (owner(organisations, place), organisations.nobody):
+            if not place.ends_the_walk and (place.method in READING or person is organisations.nobody):
                 assert_trustworthy(person.ask(place.method, place.address), f"{place.method} {place.address}")
 
 
@@ -81,14 +81,16 @@ def test_every_answer_carries_the_headers_of_trust(houses: TwoHouses) -> None:
         ("POST", "/sign-in", 400),
     ],
 )
-def test_every_refusal_carries_them_too(houses: TwoHouses, method: str, path: str, status: int) -> None:
-    answer = houses.nobody.ask(method, path)
+def test_every_refusal_carries_them_too(
+    organisations: TwoOrganisations, method: str, path: str, status: int
+) -> None:
+    answer = organisations.nobody.ask(method, path)
     assert answer.status_code == status
     assert_trustworthy(answer, path)
 
 
 def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_bound_to_the_host(
-    settings: Settings, redis: RedisConnections
+    settings: Settings, stores: Stores
 ) -> None:
     client = create_app(dataclasses.replace(settings, portal_url="https://portal.example")).test_client()
     for path in ("/sign-in", "/merchant", "/no-such-page", "/healthz"):
@@ -98,16 +100,18 @@ def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_bound_to_the
             assert cookie.startswith("__Host-") and "Secure" in cookie
 
 
-def forged(houses: TwoHouses, place: Place) -> Iterator[tuple[str, str, dict[str, str], dict[str, str]]]:
+def forged(
+    organisations: TwoOrganisations, place: Place
+) -> Iterator[tuple[str, str, dict[str, str], dict[str, str]]]:
     """(what it is, address, form, headers) of requests that another site could make or somebody could try."""
-    others = _token_of(houses, houses.otto)
+    others = _token_of(organisations, organisations.otto)
     yield "no token", place.address, {}, {}
     yield "an empty one", place.address, {FIELD: ""}, {HEADER: ""}
     yield "a made-up one", place.address, {FIELD: "0123456789abcdef." + "0" * 64}, {}
     yield "another session's", place.address, {FIELD: others}, {HEADER: others}
     yield (
         "the right one in the address",
-        f"{place.address}?{FIELD}={_token_of(houses, owner(houses, place))}",
+        f"{place.address}?{FIELD}={_token_of(organisations, owner(organisations, place))}",
         {},
         {},
     )
@@ -115,39 +119,39 @@ def forged(houses: TwoHouses, place: Place) -> Iterator[tuple[str, str, dict[str
         "the right one in a cookie",
         place.address,
         {},
-        {"Cookie": f"{FIELD}={_token_of(houses, owner(houses, place))}"},
+        {"Cookie": f"{FIELD}={_token_of(organisations, owner(organisations, place))}"},
     )
 
 
-def _token_of(houses: TwoHouses, person: Person) -> str:
-    with houses.app.test_request_context():
+def _token_of(organisations: TwoOrganisations, person: Person) -> str:
+    with organisations.app.test_request_context():
         name = cookie_name()
-    with houses.app.test_request_context(headers={"Cookie": f"{name}={person.cookie}"}):
+    with organisations.app.test_request_context(headers={"Cookie": f"{name}={person.cookie}"}):
         return csrf_token()
 
 
-def test_whatever_changes_something_needs_a_token_of_its_own_session(houses: TwoHouses) -> None:
-    before, tried = house(houses), 0
-    for place in places(houses):
+def test_whatever_changes_something_needs_a_token_of_its_own_session(organisations: TwoOrganisations) -> None:
+    before, tried = stored_state(organisations), 0
+    for place in places(organisations):
         if place.method not in CHANGING or not place.endpoint or place.access is Access.MACHINE:
             continue
-        for what, address, fields, headers in forged(houses, place):
-            answer = owner(houses, place).ask(
+        for what, address, fields, headers in forged(organisations, place):
+            answer = owner(organisations, place).ask(
                 place.method, address, {**FORM, **fields}, headers=headers, is_genuine=False
             )
             assert answer.status_code == 400, f"{place.method} {place.address} with {what}: {answer.status}"
             tried += 1
     assert tried > 100
-    assert house(houses) == before
+    assert stored_state(organisations) == before
 
 
-def test_reading_changes_nothing(houses: TwoHouses) -> None:
+def test_reading_changes_nothing(organisations: TwoOrganisations) -> None:
     """Else a picture on another site, or a program that looks ahead, would press buttons."""
-    for place in places(houses):
+    for place in places(organisations):
         if place.endpoint and place.method not in CHANGING:
-            before = house(houses, without=READ_MARKS)
-            owner(houses, place).ask(place.method, place.address)
-            assert house(houses, without=READ_MARKS) == before, (
+            before = stored_state(organisations, without=READ_MARKS)
+            owner(organisations, place).ask(place.method, place.address)
+            assert stored_state(organisations, without=READ_MARKS) == before, (
                 f"{place.method} {place.address} changes something"
             )
 
@@ -157,7 +161,7 @@ def test_reading_changes_nothing(houses: TwoHouses) -> None:
     [RuntimeError("password=hunter2 at /srv/foyer/app.py"), KeyError("refresh_token"), RecursionError("x")],
 )
 def test_a_fault_of_ours_tells_nothing_about_the_inside(
-    settings: Settings, redis: RedisConnections, fault: Exception
+    settings: Settings, stores: Stores, fault: Exception
 ) -> None:
     def broken() -> str:
         raise fault

@@ -19,16 +19,16 @@ from hypothesis import strategies as st
 from redis import Redis
 from werkzeug.test import TestResponse
 
-from cache.redis_connections import RedisConnections
+from cache.stores import Stores
 from config.settings import Settings
-from gateway.access import Access
 from gateway.app import create_app
-from gateway.csrf import HEADER, csrf_token
-from gateway.sessions import cookie_name
+from gateway.web.access import Access
+from gateway.web.csrf import HEADER, csrf_token
+from gateway.web.sessions import cookie_name
 from tests.security.fuzz_targets import Target, forms_of_page, names_read, schemas_of
 from tests.security.nasty_values import LARGE, MARK, NASTY, WORST, encoded
-from tests.security.test_walls import places
-from tests.security.two_houses import ORG, TwoHouses
+from tests.security.test_route_access import places
+from tests.security.two_organisations import ORG, TwoOrganisations
 
 CASES = int(os.environ.get("FOYER_FUZZ_CASES") or "800")
 SEED = int(os.environ.get("FOYER_FUZZ_SEED") or "1")
@@ -89,20 +89,20 @@ class Case:
 class Portal:
     """Two houses whose stores are put back after whatever a case has changed."""
 
-    def __init__(self, app: Flask, redis: RedisConnections) -> None:
-        self.houses, self.app, self._redis = TwoHouses(app), app, redis
-        self._kept = [(store, _dump(store)) for store in (redis.records, redis.copies)]
+    def __init__(self, app: Flask, stores: Stores) -> None:
+        self.organisations, self.app, self._stores = TwoOrganisations(app), app, stores
+        self._stored = [(store, _dump(store)) for store in (stores.records, stores.copies)]
         self.targets = self._targets()
-        for store, kept in self._kept:
+        for store, kept in self._stored:
             _put_back(store, kept)
         self.statuses: dict[int, int] = {}
 
     def _targets(self) -> list[Target]:
-        walked, pages = list(places(self.houses)), {}
+        walked, pages = list(places(self.organisations)), {}
         for place in walked:
             if place.method == "GET" and place.endpoint:
                 for who in ("nora", "ada"):
-                    answer = getattr(self.houses, who).ask("GET", place.address)
+                    answer = getattr(self.organisations, who).ask("GET", place.address)
                     if answer.mimetype == "text/html":
                         pages.update(forms_of_page(answer.get_data(as_text=True)))
         found = []
@@ -124,7 +124,7 @@ class Portal:
         browser = self.app.test_client()
         given = list(case.headers)
         if case.who:
-            cookie = getattr(self.houses, case.who).cookie
+            cookie = getattr(self.organisations, case.who).cookie
             with self.app.test_request_context(headers={"Cookie": f"{self._cookie_name}={cookie}"}):
                 given.append((HEADER, csrf_token()))
             if not any(name == "Cookie" for name, _ in given):
@@ -146,10 +146,10 @@ class Portal:
         after = [browser.get(answer.headers["Location"])] if "Location" in answer.headers else []
         if MARK.encode() in (case.body or b""):
             after += [
-                self.houses.nora.ask("GET", "/"),
-                self.houses.ada.ask("GET", f"/merchant/{ORG}/requests"),
+                self.organisations.nora.ask("GET", "/"),
+                self.organisations.ada.ask("GET", f"/merchant/{ORG}/requests"),
             ]
-        for store, kept in self._kept:
+        for store, kept in self._stored:
             _put_back(store, kept)
         return [answer, *after]
 
@@ -180,8 +180,8 @@ def _raw(store: Redis) -> Redis:
 
 
 @pytest.fixture
-def portal(settings: Settings, redis: RedisConnections) -> Portal:
-    return Portal(create_app(settings), redis)
+def portal(settings: Settings, stores: Stores) -> Portal:
+    return Portal(create_app(settings), stores)
 
 
 def cases(portal: Portal) -> st.SearchStrategy[Case]:
@@ -313,14 +313,14 @@ def test_nothing_that_is_sent_breaks_the_portal_or_comes_back_as_markup(portal: 
 
 def test_the_worst_values_in_every_field_and_every_parameter_one_after_the_other(portal: Portal) -> None:
     sent = 0
-    for case in one_by_one(portal):
+    for case in run_cases(portal):
         for answer in portal.send(case):
             assert_sound(case, answer)
         sent += 1
     assert sent > 400, "the map of routes is not all there"
 
 
-def one_by_one(portal: Portal) -> Iterator[Case]:
+def run_cases(portal: Portal) -> Iterator[Case]:
     """Each parameter that is read anywhere at each page, all in one address; each field of each form, one in
     a request.
     """

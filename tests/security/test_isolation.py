@@ -11,20 +11,20 @@ from typing import Any
 import pytest
 import requests
 
-from cache.call_budget import CallClass
-from cache.records.connection import BillingUse
-from cache.redis_connections import RedisConnections
+from cache.records.connections.call_budget import CallClass
+from cache.records.connections.connection import BillingUse
 from cache.scope import CustomerScope
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.zoho_lines import ZohoLines
 from gateway.app import create_app
-from gateway.wiring import EXTENSION
+from gateway.web.services import EXTENSION
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import PASSWORD, Seeding
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant
-from workers.job_setup import Resources, build_resources
 from workers.pull.organisation import pull_organisation
+from workers.services import Services, build_services
 
 EVERY_LIST = [
     "estimates",
@@ -48,22 +48,22 @@ def owner_of(body: dict[str, Any]) -> str:
 class DeafZoho:
     """A portal whose Zoho ignores `customer_id` in every list, after whole syncs."""
 
-    def __init__(self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> None:
+    def __init__(self, settings: Settings, stores: Stores, sandbox: SandboxServer) -> None:
         self.sandbox, self.app = sandbox, create_app(settings)
-        self.desk: Resources = build_resources(settings)
-        self.org = connect_merchant(settings, redis, uses_billing=True)
+        self.services: Services = build_services(settings)
+        self.org = connect_merchant(settings, stores, uses_billing=True)
         self.organization_id = self.org.partition("-")[2]
         told = {"organization_id": self.organization_id, "ignores_customer_filter": EVERY_LIST}
         requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=told, timeout=60).raise_for_status()
         (billing,) = [
             one
-            for one in self.desk.zoho.billing_organizations(self.org)
+            for one in self.services.zoho.billing_organizations(self.org)
             if one.name == "Harbour Light Studio"
         ]
-        self.desk.connections.save_billing(self.org, BillingUse.FOUND, billing_organization_id=billing.id)
+        self.services.connections.save_billing(self.org, BillingUse.FOUND, billing_organization_id=billing.id)
         for _ in range(4):
-            self.desk.sync_states.hurry(self.org)
-            pull_organisation(self.org, self.desk)
+            self.services.sync_states.expedite(self.org)
+            pull_organisation(self.org, self.services)
 
     def truth(self, kind: str) -> dict[str, dict[str, Any]]:
         found: dict[str, dict[str, Any]] = self.sandbox.state(
@@ -93,8 +93,8 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def zoho(settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> DeafZoho:
-    return DeafZoho(settings, redis, sandbox)
+def zoho(settings: Settings, stores: Stores, sandbox: SandboxServer) -> DeafZoho:
+    return DeafZoho(settings, stores, sandbox)
 
 
 def test_no_index_of_the_mirror_holds_another_customers_row(zoho: DeafZoho) -> None:
@@ -103,7 +103,7 @@ def test_no_index_of_the_mirror_holds_another_customers_row(zoho: DeafZoho) -> N
         owner = {one: owner_of(body) for one, body in zoho.truth(kind).items()}
         shown = 0
         for customer in customers:
-            page = zoho.desk.mirror.page(
+            page = zoho.services.mirror.page(
                 CustomerScope(zoho.org, customer), kind, sort="date", descending=True, offset=0, limit=1000
             )
             assert all(owner[row.id] == customer for row in page.rows), f"{kind} of {customer}"
@@ -144,7 +144,7 @@ def test_a_foreign_document_is_absent_also_where_zoho_would_hand_it_out(zoho: De
 
 def test_what_is_asked_of_zoho_for_one_customer_is_sifted_before_anybody_sees_it(zoho: DeafZoho) -> None:
     (customer, _), _ = zoho.some_clients(2)
-    books = ZohoLines(zoho.desk.zoho, zoho.org, CallClass.PERSON).books
+    books = ZohoLines(zoho.services.zoho, zoho.org, CallClass.PERSON).books
     everything = books.invoices.list_page(1).rows
     mine = books.invoices.list_page(1, customer_id=customer).rows
     assert {one.customer_id for one in everything} > {customer}

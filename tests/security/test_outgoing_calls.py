@@ -13,21 +13,21 @@ from pathlib import Path
 
 import pytest
 
-from cache import keys
-from cache.records.connections import Connections
-from cache.redis_connections import RedisConnections
+from cache.records.connections import keys as connection_keys
+from cache.records.connections.connections import Connections
 from cache.sealing import Seal
+from cache.stores import Stores
 from config.data_centres import PUBLIC, DataCentre
 from config.settings import Settings
 from connectors.zoho.accounts_server import AccountsRefused, AccountsServer
 from connectors.zoho.errors import ZohoError, ZohoUnavailable
 from connectors.zoho.transport import Transport
 from connectors.zoho.webhook_rehearsal import Rehearsal, rehearse
-from tests.house_rules.project_files import python_files, text_of
+from tests.project_rules.project_files import python_files, text_of
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant
-from workers.job_setup import build_resources
 from workers.pull.organisation import pull_organisation
+from workers.services import build_services
 
 SENDERS = frozenset(
     {
@@ -93,26 +93,26 @@ def inside() -> Iterator[Listener]:
 
 
 @pytest.fixture
-def turncoat(inside: Listener) -> Iterator[Listener]:
+def redirecting_host(inside: Listener) -> Iterator[Listener]:
     """A host of the table that sends its callers on to the inside."""
     one = Listener(onward=f"{inside.origin}/latest/meta-data")
     yield one
     one.close()
 
 
-def test_no_call_follows_where_an_answer_sends_it(turncoat: Listener, inside: Listener) -> None:
+def test_no_call_follows_where_an_answer_sends_it(redirecting_host: Listener, inside: Listener) -> None:
     transport = Transport(connect_timeout=5, read_timeout=5)
     for method in ("GET", "POST", "PUT"):
         answer = transport.send(
-            method, f"{turncoat.origin}/books/v3/x", access_token="1000.a.b", params={}, headers={}
+            method, f"{redirecting_host.origin}/books/v3/x", access_token="1000.a.b", params={}, headers={}
         )
         assert answer.status == 307
-    assert rehearse(f"{turncoat.origin}/hooks/zoho/x", "secret") is Rehearsal.REFUSED
+    assert rehearse(f"{redirecting_host.origin}/hooks/zoho/x", "secret") is Rehearsal.REFUSED
     centre = DataCentre(
         code="us",
         name="US",
-        accounts_url=turncoat.origin,
-        api_url=turncoat.origin,
+        accounts_url=redirecting_host.origin,
+        api_url=redirecting_host.origin,
         client_id="a",
         client_secret="marked-client-secret",
     )
@@ -124,25 +124,25 @@ def test_no_call_follows_where_an_answer_sends_it(turncoat: Listener, inside: Li
         with pytest.raises((ZohoError, ZohoUnavailable, AccountsRefused)):
             step()
     assert accounts.revoke("1000.r.r") is False
-    assert len(turncoat.asked) >= 7 and inside.asked == []
+    assert len(redirecting_host.asked) >= 7 and inside.asked == []
 
 
 def test_an_address_in_a_record_leads_nowhere(
-    settings: Settings, redis: RedisConnections, sandbox: SandboxServer, inside: Listener
+    settings: Settings, stores: Stores, sandbox: SandboxServer, inside: Listener
 ) -> None:
     """Whoever can write into a store is not sent the tokens."""
-    org = connect_merchant(settings, redis)
-    connections = Connections(redis.records, Seal(settings.sealing_keys))
+    org = connect_merchant(settings, stores)
+    connections = Connections(stores.records, Seal(settings.sealing_keys))
     connection = connections.get(org)
     assert connection is not None
     connections.save(
         dataclasses.replace(connection, api_domain=inside.origin, accounts_server=inside.origin),
         refresh_token=None,
     )
-    redis.records.delete(keys.access_token(org))
-    since, desk = len(sandbox.calls()), build_resources(settings)
-    pull_organisation(org, desk)
-    desk.zoho.disconnect(org)
+    stores.records.delete(connection_keys.access_token(org))
+    since, services = len(sandbox.calls()), build_services(settings)
+    pull_organisation(org, services)
+    services.zoho.disconnect(org)
     assert len(sandbox.calls()) > since + 3 and inside.asked == []
 
 

@@ -7,11 +7,11 @@ import dataclasses
 import pytest
 from flask import Flask, request
 
-from cache.redis_connections import RedisConnections
+from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
-from tests.security.test_walls import places
-from tests.security.two_houses import ORG, TwoHouses
+from tests.security.test_route_access import places
+from tests.security.two_organisations import ORG, TwoOrganisations
 
 FOREIGN = (
     "attacker.example",
@@ -34,7 +34,7 @@ FOREIGN = (
 
 
 @pytest.fixture
-def public(settings: Settings, redis: RedisConnections) -> Flask:
+def public(settings: Settings, stores: Stores) -> Flask:
     return create_app(dataclasses.replace(settings, portal_url="https://portal.example"))
 
 
@@ -60,9 +60,7 @@ def test_it_answers_its_own(public: Flask, host: str) -> None:
     "header",
     ["X-Forwarded-Host", "X-Host", "X-Original-URL", "X-Rewrite-URL", "Forwarded", "X-Forwarded-Server"],
 )
-def test_no_other_header_names_the_host_or_the_page(
-    settings: Settings, redis: RedisConnections, header: str
-) -> None:
+def test_no_other_header_names_the_host_or_the_page(settings: Settings, stores: Stores, header: str) -> None:
     app = create_app(dataclasses.replace(settings, portal_url="https://portal.example", trusted_proxies=1))
     told = {header: "host=attacker.example" if header == "Forwarded" else "attacker.example"}
     answer = app.test_client().get("/", base_url="https://portal.example", headers=told)
@@ -76,26 +74,22 @@ def test_supervisors_ask_by_any_address(public: Flask, address: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost:9", "[::1]:8600"])
-def test_a_portal_on_loopback_answers_to_loopback(
-    settings: Settings, redis: RedisConnections, host: str
-) -> None:
+def test_a_portal_on_loopback_answers_to_loopback(settings: Settings, stores: Stores, host: str) -> None:
     assert create_app(settings).test_client().get("/sign-in", headers={"Host": host}).status_code == 200
 
 
-def test_a_name_that_was_rebound_to_loopback_opens_no_page_at_all(
-    settings: Settings, redis: RedisConnections
-) -> None:
-    houses = TwoHouses(create_app(settings))
-    for place in places(houses):
+def test_a_name_that_was_rebound_to_loopback_opens_no_page_at_all(settings: Settings, stores: Stores) -> None:
+    organisations = TwoOrganisations(create_app(settings))
+    for place in places(organisations):
         if place.endpoint not in ("health.alive", "health.ready"):
-            answer = houses.ada.ask(place.method, place.address, headers={"Host": "rebound.example"})
+            answer = organisations.ada.ask(place.method, place.address, headers={"Host": "rebound.example"})
             assert answer.status_code == 421, f"{place.method} {place.address}: {answer.status}"
-    assert houses.wiring.connections.get(ORG) is not None
+    assert organisations.services.connections.get(ORG) is not None
 
 
 @pytest.mark.parametrize(("proxies", "seen"), [(0, "10.0.0.9"), (1, "203.0.113.7"), (2, "198.51.100.1")])
 def test_addresses_are_believed_of_as_many_proxies_as_there_are(
-    settings: Settings, redis: RedisConnections, proxies: int, seen: str
+    settings: Settings, stores: Stores, proxies: int, seen: str
 ) -> None:
     """Each proxy appends whom it was asked by: whoever writes one of their own cannot be counted as somebody
     else.

@@ -12,35 +12,35 @@ from pathlib import Path
 import pytest
 from cryptography.fernet import Fernet, InvalidToken
 
-from cache.records.access_tokens import AccessTokens
-from cache.records.letters import Letter, Letters, new_letter_id
-from cache.records.link_wishes import LinkWishes
-from cache.records.pending_grants import PendingGrants
-from cache.records.second_factors import SecondFactors
-from cache.records.single_use_links import LinkKind
-from cache.records.webhook_doors import WebhookDoors
-from cache.redis_connections import RedisConnections
+from cache.records.connections.access_tokens import AccessTokens
+from cache.records.connections.pending_grants import PendingGrants
+from cache.records.connections.webhook_endpoints import WebhookEndpoints
+from cache.records.email.emails import Email, Emails, new_email_id
+from cache.records.sign_in.link_requests import LinkRequests
+from cache.records.sign_in.second_factors import SecondFactors
+from cache.records.sign_in.single_use_links import LinkKind
 from cache.resealing import SEALED, reseal_records
 from cache.sealing import Seal, SealBroken
+from cache.stores import Stores
 from config.settings import Settings
 from tests.servers.operators_command import foyer
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant, until
-from workers.job_setup import build_resources
+from workers.services import build_services
 
 OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 ORG = "us-600123"
 
 
-def sealed_texts(redis: RedisConnections) -> list[str]:
+def sealed_texts(stores: Stores) -> list[str]:
     """Everything in records that looks sealed, wherever it stands."""
     found = []
-    for key in redis.records.scan_iter("*"):
-        kind = redis.records.type(key)
+    for key in stores.records.scan_iter("*"):
+        kind = stores.records.type(key)
         held = (
-            [redis.records.get(key)]
+            [stores.records.get(key)]
             if kind == "string"
-            else list(redis.records.hgetall(key).values())
+            else list(stores.records.hgetall(key).values())
             if kind == "hash"
             else []
         )
@@ -57,27 +57,29 @@ def opens(sealed: str, key: str) -> bool:
     return True
 
 
-def every_kind(redis: RedisConnections, seal: Seal) -> Callable[[Seal], None]:
+def every_kind(stores: Stores, seal: Seal) -> Callable[[Seal], None]:
     """One of each record that holds something sealed, and what reads them all."""
-    records = redis.records
-    WebhookDoors(records, seal).make(ORG)
+    records = stores.records
+    WebhookEndpoints(records, seal).make(ORG)
     AccessTokens(records, seal).put(ORG, "1000.access", 3600)
     PendingGrants(records, seal).put("session-1", '{"grant": 1}')
-    wish = LinkWishes(records, seal).record(LinkKind.RESET, "nora@x.example")
+    wish = LinkRequests(records, seal).record(LinkKind.RESET, "nora@x.example")
     SecondFactors(records, seal).set_up("account-1", "SECRETOFTHEAPP", step=1, salt="00", codes=["a"])
     SecondFactors(records, seal).offer("session-2", "ANOTHERSECRET")
-    letter = Letter(id=new_letter_id(), org=ORG, to="nora@x.example", kind="invitation", account_id="a")
-    Letters(records, seal).add(letter, once_key="once", secret_path="/invitations/marked-secret")
+    email = Email(id=new_email_id(), org=ORG, to="nora@x.example", kind="invitation", account_id="a")
+    Emails(records, seal).add(email, once_key="once", secret_path="/invitations/marked-secret")
 
     def read_all(with_these: Seal) -> None:
-        door = WebhookDoors(records, with_these).of(ORG)
+        endpoint = WebhookEndpoints(records, with_these).of(ORG)
         token = AccessTokens(records, with_these).get(ORG)
-        kept = Letters(records, with_these).get(letter.id)
-        assert door is not None and token is not None and token.value == "1000.access" and kept is not None
-        assert Letters(records, with_these).path_of(kept) == "/invitations/marked-secret"
+        kept = Emails(records, with_these).get(email.id)
+        assert (
+            endpoint is not None and token is not None and token.value == "1000.access" and kept is not None
+        )
+        assert Emails(records, with_these).path_of(kept) == "/invitations/marked-secret"
         factor, asked = (
             SecondFactors(records, with_these).get("account-1"),
-            LinkWishes(records, with_these).get(wish.id),
+            LinkRequests(records, with_these).get(wish.id),
         )
         assert (
             factor is not None
@@ -91,52 +93,52 @@ def every_kind(redis: RedisConnections, seal: Seal) -> Callable[[Seal], None]:
     return read_all
 
 
-def test_every_record_is_sealed_anew_and_the_old_key_opens_nothing(redis: RedisConnections) -> None:
-    read_all = every_kind(redis, Seal((OLD,)))
+def test_every_record_is_sealed_anew_and_the_old_key_opens_nothing(stores: Stores) -> None:
+    read_all = every_kind(stores, Seal((OLD,)))
     before, lives = (
-        sealed_texts(redis),
-        {key: redis.records.pttl(key) for key in redis.records.scan_iter("*")},
+        sealed_texts(stores),
+        {key: stores.records.pttl(key) for key in stores.records.scan_iter("*")},
     )
     assert len(before) >= 8 and all(opens(one, OLD) for one in before)
-    done = reseal_records(redis.records, Seal((NEW, OLD)))
+    done = reseal_records(stores.records, Seal((NEW, OLD)))
     assert done.renewed == len(before) and done.broken == ()
-    after = sealed_texts(redis)
+    after = sealed_texts(stores)
     assert len(after) == len(before) and all(opens(one, NEW) and not opens(one, OLD) for one in after)
     read_all(Seal((NEW,)))
-    assert all((redis.records.pttl(key) > 0) == (life > 0) for key, life in lives.items()), (
+    assert all((stores.records.pttl(key) > 0) == (life > 0) for key, life in lives.items()), (
         "what has an end still has it"
     )
-    assert reseal_records(redis.records, Seal((NEW, OLD))).renewed == 0, (
+    assert reseal_records(stores.records, Seal((NEW, OLD))).renewed == 0, (
         "a second time there is nothing to do"
     )
 
 
-def test_what_no_key_opens_is_named_and_left(redis: RedisConnections) -> None:
-    every_kind(redis, Seal((Fernet.generate_key().decode(),)))
-    before = sealed_texts(redis)
-    done = reseal_records(redis.records, Seal((NEW, OLD)))
-    assert done.renewed == 0 and len(done.broken) >= 4 and sealed_texts(redis) == before
+def test_what_no_key_opens_is_named_and_left(stores: Stores) -> None:
+    every_kind(stores, Seal((Fernet.generate_key().decode(),)))
+    before = sealed_texts(stores)
+    done = reseal_records(stores.records, Seal((NEW, OLD)))
+    assert done.renewed == 0 and len(done.broken) >= 4 and sealed_texts(stores) == before
 
 
-def test_what_somebody_typed_is_never_taken_for_sealed(redis: RedisConnections) -> None:
+def test_what_somebody_typed_is_never_taken_for_sealed(stores: Stores) -> None:
     typed = Seal((OLD,)).seal("x", context="y")
     kept = f'{{"reason": "my words \\"sealed_path\\": \\"{typed}\\" and {typed}"}}'
-    redis.records.set("o:{us-1}:order:R-1", kept)
+    stores.records.set("o:{us-1}:order:R-1", kept)
     assert (
-        reseal_records(redis.records, Seal((NEW, OLD))).renewed == 0
-        and redis.records.get("o:{us-1}:order:R-1") == kept
+        reseal_records(stores.records, Seal((NEW, OLD))).renewed == 0
+        and stores.records.get("o:{us-1}:order:R-1") == kept
     )
 
 
 def test_no_call_fails_while_keys_are_rotated_and_the_old_one_is_dropped(
-    settings: Settings, redis: RedisConnections, sandbox: SandboxServer
+    settings: Settings, stores: Stores, sandbox: SandboxServer
 ) -> None:
     """Readers, token renewals and new secrets all the while; processes learn of the new key one after the
     other.
     """
     settings = dataclasses.replace(settings, sealing_keys=(OLD,), zoho_calls_per_minute=10_000)
-    org = connect_merchant(settings, redis)
-    read_all = every_kind(redis, Seal((OLD,)))
+    org = connect_merchant(settings, stores)
+    read_all = every_kind(stores, Seal((OLD,)))
     faults: list[BaseException] = []
     ending, keys = threading.Event(), [(OLD, NEW)]
     rounds = {"calls": 0, "reads": 0, "writes": 0}
@@ -151,36 +153,36 @@ def test_no_call_fails_while_keys_are_rotated_and_the_old_one_is_dropped(
                 return
 
     def call(now: Settings) -> None:
-        build_resources(now).zoho.books(org).organizations.get(org.partition("-")[2])
+        build_services(now).zoho.books(org).organizations.get(org.partition("-")[2])
 
     def write(now: Settings) -> None:
         seal = Seal(now.sealing_keys)
-        AccessTokens(redis.records, seal).put("us-777", "1000.other", 60)
-        WebhookDoors(redis.records, seal).make("us-777")
-        found = WebhookDoors(redis.records, Seal((NEW, OLD))).of("us-777")
+        AccessTokens(stores.records, seal).put("us-777", "1000.other", 60)
+        WebhookEndpoints(stores.records, seal).make("us-777")
+        found = WebhookEndpoints(stores.records, Seal((NEW, OLD))).of("us-777")
         assert found is not None
 
     jobs = {"calls": call, "reads": lambda now: read_all(Seal(now.sealing_keys)), "writes": write}
     threads = [threading.Thread(target=go_on, args=job) for job in jobs.items()]
     for thread in threads:
         thread.start()
-    goes_round(rounds)
+    reseals(rounds)
     keys[0] = (NEW, OLD)
-    goes_round(rounds)
+    reseals(rounds)
     for _ in range(3):
-        reseal_records(redis.records, Seal((NEW, OLD)))
+        reseal_records(stores.records, Seal((NEW, OLD)))
     keys[0] = (NEW,)
-    goes_round(rounds)
+    reseals(rounds)
     ending.set()
     for thread in threads:
         thread.join(60)
     assert faults == [] and min(rounds.values()) > 3, rounds
-    assert all(opens(one, NEW) for one in sealed_texts(redis))
+    assert all(opens(one, NEW) for one in sealed_texts(stores))
     with pytest.raises(SealBroken):
         read_all(Seal((OLD,)))
 
 
-def goes_round(rounds: dict[str, int]) -> None:
+def reseals(rounds: dict[str, int]) -> None:
     """Until everybody has begun anew: with the keys as they are now."""
     before = dict(rounds)
     until(
@@ -188,8 +190,8 @@ def goes_round(rounds: dict[str, int]) -> None:
     )
 
 
-def test_the_command_says_what_it_did(settings: Settings, redis: RedisConnections, tmp_path: Path) -> None:
-    every_kind(redis, Seal((OLD,)))
+def test_the_command_says_what_it_did(settings: Settings, stores: Stores, tmp_path: Path) -> None:
+    every_kind(stores, Seal((OLD,)))
     done = foyer(dataclasses.replace(settings, sealing_keys=(NEW, OLD)), tmp_path, "keys", "rotate")
     assert done.returncode == 0 and "were sealed anew" in done.stdout
     done = foyer(dataclasses.replace(settings, sealing_keys=(OLD,)), tmp_path, "keys", "rotate")

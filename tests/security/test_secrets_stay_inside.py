@@ -18,21 +18,22 @@ import structlog
 from prometheus_client import CollectorRegistry, generate_latest
 from redis import Redis
 
-from cache.records.access_tokens import AccessTokens
-from cache.records.webhook_doors import Proof
-from cache.redis_connections import RedisConnections
+from cache.records.connections.access_tokens import AccessTokens
+from cache.records.connections.webhook_endpoints import Proof
+from cache.stores import Stores
 from config.logging_setup import set_up_logging
 from config.settings import Settings
-from gateway.access import open_to_all
 from gateway.app import create_app
-from gateway.wiring import EXTENSION, Wiring
+from gateway.web.access import open_to_all
+from gateway.web.services import EXTENSION, Services
 from tests.gateway.browser import Browser
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.servers.sandbox_server import SandboxServer
-from tests.servers.worker_process import Crew, until
-from workers.job_setup import Resources, build_resources
-from workers.metrics import StoreFigures
+from tests.servers.worker_process import WorkerProcesses, until
+from workers.metrics import StoreMetrics
 from workers.pull.organisation import pull_organisation
+from workers.services import Services as WorkerServices
+from workers.services import build_services
 
 PASSWORD, WRONG, SMTP = (
     "marked-password-of-lena-5d1c",
@@ -65,10 +66,12 @@ def log(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def crew(marked: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path) -> Iterator[Crew]:
-    crew = Crew(marked, tmp_path / "crew")
-    yield crew
-    crew.end()
+def worker_processes(
+    marked: Settings, stores: Stores, sandbox: SandboxServer, tmp_path: Path
+) -> Iterator[WorkerProcesses]:
+    worker_processes = WorkerProcesses(marked, tmp_path / "worker_processes")
+    yield worker_processes
+    worker_processes.end()
 
 
 class Day:
@@ -77,8 +80,8 @@ class Day:
     """
 
     def __init__(self, settings: Settings) -> None:
-        self.app, self.desk = create_app(settings), build_resources(settings)
-        self.wiring: Wiring = self.app.extensions[EXTENSION]
+        self.app, self.worker_services = create_app(settings), build_services(settings)
+        self.services: Services = self.app.extensions[EXTENSION]
         self.secrets: dict[str, str] = {
             "the sealing key": settings.sealing_keys[0],
             "a password": PASSWORD,
@@ -96,39 +99,39 @@ class Day:
         ada.connect()
         org = ada.choose("Harbour Light Studio")
         for _ in range(3):
-            pull_organisation(org, self.desk)
+            pull_organisation(org, self.worker_services)
         ada.get(f"/merchant/{org}/clients?q={LENA}")
         ada.send(f"/merchant/{org}/clients/invite")
-        door = self.wiring.webhook_doors.make(org, Proof.HEADER)
-        lena = self._lena_comes_in()
+        endpoint = self.services.webhook_endpoints.make(org, Proof.HEADER)
+        lena = self._lena_signs_in()
         for path in ("/", "/estimates", "/invoices", "/details", "/no-such-page"):
             lena.get(path, status=404 if "such" in path else 200)
             self.answers.append(lena.answer.get_data(as_text=True) + str(lena.answer.headers))
         machine = self.app.test_client(use_cookies=False)
         self.answers.append(
-            machine.post(f"/hooks/zoho/{door.key}", data="{}", headers={"X-Foyer-Token": "wrong"}).get_data(
-                as_text=True
-            )
+            machine.post(
+                f"/hooks/zoho/{endpoint.key}", data="{}", headers={"X-Foyer-Token": "wrong"}
+            ).get_data(as_text=True)
         )
         stranger = Browser(self.app)
         stranger.get("/sign-in")
         stranger.try_password(LENA, WRONG)
         self.answers.append(stranger.answer.get_data(as_text=True))
         self._a_page_breaks()
-        access = AccessTokens(self.wiring.redis.records, self.wiring.seal).get(org)
+        access = AccessTokens(self.services.stores.records, self.services.seal).get(org)
         assert access is not None
         self.secrets |= {
-            "a refresh token": self.wiring.connections.refresh_token(org),
+            "a refresh token": self.services.connections.refresh_token(org),
             "Ada's cookie": ada.cookie(),
             "Lena's cookie": lena.cookie(),
-            "the webhooks' address": door.key,
-            "the webhooks' secret": door.secret,
+            "the webhooks' address": endpoint.key,
+            "the webhooks' secret": endpoint.secret,
             "an access token": access.value,
         }
 
-    def _lena_comes_in(self) -> Browser:
-        account = self.wiring.accounts.by_email(LENA)[0]
-        secret = self.wiring.invitations.make(account.id)
+    def _lena_signs_in(self) -> Browser:
+        account = self.services.accounts.by_email(LENA)[0]
+        secret = self.services.invitations.make(account.id)
         self.secrets["an invitation"] = secret
         lena = Browser(self.app)
         lena.get(f"/invitations/{secret}")
@@ -138,7 +141,7 @@ class Day:
         return fresh
 
     def _a_page_breaks(self) -> None:
-        secrets = {**self.secrets, "token": self.wiring.settings.sealing_keys[0]}
+        secrets = {**self.secrets, "token": self.services.settings.sealing_keys[0]}
 
         def broken() -> str:
             raise RuntimeError(
@@ -183,21 +186,21 @@ def unpacked(held: Any) -> Any:
 
 
 def test_no_secret_gets_out(
-    marked: Settings, redis: RedisConnections, sandbox: SandboxServer, log: Path, crew: Crew
+    marked: Settings, stores: Stores, sandbox: SandboxServer, log: Path, worker_processes: WorkerProcesses
 ) -> None:
     day = Day(marked)
     day.passes(sandbox)
-    workers = [crew.worker("mail"), crew.worker("pull"), crew.clock()]
-    until(lambda: all(one.log.read_text("utf-8") for one in workers), why=crew.logs)
+    workers = [worker_processes.worker("mail"), worker_processes.worker("pull"), worker_processes.clock()]
+    until(lambda: all(one.log.read_text("utf-8") for one in workers), why=worker_processes.logs)
     told = log.read_text("utf-8")
-    assert "sign_in_refused" in told and "unforeseen_error" in told, "the log was written to"
+    assert "sign_in_refused" in told and "unexpected_error" in told, "the log was written to"
     places = {
         "the log": told,
-        "the workers' logs": crew.logs(),
+        "the workers' logs": worker_processes.logs(),
         "an answer": "\n".join(day.answers),
         "records": dump(marked.redis_url),
         "copies": dump(marked.cache_redis_url),
-        "the figures": figures(day.desk),
+        "the figures": figures(day.worker_services),
         "the process list": process_list(),
         "the settings, printed": repr(marked),
         "addresses at Zoho": addresses(sandbox),
@@ -214,9 +217,9 @@ def test_no_secret_gets_out(
         worker.terminate()
 
 
-def figures(desk: Resources) -> str:
+def figures(worker_services: WorkerServices) -> str:
     registry = CollectorRegistry()
-    registry.register(StoreFigures(desk))
+    registry.register(StoreMetrics(worker_services))
     return generate_latest(registry).decode()
 
 

@@ -9,15 +9,15 @@ import secrets
 import pytest
 from flask import Flask
 
-from cache.records.link_wishes import MOST_PER_ADDRESS as MOST_LINKS
-from cache.records.sign_in_tries import MOST_PER_ADDRESS
-from gateway.wiring import Wiring
+from cache.records.sign_in.link_requests import MAX_PER_ADDRESS as MOST_LINKS
+from cache.records.sign_in.sign_in_tries import MAX_PER_ADDRESS
+from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
 
 EMAIL, OTHER = "nora@northwind.example", "otto@southgate.example"
-LOOK_ALIKE = (
+HOMOGLYPHS = (
     "nоra@northwind.example",
     "ｎｏｒａ@northwind.example",
     "nora@northwınd.example",
@@ -83,9 +83,9 @@ def test_one_password_for_many_accounts_is_stopped_at_its_address(
     sprayer, told = Browser(app), []
     sprayer.move_to("203.0.113.9")
     sprayer.get("/sign-in")
-    for number in range(MOST_PER_ADDRESS + 5):
+    for number in range(MAX_PER_ADDRESS + 5):
         told.append(sprayer.try_password(f"person{number}@x.example", "Summer2026!"))
-    assert told[:MOST_PER_ADDRESS] == [422] * MOST_PER_ADDRESS and told[-1] == 429
+    assert told[:MAX_PER_ADDRESS] == [422] * MAX_PER_ADDRESS and told[-1] == 429
     assert sprayer.try_password(EMAIL, PASSWORD) == 429, "also with the right one"
     honest = Browser(app)
     honest.move_to("203.0.113.10")
@@ -93,36 +93,36 @@ def test_one_password_for_many_accounts_is_stopped_at_its_address(
     honest.get("/")
 
 
-@pytest.mark.parametrize("address", LOOK_ALIKE)
+@pytest.mark.parametrize("address", HOMOGLYPHS)
 def test_an_address_that_only_looks_like_hers_is_another_one(
-    app: Flask, seed: Seeding, wiring: Wiring, address: str
+    app: Flask, seed: Seeding, services: Services, address: str
 ) -> None:
     browser = Browser(app)
     browser.get("/sign-in")
     assert browser.try_password(address, PASSWORD) == 422
-    assert wiring.accounts.by_email(address) == []
+    assert services.accounts.by_email(address) == []
 
 
 def test_a_link_asked_for_by_a_look_alike_address_is_written_to_nobody(
-    app: Flask, seed: Seeding, wiring: Wiring
+    app: Flask, seed: Seeding, services: Services
 ) -> None:
     browser = Browser(app)
-    for address in LOOK_ALIKE[:8]:
+    for address in HOMOGLYPHS[:8]:
         browser.get("/by-mail/reset")
         browser.send("/by-mail/reset", {"email": address})
-    assert Mailbox(wiring, EMAIL, ORG).letters() == []
-    assert [one for address in LOOK_ALIKE[:8] for one in Mailbox(wiring, address, ORG).letters()] == []
+    assert Mailbox(services, EMAIL, ORG).emails() == []
+    assert [one for address in HOMOGLYPHS[:8] for one in Mailbox(services, address, ORG).emails()] == []
 
 
-def test_the_secret_of_a_link_is_not_found_by_guessing(app: Flask, seed: Seeding, wiring: Wiring) -> None:
+def test_the_secret_of_a_link_is_not_found_by_guessing(app: Flask, seed: Seeding, services: Services) -> None:
     """Near misses, guesses, and what is kept of it: none opens, and the real one still does."""
     browser = Browser(app)
     browser.get("/by-mail/reset")
     browser.send("/by-mail/reset", {"email": EMAIL})
-    link = Mailbox(wiring, EMAIL, ORG).link()
+    link = Mailbox(services, EMAIL, ORG).link()
     path, _, secret = link.rpartition("/")
     assert len(secret) >= 40, "more than 200 bits"
-    kept = [key.rpartition(":")[2] for key in wiring.redis.records.scan_iter("*")]
+    kept = [key.rpartition(":")[2] for key in services.stores.records.scan_iter("*")]
     near = [
         secret[:-1],
         secret.swapcase(),

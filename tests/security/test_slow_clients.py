@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
+from config.request_buffering import MAX_BUFFERED, BufferedRequest
 from config.settings import Settings
-from config.whole_requests import LARGEST_GATHERED, Arrival
-from servers.redis_server import RedisServer
 from tests.conftest import SEALING_KEY
 from tests.servers.free_ports import free_ports
+from tests.servers.redis_server import RedisServer
 from tests.servers.worker_process import environment_of, until
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,14 +199,14 @@ def test_nonsense_is_refused_once_and_serves_nobody_a_second_request(web: int, s
 
 
 def test_what_is_whole_and_what_a_thread_must_read() -> None:
-    assert not Arrival(b"").is_whole and not Arrival(HEAD).is_whole
-    assert Arrival(b"GET / HTTP/1.1\r\n\r\n").is_whole
+    assert not BufferedRequest(b"").is_complete and not BufferedRequest(HEAD).is_complete
+    assert BufferedRequest(b"GET / HTTP/1.1\r\n\r\n").is_complete
     assert (
-        not Arrival(HEAD + b"content-LENGTH : 5\r\n\r\nabcd").is_whole
-        and Arrival(HEAD + b"Content-Length: 5\r\n\r\nabcde").is_whole
+        not BufferedRequest(HEAD + b"content-LENGTH : 5\r\n\r\nabcd").is_complete
+        and BufferedRequest(HEAD + b"Content-Length: 5\r\n\r\nabcde").is_complete
     )
-    large = Arrival(HEAD + f"Content-Length: {LARGEST_GATHERED + 1}\r\n\r\n".encode())
-    assert large.is_whole and large.is_for_a_thread
-    assert Arrival(b"x" * 70_000).is_whole, "headers without an end are the parser's to refuse"
+    large = BufferedRequest(HEAD + f"Content-Length: {MAX_BUFFERED + 1}\r\n\r\n".encode())
+    assert large.is_complete and large.needs_thread
+    assert BufferedRequest(b"x" * 70_000).is_complete, "headers without an end are the parser's to refuse"
     told_in_the_body = HEAD + b"Content-Length: 90\r\n\r\nTransfer-Encoding: chunked\r\n"
-    assert not Arrival(told_in_the_body).is_whole
+    assert not BufferedRequest(told_in_the_body).is_complete

@@ -17,10 +17,10 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from gateway.csrf import FIELD
-from gateway.sessions import cookie_name
-from tests.security.test_walls import house, places
-from tests.security.two_houses import ORG, Person, TwoHouses
+from gateway.web.csrf import FIELD
+from gateway.web.sessions import cookie_name
+from tests.security.test_route_access import places, stored_state
+from tests.security.two_organisations import ORG, Person, TwoOrganisations
 
 SCRIPT = b"<script>marked()</script>"
 
@@ -85,20 +85,22 @@ NAMES = (
 )
 
 
-class Desk:
+class UploadForms:
     """Whoever may open a page sends its form with a file."""
 
     def __init__(self, app: Flask) -> None:
-        self.app, self.houses = app, TwoHouses(app)
+        self.app, self.organisations = app, TwoOrganisations(app)
         forms = list(self._forms())
-        self.forms = [form for form in forms if form[0] == self.houses.ada]
-        self.reports = [form for form in forms if form[0] == self.houses.nora]
+        self.forms = [form for form in forms if form[0] == self.organisations.ada]
+        self.reports = [form for form in forms if form[0] == self.organisations.nora]
 
     def _forms(self) -> Iterator[tuple[Person, str, str, dict[str, str]]]:
         """(who, action, name of the field for a file, the other fields)."""
-        for place in places(self.houses):
+        for place in places(self.organisations):
             for person in (
-                (self.houses.nora, self.houses.ada) if place.method == "GET" and place.endpoint else ()
+                (self.organisations.nora, self.organisations.ada)
+                if place.method == "GET" and place.endpoint
+                else ()
             ):
                 answer = person.ask("GET", place.address)
                 page = BeautifulSoup(answer.get_data() if answer.mimetype == "text/html" else b"", "html5lib")
@@ -129,29 +131,29 @@ class Desk:
 
 
 @pytest.fixture
-def desk(app: Flask) -> Desk:
-    return Desk(app)
+def uploads(app: Flask) -> UploadForms:
+    return UploadForms(app)
 
 
-def test_what_is_no_picture_is_refused_and_nothing_of_it_is_kept(desk: Desk) -> None:
-    assert desk.forms, "there is a form that takes a file"
-    for person, action, field, told in desk.forms:
+def test_what_is_no_picture_is_refused_and_nothing_of_it_is_kept(uploads: UploadForms) -> None:
+    assert uploads.forms, "there is a form that takes a file"
+    for person, action, field, told in uploads.forms:
         for what, file in REFUSED.items():
-            before = house(desk.houses)
-            answer = desk.send(person, action, field, told, file)
+            before = stored_state(uploads.organisations)
+            answer = uploads.send(person, action, field, told, file)
             assert answer.status_code in (400, 413, 422), f"{what} at {action}: {answer.status}"
             assert SCRIPT.decode() not in answer.get_data(as_text=True)
-            assert house(desk.houses) == before, f"{what} at {action} was kept"
+            assert stored_state(uploads.organisations) == before, f"{what} at {action} was kept"
 
 
-def test_a_picture_with_a_script_inside_is_served_as_a_picture_and_runs_nothing(desk: Desk) -> None:
-    for person, action, field, told in desk.forms:
-        answer = desk.send(
+def test_a_picture_with_a_script_inside_is_served_as_a_picture_and_runs_nothing(uploads: UploadForms) -> None:
+    for person, action, field, told in uploads.forms:
+        answer = uploads.send(
             person, action, field, told, ("logo.html", "text/html", png(inside=b"x\0" + SCRIPT))
         )
         assert answer.status_code == 303, answer.status
-        name = desk.houses.wiring.portal_settings.get(ORG).logo
-        served = desk.app.test_client().get(f"/logos/{name}")
+        name = uploads.organisations.services.portal_settings.get(ORG).logo
+        served = uploads.app.test_client().get(f"/logos/{name}")
         assert (
             served.status_code == 200
             and served.mimetype == "image/png"
@@ -177,16 +179,18 @@ looks at them here.
 """
 
 
-def test_what_is_no_picture_and_no_pdf_does_not_come_with_a_report(desk: Desk) -> None:
-    assert desk.reports, "there is a form for clients that takes a file"
-    for person, action, field, told in desk.reports:
+def test_what_is_no_picture_and_no_pdf_does_not_come_with_a_report(uploads: UploadForms) -> None:
+    assert uploads.reports, "there is a form for clients that takes a file"
+    for person, action, field, told in uploads.reports:
         for what in FOR_NO_REPORT:
-            before = without_presence(house(desk.houses))
-            answer = desk.send(person, action, field, told, REFUSED[what])
+            before = without_presence(stored_state(uploads.organisations))
+            answer = uploads.send(person, action, field, told, REFUSED[what])
             assert answer.status_code == 422, f"{what} at {action}: {answer.status}"
             assert SCRIPT.decode() not in answer.get_data(as_text=True)
-            assert without_presence(house(desk.houses)) == before, f"{what} at {action} was kept"
-        answer = desk.send(person, action, field, told, ("slip.png", "image/png", png()))
+            assert without_presence(stored_state(uploads.organisations)) == before, (
+                f"{what} at {action} was kept"
+            )
+        answer = uploads.send(person, action, field, told, ("slip.png", "image/png", png()))
         assert answer.status_code == 303, (
             "the same form with a picture is taken, or the refusals prove nothing"
         )
@@ -197,10 +201,10 @@ def without_presence(kept: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in kept.items() if not key.endswith(":seen")}
 
 
-def test_the_name_of_a_file_leads_nowhere_and_comes_back_nowhere(desk: Desk) -> None:
-    for person, action, field, told in desk.forms:
+def test_the_name_of_a_file_leads_nowhere_and_comes_back_nowhere(uploads: UploadForms) -> None:
+    for person, action, field, told in uploads.forms:
         for name in NAMES:
-            answer = desk.send(person, action, field, told, (name, "image/png", png()))
+            answer = uploads.send(person, action, field, told, (name, "image/png", png()))
             assert answer.status_code in (303, 400), f"{name!r}: {answer.status}"
             page = person.ask("GET", answer.headers.get("Location", action)).get_data(as_text=True)
             assert "onerror" not in page and "passwd" not in page and "логотип" not in page

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from config.settings import Settings
-from servers.worker_process import ROOT, environment_of
+from tests.servers.worker_process import ROOT, environment_of
 
 
 def foyer(

@@ -24,7 +24,7 @@ class RedisServer:
     def url(self) -> str:
         return f"redis://127.0.0.1:{self.port}/0"
 
-    def start(self, *, patience: float = 60.0) -> None:
+    def start(self, *, timeout: float = 60.0) -> None:
         """Start and wait until it answers PING. Its append-only file, if it keeps one, is read again
         first.
         """
@@ -46,7 +46,7 @@ class RedisServer:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        end = time.monotonic() + patience
+        end = time.monotonic() + timeout
         while not answers_ping(self.port):
             if self.process.poll() is not None or time.monotonic() > end:
                 self.kill()

@@ -19,7 +19,7 @@ from development.ports import is_busy
 ROOT = Path(__file__).resolve().parents[2]
 TRIES = 50
 LOWEST_BASE, HIGHEST_BASE = 12_000, 30_000
-HANDED_OUT = Path("/proc/sys/net/ipv4/ip_local_port_range")
+ASSIGNED_BASES = Path("/proc/sys/net/ipv4/ip_local_port_range")
 
 
 class RunningProduct:
@@ -84,17 +84,19 @@ class RunningProduct:
 def a_free_base() -> Places:
     """Ports that nobody listens on now. Below the range from which the system hands out ports by itself."""
     for _ in range(TRIES):
-        places = Places(random.randrange(LOWEST_BASE, max(LOWEST_BASE + 100, _first_handed_out() - 20), 20))
+        places = Places(
+            random.randrange(LOWEST_BASE, max(LOWEST_BASE + 100, _first_assigned_base() - 20), 20)
+        )
         if not any(is_busy(places.base + offset) for offset in (0, 1, 2, 10, 11, 12)):
             return places
     raise AssertionError("no free ports were found")
 
 
-def _first_handed_out() -> int:
+def _first_assigned_base() -> int:
     """The lowest port that the system gives to whoever connects or asks for any; on some machines as low as
     16000.
     """
     try:
-        return min(HIGHEST_BASE, int(HANDED_OUT.read_text("utf-8").split()[0]))
+        return min(HIGHEST_BASE, int(ASSIGNED_BASES.read_text("utf-8").split()[0]))
     except (OSError, ValueError, IndexError):
         return HIGHEST_BASE

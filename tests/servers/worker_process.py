@@ -19,11 +19,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 
-from cache.records.connection import Connection, ConnectionState
-from cache.records.connections import Connections
-from cache.records.order import Order, OrderKind, OrderState, OrderStep, new_order_id
-from cache.redis_connections import RedisConnections
+from cache.records.connections.connection import Connection, ConnectionState
+from cache.records.connections.connections import Connections
+from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, new_order_id
 from cache.sealing import Seal
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.estimate import Estimate
@@ -41,7 +41,7 @@ T = TypeVar("T")
 
 
 def connect_merchant(
-    settings: Settings, redis: RedisConnections, dc: str = "us", *, uses_billing: bool = False
+    settings: Settings, stores: Stores, dc: str = "us", *, uses_billing: bool = False
 ) -> str:
     """The merchant's part: consent in the sandbox, choose the active organisation. Returns our key of it."""
     scopes = scopes_to_ask(uses_billing=uses_billing)
@@ -59,13 +59,15 @@ def connect_merchant(
     person = re.findall(rf'value="({dc}:[^"]+)"', page)[0]
     form |= {"person": person, "decision": "allow"}
     back = requests.post(address.partition("?")[0], data=form, allow_redirects=False, timeout=20)
-    said = {name: values[0] for name, values in parse_qs(urlsplit(back.headers["Location"]).query).items()}
-    callback = Callback(code=said["code"], location=said["location"], accounts_server=said["accounts-server"])
+    params = {name: values[0] for name, values in parse_qs(urlsplit(back.headers["Location"]).query).items()}
+    callback = Callback(
+        code=params["code"], location=params["location"], accounts_server=params["accounts-server"]
+    )
     grant = exchange_code(
         settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=dc, asked_scopes=scopes
     )
     organization = next(
-        one for one in ZohoClients(settings, redis).organizations_of_grant(grant) if one.is_active
+        one for one in ZohoClients(settings, stores).organizations_of_grant(grant) if one.is_active
     )
     now = dt.datetime.now(dt.UTC)
     connection = Connection(
@@ -82,9 +84,9 @@ def connect_merchant(
         time_zone=organization.time_zone,
         currency=organization.currency,
         profile={},
-        profile_said_at=now,
+        profile_as_of=now,
     )
-    Connections(redis.records, Seal(settings.sealing_keys)).save(
+    Connections(stores.records, Seal(settings.sealing_keys)).save(
         connection, refresh_token=grant.refresh_token
     )
     return connection.org
@@ -96,7 +98,7 @@ def an_answer(
     kind: OrderKind = OrderKind.ACCEPT_ESTIMATE,
     *,
     reason: str = "",
-    patience: dt.timedelta = dt.timedelta(hours=72),
+    time_limit: dt.timedelta = dt.timedelta(hours=72),
 ) -> Order:
     """What the portal records when Erin presses the button on this very estimate."""
     now = dt.datetime.now(dt.UTC)
@@ -115,11 +117,11 @@ def an_answer(
         currency=estimate.currency,
         reason=reason,
         state=OrderState.RECORDED,
-        steps=(OrderStep(at=now, state=OrderState.RECORDED, words="Recorded."),),
+        steps=(OrderStep(at=now, state=OrderState.RECORDED, message="Recorded."),),
         recorded_at=now,
         next_at=now,
-        not_after=now + patience,
-        shown=estimate.stored(),
+        not_after=now + time_limit,
+        payload=estimate.stored(),
     )
 
 
@@ -166,7 +168,7 @@ def environment_of(settings: Settings, folder: Path) -> dict[str, str]:
     }
 
 
-class Crew:
+class WorkerProcesses:
     """Starts workers and clocks with one test's settings, and ends every one of them."""
 
     def __init__(self, settings: Settings, folder: Path) -> None:
@@ -251,11 +253,11 @@ def children_of(pid: int) -> list[int]:
     return [int(one) for one in answer.stdout.split()]
 
 
-def until(look: Callable[[], T], *, seconds: float = 120.0, why: Callable[[], str] = str) -> T:
+def until(condition: Callable[[], T], *, seconds: float = 120.0, why: Callable[[], str] = str) -> T:
     """What `look` returns once it is true; AssertionError with `why` when that takes too long."""
     end = time.monotonic() + seconds
     while True:
-        found = look()
+        found = condition()
         if found:
             return found
         assert time.monotonic() < end, why()

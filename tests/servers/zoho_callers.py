@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
-from cache.call_budget import CallClass
-from cache.redis_connections import open_redis
+from cache.records.connections.call_budget import CallClass
+from cache.stores import open_stores
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.errors import ZohoBusy
@@ -61,7 +61,7 @@ def _one_process(
     each: int,
     act: Callable[[ZohoClients, str], str],
 ) -> Counter[str]:
-    zoho = ZohoClients(settings, open_redis(settings))
+    zoho = ZohoClients(settings, open_stores(settings))
     with ThreadPoolExecutor(threads) as pool:
         time.sleep(max(0.0, start_at - time.time()))
         return Counter(pool.map(lambda _: act(zoho, org), range(threads * each)))

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 import requests
 
-from cache.redis_connections import RedisConnections
+from cache.stores import Stores
 from config.settings import Settings
-from servers.sandbox_server import SandboxServer
-from servers.worker_process import Crew, connect_merchant
-from workers.job_setup import Resources, build_resources
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_process import WorkerProcesses, connect_merchant
+from workers.services import Services, build_services
 
 
 @pytest.fixture
@@ -30,9 +30,9 @@ def settings(settings: Settings) -> Settings:
 
 
 @pytest.fixture
-def org(settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> str:
+def org(settings: Settings, stores: Stores, sandbox: SandboxServer) -> str:
     """Harbour Light Studio, connected."""
-    return connect_merchant(settings, redis)
+    return connect_merchant(settings, stores)
 
 
 class Merchant:
@@ -108,14 +108,14 @@ def merchant(sandbox: SandboxServer, org: str) -> Merchant:
 
 
 @pytest.fixture
-def desk(settings: Settings, redis: RedisConnections) -> Resources:
-    return build_resources(settings)
+def services(settings: Settings, stores: Stores) -> Services:
+    return build_services(settings)
 
 
 @pytest.fixture
-def crew(
-    settings: Settings, redis: RedisConnections, sandbox: SandboxServer, tmp_path: Path
-) -> Iterator[Crew]:
-    crew = Crew(settings, tmp_path / "crew")
-    yield crew
-    crew.end()
+def worker_processes(
+    settings: Settings, stores: Stores, sandbox: SandboxServer, tmp_path: Path
+) -> Iterator[WorkerProcesses]:
+    worker_processes = WorkerProcesses(settings, tmp_path / "worker_processes")
+    yield worker_processes
+    worker_processes.end()

@@ -14,28 +14,30 @@ from typing import Any
 import pytest
 from rq import Worker
 
-from cache.call_budget import CallClass
-from cache.records.letters import Letter, LetterState, new_letter_id
-from cache.records.order import OrderState
+from cache.records.connections.call_budget import CallClass
+from cache.records.email.emails import Email, EmailState, new_email_id
+from cache.records.orders.order import OrderState
 from config import rq_worker
 from config.settings import Settings
-from servers.free_ports import free_ports
-from servers.sandbox_server import SandboxServer
-from servers.worker_process import Crew, an_answer, environment_of, until
-from workers.job_setup import Resources
+from tests.servers.free_ports import free_ports
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_process import WorkerProcesses, an_answer, environment_of, until
 from workers.queues import QUEUES
+from workers.services import Services
 from workers.start import make_worker
 
 READ = ("contacts", "estimates", "invoices", "payments", "credit_notes", "recurring_invoices")
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_every_worker_beats_and_ends_cleanly_when_asked(crew: Crew, desk: Resources) -> None:
-    workers = {queue: crew.worker(queue) for queue in QUEUES}
+def test_every_worker_beats_and_ends_cleanly_when_asked(
+    worker_processes: WorkerProcesses, services: Services
+) -> None:
+    workers = {queue: worker_processes.worker(queue) for queue in QUEUES}
     for queue, worker in workers.items():
-        until(lambda queue=queue: desk.heartbeats.last(queue), why=crew.logs)
-        until(lambda worker=worker: "Listening" in worker.log.read_text("utf-8"), why=crew.logs)
-        assert worker.terminate() == 0, crew.logs()
+        until(lambda queue=queue: services.heartbeats.last(queue), why=worker_processes.logs)
+        until(lambda worker=worker: "Listening" in worker.log.read_text("utf-8"), why=worker_processes.logs)
+        assert worker.terminate() == 0, worker_processes.logs()
 
 
 class StopWhileWriting(io.StringIO):
@@ -51,9 +53,9 @@ class StopWhileWriting(io.StringIO):
 
 
 def test_a_stop_that_arrives_while_a_log_line_is_written_is_heard(
-    settings: Settings, redis: Any, monkeypatch: Any, desk: Resources
+    settings: Settings, redis: Any, monkeypatch: Any, services: Services
 ) -> None:
-    monkeypatch.setattr("workers.start.resources", lambda: desk)
+    monkeypatch.setattr("workers.start.services", lambda: services)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     worker = make_worker("push", settings)
     handler = logging.StreamHandler(StopWhileWriting(worker))
@@ -67,9 +69,9 @@ def test_a_stop_that_arrives_while_a_log_line_is_written_is_heard(
 
 
 def test_a_worker_has_one_queue_and_the_measured_numbers(
-    settings: Settings, redis: Any, monkeypatch: Any, desk: Resources
+    settings: Settings, redis: Any, monkeypatch: Any, services: Services
 ) -> None:
-    monkeypatch.setattr("workers.start.resources", lambda: desk)
+    monkeypatch.setattr("workers.start.services", lambda: services)
     worker = make_worker("push", settings)
     assert [queue.name for queue in worker.queues] == ["push"]
     numbers = (worker.worker_ttl, worker.maintenance_interval, worker.job_monitoring_interval)
@@ -81,58 +83,66 @@ def test_a_worker_has_one_queue_and_the_measured_numbers(
     assert worker.log_job_description is False
 
 
-def test_a_first_sync_runs_from_the_clock_alone(crew: Crew, desk: Resources, org: str) -> None:
-    crew.clock()
-    crew.worker("pull")
-    desk.sync_due.set_in(org, 0)
+def test_a_first_sync_runs_from_the_clock_alone(
+    worker_processes: WorkerProcesses, services: Services, org: str
+) -> None:
+    worker_processes.clock()
+    worker_processes.worker("pull")
+    services.sync_due.set_in(org, 0)
     until(
-        lambda: all(desk.sync_states.get(org, name).last_success for name in READ), seconds=40, why=crew.logs
+        lambda: all(services.sync_states.get(org, name).last_success for name in READ),
+        seconds=40,
+        why=worker_processes.logs,
     )
-    assert desk.mirror.is_complete(org, "invoices")
+    assert services.mirror.is_complete(org, "invoices")
 
 
 def test_an_order_goes_from_the_bell_to_zoho_while_nobody_waits(
-    crew: Crew, desk: Resources, org: str, merchant: Any
+    worker_processes: WorkerProcesses, services: Services, org: str, merchant: Any
 ) -> None:
-    crew.worker("push")
-    books = desk.zoho.books(org, CallClass.PERSON)
+    worker_processes.worker("push")
+    books = services.zoho.books(org, CallClass.PERSON)
     row = next(row for row in books.estimates.list_page(1).rows if row.status == "sent")
     order = an_answer(org, books.estimates.get(row.id).value)
-    desk.orders.record(order, form_key="f")
-    desk.doorbell.ring_order(org, order.id)
+    services.orders.record(order, form_key="f")
+    services.job_queue.enqueue_order(org, order.id)
 
     def is_confirmed() -> bool:
-        found = desk.orders.get(org, order.id)
+        found = services.orders.get(org, order.id)
         return found is not None and found.state is OrderState.CONFIRMED
 
-    until(is_confirmed, why=crew.logs)
+    until(is_confirmed, why=worker_processes.logs)
     assert merchant.truth("estimates", row.id)["status"] == "accepted"
 
 
-def test_a_letter_leaves_by_a_worker(crew: Crew, desk: Resources, settings: Settings) -> None:
-    crew.worker("mail")
-    letter = Letter(
-        id=new_letter_id(), org="us-600", to="erin@example.com", kind="invitation", values={"customer": ""}
+def test_a_letter_leaves_by_a_worker(
+    worker_processes: WorkerProcesses, services: Services, settings: Settings
+) -> None:
+    worker_processes.worker("mail")
+    email = Email(
+        id=new_email_id(), org="us-600", to="erin@example.com", kind="invitation", values={"customer": ""}
     )
-    desk.letters.add(letter, once_key="once")
-    desk.doorbell.ring_mail(letter.id)
+    services.emails.add(email, once_key="once")
+    services.job_queue.enqueue_mail(email.id)
 
     def is_sent() -> bool:
-        found = desk.letters.get(letter.id)
-        return found is not None and found.state is LetterState.SENT
+        found = services.emails.get(email.id)
+        return found is not None and found.state is EmailState.SENT
 
-    until(is_sent, why=crew.logs)
+    until(is_sent, why=worker_processes.logs)
     assert [path.suffix for path in settings.mail_folder.iterdir()] == [".eml"]
 
 
-def test_the_log_names_ids_and_durations_and_no_secrets(crew: Crew, desk: Resources, org: str) -> None:
-    worker = crew.worker("pull")
-    desk.doorbell.ring_sync(org)
-    until(lambda: "job_ended" in worker.log.read_text("utf-8"), why=crew.logs)
+def test_the_log_names_ids_and_durations_and_no_secrets(
+    worker_processes: WorkerProcesses, services: Services, org: str
+) -> None:
+    worker = worker_processes.worker("pull")
+    services.job_queue.enqueue_sync(org)
+    until(lambda: "job_ended" in worker.log.read_text("utf-8"), why=worker_processes.logs)
     text = worker.log.read_text("utf-8")
     assert org in text
     assert "Zoho-oauthtoken" not in text
-    assert desk.connections.refresh_token(org) not in text
+    assert services.connections.refresh_token(org) not in text
     assert "hello@harbourlight.example" not in text
 
 

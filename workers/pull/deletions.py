@@ -16,12 +16,12 @@ from connectors.zoho.books.said import Said
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.errors import ZohoNotFound
 from connectors.zoho.zoho_lines import ZohoLines
-from workers.document_rows import Kept
-from workers.job_setup import Resources
-from workers.keep_said import keep_document
-from workers.pull.contact_persons import forget_persons
+from workers.copies.contact_persons import forget_persons
+from workers.copies.mirror_rows import MirroredDocument
+from workers.copies.store_fetched import store_document
+from workers.deadline import Deadline
 from workers.pull.lists import MirroredList
-from workers.pull.time_box import TimeBox
+from workers.services import Services
 
 log = structlog.get_logger()
 
@@ -29,15 +29,15 @@ MOST_ASKED = 20
 """Ids asked for by one read; the others wait for the next one."""
 
 
-def take_out_deleted(
-    desk: Resources,
+def remove_deleted(
+    services: Services,
     org: str,
     zoho: ZohoLines,
     mirrored: MirroredList,
     *,
     there: set[str],
     began: dt.datetime,
-    time_box: TimeBox,
+    deadline: Deadline,
 ) -> None:
     """After a whole listing that began at `began`. there: ids this job saw in it; what earlier jobs of the
     same listing saw was said after it began. Raises ZohoError; nothing is lost then.
@@ -45,20 +45,20 @@ def take_out_deleted(
     kind = mirrored.name
     absent = {
         one
-        for one in desk.mirror.ids(org, kind) - there
-        if (row := desk.mirror.by_id(org, kind, one)) is not None and row.said_at < began
+        for one in services.mirror.ids(org, kind) - there
+        if (row := services.mirror.by_id(org, kind, one)) is not None and row.said_at < began
     }
-    twice = sorted(absent & desk.sync_states.absent_once(org, kind))[:MOST_ASKED]
+    twice = sorted(absent & services.sync_states.absent_once(org, kind))[:MOST_ASKED]
     for document_id in twice:
-        if time_box.is_spent:
+        if deadline.is_past:
             break
-        check_one(desk, org, zoho, mirrored, document_id)
+        recheck_document(services, org, zoho, mirrored, document_id)
         absent.discard(document_id)
-    desk.sync_states.note_absent(org, kind, absent)
+    services.sync_states.note_absent(org, kind, absent)
 
 
-def check_one(
-    desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, document_id: str
+def recheck_document(
+    services: Services, org: str, zoho: ZohoLines, mirrored: MirroredList, document_id: str
 ) -> Said[Any] | None:
     """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no
     customer.
@@ -66,19 +66,19 @@ def check_one(
     Returns what Zoho said if that was news.
     """
     try:
-        said = mirrored.one(zoho, document_id)
+        said = mirrored.fetch_one(zoho, document_id)
     except ZohoNotFound:
         said = None
     if said is not None and not is_vendor(said.value):
-        return said if keep_document(desk, org, mirrored.name, said) else None
-    desk.mirror.remove(org, mirrored.name, document_id)
+        return said if store_document(services, org, mirrored.name, said) else None
+    services.mirror.remove(org, mirrored.name, document_id)
     if mirrored.name == "contacts":
-        forget_persons(desk, org, document_id)
-    log.info("document_gone", org=org, kind=mirrored.name, document=document_id)
+        forget_persons(services, org, document_id)
+    log.info("document_deleted", org=org, kind=mirrored.name, document=document_id)
     return None
 
 
-def is_vendor(document: Kept) -> bool:
+def is_vendor(document: MirroredDocument) -> bool:
     """Contacts of Zoho are customers or vendors, and one may become the other; vendors have no business
     here.
     """

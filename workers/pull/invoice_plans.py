@@ -9,17 +9,17 @@ from typing import Any
 
 import structlog
 
-from cache.copies.mirror_row import MirrorRow
-from cache.records.connection import Connection
-from cache.records.sync_state import SUBSCRIPTION_LISTS
+from cache.copies.mirror.mirror_row import MirrorRow
+from cache.records.connections.connection import Connection
+from cache.records.sync.sync_state import SUBSCRIPTION_LISTS
 from cache.scope import CustomerScope
 from connectors.zoho.books.said import Page
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.features import SubscriptionSource, subscription_source
 from connectors.zoho.zoho_lines import ZohoLines
-from workers.job_setup import Resources
-from workers.pull.time_box import TimeBox
+from workers.deadline import Deadline
+from workers.services import Services
 
 log = structlog.get_logger()
 
@@ -34,18 +34,20 @@ NO_PROFILE = "1"
 Ask = Callable[[str, int], Page[Any]]
 
 
-def read_invoice_plans(desk: Resources, connection: Connection, zoho: ZohoLines, time_box: TimeBox) -> bool:
+def read_invoice_plans(
+    services: Services, connection: Connection, zoho: ZohoLines, deadline: Deadline
+) -> bool:
     """Ask for the invoices of subscriptions that moved on; False when some are left for the next run. Raises
     ZohoError.
     """
     source = subscription_source(connection)
     list_name = SUBSCRIPTION_LISTS.get(source)
-    if list_name is None or not desk.mirror.is_complete(connection.org, list_name):
+    if list_name is None or not services.mirror.is_complete(connection.org, list_name):
         return True
     moved = [
         row
-        for row in desk.mirror.all_rows(connection.org, list_name)
-        if _state(row) != _known(desk, connection.org, row)
+        for row in services.mirror.all_rows(connection.org, list_name)
+        if _state(row) != _known(services, connection.org, row)
     ]
     if not moved or (source is SubscriptionSource.RECURRING and _is_ignored(zoho)):
         return True
@@ -55,20 +57,20 @@ def read_invoice_plans(desk: Resources, connection: Connection, zoho: ZohoLines,
         else zoho.books.invoices.of_recurring_invoice
     )
     for row in moved[:MOST_AT_ONCE]:
-        if time_box.is_spent:
+        if deadline.is_past:
             return False
-        _read(desk, connection.org, row, ask)
+        _read(services, connection.org, row, ask)
     return len(moved) <= MOST_AT_ONCE
 
 
-def _read(desk: Resources, org: str, row: MirrorRow, ask: Ask) -> None:
+def _read(services: Services, org: str, row: MirrorRow, ask: Ask) -> None:
     invoices = list(_all(ask, row.id))
     if any(invoice.customer_id != row.customer_id for invoice in invoices):
         # The filter was ignored: whose plan these are is not known.
-        log.warning("invoices_of_subscription_not_told", org=org, subscription=row.id)
+        log.warning("invoices_of_subscription_unknown", org=org, subscription=row.id)
         invoices = []
     scope = CustomerScope(org, row.customer_id)
-    desk.invoice_plans.note(scope, row.id, plan_of(row), [one.id for one in invoices], state=_state(row))
+    services.invoice_plans.note(scope, row.id, plan_of(row), [one.id for one in invoices], state=_state(row))
 
 
 def _all(ask: Ask, subscription_id: str) -> Iterator[Any]:
@@ -90,8 +92,8 @@ def _is_ignored(zoho: ZohoLines) -> bool:
     return bool(zoho.books.invoices.of_recurring_invoice(NO_PROFILE, 1).rows)
 
 
-def _known(desk: Resources, org: str, row: MirrorRow) -> str:
-    return desk.invoice_plans.known_state(CustomerScope(org, row.customer_id), row.id)
+def _known(services: Services, org: str, row: MirrorRow) -> str:
+    return services.invoice_plans.known_state(CustomerScope(org, row.customer_id), row.id)
 
 
 def plan_of(row: MirrorRow) -> str:

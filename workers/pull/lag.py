@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from workers.document_rows import Kept
+from workers.copies.mirror_rows import MirroredDocument
 
 
 def lags(
-    documents: Iterable[Kept], *, stored: Iterable[str], after: str, said_at: dt.datetime
+    documents: Iterable[MirroredDocument], *, stored: Iterable[str], after: str, said_at: dt.datetime
 ) -> list[float]:
     """Seconds between change and reading of the documents that were news: stored now, and changed after the
     cursor.

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cache.records.connection import Connection
-from cache.records.sync_state import SUBSCRIPTION_LISTS
+from cache.records.connections.connection import Connection
+from cache.records.sync.sync_state import SUBSCRIPTION_LISTS
 from connectors.zoho.books.said import Page, Said
 from connectors.zoho.features import subscription_source
 from connectors.zoho.zoho_lines import ZohoLines
@@ -17,7 +17,7 @@ from connectors.zoho.zoho_lines import ZohoLines
 
 @dataclass(frozen=True)
 class MirroredList:
-    """name: of the list and of the kind in the copies. pages and one: how a page (with modified_since and
+    """name: of the list and of the kind in the copies. pages and fetch_one: how a page (with modified_since and
     sort, where it has deltas) and one document are asked for.
 
     steady_order: a sort column in which rows keep their place while documents are edited, "" where Zoho
@@ -25,18 +25,18 @@ class MirroredList:
     has_deltas: whether it is worth asking for changes alone; Zoho may still ignore that (FACTS 2.6).
     every: it is read in every so many rounds; what seldom changes, or can only be read whole, need not cost a
     call in each.
-    stands_alone: of another product: when it cannot be read, that says nothing about the others.
-    tells_total: its pages can say how many rows there are in all.
+    is_independent: of another product: when it cannot be read, that says nothing about the others.
+    has_total: its pages can say how many rows there are in all.
     """
 
     name: str
     pages: Callable[[ZohoLines], Callable[..., Page[Any]]]
-    one: Callable[[ZohoLines, str], Said[Any]]
+    fetch_one: Callable[[ZohoLines, str], Said[Any]]
     steady_order: str = ""
     has_deltas: bool = True
     every: int = 1
-    stands_alone: bool = False
-    tells_total: bool = False
+    is_independent: bool = False
+    has_total: bool = False
 
 
 SELDOM = 6
@@ -62,7 +62,7 @@ MIRRORED: Mapping[str, MirroredList] = {
             lambda zoho: zoho.books.invoices.list_page,
             lambda zoho, id: zoho.books.invoices.get(id),
             BY_CREATION,
-            tells_total=True,
+            has_total=True,
         ),
         # FACTS 4.6 names no sort columns for payments; their usual order is by date, newest first.
         MirroredList(
@@ -82,7 +82,7 @@ MIRRORED: Mapping[str, MirroredList] = {
             lambda zoho, id: zoho.billing.subscriptions.get(id),
             has_deltas=False,
             every=SELDOM,
-            stands_alone=True,
+            is_independent=True,
         ),
         MirroredList(
             "recurring_invoices",

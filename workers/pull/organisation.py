@@ -10,25 +10,25 @@ import random
 import structlog
 
 from cache.clock import store_now
-from cache.copies.forgetting import forget_organisation
+from cache.copies.organisation_erasure import delete_organisation_copies
 from cache.locks import only_one
-from cache.records.connection import Connection, ConnectionState
+from cache.records.connections.connection import Connection, ConnectionState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.line_health import outcome_of
 from connectors.zoho.zoho_lines import ZohoLines
-from workers.connection_lost import tell_connection_lost
-from workers.job_setup import Resources
-from workers.pull.contact_persons import read_changed_contacts
+from workers.copies.contact_persons import read_changed_contacts
+from workers.deadline import Deadline
+from workers.email.connection_lost import email_connection_lost
 from workers.pull.invoice_plans import read_invoice_plans
 from workers.pull.lists import lists_of
-from workers.pull.next_round import LONGEST_PAUSE, next_round_in
+from workers.pull.next_sync import LONGEST_PAUSE, next_sync_in
 from workers.pull.read_list import ListRead
-from workers.pull.time_box import TimeBox
+from workers.services import Services
 
 log = structlog.get_logger()
 
-TIME_BOX = 25.0
+RUN_SECONDS = 25.0
 """Seconds in which new calls are started: the last of them may take 28 s more, and a job must end within
 55.
 """
@@ -36,7 +36,7 @@ TIME_BOX = 25.0
 HELD_FOR = 60.0
 """Seconds in which no second run of the organisation begins; longer than a job may run."""
 
-PROFILE_LIVES = dt.timedelta(hours=24)
+PROFILE_MAX_AGE = dt.timedelta(hours=24)
 
 BREAKER_PAUSE = 30.0
 """Seconds; the breaker of an organisation lets nobody but a probe through while Zoho is down."""
@@ -44,87 +44,89 @@ BREAKER_PAUSE = 30.0
 ZOHO_AWAY_PAUSE = 60.0
 
 
-def pull_organisation(org: str, desk: Resources) -> None:
+def pull_organisation(org: str, services: Services) -> None:
     """Read what changed and set the next due time. Does nothing while another run is under way."""
-    connection = desk.connections.get(org)
+    connection = services.connections.get(org)
     if connection is None or connection.state is not ConnectionState.CONNECTED:
-        desk.sync_due.remove(org)
+        services.sync_due.remove(org)
         if connection is not None and connection.state is ConnectionState.DISCONNECTED:
             # What a run that was under way at the disconnect has put back.
-            forget_organisation(desk.redis.copies, org)
+            delete_organisation_copies(services.stores.copies, org)
         elif connection is not None:
-            tell_connection_lost(desk, connection)
+            email_connection_lost(services, connection)
         return
-    with only_one(desk.redis.records, f"pull:{org}", held_for=HELD_FOR) as mine:
+    with only_one(services.stores.records, f"pull:{org}", held_for=HELD_FOR) as mine:
         if mine:
-            next_in = _run(desk, connection, TimeBox(TIME_BOX))
+            next_in = _run(services, connection, Deadline(RUN_SECONDS))
             if next_in is not None:
-                desk.sync_due.set_in(org, next_in)
+                services.sync_due.set_in(org, next_in)
             else:
-                desk.sync_due.remove(org)
-                tell_connection_lost(desk, connection)
+                services.sync_due.remove(org)
+                email_connection_lost(services, connection)
 
 
-def _run(desk: Resources, connection: Connection, time_box: TimeBox) -> float | None:
+def _run(services: Services, connection: Connection, deadline: Deadline) -> float | None:
     """Seconds until the next run; None when only the merchant can make it possible."""
     org, reading, goes_on_in = connection.org, "contacts", None
-    if not desk.breaker.may_call(org):
-        return _spread(min(BREAKER_PAUSE, desk.settings.sync_interval))
+    if not services.breaker.may_call(org):
+        return _spread(min(BREAKER_PAUSE, services.settings.sync_interval))
     try:
-        zoho, rests = ZohoLines(desk.zoho, org), not desk.sync_states.take_hurry(org)
-        _refresh_profile(desk, connection, zoho.books)
+        zoho, may_skip = ZohoLines(services.zoho, org), not services.sync_states.take_expedite(org)
+        _refresh_profile(services, connection, zoho.books)
         for mirrored in lists_of(connection):
             reading = mirrored.name
             try:
-                if not ListRead(desk, org, zoho, mirrored, rests=rests).run(time_box):
+                if not ListRead(services, org, zoho, mirrored, may_skip=may_skip).run(deadline):
                     goes_on_in = 0.0
                     break
             except ZohoError as error:
-                if not mirrored.stands_alone and not isinstance(error, ZohoScopeMissing):
+                if not mirrored.is_independent and not isinstance(error, ZohoScopeMissing):
                     raise
-                _note_error(desk, org, reading, error)
+                _note_error(services, org, reading, error)
         else:
             reading = "contacts"
-            if not read_changed_contacts(desk, org, zoho.books, time_box) or not _read_plans(
-                desk, connection, zoho, time_box
+            if not read_changed_contacts(services, org, zoho.books, deadline) or not _read_plans(
+                services, connection, zoho, deadline
             ):
                 goes_on_in = 1.0
     except ZohoError as error:
-        desk.breaker.note(org, outcome_of(error))
-        _note_error(desk, org, reading, error)
-        return _pause_after(error, desk.settings.sync_interval)
-    desk.breaker.note_success(org)
-    return _spread(next_round_in(desk, connection)) if goes_on_in is None else goes_on_in
+        services.breaker.note(org, outcome_of(error))
+        _note_error(services, org, reading, error)
+        return _pause_after(error, services.settings.sync_interval)
+    services.breaker.note_success(org)
+    return _spread(next_sync_in(services, connection)) if goes_on_in is None else goes_on_in
 
 
-def _read_plans(desk: Resources, connection: Connection, zoho: ZohoLines, time_box: TimeBox) -> bool:
+def _read_plans(services: Services, connection: Connection, zoho: ZohoLines, deadline: Deadline) -> bool:
     """What cannot be learned about plans now holds nothing up: it is tried again in the next round."""
     try:
-        return read_invoice_plans(desk, connection, zoho, time_box)
+        return read_invoice_plans(services, connection, zoho, deadline)
     except ZohoAccessLost:
         raise
     except ZohoError as error:
-        log.info("invoice_plans_not_read", org=connection.org, trouble=type(error).__name__, code=error.code)
+        log.info("invoice_plans_not_read", org=connection.org, error=type(error).__name__, code=error.code)
         return True
 
 
-def _refresh_profile(desk: Resources, connection: Connection, books: BooksClient) -> None:
+def _refresh_profile(services: Services, connection: Connection, books: BooksClient) -> None:
     """The merchant's own details, at the first sync and once a day."""
-    is_fresh = store_now(desk.redis.records) - connection.profile_said_at < PROFILE_LIVES
-    if is_fresh and connection.profile and desk.sync_states.get(connection.org, "contacts").last_success:
+    is_fresh = store_now(services.stores.records) - connection.profile_as_of < PROFILE_MAX_AGE
+    if is_fresh and connection.profile and services.sync_states.get(connection.org, "contacts").last_success:
         return
     try:
         said = books.organizations.get(connection.organization_id)
     except ZohoScopeMissing:
         return
-    desk.connections.save_profile(connection.org, said.value.stored(), said.said_at)
+    services.connections.save_profile(connection.org, said.value.stored(), said.said_at)
 
 
-def _note_error(desk: Resources, org: str, list_name: str, error: ZohoError) -> None:
-    now = store_now(desk.redis.records)
+def _note_error(services: Services, org: str, list_name: str, error: ZohoError) -> None:
+    now = store_now(services.stores.records)
     again_at = now + dt.timedelta(seconds=error.retry_after) if isinstance(error, ZohoBusy) else None
-    desk.sync_states.update(org, list_name, last_error=error.reason, last_error_at=now, pauses_until=again_at)
-    log.warning("pull_stopped", org=org, list=list_name, trouble=type(error).__name__, code=error.code)
+    services.sync_states.update(
+        org, list_name, last_error=error.reason, last_error_at=now, pauses_until=again_at
+    )
+    log.warning("pull_stopped", org=org, list=list_name, error=type(error).__name__, code=error.code)
 
 
 def _pause_after(error: ZohoError, interval: float) -> float | None:

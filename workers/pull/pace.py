@@ -27,39 +27,39 @@ class Quota:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signs:
+class PaceInputs:
     """now: the store's time. client_seen: when a client last opened a page. changed: when Zoho last had
     something new.
-    has_open_orders: whether somebody waits for an answer to reach Zoho. round_costs: calls of one round.
+    has_open_orders: whether somebody waits for an answer to reach Zoho. calls_per_round: calls of one round.
     """
 
     now: dt.datetime
     client_seen: dt.datetime | None
     changed: dt.datetime | None
     has_open_orders: bool
-    round_costs: int
+    calls_per_round: int
     quota: Quota
 
 
-def pause(signs: Signs, *, interval: float, longest: float) -> float:
+def pause(inputs: PaceInputs, *, interval: float, longest: float) -> float:
     """Seconds until the next round. interval: between rounds while clients are there. longest: never more
     than this, though the
     day be spent: somebody may raise the limit, or stop the program that used it up.
     """
-    return min(max(interval * _times(signs), _spacing(signs)), max(longest, interval))
+    return min(max(interval * _times(inputs), _spacing(inputs)), max(longest, interval))
 
 
-def _times(signs: Signs) -> int:
-    if signs.has_open_orders or (
-        signs.client_seen is not None and signs.now - signs.client_seen <= ONLINE_FOR
+def _times(inputs: PaceInputs) -> int:
+    if inputs.has_open_orders or (
+        inputs.client_seen is not None and inputs.now - inputs.client_seen <= ONLINE_FOR
     ):
         return 1
-    asleep = signs.client_seen is None or signs.now - signs.client_seen > ASLEEP_AFTER
-    still = signs.changed is None or signs.now - signs.changed > STILL_AFTER
+    asleep = inputs.client_seen is None or inputs.now - inputs.client_seen > ASLEEP_AFTER
+    still = inputs.changed is None or inputs.now - inputs.changed > STILL_AFTER
     return STILL if asleep and still else IDLE
 
 
-def _spacing(signs: Signs) -> float:
+def _spacing(inputs: PaceInputs) -> float:
     """What is left of the day, shared out evenly over what is left of its calls."""
-    rounds = signs.quota.calls / max(1, signs.round_costs)
-    return signs.quota.seconds / rounds if rounds > 0 else signs.quota.seconds
+    rounds = inputs.quota.calls / max(1, inputs.calls_per_round)
+    return inputs.quota.seconds / rounds if rounds > 0 else inputs.quota.seconds

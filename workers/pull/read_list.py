@@ -11,19 +11,19 @@ from dataclasses import dataclass, field
 import structlog
 
 from cache.clock import store_now
-from cache.records.sync_state import SyncState
+from cache.records.sync.sync_state import SyncState
 from connectors.zoho.books.said import Page
 from connectors.zoho.zoho_lines import ZohoLines
-from workers.document_rows import Kept
-from workers.job_setup import Resources
-from workers.keep_said import keep_rows
-from workers.letters.news import rows_before, write_news
-from workers.pull.deletions import take_out_deleted
+from workers.copies.mirror_rows import MirroredDocument
+from workers.copies.store_fetched import store_rows
+from workers.deadline import Deadline
+from workers.email.notifications import notify_of_changes, rows_before
+from workers.pull.deletions import remove_deleted
 from workers.pull.lag import lags
 from workers.pull.lists import MirroredList
-from workers.pull.open_payments import wake_open_payments
+from workers.pull.open_payments import enqueue_open_payments
 from workers.pull.reading_plan import FIRST, IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
-from workers.pull.time_box import TimeBox
+from workers.services import Services
 
 log = structlog.get_logger()
 
@@ -53,7 +53,7 @@ class _Progress:
     unreadable: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
 
-    def take(self, page: Page[Kept]) -> None:
+    def take(self, page: Page[MirroredDocument]) -> None:
         self.began = self.began or page.said_at
         self.rows += len(page.rows)
         self.pages += 1
@@ -69,17 +69,23 @@ class _Progress:
 class ListRead:
     """One list of one organisation. Raises ZohoError and StoreUnavailable; what was read until then is kept.
 
-    rests: a list that is not read in every round may be left out of this one.
+    may_skip: a list that is not read in every round may be left out of this one.
     """
 
     def __init__(
-        self, desk: Resources, org: str, zoho: ZohoLines, mirrored: MirroredList, *, rests: bool = True
+        self, services: Services, org: str, zoho: ZohoLines, mirrored: MirroredList, *, may_skip: bool = True
     ) -> None:
-        self._desk, self._org, self._zoho, self._list, self._rests = desk, org, zoho, mirrored, rests
+        self._services, self._org, self._zoho, self._list, self._may_skip = (
+            services,
+            org,
+            zoho,
+            mirrored,
+            may_skip,
+        )
 
-    def run(self, time_box: TimeBox) -> bool:
+    def run(self, deadline: Deadline) -> bool:
         """Read what is due; False when the time ran out in the middle and the next run goes on."""
-        state = self._desk.sync_states.get(self._org, self._list.name)
+        state = self._services.sync_states.get(self._org, self._list.name)
         reading = self._plan(state)
         if reading.phase == IDLE:
             return True
@@ -88,40 +94,45 @@ class ListRead:
         while True:
             found = self._page(page, reading.since, asks_total=page == 1 and reading.phase == FIRST)
             progress.take(found)
-            before = rows_before(self._desk, self._org, self._list.name, found.rows, after=state.cursor)
-            write_news(
-                self._desk, self._org, found.rows, before=before, after=state.cursor, said_at=found.said_at
+            before = rows_before(self._services, self._org, self._list.name, found.rows, after=state.cursor)
+            notify_of_changes(
+                self._services,
+                self._org,
+                found.rows,
+                before=before,
+                after=state.cursor,
+                said_at=found.said_at,
             )
-            stored = keep_rows(self._desk, self._org, self._list.name, found.rows, found.said_at).stored
+            stored = store_rows(self._services, self._org, self._list.name, found.rows, found.said_at).stored
             progress.changed += len(stored)
             if self._list.name == "invoices":
-                wake_open_payments(self._desk, self._org, stored)
+                enqueue_open_payments(self._services, self._org, stored)
             news = lags(found.rows, stored=stored, after=state.cursor, said_at=found.said_at)
-            self._desk.sync_lags.note(self._org, self._list.name, news)
+            self._services.sync_lags.note(self._org, self._list.name, news)
             if reading.since is not None and _is_ignored(reading.since, found.rows):
                 self._note(filter_works=False)
             page += 1
             self._note_page(reading, progress, page if found.has_more else 0)
             if not found.has_more:
                 break
-            if time_box.is_spent:
+            if deadline.is_past:
                 # A whole read goes on at its page. A delta cannot, and one as long as this is better read
                 # whole.
                 if not reading.is_whole:
                     self._note(page=0, last_sweep=None)
                 return False
-        return self._finish(state, reading, progress, time_box)
+        return self._finish(state, reading, progress, deadline)
 
     def _plan(self, state: SyncState) -> Reading:
-        every, interval = self._list.every, float(self._desk.settings.sync_interval)
-        if not self._rests:
+        every, interval = self._list.every, float(self._services.settings.sync_interval)
+        if not self._may_skip:
             every, interval = 1, 0.0 if state.pages_read <= SHORT else interval
         return plan(
             state,
             has_deltas=self._list.has_deltas,
             every=every,
-            is_complete=self._desk.mirror.is_complete(self._org, self._list.name),
-            now=store_now(self._desk.redis.records),
+            is_complete=self._services.mirror.is_complete(self._org, self._list.name),
+            now=store_now(self._services.stores.records),
             interval=interval,
         )
 
@@ -132,7 +143,7 @@ class ListRead:
             )
         if reading.phase == FIRST:
             # What is left of an evicted mirror would be counted with what comes now.
-            self._desk.mirror.forget(self._org, self._list.name)
+            self._services.mirror.forget(self._org, self._list.name)
         self._note(
             phase=reading.phase,
             rows_seen=0,
@@ -144,11 +155,13 @@ class ListRead:
         )
         return _Progress(None, "", 0, 0)
 
-    def _page(self, page: int, since: dt.datetime | None, *, asks_total: bool = False) -> Page[Kept]:
+    def _page(
+        self, page: int, since: dt.datetime | None, *, asks_total: bool = False
+    ) -> Page[MirroredDocument]:
         ask = self._list.pages(self._zoho)
         if not self._list.has_deltas:
             return ask(page)
-        more = {"asks_total": True} if asks_total and self._list.tells_total else {}
+        more = {"asks_total": True} if asks_total and self._list.has_total else {}
         return ask(page, modified_since=since, sort=self._list.steady_order, **more)
 
     def _note_page(self, reading: Reading, progress: _Progress, next_page: int) -> None:
@@ -163,23 +176,23 @@ class ListRead:
             pauses_until=None,
         )
 
-    def _finish(self, state: SyncState, reading: Reading, progress: _Progress, time_box: TimeBox) -> bool:
+    def _finish(self, state: SyncState, reading: Reading, progress: _Progress, deadline: Deadline) -> bool:
         """The cursor moves when everything before it is kept, in the same write that says so."""
-        began = progress.began or store_now(self._desk.redis.records)
+        began = progress.began or store_now(self._services.stores.records)
         changes: dict[str, object] = {}
         if reading.is_whole:
             if self._is_torn(progress):
                 log.warning("whole_read_torn", org=self._org, list=self._list.name)
-                self._desk.mirror.mark_torn(self._org, self._list.name)
+                self._services.mirror.mark_torn(self._org, self._list.name)
                 self._note(page=0, phase=IDLE)
                 return False
             there = set(progress.seen) | progress.unreadable
-            take_out_deleted(
-                self._desk, self._org, self._zoho, self._list, there=there, began=began, time_box=time_box
+            remove_deleted(
+                self._services, self._org, self._zoho, self._list, there=there, began=began, deadline=deadline
             )
-            self._desk.mirror.mark_complete(self._org, self._list.name)
-            changes["last_sweep"] = store_now(self._desk.redis.records)
-            if self._list.has_deltas and not state.filter_works and not time_box.is_spent:
+            self._services.mirror.mark_complete(self._org, self._list.name)
+            changes["last_sweep"] = store_now(self._services.stores.records)
+            if self._list.has_deltas and not state.filter_works and not deadline.is_past:
                 changes["filter_works"] = self._probe(progress.seen)
         if progress.changed:
             changes["last_change"] = began
@@ -189,7 +202,7 @@ class ListRead:
             page=0,
             phase=IDLE,
             last_success=began,
-            last_error=_faults_in_words(progress.faults),
+            last_error=_faults_text(progress.faults),
             last_error_at=began if progress.faults else None,
         )
         log.info(
@@ -204,7 +217,7 @@ class ListRead:
 
     def _is_torn(self, progress: _Progress) -> bool:
         """Whether rows that were kept are gone again: the copies were emptied in the middle of the read."""
-        ids = self._desk.mirror.ids(self._org, self._list.name)
+        ids = self._services.mirror.ids(self._org, self._list.name)
         return not set(progress.seen) <= ids or len(ids) + DRIFT * progress.pages < progress.rows
 
     def _probe(self, known: dict[str, str]) -> bool | None:
@@ -218,16 +231,16 @@ class ListRead:
         return honoured
 
     def _note(self, **changes: object) -> None:
-        self._desk.sync_states.update(self._org, self._list.name, **changes)
+        self._services.sync_states.update(self._org, self._list.name, **changes)
 
 
-def _is_ignored(since: dt.datetime, rows: Iterable[Kept]) -> bool:
+def _is_ignored(since: dt.datetime, rows: Iterable[MirroredDocument]) -> bool:
     """Whether a delta brought rows that did not change since: Zoho has stopped to honour the filter."""
     limit = since.astimezone(dt.UTC).isoformat(timespec="seconds")
     return any(row.version < limit for row in rows)
 
 
-def _faults_in_words(faults: list[str]) -> str:
+def _faults_text(faults: list[str]) -> str:
     if not faults:
         return ""
     return f"{len(faults)} of Zoho's rows could not be read and are not shown ({'; '.join(faults[:3])})"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from cache.records.sync_state import SyncState
+from cache.records.sync.sync_state import SyncState
 
 OVERLAP = dt.timedelta(seconds=120)
 """How far a delta reaches back behind the cursor: documents may become visible a little after their own

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cache.records.order import OrderKind
-from config.phrases import Phrase
+from cache.records.orders.order import OrderKind
+from config.stored_messages import StoredMessage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,11 +20,11 @@ class AnswerRule:
 
     done_in: frozenset[str]
     binds_offer: bool
-    already: Phrase
-    shown: Phrase
-    shown_invoiced: Phrase
-    other_offer: Phrase
-    not_done: Phrase
+    already: StoredMessage
+    shown: StoredMessage
+    shown_invoiced: StoredMessage
+    other_offer: StoredMessage
+    not_done: StoredMessage
 
 
 ANSWER_RULES: Mapping[OrderKind, AnswerRule] = {
@@ -32,19 +32,19 @@ ANSWER_RULES: Mapping[OrderKind, AnswerRule] = {
     OrderKind.ACCEPT_ESTIMATE: AnswerRule(
         done_in=frozenset({"accepted", "invoiced"}),
         binds_offer=True,
-        already=Phrase("It was not sent: the estimate had already been accepted."),
-        shown=Phrase("Zoho shows the estimate as accepted."),
-        shown_invoiced=Phrase("Zoho shows the estimate as accepted and turned into an invoice."),
-        other_offer=Phrase("Zoho shows the estimate as accepted, but it is not the offer you saw."),
-        not_done=Phrase("The acceptance did not come about."),
+        already=StoredMessage("It was not sent: the estimate had already been accepted."),
+        shown=StoredMessage("Zoho shows the estimate as accepted."),
+        shown_invoiced=StoredMessage("Zoho shows the estimate as accepted and turned into an invoice."),
+        other_offer=StoredMessage("Zoho shows the estimate as accepted, but it is not the offer you saw."),
+        not_done=StoredMessage("The acceptance did not come about."),
     ),
     OrderKind.DECLINE_ESTIMATE: AnswerRule(
         done_in=frozenset({"declined"}),
         binds_offer=False,
-        already=Phrase("It was not sent: the estimate had already been declined."),
-        shown=Phrase("Zoho shows the estimate as declined."),
-        shown_invoiced=Phrase("Zoho shows the estimate as declined and turned into an invoice."),
-        other_offer=Phrase("Zoho shows the estimate as declined, but it is not the offer you saw."),
-        not_done=Phrase("The decline did not come about."),
+        already=StoredMessage("It was not sent: the estimate had already been declined."),
+        shown=StoredMessage("Zoho shows the estimate as declined."),
+        shown_invoiced=StoredMessage("Zoho shows the estimate as declined and turned into an invoice."),
+        other_offer=StoredMessage("Zoho shows the estimate as declined, but it is not the offer you saw."),
+        not_done=StoredMessage("The decline did not come about."),
     ),
 }

@@ -7,11 +7,11 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from cache.records.order import Order, OrderState
-from config.phrases import Phrase, listed
+from cache.records.orders.order import Order, OrderState
+from config.stored_messages import StoredMessage, join_messages
 from connectors.zoho.documents.estimate import Estimate
 from workers.push.answer_rules import ANSWER_RULES, AnswerRule
-from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see, told
+from workers.push.verdict import Next, Sent, Verdict, changes_message, effect_not_shown, ended
 
 
 def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -> Verdict:
@@ -21,20 +21,24 @@ def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -
     """
     rule = ANSWER_RULES[order.kind]
     if estimate.customer_id != order.customer_id:
-        return ended(OrderState.REFUSED, Phrase("This estimate no longer belongs to your company in Zoho."))
+        return ended(
+            OrderState.REFUSED, StoredMessage("This estimate no longer belongs to your company in Zoho.")
+        )
     if estimate.status in rule.done_in:
         return _already_there(order, estimate, rule, sent)
     if sent is Sent.UNSETTLED:
-        return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
+        return Verdict(Next.FETCH_AGAIN, OrderState.UNCERTAIN)
     if why := estimate.why_not_answerable(today):
-        return ended(OrderState.CHANGED, listed((rule.not_done, why), " "), {"status": estimate.status})
+        return ended(
+            OrderState.CHANGED, join_messages((rule.not_done, why), " "), {"status": estimate.status}
+        )
     if not _is_what_was_seen(order, estimate):
         return _changed_offer(order, estimate)
-    return nothing_to_see(
+    return effect_not_shown(
         order,
         sent,
-        refused=Phrase("The estimate is as it was."),
-        still=Phrase("Zoho still shows the estimate unanswered."),
+        refused=StoredMessage("The estimate is as it was."),
+        still=StoredMessage("Zoho still shows the estimate unanswered."),
     )
 
 
@@ -46,8 +50,8 @@ def _already_there(order: Order, estimate: Estimate, rule: AnswerRule, sent: Sen
     if sent is Sent.NEVER:
         return ended(OrderState.CHANGED, rule.already, result)
     if rule.binds_offer and order.seen_digest != estimate.digest():
-        changes = told(estimate.difference(order.shown))
-        words = listed((rule.other_offer, changes, Phrase("A person must look at it.")), " ")
+        changes = changes_message(estimate.difference(order.payload))
+        words = join_messages((rule.other_offer, changes, StoredMessage("A person must look at it.")), " ")
         return Verdict(Next.END, OrderState.NEEDS_ATTENTION, words, result)
     words = rule.shown_invoiced if estimate.status == "invoiced" else rule.shown
     return Verdict(Next.CONFIRM, OrderState.CONFIRMED, words, result)
@@ -60,7 +64,7 @@ def _is_what_was_seen(order: Order, estimate: Estimate) -> bool:
 
 
 def _changed_offer(order: Order, estimate: Estimate) -> Verdict:
-    changes = estimate.difference(order.shown)
+    changes = estimate.difference(order.payload)
     result = {"status": estimate.status, "version": estimate.version, "changes": json.dumps(changes)}
-    words = Phrase("It was not sent: the estimate was changed in Zoho after you saw it.")
-    return ended(OrderState.CHANGED, listed((words, told(changes)), " "), result)
+    words = StoredMessage("It was not sent: the estimate was changed in Zoho after you saw it.")
+    return ended(OrderState.CHANGED, join_messages((words, changes_message(changes)), " "), result)

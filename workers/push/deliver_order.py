@@ -18,11 +18,11 @@ from typing import Any
 
 import structlog
 
-from cache.call_budget import CallClass
 from cache.clock import store_now
-from cache.records.order import Order, OrderState
-from cache.records.orders import Claim, LeaseLost
-from config.phrases import Phrase, listed
+from cache.records.connections.call_budget import CallClass
+from cache.records.orders.order import Order, OrderState
+from cache.records.orders.orders import Claim, LeaseLost
+from config.stored_messages import StoredMessage, join_messages
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
 from connectors.zoho.errors import (
@@ -35,14 +35,14 @@ from connectors.zoho.errors import (
     ZohoUnavailable,
 )
 from workers.crash_points import reached
-from workers.job_setup import Resources
 from workers.organisation_time import local_time
-from workers.push import patience
+from workers.push import backoff
 from workers.push.after_order import after_order
-from workers.push.comment_words import comment_text, is_among
+from workers.push.comment_text import comment_text, has_comment_of
+from workers.push.failure_policy import failure_policy_for, zoho_message_of
 from workers.push.order_kinds import ORDER_RULES
-from workers.push.setback import setback_of, zoho_words
 from workers.push.verdict import Next, Sent, Verdict
+from workers.services import Services
 
 log = structlog.get_logger()
 
@@ -51,29 +51,31 @@ MOST_UNALLOWED = 5
 them.
 """
 
-ANSWER_LOST = Phrase("The answer of Zoho was lost. Zoho is read before anything is repeated.")
-NOT_SHOWN_YET = Phrase("Zoho does not show it yet. It is read again before anything is repeated.")
-REASON_PENDING = Phrase("Zoho shows the estimate as declined. Your reason is still on its way to Zoho.")
+ANSWER_LOST = StoredMessage("The answer of Zoho was lost. Zoho is read before anything is repeated.")
+NOT_SHOWN_YET = StoredMessage("Zoho does not show it yet. It is read again before anything is repeated.")
+REASON_PENDING = StoredMessage(
+    "Zoho shows the estimate as declined. Your reason is still on its way to Zoho."
+)
 
 
-def deliver_order(org: str, order_id: str, desk: Resources) -> Order | None:
+def deliver_order(org: str, order_id: str, services: Services) -> Order | None:
     """One step further with this order, or nothing if it is final, owned by another worker or not due."""
     reached("before_claim")
-    claim = desk.orders.claim(
-        org, order_id, lease=desk.settings.order_lease, settle=desk.settings.order_settle
+    claim = services.orders.claim(
+        org, order_id, lease=services.settings.order_lease, settle=services.settings.order_settle
     )
     if claim is None:
         return None
     reached("after_claim")
     try:
-        order = _Delivery(desk, claim).run()
+        order = _Delivery(services, claim).run()
     except LeaseLost:
         log.warning("order_lease_lost", org=org, order=order_id)
         return None
     reached("after_confirm")
-    log.info("order_moved", org=org, order=order_id, state=str(order.state), attempts=order.attempts)
+    log.info("order_state_changed", org=org, order=order_id, state=str(order.state), attempts=order.attempts)
     if order.is_final or order.state is OrderState.NEEDS_ATTENTION:
-        after_order(desk, order)
+        after_order(services, order)
     return order
 
 
@@ -82,8 +84,8 @@ class _Delivery:
     them all.
     """
 
-    def __init__(self, desk: Resources, claim: Claim) -> None:
-        self._desk, self._claim = desk, claim
+    def __init__(self, services: Services, claim: Claim) -> None:
+        self._services, self._claim = services, claim
         self._rule = ORDER_RULES[claim.order.kind]
 
     @property
@@ -92,18 +94,18 @@ class _Delivery:
 
     def run(self) -> Order:
         try:
-            said = self._look()
+            said = self._fetch()
         except ZohoError as error:
-            return self._could_not_look(error)
-        reached("after_look")
+            return self._fetch_failed(error)
+        reached("after_fetch")
         return self._act(self._judge(said, self._sent_before()), said)
 
-    def _look(self) -> Said[Any]:
+    def _fetch(self) -> Said[Any]:
         """What Zoho has now of what this order is about."""
-        return self._rule.look(self._desk, self._books(), self._order)
+        return self._rule.fetch(self._services, self._books(), self._order)
 
     def _judge(self, said: Said[Any], sent: Sent) -> Verdict:
-        today = local_time(self._desk, self._order.org, said.said_at).date()
+        today = local_time(self._services, self._order.org, said.said_at).date()
         return self._rule.judge(self._order, said.value, today, sent)
 
     def _sent_before(self) -> Sent:
@@ -111,25 +113,30 @@ class _Delivery:
             return Sent.NEVER
         return Sent.UNSETTLED if self._claim.was_uncertain and self._seconds_to_settle() else Sent.SETTLED
 
-    def _act(self, verdict: Verdict, said: Said[Any], zoho_said: str = "") -> Order:
+    def _act(self, verdict: Verdict, said: Said[Any], zoho_message: str = "") -> Order:
         if verdict.next is Next.SEND:
             return self._send(said)
-        if verdict.next is Next.LOOK_AGAIN:
+        if verdict.next is Next.FETCH_AGAIN:
             next_in = max(0.2, self._seconds_to_settle()) if verdict.again_in is None else verdict.again_in
             return self._move(
-                verdict.state, verdict.words or NOT_SHOWN_YET, next_in=next_in, result=verdict.result or None
+                verdict.state,
+                verdict.message or NOT_SHOWN_YET,
+                next_in=next_in,
+                result=verdict.result or None,
             )
         if verdict.next is Next.CONFIRM and self._rule.brings_reason and self._order.reason:
             return self._bring_reason(verdict)
-        return self._settle(verdict, zoho_said=zoho_said)
+        return self._settle(verdict, zoho_message=zoho_message)
 
     def _send(self, said: Said[Any]) -> Order:
-        if patience.is_too_late(self._order, now=self._now()):
+        if backoff.is_past_deadline(self._order, now=self._now()):
             return self._move(
                 OrderState.NEEDS_ATTENTION,
-                Phrase("It was not sent in time, and is not sent any more by itself."),
+                StoredMessage("It was not sent in time, and is not sent any more by itself."),
             )
-        self._claim = self._desk.orders.note_sending(self._claim, Phrase("It is being sent to Zoho."))
+        self._claim = self._services.orders.note_sending(
+            self._claim, StoredMessage("It is being sent to Zoho.")
+        )
         reached("after_note_sending")
         try:
             self._send_once(said)
@@ -137,18 +144,18 @@ class _Delivery:
             return self._after_refusal(refusal)
         except (ZohoBusy, ZohoAccessLost, ZohoScopeMissing) as error:
             if isinstance(error, ZohoScopeMissing) and self._order.attempts >= MOST_UNALLOWED:
-                words = setback_of(error).words
-                return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
+                words = failure_policy_for(error).message
+                return self._move(OrderState.NEEDS_ATTENTION, words, zoho_message=zoho_message_of(error))
             return self._wait(error, OrderState.WAITING)
         except ZohoUnavailable as away:
             if not away.outcome_unknown:
                 return self._wait(away, OrderState.WAITING)
-            return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_look())
+            return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_fetch())
         reached("after_post")
         try:
-            back = self._look()
+            back = self._fetch()
         except ZohoError:
-            return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_look())
+            return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_fetch())
         reached("after_read_back")
         return self._act(self._judge(back, Sent.UNSETTLED), back)
 
@@ -161,104 +168,106 @@ class _Delivery:
         """Zoho said no; but a repeat of something done is refused as well, so the state that is read
         decides.
         """
-        words = zoho_words(refusal)
+        words = zoho_message_of(refusal)
         try:
-            back = self._look()
+            back = self._fetch()
         except ZohoError as error:
             if self._order.attempts == 1:
                 # Only one thing was ever sent, and it was refused: nothing of ours can have taken effect.
-                return self._move(OrderState.REFUSED, Phrase("Zoho refused it."), zoho_said=words)
+                return self._move(OrderState.REFUSED, StoredMessage("Zoho refused it."), zoho_message=words)
             if isinstance(error, ZohoNotFound):
-                return self._could_not_look(error)
-            return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_look())
+                return self._fetch_failed(error)
+            return self._move(OrderState.UNCERTAIN, ANSWER_LOST, next_in=self._early_fetch())
         reached("after_read_back")
-        return self._act(self._judge(back, Sent.REFUSED), back, zoho_said=words)
+        return self._act(self._judge(back, Sent.REFUSED), back, zoho_message=words)
 
-    def _could_not_look(self, error: ZohoError) -> Order:
+    def _fetch_failed(self, error: ZohoError) -> Order:
         maybe_sent = self._order.attempts > 0
         if isinstance(error, ZohoNotFound):
             if not maybe_sent:
                 return self._move(
                     OrderState.REFUSED,
-                    Phrase("Zoho no longer has what this is about."),
-                    zoho_said=zoho_words(error),
+                    StoredMessage("Zoho no longer has what this is about."),
+                    zoho_message=zoho_message_of(error),
                 )
-            words = Phrase(
+            words = StoredMessage(
                 "It was sent, but Zoho no longer has what it is about: what became of it cannot be read."
             )
-            return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
-        if patience.is_too_late(self._order, now=self._now()):
-            unread = Phrase("Zoho could not be read in time to tell what became of it.")
-            is_out = maybe_sent or self._order.state is OrderState.HANDED_OVER
-            words = unread if is_out else Phrase("It could not be sent in time.")
-            return self._move(OrderState.NEEDS_ATTENTION, words, zoho_said=zoho_words(error))
-        stays = self._order.state in (OrderState.UNCERTAIN, OrderState.HANDED_OVER)
+            return self._move(OrderState.NEEDS_ATTENTION, words, zoho_message=zoho_message_of(error))
+        if backoff.is_past_deadline(self._order, now=self._now()):
+            unread = StoredMessage("Zoho could not be read in time to tell what became of it.")
+            is_out = maybe_sent or self._order.state is OrderState.AT_CHECKOUT
+            words = unread if is_out else StoredMessage("It could not be sent in time.")
+            return self._move(OrderState.NEEDS_ATTENTION, words, zoho_message=zoho_message_of(error))
+        stays = self._order.state in (OrderState.UNCERTAIN, OrderState.AT_CHECKOUT)
         return self._wait(error, self._order.state if stays else OrderState.WAITING)
 
     def _bring_reason(self, verdict: Verdict) -> Order:
         """The answer stands; its reason follows. It is looked for first, so that it is never there twice."""
-        if patience.is_too_late(self._order, now=self._now()):
+        if backoff.is_past_deadline(self._order, now=self._now()):
             return self._without_reason(verdict, "")
         try:
             comments = self._books().estimates.comments(self._order.document_id)
-            if is_among(comments.value, self._order):
+            if has_comment_of(comments.value, self._order):
                 return self._settle(verdict)
-            self._claim = self._desk.orders.note_sending(
-                self._claim, Phrase("The reason is being brought to Zoho as a comment.")
+            self._claim = self._services.orders.note_sending(
+                self._claim, StoredMessage("The reason is being brought to Zoho as a comment.")
             )
             reached("after_note_sending")
             self._books().estimates.add_comment(self._order.document_id, comment_text(self._order))
             reached("after_post")
         except (ZohoRefused, ZohoNotFound, ZohoScopeMissing) as refusal:
-            return self._without_reason(verdict, zoho_words(refusal))
+            return self._without_reason(verdict, zoho_message_of(refusal))
         except ZohoError as error:
             lost = isinstance(error, ZohoUnavailable) and error.outcome_unknown
-            at_least = max(setback_of(error).at_least, self._desk.settings.order_settle if lost else 0.0)
+            at_least = max(
+                failure_policy_for(error).at_least, self._services.settings.order_settle if lost else 0.0
+            )
             state = OrderState.WAITING if self._order.state is OrderState.WAITING else OrderState.UNCERTAIN
             return self._move(state, REASON_PENDING, next_in=self._next_try_in(at_least))
         return self._settle(verdict)
 
-    def _without_reason(self, verdict: Verdict, zoho_said: str) -> Order:
-        not_left = Phrase("Your reason could not be left in Zoho: please tell the merchant directly.")
-        words = listed((verdict.words, not_left), " ")
+    def _without_reason(self, verdict: Verdict, zoho_message: str) -> Order:
+        not_left = StoredMessage("Your reason could not be left in Zoho: please tell the merchant directly.")
+        words = join_messages((verdict.message, not_left), " ")
         result = {**verdict.result, "reason": "not delivered"}
-        return self._move(OrderState.CONFIRMED, words, zoho_said=zoho_said, result=result)
+        return self._move(OrderState.CONFIRMED, words, zoho_message=zoho_message, result=result)
 
-    def _settle(self, verdict: Verdict, *, zoho_said: str = "") -> Order:
-        return self._move(verdict.state, verdict.words, zoho_said=zoho_said, result=verdict.result)
+    def _settle(self, verdict: Verdict, *, zoho_message: str = "") -> Order:
+        return self._move(verdict.state, verdict.message, zoho_message=zoho_message, result=verdict.result)
 
     def _wait(self, error: ZohoError, state: OrderState) -> Order:
-        setback = setback_of(error)
-        next_in = self._next_try_in(setback.at_least)
-        return self._move(state, setback.words, zoho_said=setback.zoho_said, next_in=next_in)
+        policy = failure_policy_for(error)
+        next_in = self._next_try_in(policy.at_least)
+        return self._move(state, policy.message, zoho_message=policy.zoho_message, next_in=next_in)
 
     def _move(
         self,
         state: OrderState,
-        words: str,
+        message: str,
         *,
-        zoho_said: str = "",
+        zoho_message: str = "",
         next_in: float | None = None,
         result: dict[str, str] | None = None,
     ) -> Order:
-        return self._desk.orders.move(
-            self._claim, state, words=words, zoho_said=zoho_said, next_in=next_in, result=result
+        return self._services.orders.move(
+            self._claim, state, message=message, zoho_message=zoho_message, next_in=next_in, result=result
         )
 
     def _books(self) -> BooksClient:
-        return self._desk.zoho.books(self._order.org, CallClass.ORDER)
+        return self._services.zoho.books(self._order.org, CallClass.ORDER)
 
     def _now(self) -> dt.datetime:
-        return store_now(self._desk.redis.records)
+        return store_now(self._services.stores.records)
 
     def _next_try_in(self, at_least: float) -> float:
-        return patience.next_try_in(self._order, now=self._now(), at_least=at_least)
+        return backoff.next_try_in(self._order, now=self._now(), at_least=at_least)
 
-    def _early_look(self) -> float:
-        return min(patience.EARLY_LOOK, float(self._desk.settings.order_settle))
+    def _early_fetch(self) -> float:
+        return min(backoff.EARLY_FETCH, float(self._services.settings.order_settle))
 
     def _seconds_to_settle(self) -> float:
-        settings = self._desk.settings
-        return patience.seconds_to_settle(
+        settings = self._services.settings
+        return backoff.seconds_to_settle(
             self._order, now=self._now(), lease=settings.order_lease, settle=settings.order_settle
         )

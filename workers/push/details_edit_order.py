@@ -7,27 +7,27 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
-from cache.records.details_edit import ADDRESS_PARTS, PERSON_FIELDS, edits_of
-from cache.records.order import Order, OrderState
-from config.phrases import Phrase
+from cache.records.orders.details_edit import ADDRESS_PARTS, PERSON_FIELDS, edits_of
+from cache.records.orders.order import Order, OrderState
+from config.stored_messages import StoredMessage
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents.address import Address
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.edited_fields import company_fields, person_fields
-from workers.job_setup import Resources
-from workers.keep_said import keep_document
+from workers.copies.store_fetched import store_document
 from workers.push.edit_verdict import judge_fields
-from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see
+from workers.push.verdict import Next, Sent, Verdict, effect_not_shown, ended
+from workers.services import Services
 
-NO_SUCH_PERSON = Phrase("Zoho no longer has this person at your company.")
+NO_SUCH_PERSON = StoredMessage("Zoho no longer has this person at your company.")
 
 
-def look_at_contact(desk: Resources, books: BooksClient, order: Order) -> Said[Contact]:
+def fetch_contact(services: Services, books: BooksClient, order: Order) -> Said[Contact]:
     """The customer with all its people, one call. Raises ZohoError."""
     said = books.contacts.get(order.customer_id)
-    keep_document(desk, order.org, "contacts", said)
+    store_document(services, order.org, "contacts", said)
     return said
 
 
@@ -44,7 +44,7 @@ def send_person_edit(books: BooksClient, order: Order, contact: Contact) -> obje
     """
     person = _person(order, contact)
     first_name = person.first_name if person else ""
-    changes = {one.name: one.wanted for one in edits_of(order.shown) if one.name in PERSON_FIELDS}
+    changes = {one.name: one.wanted for one in edits_of(order.payload) if one.name in PERSON_FIELDS}
     return books.contact_edits.edit_person(
         order.customer_id, order.document_id, changes, first_name=first_name
     )
@@ -58,7 +58,7 @@ def send_company_edit(books: BooksClient, order: Order, contact: Contact) -> obj
     """The one call: changed addresses whole, since what becomes of an omitted part is not known (FACTS
     4.2).
     """
-    wanted = {one.name: one.wanted for one in edits_of(order.shown)}
+    wanted = {one.name: one.wanted for one in edits_of(order.payload)}
     return books.contact_edits.edit_company(
         order.customer_id,
         contact_name=contact.name,
@@ -77,25 +77,25 @@ def judge_primary(order: Order, contact: Contact, today: dt.date, sent: Sent) ->
         return Verdict(
             Next.CONFIRM,
             OrderState.CONFIRMED,
-            Phrase("Zoho shows them as the first contact."),
+            StoredMessage("Zoho shows them as the first contact."),
             {"status": "primary"},
         )
     if sent is Sent.UNSETTLED:
-        return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
+        return Verdict(Next.FETCH_AGAIN, OrderState.UNCERTAIN)
     first = next(
         (one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None
     )
-    if first is not None and first.id != order.shown.get("primary_before", first.id):
+    if first is not None and first.id != order.payload.get("primary_before", first.id):
         name = first.full_name or first.email
         return ended(
             OrderState.CHANGED,
-            Phrase("It was not sent: %(name)s was made first contact in Zoho meanwhile.", name=name),
+            StoredMessage("It was not sent: %(name)s was made first contact in Zoho meanwhile.", name=name),
         )
-    return nothing_to_see(
+    return effect_not_shown(
         order,
         sent,
-        refused=Phrase("The first contact is as it was."),
-        still=Phrase("Zoho still shows another first contact."),
+        refused=StoredMessage("The first contact is as it was."),
+        still=StoredMessage("Zoho still shows another first contact."),
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from cache.records.details_edit import edits_of
-from cache.records.order import Order, OrderState
-from config.phrases import Phrase, listed
-from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see, told
+from cache.records.orders.details_edit import edits_of
+from cache.records.orders.order import Order, OrderState
+from config.stored_messages import StoredMessage, join_messages
+from workers.push.verdict import Next, Sent, Verdict, changes_message, effect_not_shown, ended
 
 
 def judge_fields(order: Order, now: Mapping[str, str], sent: Sent) -> Verdict:
@@ -17,25 +17,27 @@ def judge_fields(order: Order, now: Mapping[str, str], sent: Sent) -> Verdict:
 
     now: at least the fields of the edit, stripped.
     """
-    edits = edits_of(order.shown)
+    edits = edits_of(order.payload)
     if all(now[one.name] == one.wanted for one in edits):
         return Verdict(
             Next.CONFIRM,
             OrderState.CONFIRMED,
-            Phrase("Zoho shows the details as you wanted them."),
+            StoredMessage("Zoho shows the details as you wanted them."),
             {"status": "changed"},
         )
     if sent is Sent.UNSETTLED:
-        return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
+        return Verdict(Next.FETCH_AGAIN, OrderState.UNCERTAIN)
     if others := [one for one in edits if now[one.name] not in (one.seen, one.wanted)]:
         changes = tuple((one.label, one.seen, now[one.name]) for one in others)
-        words = Phrase("It was not sent: these details were changed in Zoho after you saw them.")
+        words = StoredMessage("It was not sent: these details were changed in Zoho after you saw them.")
         return ended(
-            OrderState.CHANGED, listed((words, told(changes)), " "), {"changes": json.dumps(changes)}
+            OrderState.CHANGED,
+            join_messages((words, changes_message(changes)), " "),
+            {"changes": json.dumps(changes)},
         )
-    return nothing_to_see(
+    return effect_not_shown(
         order,
         sent,
-        refused=Phrase("The details are as they were."),
-        still=Phrase("Zoho still shows the details as they were."),
+        refused=StoredMessage("The details are as they were."),
+        still=StoredMessage("Zoho still shows the details as they were."),
     )

@@ -1,5 +1,5 @@
 """One row per kind of order: what is looked at first, how it is judged, and the call. Who may ask stands
-beside the merchant's switches (cache/records/portal_settings), what an error of Zoho means in setback: the
+beside the merchant's switches (cache/records/portal_settings), what an error of Zoho means in failure_policy: the
 same for all kinds.
 """
 
@@ -10,12 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cache.records.order import Order, OrderKind
+from cache.records.orders.order import Order, OrderKind
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents.estimate import Estimate
-from workers.job_setup import Resources
-from workers.keep_said import keep_document
+from workers.copies.store_fetched import store_document
 from workers.push import (
     comment_order,
     credit_order,
@@ -26,89 +25,90 @@ from workers.push import (
 )
 from workers.push.answer_verdict import judge_answer
 from workers.push.verdict import Sent, Verdict
+from workers.services import Services
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrderRule:
-    """look: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge: what
+    """fetch: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge: what
     follows from it, before and after sending. send: the call, made at most once per sending, knowing what was
     looked at; None where the client goes on at Zoho's own page. brings_reason: whether the client's reason
     follows as a comment.
     """
 
-    look: Callable[[Resources, BooksClient, Order], Said[Any]]
+    fetch: Callable[[Services, BooksClient, Order], Said[Any]]
     judge: Callable[[Order, Any, dt.date, Sent], Verdict]
     send: Callable[[BooksClient, Order, Any], object] | None
     brings_reason: bool = False
 
 
-def look_at_offer(desk: Resources, books: BooksClient, order: Order) -> Said[Estimate]:
+def fetch_estimate(services: Services, books: BooksClient, order: Order) -> Said[Estimate]:
     """The estimate itself. Raises ZohoError."""
     said = books.estimates.get(order.document_id)
-    keep_document(desk, order.org, "estimates", said)
+    store_document(services, order.org, "estimates", said)
     return said
 
 
 ORDER_RULES: Mapping[OrderKind, OrderRule] = {
     OrderKind.ACCEPT_ESTIMATE: OrderRule(
-        look=look_at_offer,
+        fetch=fetch_estimate,
         judge=judge_answer,
         send=lambda books, order, _: books.estimates.mark_accepted(order.document_id),
     ),
     OrderKind.DECLINE_ESTIMATE: OrderRule(
-        look=look_at_offer,
+        fetch=fetch_estimate,
         judge=judge_answer,
         brings_reason=True,
         send=lambda books, order, _: books.estimates.mark_declined(order.document_id),
     ),
     OrderKind.COMMENT_ESTIMATE: OrderRule(
-        look=comment_order.look_at_estimate,
+        fetch=comment_order.fetch_estimate_comments,
         judge=comment_order.judge_comment,
-        send=comment_order.write,
+        send=comment_order.send_comment,
     ),
     OrderKind.COMMENT_INVOICE: OrderRule(
-        look=comment_order.look_at_invoice,
+        fetch=comment_order.fetch_invoice_comments,
         judge=comment_order.judge_comment,
-        send=comment_order.write,
+        send=comment_order.send_comment,
     ),
     OrderKind.EDIT_PERSON: OrderRule(
-        look=details_edit_order.look_at_contact,
+        fetch=details_edit_order.fetch_contact,
         judge=details_edit_order.judge_person_edit,
         send=details_edit_order.send_person_edit,
     ),
     OrderKind.EDIT_COMPANY: OrderRule(
-        look=details_edit_order.look_at_contact,
+        fetch=details_edit_order.fetch_contact,
         judge=details_edit_order.judge_company_edit,
         send=details_edit_order.send_company_edit,
     ),
     OrderKind.MARK_PRIMARY: OrderRule(
-        look=details_edit_order.look_at_contact,
+        fetch=details_edit_order.fetch_contact,
         judge=details_edit_order.judge_primary,
         send=details_edit_order.send_primary,
     ),
     OrderKind.APPLY_CREDIT: OrderRule(
-        look=credit_order.look_at_credited,
+        fetch=credit_order.fetch_used_credit,
         judge=credit_order.judge_credit,
         send=credit_order.send_credit,
     ),
     OrderKind.RECORD_PAYMENT: OrderRule(
-        look=payment_order.look_at_recorded,
+        fetch=payment_order.fetch_recorded_payments,
         judge=payment_order.judge_payment,
         send=payment_order.send_payment,
     ),
     OrderKind.REPLACE_CARD: OrderRule(
-        look=replacement_order.look_at_card,
+        fetch=replacement_order.fetch_card_replacement,
         judge=replacement_order.judge_replacement,
         send=None,
     ),
     OrderKind.REPLACE_BANK_ACCOUNT: OrderRule(
-        look=replacement_order.look_at_bank_account,
+        fetch=replacement_order.fetch_bank_account_replacement,
         judge=replacement_order.judge_replacement,
         send=None,
     ),
     OrderKind.PAY_INVOICE: OrderRule(
-        look=pay_order.look_at_paying,
-        judge=pay_order.judge_paying,
+        fetch=pay_order.fetch_payment_progress,
+        judge=pay_order.judge_payment_progress,
         send=None,
     ),
 }

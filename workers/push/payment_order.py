@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from cache.records.order import Order, OrderState
-from cache.records.reported_payment import payment_of
-from config.phrases import Phrase
+from cache.records.orders.order import Order, OrderState
+from cache.records.orders.reported_payment import payment_of
+from config.stored_messages import StoredMessage
 from connectors.zoho import scopes
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.offline_payment import OfflinePayment
@@ -18,9 +18,9 @@ from connectors.zoho.books.said import Said
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.scopes import covers
-from workers.job_setup import Resources
-from workers.keep_said import keep_document
-from workers.push.verdict import Next, Sent, Verdict, ended, nothing_to_see
+from workers.copies.store_fetched import store_document
+from workers.push.verdict import Next, Sent, Verdict, effect_not_shown, ended
+from workers.services import Services
 
 
 @dataclass(frozen=True)
@@ -34,46 +34,48 @@ class Recorded:
     unique_field: str
 
 
-def look_at_recorded(desk: Resources, books: BooksClient, order: Order) -> Said[Recorded]:
+def fetch_recorded_payments(services: Services, books: BooksClient, order: Order) -> Said[Recorded]:
     """Two calls. Raises ZohoError."""
     payments = books.customer_payments.with_reference(order.customer_id, order.id)
     invoice = books.invoices.get(order.document_id)
-    keep_document(desk, order.org, "invoices", invoice)
-    return Said(Recorded(invoice.value, payments.value, _unique_field(desk, order.org)), invoice.said_at)
+    store_document(services, order.org, "invoices", invoice)
+    return Said(Recorded(invoice.value, payments.value, _unique_field(services, order.org)), invoice.said_at)
 
 
 def judge_payment(order: Order, seen: Recorded, today: dt.date, sent: Sent) -> Verdict:
     """A payment with the request's number is the proof, whoever wrote it there and whenever."""
     invoice = seen.invoice
     if len(seen.payments) > 1:
-        words = Phrase(
+        words = StoredMessage(
             "Zoho shows %(count)s payments with this request's number. A person must look at it.",
             count=len(seen.payments),
         )
         return ended(OrderState.NEEDS_ATTENTION, words)
     if seen.payments:
         result = {"status": invoice.status, "payment_id": seen.payments[0].id}
-        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, Phrase("Zoho shows the payment."), result)
+        return Verdict(Next.CONFIRM, OrderState.CONFIRMED, StoredMessage("Zoho shows the payment."), result)
     if sent is Sent.UNSETTLED:
-        return Verdict(Next.LOOK_AGAIN, OrderState.UNCERTAIN)
+        return Verdict(Next.FETCH_AGAIN, OrderState.UNCERTAIN)
     if invoice.customer_id != order.customer_id:
-        return ended(OrderState.REFUSED, Phrase("This invoice no longer belongs to your company in Zoho."))
+        return ended(
+            OrderState.REFUSED, StoredMessage("This invoice no longer belongs to your company in Zoho.")
+        )
     if not invoice.is_unpaid or invoice.balance < order.seen_total:
-        words = Phrase(
+        words = StoredMessage(
             "It was not recorded: less is owed on this invoice now than when the payment was reported."
         )
         return ended(OrderState.CHANGED, words, {"status": invoice.status})
-    return nothing_to_see(
+    return effect_not_shown(
         order,
         sent,
-        refused=Phrase("The invoice is as it was."),
-        still=Phrase("Zoho does not show the payment."),
+        refused=StoredMessage("The invoice is as it was."),
+        still=StoredMessage("Zoho does not show the payment."),
     )
 
 
 def send_payment(books: BooksClient, order: Order, seen: Recorded) -> object:
     """The one call. Raises ZohoError."""
-    told = payment_of(order.shown)
+    told = payment_of(order.payload)
     if told is None:
         raise ValueError(f"{order.id} carries no payment")
     payment = OfflinePayment(
@@ -92,8 +94,8 @@ def send_payment(books: BooksClient, order: Order, seen: Recorded) -> object:
     return books.customer_payments.record(payment)
 
 
-def _unique_field(desk: Resources, org: str) -> str:
+def _unique_field(services: Services, org: str) -> str:
     """The merchant's field, if the connection may use it: without the second belt the first still holds."""
-    connection = desk.connections.get(org)
+    connection = services.connections.get(org)
     allowed = connection is not None and covers(connection.scopes, scopes.PAYMENTS_UPDATE)
-    return desk.portal_settings.get(org).unique_payment_field if allowed else ""
+    return services.portal_settings.get(org).unique_payment_field if allowed else ""

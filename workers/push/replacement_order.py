@@ -8,28 +8,28 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cache.call_budget import CallClass
-from cache.records.method_replacement import replacement_of
-from cache.records.order import Order, OrderKind, OrderState
-from config.phrases import Phrase, marked
+from cache.records.connections.call_budget import CallClass
+from cache.records.orders.method_replacement import replacement_of
+from cache.records.orders.order import Order, OrderKind, OrderState
+from config.stored_messages import N_, StoredMessage
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Said
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.documents.payment_method import BankAccount, Card
 from connectors.zoho.errors import ZohoNotFound
-from workers.job_setup import Resources
-from workers.keep_said import keep_document
+from workers.copies.store_fetched import store_document
 from workers.push.verdict import Next, Sent, Verdict, ended
+from workers.services import Services
 
 OFTEN, SELDOM, GROWTH = 10.0, 300.0, 0.2
 """Seconds between two looks: often at first, then after a fifth of the time already waited."""
 
-PAGE_LIVES = dt.timedelta(minutes=75)
+PAGE_LIFETIME = dt.timedelta(minutes=75)
 """A page lives for one hour (FACTS 4.11); then a while for what was sent off in its last minute."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class Messages:
     """waiting: while Zoho's page is open. shows: Zoho shows another one. succeeded: the page says so, and
     Zoho shows the same as before.
     closed, ran_out: nothing came of it.
@@ -42,26 +42,26 @@ class Words:
     ran_out: str
 
 
-WORDS: Mapping[OrderKind, Words] = {
-    OrderKind.REPLACE_CARD: Words(
-        waiting=marked("Zoho’s page for the new card is open. Zoho is asked what became of it."),
-        shows=marked("Zoho shows the new card: %(card)s."),
-        succeeded=marked("Zoho’s page succeeded. The card in use: %(card)s."),
-        closed=marked("Zoho’s page was closed without a new card. The card in use is as it was."),
-        ran_out=marked("Zoho’s page has run out without a new card. The card in use is as it was."),
+MESSAGES: Mapping[OrderKind, Messages] = {
+    OrderKind.REPLACE_CARD: Messages(
+        waiting=N_("Zoho’s page for the new card is open. Zoho is asked what became of it."),
+        shows=N_("Zoho shows the new card: %(card)s."),
+        succeeded=N_("Zoho’s page succeeded. The card in use: %(card)s."),
+        closed=N_("Zoho’s page was closed without a new card. The card in use is as it was."),
+        ran_out=N_("Zoho’s page has run out without a new card. The card in use is as it was."),
     ),
-    OrderKind.REPLACE_BANK_ACCOUNT: Words(
-        waiting=marked("Zoho’s page for the new bank account is open. Zoho is asked what became of it."),
-        shows=marked("Zoho now shows the bank account %(account)s in place of %(before)s."),
-        succeeded=marked("Zoho’s page succeeded. The bank account that Zoho shows: %(account)s."),
-        closed=marked("Zoho’s page was closed without a new bank account. The account is as it was."),
-        ran_out=marked("Zoho’s page has run out without a new bank account. The account is as it was."),
+    OrderKind.REPLACE_BANK_ACCOUNT: Messages(
+        waiting=N_("Zoho’s page for the new bank account is open. Zoho is asked what became of it."),
+        shows=N_("Zoho now shows the bank account %(account)s in place of %(before)s."),
+        succeeded=N_("Zoho’s page succeeded. The bank account that Zoho shows: %(account)s."),
+        closed=N_("Zoho’s page was closed without a new bank account. The account is as it was."),
+        ran_out=N_("Zoho’s page has run out without a new bank account. The account is as it was."),
     ),
 }
 
 
 @dataclass(frozen=True)
-class HandedOver:
+class ReplacementProgress:
     """The page of the client, what is stored now, and when that was read. now: None where Zoho shows none."""
 
     page: HostedPage
@@ -69,51 +69,55 @@ class HandedOver:
     at: dt.datetime
 
 
-def look_at_card(desk: Resources, books: BooksClient, order: Order) -> Said[HandedOver]:
+def fetch_card_replacement(services: Services, books: BooksClient, order: Order) -> Said[ReplacementProgress]:
     """The page, and the card of the subscription: two calls to Billing. Raises ZohoError."""
-    billing = desk.zoho.billing(order.org, CallClass.ORDER)
-    page = billing.hosted_pages.get(replacement_of(order.shown).page_id)
+    billing = services.zoho.billing(order.org, CallClass.ORDER)
+    page = billing.hosted_pages.get(replacement_of(order.payload).page_id)
     said = billing.subscriptions.get(order.document_id)
-    keep_document(desk, order.org, "subscriptions", said)
-    return Said(HandedOver(page.value, said.value.card, said.said_at), said.said_at)
+    store_document(services, order.org, "subscriptions", said)
+    return Said(ReplacementProgress(page.value, said.value.card, said.said_at), said.said_at)
 
 
-def look_at_bank_account(desk: Resources, books: BooksClient, order: Order) -> Said[HandedOver]:
+def fetch_bank_account_replacement(
+    services: Services, books: BooksClient, order: Order
+) -> Said[ReplacementProgress]:
     """The page, and the account under its id: two calls to Billing. An account that is gone is none. Raises
     ZohoError.
     """
-    billing = desk.zoho.billing(order.org, CallClass.ORDER)
-    page = billing.hosted_pages.get(replacement_of(order.shown).page_id)
+    billing = services.zoho.billing(order.org, CallClass.ORDER)
+    page = billing.hosted_pages.get(replacement_of(order.payload).page_id)
     try:
         said = billing.customers.bank_account(order.customer_id, order.document_id)
     except ZohoNotFound:
-        return Said(HandedOver(page.value, None, page.said_at), page.said_at)
-    return Said(HandedOver(page.value, said.value, said.said_at), said.said_at)
+        return Said(ReplacementProgress(page.value, None, page.said_at), page.said_at)
+    return Said(ReplacementProgress(page.value, said.value, said.said_at), said.said_at)
 
 
-def judge_replacement(order: Order, seen: HandedOver, today: dt.date, sent: Sent) -> Verdict:
+def judge_replacement(order: Order, seen: ReplacementProgress, today: dt.date, sent: Sent) -> Verdict:
     """What is stored decides, not what the page says of itself."""
-    words, before, now = (
-        WORDS[order.kind],
-        replacement_of(order.shown).before,
+    messages, before, now = (
+        MESSAGES[order.kind],
+        replacement_of(order.payload).before,
         seen.now.words if seen.now else "",
     )
     if now and now != before:
-        told = Phrase(words.shows, before=before, card=now, account=now)
+        told = StoredMessage(messages.shows, before=before, card=now, account=now)
         return Verdict(Next.CONFIRM, OrderState.CONFIRMED, told, {"status": "replaced"})
     waited = seen.at - order.recorded_at
     if seen.page.is_closed and seen.page.status != "success":
-        return ended(OrderState.WITHDRAWN, Phrase(words.closed))
-    if waited >= PAGE_LIVES:
+        return ended(OrderState.WITHDRAWN, StoredMessage(messages.closed))
+    if waited >= PAGE_LIFETIME:
         if seen.page.status == "success":
             # The same one given again: nothing that Zoho shows tells it from no change.
-            none = Phrase("none")
+            none = StoredMessage("none")
             return Verdict(
                 Next.CONFIRM,
                 OrderState.CONFIRMED,
-                Phrase(words.succeeded, card=now or none, account=now or none),
+                StoredMessage(messages.succeeded, card=now or none, account=now or none),
                 {},
             )
-        return ended(OrderState.WITHDRAWN, Phrase(words.ran_out))
+        return ended(OrderState.WITHDRAWN, StoredMessage(messages.ran_out))
     again_in = min(SELDOM, max(OFTEN, waited.total_seconds() * GROWTH))
-    return Verdict(Next.LOOK_AGAIN, OrderState.HANDED_OVER, Phrase(words.waiting), again_in=again_in)
+    return Verdict(
+        Next.FETCH_AGAIN, OrderState.AT_CHECKOUT, StoredMessage(messages.waiting), again_in=again_in
+    )

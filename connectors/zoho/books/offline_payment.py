@@ -10,7 +10,7 @@ from typing import Any
 
 from connectors.zoho.documents.money import json_number
 
-LONGEST_REFERENCE = 100
+MAX_REFERENCE_LENGTH = 100
 MODES = frozenset(
     {"check", "cash", "creditcard", "banktransfer", "bankremittance", "autotransaction", "others"}
 )
@@ -38,7 +38,7 @@ class OfflinePayment:
             raise ValueError("a payment is more than nothing")
         if sum(self.applied.values()) > self.amount:
             raise ValueError("more is applied than was paid")
-        if not self.reference or len(self.reference) > LONGEST_REFERENCE:
+        if not self.reference or len(self.reference) > MAX_REFERENCE_LENGTH:
             raise ValueError("a payment needs a reference of at most 100 characters")
         if self.mode not in MODES:
             raise ValueError("Zoho does not know this way of paying")

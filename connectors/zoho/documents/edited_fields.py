@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cache.records.details_edit import ADDRESS_PARTS, ADDRESSES, PERSON_FIELDS
+from cache.records.orders.details_edit import ADDRESS_PARTS, ADDRESSES, PERSON_FIELDS
 from connectors.zoho.documents.address import Address
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson

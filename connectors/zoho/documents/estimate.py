@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from config.phrases import Phrase
+from config.stored_messages import StoredMessage
 from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.estimate_changes import Change, changes, digest_of
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
@@ -28,11 +28,11 @@ NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
 """Not issued yet: a client never sees these (FACTS 5.1)."""
 
 WHY_NOT = {
-    "accepted": Phrase("It has already been accepted."),
-    "invoiced": Phrase("It has already been accepted and turned into an invoice."),
-    "declined": Phrase("It has already been declined."),
-    "expired": Phrase("It has expired."),
-    "draft": Phrase("It has not been sent yet."),
+    "accepted": StoredMessage("It has already been accepted."),
+    "invoiced": StoredMessage("It has already been accepted and turned into an invoice."),
+    "declined": StoredMessage("It has already been declined."),
+    "expired": StoredMessage("It has expired."),
+    "draft": StoredMessage("It has not been sent yet."),
 }
 
 
@@ -95,7 +95,7 @@ class Estimate(VersionedDocument):
         10.25).
         """
         if self.status != "sent":
-            return WHY_NOT.get(self.status, Phrase("It cannot be answered in its present state."))
+            return WHY_NOT.get(self.status, StoredMessage("It cannot be answered in its present state."))
         if self.expires_on is not None and today > self.expires_on:
             return WHY_NOT["expired"]
         return ""

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple, Protocol
 
-from config.phrases import Phrase, marked
+from config.stored_messages import N_, StoredMessage
 from connectors.zoho.documents.line_item import LineItem, TaxLine
 from connectors.zoho.documents.money import rounded
 
-STATUSES = (marked("sent"), marked("accepted"), marked("declined"), marked("expired"), marked("invoiced"))
+STATUSES = (N_("sent"), N_("accepted"), N_("declined"), N_("expired"), N_("invoiced"))
 """Zoho's words for an estimate that a client has seen, as a difference names them."""
 
 
@@ -96,7 +96,7 @@ def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
     old = {one.key: one for one in readings(before)}
     new = {one.key: one for one in readings(now)}
     found = (
-        [Change(Phrase("Status"), _status(before.status), _status(now.status))]
+        [Change(StoredMessage("Status"), _status(before.status), _status(now.status))]
         if before.status != now.status
         else []
     )
@@ -106,7 +106,7 @@ def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
             found.append(Change(one.what, was.words if was else "", one.words))
     found += [Change(one.what, one.words, "") for key, one in old.items() if key not in new]
     if not found and digest_of(before) != digest_of(now):
-        found.append(Change(Phrase("Order of the lines"), "", Phrase("changed")))
+        found.append(Change(StoredMessage("Order of the lines"), "", StoredMessage("changed")))
     return tuple(found)
 
 
@@ -114,24 +114,32 @@ def _all_readings(offer: Offer) -> Iterator[Reading]:
     def money(amount: Decimal | None) -> str:
         return "" if amount is None else f"{rounded(amount, offer.precision):f} {offer.currency}"
 
-    yield Reading("number", Phrase("Number"), offer.number)
-    yield Reading("expiry", Phrase("Valid until"), offer.expires_on.isoformat() if offer.expires_on else "")
+    yield Reading("number", StoredMessage("Number"), offer.number)
+    yield Reading(
+        "expiry", StoredMessage("Valid until"), offer.expires_on.isoformat() if offer.expires_on else ""
+    )
     for key, line in _keyed_lines(offer.line_items):
         yield Reading(
             key,
-            Phrase("Line “%(name)s”", name=line.name or line.description[:40] or Phrase("without name")),
+            StoredMessage(
+                "Line “%(name)s”", name=line.name or line.description[:40] or StoredMessage("without name")
+            ),
             _line_words(line, offer),
         )
-    yield Reading("sub_total", Phrase("Subtotal"), money(offer.sub_total))
-    yield Reading("discount", Phrase("Discount"), money(offer.discount) or _percent(offer.discount_percent))
-    yield Reading("shipping", Phrase("Shipping"), money(offer.shipping))
-    yield Reading("adjustment", Phrase("Adjustment"), money(offer.adjustment))
+    yield Reading("sub_total", StoredMessage("Subtotal"), money(offer.sub_total))
+    yield Reading(
+        "discount", StoredMessage("Discount"), money(offer.discount) or _percent(offer.discount_percent)
+    )
+    yield Reading("shipping", StoredMessage("Shipping"), money(offer.shipping))
+    yield Reading("adjustment", StoredMessage("Adjustment"), money(offer.adjustment))
     for place, tax in enumerate(offer.taxes):
-        yield Reading(f"tax:{tax.name}:{place}", Phrase("Tax “%(name)s”", name=tax.name), money(tax.amount))
-    yield Reading("tax_total", Phrase("Tax"), money(offer.tax_total))
-    yield Reading("total", Phrase("Total"), money(offer.total))
-    yield Reading("notes", Phrase("Notes"), offer.notes)
-    yield Reading("terms", Phrase("Terms"), offer.terms)
+        yield Reading(
+            f"tax:{tax.name}:{place}", StoredMessage("Tax “%(name)s”", name=tax.name), money(tax.amount)
+        )
+    yield Reading("tax_total", StoredMessage("Tax"), money(offer.tax_total))
+    yield Reading("total", StoredMessage("Total"), money(offer.total))
+    yield Reading("notes", StoredMessage("Notes"), offer.notes)
+    yield Reading("terms", StoredMessage("Terms"), offer.terms)
 
 
 def _keyed_lines(lines: tuple[LineItem, ...]) -> Iterator[tuple[str, LineItem]]:
@@ -164,7 +172,7 @@ def _line_words(line: LineItem, offer: Offer) -> str:
 
 
 def _status(status: str) -> str:
-    return Phrase(status) if status in STATUSES else status
+    return StoredMessage(status) if status in STATUSES else status
 
 
 def _percent(value: Decimal | None) -> str:

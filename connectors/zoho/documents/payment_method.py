@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from config.phrases import Phrase
+from config.stored_messages import StoredMessage
 from connectors.zoho.documents.reading import ZohoSchema, read
 from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.zoho_fields import Count, Identifier, LastFour, Text
@@ -31,7 +31,7 @@ class Card(Document):
         """ "•••• 4242, good until 12/2027": all that is ever known of a card here."""
         if not (self.expiry_month and self.expiry_year):
             return f"•••• {self.last_four}"
-        return Phrase(
+        return StoredMessage(
             "•••• %(digits)s, good until %(month)s/%(year)s",
             digits=self.last_four,
             month=f"{self.expiry_month:02d}",

@@ -8,16 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from cache.copies import copy_keys
-from cache.copies.breaker import MOST_FAILURES, Breaker, Outcome
-from cache.redis_connections import RedisConnections
+from cache.copies import keys as copy_keys
+from cache.copies.breaker import MAX_FAILURES, Breaker, Outcome
+from cache.stores import Stores
 
 ORG = "us-600123"
 
 
 @pytest.fixture
-def breaker(redis: RedisConnections) -> Breaker:
-    return Breaker(redis.copies)
+def breaker(stores: Stores) -> Breaker:
+    return Breaker(stores.copies)
 
 
 def fail(breaker: Breaker, times: int) -> None:
@@ -25,48 +25,48 @@ def fail(breaker: Breaker, times: int) -> None:
         breaker.note_failure(ORG)
 
 
-def after_a_while(redis: RedisConnections) -> None:
+def after_a_while(stores: Stores) -> None:
     """The thirty seconds are over."""
-    assert redis.copies.delete(f"{copy_keys.breaker(ORG)}:open") == 1
+    assert stores.copies.delete(f"{copy_keys.breaker(ORG)}:open") == 1
 
 
 def test_a_few_failures_stop_nobody(breaker: Breaker) -> None:
-    fail(breaker, MOST_FAILURES - 1)
+    fail(breaker, MAX_FAILURES - 1)
     assert breaker.may_call(ORG) and breaker.may_call(ORG)
 
 
 def test_a_run_of_failures_stops_everybody_but_only_for_this_organisation(breaker: Breaker) -> None:
-    fail(breaker, MOST_FAILURES)
+    fail(breaker, MAX_FAILURES)
     assert not breaker.may_call(ORG)
     assert breaker.may_call("us-other")
 
 
 def test_success_between_failures_begins_the_count_anew(breaker: Breaker) -> None:
-    fail(breaker, MOST_FAILURES - 1)
+    fail(breaker, MAX_FAILURES - 1)
     breaker.note_success(ORG)
-    fail(breaker, MOST_FAILURES - 1)
+    fail(breaker, MAX_FAILURES - 1)
     assert breaker.may_call(ORG)
 
 
-def test_afterwards_one_of_many_may_try(breaker: Breaker, redis: RedisConnections) -> None:
-    fail(breaker, MOST_FAILURES)
-    after_a_while(redis)
+def test_afterwards_one_of_many_may_try(breaker: Breaker, stores: Stores) -> None:
+    fail(breaker, MAX_FAILURES)
+    after_a_while(stores)
     with ThreadPoolExecutor(20) as callers:
         let_through = sum(callers.map(lambda _: breaker.may_call(ORG), range(100)))
     assert let_through == 1
 
 
-def test_a_try_that_fails_closes_the_door_again_at_once(breaker: Breaker, redis: RedisConnections) -> None:
-    fail(breaker, MOST_FAILURES)
-    after_a_while(redis)
+def test_a_try_that_fails_closes_the_door_again_at_once(breaker: Breaker, stores: Stores) -> None:
+    fail(breaker, MAX_FAILURES)
+    after_a_while(stores)
     assert breaker.may_call(ORG)
     breaker.note_failure(ORG)
     assert not breaker.may_call(ORG)
 
 
-def test_a_try_that_succeeds_lets_everybody_in(breaker: Breaker, redis: RedisConnections) -> None:
-    fail(breaker, MOST_FAILURES)
-    after_a_while(redis)
+def test_a_try_that_succeeds_lets_everybody_in(breaker: Breaker, stores: Stores) -> None:
+    fail(breaker, MAX_FAILURES)
+    after_a_while(stores)
     assert breaker.may_call(ORG)
     breaker.note_success(ORG)
     assert all(breaker.may_call(ORG) for _ in range(10))
@@ -76,18 +76,18 @@ def test_a_try_that_succeeds_lets_everybody_in(breaker: Breaker, redis: RedisCon
     ("outcome", "may"), [(Outcome.ANSWERED, True), (Outcome.NOT_ASKED, True), (Outcome.NO_ANSWER, False)]
 )
 def test_whoever_was_let_through_says_what_came_of_it(
-    breaker: Breaker, redis: RedisConnections, outcome: Outcome, may: bool
+    breaker: Breaker, stores: Stores, outcome: Outcome, may: bool
 ) -> None:
     """A probe that was not made after all is another one's to make, at once."""
-    fail(breaker, MOST_FAILURES)
-    after_a_while(redis)
+    fail(breaker, MAX_FAILURES)
+    after_a_while(stores)
     assert breaker.may_call(ORG) and not breaker.may_call(ORG)
     breaker.note(ORG, outcome)
     assert breaker.may_call(ORG) is may
     assert breaker.may_call(ORG) is (outcome is Outcome.ANSWERED)
 
 
-def test_when_the_copies_are_emptied_nothing_is_closed(breaker: Breaker, redis: RedisConnections) -> None:
-    fail(breaker, MOST_FAILURES)
-    redis.copies.flushdb()
+def test_when_the_copies_are_emptied_nothing_is_closed(breaker: Breaker, stores: Stores) -> None:
+    fail(breaker, MAX_FAILURES)
+    stores.copies.flushdb()
     assert breaker.may_call(ORG)

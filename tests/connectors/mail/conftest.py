@@ -8,7 +8,7 @@ from connectors.mail.outgoing_mail import OutgoingMail
 
 
 @pytest.fixture
-def letter() -> OutgoingMail:
+def email() -> OutgoingMail:
     return OutgoingMail(
         id="a1b2",
         org="us-600",

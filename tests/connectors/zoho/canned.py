@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cache.call_budget import CallBudget, CallClass
-from cache.records.refused_scopes import RefusedScopes
-from cache.redis_connections import RedisConnections
+from cache.records.connections.call_budget import CallBudget, CallClass
+from cache.records.connections.refused_scopes import RefusedScopes
+from cache.stores import Stores
 from connectors.zoho.http_line import ZohoLine
 from connectors.zoho.line_partners import Subscriber
 from connectors.zoho.product import BOOKS, Product
@@ -26,7 +26,7 @@ class OneToken:
         raise AssertionError("no test here loses its access")
 
 
-def a_line(redis: RedisConnections, product: Product = BOOKS) -> ZohoLine:
+def a_line(stores: Stores, product: Product = BOOKS) -> ZohoLine:
     subscriber = Subscriber(
         org="eu-77", organization_id="77", api_url=API, time_zone="Europe/Berlin", granted=()
     )
@@ -35,7 +35,7 @@ def a_line(redis: RedisConnections, product: Product = BOOKS) -> ZohoLine:
         product=product,
         transport=Transport(connect_timeout=1, read_timeout=5),
         tokens=OneToken(),
-        budget=CallBudget(redis.records, per_minute=95, at_once=4),
-        refusals=RefusedScopes(redis.records),
+        budget=CallBudget(stores.records, per_minute=95, at_once=4),
+        refusals=RefusedScopes(stores.records),
         call_class=CallClass.SYNC,
     )

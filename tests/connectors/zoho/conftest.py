@@ -10,10 +10,10 @@ import pytest
 import requests
 from bs4 import BeautifulSoup
 
-from cache.records.connection import Connection, ConnectionState
-from cache.records.connections import Connections
-from cache.redis_connections import RedisConnections
+from cache.records.connections.connection import Connection, ConnectionState
+from cache.records.connections.connections import Connections
 from cache.sealing import Seal
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.oauth import (
@@ -25,15 +25,15 @@ from connectors.zoho.oauth import (
     new_code_verifier,
 )
 from connectors.zoho.scopes import BOOKS_SCOPES
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 Consent = Callable[..., Grant]
 Connect = Callable[..., str]
 
 
 @pytest.fixture
-def zoho(settings: Settings, redis: RedisConnections) -> ZohoClients:
-    return ZohoClients(settings, redis)
+def zoho(settings: Settings, stores: Stores) -> ZohoClients:
+    return ZohoClients(settings, stores)
 
 
 @pytest.fixture
@@ -72,8 +72,8 @@ def consent(settings: Settings, sandbox: SandboxServer) -> Consent:
 
 
 @pytest.fixture
-def connections(settings: Settings, redis: RedisConnections) -> Connections:
-    return Connections(redis.records, Seal(settings.sealing_keys))
+def connections(settings: Settings, stores: Stores) -> Connections:
+    return Connections(stores.records, Seal(settings.sealing_keys))
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def connect(zoho: ZohoClients, consent: Consent, connections: Connections) -> Co
                 time_zone=chosen.time_zone,
                 currency=chosen.currency,
                 profile=chosen.stored(),
-                profile_said_at=now,
+                profile_as_of=now,
             ),
             refresh_token=grant.refresh_token,
         )

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from cache.records.connections import Connections
-from cache.redis_connections import RedisConnections
+from cache.records.connections.connections import Connections
+from cache.stores import Stores
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.errors import ZohoAccessLost
 from connectors.zoho.oauth import Grant
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 Connect = Callable[..., str]
 Consent = Callable[..., Grant]
@@ -95,7 +95,7 @@ def test_disconnecting_ends_the_grant_in_zoho_and_wipes_ours(
     zoho: ZohoClients,
     connect: Connect,
     connections: Connections,
-    redis: RedisConnections,
+    stores: Stores,
     sandbox: SandboxServer,
 ) -> None:
     org = connect()

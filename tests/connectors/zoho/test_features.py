@@ -9,8 +9,8 @@ import datetime as dt
 
 import pytest
 
-from cache.records.connection import BillingUse, Connection, ConnectionState
-from cache.records.refused_scopes import RefusedScope
+from cache.records.connections.connection import BillingUse, Connection, ConnectionState
+from cache.records.connections.refused_scopes import RefusedScope
 from connectors.zoho.features import ALL_OF_BILLING, SubscriptionSource, subscription_source, switched_off
 from connectors.zoho.scopes import (
     BILLING_PAGES_READ,
@@ -34,7 +34,7 @@ BOOKS_ONLY = Connection(
     connected_by="m1",
     time_zone="UTC",
     currency="USD",
-    profile_said_at=NOW,
+    profile_as_of=NOW,
 )
 WITH_BILLING = dataclasses.replace(
     BOOKS_ONLY, scopes=scopes_to_ask(uses_billing=True), billing=BillingUse.FOUND, billing_organization_id="1"

@@ -10,10 +10,10 @@ import pytest
 import requests
 import structlog
 
-from cache.call_budget import CallBudget, CallClass
-from cache.records.connection import ConnectionState
-from cache.records.connections import Connections
-from cache.redis_connections import RedisConnections
+from cache.records.connections.call_budget import CallBudget, CallClass
+from cache.records.connections.connection import ConnectionState
+from cache.records.connections.connections import Connections
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.errors import (
@@ -26,7 +26,7 @@ from connectors.zoho.errors import (
 )
 from connectors.zoho.operation import NotAZohoId
 from connectors.zoho.scopes import BOOKS_SCOPES
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 Connect = Callable[..., str]
 ESTIMATES = "/books/v3/estimates"
@@ -141,9 +141,9 @@ def test_facts_3_3_a_write_whose_answer_was_lost_is_not_repeated_and_its_outcome
 
 
 def test_a_slow_answer_is_try_later_and_a_read_is_not_asked_twice(
-    settings: Settings, redis: RedisConnections, connect: Connect, sandbox: SandboxServer
+    settings: Settings, stores: Stores, connect: Connect, sandbox: SandboxServer
 ) -> None:
-    books = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=0.5), redis).books(connect())
+    books = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=0.5), stores).books(connect())
     sandbox.fault("delay", path=ESTIMATES, seconds=1.5)
     with pytest.raises(ZohoUnavailable, match="in time"):
         books.estimates.list_page(1, 1)
@@ -168,7 +168,7 @@ def test_facts_2_2_pages_and_server_errors_are_survived(
 
 
 def test_facts_3_2_after_44_every_process_of_the_organisation_waits(
-    settings: Settings, redis: RedisConnections, zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+    settings: Settings, stores: Stores, zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
 ) -> None:
     org = connect()
     sandbox.fault("status", path=ESTIMATES, status=429, code=44)
@@ -177,7 +177,7 @@ def test_facts_3_2_after_44_every_process_of_the_organisation_waits(
     assert first.value.retry_after >= 60
     before = len(books_calls(sandbox))
     with pytest.raises(ZohoBusy):
-        ZohoClients(settings, redis).books(org, CallClass.PERSON).invoices.list_page(1, 1)
+        ZohoClients(settings, stores).books(org, CallClass.PERSON).invoices.list_page(1, 1)
     assert len(books_calls(sandbox)) == before
 
 
@@ -199,10 +199,10 @@ def test_facts_3_2_after_45_background_work_waits_for_the_next_day(
 
 
 def test_facts_3_1_the_day_is_read_from_zohos_headers(
-    settings: Settings, redis: RedisConnections, zoho: ZohoClients, connect: Connect
+    settings: Settings, stores: Stores, zoho: ZohoClients, connect: Connect
 ) -> None:
     org = connect()
-    budget = CallBudget(redis.records, per_minute=95, at_once=4)
+    budget = CallBudget(stores.records, per_minute=95, at_once=4)
     assert budget.day(org).limit is None
     zoho.books(org).estimates.list_page(1, 1)
     figures = budget.day(org)

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 import requests
 
-from cache.records.access_tokens import AccessTokens
-from cache.redis_connections import RedisConnections
+from cache.records.connections.access_tokens import AccessTokens
 from cache.sealing import Seal
+from cache.stores import Stores
 from config.settings import Settings
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 from tests.servers.zoho_callers import all_at_once, ask_for_a_token, read_a_list
 
 Connect = Callable[..., str]
@@ -45,9 +45,9 @@ def lists_read(sandbox: SandboxServer) -> list[dict[str, Any]]:
 
 
 def test_facts_1_3_a_hundred_callers_of_four_processes_with_an_expired_token_cause_exactly_one_refresh(
-    settings: Settings, redis: RedisConnections, org: str, sandbox: SandboxServer
+    settings: Settings, stores: Stores, org: str, sandbox: SandboxServer
 ) -> None:
-    AccessTokens(redis.records, Seal(settings.sealing_keys)).put(org, "1000.expired", 1)
+    AccessTokens(stores.records, Seal(settings.sealing_keys)).put(org, "1000.expired", 1)
     said = all_at_once(settings, org, processes=4, threads=25, each=1, act=ask_for_a_token)
     assert sum(said.values()) == 100
     assert len(said) == 1
@@ -56,10 +56,10 @@ def test_facts_1_3_a_hundred_callers_of_four_processes_with_an_expired_token_cau
 
 
 def test_a_hundred_calls_of_four_processes_with_a_token_that_zoho_has_ended_cause_exactly_one_refresh(
-    settings: Settings, redis: RedisConnections, org: str, sandbox: SandboxServer
+    settings: Settings, stores: Stores, org: str, sandbox: SandboxServer
 ) -> None:
     """Ours still believes in it: Zoho is the first to say no, to many at once."""
-    AccessTokens(redis.records, Seal(settings.sealing_keys)).put(org, "1000.ended-by-zoho", 3600)
+    AccessTokens(stores.records, Seal(settings.sealing_keys)).put(org, "1000.ended-by-zoho", 3600)
     generous = dataclasses.replace(settings, zoho_calls_per_minute=1000, zoho_calls_at_once=100)
     limits = {"organization_id": org.partition("-")[2], "calls_per_minute": 1000, "calls_at_once": 1000}
     requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=limits, timeout=10).raise_for_status()

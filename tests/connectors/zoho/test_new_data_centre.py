@@ -13,10 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import responses
 
-from cache.records.connection import Connection, ConnectionState
-from cache.records.connections import Connections
-from cache.redis_connections import RedisConnections
+from cache.records.connections.connection import Connection, ConnectionState
+from cache.records.connections.connections import Connections
 from cache.sealing import Seal
+from cache.stores import Stores
 from config.settings import Settings, load_settings
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.errors import OAuthRefused
@@ -98,7 +98,7 @@ def come_back(
 
 
 def test_facts_1_1_a_data_centre_added_by_a_file_works_from_consent_to_call(
-    with_ae: Settings, redis: RedisConnections, zoho: responses.RequestsMock
+    with_ae: Settings, stores: Stores, zoho: responses.RequestsMock
 ) -> None:
     challenge = code_challenge_of(new_code_verifier())
     address = urlsplit(
@@ -111,10 +111,10 @@ def test_facts_1_1_a_data_centre_added_by_a_file_works_from_consent_to_call(
     sent = parse_qs(str(zoho.calls[-1].request.body))
     assert (sent["client_id"], sent["client_secret"]) == (["1000.EMIRATES"], ["only-there"])
 
-    clients = ZohoClients(with_ae, redis)
+    clients = ZohoClients(with_ae, stores)
     chosen = clients.organizations_of_grant(grant)[0]
     now = dt.datetime.now(dt.UTC)
-    Connections(redis.records, Seal(with_ae.sealing_keys)).save(
+    Connections(stores.records, Seal(with_ae.sealing_keys)).save(
         Connection(
             org="ae-9001",
             dc="ae",
@@ -128,7 +128,7 @@ def test_facts_1_1_a_data_centre_added_by_a_file_works_from_consent_to_call(
             connected_by="m1",
             time_zone=chosen.time_zone,
             currency=chosen.currency,
-            profile_said_at=now,
+            profile_as_of=now,
         ),
         refresh_token=grant.refresh_token,
     )

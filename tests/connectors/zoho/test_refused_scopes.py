@@ -12,22 +12,22 @@ from typing import Any
 import pytest
 import responses
 
-from cache.records.connection import BillingUse, ConnectionState
-from cache.records.connections import Connections
-from cache.records.refused_scopes import RefusedScopes
-from cache.redis_connections import RedisConnections
+from cache.records.connections.connection import BillingUse, ConnectionState
+from cache.records.connections.connections import Connections
+from cache.records.connections.refused_scopes import RefusedScopes
+from cache.stores import Stores
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.errors import ZohoAccessLost, ZohoRefused, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.scopes import BILLING_SUBSCRIPTIONS_READ, BOOKS_SCOPES, PAYMENTS_READ, scopes_to_ask
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 Connect = Callable[..., str]
 PAYMENTS, SUBSCRIPTIONS = "/books/v3/customerpayments", "/billing/v1/subscriptions"
 
 
 @pytest.fixture
-def refused(redis: RedisConnections) -> RefusedScopes:
-    return RefusedScopes(redis.records)
+def refused(stores: Stores) -> RefusedScopes:
+    return RefusedScopes(stores.records)
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_facts_3_2_what_zoho_refuses_is_marked_with_its_words_and_a_yes_takes_th
         with pytest.raises(ZohoScopeMissing):
             zoho.books(org).customer_payments.list_page(1, 1)
     (scope, mark), *others = refused.of(org).items()
-    assert (scope, mark.words, others) == (PAYMENTS_READ, "Sie sind nicht berechtigt.", [])
+    assert (scope, mark.message, others) == (PAYMENTS_READ, "Sie sind nicht berechtigt.", [])
     zoho.books(org).invoices.list_page(1, 1)
     assert refused.of(org), "another feature's success proves nothing"
     zoho.books(org).customer_payments.list_page(1, 1)
@@ -183,7 +183,7 @@ def test_disconnecting_forgets_the_marks(
 
 
 def test_billing_is_noted_only_for_an_organisation_that_is_there(
-    connections: Connections, redis: RedisConnections, connect: Connect
+    connections: Connections, stores: Stores, connect: Connect
 ) -> None:
     connections.save_billing("us-404", BillingUse.FOUND, billing_organization_id="1")
     assert connections.get("us-404") is None

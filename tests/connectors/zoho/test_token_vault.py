@@ -7,17 +7,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from cache.records.access_tokens import AccessTokens
-from cache.records.connection import ConnectionState
-from cache.records.connections import Connections
-from cache.redis_connections import RedisConnections
+from cache.records.connections.access_tokens import AccessTokens
+from cache.records.connections.connection import ConnectionState
+from cache.records.connections.connections import Connections
 from cache.sealing import Seal
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.accounts_server import AccountsServer
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.errors import ZohoAccessLost, ZohoBusy
 from connectors.zoho.oauth import Grant, revoke
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 Connect = Callable[..., str]
 Consent = Callable[..., Grant]
@@ -52,12 +52,12 @@ def test_a_hundred_callers_whose_token_was_refused_cause_exactly_one_refresh(
 
 
 def test_a_token_with_less_than_a_minute_to_live_is_renewed(
-    settings: Settings, redis: RedisConnections, zoho: ZohoClients, connect: Connect
+    settings: Settings, stores: Stores, zoho: ZohoClients, connect: Connect
 ) -> None:
     org = connect()
-    AccessTokens(redis.records, Seal(settings.sealing_keys)).put(org, "short", 59)
+    AccessTokens(stores.records, Seal(settings.sealing_keys)).put(org, "short", 59)
     assert zoho.vault.access_token(org) != "short"
-    AccessTokens(redis.records, Seal(settings.sealing_keys)).put(org, "long enough", 70)
+    AccessTokens(stores.records, Seal(settings.sealing_keys)).put(org, "long enough", 70)
     assert zoho.vault.access_token(org) == "long enough"
 
 
@@ -79,7 +79,7 @@ def test_facts_1_4_invalid_code_means_the_merchant_must_connect_again(
 
 def test_facts_1_4_a_throttle_means_wait_and_is_not_a_lost_connection(
     settings: Settings,
-    redis: RedisConnections,
+    stores: Stores,
     zoho: ZohoClients,
     connect: Connect,
     connections: Connections,
@@ -100,9 +100,9 @@ def test_facts_1_4_a_throttle_means_wait_and_is_not_a_lost_connection(
 
 
 def test_facts_1_3_we_stop_before_the_tenth_token_in_ten_minutes(
-    settings: Settings, redis: RedisConnections, zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+    settings: Settings, stores: Stores, zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
 ) -> None:
-    org, tokens = connect(), AccessTokens(redis.records, Seal(settings.sealing_keys))
+    org, tokens = connect(), AccessTokens(stores.records, Seal(settings.sealing_keys))
     with pytest.raises(ZohoBusy) as caught:
         for _ in range(12):
             tokens.drop(org, if_value=zoho.vault.access_token(org))
@@ -111,10 +111,10 @@ def test_facts_1_3_we_stop_before_the_tenth_token_in_ten_minutes(
 
 
 def test_while_zoho_gives_no_new_token_the_old_one_is_used_to_its_end(
-    settings: Settings, redis: RedisConnections, zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
+    settings: Settings, stores: Stores, zoho: ZohoClients, connect: Connect, sandbox: SandboxServer
 ) -> None:
     org = connect()
-    AccessTokens(redis.records, Seal(settings.sealing_keys)).put(org, "nearly over", 30)
+    AccessTokens(stores.records, Seal(settings.sealing_keys)).put(org, "nearly over", 30)
     sandbox.fault("html", path="/oauth/v2/token", status=502)
     assert zoho.vault.access_token(org) == "nearly over"
     assert zoho.vault.access_token(org) != "nearly over"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from servers.sandbox_server import SandboxServer
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO
+from tests.servers.sandbox_server import SandboxServer
 
 
 @pytest.fixture

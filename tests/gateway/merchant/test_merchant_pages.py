@@ -6,18 +6,18 @@ import dataclasses
 
 import pytest
 
-from cache.records.accounts import AccountState
-from cache.records.portal_settings import PortalSettings
-from cache.redis_connections import RedisConnections
+from cache.records.accounts.accounts import AccountState
+from cache.records.portal.portal_settings import PortalSettings
+from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.merchant.portal_switches import SWITCHES
-from gateway.wiring import Wiring
-from servers.sandbox_server import SandboxServer
+from gateway.merchant.settings.portal_switches import SWITCHES
+from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO
-from workers.job_setup import build_resources
+from tests.servers.sandbox_server import SandboxServer
 from workers.pull.organisation import pull_organisation
+from workers.services import build_services
 
 
 def as_it_stands(ada: MerchantBrowser) -> dict[str, str]:
@@ -36,42 +36,44 @@ def as_it_stands(ada: MerchantBrowser) -> dict[str, str]:
 
 
 def test_every_switch_is_kept_both_ways_alone_and_told_in_the_activity(
-    ada: MerchantBrowser, org: str, wiring: Wiring
+    ada: MerchantBrowser, org: str, services: Services
 ) -> None:
     page = f"/merchant/{org}/settings"
     for switch in SWITCHES:
         for wanted in (True, False, getattr(PortalSettings(), switch.name)):
-            before = wiring.portal_settings.get(org)
+            before = services.portal_settings.get(org)
             ada.get(page)
-            form = {name: words for name, words in as_it_stands(ada).items() if name != switch.name}
+            form = {name: expected for name, expected in as_it_stands(ada).items() if name != switch.name}
             ada.send(page, form | ({switch.name: "true"} if wanted else {}))
-            assert wiring.portal_settings.get(org) == dataclasses.replace(before, **{switch.name: wanted})
+            assert services.portal_settings.get(org) == dataclasses.replace(before, **{switch.name: wanted})
             if getattr(before, switch.name) is not wanted:
-                told = wiring.activity.recent(org, 1)[0]
+                told = services.activity.recent(org, 1)[0]
                 assert told.event == "settings_saved" and told.fields[switch.title] == (
                     "on" if wanted else "off"
                 )
 
 
-def test_saving_what_stands_already_tells_nothing(ada: MerchantBrowser, org: str, wiring: Wiring) -> None:
+def test_saving_what_stands_already_tells_nothing(ada: MerchantBrowser, org: str, services: Services) -> None:
     ada.get(f"/merchant/{org}/settings")
-    before = wiring.activity.recent(org, 1)
+    before = services.activity.recent(org, 1)
     ada.send(f"/merchant/{org}/settings", as_it_stands(ada))
-    assert wiring.activity.recent(org, 1) == before and wiring.portal_settings.get(org) == PortalSettings()
+    assert (
+        services.activity.recent(org, 1) == before and services.portal_settings.get(org) == PortalSettings()
+    )
 
 
-def test_edits_are_decided_field_by_field(ada: MerchantBrowser, org: str, wiring: Wiring) -> None:
+def test_edits_are_decided_field_by_field(ada: MerchantBrowser, org: str, services: Services) -> None:
     page = f"/merchant/{org}/settings"
     ada.get(page)
     ada.send(page, as_it_stands(ada) | {"rule_phone": "ask", "rule_company_name": "locked"})
-    settings = wiring.portal_settings.get(org)
+    settings = services.portal_settings.get(org)
     assert (settings.asks_before_edit, settings.locks_edit) == (("phone",), ("company_name",))
     ada.get(page)
     assert as_it_stands(ada)["rule_phone"] == "ask"
 
 
 @pytest.mark.parametrize(
-    ("field", "text", "words"),
+    ("field", "text", "expected"),
     [
         ("bank_details", "x" * 1001, "at most 1000 characters"),
         ("unique_payment_field", "receipt", "begin with cf_"),
@@ -80,34 +82,34 @@ def test_edits_are_decided_field_by_field(ada: MerchantBrowser, org: str, wiring
     ],
 )
 def test_what_cannot_be_kept_comes_back_as_it_was_typed(
-    ada: MerchantBrowser, org: str, wiring: Wiring, field: str, text: str, words: str
+    ada: MerchantBrowser, org: str, services: Services, field: str, text: str, expected: str
 ) -> None:
     page = f"/merchant/{org}/settings"
-    before = wiring.portal_settings.get(org)
+    before = services.portal_settings.get(org)
     ada.get(page)
     ada.send(page, {**as_it_stands(ada), field: text, "rule_phone": "ask"}, status=422)
-    assert words in ada.page.find(id=f"{field}-error").get_text()
+    assert expected in ada.page.find(id=f"{field}-error").get_text()
     assert as_it_stands(ada)[field] == text and as_it_stands(ada)["rule_phone"] == "ask"
-    assert wiring.portal_settings.get(org) == before
+    assert services.portal_settings.get(org) == before
 
 
 def test_clients_are_invited_found_and_revoked(
-    ada: MerchantBrowser, org: str, wiring: Wiring, settings: Settings
+    ada: MerchantBrowser, org: str, services: Services, settings: Settings
 ) -> None:
-    desk = build_resources(settings)
+    worker_services = build_services(settings)
     for _ in range(3):
-        pull_organisation(org, desk)
+        pull_organisation(org, worker_services)
     page = f"/merchant/{org}/clients"
     ada.get(f"{page}?q=lena@brightwater.example")
     assert "Lena Hartmann" in ada.text and "Not invited" in ada.text
     ada.send(f"{page}/invite")
-    account = wiring.accounts.by_email("lena@brightwater.example")[0]
+    account = services.accounts.by_email("lena@brightwater.example")[0]
     assert account.state is AccountState.INVITED
-    assert [letter.to for letter in wiring.letters.recent(org)] == ["lena@brightwater.example"]
+    assert [email.to for email in services.emails.recent(org)] == ["lena@brightwater.example"]
     ada.get(f"{page}?state=invited")
     assert "Lena Hartmann" in ada.text
     ada.send(f"{page}/revoke")
-    assert wiring.accounts.by_email("lena@brightwater.example")[0].state is AccountState.REVOKED
+    assert services.accounts.by_email("lena@brightwater.example")[0].state is AccountState.REVOKED
     ada.get(f"{page}?q=nobody+of+this+name")
     assert "Nobody matches" in ada.text
 
@@ -118,7 +120,7 @@ def test_letters_are_shown_where_they_are_only_kept(ada: MerchantBrowser, org: s
 
 
 def test_what_is_really_sent_is_not_to_be_read_here(
-    settings: Settings, redis: RedisConnections, sandbox: SandboxServer
+    settings: Settings, stores: Stores, sandbox: SandboxServer
 ) -> None:
     ada = MerchantBrowser(create_app(dataclasses.replace(settings, mail_delivery="smtp")))
     ada.connect()

@@ -5,28 +5,28 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from cache.records.order import OrderKind, OrderState
-from cache.records.orders import Orders
-from gateway.wiring import Wiring
-from servers.sandbox_server import SandboxServer
+from cache.records.orders.order import OrderKind, OrderState
+from cache.records.orders.orders import Orders
+from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
-from tests.gateway.paying.test_credit_and_card import Credit
+from tests.gateway.paying.test_credit_views import Credit
 from tests.gateway.real_zoho import STUDIO, RealZoho
 from tests.gateway.seeding import Seeding
+from tests.servers.sandbox_server import SandboxServer
 
 
 @pytest.fixture
-def credit(app: Flask, wiring: Wiring, sandbox: SandboxServer) -> Credit:
+def credit(app: Flask, services: Services, sandbox: SandboxServer) -> Credit:
     ada = MerchantBrowser(app)
     ada.connect(ticks_billing=True)
-    world = RealZoho(app, wiring, sandbox, ada.choose(STUDIO))
-    Seeding(wiring).settings(world.org, may_apply_credit=True)
+    world = RealZoho(app, services, sandbox, ada.choose(STUDIO))
+    Seeding(services).settings(world.org, may_apply_credit=True)
     return Credit(world)
 
 
 @pytest.fixture
-def orders(wiring: Wiring) -> Orders:
-    return wiring.orders
+def orders(services: Services) -> Orders:
+    return services.orders
 
 
 def kinds(credit: Credit, orders: Orders) -> list[OrderKind]:
@@ -89,11 +89,11 @@ def test_no_page_opens_while_credit_is_being_used(credit: Credit, orders: Orders
     lena.get(credit.detail)
     assert lena.page.find("a", href=f"/requests/{using.id}") and not lena.page.find("a", href=pay)
     assert kinds(credit, orders) == [OrderKind.APPLY_CREDIT]
-    assert orders.withdraw(credit.org, using.id, words="Withdrawn.")
+    assert orders.withdraw(credit.org, using.id, message="Withdrawn.")
     lena.get(pay)
     lena.send(pay, status=200)
     assert lena.page.find("a", string="Go on to Zoho")
-    assert orders.of_org(credit.org, 1)[0].state is OrderState.HANDED_OVER
+    assert orders.of_org(credit.org, 1)[0].state is OrderState.AT_CHECKOUT
 
 
 def test_who_presses_in_between_is_held_back_by_the_store(
@@ -102,7 +102,7 @@ def test_who_presses_in_between_is_held_back_by_the_store(
     """Both pages stood open: what the press finds of other requests is older than the other's press."""
     lena, pay = credit.lena, f"{credit.detail}/pay"
     lena.get(credit.page)
-    monkeypatch.setattr("gateway.paying.pay_standing.latest_orders", lambda visit: [])
+    monkeypatch.setattr("gateway.paying.payment_status.latest_orders", lambda visit: [])
     stale = {str(one["name"]): str(one["value"]) for one in lena.form(credit.page).select("input")}
     lena.get(pay)
     other = {str(one["name"]): str(one["value"]) for one in lena.form(pay).select("input")}
@@ -110,7 +110,7 @@ def test_who_presses_in_between_is_held_back_by_the_store(
     lena.post(credit.page, stale)
     assert lena.answer.headers["Location"] == credit.page and kinds(credit, orders) == [OrderKind.PAY_INVOICE]
     (payment,) = orders.of_org(credit.org, 10)
-    orders.note(payment, {"set_aside": "Lena"})
+    orders.note(payment, {"dismissed": "Lena"})
     lena.post(credit.page, stale)
     lena.post(pay, {**other, "form_key": "k" * 24})
     assert lena.answer.headers["Location"] == pay and len(kinds(credit, orders)) == 2

@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from cache.redis_connections import RedisConnections
+from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.wiring import EXTENSION
+from gateway.web.services import EXTENSION
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import PASSWORD, Seeding
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant
-from workers.job_setup import Resources, build_resources
-from workers.keep_said import keep_rows
+from workers.copies.store_fetched import store_rows
 from workers.pull.organisation import pull_organisation
+from workers.services import Services, build_services
 
 LENA = "lena@brightwater.example"
 PAGES = ("/", "/estimates", "/invoices", "/invoices?type=overdue", "/payments", "/subscriptions")
@@ -35,11 +35,11 @@ def settings(settings: Settings) -> Settings:
 class InUse:
     """Harbour Light's portal, read from the sandbox, with Lena at her pages."""
 
-    def __init__(self, settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> None:
+    def __init__(self, settings: Settings, stores: Stores, sandbox: SandboxServer) -> None:
         self.app: Flask = create_app(settings)
-        self.redis, self.sandbox = redis, sandbox
-        self.org = connect_merchant(settings, redis)
-        self.desk: Resources = build_resources(settings)
+        self.stores, self.sandbox = stores, sandbox
+        self.org = connect_merchant(settings, stores)
+        self.services: Services = build_services(settings)
         self.reads()
         person, customer = self._lena()
         Seeding(self.app.extensions[EXTENSION]).client(
@@ -50,8 +50,8 @@ class InUse:
 
     def reads(self) -> None:
         for _ in range(6):
-            self.desk.sync_states.hurry(self.org)
-            pull_organisation(self.org, self.desk)
+            self.services.sync_states.expedite(self.org)
+            pull_organisation(self.org, self.services)
 
     def shown(self) -> dict[str, str]:
         """What each page says, without the times."""
@@ -74,14 +74,14 @@ class InUse:
 
 
 @pytest.fixture
-def portal(settings: Settings, redis: RedisConnections, sandbox: SandboxServer) -> InUse:
-    return InUse(settings, redis, sandbox)
+def portal(settings: Settings, stores: Stores, sandbox: SandboxServer) -> InUse:
+    return InUse(settings, stores, sandbox)
 
 
 def test_until_it_is_read_again_no_page_claims_that_there_is_nothing(portal: InUse) -> None:
     before = portal.shown()
     assert "overdue" in before["/"] and "INV-" in before["/invoices"]
-    portal.redis.copies.flushdb()
+    portal.stores.copies.flushdb()
     for page in ("/", "/estimates", "/invoices", "/invoices?type=overdue", "/payments"):
         portal.lena.get(page)
         assert "being fetched for the first time" in portal.lena.text, page
@@ -91,10 +91,10 @@ def test_until_it_is_read_again_no_page_claims_that_there_is_nothing(portal: InU
 
 
 def test_halfway_through_reading_again_no_sum_is_made_of_a_part(portal: InUse) -> None:
-    portal.redis.copies.flushdb()
+    portal.stores.copies.flushdb()
     # One page of many is there, as after a worker's death.
-    page = portal.desk.zoho.books(portal.org).invoices.list_page(1)
-    keep_rows(portal.desk, portal.org, "invoices", page.rows, page.said_at)
+    page = portal.services.zoho.books(portal.org).invoices.list_page(1)
+    store_rows(portal.services, portal.org, "invoices", page.rows, page.said_at)
     portal.lena.get("/")
     assert "being fetched" in portal.lena.text and "Not known yet." in portal.lena.text
     assert "unpaid invoices" not in portal.lena.text and "overdue" not in portal.lena.text
@@ -113,7 +113,7 @@ def test_it_fills_again_by_itself_and_nothing_durable_was_lost(portal: InUse) ->
     portal.lena.get(page)
     portal.lena.send(f"{page}/accept")
     receipt = portal.lena.answer.headers["Location"]
-    portal.redis.copies.flushdb()
+    portal.stores.copies.flushdb()
     portal.lena.get(receipt)
     assert "Recorded" in portal.lena.text, "the session, the account and the order are records"
     portal.reads()

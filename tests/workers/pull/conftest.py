@@ -6,16 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.workers.pull.mirrored_house import Portal
-from workers.job_setup import Resources
+from tests.workers.pull.mirrored_organisation import MirroredOrganisation
+from workers.services import Services
 
 
 @pytest.fixture
-def portal(desk: Resources, org: str, merchant: Any) -> Portal:
-    return Portal(desk, org, merchant)
+def portal(services: Services, org: str, merchant: Any) -> MirroredOrganisation:
+    return MirroredOrganisation(services, org, merchant)
 
 
 @pytest.fixture
-def synced(portal: Portal) -> Portal:
+def synced(portal: MirroredOrganisation) -> MirroredOrganisation:
     portal.pull(times=3)
     return portal

@@ -22,20 +22,21 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from cache import keys
-from cache.copies.row_facets import PARTLY_PAID, UNPAID, RowFilter
+from cache.copies.mirror.row_facets import PARTLY_PAID, UNPAID, RowFilter
+from cache.records.connections import keys as connection_keys
 from cache.scope import CustomerScope
 from config.settings import Settings
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import OPEN, Invoice
-from servers.sandbox_server import SandboxServer
-from servers.worker_process import connect_merchant
-from tests.workers.pull.merchant_moves import Mover
-from tests.workers.pull.mortal import Killed, mortal
-from workers.job_setup import Resources
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_process import connect_merchant
+from tests.workers.pull.killable_stores import Killed, with_killable_stores
+from tests.workers.pull.merchant_simulator import MerchantSimulator
 from workers.pull import organisation, read_list
 from workers.pull.lists import MIRRORED
 from workers.pull.one_document import read_one_document
 from workers.pull.organisation import pull_organisation
+from workers.services import Services
 
 RUNS, STEPS, SHARES = int(os.environ.get("FOYER_CONVERGENCE_RUNS", "300")), 50, 4
 FAULTS: tuple[dict[str, Any], ...] = (
@@ -60,7 +61,7 @@ def settings(settings: Settings) -> Settings:
 class World(RuleBasedStateMachine):
     """One history. The rules are what may happen between two breaths of the sync."""
 
-    desk: Resources
+    services: Services
     sandbox: SandboxServer
 
     def __init__(self) -> None:
@@ -69,42 +70,42 @@ class World(RuleBasedStateMachine):
         """
         super().__init__()
         self.sandbox.reset()
-        self.desk.redis.records.flushdb()
-        self.desk.redis.copies.flushdb()
-        self.org = connect_merchant(self.desk.settings, self.desk.redis, "in")
-        self.mover = Mover(self.sandbox, self.org)
-        self.mover.sets(calls_per_minute=10**6, calls_per_day=10**6)
-        self.mover.starts(invoices=10, customers=4, estimates=6)
+        self.services.stores.records.flushdb()
+        self.services.stores.copies.flushdb()
+        self.org = connect_merchant(self.services.settings, self.services.stores, "in")
+        self.simulator = MerchantSimulator(self.sandbox, self.org)
+        self.simulator.sets(calls_per_minute=10**6, calls_per_day=10**6)
+        self.simulator.starts(invoices=10, customers=4, estimates=6)
 
     @rule(kind=st.sampled_from(["estimates", "invoices"]), number=NUMBERS, days=st.integers(1, 40))
     def the_merchant_draws_up(self, kind: str, number: int, days: int) -> None:
-        self.mover.draws_up(kind, number, days)
+        self.simulator.creates(kind, number, days)
 
     @rule(number=NUMBERS, action=st.sampled_from(["accepted", "declined", "invoice", "sent"]))
     def an_estimate_moves(self, number: int, action: str) -> None:
-        self.mover.does("estimates", self.mover.pick("estimates", number), action)
+        self.simulator.does("estimates", self.simulator.pick("estimates", number), action)
 
     @rule(number=NUMBERS, action=st.sampled_from(["void", "draft", "sent", "writeoff", "restore"]))
     def an_invoice_moves(self, number: int, action: str) -> None:
-        self.mover.does("invoices", self.mover.pick("invoices", number), action)
+        self.simulator.does("invoices", self.simulator.pick("invoices", number), action)
 
     @rule(kind=st.sampled_from(["estimates", "invoices"]), number=NUMBERS)
     def the_merchant_rewrites(self, kind: str, number: int) -> None:
-        self.mover.rewrites(kind, self.mover.pick(kind, number), f"rework {number}")
+        self.simulator.rewrites(kind, self.simulator.pick(kind, number), f"rework {number}")
 
     @rule(number=NUMBERS, share=st.sampled_from([0.3, 1.0]))
     def a_payment_comes_in(self, number: int, share: float) -> None:
-        self.mover.books_payment(
-            self.mover.pick("invoices", number, "sent", "overdue", "partially_paid"), share
+        self.simulator.books_payment(
+            self.simulator.pick("invoices", number, "sent", "overdue", "partially_paid"), share
         )
 
     @rule(kind=st.sampled_from(["estimates", "invoices", "payments"]), number=NUMBERS)
     def the_merchant_deletes(self, kind: str, number: int) -> None:
-        self.mover.deletes(kind, self.mover.pick(kind, number))
+        self.simulator.deletes(kind, self.simulator.pick(kind, number))
 
     @rule(seconds=st.sampled_from([1, 1, 61, 3600, 86_400 * 9]))
     def time_passes(self, seconds: int) -> None:
-        self.mover.waits(seconds)
+        self.simulator.waits(seconds)
 
     @rule(
         fault=st.sampled_from(FAULTS),
@@ -116,40 +117,40 @@ class World(RuleBasedStateMachine):
 
     @rule(kind=st.sampled_from(["estimates", "invoices", "payments"]), ignored=st.booleans())
     def zoho_changes_its_mind_about_a_filter(self, kind: str, ignored: bool) -> None:
-        self.mover.sets(ignores_modified_since=[kind] if ignored else [])
+        self.simulator.sets(ignores_modified_since=[kind] if ignored else [])
 
     @rule(seed=NUMBERS, doubled=st.booleans(), lost=st.integers(0, 3))
     def webhooks_arrive(self, seed: int, doubled: bool, lost: int) -> None:
         """Some of them, in any order, some twice."""
-        told, self.mover.changed = self.mover.changed[lost:], []
+        told, self.simulator.changed = self.simulator.changed[lost:], []
         random.Random(seed).shuffle(told)
         for kind, one in told[:4] * (2 if doubled else 1):
             read_one_document(self.org, kind, one, self._fresh())
 
     @rule()
     def copies_are_emptied(self) -> None:
-        self.desk.redis.copies.flushdb()
+        self.services.stores.copies.flushdb()
 
     @rule(number=NUMBERS)
     def a_copy_is_evicted(self, number: int) -> None:
-        found = sorted(self.desk.redis.copies.scan_iter("o:*", count=1000))
+        found = sorted(self.services.stores.copies.scan_iter("o:*", count=1000))
         if found:
-            self.desk.redis.copies.delete(found[number % len(found)])
+            self.services.stores.copies.delete(found[number % len(found)])
 
     @rule(short=st.booleans())
-    def a_round_of_the_sync(self, short: bool) -> None:
+    def run_sync_round(self, short: bool) -> None:
         self._pull(self._fresh(), short=short)
 
     @rule(steps=st.integers(1, 60), after=st.booleans(), short=st.booleans())
     def a_worker_is_killed_in_the_middle(self, steps: int, after: bool, short: bool) -> None:
         with contextlib.suppress(Killed):
-            self._pull(mortal(self._fresh(), steps=steps, after=after), short=short)
+            self._pull(with_killable_stores(self._fresh(), steps=steps, after=after), short=short)
 
     @rule()
     def everything_is_due(self) -> None:
         """As after a night."""
         for name in MIRRORED:
-            self.desk.sync_states.update(self.org, name, last_sweep=None)
+            self.services.sync_states.update(self.org, name, last_sweep=None)
 
     def teardown(self) -> None:
         """The world rests: nothing goes wrong any more. What a client opens may turn out to be torn by an
@@ -157,16 +158,16 @@ class World(RuleBasedStateMachine):
         two nights also what no change tells.
         """
         self.sandbox.clear_faults()
-        self.mover.sets(ignores_modified_since=[])
-        self.mover.waits(1200)
-        self._rounds()
+        self.simulator.sets(ignores_modified_since=[])
+        self.simulator.waits(1200)
+        self._sync_rounds()
         self._faults()
-        self._rounds()
+        self._sync_rounds()
         assert self._missed() == []
         for _ in range(2):
-            self.mover.waits(2)
+            self.simulator.waits(2)
             self.everything_is_due()
-            self._rounds()
+            self._sync_rounds()
         assert self._faults() == []
 
     def _missed(self) -> list[str]:
@@ -175,9 +176,9 @@ class World(RuleBasedStateMachine):
         """
         faults = []
         for kind in ("estimates", "invoices"):
-            for one, body in self.mover.truth(kind).items():
+            for one, body in self.simulator.truth(kind).items():
                 row, version = (
-                    self.desk.mirror.by_id(self.org, kind, one),
+                    self.services.mirror.by_id(self.org, kind, one),
                     version_of_text(body["last_modified_time"]),
                 )
                 if row is None or row.version != version:
@@ -186,50 +187,54 @@ class World(RuleBasedStateMachine):
                     )
         return faults
 
-    def _rounds(self) -> None:
+    def _sync_rounds(self) -> None:
         """Until the next one lies ahead."""
-        self.desk.sync_states.hurry(self.org)
+        self.services.sync_states.expedite(self.org)
         for _ in range(12):
             self._pull(self._fresh(), short=False)
-            if (due := self.desk.sync_due.at(self.org)) is not None and due > dt.datetime.now(dt.UTC):
+            if (due := self.services.sync_due.at(self.org)) is not None and due > dt.datetime.now(dt.UTC):
                 break
 
-    def _pull(self, desk: Resources, *, short: bool) -> None:
-        organisation.TIME_BOX = 0.0 if short else 25.0
+    def _pull(self, services: Services, *, short: bool) -> None:
+        organisation.RUN_SECONDS = 0.0 if short else 25.0
         try:
-            pull_organisation(self.org, desk)
+            pull_organisation(self.org, services)
         finally:
-            organisation.TIME_BOX = 25.0
+            organisation.RUN_SECONDS = 25.0
 
-    def _fresh(self) -> Resources:
+    def _fresh(self) -> Services:
         """What waiting would bring back: the breaker closes, Zoho's "not now" is over, tokens may be had
         again.
         """
-        self.desk.breaker.note_success(self.org)
-        self.desk.redis.records.delete(
-            keys.blocked(self.org, "books"), keys.refreshes(self.org), keys.lock(f"pull:{self.org}")
+        self.services.breaker.note_success(self.org)
+        self.services.stores.records.delete(
+            connection_keys.blocked(self.org, "books"),
+            connection_keys.refreshes(self.org),
+            keys.lock(f"pull:{self.org}"),
         )
-        return self.desk
+        return self.services
 
     def _faults(self) -> list[str]:
         """Where mirror and truth differ."""
-        truth = {kind: self.mover.truth(kind) for kind in KINDS}
+        truth = {kind: self.simulator.truth(kind) for kind in KINDS}
         faults = [
             f"{kind} has other ids"
             for kind in KINDS
-            if self.desk.mirror.ids(self.org, kind) != set(truth[kind])
+            if self.services.mirror.ids(self.org, kind) != set(truth[kind])
         ]
         faults += [
-            f"{kind} is not complete" for kind in KINDS if not self.desk.mirror.is_complete(self.org, kind)
+            f"{kind} is not complete"
+            for kind in KINDS
+            if not self.services.mirror.is_complete(self.org, kind)
         ]
         people = {
             person["contact_person_id"]
             for one in truth["contacts"].values()
             for person in one["contact_persons"]
         }
-        if self.desk.mirror.ids(self.org, "persons") != people:
+        if self.services.mirror.ids(self.org, "persons") != people:
             faults.append("other persons")
-        today = self.mover.today()
+        today = self.simulator.today()
         estimates = [Estimate.from_zoho(body) for body in truth["estimates"].values()]
         invoices = [Invoice.from_zoho(body) for body in truth["invoices"].values()]
         for customer in truth["contacts"]:
@@ -240,7 +245,7 @@ class World(RuleBasedStateMachine):
     def _list_faults(self, kind: str, customer: str, documents: list[Any], today: dt.date) -> list[str]:
         scope, found = CustomerScope(self.org, customer), []
         for name, statuses, narrowed, belongs in groups(kind, today):
-            page = self.desk.mirror.page(
+            page = self.services.mirror.page(
                 scope,
                 kind,
                 statuses=statuses,
@@ -307,42 +312,42 @@ def groups(kind: str, today: dt.date) -> list[tuple[str, frozenset[str] | None, 
 
 
 @pytest.fixture
-def quick_records(desk: Resources) -> Iterator[None]:
+def quick_records(services: Services) -> Iterator[None]:
     """Records that need not reach the disk: here workers die, not the store."""
-    desk.redis.records.config_set("appendfsync", "no")
+    services.stores.records.config_set("appendfsync", "no")
     yield
-    desk.redis.records.config_set("appendfsync", "always")
+    services.stores.records.config_set("appendfsync", "always")
 
 
 @pytest.mark.usefixtures("quick_records")
 @pytest.mark.parametrize("share", range(SHARES))
 def test_when_the_world_rests_the_mirror_is_what_zoho_has(
-    desk: Resources, sandbox: SandboxServer, share: int
+    services: Services, sandbox: SandboxServer, share: int
 ) -> None:
-    play(desk, sandbox, RUNS // SHARES)
+    play(services, sandbox, RUNS // SHARES)
 
 
 @pytest.mark.usefixtures("quick_records")
 def test_a_sync_whose_cursor_runs_ahead_is_found_out(
-    desk: Resources, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
+    services: Services, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The judge of the histories can find fault: here a cursor skips what it has not read. One history that
     shows it, and not as many as chance may need for it.
     """
     monkeypatch.setattr(read_list, "next_cursor", lambda *_, **__: "2999-01-01T00:00:00+00:00")
-    world = world_of(desk, sandbox)()
+    world = world_of(services, sandbox)()
     for _ in range(3):
-        world.a_round_of_the_sync(short=False)
+        world.run_sync_round(short=False)
     world.the_merchant_rewrites(kind="invoices", number=1)
     with pytest.raises(AssertionError, match="is known as of"):
         world.teardown()
 
 
-def world_of(desk: Resources, sandbox: SandboxServer) -> type[World]:
-    return type("World", (World,), {"desk": desk, "sandbox": sandbox})
+def world_of(services: Services, sandbox: SandboxServer) -> type[World]:
+    return type("World", (World,), {"services": services, "sandbox": sandbox})
 
 
-def play(desk: Resources, sandbox: SandboxServer, runs: int) -> None:
+def play(services: Services, sandbox: SandboxServer, runs: int) -> None:
     """So many histories; the first one that goes wrong is told step by step."""
     how = hypothesis_settings(
         max_examples=runs,
@@ -353,4 +358,4 @@ def play(desk: Resources, sandbox: SandboxServer, runs: int) -> None:
         print_blob=True,
         report_multiple_bugs=False,
     )
-    run_state_machine_as_test(world_of(desk, sandbox), settings=how)
+    run_state_machine_as_test(world_of(services, sandbox), settings=how)

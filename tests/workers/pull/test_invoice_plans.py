@@ -9,27 +9,27 @@ from typing import Any
 import pytest
 import requests
 
-from cache.copies.row_facets import RowFilter
-from cache.records.connection import BillingUse
-from cache.redis_connections import RedisConnections
+from cache.copies.mirror.row_facets import RowFilter
+from cache.records.connections.connection import BillingUse
 from cache.scope import CustomerScope
+from cache.stores import Stores
 from config.settings import Settings
-from servers.sandbox_server import SandboxServer
-from servers.worker_process import connect_merchant
-from workers.job_setup import Resources
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_process import connect_merchant
 from workers.pull.organisation import pull_organisation
+from workers.services import Services
 
 
 class Plans:
     """What the portal has learned of one organisation, beside the truth."""
 
-    def __init__(self, desk: Resources, org: str, sandbox: SandboxServer) -> None:
-        self.desk, self.org, self.sandbox = desk, org, sandbox
+    def __init__(self, services: Services, org: str, sandbox: SandboxServer) -> None:
+        self.services, self.org, self.sandbox = services, org, sandbox
 
     def pull(self, times: int = 8) -> None:
         for _ in range(times):
-            self.desk.sync_states.hurry(self.org)
-            pull_organisation(self.org, self.desk)
+            self.services.sync_states.expedite(self.org)
+            pull_organisation(self.org, self.services)
 
     def truth(self, kind: str) -> dict[str, dict[str, Any]]:
         organization_id = self.org.partition("-")[2]
@@ -40,7 +40,7 @@ class Plans:
 
     def shown(self, customer: str, plan: str) -> set[str]:
         """Invoices that the client's list shows for a plan."""
-        page = self.desk.mirror.page(
+        page = self.services.mirror.page(
             CustomerScope(self.org, customer),
             "invoices",
             sort="date",
@@ -65,18 +65,16 @@ class Plans:
 
 
 @pytest.fixture
-def books_only(settings: Settings, redis: RedisConnections, desk: Resources, sandbox: SandboxServer) -> Plans:
-    return Plans(desk, connect_merchant(settings, redis), sandbox)
+def books_only(settings: Settings, stores: Stores, services: Services, sandbox: SandboxServer) -> Plans:
+    return Plans(services, connect_merchant(settings, stores), sandbox)
 
 
 @pytest.fixture
-def with_billing(
-    settings: Settings, redis: RedisConnections, desk: Resources, sandbox: SandboxServer
-) -> Plans:
-    org = connect_merchant(settings, redis, uses_billing=True)
-    (found,) = [one for one in desk.zoho.billing_organizations(org) if one.name == "Harbour Light Studio"]
-    desk.connections.save_billing(org, BillingUse.FOUND, billing_organization_id=found.id)
-    return Plans(desk, org, sandbox)
+def with_billing(settings: Settings, stores: Stores, services: Services, sandbox: SandboxServer) -> Plans:
+    org = connect_merchant(settings, stores, uses_billing=True)
+    (found,) = [one for one in services.zoho.billing_organizations(org) if one.name == "Harbour Light Studio"]
+    services.connections.save_billing(org, BillingUse.FOUND, billing_organization_id=found.id)
+    return Plans(services, org, sandbox)
 
 
 def of_profiles(plans: Plans) -> dict[tuple[str, str], set[str]]:
@@ -95,14 +93,14 @@ def test_without_billing_a_plan_is_a_recurring_invoice(books_only: Plans) -> Non
     assert wanted, "the sandbox has invoices that recurring invoices made"
     for (customer, plan), invoices in wanted.items():
         assert books_only.shown(customer, plan) == invoices
-        assert plan in books_only.desk.invoice_plans.plans(CustomerScope(books_only.org, customer))
+        assert plan in books_only.services.invoice_plans.plans(CustomerScope(books_only.org, customer))
         assert books_only.shown(customer, "a plan that never was") == set()
 
 
 def test_with_billing_a_plan_is_what_the_subscription_says(with_billing: Plans) -> None:
     with_billing.pull()
     subscriptions = with_billing.truth("subscriptions")
-    assert with_billing.desk.mirror.ids(with_billing.org, "subscriptions") == set(subscriptions)
+    assert with_billing.services.mirror.ids(with_billing.org, "subscriptions") == set(subscriptions)
     some = [one for one in subscriptions.values() if one.get("child_invoice_id")]
     assert some, "the sandbox has subscriptions with invoices"
     for one in some:
@@ -124,29 +122,29 @@ def test_where_zoho_ignores_the_filter_no_invoice_gets_a_wrong_plan(books_only: 
     wanted = of_profiles(books_only)
     assert wanted
     for customer, _ in wanted:
-        assert books_only.desk.invoice_plans.plans(CustomerScope(books_only.org, customer)) == ()
+        assert books_only.services.invoice_plans.plans(CustomerScope(books_only.org, customer)) == ()
 
 
 def test_a_filter_by_plan_whose_knowledge_was_evicted_says_so_and_heals(books_only: Plans) -> None:
     books_only.pull()
     (customer, plan), invoices = next(iter(of_profiles(books_only).items()))
     scope = CustomerScope(books_only.org, customer)
-    books_only.desk.redis.copies.delete(f"o:{{{books_only.org}}}:plans:{customer}")
-    page = books_only.desk.mirror.page(
+    books_only.services.stores.copies.delete(f"o:{{{books_only.org}}}:plans:{customer}")
+    page = books_only.services.mirror.page(
         scope, "invoices", sort="date", descending=False, offset=0, limit=500, narrowed=RowFilter(plan=plan)
     )
     assert page.rows == [] and not page.is_complete
-    assert books_only.desk.mirror.is_complete(books_only.org, "invoices"), "the list itself is not torn"
+    assert books_only.services.mirror.is_complete(books_only.org, "invoices"), "the list itself is not torn"
     books_only.pull(3)
     assert books_only.shown(customer, plan) == invoices
 
 
-def test_the_plan_as_billed_stays_when_the_subscription_changes(desk: Resources) -> None:
+def test_the_plan_as_billed_stays_when_the_subscription_changes(services: Services) -> None:
     scope = CustomerScope("us-1", "501")
-    desk.invoice_plans.note(scope, "77", "Mooring", ["1", "2"], state="a")
-    desk.invoice_plans.note(scope, "77", "Mooring Plus", ["1", "2", "3"], state="b")
-    assert desk.invoice_plans.plans(scope) == ("Mooring", "Mooring Plus")
-    assert desk.invoice_plans.known_state(scope, "77") == "b"
+    services.invoice_plans.note(scope, "77", "Mooring", ["1", "2"], state="a")
+    services.invoice_plans.note(scope, "77", "Mooring Plus", ["1", "2", "3"], state="b")
+    assert services.invoice_plans.plans(scope) == ("Mooring", "Mooring Plus")
+    assert services.invoice_plans.known_state(scope, "77") == "b"
 
 
 def test_where_billing_ignores_the_filter_no_invoice_of_another_customer_gets_the_plan(

@@ -14,8 +14,8 @@ from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.said import Page
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.organization import Organization
-from servers.sandbox_server import SandboxServer
-from tests.workers.pull.mirrored_house import Portal
+from tests.servers.sandbox_server import SandboxServer
+from tests.workers.pull.mirrored_organisation import MirroredOrganisation
 from workers.pull import organisation
 from workers.pull.deletions import is_vendor
 from workers.pull.lists import MIRRORED
@@ -31,64 +31,66 @@ def api_calls(sandbox: SandboxServer) -> list[str]:
     ]
 
 
-def test_the_first_sync_mirrors_everything(synced: Portal) -> None:
+def test_the_first_sync_mirrors_everything(synced: MirroredOrganisation) -> None:
     assert synced.faults() == []
     for name in synced.lists():
         state = synced.state(name)
         assert (state.phase, state.page, state.last_error) == ("idle", 0, "")
         assert state.filter_works is (True if MIRRORED[name].has_deltas else None)
-        assert synced.desk.mirror.is_complete(synced.org, name)
+        assert synced.services.mirror.is_complete(synced.org, name)
 
 
-def test_the_people_of_every_customer_are_known(synced: Portal) -> None:
+def test_the_people_of_every_customer_are_known(synced: MirroredOrganisation) -> None:
     people = [
         person["contact_person_id"]
         for one in synced.merchant.truth("contacts").values()
         for person in one["contact_persons"]
     ]
-    assert synced.desk.mirror.ids(synced.org, "persons") == set(people)
+    assert synced.services.mirror.ids(synced.org, "persons") == set(people)
 
 
-def test_the_language_zoho_has_for_a_customer_stands_with_its_people(synced: Portal) -> None:
+def test_the_language_zoho_has_for_a_customer_stands_with_its_people(synced: MirroredOrganisation) -> None:
     customer = synced.some("contacts", "active")
     people = [
         one["contact_person_id"] for one in synced.merchant.truth("contacts", customer)["contact_persons"]
     ]
     synced.merchant.changes("contacts", customer, language_code="fr")
     synced.pull()
-    rows = [synced.desk.mirror.by_id(synced.org, "persons", one) for one in people]
+    rows = [synced.services.mirror.by_id(synced.org, "persons", one) for one in people]
     assert people and [row.body.get("language") for row in rows if row is not None] == ["fr"] * len(people)
 
 
 def test_the_merchants_own_details_are_read_at_the_first_sync_and_after_a_day(
-    synced: Portal, sandbox: SandboxServer
+    synced: MirroredOrganisation, sandbox: SandboxServer
 ) -> None:
-    connection = synced.desk.connections.get(synced.org)
+    connection = synced.services.connections.get(synced.org)
     assert connection is not None
     assert Organization.from_stored(connection.profile).email == "hello@harbourlight.example"
     synced.pull()
     own = f"/organizations/{connection.organization_id}"
     assert api_calls(sandbox).count(own) == 1
-    yesterday = connection.profile_said_at - dt.timedelta(hours=25)
-    synced.desk.connections.save_profile(synced.org, connection.profile, yesterday)
+    yesterday = connection.profile_as_of - dt.timedelta(hours=25)
+    synced.services.connections.save_profile(synced.org, connection.profile, yesterday)
     synced.pull()
     assert api_calls(sandbox).count(own) == 2
 
 
-def test_the_progress_is_visible_after_each_page(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(organisation, "TIME_BOX", 0.0)
+def test_the_progress_is_visible_after_each_page(
+    portal: MirroredOrganisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(organisation, "RUN_SECONDS", 0.0)
     portal.pull()
     first = portal.state("estimates")
     assert (first.phase, first.page, first.pages_read, first.rows_seen) == ("first", 2, 1, 200)
     assert first.cursor == ""
-    assert not portal.desk.mirror.is_complete(portal.org, "estimates")
+    assert not portal.services.mirror.is_complete(portal.org, "estimates")
     assert portal.next_in() <= 0
 
 
 def test_the_first_read_knows_how_many_invoices_there_are_and_later_ones_do_not_ask(
-    portal: Portal, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
+    portal: MirroredOrganisation, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(organisation, "TIME_BOX", 0.0)
+    monkeypatch.setattr(organisation, "RUN_SECONDS", 0.0)
     number = len(portal.merchant.truth("invoices"))
     assert number > 200, "more than a page: otherwise nobody waits for it"
     for _ in range(10):
@@ -108,9 +110,9 @@ def test_the_first_read_knows_how_many_invoices_there_are_and_later_ones_do_not_
 
 
 def test_a_long_first_sync_goes_on_at_its_page_and_reads_none_twice(
-    portal: Portal, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
+    portal: MirroredOrganisation, sandbox: SandboxServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(organisation, "TIME_BOX", 0.0)
+    monkeypatch.setattr(organisation, "RUN_SECONDS", 0.0)
     portal.pull(times=8)
     assert portal.faults() == []
     pages = [call["query"].get("page") for call in sandbox.calls() if call["path"].endswith("/invoices")]
@@ -118,15 +120,17 @@ def test_a_long_first_sync_goes_on_at_its_page_and_reads_none_twice(
 
 
 def test_a_quiet_round_costs_one_call_per_list_that_changes_often(
-    synced: Portal, sandbox: SandboxServer
+    synced: MirroredOrganisation, sandbox: SandboxServer
 ) -> None:
     before = len(api_calls(sandbox))
     synced.pull()
     assert api_calls(sandbox)[before:] == ["/contacts", "/estimates", "/invoices", "/customerpayments"]
 
 
-def test_who_asks_for_everything_gets_every_list_once(synced: Portal, sandbox: SandboxServer) -> None:
-    synced.desk.sync_states.hurry(synced.org)
+def test_who_asks_for_everything_gets_every_list_once(
+    synced: MirroredOrganisation, sandbox: SandboxServer
+) -> None:
+    synced.services.sync_states.expedite(synced.org)
     before = len(api_calls(sandbox))
     synced.pull()
     assert {"/creditnotes", "/recurringinvoices"} < set(api_calls(sandbox)[before:])
@@ -135,7 +139,7 @@ def test_who_asks_for_everything_gets_every_list_once(synced: Portal, sandbox: S
     assert len(api_calls(sandbox)) - before == 4
 
 
-def test_what_changes_is_there_after_the_next_round(synced: Portal) -> None:
+def test_what_changes_is_there_after_the_next_round(synced: MirroredOrganisation) -> None:
     sent, unpaid = synced.some("estimates", "sent"), synced.some("invoices", "sent")
     synced.merchant.does("estimates", sent, "accepted")
     synced.merchant.does("invoices", unpaid, "void")
@@ -145,7 +149,7 @@ def test_what_changes_is_there_after_the_next_round(synced: Portal) -> None:
     assert synced.faults() == []
 
 
-def test_a_reworked_estimate_waits_for_the_client_again(synced: Portal) -> None:
+def test_a_reworked_estimate_waits_for_the_client_again(synced: MirroredOrganisation) -> None:
     estimate_id = synced.some("estimates", "declined")
     synced.merchant.rewrites_estimate(
         estimate_id, notes="Now with the cheaper cloth.", expiry_date="2030-01-01"
@@ -153,42 +157,44 @@ def test_a_reworked_estimate_waits_for_the_client_again(synced: Portal) -> None:
     synced.merchant.does("estimates", estimate_id, "sent")
     synced.pull()
     assert synced.status("estimates", estimate_id) == "sent"
-    row = synced.desk.mirror.by_id(synced.org, "estimates", estimate_id)
+    row = synced.services.mirror.by_id(synced.org, "estimates", estimate_id)
     assert row is not None
     scope = CustomerScope(synced.org, row.customer_id)
-    assert synced.desk.documents.get(scope, "estimates", estimate_id, row.version) is None, (
+    assert synced.services.documents.get(scope, "estimates", estimate_id, row.version) is None, (
         "an older copy must not answer"
     )
 
 
-def test_where_the_filter_is_ignored_the_whole_list_is_read_and_changes_still_come(portal: Portal) -> None:
+def test_where_the_filter_is_ignored_the_whole_list_is_read_and_changes_still_come(
+    portal: MirroredOrganisation,
+) -> None:
     portal.merchant.sets(ignores_modified_since=["estimates"])
     portal.pull()
     assert portal.state("estimates").filter_works is False
     assert portal.state("invoices").filter_works is True
     sent = portal.some("estimates", "sent")
     portal.merchant.does("estimates", sent, "accepted")
-    portal.desk.sync_states.update(
+    portal.services.sync_states.update(
         portal.org, "estimates", last_sweep=dt.datetime.now(dt.UTC) - dt.timedelta(hours=1)
     )
     portal.pull()
     assert portal.status("estimates", sent) == "accepted"
 
 
-def test_a_list_without_times_of_change_is_mirrored_too(portal: Portal) -> None:
+def test_a_list_without_times_of_change_is_mirrored_too(portal: MirroredOrganisation) -> None:
     portal.merchant.sets(without_modified_time=["payments"])
     portal.pull()
     assert portal.faults() == []
     assert portal.state("payments").filter_works is None
 
 
-def test_a_filter_that_stops_to_work_is_noticed(synced: Portal) -> None:
+def test_a_filter_that_stops_to_work_is_noticed(synced: MirroredOrganisation) -> None:
     synced.merchant.sets(ignores_modified_since=["invoices"])
     synced.pull()
     assert synced.state("invoices").filter_works is False
 
 
-def test_what_is_deleted_goes_after_two_listings_and_a_404(synced: Portal) -> None:
+def test_what_is_deleted_goes_after_two_listings_and_a_404(synced: MirroredOrganisation) -> None:
     invoice_id = synced.some("invoices", "void")
     synced.merchant.deletes("invoices", invoice_id)
     sweep(synced)
@@ -198,7 +204,9 @@ def test_what_is_deleted_goes_after_two_listings_and_a_404(synced: Portal) -> No
     assert synced.faults() == []
 
 
-def test_what_two_listings_only_missed_stays(synced: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_two_listings_only_missed_stays(
+    synced: MirroredOrganisation, monkeypatch: pytest.MonkeyPatch
+) -> None:
     invoice_id, real = synced.some("invoices", "void"), MIRRORED["invoices"]
 
     def pages_without_it(books: BooksClient) -> Any:
@@ -210,13 +218,15 @@ def test_what_two_listings_only_missed_stays(synced: Portal, monkeypatch: pytest
 
     monkeypatch.setitem(MIRRORED, "invoices", dataclasses.replace(real, pages=pages_without_it))
     sweep(synced)
-    assert synced.desk.sync_states.absent_once(synced.org, "invoices") == {invoice_id}
+    assert synced.services.sync_states.absent_once(synced.org, "invoices") == {invoice_id}
     sweep(synced)
     assert synced.status("invoices", invoice_id) == "void"
-    assert synced.desk.sync_states.absent_once(synced.org, "invoices") == set()
+    assert synced.services.sync_states.absent_once(synced.org, "invoices") == set()
 
 
-def test_the_cursor_does_not_move_when_a_page_is_missing(synced: Portal, sandbox: SandboxServer) -> None:
+def test_the_cursor_does_not_move_when_a_page_is_missing(
+    synced: MirroredOrganisation, sandbox: SandboxServer
+) -> None:
     before = synced.state("invoices")
     synced.merchant.does("invoices", synced.some("invoices", "sent"), "void")
     sandbox.fault("status", method="GET", path="/books/v3/invoices", status=500, times=5)
@@ -231,27 +241,29 @@ def test_the_cursor_does_not_move_when_a_page_is_missing(synced: Portal, sandbox
     assert synced.state("invoices").last_error == ""
 
 
-def test_emptied_copies_are_read_whole_again(synced: Portal) -> None:
-    synced.desk.redis.copies.flushdb()
+def test_emptied_copies_are_read_whole_again(synced: MirroredOrganisation) -> None:
+    synced.services.stores.copies.flushdb()
     synced.pull(times=2)
     assert synced.faults() == []
-    assert all(synced.desk.mirror.is_complete(synced.org, name) for name in synced.lists())
+    assert all(synced.services.mirror.is_complete(synced.org, name) for name in synced.lists())
 
 
 def test_copies_emptied_in_the_middle_of_a_long_read_are_noticed(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch
+    portal: MirroredOrganisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(organisation, "TIME_BOX", 0.0)
+    monkeypatch.setattr(organisation, "RUN_SECONDS", 0.0)
     portal.pull(times=2)
     assert portal.state("invoices").page == 2
-    portal.desk.redis.copies.flushdb()
+    portal.services.stores.copies.flushdb()
     portal.pull(times=12)
     assert portal.faults() == []
 
 
-def test_only_one_run_of_an_organisation_at_a_time(portal: Portal, sandbox: SandboxServer) -> None:
+def test_only_one_run_of_an_organisation_at_a_time(
+    portal: MirroredOrganisation, sandbox: SandboxServer
+) -> None:
     with ThreadPoolExecutor(4) as threads:
-        list(threads.map(lambda _: pull_organisation(portal.org, portal.desk), range(4)))
+        list(threads.map(lambda _: pull_organisation(portal.org, portal.services), range(4)))
     first_pages = [
         call
         for call in sandbox.calls()
@@ -260,24 +272,24 @@ def test_only_one_run_of_an_organisation_at_a_time(portal: Portal, sandbox: Sand
     assert len([call for call in first_pages if "last_modified_time" not in call["query"]]) == 1
 
 
-def test_one_document_is_read_on_demand_and_taken_out_when_it_is_gone(synced: Portal) -> None:
+def test_one_document_is_read_on_demand_and_taken_out_when_it_is_gone(synced: MirroredOrganisation) -> None:
     sent = synced.some("estimates", "sent")
     synced.merchant.does("estimates", sent, "declined")
-    read_one_document(synced.org, "estimates", sent, synced.desk)
+    read_one_document(synced.org, "estimates", sent, synced.services)
     assert synced.status("estimates", sent) == "declined"
     synced.merchant.deletes("estimates", sent)
-    read_one_document(synced.org, "estimates", sent, synced.desk)
+    read_one_document(synced.org, "estimates", sent, synced.services)
     assert synced.status("estimates", sent) == "none"
 
 
-def test_a_customer_that_is_gone_takes_its_people_along(synced: Portal) -> None:
+def test_a_customer_that_is_gone_takes_its_people_along(synced: MirroredOrganisation) -> None:
     contact_id, body = next(
         (one, body) for one, body in synced.merchant.truth("contacts").items() if body["contact_persons"]
     )
     synced.merchant.deletes("contacts", contact_id)
-    read_one_document(synced.org, "contacts", contact_id, synced.desk)
+    read_one_document(synced.org, "contacts", contact_id, synced.services)
     gone = {person["contact_person_id"] for person in body["contact_persons"]}
-    assert not gone & synced.desk.mirror.ids(synced.org, "persons")
+    assert not gone & synced.services.mirror.ids(synced.org, "persons")
 
 
 def test_a_customer_that_became_a_vendor_has_no_business_here() -> None:
@@ -286,9 +298,9 @@ def test_a_customer_that_became_a_vendor_has_no_business_here() -> None:
     assert not is_vendor(Contact(id="1"))
 
 
-def sweep(portal: Portal) -> None:
+def sweep(portal: MirroredOrganisation) -> None:
     """The daily listing, now."""
     for name in portal.lists():
-        portal.desk.sync_states.update(portal.org, name, last_sweep=None)
+        portal.services.sync_states.update(portal.org, name, last_sweep=None)
     portal.merchant.waits(2)
     portal.pull()

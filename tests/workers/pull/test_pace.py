@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from workers.pull.pace import IDLE, STILL, Quota, Signs, pause
+from workers.pull.pace import IDLE, STILL, PaceInputs, Quota, pause
 
 NOW = dt.datetime(2026, 11, 23, 12, 0, tzinfo=dt.UTC)
 PLENTY = Quota(calls=100_000, seconds=43_200)
@@ -20,43 +20,43 @@ def minutes_ago(minutes: float) -> dt.datetime:
     return NOW - dt.timedelta(minutes=minutes)
 
 
-def signs(**changes: Any) -> Signs:
+def inputs(**changes: Any) -> PaceInputs:
     usual: dict[str, Any] = {
         "now": NOW,
         "client_seen": minutes_ago(1),
         "changed": minutes_ago(60),
         "has_open_orders": False,
-        "round_costs": 5,
+        "calls_per_round": 5,
         "quota": PLENTY,
     }
-    return Signs(**usual | changes)
+    return PaceInputs(**usual | changes)
 
 
 @pytest.mark.parametrize(
     ("situation", "times"),
     [
-        (signs(), 1),
-        (signs(client_seen=minutes_ago(15)), 1),
-        (signs(client_seen=minutes_ago(16)), IDLE),
-        (signs(client_seen=minutes_ago(16), has_open_orders=True), 1),
-        (signs(client_seen=None, changed=minutes_ago(60)), IDLE),
-        (signs(client_seen=minutes_ago(25 * 60), changed=minutes_ago(8 * DAY / 60)), STILL),
-        (signs(client_seen=minutes_ago(23 * 60), changed=minutes_ago(8 * DAY / 60)), IDLE),
-        (signs(client_seen=None, changed=None), STILL),
+        (inputs(), 1),
+        (inputs(client_seen=minutes_ago(15)), 1),
+        (inputs(client_seen=minutes_ago(16)), IDLE),
+        (inputs(client_seen=minutes_ago(16), has_open_orders=True), 1),
+        (inputs(client_seen=None, changed=minutes_ago(60)), IDLE),
+        (inputs(client_seen=minutes_ago(25 * 60), changed=minutes_ago(8 * DAY / 60)), STILL),
+        (inputs(client_seen=minutes_ago(23 * 60), changed=minutes_ago(8 * DAY / 60)), IDLE),
+        (inputs(client_seen=None, changed=None), STILL),
     ],
 )
-def test_the_more_happens_the_sooner_it_is_looked_at_again(situation: Signs, times: int) -> None:
+def test_the_more_happens_the_sooner_it_is_looked_at_again(situation: PaceInputs, times: int) -> None:
     assert pause(situation, interval=INTERVAL, longest=LONGEST) == times * INTERVAL
 
 
 def test_what_is_left_of_the_day_is_shared_out_over_what_is_left_of_its_calls() -> None:
-    assert pause(signs(quota=Quota(calls=50, seconds=6000)), interval=INTERVAL, longest=LONGEST) == 600
-    assert pause(signs(quota=Quota(calls=0, seconds=6000)), interval=INTERVAL, longest=LONGEST) == LONGEST
-    assert pause(signs(quota=Quota(calls=-20, seconds=1200)), interval=INTERVAL, longest=LONGEST) == 1200
+    assert pause(inputs(quota=Quota(calls=50, seconds=6000)), interval=INTERVAL, longest=LONGEST) == 600
+    assert pause(inputs(quota=Quota(calls=0, seconds=6000)), interval=INTERVAL, longest=LONGEST) == LONGEST
+    assert pause(inputs(quota=Quota(calls=-20, seconds=1200)), interval=INTERVAL, longest=LONGEST) == 1200
 
 
 def test_an_operator_who_wants_longer_intervals_than_an_hour_gets_them() -> None:
-    assert pause(signs(), interval=7200, longest=LONGEST) == 7200
+    assert pause(inputs(), interval=7200, longest=LONGEST) == 7200
 
 
 @pytest.mark.parametrize(("a_day", "slowest"), [(1000, 600), (2000, 300), (10_000, 300)])
@@ -71,11 +71,11 @@ def test_a_day_of_office_hours_fits_into_the_smallest_plan(a_day: int, slowest: 
         now = NOW.replace(hour=0) + dt.timedelta(seconds=at)
         is_open = 9 * 3600 <= at < 17 * 3600
         seen = now if is_open else (None if at < 9 * 3600 else NOW.replace(hour=17))
-        situation = signs(
+        situation = inputs(
             now=now,
             client_seen=seen,
             changed=now - dt.timedelta(hours=3),
-            round_costs=cost,
+            calls_per_round=cost,
             quota=Quota(for_sync - called, DAY - at),
         )
         wait = pause(situation, interval=INTERVAL, longest=LONGEST)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cache.records.sync_state import SyncState
+from cache.records.sync.sync_state import SyncState
 from workers.pull.reading_plan import (
     OVERLAP,
     Reading,
@@ -61,7 +61,7 @@ def test_what_is_read_next(known: SyncState, is_complete: bool, wanted: Reading)
     assert plan(known, is_complete=is_complete, now=NOW, interval=300) == wanted
 
 
-RESTING = {"filter_works": True, "cursor": CURSOR, **SWEPT}
+NOT_DUE = {"filter_works": True, "cursor": CURSOR, **SWEPT}
 A_DELTA = Reading("delta", since=dt.datetime.fromisoformat(CURSOR) - OVERLAP)
 
 
@@ -79,18 +79,18 @@ A_DELTA = Reading("delta", since=dt.datetime.fromisoformat(CURSOR) - OVERLAP)
 def test_a_list_that_seldom_changes_rests_for_some_rounds(
     minutes: float, every: int, wanted: Reading
 ) -> None:
-    known = state(last_success=NOW - dt.timedelta(minutes=minutes), **RESTING)
+    known = state(last_success=NOW - dt.timedelta(minutes=minutes), **NOT_DUE)
     assert plan(known, is_complete=True, now=NOW, interval=300, every=every) == wanted
 
 
 def test_a_list_at_rest_that_was_lost_is_read_at_once() -> None:
     assert plan(
-        state(last_success=NOW, **RESTING), is_complete=False, now=NOW, interval=300, every=6
+        state(last_success=NOW, **NOT_DUE), is_complete=False, now=NOW, interval=300, every=6
     ) == Reading("first")
 
 
 def test_a_list_without_deltas_is_read_whole() -> None:
-    known = state(pages_read=1, **RESTING)
+    known = state(pages_read=1, **NOT_DUE)
     assert plan(known, is_complete=True, now=NOW, interval=300, has_deltas=False) == Reading("sweep")
 
 

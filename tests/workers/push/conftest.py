@@ -9,22 +9,22 @@ from typing import Any
 
 import pytest
 
-from cache.call_budget import CallClass
-from cache.records.order import Order, OrderKind, OrderState
+from cache.records.connections.call_budget import CallClass
+from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.estimate import Estimate
-from servers.worker_process import an_answer, until
-from workers.job_setup import Resources
+from tests.servers.worker_process import an_answer, until
 from workers.push.deliver_order import deliver_order
+from workers.services import Services
 
 
 @pytest.fixture
-def books(desk: Resources, org: str) -> BooksClient:
-    return desk.zoho.books(org, CallClass.PERSON)
+def books(services: Services, org: str) -> BooksClient:
+    return services.zoho.books(org, CallClass.PERSON)
 
 
 @pytest.fixture
-def wish(desk: Resources, org: str) -> Callable[..., Order]:
+def make_order(services: Services, org: str) -> Callable[..., Order]:
     """A recorded order about a document of a customer. changes: fields of the order."""
 
     def make(kind: OrderKind, document_id: str, customer_id: str, **changes: Any) -> Order:
@@ -32,21 +32,21 @@ def wish(desk: Resources, org: str) -> Callable[..., Order]:
             id=document_id, number="", status="", customer_id=customer_id, total=Decimal(0), currency="USD"
         )
         order = dataclasses.replace(an_answer(org, about, kind), **changes)
-        return desk.orders.record(order, form_key=order.id)
+        return services.orders.record(order, form_key=order.id)
 
     return make
 
 
 @pytest.fixture
-def delivered(desk: Resources) -> Callable[..., Order]:
+def delivered(services: Services) -> Callable[..., Order]:
     """The order once it is in one of these states, rung for as often as it takes."""
 
-    def ring(order: Order, *states: OrderState) -> Order:
-        def look() -> Order | None:
-            deliver_order(order.org, order.id, desk)
-            found = desk.orders.get(order.org, order.id)
+    def deliver_until(order: Order, *states: OrderState) -> Order:
+        def try_once() -> Order | None:
+            deliver_order(order.org, order.id, services)
+            found = services.orders.get(order.org, order.id)
             return found if found is not None and found.state in states else None
 
-        return until(look, seconds=60, why=lambda: str(desk.orders.get(order.org, order.id)))
+        return until(try_once, seconds=60, why=lambda: str(services.orders.get(order.org, order.id)))
 
-    return ring
+    return deliver_until

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from cache.records.order import Order, OrderKind, OrderState, OrderStep
+from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.line_item import LineItem
-from servers.worker_process import an_answer
+from tests.servers.worker_process import an_answer
 from workers.push.answer_verdict import judge_answer
 from workers.push.verdict import MOST_ROUNDS, Next, Sent, lost_rounds
 
@@ -34,7 +34,7 @@ SAVED_AGAIN = {"modified_at": dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)}
 
 CONFIRMED = (Next.CONFIRM, OrderState.CONFIRMED)
 SEND = (Next.SEND, OrderState.SENDING)
-LATER = (Next.LOOK_AGAIN, OrderState.UNCERTAIN)
+LATER = (Next.FETCH_AGAIN, OrderState.UNCERTAIN)
 CHANGED = (Next.END, OrderState.CHANGED)
 REFUSED = (Next.END, OrderState.REFUSED)
 PERSON = (Next.END, OrderState.NEEDS_ATTENTION)
@@ -84,12 +84,12 @@ def test_the_state_that_was_read_decides(
 def test_an_acceptance_is_never_confirmed_for_another_offer_than_the_one_that_was_seen() -> None:
     order = an_answer("us-600", SEEN)
     verdict = judge_answer(order, dataclasses.replace(SEEN, status="accepted", **DEARER), TODAY, Sent.SETTLED)
-    assert "Total: 1200.00 USD → 1300.00 USD" in verdict.words
+    assert "Total: 1200.00 USD → 1300.00 USD" in verdict.message
 
 
 def test_the_difference_is_told_line_by_line_and_kept() -> None:
     verdict = judge_answer(an_answer("us-600", SEEN), dataclasses.replace(SEEN, **DEARER), TODAY, Sent.NEVER)
-    assert "Total: 1200.00 USD → 1300.00 USD" in verdict.words
+    assert "Total: 1200.00 USD → 1300.00 USD" in verdict.message
     assert ["Total", "1200.00 USD", "1300.00 USD"] in json.loads(verdict.result["changes"])
 
 
@@ -97,7 +97,7 @@ def test_a_saving_without_a_visible_change_says_so() -> None:
     verdict = judge_answer(
         an_answer("us-600", SEEN), dataclasses.replace(SEEN, **SAVED_AGAIN), TODAY, Sent.NEVER
     )
-    assert "the same as before" in verdict.words
+    assert "the same as before" in verdict.message
 
 
 def test_without_times_of_change_the_words_of_the_offer_decide() -> None:
@@ -139,6 +139,6 @@ def test_rounds_whose_outcome_was_known_are_not_counted() -> None:
 
 def stepped(order: Order, *states: OrderState) -> Order:
     steps = tuple(
-        OrderStep(at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC), state=state, words="") for state in states
+        OrderStep(at=dt.datetime(2026, 11, 23, tzinfo=dt.UTC), state=state, message="") for state in states
     )
     return dataclasses.replace(order, steps=order.steps + steps, attempts=order.attempts + 1)

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from cache.records.details_edit import Edited, as_shown
-from cache.records.order import Order, OrderKind, OrderState
+from cache.records.orders.details_edit import Edited, as_payload
+from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.edited_fields import company_fields
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 COMPANY, PRIMARY = OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY
 
@@ -27,11 +27,11 @@ def company(books: BooksClient) -> Contact:
 
 
 @pytest.fixture
-def edit(wish: Callable[..., Order], company: Contact) -> Callable[..., Order]:
+def edit(make_order: Callable[..., Order], company: Contact) -> Callable[..., Order]:
     def make(**wanted: str) -> Order:
         now = company_fields(company)
         edits = tuple(Edited(name, now[name], text) for name, text in wanted.items())
-        return wish(COMPANY, company.id, company.id, shown=as_shown(edits))
+        return make_order(COMPANY, company.id, company.id, payload=as_payload(edits))
 
     return make
 
@@ -97,8 +97,10 @@ def first_of(company: Contact) -> str:
 
 
 @pytest.fixture
-def make_first(wish: Callable[..., Order], company: Contact) -> Callable[[str], Order]:
-    return lambda person_id: wish(PRIMARY, person_id, company.id, shown={"primary_before": first_of(company)})
+def make_first(make_order: Callable[..., Order], company: Contact) -> Callable[[str], Order]:
+    return lambda person_id: make_order(
+        PRIMARY, person_id, company.id, payload={"primary_before": first_of(company)}
+    )
 
 
 def test_another_person_becomes_the_first_contact(
@@ -118,15 +120,15 @@ def test_who_is_first_already_stays_so_without_a_call(
 def test_a_person_who_is_gone_cannot_become_first(make_first: Any, delivered: Any) -> None:
     assert (
         "no longer has this person"
-        in delivered(make_first("4600000000000000999"), OrderState.REFUSED).steps[-1].words
+        in delivered(make_first("4600000000000000999"), OrderState.REFUSED).steps[-1].message
     )
 
 
 def test_whom_the_merchant_made_first_meanwhile_is_not_overruled(
-    wish: Callable[..., Order], delivered: Any, company: Contact, books: BooksClient
+    make_order: Callable[..., Order], delivered: Any, company: Contact, books: BooksClient
 ) -> None:
     first, other = first_of(company), next(one.id for one in company.persons if not one.is_primary)
-    order = wish(PRIMARY, first, company.id, shown={"primary_before": "4600000000000000999"})
+    order = make_order(PRIMARY, first, company.id, payload={"primary_before": "4600000000000000999"})
     books.contact_edits.mark_primary(other)
-    assert "made first contact in Zoho meanwhile" in delivered(order, OrderState.CHANGED).steps[-1].words
+    assert "made first contact in Zoho meanwhile" in delivered(order, OrderState.CHANGED).steps[-1].message
     assert first_of(books.contacts.get(company.id).value) == other

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from cache.records.credit_use import CreditUse, as_shown
-from cache.records.order import Order, OrderKind, OrderState
+from cache.records.orders.credit_use import CreditUse, as_payload
+from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.invoice import Invoice
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 from workers.push.credit_order import Credited, judge_credit
 from workers.push.verdict import Sent
 
@@ -55,15 +55,15 @@ def credit(merchant: Any, books: BooksClient, source: str) -> tuple[CreditUse, I
 
 
 @pytest.fixture
-def use(wish: Callable[..., Order], credit: tuple[CreditUse, Invoice]) -> Order:
+def use(make_order: Callable[..., Order], credit: tuple[CreditUse, Invoice]) -> Order:
     which, invoice = credit
-    return wish(
+    return make_order(
         OrderKind.APPLY_CREDIT,
         invoice.id,
         invoice.customer_id,
         seen_total=ONE,
         currency=invoice.currency,
-        shown=as_shown(which),
+        payload=as_payload(which),
     )
 
 
@@ -93,7 +93,7 @@ def test_what_the_merchant_used_meanwhile_is_not_topped_up(
         invoice.id, **{"payments" if which.source == "payment" else "credit_notes": amounts}
     )
     order = delivered(use, OrderState.CHANGED)
-    assert "Another amount" in order.steps[-1].words and order.attempts == 0
+    assert "Another amount" in order.steps[-1].message and order.attempts == 0
 
 
 def test_an_invoice_paid_meanwhile_takes_none(use: Order, delivered: Any, credit: Any, merchant: Any) -> None:
@@ -119,10 +119,12 @@ def test_an_invoice_paid_meanwhile_takes_none(use: Order, delivered: Any, credit
     ],
 )
 def test_what_stands_on_the_invoice_decides(
-    wish: Callable[..., Order], used: str, sent: Sent, wanted: OrderState
+    make_order: Callable[..., Order], used: str, sent: Sent, wanted: OrderState
 ) -> None:
     which = CreditUse("credit_note", "7", "CN-7", Decimal(0))
-    order = wish(OrderKind.APPLY_CREDIT, "9", "5", seen_total=Decimal("5.00"), shown=as_shown(which))
+    order = make_order(
+        OrderKind.APPLY_CREDIT, "9", "5", seen_total=Decimal("5.00"), payload=as_payload(which)
+    )
     invoice = Invoice(
         id="9", status="sent", customer_id="5", total=Decimal(20), balance=Decimal(20), currency="USD"
     )

@@ -12,19 +12,19 @@ from typing import Any
 
 import pytest
 
-from cache.records.details_edit import Edited, as_shown
-from cache.records.order import Order, OrderKind, OrderState
+from cache.records.orders.details_edit import Edited, as_payload
+from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.scope import CustomerScope
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.estimate import Estimate
-from servers.sandbox_server import SandboxServer
-from servers.worker_process import an_answer, until
-from workers.job_setup import Resources
+from tests.servers.sandbox_server import SandboxServer
+from tests.servers.worker_process import an_answer, until
 from workers.push.deliver_order import deliver_order
 from workers.push.details_edit_order import judge_person_edit
 from workers.push.verdict import Next, Sent
+from workers.services import Services
 
 TODAY = dt.date(2026, 11, 23)
 NEW_PHONE = "+1 207 555 0142"
@@ -46,14 +46,14 @@ def an_edit(org: str, person: ContactPerson, **wanted: str) -> Order:
         currency="",
     )
     edits = tuple(Edited(name, getattr(person, name), text) for name, text in wanted.items())
-    return dataclasses.replace(an_answer(org, about, OrderKind.EDIT_PERSON), shown=as_shown(edits))
+    return dataclasses.replace(an_answer(org, about, OrderKind.EDIT_PERSON), payload=as_payload(edits))
 
 
 @pytest.fixture
-def edit(desk: Resources, org: str, person: ContactPerson) -> Callable[..., Order]:
+def edit(services: Services, org: str, person: ContactPerson) -> Callable[..., Order]:
     def make(**wanted: str) -> Order:
         order = an_edit(org, person, **wanted)
-        return desk.orders.record(order, form_key=order.id)
+        return services.orders.record(order, form_key=order.id)
 
     return make
 
@@ -69,54 +69,54 @@ def truth(merchant: Any, person: ContactPerson) -> Callable[[], dict[str, Any]]:
     return look
 
 
-def delivered(desk: Resources, order: Order, *states: OrderState) -> Order:
+def delivered(services: Services, order: Order, *states: OrderState) -> Order:
     def look() -> Order | None:
-        deliver_order(order.org, order.id, desk)
-        found = desk.orders.get(order.org, order.id)
+        deliver_order(order.org, order.id, services)
+        found = services.orders.get(order.org, order.id)
         return found if found is not None and found.state in states else None
 
     return until(look, seconds=90)
 
 
 def test_only_what_was_changed_changes(
-    desk: Resources, edit: Callable[..., Order], truth: Callable[[], dict[str, Any]]
+    services: Services, edit: Callable[..., Order], truth: Callable[[], dict[str, Any]]
 ) -> None:
     before = truth()
-    order = delivered(desk, edit(phone=NEW_PHONE, designation=""), OrderState.CONFIRMED)
+    order = delivered(services, edit(phone=NEW_PHONE, designation=""), OrderState.CONFIRMED)
     assert truth() == {**before, "phone": NEW_PHONE, "designation": ""}
     assert order.attempts == 1
 
 
 def test_a_first_name_can_change_and_goes_along_otherwise(
-    desk: Resources, edit: Callable[..., Order], truth: Any
+    services: Services, edit: Callable[..., Order], truth: Any
 ) -> None:
-    delivered(desk, edit(first_name="Erna"), OrderState.CONFIRMED)
+    delivered(services, edit(first_name="Erna"), OrderState.CONFIRMED)
     assert truth()["first_name"] == "Erna"
 
 
 def test_the_page_is_right_at_once(
-    desk: Resources, org: str, person: ContactPerson, edit: Callable[..., Order]
+    services: Services, org: str, person: ContactPerson, edit: Callable[..., Order]
 ) -> None:
-    delivered(desk, edit(phone=NEW_PHONE), OrderState.CONFIRMED)
+    delivered(services, edit(phone=NEW_PHONE), OrderState.CONFIRMED)
     scope = CustomerScope(org, person.contact_id)
-    copy = desk.documents.get(scope, "contacts", person.contact_id, None)
+    copy = services.documents.get(scope, "contacts", person.contact_id, None)
     assert copy is not None
     assert NEW_PHONE in [one.phone for one in Contact.from_stored(copy.body).persons]
 
 
 @pytest.mark.parametrize("fault", ["cut_before", "cut_after"])
 def test_a_lost_answer_is_decided_by_reading(
-    desk: Resources, sandbox: SandboxServer, edit: Callable[..., Order], truth: Any, fault: str
+    services: Services, sandbox: SandboxServer, edit: Callable[..., Order], truth: Any, fault: str
 ) -> None:
     sandbox.fault(fault, method="PUT", path="/books/v3/contacts/contactpersons/*")
-    order = delivered(desk, edit(phone=NEW_PHONE), OrderState.UNCERTAIN)
-    order = delivered(desk, order, OrderState.CONFIRMED)
+    order = delivered(services, edit(phone=NEW_PHONE), OrderState.UNCERTAIN)
+    order = delivered(services, order, OrderState.CONFIRMED)
     assert truth()["phone"] == NEW_PHONE
     assert order.attempts == (1 if fault == "cut_after" else 2)
 
 
 def test_a_change_made_in_zoho_meanwhile_is_shown_and_not_overwritten(
-    desk: Resources,
+    services: Services,
     org: str,
     books: BooksClient,
     person: ContactPerson,
@@ -128,20 +128,20 @@ def test_a_change_made_in_zoho_meanwhile_is_shown_and_not_overwritten(
         person.contact_id, person.id, {"phone": "+1 207 555 0000"}, first_name=person.first_name
     )
     before = truth()
-    order = delivered(desk, order, OrderState.CHANGED)
-    assert f"Phone: {person.phone or 'nothing'} → +1 207 555 0000" in order.steps[-1].words
-    assert "Mobile" not in order.steps[-1].words
+    order = delivered(services, order, OrderState.CHANGED)
+    assert f"Phone: {person.phone or 'nothing'} → +1 207 555 0000" in order.steps[-1].message
+    assert "Mobile" not in order.steps[-1].message
     assert truth() == before
 
 
 def test_a_change_of_another_field_meanwhile_is_kept(
-    desk: Resources, books: BooksClient, person: ContactPerson, edit: Callable[..., Order], truth: Any
+    services: Services, books: BooksClient, person: ContactPerson, edit: Callable[..., Order], truth: Any
 ) -> None:
     order = edit(phone=NEW_PHONE)
     books.contact_edits.edit_person(
         person.contact_id, person.id, {"department": "Rigging"}, first_name="Ernestine"
     )
-    delivered(desk, order, OrderState.CONFIRMED)
+    delivered(services, order, OrderState.CONFIRMED)
     assert (truth()["phone"], truth()["department"], truth()["first_name"]) == (
         NEW_PHONE,
         "Rigging",
@@ -150,7 +150,7 @@ def test_a_change_of_another_field_meanwhile_is_kept(
 
 
 def test_zohos_refusal_is_told_in_its_words(
-    desk: Resources, sandbox: SandboxServer, edit: Callable[..., Order], truth: Any
+    services: Services, sandbox: SandboxServer, edit: Callable[..., Order], truth: Any
 ) -> None:
     before = truth()
     sandbox.fault(
@@ -161,18 +161,18 @@ def test_zohos_refusal_is_told_in_its_words(
         code=2,
         message="Invalid value passed for phone",
     )
-    order = delivered(desk, edit(phone=NEW_PHONE), OrderState.REFUSED)
-    assert order.steps[-1].zoho_said == "Invalid value passed for phone"
+    order = delivered(services, edit(phone=NEW_PHONE), OrderState.REFUSED)
+    assert order.steps[-1].zoho_message == "Invalid value passed for phone"
     assert truth() == before
 
 
 def test_a_person_who_is_gone_cannot_be_edited(
-    desk: Resources, sandbox: SandboxServer, books: BooksClient, org: str, person: ContactPerson
+    services: Services, sandbox: SandboxServer, books: BooksClient, org: str, person: ContactPerson
 ) -> None:
     gone = dataclasses.replace(person, id="4600000000000000999")
     order = an_edit(org, gone, phone=NEW_PHONE)
-    order = delivered(desk, desk.orders.record(order, form_key=order.id), OrderState.REFUSED)
-    assert "no longer has this person" in order.steps[-1].words
+    order = delivered(services, services.orders.record(order, form_key=order.id), OrderState.REFUSED)
+    assert "no longer has this person" in order.steps[-1].message
 
 
 @pytest.mark.parametrize(

@@ -10,21 +10,21 @@ from typing import Any
 
 import pytest
 
-from cache.records.open_payment import HANDED_AT, SET_ASIDE, OpenPayment, as_shown
-from cache.records.order import Order, OrderKind, OrderState
+from cache.records.orders.open_payment import CHECKOUT_AT, DISMISSED, OpenPayment, as_payload
+from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import InvoicePayment
 from workers.push.pay_order import (
-    ASIDE_WORDS,
-    BOOKING_WORDS,
-    DEBIT_WORDS,
-    FAILED_WORDS,
-    OPEN_WORDS,
-    BeingPaid,
-    judge_paying,
+    BOOKING_MESSAGE,
+    CANCELLED_MESSAGE,
+    DEBIT_MESSAGE,
+    FAILED_MESSAGE,
+    OPEN_MESSAGE,
+    PaymentProgress,
+    judge_payment_progress,
 )
-from workers.push.pay_pace import GRACE, LEFT_TO_SYNC, PAGE_LIVES, SETTLES, WATCHED
+from workers.push.payment_polling import GRACE, LEFT_TO_SYNC, PAGE_LIFETIME, SETTLES, WATCHED
 from workers.push.verdict import Next, Sent, Verdict
 
 TODAY = dt.date(2026, 11, 23)
@@ -43,7 +43,7 @@ PARTLY = dataclasses.replace(
     OWED, status="partially_paid", balance=Decimal("0.20"), payment_made=Decimal("0.10")
 )
 WAITS, PAYS, ENDS, CHANGES = (
-    OrderState.HANDED_OVER,
+    OrderState.AT_CHECKOUT,
     OrderState.CONFIRMED,
     OrderState.WITHDRAWN,
     OrderState.CHANGED,
@@ -51,18 +51,18 @@ WAITS, PAYS, ENDS, CHANGES = (
 
 
 @pytest.fixture
-def paying(wish: Callable[..., Order]) -> Callable[..., Order]:
+def paying(make_order: Callable[..., Order]) -> Callable[..., Order]:
     """An open payment on this page; "" for the invoice's own."""
 
     def make(page_id: str = "abcd1234", **changes: Any) -> Order:
-        shown = as_shown(OpenPayment(page_id, Decimal(0), ("11",)))
-        order = wish(
+        payload = as_payload(OpenPayment(page_id, Decimal(0), ("11",)))
+        order = make_order(
             OrderKind.PAY_INVOICE,
             "9",
             "5",
             seen_total=OWED.balance,
-            shown=shown,
-            state=OrderState.HANDED_OVER,
+            payload=payload,
+            state=OrderState.AT_CHECKOUT,
         )
         return dataclasses.replace(order, **changes)
 
@@ -71,20 +71,20 @@ def paying(wish: Callable[..., Order]) -> Callable[..., Order]:
 
 def seen(
     order: Order, invoice: Invoice, page: str | None, after: dt.timedelta = SOON, *amounts: str
-) -> BeingPaid:
+) -> PaymentProgress:
     payments = tuple(
         InvoicePayment(id=str(20 + number), amount=Decimal(amount)) for number, amount in enumerate(amounts)
     )
-    shown = (
+    payload = (
         None
         if page is None
-        else HostedPage(id="abcd1234", status=page, expires_at=order.recorded_at + PAGE_LIVES)
+        else HostedPage(id="abcd1234", status=page, expires_at=order.recorded_at + PAGE_LIFETIME)
     )
-    return BeingPaid(invoice, payments, shown, order.recorded_at + after)
+    return PaymentProgress(invoice, payments, payload, order.recorded_at + after)
 
 
 def judged(order: Order, *what: Any) -> Verdict:
-    return judge_paying(order, seen(order, *what), TODAY, Sent.NEVER)
+    return judge_payment_progress(order, seen(order, *what), TODAY, Sent.NEVER)
 
 
 @pytest.mark.parametrize(
@@ -94,11 +94,11 @@ def judged(order: Order, *what: Any) -> Verdict:
         (OWED, "success", SOON, (), WAITS),
         (OWED, "failed", SOON, (), WAITS),
         (OWED, "cancelled", SOON, (), ENDS),
-        (OWED, "read", PAGE_LIVES, (), WAITS),
-        (OWED, "read", PAGE_LIVES + GRACE, (), ENDS),
-        (OWED, "failed", PAGE_LIVES + GRACE, (), ENDS),
+        (OWED, "read", PAGE_LIFETIME, (), WAITS),
+        (OWED, "read", PAGE_LIFETIME + GRACE, (), ENDS),
+        (OWED, "failed", PAGE_LIFETIME + GRACE, (), ENDS),
         (OWED, None, SOON, (), WAITS),
-        (OWED, None, PAGE_LIVES + GRACE, (), ENDS),
+        (OWED, None, PAGE_LIFETIME + GRACE, (), ENDS),
         (OWED, "success", MUCH_LATER, (), OrderState.NEEDS_ATTENTION),
         (PAID, "read", SOON, ("0.1", "0.2"), PAYS),
         (PAID, "cancelled", MUCH_LATER, ("0.30",), PAYS),
@@ -141,10 +141,10 @@ def test_the_invoices_own_page_never_ends_and_is_watched_for_three_days(
 def test_a_debit_that_ended_is_believed_to_have_failed_only_after_a_while(paying: Any) -> None:
     order = paying()
     under_way = judged(order, dataclasses.replace(OWED, in_process=True), "success")
-    assert (under_way.state, under_way.words) == (WAITS, DEBIT_WORDS)
+    assert (under_way.state, under_way.message) == (WAITS, DEBIT_MESSAGE)
     order = dataclasses.replace(order, result=under_way.result)
     over = judged(order, OWED, "success", dt.timedelta(days=3))
-    assert (over.next, over.state) == (Next.LOOK_AGAIN, WAITS)
+    assert (over.next, over.state) == (Next.FETCH_AGAIN, WAITS)
     order = dataclasses.replace(order, result=over.result)
     assert judged(order, OWED, "success", dt.timedelta(days=3) + SETTLES / 2).state is WAITS
     assert judged(order, PAID, "success", dt.timedelta(days=3) + SETTLES / 2, "0.30").state is PAYS
@@ -152,15 +152,18 @@ def test_a_debit_that_ended_is_believed_to_have_failed_only_after_a_while(paying
 
 
 @pytest.mark.parametrize(
-    ("page", "words"), [("read", OPEN_WORDS), ("failed", FAILED_WORDS), ("success", BOOKING_WORDS)]
+    ("page", "expected"), [("read", OPEN_MESSAGE), ("failed", FAILED_MESSAGE), ("success", BOOKING_MESSAGE)]
 )
-def test_it_says_what_zohos_page_says_and_no_more(paying: Any, page: str, words: str) -> None:
-    assert judged(paying(), OWED, page).words == words
+def test_it_says_what_zohos_page_says_and_no_more(paying: Any, page: str, expected: str) -> None:
+    assert judged(paying(), OWED, page).message == expected
 
 
 def test_one_that_was_cancelled_here_is_still_watched(paying: Any) -> None:
-    order = paying(noted={SET_ASIDE: "Ana"})
-    assert (judged(order, OWED, "read").state, judged(order, OWED, "read").words) == (WAITS, ASIDE_WORDS)
+    order = paying(notes={DISMISSED: "Ana"})
+    assert (judged(order, OWED, "read").state, judged(order, OWED, "read").message) == (
+        WAITS,
+        CANCELLED_MESSAGE,
+    )
     assert judged(order, PAID, "success", SOON, "0.30").state is PAYS
 
 
@@ -177,5 +180,5 @@ def test_after_an_hour_it_is_left_to_the_sync_until_somebody_goes_on(paying: Any
     after = dt.timedelta(hours=2)
     assert judged(paying(), OWED, "success", after).again_in == LEFT_TO_SYNC
     order = paying()
-    order = dataclasses.replace(order, noted={HANDED_AT: (order.recorded_at + after).isoformat()})
+    order = dataclasses.replace(order, notes={CHECKOUT_AT: (order.recorded_at + after).isoformat()})
     assert judged(order, OWED, "success", after + dt.timedelta(seconds=1)).again_in == pytest.approx(5.0)

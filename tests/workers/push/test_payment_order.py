@@ -9,20 +9,20 @@ from typing import Any
 
 import pytest
 
-from cache.records.order import Order, OrderKind, OrderState
-from cache.records.portal_settings import PortalSettings
-from cache.records.reported_payment import ReportedPayment, as_shown
+from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.reported_payment import ReportedPayment, as_payload
+from cache.records.portal.portal_settings import PortalSettings
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
-from servers.sandbox_server import SandboxServer
-from workers.job_setup import Resources
+from tests.servers.sandbox_server import SandboxServer
 from workers.push.deliver_order import deliver_order
 from workers.push.payment_order import Recorded, judge_payment
 from workers.push.verdict import Sent
+from workers.services import Services
 
 TODAY = dt.date(2026, 11, 23)
-TOLD = as_shown(ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77"))
+TOLD = as_payload(ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77"))
 AMOUNT = Decimal("10.10")
 
 
@@ -35,23 +35,25 @@ def invoice(merchant: Any, books: BooksClient) -> Invoice:
 
 
 @pytest.fixture
-def report(wish: Callable[..., Order], invoice: Invoice) -> Order:
-    return wish(
+def report(make_order: Callable[..., Order], invoice: Invoice) -> Order:
+    return make_order(
         OrderKind.RECORD_PAYMENT,
         invoice.id,
         invoice.customer_id,
         seen_total=AMOUNT,
         currency=invoice.currency,
-        shown=TOLD,
+        payload=TOLD,
         state=OrderState.PROPOSED,
         next_at=None,
     )
 
 
 @pytest.fixture
-def confirmed_report(desk: Resources, report: Order) -> Order:
+def confirmed_report(services: Services, report: Order) -> Order:
     later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=72)
-    assert desk.orders.agree(report.org, report.id, words="Ada confirmed the payment.", not_after=later)
+    assert services.orders.approve(
+        report.org, report.id, message="Ada confirmed the payment.", not_after=later
+    )
     return report
 
 
@@ -59,19 +61,19 @@ def paid_with(merchant: Any, order: Order) -> list[dict[str, Any]]:
     return [one for one in merchant.truth("payments").values() if one["reference_number"] == order.id]
 
 
-def test_nothing_is_sent_before_the_merchant_agrees(desk: Resources, report: Order, merchant: Any) -> None:
-    assert (report.org, report.id) not in desk.orders.due(100)
-    assert deliver_order(report.org, report.id, desk) is None
+def test_nothing_is_sent_before_the_merchant_agrees(services: Services, report: Order, merchant: Any) -> None:
+    assert (report.org, report.id) not in services.orders.due(100)
+    assert deliver_order(report.org, report.id, services) is None
     assert paid_with(merchant, report) == []
 
 
-def test_the_merchants_no_ends_it(desk: Resources, report: Order, merchant: Any) -> None:
-    assert desk.orders.turn_down(report.org, report.id, words="Ada did not confirm it: no money came.")
+def test_the_merchants_no_ends_it(services: Services, report: Order, merchant: Any) -> None:
+    assert services.orders.reject(report.org, report.id, message="Ada did not confirm it: no money came.")
     later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=72)
-    assert not desk.orders.agree(report.org, report.id, words="Too late.", not_after=later)
-    found = desk.orders.get(report.org, report.id)
+    assert not services.orders.approve(report.org, report.id, message="Too late.", not_after=later)
+    found = services.orders.get(report.org, report.id)
     assert found is not None and found.state is OrderState.REFUSED
-    assert deliver_order(report.org, report.id, desk) is None and paid_with(merchant, report) == []
+    assert deliver_order(report.org, report.id, services) is None and paid_with(merchant, report) == []
 
 
 def test_confirmed_it_is_booked_once_with_our_number(
@@ -95,10 +97,10 @@ def test_a_lost_answer_is_found_by_its_number(
 
 
 def test_a_field_without_duplicates_is_the_second_belt(
-    desk: Resources, confirmed_report: Order, delivered: Any, sandbox: SandboxServer, merchant: Any
+    services: Services, confirmed_report: Order, delivered: Any, sandbox: SandboxServer, merchant: Any
 ) -> None:
     merchant.sets(unique_payment_field="cf_receipt")
-    desk.portal_settings.save(confirmed_report.org, PortalSettings(unique_payment_field="cf_receipt"))
+    services.portal_settings.save(confirmed_report.org, PortalSettings(unique_payment_field="cf_receipt"))
     before = len(sandbox.calls())
     order = delivered(confirmed_report, OrderState.CONFIRMED)
     assert [call["method"] for call in sandbox.calls(before) if call["path"] == "/books/v3/customerpayments"][
@@ -116,24 +118,24 @@ def test_what_was_paid_otherwise_meanwhile_is_not_paid_twice(
 
 
 def test_a_second_report_while_one_is_open_is_the_same(
-    desk: Resources, wish: Callable[..., Order], report: Order
+    services: Services, make_order: Callable[..., Order], report: Order
 ) -> None:
-    again = wish(
+    again = make_order(
         OrderKind.RECORD_PAYMENT,
         report.document_id,
         report.customer_id,
         seen_total=AMOUNT,
-        shown=TOLD,
+        payload=TOLD,
         state=OrderState.PROPOSED,
         next_at=None,
     )
     assert again.id == report.id
-    assert desk.orders.withdraw(report.org, report.id, words="Nora withdrew it.")
-    third = wish(
+    assert services.orders.withdraw(report.org, report.id, message="Nora withdrew it.")
+    third = make_order(
         OrderKind.RECORD_PAYMENT,
         report.document_id,
         report.customer_id,
-        shown=TOLD,
+        payload=TOLD,
         state=OrderState.PROPOSED,
         next_at=None,
     )
@@ -154,9 +156,9 @@ def test_a_second_report_while_one_is_open_is_the_same(
     ],
 )
 def test_the_number_in_zoho_decides(
-    wish: Callable[..., Order], found: int, balance: str, sent: Sent, wanted: OrderState
+    make_order: Callable[..., Order], found: int, balance: str, sent: Sent, wanted: OrderState
 ) -> None:
-    order = wish(OrderKind.RECORD_PAYMENT, "9", "5", seen_total=AMOUNT, shown=TOLD)
+    order = make_order(OrderKind.RECORD_PAYMENT, "9", "5", seen_total=AMOUNT, payload=TOLD)
     invoice = Invoice(
         id="9", status="sent", customer_id="5", total=Decimal(50), balance=Decimal(balance), currency="USD"
     )

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import responses
 
-from cache.redis_connections import RedisConnections
+from cache.stores import Stores
 from connectors.zoho.billing.client import BillingClient
 from connectors.zoho.product import BILLING
 from tests.connectors.zoho.canned import API, a_line
@@ -51,5 +51,5 @@ def zoho() -> Iterator[CannedBilling]:
 
 
 @pytest.fixture
-def billing(redis: RedisConnections) -> BillingClient:
-    return BillingClient(a_line(redis, BILLING))
+def billing(stores: Stores) -> BillingClient:
+    return BillingClient(a_line(stores, BILLING))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cache.redis_connections import RedisConnections
+from cache.stores import Stores
 from connectors.zoho.billing.client import BillingClient
 from connectors.zoho.billing.organizations import BillingOrganizations
 from connectors.zoho.errors import ZohoUnreadable
@@ -76,19 +76,19 @@ def test_a_full_page_of_events_that_does_not_say_whether_it_was_the_last_is_unre
 
 
 def test_facts_8_billings_organisations_are_listed_and_an_unreadable_one_hides_no_other(
-    redis: RedisConnections, zoho: CannedBilling
+    stores: Stores, zoho: CannedBilling
 ) -> None:
     zoho.says(
         "/organizations", organizations=[{"organization_id": "77", "name": "Studio"}, {"name": "no id"}]
     )
-    found = BillingOrganizations(a_line(redis, BILLING)).list()
+    found = BillingOrganizations(a_line(stores, BILLING)).list()
     assert [(one.id, one.name) for one in found.value] == [("77", "Studio")]
 
 
 @pytest.mark.parametrize("organizations", [None, "", "none"])
 def test_no_list_at_all_is_unreadable_and_not_no_organisation(
-    redis: RedisConnections, zoho: CannedBilling, organizations: object
+    stores: Stores, zoho: CannedBilling, organizations: object
 ) -> None:
     zoho.says("/organizations", organizations=organizations)
     with pytest.raises(ZohoUnreadable):
-        BillingOrganizations(a_line(redis, BILLING)).list()
+        BillingOrganizations(a_line(stores, BILLING)).list()

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 import requests
 
-from cache.call_budget import CallClass
+from cache.records.connections.call_budget import CallClass
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.errors import ZohoNotFound, ZohoRefused, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.operation import NotAZohoId
 from connectors.zoho.scopes import scopes_to_ask
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 ORGANISATION = "600123101"
 

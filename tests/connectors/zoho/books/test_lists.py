@@ -14,7 +14,7 @@ import pytest
 import responses
 import structlog
 
-from cache.redis_connections import RedisConnections
+from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.list_query import ListQuery, zoho_time
@@ -24,8 +24,8 @@ from tests.connectors.zoho.canned import API, a_line
 
 
 @pytest.fixture
-def books(redis: RedisConnections) -> BooksClient:
-    return BooksClient(a_line(redis))
+def books(stores: Stores) -> BooksClient:
+    return BooksClient(a_line(stores))
 
 
 @pytest.fixture
@@ -257,9 +257,9 @@ def test_a_pdf_is_known_by_its_type_and_its_first_bytes(
 
 
 def test_facts_2_1_billing_is_told_the_organisation_in_a_header(
-    redis: RedisConnections, zoho: responses.RequestsMock
+    stores: Stores, zoho: responses.RequestsMock
 ) -> None:
-    from_books = BooksClient(a_line(redis, BILLING))
+    from_books = BooksClient(a_line(stores, BILLING))
     zoho.get(f"{API}/billing/v1/invoices/1", json={"code": 0, "invoice": an_invoice(1)})
     from_books.invoices.get("1")
     assert zoho.calls[-1].request.headers["X-com-zoho-subscriptions-organizationid"] == "77"

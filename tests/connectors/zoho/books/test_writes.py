@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import pytest
 
-from cache.call_budget import CallClass
+from cache.records.connections.call_budget import CallClass
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.contact_edits import NotAllowed
 from connectors.zoho.books.offline_payment import OfflinePayment
@@ -19,7 +19,7 @@ from connectors.zoho.documents.address import Address
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.money import json_number
 from connectors.zoho.errors import ZohoRefused
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 REFERENCE = "R-7K3M-9QXD-4T2H"
 

@@ -23,7 +23,7 @@ from tests.connectors.zoho.documents.zoho_bodies import bodies, junk
 few_times = settings(max_examples=8)
 """Each of the fields of each document is tried: two hundred tests, of which every run tries other values."""
 
-NOTHINGS = ("", None, "missing")
+EMPTY_VALUES = ("", None, "missing")
 wrong = st.one_of(
     junk,
     st.sampled_from(
@@ -95,7 +95,7 @@ def test_facts_2_4_every_spelling_of_nothing_is_the_same_nothing(
         *([beside] if (beside := SAID_TWICE.get((document.__name__, field))) else []),
     )
     outcomes = []
-    for nothing in NOTHINGS:
+    for nothing in EMPTY_VALUES:
         try:
             outcomes.append(reader(document)(with_nothing(body, keys, nothing), org="us-1").stored())
         except ZohoUnreadable as fault:

@@ -42,7 +42,7 @@ times = st.tuples(
     st.sampled_from(["-0400", "+0000", "+0530", "+1300"]),
 ).map(lambda pair: pair[0].strftime("%Y-%m-%dT%H:%M:%S") + pair[1])
 nothing = st.sampled_from(["", None])
-words = st.text(min_size=1, max_size=9)
+text = st.text(min_size=1, max_size=9)
 junk = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.decimals(), st.text(max_size=8), st.floats()),
     lambda inner: st.one_of(
@@ -186,15 +186,15 @@ card = fields(
         "last_four_digits": last_four,
         "expiry_month": st.integers(1, 12),
         "expiry_year": st.integers(2020, 2040),
-        "payment_gateway": words,
+        "payment_gateway": text,
     },
 )
 plan_line = fields(
     {},
     {
-        "plan_code": words,
-        "addon_code": words,
-        "name": words,
+        "plan_code": text,
+        "addon_code": text,
+        "name": text,
         "quantity": st.integers(1, 99),
         "price": amounts,
         "total": amounts,
@@ -202,13 +202,13 @@ plan_line = fields(
 )
 billing_line = fields(
     {},
-    {"name": words, "code": words, "price": amounts, "quantity": st.integers(1, 99), "item_total": amounts},
+    {"name": text, "code": text, "price": amounts, "quantity": st.integers(1, 99), "item_total": amounts},
 )
 bodies |= {
     Subscription: fields(
-        {"subscription_id": ids, "status": words, "customer_id": ids},
+        {"subscription_id": ids, "status": text, "customer_id": ids},
         {
-            "customer": fields({}, {"customer_id": ids, "display_name": words}),
+            "customer": fields({}, {"customer_id": ids, "display_name": text}),
             "plan": plan_line,
             "addons": st.lists(plan_line, max_size=2),
             "card": card,
@@ -222,12 +222,12 @@ bodies |= {
         },
     ),
     Plan: fields(
-        {"plan_code": words}, {"recurring_price": amounts, "interval": st.integers(1, 99), "status": words}
+        {"plan_code": text}, {"recurring_price": amounts, "interval": st.integers(1, 99), "status": text}
     ),
     BillingCustomer: fields(
         {"customer_id": ids},
         {
-            "display_name": words,
+            "display_name": text,
             "outstanding": amounts,
             "unused_credits": amounts,
             "can_add_bank_account": st.booleans(),
@@ -235,12 +235,12 @@ bodies |= {
     ),
     Card: card,
     BankAccount: fields(
-        {"account_id": ids}, {"last_four_digits": last_four, "gateway": words, "status": words}
+        {"account_id": ids}, {"last_four_digits": last_four, "gateway": text, "status": text}
     ),
     BillingInvoice: fields(
-        {"invoice_id": ids, "status": words, "customer_id": ids},
+        {"invoice_id": ids, "status": text, "customer_id": ids},
         {
-            "number": words,
+            "number": text,
             "invoice_date": days,
             "due_date": days,
             "total": amounts,
@@ -252,8 +252,8 @@ bodies |= {
     HostedPage: fields(
         {"hostedpage_id": st.from_regex(r"[0-9a-f]{64}", fullmatch=True)},
         {
-            "status": words,
-            "url": words,
+            "status": text,
+            "url": text,
             "expiring_time": times,
             "data": fields(
                 {},
@@ -264,6 +264,6 @@ bodies |= {
             ),
         },
     ),
-    BillingEvent: fields({"event_id": ids}, {"event_type": words, "event_time": times}),
+    BillingEvent: fields({"event_id": ids}, {"event_type": text, "event_time": times}),
 }
 """Document → what Zoho may send as one."""

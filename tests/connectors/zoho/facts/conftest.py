@@ -10,10 +10,10 @@ import pytest
 import requests
 from requests import PreparedRequest
 
-from cache.call_budget import CallClass
+from cache.records.connections.call_budget import CallClass
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.clients import ZohoClients
-from servers.sandbox_server import SandboxServer
+from tests.servers.sandbox_server import SandboxServer
 
 Record = dict[str, Any]
 

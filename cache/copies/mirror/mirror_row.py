@@ -1,0 +1,108 @@
+"""One row of a list as the mirror keeps it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from cache.copies.mirror.row_facets import NO_FACETS, RowFacets
+
+TRAILING_DIGITS = re.compile(r"(\d{1,15})\D*$")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorRow:
+    """version: UTC ISO of last_modified_time, "" if Zoho gave none. body: the document's stored form.
+    said_at: when Zoho said it.
+    """
+
+    kind: str
+    id: str
+    customer_id: str
+    version: str
+    status: str
+    body: dict[str, Any]
+    said_at: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexedRow(MirrorRow):
+    """A row on its way into the mirror. sort: name → what to sort by, as text (ISO date, decimal or words).
+    place: by what it stands among all rows of its kind, of every customer
+    (cache/copies/directory/customer_directory.py); None where nobody looks at all of them.
+    """
+
+    sort: Mapping[str, str]
+    facets: RowFacets = NO_FACETS
+    place: str | None = None
+
+    def packed(self) -> str:
+        said_at = self.said_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        place = [] if self.place is None else [self.place]
+        return _json(
+            [self.customer_id, self.status, self.version, said_at, sorted(self.sort), self.body, *place]
+        )
+
+    def packed_scores(self) -> str:
+        return _json({name: score(text) for name, text in self.sort.items()})
+
+
+@dataclass(frozen=True)
+class MirrorPage:
+    """total: rows that match on all pages. is_complete: whether the list they are from has been read whole.
+    is_torn: whether a part of it was just found to be evicted, so that nothing can be shown. currencies: of
+    all rows the customer has in this list, whatever was asked for.
+    oldest_as_of: of the rows on this page, None when it is empty.
+    """
+
+    rows: list[MirrorRow]
+    total: int
+    is_complete: bool = False
+    is_torn: bool = False
+    currencies: tuple[str, ...] = ()
+
+    @property
+    def oldest_as_of(self) -> dt.datetime | None:
+        return min((row.said_at for row in self.rows), default=None)
+
+
+def unpacked(kind: str, row_id: str, text: str) -> MirrorRow:
+    """The row that `packed` made."""
+    customer_id, status, version, said_at, _, body, *_ = json.loads(text)
+    return MirrorRow(
+        kind=kind,
+        id=row_id,
+        customer_id=customer_id,
+        version=version,
+        status=status,
+        body=body,
+        said_at=dt.datetime.fromisoformat(said_at),
+    )
+
+
+def score(text: str) -> float:
+    """A number that sorts like the text: dates by day, decimals by value, numbers like INV-0042 by their
+    digits, words by their first letters. Nothing sorts first.
+    """
+    if not text:
+        return -1e15
+    try:
+        return float(dt.date.fromisoformat(text[:10]).toordinal())
+    except ValueError:
+        pass
+    try:
+        return float(Decimal(text))
+    except InvalidOperation:
+        pass
+    if digits := TRAILING_DIGITS.search(text):
+        return float(digits.group(1))
+    return float(int.from_bytes(text.casefold().encode()[:6].ljust(6, b"\0")))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))

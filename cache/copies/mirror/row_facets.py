@@ -1,0 +1,102 @@
+"""What a list is narrowed by, as one short text with fixed places: a script looks through 20,000 of them in
+no time.
+
+Places, counted from 1: currency 1-3, the document's day 4-13, the day from which it is late 14-23, marks
+24-27, the day on which it is due 28-37, and from 38 on the words a search looks through; behind a NUL the
+customer, where all customers' rows are looked through together.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+
+NEVER_LATE = "9999-12-31"
+ALWAYS_LATE = "0001-01-01"
+
+UNPAID = "u"
+PARTLY_PAID = "p"
+UNUSED = "c"
+WITH_ADDRESS = "a"
+"""Marks: what the amounts of a document say and its status alone does not; of a person, that there is a mail
+address.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowFacets:
+    """currency: ISO code. day: the document's own. late_from: the first day on which it is overdue or
+    expired, or ALWAYS_LATE where Zoho already says so. marks: letters. due: its own last day. search: words,
+    in any case. owner: the customer.
+    """
+
+    currency: str = ""
+    day: dt.date | None = None
+    late_from: str = NEVER_LATE
+    marks: str = ""
+    due: dt.date | None = None
+    search: str = ""
+    owner: str = ""
+
+    def packed(self) -> str:
+        day, due, terms = (
+            _text(self.day),
+            _text(self.due) or NEVER_LATE,
+            self.search.casefold().replace("\0", " "),
+        )
+        owner = f"\0{self.owner}" if self.owner else ""
+        return f"{self.currency[:3]:3}{day:10}{self.late_from:10}{self.marks[:4]:4}{due:10}{terms}{owner}"
+
+
+NO_FACETS = RowFacets()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowFilter:
+    """Conditions that a row must meet, all of them; what is not set narrows nothing.
+
+    since, until: the document's day, both inclusive. due_since, due_until: the day on which it is due, both
+    inclusive; what has none is due at the end of days. late_on, not_late_on: whether it is late on that day.
+    mark: a letter of its marks. plan: the plan it was made for (cache/copies/mirror/invoice_plans.py). search: words
+    that it must hold, each anywhere.
+    """
+
+    currency: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    due_since: dt.date | None = None
+    due_until: dt.date | None = None
+    late_on: dt.date | None = None
+    not_late_on: dt.date | None = None
+    mark: str = ""
+    plan: str = ""
+    search: str = ""
+
+    def as_json(self) -> str:
+        """For the script: only what narrows; "{}" when nothing does."""
+        asked: dict[str, object] = {
+            "currency": f"{self.currency[:3]:3}" if self.currency else "",
+            "since": _text(self.since),
+            "until": _text(self.until),
+            "due_since": _text(self.due_since),
+            "due_until": _text(self.due_until),
+            "late_on": _text(self.late_on),
+            "not_late_on": _text(self.not_late_on),
+            "mark": self.mark,
+            "plan": self.plan,
+            "terms": self.search.casefold().split(),
+        }
+        return json.dumps({name: value for name, value in asked.items() if value})
+
+
+EVERYTHING = RowFilter()
+
+
+def marks_and_owner(packed: str) -> tuple[str, str]:
+    """Of packed facets that name their owner."""
+    return packed[23:27], packed.rpartition("\0")[2]
+
+
+def _text(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""

@@ -1,0 +1,85 @@
+"""Colleagues a merchant has invited: by their address, which Zoho must say of them when they sign in. There
+is no secret link.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache.records.accounts import keys as account_keys
+from cache.records.accounts.team import MerchantRole
+
+LIFE = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueInvitation:
+    """merchant_id: who it is for. invited_by: the name of who invited them."""
+
+    org: str
+    merchant_id: str
+    email: str
+    role: MerchantRole
+    invited_by: str
+    ends_at: dt.datetime
+
+
+class ColleagueInvitations:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+
+    def make(self, org: str, merchant_id: str, *, email: str, role: MerchantRole, invited_by: str) -> None:
+        """Invite, or invite again; the role last given counts."""
+        ends_at = dt.datetime.now(dt.UTC) + LIFE
+        text = json.dumps(
+            {"email": email, "role": role.value, "invited_by": invited_by, "ends_at": ends_at.isoformat()}
+        )
+        with self._records.pipeline() as pipe:
+            pipe.hset(account_keys.colleagues_invited(org), merchant_id, text)
+            pipe.sadd(account_keys.invited_to(merchant_id), org)
+            pipe.execute()
+
+    def of_org(self, org: str) -> list[ColleagueInvitation]:
+        """Open ones, by address."""
+        texts: Any = self._records.hgetall(account_keys.colleagues_invited(org))
+        found = [_read(org, merchant_id, text) for merchant_id, text in texts.items()]
+        return sorted((one for one in found if one is not None), key=lambda one: one.email)
+
+    def of_merchant(self, merchant_id: str) -> list[ColleagueInvitation]:
+        """Open ones, by organisation."""
+        orgs: Any = self._records.smembers(account_keys.invited_to(merchant_id))
+        found = [
+            _read(org, merchant_id, self._records.hget(account_keys.colleagues_invited(org), merchant_id))
+            for org in sorted(orgs)
+        ]
+        return [one for one in found if one is not None]
+
+    def withdraw(self, org: str, merchant_id: str) -> bool:
+        """Taken up or taken back: True for exactly one caller."""
+        with self._records.pipeline() as pipe:
+            pipe.hdel(account_keys.colleagues_invited(org), merchant_id)
+            pipe.srem(account_keys.invited_to(merchant_id), org)
+            removed, _ = pipe.execute()
+        return bool(removed)
+
+
+def _read(org: str, merchant_id: str, text: Any) -> ColleagueInvitation | None:
+    if not text:
+        return None
+    fields = json.loads(text)
+    ends_at = dt.datetime.fromisoformat(fields["ends_at"])
+    if ends_at <= dt.datetime.now(dt.UTC):
+        return None
+    return ColleagueInvitation(
+        org=org,
+        merchant_id=merchant_id,
+        email=fields["email"],
+        role=MerchantRole(fields["role"]),
+        invited_by=fields["invited_by"],
+        ends_at=ends_at,
+    )

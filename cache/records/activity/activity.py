@@ -1,0 +1,171 @@
+"""Who did what: an append-only list per organisation, each entry chained to the one before by its hash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache.records.activity import keys as activity_keys
+
+FIRST = "0" * 64
+"""What the first entry is chained to."""
+
+TRIES = 20
+
+
+class ActivityBusy(Exception):
+    """Too many writers at once; nothing was written."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """actor: account id, merchant id, or "foyer". event: a constant name. fields: ids and plain words only.
+
+    has_personal_text: whether some of them are a person's (PERSONAL_FIELDS) and can still be read.
+    """
+
+    number: int
+    at: dt.datetime
+    actor: str
+    event: str
+    fields: dict[str, str]
+    previous: str
+    digest: str
+    has_personal_text: bool = False
+
+
+PERSONAL_FIELDS = frozenset({"person", "number", "zoho"})
+"""Fields that name or quote somebody. The chain holds only a salted hash of each, and the words stand beside
+it: they can be erased and the chain stays whole (docs/decisions/0023).
+"""
+
+ERASE = """
+if redis.call('LINDEX', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+redis.call('LSET', KEYS[1], ARGV[1], ARGV[3])
+return 1
+"""
+
+APPEND = """
+local last = redis.call('LINDEX', KEYS[1], -1)
+if (last or '') ~= ARGV[1] then return 0 end
+redis.call('RPUSH', KEYS[1], ARGV[2])
+return 1
+"""
+
+
+class Activity:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+        self._append = records.register_script(APPEND)
+        self._erase = records.register_script(ERASE)
+
+    def append(self, org: str, actor: str, event: str, fields: dict[str, str]) -> Entry:
+        """Add an entry behind the last one. Raises ActivityBusy when others keep getting in between."""
+        words = {
+            name: [secrets.token_hex(16), value]
+            for name, value in fields.items()
+            if name in PERSONAL_FIELDS and value
+        }
+        plain = {name: value for name, value in fields.items() if name not in words}
+        for _ in range(TRIES):
+            last: Any = self._records.lindex(activity_keys.activity(org), -1)
+            before: dict[str, Any] = json.loads(last) if last else {"number": 0, "digest": FIRST}
+            body = {
+                "number": before["number"] + 1,
+                "at": dt.datetime.now(dt.UTC).isoformat(),
+                "actor": actor,
+                "event": event,
+                "fields": plain,
+                "hidden": {name: _hidden(*one) for name, one in words.items()},
+                "previous": before["digest"],
+            }
+            entry = {**body, "digest": _digest(body), "words": words}
+            if self._append(keys=[activity_keys.activity(org)], args=[last or "", json.dumps(entry)]):
+                return _read(entry)
+        raise ActivityBusy(org)
+
+    def recent(self, org: str, limit: int) -> list[Entry]:
+        """Newest first."""
+        texts: Any = self._records.lrange(activity_keys.activity(org), -limit, -1)
+        return [_read(json.loads(text)) for text in reversed(texts)]
+
+    def erase_personal_text(self, org: str, numbers: Iterable[int]) -> None:
+        """Take the personal words out of these entries for good; their chain stays whole. Twice changes
+        nothing.
+        """
+        for number in numbers:
+            text: Any = self._records.lindex(activity_keys.activity(org), number - 1)
+            entry = _entry(text or "")
+            if entry.get("words"):
+                self._erase(
+                    keys=[activity_keys.activity(org)],
+                    args=[number - 1, text, json.dumps({**entry, "words": {}})],
+                )
+
+    def first_broken(self, org: str) -> int | None:
+        """The place (from 1) of the first entry that was altered, removed or put in; None when the chain is
+        whole.
+
+        Entries cut off at the end leave a whole chain; an export kept elsewhere shows those.
+        """
+        previous = FIRST
+        texts: Any = self._records.lrange(activity_keys.activity(org), 0, -1)
+        for place, text in enumerate(texts, start=1):
+            entry = _entry(text)
+            body = {name: value for name, value in entry.items() if name not in ("digest", "words")}
+            if (
+                not _fit(entry)
+                or entry.get("previous") != previous
+                or entry.get("number") != place
+                or entry.get("digest") != _digest(body)
+            ):
+                return place
+            previous = entry["digest"]
+        return None
+
+
+def _entry(text: str) -> dict[str, Any]:
+    """Empty for what is no entry at all."""
+    try:
+        entry = json.loads(text)
+    except ValueError:
+        return {}
+    return entry if isinstance(entry, dict) else {}
+
+
+def _digest(body: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+
+def _hidden(salt: str, value: str) -> str:
+    return hashlib.sha256(f"{salt}:{value}".encode()).hexdigest()
+
+
+def _fit(entry: dict[str, Any]) -> bool:
+    """Whether the words beside an entry are those that its chain holds the hashes of; erased ones are not
+    there.
+    """
+    words, hidden = entry.get("words", {}), entry.get("hidden", {})
+    return all(hidden.get(name) == _hidden(*one) for name, one in words.items())
+
+
+def _read(entry: dict[str, Any]) -> Entry:
+    """Entries of before words could be erased have them among their fields."""
+    words = {name: one[1] for name, one in entry.get("words", {}).items()}
+    known = {name: value for name, value in entry.items() if name not in ("words", "hidden")}
+    fields = {**entry["fields"], **words}
+    return Entry(
+        **{
+            **known,
+            "fields": fields,
+            "at": dt.datetime.fromisoformat(entry["at"]),
+            "has_personal_text": bool(words),
+        }
+    )

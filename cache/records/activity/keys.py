@@ -1,0 +1,7 @@
+"""Key of the activity log."""
+
+from __future__ import annotations
+
+
+def activity(org: str) -> str:
+    return f"o:{{{org}}}:activity"

@@ -1,0 +1,97 @@
+"""One access token per organisation, sealed, shared by all processes (FACTS 1.3)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any
+
+from redis import Redis
+
+from cache.hashes import hash_of
+from cache.locks import single_flight
+from cache.records.connections import keys as connection_keys
+from cache.sealing import Seal
+
+REFRESH_HELD_FOR = 15.0
+REFRESH_WAIT = 10.0
+
+MAX_REFRESHES, REFRESH_WINDOW = 9, 600
+"""Zoho refuses the eleventh in ten minutes for the rest of the window; we stop before it does."""
+
+DROP_IF = """
+if redis.call('HGET', KEYS[1], 'digest') == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return 0
+"""
+
+MAY_REFRESH = """
+local t = redis.call('TIME')
+local now = t[1] + t[2] / 1000000
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - tonumber(ARGV[2]))
+if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[1]) then
+  local oldest = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
+  return tostring(tonumber(oldest[2]) + tonumber(ARGV[2]) - now)
+end
+redis.call('ZADD', KEYS[1], now, t[1] .. '.' .. t[2] .. '.' .. redis.call('INCR', KEYS[1] .. ':n'))
+redis.call('EXPIRE', KEYS[1], ARGV[2])
+redis.call('EXPIRE', KEYS[1] .. ':n', ARGV[2])
+return '0'
+"""
+
+
+@dataclass(frozen=True)
+class AccessToken:
+    value: str = field(repr=False)
+    expires_at: dt.datetime
+
+
+class AccessTokens:
+    def __init__(self, records: Redis, seal: Seal) -> None:
+        self._records, self._seal = records, seal
+        self._drop_if = records.register_script(DROP_IF)
+        self._may_refresh = records.register_script(MAY_REFRESH)
+
+    def get(self, org: str) -> AccessToken | None:
+        sealed: Any = self._records.hget(connection_keys.access_token(org), "sealed")
+        if not sealed:
+            return None
+        value, expires_at = json.loads(self._seal.open(sealed, context=_context(org)))
+        return AccessToken(value, dt.datetime.fromisoformat(expires_at))
+
+    def put(self, org: str, value: str, lifetime: float) -> None:
+        """lifetime: seconds from now; Redis forgets the token by itself then."""
+        expires_at = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=lifetime)
+        sealed = self._seal.seal(json.dumps([value, expires_at.isoformat()]), context=_context(org))
+        fields: Any = {"sealed": sealed, "digest": hash_of(value)}
+        with self._records.pipeline() as pipe:
+            pipe.hset(connection_keys.access_token(org), mapping=fields)
+            pipe.expire(connection_keys.access_token(org), max(1, int(lifetime)))
+            pipe.execute()
+
+    def drop(self, org: str, *, if_value: str) -> None:
+        """Forget the token, but only this one: fifty callers with the same dead token must not drop its
+        successor.
+        """
+        self._drop_if(keys=[connection_keys.access_token(org)], args=[hash_of(if_value)])
+
+    def refresh_lock(self, org: str) -> AbstractContextManager[None]:
+        """Held while one caller refreshes for all. Raises cache.locks.LockBusy after ten seconds of
+        waiting.
+        """
+        return single_flight(
+            self._records, connection_keys.refresh_lock(org), held_for=REFRESH_HELD_FOR, wait=REFRESH_WAIT
+        )
+
+    def seconds_until_refresh(self, org: str) -> float:
+        """0 when a refresh may be asked for now (and counts it), else how long Zoho's ten-in-ten-minutes rule
+        makes us wait.
+        """
+        return float(
+            self._may_refresh(keys=[connection_keys.refreshes(org)], args=[MAX_REFRESHES, REFRESH_WINDOW])
+        )
+
+
+def _context(org: str) -> str:
+    return f"access_token:{org}"

@@ -1,0 +1,65 @@
+"""A merchant's connection to one Zoho organisation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class ConnectionState(StrEnum):
+    CONNECTED = "connected"
+    RECONNECT_NEEDED = "reconnect_needed"
+    DISCONNECTED = "disconnected"
+
+
+class BillingUse(StrEnum):
+    """What became of the merchant's word that they use Zoho Billing. Only FOUND has a
+    billing_organization_id.
+    """
+
+    UNUSED = "unused"
+    """They do not say so: Billing is never asked."""
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    """Zoho lists no organisation of Billing that belongs to this one."""
+    NOT_ALLOWED = "not_allowed"
+    """The grant, or the person's role in Zoho, does not let us ask."""
+    NOT_ANSWERED = "not_answered"
+    """Zoho could not be asked just then."""
+    NOT_OFFERED = "not_offered"
+    """The data centre has no Zoho Billing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connection:
+    """org: our key, "us-600123". profile: the organisation's details as Zoho said them (stored form), at
+    profile_as_of.
+
+    billing_organization_id: "" unless Billing was found; it may differ from organization_id (FACTS 8).
+    why: in plain words, why the state is what it is; "" when all is well.
+    """
+
+    org: str
+    dc: str
+    organization_id: str
+    name: str
+    api_domain: str
+    accounts_server: str
+    scopes: tuple[str, ...]
+    state: ConnectionState
+    connected_at: dt.datetime
+    connected_by: str
+    time_zone: str
+    currency: str
+    billing: BillingUse = BillingUse.UNUSED
+    billing_organization_id: str = ""
+    profile: dict[str, Any] = field(default_factory=dict)
+    profile_as_of: dt.datetime
+    why: str = ""
+
+
+def org_key(dc: str, organization_id: str) -> str:
+    """Our key of an organisation; ids are unique within a data centre only."""
+    return f"{dc}-{organization_id}"

@@ -1,0 +1,165 @@
+"""Connections to Zoho organisations, the refresh token sealed beside them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from redis import Redis
+
+from cache.records.connections import keys as connection_keys
+from cache.records.connections.connection import BillingUse, Connection, ConnectionState
+from cache.sealing import Seal, SealBroken
+
+MARK = """
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'state', ARGV[1], 'why', ARGV[2])
+return 1
+"""
+
+SAVE_BILLING = """
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], 'billing', ARGV[1], 'billing_organization_id', ARGV[2])
+return 1
+"""
+
+
+class Connections:
+    """One hash per organisation. The refresh token never leaves this class except through `refresh_token`."""
+
+    def __init__(self, records: Redis, seal: Seal) -> None:
+        self._records, self._seal = records, seal
+        self._mark = records.register_script(MARK)
+        self._save_billing = records.register_script(SAVE_BILLING)
+
+    def save(self, connection: Connection, *, refresh_token: str | None) -> None:
+        """refresh_token None keeps the one that is there."""
+        fields = {
+            "dc": connection.dc,
+            "organization_id": connection.organization_id,
+            "name": connection.name,
+            "api_domain": connection.api_domain,
+            "accounts_server": connection.accounts_server,
+            "scopes": ",".join(connection.scopes),
+            "state": connection.state.value,
+            "why": connection.why,
+            "connected_at": connection.connected_at.isoformat(),
+            "connected_by": connection.connected_by,
+            "time_zone": connection.time_zone,
+            "currency": connection.currency,
+            "billing": connection.billing.value,
+            "billing_organization_id": connection.billing_organization_id,
+            "profile": json.dumps(connection.profile),
+            "profile_as_of": connection.profile_as_of.isoformat(),
+        }
+        if refresh_token is not None:
+            fields["refresh_token"] = self._seal.seal(refresh_token, context=_context(connection.org))
+        with self._records.pipeline() as pipe:
+            pipe.hset(connection_keys.connection(connection.org), mapping=_as_fields(fields))
+            pipe.sadd(connection_keys.connections(), connection.org)
+            pipe.execute()
+
+    def get(self, org: str) -> Connection | None:
+        return _read(org, self._records.hgetall(connection_keys.connection(org)))
+
+    def orgs(self) -> list[str]:
+        """The key of every organisation ever connected, in order."""
+        found: Any = self._records.smembers(connection_keys.connections())
+        return sorted(found)
+
+    def all(self) -> list[Connection]:
+        """Every organisation ever connected, in the order of their keys."""
+        orgs = self.orgs()
+        with self._records.pipeline(transaction=False) as pipe:
+            for org in orgs:
+                pipe.hgetall(connection_keys.connection(org))
+            found = [_read(org, fields) for org, fields in zip(orgs, pipe.execute(), strict=True)]
+        return [connection for connection in found if connection is not None]
+
+    def refresh_token(self, org: str) -> str:
+        """The opened refresh token; "" when there is none. Raises SealBroken."""
+        sealed: Any = self._records.hget(connection_keys.connection(org), "refresh_token")
+        return self._seal.open(sealed, context=_context(org)) if sealed else ""
+
+    def save_billing(self, org: str, billing: BillingUse, *, billing_organization_id: str = "") -> None:
+        """What is known of the merchant's Zoho Billing. Does nothing for an organisation that is not
+        there.
+        """
+        self._save_billing(
+            keys=[connection_keys.connection(org)], args=[billing.value, billing_organization_id]
+        )
+
+    def lives_on(self, dc: str, refresh_token: str) -> bool:
+        """Whether a connected organisation of this data centre uses this refresh token. One whose seal is
+        broken does not.
+        """
+        return any(
+            connection.dc == dc
+            and connection.state is ConnectionState.CONNECTED
+            and self._has_token(connection.org, refresh_token)
+            for connection in self.all()
+        )
+
+    def mark(self, org: str, state: ConnectionState, *, why: str = "") -> None:
+        """Only an organisation that is there: a worker's late word never brings a wiped one back."""
+        self._mark(keys=[connection_keys.connection(org)], args=[state.value, why])
+
+    def save_profile(self, org: str, profile: Mapping[str, Any], said_at: dt.datetime) -> None:
+        """The organisation's details, read again."""
+        self._records.hset(
+            connection_keys.connection(org),
+            mapping=_as_fields({"profile": json.dumps(dict(profile)), "profile_as_of": said_at.isoformat()}),
+        )
+
+    def _has_token(self, org: str, refresh_token: str) -> bool:
+        try:
+            return self.refresh_token(org) == refresh_token
+        except SealBroken:
+            return False
+
+    def wipe(self, org: str) -> None:
+        """Forget the tokens; what is left says that the organisation was connected and no longer is."""
+        with self._records.pipeline() as pipe:
+            pipe.hdel(connection_keys.connection(org), "refresh_token")
+            pipe.delete(
+                connection_keys.access_token(org),
+                connection_keys.refreshes(org),
+                connection_keys.refused_scopes(org),
+            )
+            pipe.execute()
+        self.mark(org, ConnectionState.DISCONNECTED, why="The merchant disconnected it.")
+
+
+def _context(org: str) -> str:
+    return f"refresh_token:{org}"
+
+
+def _as_fields(fields: dict[str, str]) -> Mapping[Any, Any]:
+    """redis-py's own type of a mapping is invariant; this says once that text to text is fine."""
+    return fields
+
+
+def _read(org: str, fields: Any) -> Connection | None:
+    if not fields:
+        return None
+    return Connection(
+        org=org,
+        dc=fields["dc"],
+        organization_id=fields["organization_id"],
+        name=fields["name"],
+        api_domain=fields["api_domain"],
+        accounts_server=fields["accounts_server"],
+        scopes=tuple(one for one in fields["scopes"].split(",") if one),
+        state=ConnectionState(fields["state"]),
+        connected_at=dt.datetime.fromisoformat(fields["connected_at"]),
+        connected_by=fields["connected_by"],
+        time_zone=fields["time_zone"],
+        currency=fields["currency"],
+        billing=BillingUse(fields.get("billing", BillingUse.UNUSED)),
+        billing_organization_id=fields["billing_organization_id"],
+        profile=json.loads(fields["profile"]),
+        profile_as_of=dt.datetime.fromisoformat(fields["profile_as_of"]),
+        why=fields["why"],
+    )

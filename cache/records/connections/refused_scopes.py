@@ -1,0 +1,54 @@
+"""Scopes that Zoho refused at a call although the grant names them: a role taken away, a module switched off
+(FACTS 1.6, 3.2).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache.clock import store_now
+from cache.records.connections import keys as connection_keys
+
+
+@dataclass(frozen=True)
+class RefusedScope:
+    """When Zoho first refused it, and Zoho's own words, which are for people."""
+
+    since: dt.datetime
+    message: str
+
+
+class RefusedScopes:
+    """A mark says why a feature is off. It holds back no call: the next one that succeeds takes it away."""
+
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+
+    def note(self, org: str, scope: str, message: str) -> None:
+        """The first refusal stays: it tells since when."""
+        mark = json.dumps([store_now(self._records).isoformat(), message])
+        self._records.hsetnx(connection_keys.refused_scopes(org), scope, mark)
+
+    def allowed(self, org: str, scope: str) -> None:
+        """Zoho has just answered a call of this scope."""
+        self._records.hdel(connection_keys.refused_scopes(org), scope)
+
+    def of(self, org: str) -> Mapping[str, RefusedScope]:
+        """Scope → its refusal."""
+        found: Any = self._records.hgetall(connection_keys.refused_scopes(org))
+        return {scope: _read(mark) for scope, mark in found.items()}
+
+    def forget(self, org: str) -> None:
+        """A new grant, a new start."""
+        self._records.delete(connection_keys.refused_scopes(org))
+
+
+def _read(mark: str) -> RefusedScope:
+    since, message = json.loads(mark)
+    return RefusedScope(dt.datetime.fromisoformat(since), message)

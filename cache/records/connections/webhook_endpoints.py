@@ -1,0 +1,140 @@
+"""Where Zoho's webhooks for an organisation arrive, how they prove themselves, and what came of the last
+ones.
+
+The address holds a secret of its own, since Zoho's payload names no organisation (FACTS 6.2). It is found by
+its hash; the merchant must be able to read address and secret again, so both are kept sealed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from redis import Redis
+
+from cache.clock import store_now
+from cache.hashes import hash_of
+from cache.records.connections import keys as connection_keys
+from cache.sealing import Seal
+
+MAX_DELIVERIES = 20
+
+COUNT = """
+local n = redis.call('INCR', KEYS[1])
+if n == 1 then redis.call('EXPIRE', KEYS[1], 60) end
+return n
+"""
+
+
+class Proof(StrEnum):
+    """How a delivery shows that it comes from the merchant's Zoho, besides knowing the address."""
+
+    ADDRESS = "address"
+    HEADER = "header"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebhookEndpoint:
+    """key: the secret part of the address. secret: of the signature or the header, "" when the address is
+    enough.
+    """
+
+    org: str
+    key: str
+    proof: Proof
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivery:
+    """outcome: accepted, empty (nothing of interest in it), unproven, or too_many. about: what it was about,
+    for the merchant.
+    """
+
+    at: dt.datetime
+    outcome: str
+    about: str
+
+
+class WebhookEndpoints:
+    def __init__(self, records: Redis, seal: Seal) -> None:
+        self._records, self._seal = records, seal
+        self._count = records.register_script(COUNT)
+
+    def of(self, org: str) -> WebhookEndpoint | None:
+        """None while the merchant has not asked for one. Raises SealBroken."""
+        fields: Any = self._records.hgetall(connection_keys.webhook_endpoint(org))
+        if not fields:
+            return None
+        return WebhookEndpoint(
+            org=org,
+            key=self._seal.open(fields["key"], context=_context(org)),
+            proof=Proof(fields["proof"]),
+            secret=self._seal.open(fields["secret"], context=_context(org)),
+        )
+
+    def make(self, org: str, proof: Proof = Proof.ADDRESS) -> WebhookEndpoint:
+        """A new address with a new secret; the one before leads nowhere from now on."""
+        endpoint = WebhookEndpoint(org=org, key=secrets.token_urlsafe(32), proof=proof, secret=_new_secret())
+        self.close(org)
+        fields: Any = {
+            "key": self._seal.seal(endpoint.key, context=_context(org)),
+            "secret": self._seal.seal(endpoint.secret, context=_context(org)),
+            "proof": proof.value,
+            "hash": hash_of(endpoint.key),
+        }
+        with self._records.pipeline() as pipe:
+            pipe.hset(connection_keys.webhook_endpoint(org), mapping=fields)
+            pipe.set(connection_keys.webhook_key(hash_of(endpoint.key)), org)
+            pipe.execute()
+        return endpoint
+
+    def prove_by(self, org: str, proof: Proof) -> None:
+        """From now on deliveries must prove themselves so. Does nothing where there is no door."""
+        if self._records.exists(connection_keys.webhook_endpoint(org)):
+            self._records.hset(connection_keys.webhook_endpoint(org), "proof", proof.value)
+
+    def close(self, org: str) -> None:
+        """No delivery reaches the organisation any more."""
+        known: Any = self._records.hget(connection_keys.webhook_endpoint(org), "hash")
+        keys_to_delete = [connection_keys.webhook_endpoint(org), connection_keys.webhook_deliveries(org)]
+        self._records.delete(*keys_to_delete, *([connection_keys.webhook_key(known)] if known else []))
+
+    def by_key(self, key: str) -> WebhookEndpoint | None:
+        """Whose address this is; None for one that never was or is no more."""
+        org: Any = self._records.get(connection_keys.webhook_key(hash_of(key)))
+        return self.of(str(org)) if org else None
+
+    def this_minute(self, org: str) -> int:
+        """How many deliveries came within this minute, this one counted."""
+        return int(self._count(keys=[connection_keys.webhook_minute(org)]))
+
+    def note(self, org: str, outcome: str, about: str = "") -> None:
+        """For the merchant who sets it up: what came and what became of it."""
+        line = json.dumps([store_now(self._records).isoformat(), outcome, about[:80]])
+        with self._records.pipeline(transaction=False) as pipe:
+            pipe.lpush(connection_keys.webhook_deliveries(org), line)
+            pipe.ltrim(connection_keys.webhook_deliveries(org), 0, MAX_DELIVERIES - 1)
+            pipe.execute()
+
+    def latest(self, org: str) -> list[Delivery]:
+        """The last deliveries, newest first."""
+        lines: Any = self._records.lrange(connection_keys.webhook_deliveries(org), 0, MAX_DELIVERIES - 1)
+        return [
+            Delivery(at=dt.datetime.fromisoformat(at), outcome=outcome, about=about)
+            for at, outcome, about in map(json.loads, lines)
+        ]
+
+
+def _new_secret() -> str:
+    """Letters and digits only, between 12 and 50 of them: what Zoho takes (FACTS 6.1)."""
+    return secrets.token_hex(20)
+
+
+def _context(org: str) -> str:
+    return f"webhook:{org}"

@@ -1,0 +1,45 @@
+"""Keys of emails, digests, and what people chose about them."""
+
+from __future__ import annotations
+
+
+def emails_of(org: str) -> str:
+    return f"o:{{{org}}}:letters"
+
+
+def email_settings(org: str) -> str:
+    """Hash: kind of letter → the merchant's mode; and the hour of the digest."""
+    return f"o:{{{org}}}:letters:settings"
+
+
+def digest(org: str, merchant_id: str) -> str:
+    """Ids of letters that wait for a merchant's next digest."""
+    return f"o:{{{org}}}:digest:{merchant_id}"
+
+
+def digest_of_day(org: str, merchant_id: str, day: str) -> str:
+    """Ids of the letters that went into the digest of one day."""
+    return f"o:{{{org}}}:digest:{merchant_id}:{day}"
+
+
+def emails_to(subject: str) -> str:
+    """Ids of the letters to one account or merchant."""
+    return f"letters:{subject}"
+
+
+def email_preferences(account_id: str) -> str:
+    """Hash of what one client chose: "off:<kind>", and the key their unsubscribe links are made with."""
+    return f"account:{account_id}:letters"
+
+
+def email(email_id: str) -> str:
+    return f"letter:{email_id}"
+
+
+def email_once(once_key: str) -> str:
+    return f"letter:once:{once_key}"
+
+
+def due_dates_checked_at(org: str) -> str:
+    """The organisation's day on which due dates were last looked at."""
+    return f"o:{{{org}}}:letters:looked"

@@ -1,0 +1,48 @@
+"""The letters that carry a link to a new password or into the portal. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cache.records.accounts.accounts import ClientAccount
+from cache.records.email.emails import Email, new_email_id
+from cache.records.sign_in.link_requests import LinkRequest
+from cache.records.sign_in.single_use_links import LIFE, LinkKind
+
+KINDS = {LinkKind.RESET: "password_reset", LinkKind.SIGN_IN: "sign_in_link"}
+"""The kinds of letters that carry these links."""
+
+PATHS = {LinkKind.RESET: "password/new", LinkKind.SIGN_IN: "sign-in/link"}
+"""Where the pages behind these links stand in the portal."""
+
+
+def link_email(
+    request: LinkRequest, accounts: Sequence[ClientAccount], names: Sequence[str]
+) -> tuple[Email, str]:
+    """The letter, and the key under which it is written once. accounts: at least one; names: of each, its
+    client and merchant. The path of its link is secret_path().
+
+    It goes to the address that is kept, never to the one that was typed. With accounts at several merchants
+    it is nobody's: none of them learns of the others.
+    """
+    first, orgs = accounts[0], {one.org for one in accounts}
+    email = Email(
+        id=new_email_id(),
+        org=first.org if len(orgs) == 1 else "",
+        to=first.email,
+        kind=KINDS[request.kind],
+        account_id=first.id if len(accounts) == 1 else "",
+        values={
+            "name": first.name,
+            "email": first.email,
+            "names": "\n".join(f"- {name}" for name in names),
+            "minutes": str(int(LIFE[request.kind].total_seconds()) // 60),
+            "asked_in": request.language,
+        },
+    )
+    return email, f"link:{request.id}"
+
+
+def secret_path(request: LinkRequest) -> str:
+    """Where the letter's link leads, within the portal."""
+    return f"/{PATHS[request.kind]}/{request.secret}"

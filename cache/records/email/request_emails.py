@@ -1,0 +1,102 @@
+"""Letters about what clients asked for: to the client when it came to rest, to the merchant when it is done
+or needs them. Pure.
+"""
+
+from __future__ import annotations
+
+from cache.records.accounts.accounts import ClientAccount
+from cache.records.accounts.merchants import Merchant
+from cache.records.email.emails import Email, new_email_id
+from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.order_titles import order_title
+from config.stored_messages import stored_text
+
+OUTCOMES = frozenset(
+    {OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderState.NEEDS_ATTENTION}
+)
+"""States that a client is written to about; what they withdrew themselves is no news to them."""
+
+TOLD_WHEN_CONFIRMED = {
+    OrderKind.ACCEPT_ESTIMATE: "estimate_accepted",
+    OrderKind.DECLINE_ESTIMATE: "estimate_declined",
+}
+"""Of what is done the merchants hear of these kinds."""
+
+
+def receipt_email(order: Order, account: ClientAccount) -> tuple[Email, str]:
+    """The letter to who asked, and the key under which it is written once. order: in a state of OUTCOMES."""
+    values = {
+        "wish": stored_text(order_title(order)),
+        "outcome": stored_text(order.steps[-1].message),
+        "state": order.state.value,
+        "receipt": order.id,
+    }
+    email = Email(
+        id=new_email_id(),
+        org=order.org,
+        to=account.email,
+        kind="receipt",
+        account_id=account.id,
+        values=values,
+        path=f"/requests/{order.id}",
+    )
+    return email, f"receipt:{order.id}:{order.state}:{len(order.steps)}"
+
+
+def answer_email(order: Order, account: ClientAccount) -> tuple[Email, str]:
+    """To whom the merchant answered, once their words stand in Zoho; and the key under which it is written
+    once.
+    """
+    document = "invoice" if order.kind is OrderKind.COMMENT_INVOICE else "estimate"
+    email = Email(
+        id=new_email_id(),
+        org=order.org,
+        to=account.email,
+        kind="answer",
+        account_id=account.id,
+        values={"document": document, "number": order.document_number, "words": order.reason},
+        path=f"/{document}s/{order.document_id}",
+    )
+    return email, f"answer:{order.id}"
+
+
+def confirmation_email(order: Order, merchant: Merchant) -> tuple[Email, str] | None:
+    """To a merchant, when a confirmed order is of a kind they hear of; and the key under which it is written
+    once.
+    """
+    kind = TOLD_WHEN_CONFIRMED.get(order.kind) if order.state is OrderState.CONFIRMED else None
+    if kind is None:
+        return None
+    values = {
+        "person": order.person_name,
+        "number": order.document_number,
+        "reason": order.reason,
+        "amount": str(order.seen_total) if order.currency else "",
+        "currency": order.currency,
+    }
+    return _to_merchant(order, merchant, kind, values), f"{kind}:{order.id}:{merchant.id}"
+
+
+def attention_email(order: Order, merchant: Merchant) -> tuple[Email, str]:
+    """To a merchant whose yes is waited for, or who must look; and the key under which it is written once."""
+    is_report = order.state is OrderState.PROPOSED and order.kind is OrderKind.RECORD_PAYMENT
+    values = {
+        "person": order.person_name,
+        "number": order.document_number,
+        "wish": stored_text(order_title(order)),
+        "outcome": stored_text(order.steps[-1].message),
+    }
+    email = _to_merchant(order, merchant, "payment_reported" if is_report else "needs_attention", values)
+    return email, f"needs_you:{order.id}:{merchant.id}:{len(order.steps)}"
+
+
+def _to_merchant(order: Order, merchant: Merchant, kind: str, values: dict[str, str]) -> Email:
+    return Email(
+        id=new_email_id(),
+        org=order.org,
+        to=merchant.email,
+        kind=kind,
+        merchant_id=merchant.id,
+        values=values,
+        path=f"/merchant/{order.org}/requests/{order.id}",
+    )

@@ -1,0 +1,163 @@
+"""Many invitations at once: who still waits, what became of the others, and when to go on. Survives any crash
+in between.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from redis import Redis
+
+from cache.records.invitations import keys as invitation_keys
+from cache.records.scheduler import keys as scheduler_keys
+from cache.records.scheduler.due_times import DueTimes
+
+TTL = 30 * 24 * 3600
+CUSTOMER = "customer:"
+"""What an item begins with that stands for all people of a customer; every other item is a person's id."""
+
+
+class Outcome(StrEnum):
+    """What became of one person, or of a customer whose people had to be asked for first."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    NO_EMAIL = "no_email"
+    GONE = "gone"
+    BUSY = "busy"
+    READ = "read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BulkInvitation:
+    """merchant_id: who pressed. counts: by outcome. waiting: how many are still to come."""
+
+    id: str
+    org: str
+    merchant_id: str
+    started_at: dt.datetime
+    waiting: int
+    counts: Counter[Outcome]
+
+    @property
+    def done(self) -> int:
+        """Persons that came to their end."""
+        return sum(self.counts.values()) - self.counts[Outcome.READ]
+
+    @property
+    def total(self) -> int:
+        return self.done + self.waiting
+
+
+START = """
+-- KEYS: the organisation's newest, head, waiting, due.  ARGV: id, member, merchant, started, seconds, items…
+if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+redis.call('HSET', KEYS[2], 'merchant_id', ARGV[3], 'started_at', ARGV[4])
+redis.call('EXPIRE', KEYS[2], ARGV[5])
+for i = 6, #ARGV do redis.call('RPUSH', KEYS[3], ARGV[i]) end
+redis.call('EXPIRE', KEYS[3], ARGV[5])
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[5])
+redis.call('ZADD', KEYS[4], redis.call('TIME')[1], ARGV[2])
+return 1
+"""
+
+SETTLE = """
+-- KEYS: waiting, outcomes, counts.  ARGV: item, outcome, seconds, items that come instead…
+if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then return 0 end
+local before = redis.call('HGET', KEYS[2], ARGV[1])
+if before then redis.call('HINCRBY', KEYS[3], before, -1) end
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+redis.call('HINCRBY', KEYS[3], ARGV[2], 1)
+for i = 2, 3 do redis.call('EXPIRE', KEYS[i], ARGV[3]) end
+for i = 4, #ARGV do
+  if redis.call('HEXISTS', KEYS[2], ARGV[i]) == 0 then redis.call('RPUSH', KEYS[1], ARGV[i]) end
+end
+return 1
+"""
+
+
+class BulkInvitations:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+        self._due = DueTimes(records, "bulk")
+        self._start = records.register_script(START)
+        self._settle = records.register_script(SETTLE)
+
+    def start(self, org: str, merchant_id: str, items: Sequence[str], *, form_key: str) -> None:
+        """Record who is to be invited, due now. The same form sent again changes nothing."""
+        args: list[Any] = [
+            form_key,
+            f"{org}|{form_key}",
+            merchant_id,
+            dt.datetime.now(dt.UTC).isoformat(),
+            TTL,
+        ]
+        head, waiting, _, _ = self._keys(org, form_key)
+        touched = [invitation_keys.newest_bulk(org), head, waiting, scheduler_keys.due("bulk")]
+        self._start(keys=touched, args=[*args, *dict.fromkeys(items)])
+
+    def newest(self, org: str) -> BulkInvitation | None:
+        """The last one that was started; None when none was, or long ago."""
+        bulk_id: Any = self._records.get(invitation_keys.newest_bulk(org))
+        return self.get(org, bulk_id) if bulk_id else None
+
+    def get(self, org: str, bulk_id: str) -> BulkInvitation | None:
+        head, waiting, _, counts = self._keys(org, bulk_id)
+        with self._records.pipeline() as pipe:
+            pipe.hgetall(head)
+            pipe.llen(waiting)
+            pipe.hgetall(counts)
+            fields, left, ended = pipe.execute()
+        if not fields:
+            return None
+        return BulkInvitation(
+            id=bulk_id,
+            org=org,
+            merchant_id=fields["merchant_id"],
+            started_at=dt.datetime.fromisoformat(fields["started_at"]),
+            waiting=left,
+            counts=Counter({Outcome(outcome): int(count) for outcome, count in ended.items() if int(count)}),
+        )
+
+    def ids_by_outcome(self, org: str, bulk_id: str) -> dict[Outcome, list[str]]:
+        """Outcome → ids, where that is worth telling. Reads what became of every single one: not for who only
+        asks how far it is.
+        """
+        ended: Any = self._records.hgetall(self._keys(org, bulk_id)[2])
+        told = (Outcome.NO_EMAIL, Outcome.ACTIVE, Outcome.BUSY, Outcome.GONE)
+        return {one: sorted(item for item, outcome in ended.items() if outcome == one) for one in told}
+
+    def waiting(self, org: str, bulk_id: str, limit: int) -> list[str]:
+        """Whose turn it is next; looking changes nothing."""
+        found: Any = self._records.lrange(self._keys(org, bulk_id)[1], 0, limit - 1)
+        return list(found)
+
+    def settle(
+        self, org: str, bulk_id: str, item: str, outcome: Outcome, *, instead: Iterable[str] = ()
+    ) -> None:
+        """What became of one, in one step with its leaving the queue. instead: items it stood for."""
+        self._settle(keys=self._keys(org, bulk_id)[1:], args=[item, outcome.value, TTL, *instead])
+
+    def schedule(self, org: str, bulk_id: str, *, next_in: float | None) -> None:
+        """Due again in so many seconds; None: it has come to its end."""
+        if next_in is None:
+            self._due.remove(f"{org}|{bulk_id}")
+        else:
+            self._due.set_in(f"{org}|{bulk_id}", next_in)
+
+    def claim_due(self, limit: int, *, lease: float) -> list[tuple[str, str]]:
+        """(organisation, id) of those that are due, put off by `lease` seconds."""
+        found = (member.partition("|") for member in self._due.claim_due(limit, lease=lease))
+        return [(org, bulk_id) for org, _, bulk_id in found]
+
+    def _keys(self, org: str, bulk_id: str) -> tuple[str, str, str, str]:
+        """Head, waiting, outcomes, counts."""
+        waiting, outcomes, counts = (
+            invitation_keys.bulk(org, f"{bulk_id}:{part}") for part in ("waiting", "outcomes", "counts")
+        )
+        return invitation_keys.bulk(org, bulk_id), waiting, outcomes, counts

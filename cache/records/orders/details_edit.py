@@ -1,0 +1,79 @@
+"""What a client may change about themselves and their company, and an edit as an order carries it: before and
+after. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from config.stored_messages import N_, StoredMessage
+
+PERSON_FIELDS: Mapping[str, str] = {
+    "salutation": N_("Salutation"),
+    "first_name": N_("First name"),
+    "last_name": N_("Last name"),
+    "phone": N_("Phone"),
+    "mobile": N_("Mobile"),
+    "designation": N_("Position"),
+    "department": N_("Department"),
+}
+"""Zoho's name of a field → what people call it. Not the e-mail: Zoho sends invoices there, and it is what
+invitations went to.
+"""
+
+
+ADDRESS_PARTS: Mapping[str, str] = {
+    "attention": N_("Attention"),
+    "street": N_("Street"),
+    "street2": N_("Street, second line"),
+    "city": N_("City"),
+    "state": N_("State"),
+    "zip": N_("Postcode"),
+    "country": N_("Country"),
+    "phone": N_("Phone"),
+}
+"""A part of an address → what people call it."""
+
+ADDRESSES: Mapping[str, str] = {"billing": N_("Billing address"), "shipping": N_("Shipping address")}
+"""Which address, as the first word of a field's name → what people call it."""
+
+_ADDRESS_LABELS = {"billing": N_("Billing: %(part)s"), "shipping": N_("Shipping: %(part)s")}
+
+COMPANY_FIELDS: Mapping[str, str] = {
+    "company_name": N_("Company name"),
+    **{
+        f"{which}_{part}": StoredMessage(label, part=StoredMessage(words))
+        for which, label in _ADDRESS_LABELS.items()
+        for part, words in ADDRESS_PARTS.items()
+    },
+}
+"""The company's fields. Not its name in the merchant's books, by which the merchant finds it."""
+
+
+class Edited(NamedTuple):
+    """One field: as the client saw it, and as they want it."""
+
+    name: str
+    seen: str
+    wanted: str
+
+    @property
+    def label(self) -> StoredMessage:
+        words = PERSON_FIELDS.get(self.name) or COMPANY_FIELDS[self.name]
+        return words if isinstance(words, StoredMessage) else StoredMessage(words)
+
+
+def edits_between(seen: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[Edited, ...]:
+    """The fields that are to change. Both mappings hold the same fields."""
+    return tuple(Edited(name, seen[name], wanted[name]) for name in seen if seen[name] != wanted[name])
+
+
+def as_payload(edits: tuple[Edited, ...]) -> dict[str, Any]:
+    """For the `payload` of an order."""
+    return {"edits": [list(one) for one in edits]}
+
+
+def edits_of(payload: Mapping[str, Any]) -> tuple[Edited, ...]:
+    """From the `payload` of an order; empty for orders of other kinds."""
+    return tuple(Edited(*one) for one in payload.get("edits", ()))

@@ -1,0 +1,34 @@
+"""The shape of the keys in records about what clients asked for; the rules are those of cache/keys.py."""
+
+from __future__ import annotations
+
+
+def order(org: str, order_id: str) -> str:
+    return f"o:{{{org}}}:order:{order_id}"
+
+
+def document_queue(org: str, document_id: str) -> str:
+    """Ids of the open orders on one document, in the order in which they were recorded."""
+    return f"o:{{{org}}}:document:{document_id}:orders"
+
+
+def customer_orders(org: str, customer_id: str) -> str:
+    return f"o:{{{org}}}:customer:{customer_id}:orders"
+
+
+def organisation_orders(org: str) -> str:
+    return f"o:{{{org}}}:orders"
+
+
+def order_form(org: str, form_key: str) -> str:
+    return f"o:{{{org}}}:form:{form_key}"
+
+
+def payment_proof(org: str, order_id: str) -> str:
+    """Sealed: a file that a client attached to a reported payment."""
+    return f"o:{{{org}}}:proof:{order_id}"
+
+
+def payment_batch(org: str, batch_id: str) -> str:
+    """Several invoices that a client pays one after the other."""
+    return f"o:{{{org}}}:round:{batch_id}"

@@ -1,0 +1,37 @@
+"""Who must come first on an invoice: paying it and using credit for it hold each other back. The scripts of
+orders ask in the same step.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cache.records.orders import keys as order_keys
+from cache.records.orders.order import Order, OrderKind
+
+SETTLING = frozenset({OrderKind.APPLY_CREDIT, OrderKind.PAY_INVOICE})
+"""Kinds that hold each other back on the same invoice: what one of them settles, the other would settle
+twice.
+"""
+
+
+class OrderConflict(Exception):
+    """Something under way must come first; the message is that order's id. Show it, and let the person ask
+    again afterwards.
+    """
+
+
+def conflicting_queues(order: Order) -> list[str]:
+    """Keys of the lines in which nobody may stand who was not set aside, for this one to be recorded or gone
+    on with.
+    """
+    others = sorted(SETTLING - {order.kind}) if order.kind in SETTLING else []
+    return [order_keys.document_queue(order.org, f"{kind}:{order.document_id}") for kind in others]
+
+
+def raise_on_conflict(answer: Any) -> str:
+    """What a script answered. Raises OrderConflict."""
+    answer_text = str(answer)
+    if answer_text.startswith("conflict:"):
+        raise OrderConflict(answer_text.removeprefix("conflict:"))
+    return answer_text

@@ -1,0 +1,63 @@
+"""How often a client may write to the merchant: enough for every honest wish, too little to flood anybody's
+mailbox.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from redis import Redis
+
+from cache.records.portal import keys as portal_keys
+
+
+class ContactMethod(StrEnum):
+    """By what a client writes."""
+
+    MAIL = "mail"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """most: forms within `window` seconds."""
+
+    most: int
+    window: int
+
+
+ALLOWANCES = {ContactMethod.MAIL: Allowance(5, 3600), ContactMethod.REVIEW: Allowance(10, 24 * 3600)}
+
+TAKE = """
+local now = tonumber(redis.call('TIME')[1])
+local most, window = tonumber(ARGV[1]), tonumber(ARGV[2])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
+if redis.call('ZSCORE', KEYS[1], ARGV[3]) then return 0 end
+if redis.call('ZCARD', KEYS[1]) >= most then
+  return math.max(1, tonumber(redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2]) + window - now)
+end
+redis.call('ZADD', KEYS[1], now, ARGV[3])
+redis.call('EXPIRE', KEYS[1], window)
+return 0
+"""
+
+
+class ContactLimits:
+    """The keys of the forms that a person has sent lately."""
+
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+        self._take = records.register_script(TAKE)
+
+    def take(self, org: str, account_id: str, method: ContactMethod, form_key: str) -> int:
+        """0 when this form may be sent, else the seconds until it may. The same form sent again counts once
+        and may always go on.
+        """
+        allowance = ALLOWANCES[method]
+        args: list[str | int] = [allowance.most, allowance.window, form_key]
+        return int(self._take(keys=[portal_keys.contact_forms(org, account_id, method)], args=args))
+
+    def was_taken(self, org: str, account_id: str, method: ContactMethod, form_key: str) -> bool:
+        """Whether this person sent that form lately."""
+        return self._records.zscore(portal_keys.contact_forms(org, account_id, method), form_key) is not None

@@ -1,0 +1,55 @@
+"""Merchants' logos: pictures under a name made of their content, so that an address never shows another
+picture.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache.records.portal import keys as portal_keys
+
+MAX_BYTES = 200 * 1024
+"""Bytes."""
+
+RETIRED_TTL = 400 * 24 * 3600
+"""Seconds for which a replaced logo can still be fetched: letters that were sent show it."""
+
+
+@dataclass(frozen=True)
+class Logo:
+    """kind: image/png or image/jpeg."""
+
+    kind: str
+    content: bytes
+
+
+class Logos:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+
+    def put(self, org: str, logo: Logo) -> str:
+        """Its name. The same picture of another organisation has another name: each is taken away by
+        itself.
+        """
+        name = hashlib.sha256(f"{org}\n{logo.kind}\n".encode() + logo.content).hexdigest()[:40]
+        self._records.set(
+            portal_keys.logo(name), json.dumps([logo.kind, base64.b64encode(logo.content).decode()])
+        )
+        return name
+
+    def get(self, name: str) -> Logo | None:
+        text: Any = self._records.get(portal_keys.logo(name))
+        if not text:
+            return None
+        kind, content = json.loads(text)
+        return Logo(kind, base64.b64decode(content))
+
+    def retire(self, name: str) -> None:
+        """Another one stands in its place, or none."""
+        self._records.expire(portal_keys.logo(name), RETIRED_TTL)

@@ -1,0 +1,98 @@
+"""What clients think of a merchant: one review per person, who may change it. It stays with the merchant and
+is not published.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from redis import Redis
+
+from cache.records.portal import keys as portal_keys
+
+STARS = (1, 2, 3, 4, 5)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """stars: one of STARS. text: "" for none. form_key: of the form that wrote it last. changed_at: when it
+    got its present words.
+    """
+
+    org: str
+    account_id: str
+    customer_id: str
+    person_name: str
+    customer_name: str
+    stars: int
+    text: str = field(default="", repr=False)
+    form_key: str
+    written_at: dt.datetime
+    changed_at: dt.datetime
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the review does: a form carries it to say which review it is about."""
+        return self.changed_at.isoformat()
+
+    @property
+    def was_changed(self) -> bool:
+        return self.changed_at != self.written_at
+
+
+SAVE = """
+local text = redis.call('HGET', KEYS[1], ARGV[1])
+local current = text and cjson.decode(text)
+if current and current['form_key'] == ARGV[4] then return 1 end
+if (current and current['changed_at'] or '') ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 1
+"""
+
+
+class Reviews:
+    """A hash per organisation: account → its review."""
+
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+        self._save = records.register_script(SAVE)
+
+    def save(self, review: Review, *, instead_of: Review | None) -> bool:
+        """Write it in the place of what its author saw, None for no review yet. The same form sent twice is
+        one change.
+
+        False: another tab of the same person was faster, and nothing was written.
+        """
+        seen = instead_of.version if instead_of else ""
+        args = [review.account_id, seen, json.dumps(_stored(review)), review.form_key]
+        return bool(self._save(keys=[portal_keys.reviews(review.org)], args=args))
+
+    def get(self, org: str, account_id: str) -> Review | None:
+        return _read(self._records.hget(portal_keys.reviews(org), account_id))
+
+    def forget(self, org: str, account_id: str) -> None:
+        """For a person who is erased."""
+        self._records.hdel(portal_keys.reviews(org), account_id)
+
+    def of_org(self, org: str) -> list[Review]:
+        """All of them, the one changed last first."""
+        texts: Any = self._records.hvals(portal_keys.reviews(org))
+        found = [one for one in map(_read, texts) if one is not None]
+        return sorted(found, key=lambda one: one.changed_at, reverse=True)
+
+
+def _stored(review: Review) -> dict[str, Any]:
+    times = {"written_at": review.written_at.isoformat(), "changed_at": review.changed_at.isoformat()}
+    return {**dataclasses.asdict(review), **times}
+
+
+def _read(text: Any) -> Review | None:
+    if not text:
+        return None
+    fields = json.loads(text)
+    times = {name: dt.datetime.fromisoformat(fields[name]) for name in ("written_at", "changed_at")}
+    return Review(**{**fields, **times})

@@ -1,0 +1,84 @@
+"""What is due when: one sorted set per kind of work. The clock rings for it; a ring that is lost is
+repeated.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from redis import Redis
+
+from cache.clock import from_seconds
+from cache.records.scheduler import keys as scheduler_keys
+
+CLAIM_DUE = """
+local t = redis.call('TIME')
+local now = t[1] + t[2] / 1000000
+local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])
+for _, member in ipairs(found) do redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), member) end
+return found
+"""
+
+SET_IN = """
+local t = redis.call('TIME')
+local at = t[1] + t[2] / 1000000 + tonumber(ARGV[2])
+if ARGV[3] == 'sooner' then
+  redis.call('ZADD', KEYS[1], 'LT', at, ARGV[1])
+else
+  redis.call('ZADD', KEYS[1], at, ARGV[1])
+end
+return 1
+"""
+
+
+class DueTimes:
+    """name: "orders", "sync", "mail", "grants", "links", "digests" or "bulk". Times are the store's own."""
+
+    def __init__(self, records: Redis, name: str) -> None:
+        self._records, self._key = records, scheduler_keys.due(name)
+        self._claim_due = records.register_script(CLAIM_DUE)
+        self._set_in = records.register_script(SET_IN)
+
+    def set_in(self, member: str, seconds: float) -> None:
+        """Due `seconds` from now, whatever was said before."""
+        self._set_in(keys=[self._key], args=[member, seconds, ""])
+
+    def sooner(self, member: str, seconds: float) -> None:
+        """Due `seconds` from now unless it is due earlier; added when unknown."""
+        self._set_in(keys=[self._key], args=[member, seconds, "sooner"])
+
+    def remove(self, member: str) -> None:
+        self._records.zrem(self._key, member)
+
+    def due(self, limit: int) -> list[str]:
+        """What is due now, oldest first; looking changes nothing."""
+        seconds, micros = self._records.time()
+        found: Any = self._records.zrange(
+            self._key, "-inf", seconds + micros / 1_000_000, byscore=True, offset=0, num=limit
+        )
+        return list(found)
+
+    def claim_due(self, limit: int, *, lease: float) -> list[str]:
+        """What is due now, oldest first, put off by `lease` seconds: rung again if the work does not set a
+        new time before.
+        """
+        return list(self._claim_due(keys=[self._key], args=[limit, lease]))
+
+    def at(self, member: str) -> dt.datetime | None:
+        """When it is due; None when it is not waiting."""
+        score: Any = self._records.zscore(self._key, member)
+        return None if score is None else from_seconds(score)
+
+    def without_time(self, members: Sequence[str]) -> list[str]:
+        """Those of `members` that are not waiting for anything: one question, however many there are."""
+        if not members:
+            return []
+        scores: Any = self._records.zmscore(self._key, list(members))
+        return [member for member, score in zip(members, scores, strict=True) if score is None]
+
+    def how_many_late(self, *, by: float) -> int:
+        """How many are overdue by more than `by` seconds: a sign that no worker listens."""
+        seconds, _ = self._records.time()
+        return int(self._records.zcount(self._key, "-inf", seconds - by))

@@ -1,0 +1,127 @@
+"""Links by which a client shows one document to a colleague: random, short-lived, opened as often as wanted,
+kept by their hash only.
+
+A link names whose document it is. Whether it may still be shown is asked anew whenever it is opened
+(gateway/sharing/shared_visits.py).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache.hashes import hash_of
+from cache.records.sharing import keys as sharing_keys
+from cache.records.sign_in.single_use_links import new_link_secret
+from cache.scope import CustomerScope
+
+LIFE = dt.timedelta(days=14)
+MAX_OPEN = 20
+"""Open links to one document."""
+
+
+class TooManyLinks(Exception):
+    """One of the document's links must be revoked first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedLink:
+    """id: names it among its document's links and opens nothing. kind: "estimates" or "invoices". account_id:
+    who made it.
+    """
+
+    id: str
+    org: str
+    customer_id: str
+    kind: str
+    document_id: str
+    account_id: str
+    ends_at: dt.datetime
+
+    @property
+    def scope(self) -> CustomerScope:
+        """Whose document it shows."""
+        return CustomerScope(self.org, self.customer_id)
+
+
+class SharedLinks:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+
+    def make(self, scope: CustomerScope, kind: str, document_id: str, account_id: str) -> str:
+        """The secret of a new link, told this once. Raises TooManyLinks."""
+        if len(self.of_document(scope, kind, document_id)) >= MAX_OPEN:
+            raise TooManyLinks
+        secret, ends_at = new_link_secret(), dt.datetime.now(dt.UTC) + LIFE
+        secret_hash, seconds = hash_of(secret), int(LIFE.total_seconds())
+        fields = {
+            "org": scope.org,
+            "customer_id": scope.customer_id,
+            "kind": kind,
+            "document_id": document_id,
+            "account_id": account_id,
+            "ends_at": ends_at.isoformat(),
+        }
+        with self._records.pipeline() as pipe:
+            pipe.set(sharing_keys.shared_link(secret_hash), json.dumps(fields), ex=seconds)
+            for key in (
+                sharing_keys.links_of_document(scope.org, kind, document_id),
+                sharing_keys.links_of_account(account_id),
+            ):
+                pipe.zadd(key, {secret_hash: ends_at.timestamp()})
+                pipe.zremrangebyscore(key, "-inf", (ends_at - LIFE).timestamp())
+                pipe.expire(key, seconds)
+            pipe.execute()
+        return secret
+
+    def find(self, secret: str) -> SharedLink | None:
+        """The link that is open under this secret; None for one that was never made, has run out or was
+        revoked.
+        """
+        return next(iter(self._several([hash_of(secret)])), None)
+
+    def of_document(self, scope: CustomerScope, kind: str, document_id: str) -> list[SharedLink]:
+        """This customer's open links to the document, the one that ends first before the others."""
+        hashes: Any = self._records.zrange(
+            sharing_keys.links_of_document(scope.org, kind, document_id), 0, -1
+        )
+        return [one for one in self._several(hashes) if one.scope == scope]
+
+    def of_account(self, account_id: str) -> list[SharedLink]:
+        """The open links that this person made."""
+        return self._several(self._made_by(account_id))
+
+    def end(self, scope: CustomerScope, kind: str, document_id: str, link_id: str) -> bool:
+        """The link stops working. True for exactly one caller, False when there is no such link of this
+        customer's any more.
+        """
+        if link_id not in {one.id for one in self.of_document(scope, kind, document_id)}:
+            return False
+        self._records.zrem(sharing_keys.links_of_document(scope.org, kind, document_id), link_id)
+        return bool(self._records.delete(sharing_keys.shared_link(link_id)))
+
+    def end_all(self, account_id: str) -> None:
+        """Every link that this person made stops working. Twice changes nothing."""
+        for one in self._made_by(account_id):
+            self._records.delete(sharing_keys.shared_link(one))
+        self._records.delete(sharing_keys.links_of_account(account_id))
+
+    def _made_by(self, account_id: str) -> list[str]:
+        hashes: Any = self._records.zrange(sharing_keys.links_of_account(account_id), 0, -1)
+        return [str(one) for one in hashes]
+
+    def _several(self, hashes: Iterable[str]) -> list[SharedLink]:
+        ids = list(hashes)
+        texts: Any = self._records.mget([sharing_keys.shared_link(one) for one in ids]) if ids else []
+        found = [_read(one, text) for one, text in zip(ids, texts, strict=True) if text]
+        return [one for one in found if one.ends_at > dt.datetime.now(dt.UTC)]
+
+
+def _read(link_id: str, text: str) -> SharedLink:
+    fields = json.loads(text)
+    return SharedLink(**{**fields, "id": link_id, "ends_at": dt.datetime.fromisoformat(fields["ends_at"])})

@@ -1,0 +1,36 @@
+"""What a link by mail opens: the accounts of an address, as they are when somebody looks."""
+
+from __future__ import annotations
+
+from cache.records.accounts.accounts import Accounts, AccountState, ClientAccount
+from cache.records.connections.connection import ConnectionState
+from cache.records.connections.connections import Connections
+from cache.records.portal.portal_settings import PortalSettingsRecords
+from cache.records.sign_in.single_use_links import LinkKind
+
+
+class LinkAccounts:
+    """Nobody who was invited and has chosen no password yet, nobody revoked, and no merchant who has left."""
+
+    def __init__(self, accounts: Accounts, connections: Connections, settings: PortalSettingsRecords) -> None:
+        self._accounts, self._connections, self._settings = accounts, connections, settings
+
+    def accounts_for(self, kind: LinkKind, email: str) -> list[ClientAccount]:
+        """Oldest first. A merchant who wants no sign-in by link is left out of those."""
+        active = [
+            one
+            for one in self._accounts.by_email(email)
+            if one.state is AccountState.ACTIVE and one.password_hash
+        ]
+        return [
+            one
+            for one in active
+            if self._is_open(one.org) and (kind is LinkKind.RESET or self._allows_links(one.org))
+        ]
+
+    def _is_open(self, org: str) -> bool:
+        connection = self._connections.get(org)
+        return connection is not None and connection.state is not ConnectionState.DISCONNECTED
+
+    def _allows_links(self, org: str) -> bool:
+        return self._settings.get(org).may_sign_in_by_link

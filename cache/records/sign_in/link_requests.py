@@ -1,0 +1,120 @@
+"""Somebody asked for a link by mail. Whether the address is anybody's is looked up by a worker, later: who
+asks learns nothing from the answer, nor from the time it takes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import secrets
+from dataclasses import dataclass, field
+
+from redis import Redis
+
+from cache.hashes import hash_of
+from cache.records.accounts.accounts import normal_email
+from cache.records.scheduler.due_times import DueTimes
+from cache.records.sign_in import keys as sign_in_keys
+from cache.records.sign_in.single_use_links import LIFE, LinkKind, new_link_secret
+from cache.sealing import Seal
+
+WINDOW = 3600
+"""Seconds after the first wish until a count begins anew."""
+
+MAX_EMAILS, MAX_PER_ADDRESS = 5, 30
+"""Wishes within the window: letters to one mailbox, and wishes from one network address, whatever they
+name.
+"""
+
+ASK = """
+local function left(key, most)
+  if tonumber(redis.call('GET', key) or 0) >= tonumber(most) then return math.max(1, redis.call('TTL', key)) end
+  return 0
+end
+local function count(key)
+  if redis.call('INCR', key) == 1 then redis.call('EXPIRE', key, ARGV[1]) end
+end
+local wait = left(KEYS[1], ARGV[3])
+if wait > 0 then return wait end
+count(KEYS[1])
+if left(KEYS[2], ARGV[2]) > 0 then return -1 end
+count(KEYS[2])
+return 0
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkRequest:
+    """email: as it was typed. secret: of the link, if the address turns out to be somebody's. language: of
+    who asked.
+    """
+
+    id: str
+    kind: LinkKind
+    email: str
+    language: str
+    secret: str = field(repr=False)
+    ends_at: dt.datetime
+
+
+class LinkRequests:
+    """Kept sealed until a worker has looked; counted by hashes."""
+
+    def __init__(self, records: Redis, seal: Seal) -> None:
+        self._records, self._seal = records, seal
+        self._due = DueTimes(records, "links")
+        self._ask = records.register_script(ASK)
+
+    def allow(self, email: str, address: str) -> float | None:
+        """Counts a wish. 0: it may be recorded; None: this mailbox has had its letters for now, which the
+        answer must not tell;
+        more: the seconds until this network address may ask again.
+        """
+        subjects = (f"links from\n{address}", f"links to\n{normal_email(email)}")
+        counters = [sign_in_keys.sign_in_tries(hash_of(one)) for one in subjects]
+        said = float(self._ask(keys=counters, args=[WINDOW, MAX_EMAILS, MAX_PER_ADDRESS]))
+        return None if said < 0 else said
+
+    def record(self, kind: LinkKind, email: str, *, language: str = "") -> LinkRequest:
+        """Due at once."""
+        ends_at = dt.datetime.now(dt.UTC) + LIFE[kind]
+        request = LinkRequest(
+            id=secrets.token_hex(10),
+            kind=kind,
+            email=email,
+            language=language,
+            secret=new_link_secret(),
+            ends_at=ends_at,
+        )
+        text = json.dumps(
+            [request.kind, request.email, request.language, request.secret, request.ends_at.isoformat()]
+        )
+        sealed = self._seal.seal(text, context=f"link_wish:{request.id}")
+        self._records.set(sign_in_keys.link_request(request.id), sealed, ex=int(LIFE[kind].total_seconds()))
+        self._due.set_in(request.id, 0)
+        return request
+
+    def get(self, request_id: str) -> LinkRequest | None:
+        """None when it was done, or its link would have run out. Raises SealBroken."""
+        sealed = self._records.get(sign_in_keys.link_request(request_id))
+        if not sealed:
+            return None
+        kind, email, language, secret, ends_at = json.loads(
+            self._seal.open(str(sealed), context=f"link_wish:{request_id}")
+        )
+        return LinkRequest(
+            id=request_id,
+            kind=LinkKind(kind),
+            email=email,
+            language=language,
+            secret=secret,
+            ends_at=dt.datetime.fromisoformat(ends_at),
+        )
+
+    def claim_due(self, limit: int, *, lease: float) -> list[str]:
+        """Ids of wishes that wait, put off by `lease` seconds."""
+        return self._due.claim_due(limit, lease=lease)
+
+    def done(self, request_id: str) -> None:
+        self._records.delete(sign_in_keys.link_request(request_id))
+        self._due.remove(request_id)

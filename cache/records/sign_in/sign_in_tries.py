@@ -1,0 +1,123 @@
+"""Tries to sign in, counted before the password is checked, so that guessing is slow and locks nobody out who
+was here before.
+
+Counted are an account and a place together; the address; and the account for strangers, from wherever they
+come. A place is a browser in which the account has signed in before, else an address. What strangers do to an
+account never counts for such a browser, nor for an address from which the account has signed in.
+"""
+
+from __future__ import annotations
+
+from redis import Redis
+
+from cache.hashes import hash_of
+from cache.records.accounts.accounts import normal_email
+from cache.records.sign_in import keys as sign_in_keys
+
+WINDOW = 15 * 60
+"""Seconds after the first try until the count of a place or an address begins anew."""
+
+MAX_TOGETHER, MAX_PER_ADDRESS = 5, 60
+"""Tries within the window: few for one account from one place, more for an address, behind which many people
+may sit.
+"""
+
+FREE_FOR_STRANGERS, FIRST_PAUSE, LONGEST_PAUSE = 20, 15, 15 * 60
+"""How many tries strangers have for one account; then the seconds between two of them, doubled each time up
+to the longest.
+"""
+
+STRANGERS_REMEMBERED = 24 * 3600
+"""Seconds after a stranger's last try until that account's count begins anew."""
+
+PLACE_KNOWN = 180 * 24 * 3600
+"""Seconds after a sign-in for which its address is no stranger's."""
+
+TAKE = """
+local now, wait = tonumber(redis.call('TIME')[1]), 0
+local window, most_together, most_per_address = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local free, first_pause, longest_pause = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local knows_browser = ARGV[1] == '1'
+local is_stranger = not knows_browser and redis.call('EXISTS', KEYS[4]) == 0
+local function look(key, most)
+  if tonumber(redis.call('GET', key) or 0) >= most then wait = math.max(wait, 1, redis.call('TTL', key)) end
+end
+local function count(key)
+  if redis.call('INCR', key) == 1 then redis.call('EXPIRE', key, window) end
+end
+look(KEYS[1], most_together)
+if not knows_browser then look(KEYS[2], most_per_address) end
+if is_stranger then
+  local said = redis.call('HMGET', KEYS[3], 'count', 'last')
+  local over = tonumber(said[1] or 0) - free
+  if over >= 0 then wait = math.max(wait, tonumber(said[2]) + math.min(longest_pause, first_pause * 2 ^ over) - now) end
+end
+if wait > 0 then return wait end
+count(KEYS[1])
+if not knows_browser then count(KEYS[2]) end
+if is_stranger then
+  redis.call('HINCRBY', KEYS[3], 'count', 1)
+  redis.call('HSET', KEYS[3], 'last', now)
+  redis.call('EXPIRE', KEYS[3], ARGV[8])
+end
+return 0
+"""
+
+GIVE_BACK = """
+redis.call('DEL', KEYS[1])
+if ARGV[1] ~= '1' then
+  if tonumber(redis.call('GET', KEYS[2]) or 0) > 0 then redis.call('DECR', KEYS[2]) end
+  if redis.call('EXISTS', KEYS[4]) == 0 and tonumber(redis.call('HGET', KEYS[3], 'count') or 0) > 0 then
+    redis.call('HINCRBY', KEYS[3], 'count', -1)
+  end
+end
+redis.call('SET', KEYS[4], '1', 'EX', ARGV[2])
+return 1
+"""
+
+
+class SignInTries:
+    """Counts in records, shared by all processes. Accounts and addresses are kept as hashes only.
+
+    browser: the id of a browser in which this account has signed in before, "" for any other.
+    """
+
+    def __init__(self, records: Redis) -> None:
+        self._take = records.register_script(TAKE)
+        self._give_back = records.register_script(GIVE_BACK)
+
+    def take(self, email: str, address: str, *, browser: str = "") -> float:
+        """0 when the password may be checked now, else the seconds until it may.
+
+        Looking and counting are one step, before the check: of many tries at the same moment no more are
+        checked than one after the other. What was counted stays counted unless it is given back.
+        """
+        limits = [
+            WINDOW,
+            MAX_TOGETHER,
+            MAX_PER_ADDRESS,
+            FREE_FOR_STRANGERS,
+            FIRST_PAUSE,
+            LONGEST_PAUSE,
+            STRANGERS_REMEMBERED,
+        ]
+        return float(self._take(keys=_counters(email, address, browser), args=[int(bool(browser)), *limits]))
+
+    def give_back(self, email: str, address: str, *, browser: str = "") -> None:
+        """The password was right: this try was none, what was mistyped before at that place is forgiven, and
+        the address is no stranger's from now on.
+        """
+        self._give_back(keys=_counters(email, address, browser), args=[int(bool(browser)), PLACE_KNOWN])
+
+
+def _counters(email: str, address: str, browser: str) -> list[str]:
+    """The keys for: account and place together, the address, strangers at the account, account and address
+    known together.
+    """
+    account = normal_email(email)
+    place = f"browser\n{browser}" if browser else address
+    subjects = (f"{account}\n{place}", f"address\n{address}", f"strangers\n{account}")
+    return [
+        *(sign_in_keys.sign_in_tries(hash_of(one)) for one in subjects),
+        sign_in_keys.signed_in_from(hash_of(f"{account}\n{address}")),
+    ]

@@ -1,0 +1,150 @@
+"""How far the sync of each list has come: the cursor, what the list can do, and what the merchant may
+watch.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from redis import Redis
+
+from cache.records.sync import keys as sync_keys
+
+SYNC_LISTS = (
+    "contacts",
+    "estimates",
+    "invoices",
+    "payments",
+    "credit_notes",
+    "subscriptions",
+    "recurring_invoices",
+)
+SUBSCRIPTION_LISTS = {"billing": "subscriptions", "recurring": "recurring_invoices"}
+"""By where an organisation's subscriptions come from: one of the two is read, or neither."""
+
+EXPEDITE_LASTS = 600
+
+UPDATE = """
+local text = redis.call('GET', KEYS[1])
+local fields = text and cjson.decode(text) or {}
+for name, value in pairs(cjson.decode(ARGV[1])) do fields[name] = value end
+redis.call('SET', KEYS[1], cjson.encode(fields))
+return 1
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SyncState:
+    """cursor: UTC ISO of the newest change stored with everything before it, "" before the first whole read.
+
+    filter_works: whether this organisation's list honours last_modified_time; None until probed (FACTS 2.6).
+    phase: first | delta | sweep | idle. page: the next page of a read that was interrupted, 0 for none.
+    read_started_at: when that read began; its end may not claim to know anything newer.
+    rows_seen and pages_read: of the read under way or the last one. total: rows the list held when its first
+    read began, None where Zoho does not tell. pauses_until: when calls were spent, the time from which there
+    are some again. last_change: when a look last found something new.
+    """
+
+    list_name: str
+    cursor: str = ""
+    filter_works: bool | None = None
+    last_success: dt.datetime | None = None
+    last_error: str = ""
+    last_error_at: dt.datetime | None = None
+    pauses_until: dt.datetime | None = None
+    rows_seen: int = 0
+    total: int | None = None
+    pages_read: int = 0
+    phase: str = "idle"
+    phase_started_at: dt.datetime | None = None
+    page: int = 0
+    highest: str = ""
+    last_sweep: dt.datetime | None = None
+    last_change: dt.datetime | None = None
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the last thing that happened was an error."""
+        failed, read = self.last_error_at, self.last_success
+        return bool(self.last_error) and failed is not None and (read is None or failed >= read)
+
+    def pauses(self, now: dt.datetime) -> bool:
+        """Whether there are no calls for it just now: no fault, and nothing to do about."""
+        return self.pauses_until is not None and self.pauses_until > now
+
+
+TIMES = frozenset(
+    {"last_success", "last_error_at", "pauses_until", "phase_started_at", "last_sweep", "last_change"}
+)
+
+
+class SyncStates:
+    def __init__(self, records: Redis) -> None:
+        self._records = records
+        self._update = records.register_script(UPDATE)
+
+    def get(self, org: str, list_name: str) -> SyncState:
+        return _read(list_name, self._records.get(sync_keys.sync_state(org, list_name)))
+
+    def all_of(self, org: str, *, subscriptions: str = "") -> list[SyncState]:
+        """One for every list, in the order in which they are read; of subscriptions only the list that comes
+        from there.
+        """
+        others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(subscriptions)}
+        names = [name for name in SYNC_LISTS if name not in others]
+        texts: Any = self._records.mget([sync_keys.sync_state(org, name) for name in names])
+        return [_read(name, text) for name, text in zip(names, texts, strict=True)]
+
+    def update(self, org: str, list_name: str, **changes: Any) -> None:
+        """Set these fields and leave the others, in one step. Unknown names are a fault in our own code."""
+        known = {field.name for field in dataclasses.fields(SyncState)} - {"list_name"}
+        if strange := set(changes) - known:
+            raise TypeError(f"no such field of a sync state: {', '.join(sorted(strange))}")
+        fields = {
+            name: value.isoformat() if isinstance(value, dt.datetime) else value
+            for name, value in changes.items()
+        }
+        self._update(keys=[sync_keys.sync_state(org, list_name)], args=[json.dumps(fields)])
+
+    def expedite(self, org: str) -> None:
+        """Somebody wants to see everything now: the next round leaves nothing out."""
+        self._records.set(sync_keys.sync_expedite(org), "1", ex=EXPEDITE_LASTS)
+
+    def take_expedite(self, org: str) -> bool:
+        """Whether somebody did; asked once."""
+        return bool(self._records.delete(sync_keys.sync_expedite(org)))
+
+    def forget(self, org: str) -> None:
+        """Begin anew: after a disconnect, or when the copies are gone."""
+        self._records.delete(
+            *[sync_keys.sync_state(org, name) for name in SYNC_LISTS],
+            *[sync_keys.absent_once(org, name) for name in SYNC_LISTS],
+        )
+
+    def absent_once(self, org: str, list_name: str) -> set[str]:
+        """Ids the last sweep did not see."""
+        found: Any = self._records.smembers(sync_keys.absent_once(org, list_name))
+        return set(found)
+
+    def note_absent(self, org: str, list_name: str, ids: set[str]) -> None:
+        """Replaces what the last sweep noted."""
+        with self._records.pipeline() as pipe:
+            pipe.delete(sync_keys.absent_once(org, list_name))
+            if ids:
+                pipe.sadd(sync_keys.absent_once(org, list_name), *ids)
+            pipe.execute()
+
+
+def _read(list_name: str, text: Any) -> SyncState:
+    fields = json.loads(text) if text else {}
+    known = {field.name for field in dataclasses.fields(SyncState)}
+    read: dict[str, Any] = {
+        name: dt.datetime.fromisoformat(value) if name in TIMES and value else value
+        for name, value in fields.items()
+        if name in known and value is not None
+    }
+    return SyncState(**{**read, "list_name": list_name})

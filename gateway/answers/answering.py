@@ -1,0 +1,81 @@
+"""A client's answer to an estimate becomes an order, or one clear sentence why not. Nothing is recorded for
+an answer that cannot stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cache.records.orders.order import Order, OrderKind
+from config.stored_messages import N_, StoredMessage
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.estimate_changes import Change
+from gateway.reading.document_kinds import ESTIMATES
+from gateway.reading.document_reader import LoadedDocument, earlier_version
+from gateway.requests.recording import record_order
+from gateway.web.access import ClientVisit
+from gateway.web.template_filters import today
+
+RECORDED_TEXTS = {
+    OrderKind.ACCEPT_ESTIMATE: N_("%(name)s accepted this estimate. It is recorded here."),
+    OrderKind.DECLINE_ESTIMATE: N_("%(name)s declined this estimate. It is recorded here."),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a client answers: which way, to which offer (version and digest of the page they saw), and why."""
+
+    kind: OrderKind
+    seen_version: str
+    seen_digest: str
+    form_key: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class AnswerRefusal:
+    """Why an answer is not taken: one sentence, and what changed since the client looked, if that is why."""
+
+    reason: str
+    changes: tuple[Change, ...] = ()
+    is_changed: bool = False
+
+
+def check_answer(
+    visit: ClientVisit, reading: LoadedDocument[Estimate], answer: Answer
+) -> AnswerRefusal | None:
+    """None when the answer can stand: the estimate can still be answered, and it is the offer that was
+    seen.
+    """
+    estimate = reading.document
+    if words := estimate.why_not_answerable(today()):
+        return AnswerRefusal(words)
+    if answer.seen_digest != estimate.digest():
+        seen = earlier_version(visit, ESTIMATES, estimate.id, answer.seen_version)
+        changes = estimate.difference(seen.stored()) if seen and seen.digest() == answer.seen_digest else ()
+        return AnswerRefusal(
+            StoredMessage("It has changed since you looked at it."), changes, is_changed=True
+        )
+    return None
+
+
+def record_answer(visit: ClientVisit, reading: LoadedDocument[Estimate], answer: Answer) -> Order:
+    """Write the order durably, then ring for a worker. The same form sent twice, or an open answer of the
+    same kind, gives the same order.
+    """
+    estimate = reading.document
+    return record_order(
+        visit,
+        form_key=answer.form_key,
+        message=StoredMessage(RECORDED_TEXTS[answer.kind], name=visit.account.name),
+        kind=answer.kind,
+        document_id=estimate.id,
+        document_number=estimate.number,
+        seen_version=estimate.version,
+        seen_digest=estimate.digest(),
+        seen_total=estimate.total,
+        currency=estimate.currency,
+        reason=answer.reason,
+        payload=estimate.stored(),
+    )

@@ -1,0 +1,139 @@
+"""What the client's home page is made of: what waits for them, what they owe and have, and who is who. From
+the mirror alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cache.records.orders.order import Order
+from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.invoice import OPEN, Invoice
+from connectors.zoho.documents.payment import Payment
+from gateway.documents.ageing import Outstanding, outstanding
+from gateway.paying.available_credit import CreditSum, credit_sums
+from gateway.reading.document_kinds import CONTACTS, ESTIMATES, INVOICES, PAYMENTS
+from gateway.reading.list_reader import all_open_rows
+from gateway.reading.subscription_source import subscription_kind
+from gateway.requests.open_orders import open_orders
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
+from gateway.web.template_filters import today
+
+DUE_SOON_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Of several documents in one currency."""
+
+    currency: str
+    amount: Decimal
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Home:
+    """estimates: those that can be answered, with an open answer last; answers: estimate → its open answer.
+    due: unpaid and not overdue; due_soon: of these the ones due within a week. credit: None where it is not
+    known document by document.
+    knows_invoices: their list has been read whole. is_cold: some list has not. has_nothing: there never was a
+    document.
+    """
+
+    estimates: list[Estimate]
+    answers: dict[str, Order]
+    overdue: list[Invoice]
+    due: list[Invoice]
+    due_soon: list[Invoice]
+    outstanding: list[Outstanding]
+    credit: list[CreditSum] | None
+    last_payment: Payment | None
+    customer: Contact | None
+    customer_as_of: dt.datetime | None
+    knows_invoices: bool
+    is_cold: bool
+    has_nothing: bool
+
+    @property
+    def unanswered(self) -> list[Estimate]:
+        return [one for one in self.estimates if one.id not in self.answers]
+
+    @property
+    def estimate_sums(self) -> list[Sum]:
+        return sums((one.currency, one.total) for one in self.unanswered)
+
+    @property
+    def overdue_sums(self) -> list[Sum]:
+        return sums((one.currency, one.balance) for one in self.overdue)
+
+    @property
+    def due_sums(self) -> list[Sum]:
+        return sums((one.currency, one.balance) for one in self.due)
+
+
+def read_home(visit: ClientVisit) -> Home:
+    """Only what the merchant shows at all."""
+    day, mirror, shown = today(), services().mirror, visit.settings
+    waiting = all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if shown.shows_estimates else []
+    open_invoices = all_open_rows(visit, INVOICES, OPEN, by="due_date") if shown.shows_invoices else []
+    unpaid = [one for one in open_invoices if one.is_unpaid]
+    overdue, due = (
+        [one for one in unpaid if one.is_overdue(day)],
+        [one for one in unpaid if not one.is_overdue(day)],
+    )
+    answers = open_orders(visit)
+    last_payment = _last_payment(visit) if shown.shows_payments else None
+    row = mirror.get(visit.scope, CONTACTS.name, visit.scope.customer_id)
+    is_cold = not all(
+        mirror.is_complete(visit.scope.org, kind.name) for kind in (ESTIMATES, INVOICES, PAYMENTS)
+    )
+    return Home(
+        estimates=sorted(
+            (one for one in waiting if one.can_be_answered(day)), key=lambda one: one.id in answers
+        ),
+        answers=answers,
+        overdue=overdue,
+        due=due,
+        due_soon=[one for one in due if one.due_on and (one.due_on - day).days <= DUE_SOON_DAYS],
+        outstanding=outstanding(unpaid, day),
+        credit=credit_sums(visit),
+        last_payment=last_payment,
+        customer=Contact.from_stored(row.body) if row else None,
+        customer_as_of=row.said_at if row else None,
+        knows_invoices=mirror.is_complete(visit.scope.org, INVOICES.name),
+        is_cold=is_cold,
+        has_nothing=not is_cold and not (waiting or unpaid or last_payment) and not _has_documents(visit),
+    )
+
+
+def sums(amounts: Iterable[tuple[str, Decimal]]) -> list[Sum]:
+    """Per currency, largest first. amounts: (currency, amount) of each document."""
+    found: dict[str, list[Decimal]] = {}
+    for currency, amount in amounts:
+        found.setdefault(currency, []).append(amount)
+    made = [Sum(currency, sum(each, Decimal(0)), len(each)) for currency, each in found.items()]
+    return sorted(made, key=lambda one: (-one.amount, one.currency))
+
+
+def _last_payment(visit: ClientVisit) -> Payment | None:
+    page = services().mirror.page(visit.scope, PAYMENTS.name, sort="date", descending=True, offset=0, limit=1)
+    return Payment.from_stored(page.rows[0].body) if page.rows and page.is_complete else None
+
+
+def _has_documents(visit: ClientVisit) -> bool:
+    """Whether anything at all was ever made out to this customer and may be seen by them."""
+    subscriptions = subscription_kind(visit)
+    kinds = [(kind.name, kind.hidden_statuses) for kind in (ESTIMATES, INVOICES, PAYMENTS)]
+    kinds += [(subscriptions.name, subscriptions.hidden_statuses)] if subscriptions else []
+    pages = (
+        services().mirror.page(
+            visit.scope, name, hidden=hidden, sort="date", descending=True, offset=0, limit=1
+        )
+        for name, hidden in kinds
+    )
+    return any(page.total for page in pages)

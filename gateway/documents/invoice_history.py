@@ -1,0 +1,84 @@
+"""What happened to an invoice, oldest first: issued, due, paid, credited, and what the client's people asked
+for about it.
+
+Zoho's own history mixes what is for clients with what is not, and names no difference (FACTS 4.4); so it is
+told from what is certain.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import url_for
+
+from cache.records.orders.order import Order, OrderKind
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.payment import Payment
+from gateway.reading.document_kinds import PAYMENTS
+from gateway.reading.invoice_settlement import LoadedSettlement
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
+from gateway.web.template_filters import organisation_zone, today
+from gateway.web.wording import _
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """words: "" where order says it. amount: in the invoice's currency, None for none. address: where more of
+    it stands, "" for nowhere.
+    """
+
+    day: dt.date
+    text: str = ""
+    amount: Decimal | None = None
+    address: str = ""
+    order: Order | None = None
+
+
+def history_of(
+    visit: ClientVisit, invoice: Invoice, settled: LoadedSettlement | None, orders: Iterable[Order]
+) -> list[HistoryEntry]:
+    """Of an invoice that was read for this client. Comments stand under the document and not here."""
+    found = [*_days(invoice), *_settled(visit, settled), *_requested(orders)]
+    return sorted(found, key=lambda one: one.day)
+
+
+def _days(invoice: Invoice) -> Iterator[HistoryEntry]:
+    if invoice.date:
+        yield HistoryEntry(invoice.date, _("Issued"), invoice.total)
+    if invoice.due_on and invoice.due_on < today() and invoice.is_unpaid:
+        yield HistoryEntry(invoice.due_on, _("Was due"))
+
+
+def _settled(visit: ClientVisit, settled: LoadedSettlement | None) -> Iterator[HistoryEntry]:
+    if settled is None:
+        return
+    for payment in settled.settlement.payments:
+        row = services().mirror.get(visit.scope, PAYMENTS.name, payment.id)
+        mode = Payment.from_stored(row.body).mode if row else ""
+        text = _("Paid by %(mode)s", mode=mode) if mode else _("Paid")
+        there = row is not None and visit.shows("payments")
+        yield HistoryEntry(
+            payment.date or dt.date.min,
+            text,
+            payment.amount,
+            url_for("payments.detail", payment_id=payment.id) if there else "",
+        )
+    for credit in settled.settlement.credits:
+        address = url_for("credit_notes.detail", creditnote_id=credit.id) if visit.shows("payments") else ""
+        yield HistoryEntry(
+            credit.date or dt.date.min,
+            _("Credit note %(number)s used", number=credit.number),
+            credit.amount,
+            address,
+        )
+
+
+def _requested(orders: Iterable[Order]) -> Iterator[HistoryEntry]:
+    for order in orders:
+        if order.kind is not OrderKind.COMMENT_INVOICE:
+            day = order.recorded_at.astimezone(organisation_zone()).date()
+            yield HistoryEntry(day, address=url_for("requests.detail", order_id=order.id), order=order)

@@ -1,0 +1,51 @@
+"""An estimate that stands before the client once more: what they answered before, and what has changed in it
+since.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from cache.records.orders.order import ANSWERS, Order, OrderKind, OrderState
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.estimate_changes import Change
+
+
+@dataclass(frozen=True)
+class ReofferedEstimate:
+    """before: the answer given to the earlier offer. changes: line by line, none when the offer reads the
+    same.
+    """
+
+    before: Order
+    changes: tuple[Change, ...]
+
+    @property
+    def was_declined(self) -> bool:
+        """Whether Zoho confirmed that they declined; otherwise the answer did not come about, because the
+        offer had changed.
+        """
+        return self.before.state is OrderState.CONFIRMED
+
+    @property
+    def answered_at(self) -> dt.datetime:
+        return self.before.recorded_at
+
+
+def reoffered(orders: list[Order], estimate: Estimate, today: dt.date) -> ReofferedEstimate | None:
+    """orders: of this estimate, newest first. None where it cannot be answered now, or the last answer tells
+    nothing about it.
+    """
+    if not estimate.can_be_answered(today):
+        return None
+    answers = (one for one in orders if one.kind in ANSWERS and one.state is not OrderState.WITHDRAWN)
+    last = next(answers, None)
+    if last is None or not last.is_final or not last.payload:
+        return None
+    was_declined = last.kind is OrderKind.DECLINE_ESTIMATE and last.state is OrderState.CONFIRMED
+    if not was_declined and last.state is not OrderState.CHANGED:
+        return None
+    return ReofferedEstimate(
+        last, () if last.seen_digest == estimate.digest() else estimate.difference(last.payload)
+    )

@@ -1,0 +1,190 @@
+"""A statement of account: opening balance, entries with the balance after each, closing balance; one per
+currency, never across. Pure.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from connectors.zoho.documents.invoice import Invoice
+from gateway.documents.statement.entries import (
+    ORDER,
+    AccountDocuments,
+    Entry,
+    EntryKind,
+    entries_of,
+    total_of,
+)
+
+AGES: tuple[tuple[str, int | None, int | None], ...] = (
+    ("not_due", None, 0),
+    ("to_30", 1, 30),
+    ("to_60", 31, 60),
+    ("to_90", 61, 90),
+    ("older", 91, None),
+)
+"""Name, and from and to how many days after the due day, both inclusive."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry and what is owed after it."""
+
+    entry: Entry
+    balance: Decimal
+
+
+@dataclass(frozen=True)
+class KindSum:
+    """So many entries of one kind, and what they are together."""
+
+    kind: EntryKind
+    count: int
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class AgeBucket:
+    """name: one of AGES. amount: the open balances of these invoices together."""
+
+    name: str
+    invoices: tuple[Invoice, ...]
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class UnusedCredit:
+    """What is left of a credit note, or of a payment."""
+
+    id: str
+    number: str
+    is_payment: bool
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSummary:
+    """How an account stands now, of all documents. unexplained: what Zoho's balances say beyond the
+    documents, for example taxes that were withheld; nought where they agree.
+    """
+
+    ages: tuple[AgeBucket, ...]
+    credits: tuple[UnusedCredit, ...]
+    owed: Decimal
+    credit: Decimal
+    unexplained: Decimal
+
+    @property
+    def balance(self) -> Decimal:
+        return self.owed - self.credit
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurrencyStatement:
+    """before and within: what makes the opening balance, and what moved it. later: entries after the last
+    day.
+    """
+
+    currency: str
+    opening: Decimal
+    before: tuple[KindSum, ...]
+    lines: tuple[Line, ...]
+    within: tuple[KindSum, ...]
+    closing: Decimal
+    later: int
+    summary: AccountSummary
+
+
+def statements_of(
+    documents: AccountDocuments, since: dt.date, until: dt.date, *, today: dt.date
+) -> tuple[CurrencyStatement, ...]:
+    """One for each currency that something was ever issued or paid in, by its code. since and until: both
+    inclusive. today: the organisation's calendar day, by which open invoices are aged.
+    """
+    entries = entries_of(documents)
+    currencies = sorted({one.currency for one in entries})
+    return tuple(
+        _one(currency, [one for one in entries if one.currency == currency], documents, since, until, today)
+        for currency in currencies
+    )
+
+
+def _one(
+    currency: str,
+    entries: list[Entry],
+    documents: AccountDocuments,
+    since: dt.date,
+    until: dt.date,
+    today: dt.date,
+) -> CurrencyStatement:
+    before = [one for one in entries if (one.day or dt.date.min) < since]
+    within = [one for one in entries if one.day is not None and since <= one.day <= until]
+    opening = total_of(before)
+    lines = tuple(_running(opening, within))
+    return CurrencyStatement(
+        currency=currency,
+        opening=opening,
+        before=_sums(before),
+        lines=lines,
+        within=_sums(within),
+        closing=lines[-1].balance if lines else opening,
+        later=len(entries) - len(before) - len(within),
+        summary=_summary(currency, documents, today, total_of(entries)),
+    )
+
+
+def _running(opening: Decimal, entries: Iterable[Entry]) -> Iterator[Line]:
+    balance = opening
+    for entry in entries:
+        balance += entry.amount
+        yield Line(entry, balance)
+
+
+def _sums(entries: list[Entry]) -> tuple[KindSum, ...]:
+    by_kind = {kind: [one for one in entries if one.kind is kind] for kind in ORDER}
+    return tuple(KindSum(kind, len(found), total_of(found)) for kind, found in by_kind.items() if found)
+
+
+def _summary(
+    currency: str, documents: AccountDocuments, today: dt.date, of_documents: Decimal
+) -> AccountSummary:
+    owed = [one for one in documents.counted_invoices if one.currency == currency and one.balance]
+    owed.sort(key=lambda one: (one.due_on or one.date or dt.date.max, one.number))
+    credits = tuple(_credits(currency, documents))
+    ages = tuple(
+        _bucket(name, [one for one in owed if _falls(today, first, last)(one)]) for name, first, last in AGES
+    )
+    summary = sum((one.amount for one in ages), Decimal(0)), sum((one.amount for one in credits), Decimal(0))
+    return AccountSummary(
+        ages=ages,
+        credits=credits,
+        owed=summary[0],
+        credit=summary[1],
+        unexplained=summary[0] - summary[1] - of_documents,
+    )
+
+
+def _falls(today: dt.date, first: int | None, last: int | None) -> Callable[[Invoice], bool]:
+    """Whether an invoice is so many days late; one without a due day is not due."""
+
+    def falls(invoice: Invoice) -> bool:
+        late = (today - invoice.due_on).days if invoice.due_on else 0
+        return (first is None or late >= first) and (last is None or late <= last)
+
+    return falls
+
+
+def _bucket(name: str, invoices: list[Invoice]) -> AgeBucket:
+    return AgeBucket(name, tuple(invoices), sum((one.balance for one in invoices), Decimal(0)))
+
+
+def _credits(currency: str, documents: AccountDocuments) -> Iterator[UnusedCredit]:
+    for note in documents.counted_notes:
+        if note.currency == currency and note.balance:
+            yield UnusedCredit(note.id, note.number, False, note.balance)
+    for payment in documents.payments:
+        if documents.currency_of(payment) == currency and payment.unused_amount:
+            yield UnusedCredit(payment.id, payment.number, True, payment.unused_amount)

@@ -1,0 +1,126 @@
+"""What was paid back to a customer: no list of Zoho's that is mirrored tells it, so it is asked for, and kept
+until a credit note or payment it could be of changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import structlog
+
+from connectors.zoho.documents.credit_note import CreditNote
+from connectors.zoho.documents.payment import Payment
+from connectors.zoho.documents.refund import CreditNoteRefund, PaymentRefund, Refund
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.errors import ZohoError
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.reading.cold_reads import FetchTimeout
+from gateway.reading.zoho_fetch import fetch_for_person
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
+
+log = structlog.get_logger()
+KIND = "refunds"
+
+MAX_PAYMENTS = 20
+"""Payments that were paid back in part, each of which costs a call; a page does not wait for more."""
+
+
+class RefundsUnknown(Exception):
+    """Something may have been paid back, and Zoho cannot be asked just now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefundRecord(Document):
+    """All refunds of one customer, as they are kept."""
+
+    customer_id: str
+    of_credit_notes: tuple[CreditNoteRefund, ...] = ()
+    of_payments: tuple[PaymentRefund, ...] = ()
+
+
+@dataclass(frozen=True)
+class LoadedRefunds:
+    """said_at: None where nothing had to be asked, since nothing can have been paid back."""
+
+    refunds: tuple[Refund, ...] = ()
+    said_at: dt.datetime | None = None
+
+
+def read_refunds(
+    visit: ClientVisit, notes: Iterable[CreditNote], payments: Iterable[Payment]
+) -> LoadedRefunds:
+    """Refunds of these documents of the customer's. Raises RefundsUnknown. A credit note of which nothing was
+    taken was not paid back either; payments say by themselves whether they were.
+    """
+    opened = [one for one in notes if one.balance < one.total]
+    paid_back = [one for one in payments if one.is_refunded]
+    if not opened and not paid_back:
+        return LoadedRefunds()
+    scope, documents, basis = visit.scope, services().documents, _basis(opened, paid_back)
+
+    def cached() -> LoadedRefunds | None:
+        stored = documents.get(scope, KIND, scope.customer_id, basis)
+        return None if stored is None else _loaded(RefundRecord.from_stored(stored.body), stored.said_at)
+
+    def fetch(zoho: ZohoLines) -> LoadedRefunds:
+        record, said_at = _fetched(zoho, scope.customer_id, opened, paid_back)
+        documents.put(scope.org, KIND, scope.customer_id, basis, record.stored(), said_at)
+        return _loaded(record, said_at)
+
+    try:
+        if len(paid_back) > MAX_PAYMENTS:
+            raise FetchTimeout
+        return cached() or fetch_for_person(visit, (KIND, basis), fetch, cached=cached)
+    except (ZohoError, FetchTimeout) as trouble:
+        log.info(
+            "refunds_not_read", org=scope.org, customer_id=scope.customer_id, error=type(trouble).__name__
+        )
+        raise RefundsUnknown from trouble
+
+
+def _fetched(
+    zoho: ZohoLines, customer_id: str, opened: list[CreditNote], paid_back: list[Payment]
+) -> tuple[RefundRecord, dt.datetime]:
+    """The oldest answer's time. Only refunds of credit notes that are known to be the customer's are kept
+    (FACTS 2.5).
+    """
+    times: list[dt.datetime] = []
+    of_notes: list[CreditNoteRefund] = []
+    of_payments: list[PaymentRefund] = []
+    if opened:
+        said = zoho.books.refunds.of_credit_notes(customer_id)
+        mine = {one.id for one in opened}
+        of_notes = [one for one in said.value if one.of_id in mine]
+        times.append(said.said_at)
+    for payment in paid_back:
+        found = zoho.books.refunds.of_payment(payment.id)
+        of_payments += found.value
+        times.append(found.said_at)
+    return RefundRecord(
+        customer_id=customer_id, of_credit_notes=tuple(of_notes), of_payments=tuple(of_payments)
+    ), min(times)
+
+
+def _loaded(record: RefundRecord, said_at: dt.datetime) -> LoadedRefunds:
+    return LoadedRefunds((*record.of_credit_notes, *record.of_payments), said_at)
+
+
+def _basis(opened: list[CreditNote], paid_back: list[Payment]) -> str:
+    """Changes whenever one of these documents does."""
+    notes = sorted((one.id, one.version, str(one.balance)) for one in opened)
+    payments = sorted((one.id, one.version, str(one.unused_amount)) for one in paid_back)
+    return hashlib.sha256(json.dumps([notes, payments]).encode()).hexdigest()[:32]
+
+
+def refunds_of(visit: ClientVisit, document: CreditNote | Payment) -> LoadedRefunds | None:
+    """What was paid back of one document; None where Zoho cannot be asked just now."""
+    try:
+        is_note = isinstance(document, CreditNote)
+        return read_refunds(visit, [document] if is_note else [], [] if is_note else [document])  # type: ignore[list-item]
+    except RefundsUnknown:
+        return None

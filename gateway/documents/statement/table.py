@@ -1,0 +1,34 @@
+"""A statement as rows for a spreadsheet: days, amounts and balances as plain figures, without formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gateway.documents.statement.account_statement import CurrencyStatement
+from gateway.documents.statement.labels import entry_label
+from gateway.documents.statement.reader import LoadedStatement
+from gateway.web.wording import _
+
+
+def columns() -> tuple[str, ...]:
+    return _("Currency"), _("Date"), _("Document"), _("Reference"), _("Amount"), _("Balance"), _("As of")
+
+
+def table_rows(reading: LoadedStatement) -> Iterator[tuple[str, ...]]:
+    """Currency after currency: opening balance, each entry, closing balance. The last column: when the oldest
+    list was read, UTC.
+    """
+    as_of = reading.said_at.isoformat(timespec="seconds") if reading.said_at else ""
+    for statement in reading.statements:
+        for row in _rows(statement):
+            yield (*row, as_of)
+
+
+def _rows(statement: CurrencyStatement) -> Iterator[tuple[str, ...]]:
+    currency = statement.currency
+    yield currency, "", _("Opening balance"), "", "", str(statement.opening)
+    for line in statement.lines:
+        entry = line.entry
+        day = entry.day.isoformat() if entry.day else ""
+        yield currency, day, entry_label(entry), entry.reference, str(entry.amount), str(line.balance)
+    yield currency, "", _("Closing balance"), "", "", str(statement.closing)

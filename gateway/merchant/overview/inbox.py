@@ -1,0 +1,95 @@
+"""Everything that waits for the merchant, in one place: requests, the connection, rights that are missing,
+letters that failed.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from flask import g, url_for
+
+from cache.records.connections.connection import ConnectionState
+from cache.records.email.emails import EmailState
+from cache.records.orders.order import Order, OrderKind, OrderState
+from connectors.zoho.features import switched_off
+from gateway.web.access import OrganisationVisit
+from gateway.web.services import services
+
+LATEST_ORDERS, LATEST_EMAILS = 200, 50
+
+
+class InboxItem(NamedTuple):
+    """group: a key of GROUPS. action: the word of the link."""
+
+    group: str
+    title: str
+    text: str
+    url: str
+    action: str
+
+
+GROUPS = {
+    "payments": "Reported payments",
+    "changes": "Changes to agree to",
+    "stuck": "Requests that are stuck",
+    "connection": "Connection",
+    "letters": "Letters that failed",
+}
+
+
+def inbox_items(visit: OrganisationVisit) -> list[InboxItem]:
+    """What waits, most urgent first; looked up once per request."""
+    if "inbox_items" not in g:
+        g.inbox_items = [*_connection(visit), *_requests(visit), *_emails(visit)]
+    found: list[InboxItem] = g.inbox_items
+    return found
+
+
+def _connection(visit: OrganisationVisit) -> list[InboxItem]:
+    overview = url_for("merchant_overview.show", org=visit.org)
+    if visit.connection.state is ConnectionState.RECONNECT_NEEDED:
+        return [
+            InboxItem(
+                "connection", "Zoho no longer lets Foyer in", visit.connection.why, overview, "Reconnect"
+            )
+        ]
+    if visit.connection.state is ConnectionState.DISCONNECTED:
+        return []
+    off = switched_off(visit.connection, services().refused_scopes.of(visit.org))
+    return [
+        InboxItem("connection", f"Switched off: {one.feature}", one.why, overview, "See the overview")
+        for one in off
+    ]
+
+
+def _requests(visit: OrganisationVisit) -> list[InboxItem]:
+    return [_request(order) for order in services().orders.of_org(visit.org, LATEST_ORDERS) if _group(order)]
+
+
+def _group(order: Order) -> str:
+    if order.state is OrderState.PROPOSED:
+        return "payments" if order.kind is OrderKind.RECORD_PAYMENT else "changes"
+    return "stuck" if order.state is OrderState.NEEDS_ATTENTION else ""
+
+
+def _request(order: Order) -> InboxItem:
+    title = f"{order.person_name}: {order.document_number}".removesuffix(": ")
+    address = url_for("merchant_requests.detail", org=order.org, order_id=order.id)
+    return InboxItem(
+        _group(order),
+        title,
+        str(order.steps[-1].message),
+        address,
+        "Decide" if order.state is OrderState.PROPOSED else "Look at it",
+    )
+
+
+def _emails(visit: OrganisationVisit) -> list[InboxItem]:
+    failed = [
+        one for one in services().emails.recent(visit.org, LATEST_EMAILS) if one.state is EmailState.FAILED
+    ]
+    address = url_for("merchant_sent_emails.listing", org=visit.org, state=EmailState.FAILED.value)
+    return [
+        InboxItem("letters", f"{one.subject or one.kind} to {one.to}", one.why, address, "See the letters")
+        for one in failed
+    ]

@@ -1,0 +1,93 @@
+"""Pay several invoices, or all that are due: Zoho has no page for many, so one after the other, with the
+place kept (FACTS 7.1).
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.orders.order import OrderKind
+from cache.records.orders.payment_batches import BatchPart
+from connectors.zoho.documents.invoice import OPEN, Invoice
+from gateway.documents.home_figures import sums
+from gateway.paying.batch_progress import batch_progress, next_step
+from gateway.paying.payment_status import payment_status_of
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.list_reader import all_open_rows, freshness
+from gateway.web.access import ClientVisit, client_only
+from gateway.web.services import services
+
+bp = Blueprint("payment_batch", __name__)
+
+MAX_INVOICES = 50
+"""Invoices in one row."""
+
+
+@bp.get("/pay-several")
+@client_only
+def choose(visit: ClientVisit) -> ResponseReturnValue:
+    """id, once for each invoice that was ticked; none of them means all that can be paid. What they come to,
+    per currency.
+    """
+    visit.require(OrderKind.PAY_INVOICE)
+    payable, asked = _payable(visit), request.args.getlist("id")
+    chosen = [one for one in payable if one.id in asked] if asked else payable
+    row = chosen[:MAX_INVOICES]
+    return render_template(
+        "paying/batch_choice.html",
+        invoices=row,
+        sums=sums((one.currency, one.balance) for one in row),
+        said_at=freshness(visit, INVOICES.name, None),
+        skipped_count=len(set(asked)) - len(chosen) if asked else 0,
+        more=len(chosen) - len(row),
+        max_invoices=MAX_INVOICES,
+    )
+
+
+@bp.post("/pay-several")
+@client_only
+def start(visit: ClientVisit) -> ResponseReturnValue:
+    """invoice_id, once for each; what is not to pay any more is left out. Pressed twice it is the same
+    invoices, each paid once.
+    """
+    visit.require(OrderKind.PAY_INVOICE)
+    asked = request.form.getlist("invoice_id")
+    if not 0 < len(asked) <= MAX_INVOICES or set(request.form) - {"invoice_id", "csrf_token"}:
+        abort(400)
+    chosen = [one for one in _payable(visit) if one.id in asked]
+    if not chosen:
+        return redirect(url_for("invoices.listing", type="unpaid"), code=303)
+    begun = services().payment_batches.begin(visit.scope, visit.account.id, [_part(one) for one in chosen])
+    return redirect(url_for("payment_batch.show", batch_id=begun.id), code=303)
+
+
+@bp.get("/pay-several/<batch_id:batch_id>")
+@client_only
+def show(visit: ClientVisit, batch_id: str) -> ResponseReturnValue:
+    """What is done, what is under way, what is next; the sums of each currency before and now."""
+    visit.require(OrderKind.PAY_INVOICE)
+    batch = services().payment_batches.get(visit.scope, batch_id) or abort(404)
+    shares = batch_progress(visit, batch)
+    is_under_way = any(step.payment_status.is_being_paid for share in shares for step in share.steps)
+    return render_template(
+        "paying/batch.html",
+        batch=batch,
+        shares=shares,
+        next_step=next_step(shares),
+        is_under_way=is_under_way,
+        said_at=freshness(visit, INVOICES.name, None),
+    )
+
+
+def _payable(visit: ClientVisit) -> list[Invoice]:
+    """What can be paid now, due first."""
+    return [
+        one
+        for one in all_open_rows(visit, INVOICES, OPEN, by="due_date")
+        if payment_status_of(visit, one).may_pay
+    ]
+
+
+def _part(invoice: Invoice) -> BatchPart:
+    return BatchPart(invoice.id, invoice.number, invoice.currency, invoice.balance)

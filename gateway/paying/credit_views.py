@@ -1,0 +1,113 @@
+"""A client uses available credit for an invoice: the invoice is looked at in Zoho first, then it becomes an
+order.
+"""
+
+from __future__ import annotations
+
+import secrets
+from decimal import Decimal
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.orders.credit_use import CreditUse, as_payload
+from cache.records.orders.order import OrderKind
+from cache.records.orders.order_conflict import OrderConflict
+from config.stored_messages import StoredMessage
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.errors import ZohoError
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.paying.available_credit import AvailableCredit, available_credit
+from gateway.paying.credit_forms import CreditUseForm
+from gateway.paying.payment_status import payment_status_of
+from gateway.reading.cold_reads import FetchTimeout
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.document_reader import DocumentIsCold, LoadedDocument, read_document
+from gateway.reading.zoho_fetch import fetch_for_person
+from gateway.requests.recording import record_order
+from gateway.web.access import ClientVisit, client_only
+from gateway.web.posted_form import read_form
+
+bp = Blueprint("invoice_credits", __name__)
+
+
+@bp.get("/invoices/<zoho_id:invoice_id>/credit")
+@client_only
+def choose(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
+    visit.require(OrderKind.APPLY_CREDIT)
+    return _page(visit, read_document(visit, INVOICES, invoice_id))
+
+
+@bp.post("/invoices/<zoho_id:invoice_id>/credit")
+@client_only
+def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
+    """Record it and go to its receipt; or, when the amounts are others by now, show them and ask again."""
+    visit.require(OrderKind.APPLY_CREDIT)
+    read_document(visit, INVOICES, invoice_id)
+    posted = read_form(CreditUseForm(), request.form)
+    if posted.errors:
+        abort(400)
+    source, credit_id = posted.values["source"], posted.values["credit_id"]
+    reading, used_before = _fetch_invoice_and_credit(visit, invoice_id, source, credit_id)
+    invoice, payment_status = reading.document, payment_status_of(visit, reading.document)
+    if payment_status.is_being_paid or payment_status.reported:
+        return _page(visit, reading, status=409)
+    credits = available_credit(visit, invoice)
+    chosen = next((one for one in credits if (one.source, one.id) == (source, credit_id)), None)
+    if chosen is None or chosen.amount != posted.values["amount"]:
+        return _page(visit, reading, has_changed=True, status=409)
+    try:
+        kept = record_order(
+            visit,
+            form_key=posted.values["form_key"],
+            kind=OrderKind.APPLY_CREDIT,
+            document_id=invoice.id,
+            document_number=invoice.number,
+            message=StoredMessage(
+                "%(name)s asked to use %(credit)s for this invoice. It is recorded here.",
+                name=visit.account.name,
+                credit=chosen.number,
+            ),
+            seen_version=invoice.version,
+            seen_total=chosen.amount,
+            currency=chosen.currency,
+            payload=as_payload(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
+        )
+    except OrderConflict:
+        # Somebody opened Zoho's page since this began; the page says so.
+        return redirect(url_for("invoice_credits.choose", invoice_id=invoice_id), code=303)
+    return redirect(url_for("requests.detail", order_id=kept.id), code=303)
+
+
+def _fetch_invoice_and_credit(
+    visit: ClientVisit, invoice_id: str, source: str, credit_id: str
+) -> tuple[LoadedDocument[Invoice], Decimal]:
+    """The invoice as Zoho has it now, and how much of this credit already stands on it: what a repeat would
+    be told apart by.
+    """
+
+    def fetch(zoho: ZohoLines) -> tuple[LoadedDocument[Invoice], Decimal]:
+        fetched = zoho.books.invoices.get(invoice_id)
+        used = zoho.books.invoices.used_credit(invoice_id, source=source, credit_id=credit_id)
+        return LoadedDocument(fetched.value, fetched.said_at), used.value
+
+    try:
+        return fetch_for_person(visit, ("credit", invoice_id, source, credit_id), fetch, cached=lambda: None)
+    except (ZohoError, FetchTimeout) as trouble:
+        raise DocumentIsCold from trouble
+
+
+def _page(
+    visit: ClientVisit, reading: LoadedDocument[Invoice], *, has_changed: bool = False, status: int = 200
+) -> ResponseReturnValue:
+    credits: list[AvailableCredit] = available_credit(visit, reading.document)
+    page = render_template(
+        "paying/credit.html",
+        reading=reading,
+        invoice=reading.document,
+        credits=credits,
+        has_changed=has_changed,
+        payment_status=payment_status_of(visit, reading.document),
+        form_key=secrets.token_urlsafe(18),
+    )
+    return make_response(page, status)

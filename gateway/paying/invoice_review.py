@@ -1,0 +1,78 @@
+"""The last look before somebody pays: the invoice as Zoho has it now, and what changed since it was known
+last.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort
+
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.errors import ZohoError
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.reading.cold_reads import FetchTimeout
+from gateway.reading.document_kinds import INVOICES
+from gateway.reading.document_reader import LoadedDocument
+from gateway.reading.zoho_fetch import fetch_for_person
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
+from gateway.web.template_filters import day, money
+from gateway.web.wording import _
+
+
+@dataclass(frozen=True)
+class InvoiceChange:
+    """One thing that reads otherwise now, in words."""
+
+    what: str
+    before: str
+    now: str
+
+
+def review_invoice(visit: ClientVisit, known: LoadedDocument[Invoice]) -> LoadedDocument[Invoice]:
+    """The invoice read anew and kept for the pages; the known one, as old, when Zoho cannot be asked. 404
+    when it is not theirs now.
+    """
+    app_services, invoice_id = services(), known.document.id
+
+    def fetch(zoho: ZohoLines) -> LoadedDocument[Invoice]:
+        fetched = zoho.books.invoices.get(invoice_id)
+        if fetched.value.customer_id == visit.scope.customer_id:
+            app_services.documents.put(
+                visit.scope.org,
+                INVOICES.name,
+                invoice_id,
+                fetched.value.version,
+                fetched.value.stored(),
+                fetched.said_at,
+            )
+        return LoadedDocument(fetched.value, fetched.said_at)
+
+    try:
+        fresh = fetch_for_person(visit, ("invoice review", invoice_id), fetch, cached=lambda: None)
+    except (ZohoError, FetchTimeout):
+        return LoadedDocument(known.document, known.said_at, is_stale=True)
+    if fresh.document.customer_id != visit.scope.customer_id or not fresh.document.is_for_clients:
+        abort(404)
+    if fresh.document.version != known.document.version:
+        # The list's row and whatever waits for this invoice follow behind the page.
+        app_services.job_queue.enqueue_document(visit.scope.org, INVOICES.name, invoice_id)
+    return fresh
+
+
+def invoice_changes(before: Invoice, now: Invoice) -> list[InvoiceChange]:
+    """What somebody who is about to pay must be told."""
+    told = [
+        InvoiceChange(
+            _("Still to pay"), money(before.balance, before.currency), money(now.balance, now.currency)
+        ),
+        InvoiceChange(_("Total"), money(before.total, before.currency), money(now.total, now.currency)),
+        InvoiceChange(_("Due"), day(before.due_on), day(now.due_on)),
+    ]
+    return [one for one in told if one.before != one.now]
+
+
+def invoice_fingerprint(invoice: Invoice) -> str:
+    """What a form carries of the invoice that its page showed."""
+    return f"{invoice.balance}|{invoice.total}|{invoice.due_on or ''}|{invoice.currency}"

@@ -1,0 +1,150 @@
+"""The cards and bank accounts that Zoho Billing keeps for a customer, masked, and which subscriptions are
+charged to the cards (FACTS 4.9, 7.4): of bank accounts Zoho does not tell that. Read only: nothing here, and
+no call of ours, can add one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+import structlog
+
+from cache.records.orders.order import REPLACEMENTS
+from connectors.zoho.documents.payment_method import BankAccount, Card
+from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.subscription import RUNNING, Subscription
+from connectors.zoho.errors import ZohoError, ZohoNotFound, ZohoUnreadable
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.reading.cold_reads import FetchTimeout
+from gateway.reading.document_kinds import SUBSCRIPTIONS
+from gateway.reading.subscription_source import subscription_kind
+from gateway.reading.zoho_fetch import fetch_for_person
+from gateway.requests.open_orders import latest_orders
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
+
+log = structlog.get_logger()
+
+KIND = "cards"
+MAX_AGE = dt.timedelta(minutes=1)
+"""So long the page does not ask again, unless something was replaced meanwhile."""
+
+MAX_LOOKUPS = 10
+"""Subscriptions by card, and bank accounts, that are looked at: each of them costs a call."""
+
+WARNING_DAYS = 45
+"""Days."""
+
+
+class MethodsUnavailable(Exception):
+    """Zoho cannot be asked just now, or does not allow it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardUse(Document):
+    """A subscription that is charged to a card. plan: its words for people."""
+
+    subscription_id: str
+    plan: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredCard(Document):
+    card: Card
+    used_by: tuple[CardUse, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredMethods(Document):
+    """All that is stored of one customer, as it is kept here."""
+
+    customer_id: str
+    cards: tuple[StoredCard, ...] = ()
+    accounts: tuple[BankAccount, ...] = ()
+
+
+@dataclass(frozen=True)
+class LoadedMethods:
+    cards: tuple[StoredCard, ...]
+    accounts: tuple[BankAccount, ...]
+    said_at: dt.datetime
+
+
+def has_cards_page(visit: ClientVisit) -> bool:
+    """Whether this merchant's portal has the page: Zoho Billing, and the merchant's switch."""
+    return visit.shows("cards") and subscription_kind(visit) is SUBSCRIPTIONS
+
+
+def read_methods(visit: ClientVisit) -> LoadedMethods:
+    """Asked of Zoho unless that was done a moment ago and nothing was replaced since. Raises
+    MethodsUnavailable.
+    """
+    scope, documents = visit.scope, services().documents
+    stored = documents.get(scope, KIND, scope.customer_id, "")
+    since = max(dt.datetime.now(dt.UTC) - MAX_AGE, _last_replaced(visit))
+    if stored is not None and stored.said_at > since:
+        kept = StoredMethods.from_stored(stored.body)
+        return LoadedMethods(kept.cards, kept.accounts, stored.said_at)
+    by_card = _subscriptions_by_card(visit)
+
+    def fetch(zoho: ZohoLines) -> LoadedMethods:
+        fetched = zoho.billing.customers.cards(scope.customer_id)
+        charged = [zoho.billing.subscriptions.get(one.id).value for one in by_card]
+        cards, accounts = (
+            tuple(_stored_card(card, charged) for card in fetched.value),
+            _bank_accounts(zoho, scope.customer_id),
+        )
+        record = StoredMethods(customer_id=scope.customer_id, cards=cards, accounts=accounts)
+        documents.put(scope.org, KIND, scope.customer_id, "", record.stored(), fetched.said_at)
+        return LoadedMethods(cards, accounts, fetched.said_at)
+
+    try:
+        return fetch_for_person(visit, ("cards",), fetch, cached=lambda: None)
+    except (ZohoError, FetchTimeout) as trouble:
+        raise MethodsUnavailable from trouble
+
+
+def days_left(card: Card, today: dt.date) -> int | None:
+    """Until the card's last day; below 0 its time is over, None where Zoho did not say."""
+    if card.expiry_year is None or card.expiry_month is None:
+        return None
+    year, month = card.expiry_year + card.expiry_month // 12, card.expiry_month % 12 + 1
+    return (dt.date(year, month, 1) - dt.timedelta(days=1) - today).days
+
+
+def _last_replaced(visit: ClientVisit) -> dt.datetime:
+    """When something last became of a replacement."""
+    never = dt.datetime.min.replace(tzinfo=dt.UTC)
+    return max((one.steps[-1].at for one in latest_orders(visit) if one.kind in REPLACEMENTS), default=never)
+
+
+def _stored_card(card: Card, charged: list[Subscription]) -> StoredCard:
+    used = [
+        CardUse(subscription_id=one.id, plan=one.plan_words)
+        for one in charged
+        if one.card is not None and one.card.id == card.id
+    ]
+    return StoredCard(card=card, used_by=tuple(used))
+
+
+def _bank_accounts(zoho: ZohoLines, customer_id: str) -> tuple[BankAccount, ...]:
+    """No list of Billing's tells them: the contact in Books names their ids (FACTS 4.9). One that Billing
+    does not show is left out.
+    """
+    found = []
+    for account_id in zoho.books.contacts.get(customer_id).value.bank_account_ids[:MAX_LOOKUPS]:
+        try:
+            found.append(zoho.billing.customers.bank_account(customer_id, account_id).value)
+        except (ZohoNotFound, ZohoUnreadable) as trouble:
+            log.info("bank_account_skipped", account=account_id, why=type(trouble).__name__)
+    return tuple(found)
+
+
+def _subscriptions_by_card(visit: ClientVisit) -> list[Subscription]:
+    page = services().mirror.page(
+        visit.scope, SUBSCRIPTIONS.name, statuses=RUNNING, sort="date", descending=True, offset=0, limit=100
+    )
+    return [one for one in (Subscription.from_stored(row.body) for row in page.rows) if one.is_automatic][
+        :MAX_LOOKUPS
+    ]

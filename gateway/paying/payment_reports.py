@@ -1,0 +1,96 @@
+"""A payment that a client made elsewhere: what cannot be reported, and the order that waits for the
+merchant's word.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import get_currency_precision
+
+from cache.records.orders.order import Order, OrderKind, OrderState, new_order_id
+from cache.records.orders.payment_proofs import PaymentProof
+from cache.records.orders.reported_payment import ReportedPayment, as_payload
+from config.stored_messages import StoredMessage
+from connectors.zoho.documents.invoice import Invoice
+from gateway.requests.recording import record_order
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
+from gateway.web.template_filters import money, today
+from gateway.web.wording import _, ngettext
+
+MAX_REPORT_AGE = dt.timedelta(days=366)
+
+
+def open_report(orders: list[Order]) -> Order | None:
+    """The reported payment among an invoice's orders that is not settled yet."""
+    return next((one for one in orders if one.kind is OrderKind.RECORD_PAYMENT and not one.is_final), None)
+
+
+def report_errors(invoice: Invoice, amount: Decimal, date: dt.date) -> dict[str, str]:
+    """What no schema can know, field → sentence. Money is exact in its currency: no yen has cents."""
+    errors = {}
+    places = get_currency_precision(invoice.currency)
+    if amount != round(amount, places):
+        errors["amount"] = _decimal_places_text(invoice.currency, places)
+    elif amount > invoice.balance:
+        errors["amount"] = _(
+            "Only %(amount)s is still to pay on this invoice.",
+            amount=money(invoice.balance, invoice.currency),
+        )
+    if date > today():
+        errors["date"] = _("This day is still to come.")
+    elif date < today() - MAX_REPORT_AGE:
+        errors["date"] = _("This is more than a year ago. Please ask the merchant directly.")
+    return errors
+
+
+def record_report(
+    visit: ClientVisit, invoice: Invoice, values: Mapping[str, Any], proof: PaymentProof | None
+) -> Order:
+    """For the merchant to confirm; the open report where there is one already. values: a PaymentReportForm
+    without errors.
+    """
+    order_id, payload = (
+        new_order_id(),
+        as_payload(ReportedPayment(values["date"], values["mode"], values["reference"])),
+    )
+    if proof is not None:
+        # Before the order: what its receipt says is attached is there.
+        services().payment_proofs.put(visit.scope.org, order_id, proof)
+        payload |= {"proof": proof.kind}
+    kept = record_order(
+        visit,
+        form_key=values["form_key"],
+        order_id=order_id,
+        kind=OrderKind.RECORD_PAYMENT,
+        document_id=invoice.id,
+        document_number=invoice.number,
+        message=StoredMessage(
+            "%(name)s reported a payment. %(merchant)s is asked to confirm it.",
+            name=visit.account.name,
+            merchant=visit.merchant_name,
+        ),
+        seen_version=invoice.version,
+        seen_total=values["amount"],
+        currency=invoice.currency,
+        payload=payload,
+        state=OrderState.PROPOSED,
+    )
+    if proof is not None and kept.id != order_id:
+        services().payment_proofs.forget(visit.scope.org, order_id)
+    return kept
+
+
+def _decimal_places_text(currency: str, places: int) -> str:
+    if not places:
+        return _("%(currency)s has no decimal places.", currency=currency)
+    return ngettext(
+        "%(currency)s has %(num)s decimal place.",
+        "%(currency)s has %(num)s decimal places.",
+        places,
+        currency=currency,
+    )

@@ -1,0 +1,47 @@
+"""The way to a page of Zoho's for one person: a bearer link, which stands in one answer and is kept
+nowhere.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from connectors.zoho.errors import ZohoNotFound, ZohoScopeMissing
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.web.services import services
+
+
+@dataclass(frozen=True)
+class ZohoPage:
+    """page_id: Zoho's number of a page of Billing, "" for the invoice's own page. url: the bearer
+    link.
+    """
+
+    url: str
+    page_id: str = ""
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+    @property
+    def is_allowed(self) -> bool:
+        """Whether a browser may be sent there: a web page, in production over https alone."""
+        scheme = urlsplit(self.url).scheme
+        return bool(self.host) and (
+            scheme == "https" or (scheme == "http" and not services().settings.is_production)
+        )
+
+
+def reopen_page(zoho: ZohoLines, page_id: str) -> ZohoPage | None:
+    """The way to a page that is open already; None when nothing can be done on it any more. Raises
+    ZohoError.
+    """
+    try:
+        fetched = zoho.billing.hosted_pages.get(page_id)
+    except (ZohoNotFound, ZohoScopeMissing):
+        return None
+    page = fetched.value
+    has_run_out = page.expires_at is not None and fetched.said_at >= page.expires_at
+    return None if page.is_closed or has_run_out else ZohoPage(page.url, page.id)

@@ -1,0 +1,138 @@
+"""Documents for clients: the copy of the newest known version if there is one, else Zoho within the page's
+time, else an older copy, else cold.
+
+Whose document it is, is settled here for every page: what belongs to another customer is as absent as what
+never existed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Generic
+
+import structlog
+from flask import abort
+
+from cache.copies.mirror.mirror_row import MirrorRow
+from cache.scope import CustomerScope
+from connectors.zoho.errors import ZohoError, ZohoNotFound
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.reading.cold_reads import FetchTimeout
+from gateway.reading.document_kinds import D, DocumentKind
+from gateway.reading.zoho_fetch import fetch_for_person
+from gateway.web.services import Services, services
+from gateway.web.visits import Reader
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class LoadedDocument(Generic[D]):
+    """A document and when Zoho said it. is_stale: a newer version may exist, but Zoho could not be asked."""
+
+    document: D
+    said_at: dt.datetime
+    is_stale: bool = False
+
+
+class DocumentIsCold(Exception):
+    """Nothing is known of it yet and Zoho did not answer in time: the page says so and tries again by
+    itself.
+    """
+
+
+def read_document(visit: Reader, kind: DocumentKind[D], document_id: str) -> LoadedDocument[D]:
+    """The document for this reader's eyes. 404 when it is not theirs, not for clients, or gone;
+    DocumentIsCold when it cannot be had now.
+    """
+    app_services = services()
+    row = app_services.mirror.get(visit.scope, kind.name, document_id)
+    if row is None and app_services.mirror.is_complete(visit.scope.org, kind.name):
+        abort(404)
+    reading = _newest_copy(app_services, visit.scope, kind, document_id, row)
+    if reading is None:
+        reading = _fetch_or_stale(app_services, visit, kind, document_id, row)
+    elif visit.is_connected:
+        _refresh_in_background(app_services, visit, kind, document_id, reading)
+    document = reading.document
+    if kind.owner(document) != visit.scope.customer_id or document.status in kind.hidden_statuses:
+        abort(404)
+    return reading
+
+
+def earlier_version(visit: Reader, kind: DocumentKind[D], document_id: str, version: str) -> D | None:
+    """The document as it read in an earlier version, if that copy is still there."""
+    reading = _copy(services(), visit.scope, kind, document_id, version)
+    return reading.document if reading else None
+
+
+def _copy(
+    app_services: Services, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None
+) -> LoadedDocument[D] | None:
+    stored = app_services.documents.get(scope, kind.name, document_id, version)
+    return None if stored is None else LoadedDocument(kind.document.from_stored(stored.body), stored.said_at)
+
+
+def _newest_copy(
+    app_services: Services,
+    scope: CustomerScope,
+    kind: DocumentKind[D],
+    document_id: str,
+    row: MirrorRow | None,
+) -> LoadedDocument[D] | None:
+    """The copy last put, if it is no older than what the list knows: by version, or by time where Zoho gives
+    no versions.
+    """
+    reading = _copy(app_services, scope, kind, document_id, None)
+    if reading is None or row is None:
+        return reading
+    is_older = reading.document.version < row.version if row.version else reading.said_at < row.said_at
+    return None if is_older else reading
+
+
+def _refresh_in_background(
+    app_services: Services, visit: Reader, kind: DocumentKind[D], document_id: str, reading: LoadedDocument[D]
+) -> None:
+    """One reading in the background, when neither the document nor its list was read within the merchant's
+    freshness limit.
+    """
+    org, limit = visit.scope.org, dt.datetime.now(dt.UTC) - dt.timedelta(minutes=visit.settings.fresh_minutes)
+    if (
+        reading.said_at < limit
+        and (app_services.sync_states.get(org, kind.name).last_success or reading.said_at) < limit
+    ):
+        app_services.job_queue.enqueue_document(org, kind.name, document_id)
+
+
+def _fetch_or_stale(
+    app_services: Services, visit: Reader, kind: DocumentKind[D], document_id: str, row: MirrorRow | None
+) -> LoadedDocument[D]:
+    scope = visit.scope
+
+    def fetch(zoho: ZohoLines) -> LoadedDocument[D]:
+        said = kind.fetch(zoho, document_id)
+        document = said.value
+        if kind.owner(document) == scope.customer_id:
+            app_services.documents.put(
+                scope.org, kind.name, document_id, document.version, document.stored(), said.said_at
+            )
+        return LoadedDocument(document, said.said_at)
+
+    try:
+        return fetch_for_person(
+            visit,
+            (kind.name, document_id),
+            fetch,
+            cached=lambda: _newest_copy(app_services, scope, kind, document_id, row),
+        )
+    except ZohoNotFound:
+        abort(404)
+    except (ZohoError, FetchTimeout) as trouble:
+        log.info(
+            "document_not_read", org=scope.org, kind=kind.name, id=document_id, error=type(trouble).__name__
+        )
+        old = _copy(app_services, scope, kind, document_id, None)
+        if old is None:
+            raise DocumentIsCold from trouble
+        return LoadedDocument(old.document, old.said_at, is_stale=True)

@@ -1,0 +1,158 @@
+"""Type, plan, currency, days, order, search and page of a list, all in its address and all combinable. What
+we do not know falls back to the usual.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import ceil
+
+from cache.copies.mirror.row_facets import RowFilter
+from config.stored_messages import N_
+
+ROWS_PER_PAGE = 25
+LAST_PAGE = 10_000
+MAX_SEARCH_LENGTH = 80
+MAX_PLAN_LENGTH = 200
+CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One entry of a drop-down: its key in the address and its words."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True)
+class SortOrder(Choice):
+    """An order of the list: the index it uses, and its direction."""
+
+    by: str
+    descending: bool
+
+
+NEWEST = SortOrder("newest", N_("Newest first"), "date", True)
+OLDEST = SortOrder("oldest", N_("Oldest first"), "date", False)
+NUMBER = SortOrder("number", N_("Number"), "number", False)
+LARGEST = SortOrder("largest", N_("Largest amount"), "total", True)
+SMALLEST = SortOrder("smallest", N_("Smallest amount"), "total", False)
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """What one list offers; the first filter and the first order are the usual ones. has_plans: its rows are
+    made for plans.
+    """
+
+    filters: tuple[Choice, ...]
+    orders: tuple[SortOrder, ...]
+    has_plans: bool = False
+
+
+@dataclass(frozen=True)
+class ListQuery:
+    """What was asked of a list. page counts from 1. since and until: days of the documents, both
+    inclusive.
+    """
+
+    kind: ListKind
+    filter: Choice
+    order: SortOrder
+    search: str
+    page: int
+    currency: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    plan: str = ""
+
+    @property
+    def offset(self) -> int:
+        return (self.page - 1) * ROWS_PER_PAGE
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something other than "all of it" was asked."""
+        return (
+            bool(self.search or self.currency or self.since or self.until or self.plan)
+            or self.filter != self.kind.filters[0]
+        )
+
+    def narrow(self, group: RowFilter) -> RowFilter:
+        """The conditions of a group, and what else was asked."""
+        return replace(
+            group,
+            search=self.search,
+            currency=self.currency,
+            since=self.since,
+            until=self.until,
+            plan=self.plan,
+        )
+
+    def at(self, page: int) -> dict[str, str]:
+        """The parameters of the same list at another page, without what is usual."""
+        asked = replace(self, page=page)
+        given = {
+            "type": "" if asked.filter == self.kind.filters[0] else asked.filter.key,
+            "sort": "" if asked.order == self.kind.orders[0] else asked.order.key,
+            "q": asked.search,
+            "plan": asked.plan,
+            "currency": asked.currency,
+            "from": asked.since.isoformat() if asked.since else "",
+            "to": asked.until.isoformat() if asked.until else "",
+            "page": "" if asked.page == 1 else str(asked.page),
+        }
+        return {name: value for name, value in given.items() if value}
+
+
+@dataclass(frozen=True)
+class PageNumbers:
+    """Where a page of a list stands among its rows."""
+
+    number: int
+    total: int
+
+    @property
+    def pages(self) -> int:
+        return max(1, ceil(self.total / ROWS_PER_PAGE))
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * ROWS_PER_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return min(self.total, self.number * ROWS_PER_PAGE)
+
+
+def read_list_query(kind: ListKind, args: Mapping[str, str]) -> ListQuery:
+    """The query of an address: ?type=…&sort=…&q=…&plan=…&currency=…&from=…&to=…&page=…"""
+    number = args.get("page", "1")
+    page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    search = _clean_text(args.get("q", ""), MAX_SEARCH_LENGTH)
+    return ListQuery(
+        kind=kind,
+        filter=next((one for one in kind.filters if one.key == args.get("type")), kind.filters[0]),
+        order=next((one for one in kind.orders if one.key == args.get("sort")), kind.orders[0]),
+        search=search,
+        page=min(max(page, 1), LAST_PAGE),
+        currency=args.get("currency", "") if CURRENCY.fullmatch(args.get("currency", "")) else "",
+        since=_day(args.get("from", "")),
+        until=_day(args.get("to", "")),
+        plan=_clean_text(args.get("plan", ""), MAX_PLAN_LENGTH) if kind.has_plans else "",
+    )
+
+
+def _clean_text(text: str, max_length: int) -> str:
+    return "".join(sign for sign in text if sign.isprintable()).strip()[:max_length]
+
+
+def _day(text: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None

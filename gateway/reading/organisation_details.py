@@ -1,0 +1,15 @@
+"""The merchant's organisation as it was read at the last sync."""
+
+from __future__ import annotations
+
+from cache.records.connections.connection import Connection
+from connectors.zoho.documents.organization import Organization
+from connectors.zoho.errors import ZohoUnreadable
+
+
+def organisation_profile(connection: Connection) -> Organization:
+    """Name and contact details; only the name when nothing else has been read yet."""
+    try:
+        return Organization.from_stored(connection.profile)
+    except ZohoUnreadable:
+        return Organization(id=connection.organization_id, name=connection.name)

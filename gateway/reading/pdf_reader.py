@@ -1,0 +1,73 @@
+"""PDFs of documents: kept by version, asked of Zoho within the page's time, sent under a file name of our
+own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypeVar
+
+from flask import Response, abort
+
+from connectors.zoho.documents.credit_note import CreditNote
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.payment import Payment
+from connectors.zoho.errors import ZohoError, ZohoNotFound
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.reading.cold_reads import FetchTimeout
+from gateway.reading.document_kinds import DocumentKind
+from gateway.reading.document_reader import DocumentIsCold, read_document
+from gateway.reading.zoho_fetch import fetch_for_person
+from gateway.web.services import services
+from gateway.web.visits import Reader
+
+D = TypeVar("D", Estimate, Invoice, Payment, CreditNote)
+UNSAFE_CHARACTERS = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def pdf_response(visit: Reader, kind: DocumentKind[D], document_id: str) -> Response:
+    """The PDF as a download. Whether the client may see the document is settled by reading the document
+    first.
+    """
+    if kind.fetch_pdf is None:
+        abort(404)
+    document = read_document(visit, kind, document_id).document
+    content = pdf_content(visit, kind, document_id, document.version)
+    response = Response(content, mimetype="application/pdf")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=file_name(kind.noun, document.number or document_id)
+    )
+    return response
+
+
+def pdf_content(visit: Reader, kind: DocumentKind[D], document_id: str, version: str) -> bytes:
+    """The PDF of this version, for who has settled that the client may see the document. 404 when Zoho has it
+    no more; raises DocumentIsCold.
+    """
+    fetch_pdf, pdfs, org = kind.fetch_pdf, services().pdfs, visit.scope.org
+    if fetch_pdf is None:
+        abort(404)
+
+    def fetch(zoho: ZohoLines) -> bytes:
+        content = fetch_pdf(zoho, document_id).content
+        pdfs.put(org, kind.name, document_id, version, content)
+        return content
+
+    def cached() -> bytes | None:
+        return pdfs.get(org, kind.name, document_id, version)
+
+    content = cached()
+    if content is not None:
+        return content
+    try:
+        return fetch_for_person(visit, (kind.name, document_id, "pdf"), fetch, cached=cached)
+    except ZohoNotFound:
+        abort(404)
+    except (ZohoError, FetchTimeout) as trouble:
+        raise DocumentIsCold from trouble
+
+
+def file_name(noun: str, number: str) -> str:
+    """ "Estimate-EST-000042.pdf": letters, digits and dashes only, whatever the number holds."""
+    return f"{noun.capitalize().replace(' ', '-')}-{UNSAFE_CHARACTERS.sub('-', number).strip('-.')[:60] or 'document'}.pdf"

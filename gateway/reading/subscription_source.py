@@ -1,0 +1,28 @@
+"""Where a client's subscriptions come from: Zoho Billing, the recurring invoices of Books, or nowhere (FACTS
+4.7, 8).
+"""
+
+from __future__ import annotations
+
+from connectors.zoho.documents.recurring_invoice import RecurringInvoice
+from connectors.zoho.documents.subscription import Subscription
+from connectors.zoho.features import SubscriptionSource, subscription_source
+from gateway.reading.document_kinds import RECURRING_INVOICES, SUBSCRIPTIONS, DocumentKind
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
+
+SubscriptionKind = DocumentKind[Subscription] | DocumentKind[RecurringInvoice]
+
+
+def subscription_kind(visit: ClientVisit) -> SubscriptionKind | None:
+    """None for a merchant who has neither: the section disappears. Scopes that Zoho refuses just now hide
+    nothing that is known.
+    """
+    source = subscription_source(visit.connection)
+    if source is SubscriptionSource.BILLING:
+        return SUBSCRIPTIONS
+    if source is SubscriptionSource.RECURRING and services().mirror.count(
+        visit.scope.org, RECURRING_INVOICES.name
+    ):
+        return RECURRING_INVOICES
+    return None

@@ -1,0 +1,70 @@
+"""Asking Zoho for a person who waits: within the page's time, once for all who wait in all processes, and not
+at all while Zoho is down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from cache.copies import keys as copy_keys
+from cache.copies.breaker import Outcome
+from cache.locks import LockBusy, single_flight
+from cache.records.connections.call_budget import CallClass
+from connectors.zoho.errors import ZohoError
+from connectors.zoho.line_health import outcome_of
+from connectors.zoho.zoho_lines import ZohoLines
+from gateway.reading.cold_reads import FetchTimeout
+from gateway.web.services import services
+from gateway.web.visits import Reader
+
+T = TypeVar("T")
+
+
+FLIGHT_LIFETIME = 30.0
+"""Seconds after which another process may ask the same, whatever became of the one that was asking."""
+
+
+def fetch_for_person(
+    visit: Reader,
+    question: tuple[str, ...],
+    fetch: Callable[[ZohoLines], T],
+    *,
+    cached: Callable[[], T | None],
+) -> T:
+    """What `ask` learns from Zoho. what: names the question. Raises ZohoError or FetchTimeout.
+
+    kept: the answer if another process has just brought it into the copies. One customer's question is never
+    answered by another customer's: the scope is part of its name.
+    """
+    app_services, scope = services(), visit.scope
+    if not visit.is_connected:
+        raise FetchTimeout
+    key = (scope.org, scope.customer_id, *question)
+
+    def fetch_once() -> T:
+        budget = app_services.settings.page_time_budget
+        with single_flight(
+            app_services.stores.copies, copy_keys.fetch_lock(*key), held_for=FLIGHT_LIFETIME, wait=budget
+        ):
+            found = cached()
+            return found if found is not None else fetch_now()
+
+    def fetch_now() -> T:
+        # Not sooner: whoever is let through as the one probe must really ask.
+        if not app_services.breaker.may_call(scope.org):
+            raise FetchTimeout
+        try:
+            answer = fetch(ZohoLines(app_services.zoho, scope.org, CallClass.PERSON))
+        except ZohoError as error:
+            app_services.breaker.note(scope.org, outcome_of(error))
+            raise
+        app_services.breaker.note(scope.org, Outcome.ANSWERED)
+        return answer
+
+    try:
+        return app_services.cold_reads.wait_for(
+            key, fetch_once, seconds=app_services.settings.page_time_budget
+        )
+    except LockBusy as busy:
+        raise FetchTimeout from busy

@@ -1,0 +1,95 @@
+"""What a customer's people have asked for: open answers stand in the place of the buttons, comments under
+their document.
+"""
+
+from __future__ import annotations
+
+from flask import url_for
+
+from cache.records.orders.order import ANSWERS, COMMENTS, EDITS, Order, OrderKind, OrderState
+from gateway.web.access import ClientVisit
+from gateway.web.services import services
+from gateway.web.wording import _
+
+EDITABLE_AGAIN = frozenset({OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
+
+INVOICE_KINDS = frozenset(
+    {OrderKind.COMMENT_INVOICE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE}
+)
+
+LATEST = 200
+"""Requests of one customer that are looked through."""
+
+
+def open_orders(visit: ClientVisit) -> dict[str, Order]:
+    """Document id → the open answer to it, for everything this customer waits for."""
+    return open_among(latest_orders(visit))
+
+
+def open_among(orders: list[Order]) -> dict[str, Order]:
+    """Document id → the open answer to it."""
+    return {
+        order.document_id: order for order in reversed(orders) if order.kind in ANSWERS and not order.is_final
+    }
+
+
+def declined_among(orders: list[Order]) -> frozenset[str]:
+    """Ids of the estimates that were declined here, as Zoho confirmed: one of them that waits again was
+    offered again.
+    """
+    confirmed = (
+        order
+        for order in orders
+        if order.kind is OrderKind.DECLINE_ESTIMATE and order.state is OrderState.CONFIRMED
+    )
+    return frozenset(order.document_id for order in confirmed)
+
+
+def orders_on(visit: ClientVisit, document_id: str) -> list[Order]:
+    """What was asked about this document, newest first."""
+    return [order for order in latest_orders(visit) if order.document_id == document_id]
+
+
+def open_answer(orders: list[Order]) -> Order | None:
+    """The answer among them that was given first and that Zoho has not settled yet."""
+    return next((order for order in reversed(orders) if order.kind in ANSWERS and not order.is_final), None)
+
+
+def comments_among(orders: list[Order]) -> list[Order]:
+    """The comments, oldest first. Only those written here are known to be for clients' eyes (FACTS 4.4); the
+    merchant's once they stand in Zoho.
+    """
+    written = [order for order in reversed(orders) if order.kind in COMMENTS]
+    return [order for order in written if not order.is_from_merchant or order.state is OrderState.CONFIRMED]
+
+
+def own_order(visit: ClientVisit, order_id: str) -> Order | None:
+    """An order of this customer; None for anybody else's, as for one that never was."""
+    order = services().orders.get(visit.scope.org, order_id)
+    is_theirs = (
+        order is not None and order.customer_id == visit.scope.customer_id and not order.is_from_merchant
+    )
+    return order if is_theirs else None
+
+
+def requested_by(order: Order, visit: ClientVisit) -> str:
+    """ "you", or the name of the colleague who pressed the button."""
+    return _("you") if order.account_id == visit.account.id else order.person_name
+
+
+def document_page(order: Order) -> str:
+    """The address of the client's page that the order is about."""
+    if order.kind in INVOICE_KINDS:
+        return url_for("invoices.detail", invoice_id=order.document_id)
+    if order.kind in EDITS:
+        return url_for("details.show")
+    if order.kind is OrderKind.REPLACE_CARD:
+        return url_for("subscriptions.detail", subscription_id=order.document_id)
+    if order.kind is OrderKind.REPLACE_BANK_ACCOUNT:
+        return url_for("payment_methods.listing")
+    return url_for("estimates.detail", estimate_id=order.document_id)
+
+
+def latest_orders(visit: ClientVisit) -> list[Order]:
+    """Newest first."""
+    return services().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST)

@@ -1,0 +1,218 @@
+"""Who may open which page. Exactly one of these decorators stands under every route; a view without one
+answers 404 to everybody.
+
+open_to_all         nobody need be signed in
+client_only         a client; the view gets a ClientVisit first; 404 in a module the merchant has switched
+off. A merchant who looks as a
+                    client may read what VIEWABLE_BLUEPRINTS names
+merchant_only       a merchant; the view gets a MerchantVisit first
+organisation_only   a merchant who looks after the <org> of the address; the view gets an OrganisationVisit
+first, everybody else 404.
+                    What changes something needs more than the role read-only
+read_only_allowed         the same, where a form changes nothing: open to read-only colleagues as well
+owner_only          the same, for owners alone
+open_to_machines    no browser: there is no session, what is sent must prove itself, and CSRF has no meaning
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from flask import Flask, abort, current_app, g, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from cache.records.accounts.team import MerchantRole
+from cache.records.connections.connection import ConnectionState
+from gateway.web.modules import page_is_enabled
+from gateway.web.presence import record_presence
+from gateway.web.services import services
+from gateway.web.visits import (
+    ANY_ROLE,
+    EDITING_ROLES,
+    OWNERS,
+    ClientVisit,
+    MerchantVisit,
+    OrganisationVisit,
+    client_visit,
+    merchant_visit,
+)
+
+__all__ = ["ClientVisit", "MerchantVisit", "OrganisationVisit"]
+"""Every view takes its visit from beside its decorator."""
+
+P = ParamSpec("P")
+ACCESS_ATTRIBUTE = "foyer_access"
+STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+VIEWABLE_BLUEPRINTS = frozenset(
+    {
+        "dashboard",
+        "estimates",
+        "estimate_answers",
+        "invoices",
+        "invoice_credits",
+        "payment_reports",
+        "payments",
+        "subscriptions",
+        "statements",
+        "credit_notes",
+        "requests",
+        "details",
+        "person_edits",
+        "company_edits",
+        "contact",
+        "activity",
+    }
+)
+"""Client pages that a merchant may look at as a client. All others, what was not thought of as well, are the
+client's own.
+"""
+
+
+class Access(StrEnum):
+    """Under what a view is open."""
+
+    ALL = "open_to_all"
+    CLIENT = "client_only"
+    MERCHANT = "merchant_only"
+    ORGANISATION = "organisation_only"
+    MACHINE = "open_to_machines"
+
+
+def open_to_all(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Marks a view that needs no sign-in."""
+    setattr(view, ACCESS_ATTRIBUTE, Access.ALL)
+    return view
+
+
+def open_to_machines(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
+    """Marks a view for programs, which looks at no session and changes nothing on the strength of one."""
+    setattr(view, ACCESS_ATTRIBUTE, Access.MACHINE)
+    return view
+
+
+def client_only(
+    view: Callable[Concatenate[ClientVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """Lets clients in; everybody else is sent to the sign-in page and back afterwards."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        visit = client_visit()
+        if visit is None:
+            if request.accept_mimetypes.best == "application/json":
+                abort(401)
+            return redirect(url_for("sign_in.show", next=_return_path()), code=303)
+        g.visit = visit
+        g.time_zone = visit.connection.time_zone
+        if visit.connection.state is ConnectionState.DISCONNECTED:
+            return make_response(render_template("web/portal_closed.html"), 410)
+        if not page_is_enabled(visit.settings, request.endpoint or ""):
+            abort(404)
+        if visit.viewer is not None:
+            if request.method not in SAFE_METHODS or request.blueprint not in VIEWABLE_BLUEPRINTS:
+                return make_response(render_template("web/viewers_may_not.html"), 403)
+        elif visit.is_connected:
+            record_presence(visit.scope.org)
+        return view(visit, *args, **kwargs)
+
+    setattr(guarded, ACCESS_ATTRIBUTE, Access.CLIENT)
+    return guarded
+
+
+def merchant_only(
+    view: Callable[Concatenate[MerchantVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """Lets merchants in; everybody else is sent to the merchants' door."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        visit = merchant_visit()
+        if visit is None:
+            return redirect(url_for("merchant_connection.landing"), code=303)
+        g.visit = visit
+        return view(visit, *args, **kwargs)
+
+    setattr(guarded, ACCESS_ATTRIBUTE, Access.MERCHANT)
+    return guarded
+
+
+def organisation_only(
+    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """Takes <org> out of the address and lets in only a merchant who looks after it; a stranger's
+    organisation is as absent as an unknown one. Reading is for everybody there, changing for owners and
+    staff.
+    """
+    return _organisation_guard(view, reading=ANY_ROLE, changing=EDITING_ROLES)
+
+
+def read_only_allowed(
+    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """As organisation_only, for a form that changes nothing of the organisation's."""
+    return _organisation_guard(view, reading=ANY_ROLE, changing=ANY_ROLE)
+
+
+def owner_only(
+    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
+) -> Callable[P, ResponseReturnValue]:
+    """As organisation_only, for owners alone."""
+    return _organisation_guard(view, reading=OWNERS, changing=OWNERS)
+
+
+def _organisation_guard(
+    view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
+    *,
+    reading: frozenset[MerchantRole],
+    changing: frozenset[MerchantRole],
+) -> Callable[P, ResponseReturnValue]:
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
+        org = str(kwargs.pop("org"))
+        visit = merchant_visit()
+        if visit is None:
+            return redirect(url_for("merchant_connection.landing"), code=303)
+        connection = services().connections.get(org) if org in visit.merchant.orgs else None
+        role = services().team.role(org, visit.merchant.id)
+        if connection is None or role is None:
+            abort(404)
+        inside = OrganisationVisit(
+            merchant=visit.merchant, session=visit.session, org=org, connection=connection, role=role
+        )
+        g.visit = inside
+        g.time_zone = connection.time_zone
+        needed = reading if request.method in SAFE_METHODS else changing
+        if role not in needed:
+            return make_response(render_template("merchant/may_not.html", needs_owner=needed == OWNERS), 403)
+        return view(inside, *args, **kwargs)
+
+    setattr(guarded, ACCESS_ATTRIBUTE, Access.ORGANISATION)
+    return guarded
+
+
+def access_of(view: Callable[..., object]) -> Access | None:
+    """The mark of a view, None when somebody forgot it."""
+    mark = getattr(view, ACCESS_ATTRIBUTE, None)
+    return mark if isinstance(mark, Access) else None
+
+
+def refuse_unmarked_views(app: Flask) -> None:
+    """The safe default: a route whose view carries no mark does not exist for anybody."""
+
+    @app.before_request
+    def refuse_unmarked_view() -> None:
+        endpoint = request.endpoint
+        if endpoint is None or endpoint in STATIC_ENDPOINTS:
+            return
+        if access_of(current_app.view_functions[endpoint]) is None:
+            abort(404)
+
+
+def _return_path() -> str | None:
+    """Where to go after signing in: only a page, never a form that was being sent."""
+    return request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None

@@ -1,0 +1,62 @@
+"""The parts of the portal that a merchant can switch off whole: off, they are gone from the menu and their
+addresses answer 404.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cache.records.portal.portal_settings import PortalSettings
+
+PAYING = ("paying.review", "paying.start", "paying.resume", "paying.cancel")
+"""All of it but the way back from Zoho's page, which leads to a receipt: whoever was there when the switch
+went off comes back.
+"""
+
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "estimates": (
+        "estimates",
+        "estimate_answers",
+        "comments.on_estimate",
+        "shared_links.of_estimate",
+        "shared_links.make_for_estimate",
+        "shared_links.revoke_of_estimate",
+    ),
+    "invoices": (
+        "invoices",
+        "invoice_credits",
+        "payment_reports",
+        *PAYING,
+        "payment_batch",
+        "comments.on_invoice",
+        "shared_links.of_invoice",
+        "shared_links.make_for_invoice",
+        "shared_links.revoke_of_invoice",
+    ),
+    "subscriptions": ("subscriptions",),
+    "payments": ("payments", "credit_notes"),
+    "statement": ("statements",),
+    "cards": ("card_replacements", "payment_methods"),
+}
+"""Module → the blueprints that are its pages, or single endpoints of a blueprint that serves several. Its
+switch is shows_{module}.
+"""
+
+MODULE_OF: Mapping[str, str] = {part: module for module, parts in MODULES.items() for part in parts}
+
+
+def module_of(endpoint: str) -> str | None:
+    """The module that a page is part of; None for what is always there."""
+    return MODULE_OF.get(endpoint) or MODULE_OF.get(endpoint.partition(".")[0])
+
+
+def shows(settings: PortalSettings, module: str) -> bool:
+    """Whether the merchant's portal has this module."""
+    switched_on: bool = getattr(settings, f"shows_{module}")
+    return switched_on
+
+
+def page_is_enabled(settings: PortalSettings, endpoint: str) -> bool:
+    """Whether the merchant's portal has this page."""
+    module = module_of(endpoint)
+    return module is None or shows(settings, module)

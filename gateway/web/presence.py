@@ -1,0 +1,29 @@
+"""A client who comes back to a portal that slept finds it looking for changes at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from cache.clock import store_now
+from gateway.web.services import services
+
+
+def record_presence(org: str) -> None:
+    """A client opens a page. After a pause, what Zoho said last may be old by the pace of a sleeping
+    organisation.
+    """
+    app_services = services()
+    before, rest = app_services.presence.note(org), dt.timedelta(seconds=app_services.settings.sync_interval)
+    now = store_now(app_services.stores.records)
+    if before is not None and now - before <= rest:
+        return
+    last_round = max(
+        (state.last_success for state in app_services.sync_states.all_of(org) if state.last_success),
+        default=None,
+    )
+    if last_round is None or now - last_round > rest:
+        app_services.sync_due.set_in(org, 0)
+        app_services.job_queue.enqueue_sync(org)
+    else:
+        # It slept, and looked just now: the next look is not half an hour away any more.
+        app_services.sync_due.sooner(org, (last_round + rest - now).total_seconds())

@@ -1,0 +1,14 @@
+"""How long somebody has to wait, in words."""
+
+from __future__ import annotations
+
+from gateway.web.wording import ngettext
+
+
+def wait_text(seconds: float) -> str:
+    """For whoever tried too often."""
+    return ngettext(
+        "There were too many tries. Please try again in %(num)s minute.",
+        "There were too many tries. Please try again in %(num)s minutes.",
+        max(1, round(seconds / 60)),
+    )

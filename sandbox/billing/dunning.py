@@ -1,0 +1,36 @@
+"""Subscriptions that owe money, and what it does to them when the money comes (FACTS 5.4)."""
+
+from __future__ import annotations
+
+from sandbox.balances import balance_of
+from sandbox.billing.event_payloads import about_subscription
+from sandbox.billing.events import record_event
+from sandbox.world import Organisation, Record, World
+
+OWING = ("dunning", "unpaid")
+
+
+def subscription_of_invoice(organisation: Organisation, invoice_id: str) -> Record | None:
+    """The subscription whose term an invoice bills."""
+    return next(
+        (one for one in organisation.subscriptions.values() if invoice_id in one["invoice_ids"]), None
+    )
+
+
+def reactivate_paid(world: World, organisation: Organisation) -> None:
+    """dunning or unpaid → live, once nothing of the subscription's invoices is owed any more."""
+    for subscription in organisation.subscriptions.values():
+        if subscription["status"] in OWING and not _owes(organisation, subscription):
+            subscription["status"] = "live"
+            world.stamp(subscription)
+            record_event(
+                world,
+                organisation,
+                "subscription_reactivated",
+                about_subscription(organisation, subscription),
+            )
+
+
+def _owes(organisation: Organisation, subscription: Record) -> bool:
+    billed = (organisation.invoices.get(key) for key in subscription["invoice_ids"])
+    return any(one is not None and one["status"] != "draft" and balance_of(one) > 0 for one in billed)

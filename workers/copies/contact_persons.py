@@ -1,0 +1,94 @@
+"""The people at each customer. Lists of Zoho Books lack them (FACTS 4.2), and asking costs one call per
+customer.
+"""
+
+from __future__ import annotations
+
+from cache.copies.mirror.mirror_row import MirrorPage
+from cache.scope import CustomerScope
+from connectors.zoho.books.client import BooksClient
+from connectors.zoho.books.said import Said
+from connectors.zoho.documents.contact import Contact
+from connectors.zoho.errors import ZohoNotFound
+from workers.copies.mirror_rows import person_row
+from workers.copies.store_fetched import store_document
+from workers.deadline import Deadline
+from workers.services import Services
+
+SMALL = 200
+"""Up to so many customers all are read; of more, only those with somebody who may sign in. The rest when
+needed.
+"""
+
+MOST_AT_ONCE = 25
+"""Customers asked for by one run: a quarter of a minute's calls at most."""
+
+MOST_PERSONS = 500
+
+
+def read_changed_contacts(services: Services, org: str, books: BooksClient, deadline: Deadline) -> bool:
+    """Ask for the customers whose copy is missing or older than their row; False when some are left for the
+    next run.
+    """
+    wanted = _without_copy(services, org)
+    for contact_id in wanted[:MOST_AT_ONCE]:
+        if deadline.is_past:
+            return False
+        try:
+            store_contact(services, org, books.contacts.get(contact_id))
+        except ZohoNotFound:
+            continue
+    return len(wanted) <= MOST_AT_ONCE
+
+
+def store_contact(services: Services, org: str, said: Said[Contact]) -> None:
+    """A whole contact, and its persons as rows of their own; who is no longer among them goes."""
+    store_document(services, org, "contacts", said)
+    contact = said.value
+    gone = _person_ids(services, org, contact.id) - {person.id for person in contact.persons}
+    services.mirror.put_page(org, [person_row(person, contact, said.said_at) for person in contact.persons])
+    for person_id in gone:
+        services.mirror.remove(org, "persons", person_id)
+
+
+def forget_persons(services: Services, org: str, contact_id: str) -> None:
+    """The customer is gone, and its people with it."""
+    for person_id in _person_ids(services, org, contact_id):
+        services.mirror.remove(org, "persons", person_id)
+
+
+def _without_copy(services: Services, org: str) -> list[str]:
+    ids = services.mirror.ids(org, "contacts")
+    if len(ids) > SMALL:
+        ids &= {account.customer_id for account in services.accounts.of_org(org)}
+    return [contact_id for contact_id in sorted(ids) if not _is_known(services, org, contact_id)]
+
+
+def _is_known(services: Services, org: str, contact_id: str) -> bool:
+    """Whether the people were read in the version of their customer's row. Copies of whole contacts live for
+    a day; a customer without any people is asked for again that often.
+    """
+    row = services.mirror.by_id(org, "contacts", contact_id)
+    version = row.version if row is not None else ""
+    people = _person_page(services, org, contact_id)
+    if people.is_torn:
+        # An eviction took a part of them. Rows put on top would be counted from the middle, so all begin
+        # anew.
+        services.mirror.forget(org, "persons")
+    elif any(person.version == version for person in people.rows):
+        return True
+    kept = services.documents.get(CustomerScope(org, contact_id), "contacts", contact_id, version)
+    if kept is None:
+        return False
+    contact = Contact.from_stored(kept.body)
+    services.mirror.put_page(org, [person_row(person, contact, kept.said_at) for person in contact.persons])
+    return True
+
+
+def _person_page(services: Services, org: str, contact_id: str) -> MirrorPage:
+    scope = CustomerScope(org, contact_id)
+    return services.mirror.page(scope, "persons", sort="name", descending=False, offset=0, limit=MOST_PERSONS)
+
+
+def _person_ids(services: Services, org: str, contact_id: str) -> set[str]:
+    return {row.id for row in _person_page(services, org, contact_id).rows}

@@ -1,0 +1,52 @@
+"""Puts what Zoho said into the copies: list rows and whole documents. Copies may be away; then they are
+fetched later.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import TypeVar
+
+import structlog
+
+from cache.copies.mirror.mirror import PutResult
+from cache.stores import StoreUnavailable, store_errors
+from connectors.zoho.books.said import Said
+from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.credit_note import CreditNote
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.payment import Payment
+from connectors.zoho.documents.recurring_invoice import RecurringInvoice
+from connectors.zoho.documents.subscription import Subscription
+from workers.copies.mirror_rows import MirroredDocument, mirror_row
+from workers.services import Services
+
+log = structlog.get_logger()
+
+D = TypeVar("D", Estimate, Invoice, Payment, Contact, CreditNote, Subscription, RecurringInvoice)
+
+
+def store_rows(
+    services: Services, org: str, kind: str, documents: Iterable[MirroredDocument], said_at: dt.datetime
+) -> PutResult:
+    """Rows of a list page, and what became of them. Raises StoreUnavailable: a page that was not kept must be
+    read again.
+    """
+    with store_errors():
+        return services.mirror.put_page(org, [mirror_row(kind, one, said_at) for one in documents])
+
+
+def store_document(services: Services, org: str, kind: str, said: Said[D]) -> bool:
+    """A whole document and its row, so that the next page view is right; whether it was news. Never raises
+    because the copies are away.
+    """
+    document = said.value
+    try:
+        with store_errors():
+            services.documents.put(org, kind, document.id, document.version, document.stored(), said.said_at)
+            return bool(services.mirror.put_page(org, [mirror_row(kind, document, said.said_at)]).stored)
+    except StoreUnavailable as fault:
+        log.warning("copy_not_stored", org=org, kind=kind, document=document.id, why=str(fault))
+        return False

@@ -1,0 +1,172 @@
+"""What the sync finds out and a person should hear of: an estimate offered, a payment booked, an invoice
+overdue. Each once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from cache.copies.mirror.mirror_row import MirrorRow
+from cache.records.accounts.accounts import AccountState
+from cache.records.email.email_kinds import EMAIL_KINDS
+from connectors.zoho.documents.estimate import Estimate
+from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.payment import Payment
+from workers.copies.mirror_rows import MirroredDocument
+from workers.email.outbox import email_client, email_merchants
+from workers.organisation_time import local_time
+from workers.services import Services
+
+NOTIFY_WITHIN = dt.timedelta(days=3)
+"""What changed longer ago is no news, however late it was read."""
+
+NOTIFIED_KINDS = frozenset({"estimates", "invoices", "payments"})
+
+
+def rows_before(
+    services: Services, org: str, kind: str, documents: Iterable[MirroredDocument], *, after: str
+) -> dict[str, MirrorRow]:
+    """Id → the row as it stands, of what changed after the list's cursor; to be asked for before the new ones
+    are kept.
+    """
+    if kind not in NOTIFIED_KINDS or not after:
+        return {}
+    found = ((one.id, services.mirror.by_id(org, kind, one.id)) for one in documents if one.version >= after)
+    return {row_id: row for row_id, row in found if row is not None}
+
+
+def notify_of_changes(
+    services: Services,
+    org: str,
+    documents: Iterable[MirroredDocument],
+    *,
+    before: Mapping[str, MirrorRow],
+    after: str,
+    said_at: dt.datetime,
+) -> None:
+    """Letters about documents that changed after `after`, the cursor of their list; none before the list was
+    read whole once.
+
+    Called before the rows are kept, and again for rows that were: a crash loses nothing, since an event makes
+    one letter.
+    """
+    oldest = (said_at - NOTIFY_WITHIN).astimezone(dt.UTC).isoformat(timespec="seconds")
+    for document in documents if after else ():
+        if document.version >= after and document.version >= oldest:
+            _notify(services, org, document, before.get(document.id), said_at)
+
+
+def _notify(
+    services: Services, org: str, document: MirroredDocument, before: MirrorRow | None, said_at: dt.datetime
+) -> None:
+    today = local_time(services, org, said_at).date()
+    if (
+        isinstance(document, Estimate)
+        and document.can_be_answered(today)
+        and not _is_same_offer(document, before)
+    ):
+        notify_of_estimate(services, org, document)
+    elif isinstance(document, Invoice) and document.can_be_paid() and is_newly_overdue(document, today):
+        notify_of_invoice(services, org, "invoice_overdue", document)
+    elif isinstance(document, Payment) and before is None and _is_recent(document.date, today):
+        notify_of_payment(services, org, document)
+
+
+def notify_of_estimate(services: Services, org: str, estimate: Estimate) -> None:
+    """To everybody of the customer; once for each offer, so that a changed sum or last day is told too."""
+    last_day = estimate.expires_on.isoformat() if estimate.expires_on else ""
+    values = {
+        "number": estimate.number,
+        "amount": str(estimate.total),
+        "currency": estimate.currency,
+        "expires_on": last_day,
+    }
+    _email_customer(
+        services,
+        org,
+        estimate.customer_id,
+        "new_estimate",
+        values,
+        path=f"/estimates/{estimate.id}",
+        event=f"{org}:{estimate.id}:{estimate.total.normalize()}:{last_day}",
+    )
+
+
+def notify_of_invoice(services: Services, org: str, kind: str, invoice: Invoice) -> None:
+    """kind: invoice_due_soon or invoice_overdue; once for each due date."""
+    due_on = invoice.due_on.isoformat() if invoice.due_on else ""
+    values = {
+        "number": invoice.number,
+        "amount": str(invoice.balance),
+        "currency": invoice.currency,
+        "due_on": due_on,
+    }
+    _email_customer(
+        services,
+        org,
+        invoice.customer_id,
+        kind,
+        values,
+        path=f"/invoices/{invoice.id}",
+        event=f"{org}:{invoice.id}:{due_on}",
+    )
+
+
+def notify_of_payment(services: Services, org: str, payment: Payment) -> None:
+    """To everybody of the customer, and to the merchants if the customer has somebody here."""
+    values = {
+        "amount": str(payment.amount),
+        "currency": payment.currency,
+        "paid_on": payment.date.isoformat() if payment.date else "",
+        "invoices": ", ".join(payment.invoice_numbers),
+        "customer": payment.customer_name,
+    }
+    event = f"{org}:{payment.id}"
+    if _email_customer(
+        services, org, payment.customer_id, "payment_booked", values, path="/payments", event=event
+    ):
+        email_merchants(services, org, "payment_received", values, path="", event=event)
+
+
+def _email_customer(
+    services: Services,
+    org: str,
+    customer_id: str,
+    kind: str,
+    values: Mapping[str, str],
+    *,
+    path: str,
+    event: str,
+) -> bool:
+    """Whether the customer has anybody who signs in here. Nobody hears of a module that is switched off."""
+    people = [
+        one
+        for one in services.accounts.of_org(org)
+        if one.customer_id == customer_id and one.state is AccountState.ACTIVE
+    ]
+    if EMAIL_KINDS[kind].is_visible(services.portal_settings.get(org)):
+        for account in people:
+            email_client(services, account, kind, values, path=path, event=event)
+    return bool(people)
+
+
+def _is_same_offer(estimate: Estimate, before: MirrorRow | None) -> bool:
+    """Whether the client was offered the very same before: a comment or a note changes an estimate's version,
+    and is no news.
+    """
+    if before is None:
+        return False
+    old = Estimate.from_stored(before.body)
+    return (old.status, old.total, old.expires_on) == (estimate.status, estimate.total, estimate.expires_on)
+
+
+def is_newly_overdue(invoice: Invoice, today: dt.date) -> bool:
+    """Past its due date for a few days at most: what is long overdue the merchant speaks about, not a
+    machine.
+    """
+    return invoice.is_overdue(today) and _is_recent(invoice.due_on, today)
+
+
+def _is_recent(day: dt.date | None, today: dt.date) -> bool:
+    return day is not None and day >= today - NOTIFY_WITHIN

@@ -1,0 +1,33 @@
+"""A grant from a consent that led to no organisation is ended in Zoho: nobody here can use it, and it counts
+among the merchant's twenty (FACTS 1.3).
+"""
+
+from __future__ import annotations
+
+import structlog
+
+from cache.sealing import SealBroken
+from workers.services import Services
+
+log = structlog.get_logger()
+
+
+def end_orphaned_grant(grant_id: str, services: Services) -> None:
+    """End it unless a connected organisation lives on it. What Zoho does not confirm is tried again later,
+    for three days.
+    """
+    try:
+        found = services.orphaned_grants.get(grant_id)
+    except SealBroken:
+        log.warning("orphaned_grant_unreadable", grant=grant_id)
+        return
+    if found is None:
+        services.orphaned_grants.settle(grant_id)
+        return
+    dc, refresh_token = found
+    is_needed = services.connections.lives_on(dc, refresh_token)
+    if is_needed or services.zoho.end_unused(dc, refresh_token):
+        services.orphaned_grants.settle(grant_id)
+        log.info("orphaned_grant_settled", grant=grant_id, was_needed=is_needed)
+    else:
+        log.warning("orphaned_grant_not_ended", grant=grant_id)
