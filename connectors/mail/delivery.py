@@ -14,8 +14,8 @@ import structlog
 
 from config.settings import Settings
 from connectors.mail.errors import MailError, MailRefused, MailUnavailable
-from connectors.mail.message import NOT_IN_AN_ID, message_of
-from connectors.mail.outgoing_mail import OutgoingMail
+from connectors.mail.message import FORBIDDEN_IN_IDS, build_message
+from connectors.mail.outgoing_email import OutgoingEmail
 
 log = structlog.get_logger()
 
@@ -25,18 +25,18 @@ TIMEOUT = 20.0
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
-def deliver(settings: Settings, mail: OutgoingMail) -> None:
+def deliver(settings: Settings, mail: OutgoingEmail) -> None:
     """Hand the letter over. Raises MailUnavailable (try again) or MailRefused (never again).
 
     Safe to repeat: in a folder the same letter replaces itself, by SMTP it bears the same Message-ID.
     """
     outcome = "delivered"
     try:
-        message = message_of(mail, mail_from=settings.mail_from)
+        message = build_message(mail, mail_from=settings.mail_from)
         if settings.mail_delivery == "smtp":
-            send(message, settings.smtp_url)
+            send_by_smtp(message, settings.smtp_url)
         else:
-            write(message, settings.mail_folder, mail.id)
+            save_to_folder(message, settings.mail_folder, mail.id)
     except MailError as fault:
         outcome = type(fault).__name__
         raise
@@ -44,7 +44,7 @@ def deliver(settings: Settings, mail: OutgoingMail) -> None:
         log.info("mail_delivery", org=mail.org, mail=mail.id, kind=mail.kind, outcome=outcome)
 
 
-def write(message: EmailMessage, folder: Path, letter_id: str) -> Path:
+def save_to_folder(message: EmailMessage, folder: Path, email_id: str) -> Path:
     """The message as one .eml file, whole or not at all: written aside and renamed. Raises
     MailUnavailable.
     """
@@ -53,12 +53,12 @@ def write(message: EmailMessage, folder: Path, letter_id: str) -> Path:
         handle, aside = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
         with os.fdopen(handle, "wb") as file:
             file.write(message.as_bytes())
-        return Path(aside).replace(folder / f"{NOT_IN_AN_ID.sub('-', letter_id)}.eml")
+        return Path(aside).replace(folder / f"{FORBIDDEN_IN_IDS.sub('-', email_id)}.eml")
     except OSError as fault:
         raise MailUnavailable("the mail folder cannot be written") from fault
 
 
-def send(message: EmailMessage, smtp_url: str) -> None:
+def send_by_smtp(message: EmailMessage, smtp_url: str) -> None:
     """By SMTP: smtps:// speaks TLS from the start, smtp:// changes to TLS when the server offers it.
 
     A password is never sent over an open line, except to this machine. Raises MailUnavailable or MailRefused.
@@ -85,18 +85,18 @@ def send(message: EmailMessage, smtp_url: str) -> None:
             server.send_message(message)
     except smtplib.SMTPRecipientsRefused as fault:
         codes = [code for code, _ in fault.recipients.values()]
-        raise _by_code(max(codes, default=0), "the mail server did not take the recipient") from None
+        raise _error_for_code(max(codes, default=0), "the mail server did not take the recipient") from None
     except smtplib.SMTPResponseException as fault:
         is_about_us = isinstance(
             fault, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError | smtplib.SMTPHeloError
         )
-        raise _by_code(
+        raise _error_for_code(
             0 if is_about_us else fault.smtp_code, "the mail server did not take the letter"
         ) from None
     except (smtplib.SMTPException, OSError) as fault:
         raise MailUnavailable("the mail server cannot be reached") from fault
 
 
-def _by_code(code: int, words: str) -> MailError:
+def _error_for_code(code: int, reason: str) -> MailError:
     """5xx is for good, anything else is for now (RFC 5321, 4.2.1)."""
-    return MailRefused(words) if 500 <= code < 600 else MailUnavailable(words)
+    return MailRefused(reason) if 500 <= code < 600 else MailUnavailable(reason)

@@ -11,19 +11,19 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 
 from connectors.mail.errors import MailRefused
-from connectors.mail.outgoing_mail import OutgoingMail
+from connectors.mail.outgoing_email import OutgoingEmail
 
-NOT_IN_A_HEADER = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
+FORBIDDEN_IN_HEADERS = re.compile(r"[\x00-\x1f\x7f\u0085\u2028\u2029]+")
 POLICY = SMTP.clone(max_line_length=900)
 """Headers are not folded: when it folds a long name, the library forgets the quotes around its commas, colons
 and brackets.
 """
 
-LONGEST_NAME = 120
-NOT_IN_AN_ID = re.compile(r"[^A-Za-z0-9_-]")
+MAX_NAME_LENGTH = 120
+FORBIDDEN_IN_IDS = re.compile(r"[^A-Za-z0-9_-]")
 
 
-def message_of(mail: OutgoingMail, *, mail_from: str) -> EmailMessage:
+def build_message(mail: OutgoingEmail, *, mail_from: str) -> EmailMessage:
     """Text first, HTML beside it. Raises MailRefused when the recipient is not exactly one address.
 
     The Message-ID follows from the letter's id, so a letter sent twice after a crash is one message to mail
@@ -31,18 +31,18 @@ def message_of(mail: OutgoingMail, *, mail_from: str) -> EmailMessage:
     """
     message = EmailMessage(policy=POLICY)
     message["From"] = _sender(mail.from_name, mail_from)
-    message["To"] = one_address(mail.to)
-    message["Subject"] = _plain(mail.subject)
+    message["To"] = parse_address(mail.to)
+    message["Subject"] = _header_text(mail.subject)
     message["Date"] = format_datetime(dt.datetime.now(dt.UTC))
     message["Message-ID"] = (
-        f"<{NOT_IN_AN_ID.sub('-', mail.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
+        f"<{FORBIDDEN_IN_IDS.sub('-', mail.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
     )
     message["Auto-Submitted"] = "auto-generated"
-    if mail.stop_link:
-        message["List-Unsubscribe"] = f"<{mail.stop_link}>"
+    if mail.unsubscribe_link:
+        message["List-Unsubscribe"] = f"<{mail.unsubscribe_link}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if mail.reply_to:
-        message["Reply-To"] = one_address(mail.reply_to)
+        message["Reply-To"] = parse_address(mail.reply_to)
     message.set_content(mail.text)
     if mail.html:
         message.add_alternative(mail.html, subtype="html")
@@ -52,21 +52,21 @@ def message_of(mail: OutgoingMail, *, mail_from: str) -> EmailMessage:
 def _sender(name: str, mail_from: str) -> str | Address:
     """The portal's own address under the merchant's name; as the operator set it where there is none."""
     own, address = parseaddr(mail_from)
-    shown = " ".join(_plain(name).split())[:LONGEST_NAME] or own
+    shown = " ".join(_header_text(name).split())[:MAX_NAME_LENGTH] or own
     try:
         return Address(display_name=shown, addr_spec=address)
     except (MessageError, ValueError, IndexError):
         return mail_from
 
 
-def _plain(text: str) -> str:
+def _header_text(text: str) -> str:
     """Words that a header may hold. What looks like an encoded word ("=?utf-8?q?…?=") would be decoded by the
     library and could hold line breaks, so that it is taken apart.
     """
-    return NOT_IN_A_HEADER.sub(" ", text).replace("=?", "= ?").strip()
+    return FORBIDDEN_IN_HEADERS.sub(" ", text).replace("=?", "= ?").strip()
 
 
-def one_address(text: str) -> Address:
+def parse_address(text: str) -> Address:
     """Exactly one bare address. A list, a name or a line break is refused: "a@b.example, c@d.example" would
     reach a stranger.
     """
@@ -79,7 +79,7 @@ def one_address(text: str) -> Address:
         not text.isascii()
         or not address.username
         or not address.domain
-        or NOT_IN_A_HEADER.search(text)
+        or FORBIDDEN_IN_HEADERS.search(text)
         or address.addr_spec != text
     ):
         raise MailRefused("the recipient is not a mail address")

@@ -10,19 +10,19 @@ from cache.records.connections.refused_scopes import RefusedScopes
 from cache.sealing import Seal, SealBroken
 from cache.stores import Stores
 from config.settings import Settings
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.api_protocols import ApiTenant
+from connectors.zoho.api.errors import ZohoAccessLost, ZohoScopeMissing, ZohoUnavailable
+from connectors.zoho.api.product import BILLING, BOOKS, Product
+from connectors.zoho.api.transport import Transport
 from connectors.zoho.billing.client import BillingClient
 from connectors.zoho.billing.organizations import BillingOrganizations
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
-from connectors.zoho.errors import ZohoAccessLost, ZohoScopeMissing, ZohoUnavailable
-from connectors.zoho.grant_reader import GrantReader
-from connectors.zoho.http_line import ZohoLine
-from connectors.zoho.line_partners import Subscriber
-from connectors.zoho.oauth import Grant, revoke
-from connectors.zoho.product import BILLING, BOOKS, Product
-from connectors.zoho.token_vault import TokenVault
-from connectors.zoho.transport import Transport
+from connectors.zoho.oauth.authorization_code import Grant, revoke
+from connectors.zoho.oauth.grant_reader import GrantReader
+from connectors.zoho.oauth.token_vault import TokenVault
 
 
 class ZohoClients:
@@ -53,15 +53,17 @@ class ZohoClients:
         """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; reads only our own
         records.
         """
-        connection = self._connected(org)
-        return BooksClient(self._line(connection, BOOKS, connection.organization_id, call_class))
+        connection = self._require_connection(org)
+        return BooksClient(self._api_client(connection, BOOKS, connection.organization_id, call_class))
 
     def billing(self, org: str, call_class: CallClass = CallClass.SYNC) -> BillingClient:
         """Zoho Billing of this organisation. Raises ZohoScopeMissing for a merchant who does not use it."""
-        connection = self._connected(org)
+        connection = self._require_connection(org)
         if not connection.billing_organization_id:
             raise ZohoScopeMissing("This merchant does not use Zoho Billing with this portal.")
-        return BillingClient(self._line(connection, BILLING, connection.billing_organization_id, call_class))
+        return BillingClient(
+            self._api_client(connection, BILLING, connection.billing_organization_id, call_class)
+        )
 
     @property
     def books_budget(self) -> CallBudget:
@@ -73,16 +75,20 @@ class ZohoClients:
         without the scope.
         """
         return (
-            BillingOrganizations(self._line(self._connected(org), BILLING, "", CallClass.PERSON)).list().value
+            BillingOrganizations(
+                self._api_client(self._require_connection(org), BILLING, "", CallClass.PERSON)
+            )
+            .list()
+            .value
         )
 
     def organizations_of_grant(self, grant: Grant) -> list[Organization]:
         """The organisations a merchant can choose from. Raises ZohoError."""
         return self._grants.organizations(grant)
 
-    def who_authorised(self, grant: Grant, organization_id: str) -> ZohoUser:
+    def authorising_user(self, grant: Grant, organization_id: str) -> ZohoUser:
         """Who agreed to the grant. Raises ZohoError."""
-        return self._grants.who_authorised(grant, organization_id)
+        return self._grants.authorising_user(grant, organization_id)
 
     def disconnect(self, org: str) -> bool:
         """Forget this organisation's tokens and end its grant in Zoho; whether Zoho confirmed the end.
@@ -97,9 +103,9 @@ class ZohoClients:
         except SealBroken:
             token = ""
         self._connections.wipe(org)
-        return self.end_unused(connection.dc, token)
+        return self.revoke_if_unused(connection.dc, token)
 
-    def end_unused(self, dc: str, refresh_token: str) -> bool:
+    def revoke_if_unused(self, dc: str, refresh_token: str) -> bool:
         """End a grant in Zoho that no connected organisation lives on; whether Zoho confirmed it.
 
         Every sign-in makes a grant, and the 21st silently deletes the oldest (FACTS 1.3): what is not needed
@@ -109,27 +115,27 @@ class ZohoClients:
             return False
         return revoke(self._settings, dc, refresh_token)
 
-    def _connected(self, org: str) -> Connection:
+    def _require_connection(self, org: str) -> Connection:
         connection = self._connections.get(org)
         if connection is None or connection.state is not ConnectionState.CONNECTED:
             raise ZohoAccessLost("This organisation is not connected to Zoho Books.")
         return connection
 
-    def _line(
+    def _api_client(
         self, connection: Connection, product: Product, organization_id: str, call_class: CallClass
-    ) -> ZohoLine:
+    ) -> ApiClient:
         data_centre = self._settings.data_centres.get(connection.dc)
         if data_centre is None:
             raise ZohoUnavailable(f"this portal has no client credentials for data centre {connection.dc}")
-        subscriber = Subscriber(
+        tenant = ApiTenant(
             org=connection.org,
             organization_id=organization_id,
             api_url=data_centre.api_url,
             time_zone=connection.time_zone,
-            granted=connection.scopes,
+            granted_scopes=connection.scopes,
         )
-        return ZohoLine(
-            subscriber,
+        return ApiClient(
+            tenant,
             product=product,
             transport=self._transport,
             tokens=self.vault,

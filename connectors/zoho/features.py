@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from cache.records.connections.connection import BillingUse, Connection
 from cache.records.connections.refused_scopes import RefusedScope
-from connectors.zoho.scopes import (
+from connectors.zoho.api.scopes import (
     BILLING_PAGES_CREATE,
     BILLING_PAGES_READ,
     BILLING_SCOPES,
@@ -21,9 +21,9 @@ from connectors.zoho.scopes import (
     missing_features,
 )
 
-ALL_OF_BILLING = "everything that comes from Zoho Billing"
+ALL_BILLING_FEATURES = "everything that comes from Zoho Billing"
 
-WITHOUT_BILLING: Mapping[BillingUse, str] = {
+NO_BILLING_REASONS: Mapping[BillingUse, str] = {
     BillingUse.UNUSED: "You have not said that you use Zoho Billing.",
     BillingUse.NOT_OFFERED: "Zoho Billing does not exist in the data centre of this organisation.",
     BillingUse.NOT_FOUND: (
@@ -39,11 +39,11 @@ WITHOUT_BILLING: Mapping[BillingUse, str] = {
 
 
 @dataclass(frozen=True)
-class SwitchedOff:
+class DisabledFeature:
     """A feature in a merchant's words, and the reason with what to do about it."""
 
     feature: str
-    why: str
+    reason: str
 
 
 class SubscriptionSource(StrEnum):
@@ -54,11 +54,13 @@ class SubscriptionSource(StrEnum):
     NONE = "none"
 
 
-def switched_off(connection: Connection, refused: Mapping[str, RefusedScope]) -> tuple[SwitchedOff, ...]:
+def disabled_features(
+    connection: Connection, refused: Mapping[str, RefusedScope]
+) -> tuple[DisabledFeature, ...]:
     """Every feature that is off. refused: scopes that Zoho refuses at calls. Billing is no matter for who
     does not use it.
     """
-    return (*_off(FEATURE_SCOPES, connection, refused), *_billing_off(connection, refused))
+    return (*_disabled(FEATURE_SCOPES, connection, refused), *_disabled_billing(connection, refused))
 
 
 def subscription_source(connection: Connection) -> SubscriptionSource:
@@ -67,52 +69,58 @@ def subscription_source(connection: Connection) -> SubscriptionSource:
 
     A scope that Zoho refuses at calls changes nothing here: it may be back, and what is known stays shown.
     """
-    if connection.billing is BillingUse.FOUND and not _why_off((BILLING_SUBSCRIPTIONS_READ,), connection, {}):
+    if connection.billing is BillingUse.FOUND and not _disabled_reason(
+        (BILLING_SUBSCRIPTIONS_READ,), connection, {}
+    ):
         return SubscriptionSource.BILLING
     return (
         SubscriptionSource.NONE
-        if _why_off((INVOICES_READ,), connection, {})
+        if _disabled_reason((INVOICES_READ,), connection, {})
         else SubscriptionSource.RECURRING
     )
 
 
-def without_payment_pages(connection: Connection, refused: Mapping[str, RefusedScope]) -> str:
+def no_payment_pages_reason(connection: Connection, refused: Mapping[str, RefusedScope]) -> str:
     """Why Billing makes no pages to pay on for this merchant; "" when it does."""
-    lacking = _why_off((BILLING_PAGES_CREATE, BILLING_PAGES_READ), connection, refused)
-    return WITHOUT_BILLING.get(connection.billing, lacking)
+    lacking = _disabled_reason((BILLING_PAGES_CREATE, BILLING_PAGES_READ), connection, refused)
+    return NO_BILLING_REASONS.get(connection.billing, lacking)
 
 
-def _billing_off(connection: Connection, refused: Mapping[str, RefusedScope]) -> Iterator[SwitchedOff]:
+def _disabled_billing(
+    connection: Connection, refused: Mapping[str, RefusedScope]
+) -> Iterator[DisabledFeature]:
     if connection.billing is BillingUse.UNUSED:
         return
     nothing_granted = missing_features(connection.scopes, BILLING_SCOPES).keys() == BILLING_SCOPES.keys()
     if connection.billing is BillingUse.NOT_ALLOWED and nothing_granted:
-        yield SwitchedOff(
-            ALL_OF_BILLING,
+        yield DisabledFeature(
+            ALL_BILLING_FEATURES,
             "The connection does not cover Zoho Billing. Reconnect with Zoho Billing and agree to it.",
         )
     elif connection.billing is not BillingUse.FOUND:
-        yield SwitchedOff(ALL_OF_BILLING, WITHOUT_BILLING[connection.billing])
+        yield DisabledFeature(ALL_BILLING_FEATURES, NO_BILLING_REASONS[connection.billing])
     else:
-        yield from _off(BILLING_SCOPES, connection, refused)
+        yield from _disabled(BILLING_SCOPES, connection, refused)
 
 
-def _off(
+def _disabled(
     features: Mapping[str, tuple[str, ...]], connection: Connection, refused: Mapping[str, RefusedScope]
-) -> Iterator[SwitchedOff]:
+) -> Iterator[DisabledFeature]:
     for feature, scopes in features.items():
-        why = _why_off(scopes, connection, refused)
-        if why:
-            yield SwitchedOff(feature, why)
+        reason = _disabled_reason(scopes, connection, refused)
+        if reason:
+            yield DisabledFeature(feature, reason)
 
 
-def _why_off(scopes: tuple[str, ...], connection: Connection, refused: Mapping[str, RefusedScope]) -> str:
+def _disabled_reason(
+    scopes: tuple[str, ...], connection: Connection, refused: Mapping[str, RefusedScope]
+) -> str:
     """ "" when all of these scopes are granted and none was refused."""
     lacking = [scope for scope in scopes if not covers(connection.scopes, scope)]
     if lacking and connection.scopes:
         return f"The connection does not cover {', '.join(lacking)}. Reconnect and agree to it."
     marks = [refused[scope] for scope in scopes if scope in refused]
     if marks:
-        said = marks[0].message.rstrip(".")
-        return f"Zoho refuses it although you agreed; it said: {said}. Ask whoever administers your Zoho to give you access."
+        message = marks[0].message.rstrip(".")
+        return f"Zoho refuses it although you agreed; it said: {message}. Ask whoever administers your Zoho to give you access."
     return ""

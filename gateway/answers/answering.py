@@ -49,11 +49,13 @@ def check_answer(
     seen.
     """
     estimate = reading.document
-    if words := estimate.why_not_answerable(today()):
+    if words := estimate.unanswerable_reason(today()):
         return AnswerRefusal(words)
     if answer.seen_digest != estimate.digest():
         seen = earlier_version(visit, ESTIMATES, estimate.id, answer.seen_version)
-        changes = estimate.difference(seen.stored()) if seen and seen.digest() == answer.seen_digest else ()
+        changes = (
+            estimate.difference(seen.to_stored()) if seen and seen.digest() == answer.seen_digest else ()
+        )
         return AnswerRefusal(
             StoredMessage("It has changed since you looked at it."), changes, is_changed=True
         )
@@ -77,5 +79,5 @@ def record_answer(visit: ClientVisit, reading: LoadedDocument[Estimate], answer:
         seen_total=estimate.total,
         currency=estimate.currency,
         reason=answer.reason,
-        payload=estimate.stored(),
+        payload=estimate.to_stored(),
     )

@@ -48,7 +48,7 @@ def decline(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
 def _ask(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseReturnValue:
     """The question, as a page of its own. An estimate that cannot be answered says why instead."""
     reading = _reading(visit, estimate_id, kind)
-    words = reading.document.why_not_answerable(today())
+    words = reading.document.unanswerable_reason(today())
     order = open_orders(visit).get(estimate_id)
     if words or order:
         return (

@@ -7,7 +7,7 @@ import datetime as dt
 from cache.records.email.contact_emails import Sender, message_copy_email, message_email, review_email
 from cache.records.portal.reviews import Review
 from connectors.mail.errors import MailRefused
-from connectors.mail.message import one_address
+from connectors.mail.message import parse_address
 from gateway.account.sign_in.opened_accounts import client_name
 from gateway.reading.organisation_details import organisation_profile
 from gateway.requests.client_activity import note_written
@@ -74,7 +74,7 @@ def merchant_addresses(visit: ClientVisit) -> list[str]:
 
 def _is_address(text: str) -> bool:
     try:
-        one_address(text)
+        parse_address(text)
     except MailRefused:
         return False
     return True

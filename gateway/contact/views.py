@@ -22,7 +22,7 @@ def show(visit: ClientVisit) -> ResponseReturnValue:
     return render_template(
         "contact/contact.html",
         merchant=organisation_profile(visit.connection),
-        said_at=visit.connection.profile_as_of,
+        as_of=visit.connection.profile_as_of,
         was_sent=_was_taken(visit, ContactMethod.MAIL, "sent"),
         was_reviewed=_was_taken(visit, ContactMethod.REVIEW, "reviewed"),
         review=services().reviews.get(visit.scope.org, visit.account.id)

@@ -80,7 +80,7 @@ def detail(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
         "documents/estimates/one.html",
         reading=reading,
         estimate=reading.document,
-        refusal_reason=reading.document.why_not_answerable(today()),
+        refusal_reason=reading.document.unanswerable_reason(today()),
         order=open_answer(orders),
         reoffered=reoffered(orders, reading.document, today()),
         comments=comments_among(orders),

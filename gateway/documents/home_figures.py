@@ -12,7 +12,7 @@ from decimal import Decimal
 from cache.records.orders.order import Order
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.invoice import OPEN, Invoice
+from connectors.zoho.documents.invoice import OPEN_STATUSES, Invoice
 from connectors.zoho.documents.payment import Payment
 from gateway.documents.ageing import Outstanding, outstanding
 from gateway.paying.available_credit import CreditSum, credit_sums
@@ -80,7 +80,9 @@ def read_home(visit: ClientVisit) -> Home:
     """Only what the merchant shows at all."""
     day, mirror, shown = today(), services().mirror, visit.settings
     waiting = all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if shown.shows_estimates else []
-    open_invoices = all_open_rows(visit, INVOICES, OPEN, by="due_date") if shown.shows_invoices else []
+    open_invoices = (
+        all_open_rows(visit, INVOICES, OPEN_STATUSES, by="due_date") if shown.shows_invoices else []
+    )
     unpaid = [one for one in open_invoices if one.is_unpaid]
     overdue, due = (
         [one for one in unpaid if one.is_overdue(day)],
@@ -104,7 +106,7 @@ def read_home(visit: ClientVisit) -> Home:
         credit=credit_sums(visit),
         last_payment=last_payment,
         customer=Contact.from_stored(row.body) if row else None,
-        customer_as_of=row.said_at if row else None,
+        customer_as_of=row.as_of if row else None,
         knows_invoices=mirror.is_complete(visit.scope.org, INVOICES.name),
         is_cold=is_cold,
         has_nothing=not is_cold and not (waiting or unpaid or last_payment) and not _has_documents(visit),

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from cache.copies.mirror.row_facets import PARTLY_PAID, UNPAID, RowFilter
 from cache.records.orders.order import OrderKind
 from config.stored_messages import N_
-from connectors.zoho.documents.invoice import OPEN
+from connectors.zoho.documents.invoice import OPEN_STATUSES
 from gateway.documents.ageing import BANDS
 from gateway.documents.invoice_history import history_of
 from gateway.paying.available_credit import available_credit
@@ -65,11 +65,11 @@ LIST = ListKind(
 )
 GROUPS = {
     "all": Group(),
-    "unpaid": Group(OPEN, lambda day: RowFilter(mark=UNPAID)),
-    "due": Group(OPEN, lambda day: RowFilter(mark=UNPAID, not_late_on=day)),
-    "overdue": Group(OPEN, lambda day: RowFilter(mark=UNPAID, late_on=day)),
-    **{band.key: Group(OPEN, band.narrowed) for band in BANDS[1:]},
-    "partially_paid": Group(OPEN, lambda day: RowFilter(mark=PARTLY_PAID)),
+    "unpaid": Group(OPEN_STATUSES, lambda day: RowFilter(mark=UNPAID)),
+    "due": Group(OPEN_STATUSES, lambda day: RowFilter(mark=UNPAID, not_late_on=day)),
+    "overdue": Group(OPEN_STATUSES, lambda day: RowFilter(mark=UNPAID, late_on=day)),
+    **{band.key: Group(OPEN_STATUSES, band.narrowed) for band in BANDS[1:]},
+    "partially_paid": Group(OPEN_STATUSES, lambda day: RowFilter(mark=PARTLY_PAID)),
     "paid": Group(frozenset({"paid"})),
     "void": Group(frozenset({"void"})),
 }

@@ -10,7 +10,7 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from config.stored_messages import N_
-from connectors.zoho.documents.subscription import RUNNING
+from connectors.zoho.documents.subscription import RUNNING_STATUSES
 from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.document_reader import read_document
 from gateway.reading.latest_invoices import latest_invoices
@@ -46,7 +46,7 @@ LIST = replace(
 )
 GROUPS = {
     "all": Group(),
-    "running": Group(RUNNING | {"active"}),
+    "running": Group(RUNNING_STATUSES | {"active"}),
     "ended": Group(frozenset({"cancelled", "cancelled_from_dunning", "expired", "trial_expired", "stopped"})),
 }
 
@@ -85,7 +85,7 @@ def detail(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
             "documents/subscriptions/one.html",
             reading=reading,
             subscription=reading.document,
-            invoices=plan_invoices(visit, reading.document.plan_words),
+            invoices=plan_invoices(visit, reading.document.plan_label),
             orders=orders_on(visit, subscription_id),
         )
     invoices = plan_invoices(visit, reading.document.name)

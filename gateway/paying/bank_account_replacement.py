@@ -14,8 +14,8 @@ from flask import abort
 from cache.records.orders.method_replacement import MethodReplacement, as_payload, replacement_of
 from cache.records.orders.order import Order, OrderKind, OrderState, new_order_id
 from config.stored_messages import StoredMessage
-from connectors.zoho.errors import ZohoError
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.api.errors import ZohoError
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.paying.payment_methods import MethodsUnavailable, read_methods
 from gateway.paying.zoho_page import ZohoPage, reopen_page
 from gateway.reading.cold_reads import FetchTimeout
@@ -65,9 +65,9 @@ def start_replacement(visit: ClientVisit, account_id: str) -> AccountReplacement
         order_id=order_id,
         kind=KIND,
         document_id=account.id,
-        document_number=account.words,
+        document_number=account.label,
         message=_step_text(visit),
-        payload=as_payload(MethodReplacement(page.id, account.words)),
+        payload=as_payload(MethodReplacement(page.id, account.label)),
         state=OrderState.AT_CHECKOUT,
     )
     return AccountReplacement(order, zoho_page if order.id == order_id else None)
@@ -85,7 +85,7 @@ def _reopen(visit: ClientVisit, order: Order) -> ZohoPage | None:
     return zoho_page
 
 
-def _fetch(visit: ClientVisit, what: tuple[str, ...], ask: Callable[[ZohoLines], T]) -> T:
+def _fetch(visit: ClientVisit, what: tuple[str, ...], ask: Callable[[OrganisationClients], T]) -> T:
     try:
         return fetch_for_person(visit, what, ask, cached=lambda: None)
     except (ZohoError, FetchTimeout) as trouble:

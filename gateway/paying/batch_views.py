@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.orders.order import OrderKind
 from cache.records.orders.payment_batches import BatchPart
-from connectors.zoho.documents.invoice import OPEN, Invoice
+from connectors.zoho.documents.invoice import OPEN_STATUSES, Invoice
 from gateway.documents.home_figures import sums
 from gateway.paying.batch_progress import batch_progress, next_step
 from gateway.paying.payment_status import payment_status_of
@@ -38,7 +38,7 @@ def choose(visit: ClientVisit) -> ResponseReturnValue:
         "paying/batch_choice.html",
         invoices=row,
         sums=sums((one.currency, one.balance) for one in row),
-        said_at=freshness(visit, INVOICES.name, None),
+        as_of=freshness(visit, INVOICES.name, None),
         skipped_count=len(set(asked)) - len(chosen) if asked else 0,
         more=len(chosen) - len(row),
         max_invoices=MAX_INVOICES,
@@ -76,7 +76,7 @@ def show(visit: ClientVisit, batch_id: str) -> ResponseReturnValue:
         shares=shares,
         next_step=next_step(shares),
         is_under_way=is_under_way,
-        said_at=freshness(visit, INVOICES.name, None),
+        as_of=freshness(visit, INVOICES.name, None),
     )
 
 
@@ -84,7 +84,7 @@ def _payable(visit: ClientVisit) -> list[Invoice]:
     """What can be paid now, due first."""
     return [
         one
-        for one in all_open_rows(visit, INVOICES, OPEN, by="due_date")
+        for one in all_open_rows(visit, INVOICES, OPEN_STATUSES, by="due_date")
         if payment_status_of(visit, one).may_pay
     ]
 

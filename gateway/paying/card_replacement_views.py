@@ -12,8 +12,8 @@ from flask.typing import ResponseReturnValue
 from cache.records.orders.method_replacement import MethodReplacement, as_payload
 from cache.records.orders.order import OrderKind, OrderState, new_order_id
 from config.stored_messages import StoredMessage
+from connectors.zoho.api.errors import ZohoError
 from connectors.zoho.documents.hosted_page import HostedPage
-from connectors.zoho.errors import ZohoError
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.document_reader import DocumentIsCold, read_document
@@ -45,11 +45,11 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
         order_id=order_id,
         kind=OrderKind.REPLACE_CARD,
         document_id=subscription.id,
-        document_number=subscription.plan_words,
+        document_number=subscription.plan_label,
         message=StoredMessage(
             "%(name)s went on to Zoho’s page to replace the card.", name=visit.account.name
         ),
-        payload=as_payload(MethodReplacement(page.id, card.words)),
+        payload=as_payload(MethodReplacement(page.id, card.label)),
         state=OrderState.AT_CHECKOUT,
     )
     return render_template(
@@ -58,7 +58,7 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
         order=order,
         address=page.url,
         host=urlsplit(page.url).netloc,
-        current_card=card.words,
+        current_card=card.label,
     )
 
 

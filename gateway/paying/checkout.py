@@ -17,9 +17,9 @@ from flask import url_for
 from cache.records.orders.open_payment import CHECKOUT_AT, DISMISSED, OpenPayment, as_payload, open_payment_of
 from cache.records.orders.order import Order, OrderKind, OrderState, new_order_id
 from config.stored_messages import StoredMessage
+from connectors.zoho.api.errors import ZohoError, ZohoNotFound, ZohoRefused, ZohoScopeMissing
 from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.errors import ZohoError, ZohoNotFound, ZohoRefused, ZohoScopeMissing
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.paying.payment_routes import PaymentRoute, routes_of
 from gateway.paying.zoho_page import ZohoPage, reopen_page
 from gateway.reading.cold_reads import FetchTimeout
@@ -116,12 +116,12 @@ def expedite(order: Order) -> None:
         services().job_queue.enqueue_order(order.org, order.id)
 
 
-def _payment_ids(zoho: ZohoLines, invoice: Invoice) -> tuple[str, ...]:
+def _payment_ids(zoho: OrganisationClients, invoice: Invoice) -> tuple[str, ...]:
     return tuple(one.id for one in zoho.books.invoices.payments(invoice.id).value)
 
 
 def _find_zoho_page(
-    zoho: ZohoLines, invoice: Invoice, routes: tuple[PaymentRoute, ...], back: str
+    zoho: OrganisationClients, invoice: Invoice, routes: tuple[PaymentRoute, ...], back: str
 ) -> ZohoPage | None:
     """The first way that this invoice really has."""
     for route in routes:
@@ -133,7 +133,7 @@ def _find_zoho_page(
     return None
 
 
-def _billing_page(zoho: ZohoLines, invoice: Invoice, back: str) -> ZohoPage | None:
+def _billing_page(zoho: OrganisationClients, invoice: Invoice, back: str) -> ZohoPage | None:
     """None where Billing does not know this invoice. Its ids may be others than those of Books, so the number
     must fit (FACTS 8).
     """
@@ -151,7 +151,7 @@ def _invoice_page(invoice: Invoice) -> ZohoPage | None:
     return ZohoPage(invoice.url) if invoice.url else None
 
 
-def _fetch(visit: ClientVisit, what: tuple[str, ...], ask: Callable[[ZohoLines], T]) -> T:
+def _fetch(visit: ClientVisit, what: tuple[str, ...], ask: Callable[[OrganisationClients], T]) -> T:
     try:
         return fetch_for_person(visit, what, ask, cached=lambda: None)
     except (ZohoError, FetchTimeout) as trouble:

@@ -14,9 +14,9 @@ from cache.records.orders.credit_use import CreditUse, as_payload
 from cache.records.orders.order import OrderKind
 from cache.records.orders.order_conflict import OrderConflict
 from config.stored_messages import StoredMessage
+from connectors.zoho.api.errors import ZohoError
 from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.errors import ZohoError
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.paying.available_credit import AvailableCredit, available_credit
 from gateway.paying.credit_forms import CreditUseForm
 from gateway.paying.payment_status import payment_status_of
@@ -86,10 +86,10 @@ def _fetch_invoice_and_credit(
     be told apart by.
     """
 
-    def fetch(zoho: ZohoLines) -> tuple[LoadedDocument[Invoice], Decimal]:
+    def fetch(zoho: OrganisationClients) -> tuple[LoadedDocument[Invoice], Decimal]:
         fetched = zoho.books.invoices.get(invoice_id)
         used = zoho.books.invoices.used_credit(invoice_id, source=source, credit_id=credit_id)
-        return LoadedDocument(fetched.value, fetched.said_at), used.value
+        return LoadedDocument(fetched.value, fetched.as_of), used.value
 
     try:
         return fetch_for_person(visit, ("credit", invoice_id, source, credit_id), fetch, cached=lambda: None)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from flask import abort
 
+from connectors.zoho.api.errors import ZohoError
 from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.errors import ZohoError
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reader import LoadedDocument
@@ -36,7 +36,7 @@ def review_invoice(visit: ClientVisit, known: LoadedDocument[Invoice]) -> Loaded
     """
     app_services, invoice_id = services(), known.document.id
 
-    def fetch(zoho: ZohoLines) -> LoadedDocument[Invoice]:
+    def fetch(zoho: OrganisationClients) -> LoadedDocument[Invoice]:
         fetched = zoho.books.invoices.get(invoice_id)
         if fetched.value.customer_id == visit.scope.customer_id:
             app_services.documents.put(
@@ -44,15 +44,15 @@ def review_invoice(visit: ClientVisit, known: LoadedDocument[Invoice]) -> Loaded
                 INVOICES.name,
                 invoice_id,
                 fetched.value.version,
-                fetched.value.stored(),
-                fetched.said_at,
+                fetched.value.to_stored(),
+                fetched.as_of,
             )
-        return LoadedDocument(fetched.value, fetched.said_at)
+        return LoadedDocument(fetched.value, fetched.as_of)
 
     try:
         fresh = fetch_for_person(visit, ("invoice review", invoice_id), fetch, cached=lambda: None)
     except (ZohoError, FetchTimeout):
-        return LoadedDocument(known.document, known.said_at, is_stale=True)
+        return LoadedDocument(known.document, known.as_of, is_stale=True)
     if fresh.document.customer_id != visit.scope.customer_id or not fresh.document.is_for_clients:
         abort(404)
     if fresh.document.version != known.document.version:

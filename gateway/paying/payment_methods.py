@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import structlog
 
 from cache.records.orders.order import REPLACEMENTS
+from connectors.zoho.api.errors import ZohoError, ZohoNotFound, ZohoUnreadable
+from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.payment_method import BankAccount, Card
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.subscription import RUNNING, Subscription
-from connectors.zoho.errors import ZohoError, ZohoNotFound, ZohoUnreadable
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.documents.subscription import RUNNING_STATUSES, Subscription
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.subscription_source import subscription_kind
@@ -68,7 +68,7 @@ class StoredMethods(Document):
 class LoadedMethods:
     cards: tuple[StoredCard, ...]
     accounts: tuple[BankAccount, ...]
-    said_at: dt.datetime
+    as_of: dt.datetime
 
 
 def has_cards_page(visit: ClientVisit) -> bool:
@@ -83,12 +83,12 @@ def read_methods(visit: ClientVisit) -> LoadedMethods:
     scope, documents = visit.scope, services().documents
     stored = documents.get(scope, KIND, scope.customer_id, "")
     since = max(dt.datetime.now(dt.UTC) - MAX_AGE, _last_replaced(visit))
-    if stored is not None and stored.said_at > since:
+    if stored is not None and stored.as_of > since:
         kept = StoredMethods.from_stored(stored.body)
-        return LoadedMethods(kept.cards, kept.accounts, stored.said_at)
+        return LoadedMethods(kept.cards, kept.accounts, stored.as_of)
     by_card = _subscriptions_by_card(visit)
 
-    def fetch(zoho: ZohoLines) -> LoadedMethods:
+    def fetch(zoho: OrganisationClients) -> LoadedMethods:
         fetched = zoho.billing.customers.cards(scope.customer_id)
         charged = [zoho.billing.subscriptions.get(one.id).value for one in by_card]
         cards, accounts = (
@@ -96,8 +96,8 @@ def read_methods(visit: ClientVisit) -> LoadedMethods:
             _bank_accounts(zoho, scope.customer_id),
         )
         record = StoredMethods(customer_id=scope.customer_id, cards=cards, accounts=accounts)
-        documents.put(scope.org, KIND, scope.customer_id, "", record.stored(), fetched.said_at)
-        return LoadedMethods(cards, accounts, fetched.said_at)
+        documents.put(scope.org, KIND, scope.customer_id, "", record.to_stored(), fetched.as_of)
+        return LoadedMethods(cards, accounts, fetched.as_of)
 
     try:
         return fetch_for_person(visit, ("cards",), fetch, cached=lambda: None)
@@ -121,14 +121,14 @@ def _last_replaced(visit: ClientVisit) -> dt.datetime:
 
 def _stored_card(card: Card, charged: list[Subscription]) -> StoredCard:
     used = [
-        CardUse(subscription_id=one.id, plan=one.plan_words)
+        CardUse(subscription_id=one.id, plan=one.plan_label)
         for one in charged
         if one.card is not None and one.card.id == card.id
     ]
     return StoredCard(card=card, used_by=tuple(used))
 
 
-def _bank_accounts(zoho: ZohoLines, customer_id: str) -> tuple[BankAccount, ...]:
+def _bank_accounts(zoho: OrganisationClients, customer_id: str) -> tuple[BankAccount, ...]:
     """No list of Billing's tells them: the contact in Books names their ids (FACTS 4.9). One that Billing
     does not show is left out.
     """
@@ -143,7 +143,13 @@ def _bank_accounts(zoho: ZohoLines, customer_id: str) -> tuple[BankAccount, ...]
 
 def _subscriptions_by_card(visit: ClientVisit) -> list[Subscription]:
     page = services().mirror.page(
-        visit.scope, SUBSCRIPTIONS.name, statuses=RUNNING, sort="date", descending=True, offset=0, limit=100
+        visit.scope,
+        SUBSCRIPTIONS.name,
+        statuses=RUNNING_STATUSES,
+        sort="date",
+        descending=True,
+        offset=0,
+        limit=100,
     )
     return [one for one in (Subscription.from_stored(row.body) for row in page.rows) if one.is_automatic][
         :MAX_LOOKUPS

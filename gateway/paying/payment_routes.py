@@ -12,7 +12,7 @@ from cache.records.connections.connection import Connection
 from cache.records.connections.refused_scopes import RefusedScope
 from cache.records.portal.portal_settings import PortalSettings
 from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.features import without_payment_pages
+from connectors.zoho.features import no_payment_pages_reason
 
 
 class PaymentRoute(StrEnum):
@@ -57,7 +57,7 @@ def current_route(
     """Which way the merchant's clients pay now. What a single invoice lacks is not known here."""
     skipped = []
     for route in ROUTES_BY_SETTING[settings.pay_route]:
-        if route is PaymentRoute.BILLING and (why := without_payment_pages(connection, refused)):
+        if route is PaymentRoute.BILLING and (why := no_payment_pages_reason(connection, refused)):
             skipped.append(f"Not Zoho Billing’s page: {why}")
             continue
         if route is PaymentRoute.BANK and not settings.bank_details:
@@ -75,7 +75,7 @@ def routes_of(
     """
     online = bool(invoice.gateways)
     has = {
-        PaymentRoute.BILLING: online and not without_payment_pages(connection, refused),
+        PaymentRoute.BILLING: online and not no_payment_pages_reason(connection, refused),
         PaymentRoute.INVOICE_PAGE: online and bool(invoice.url),
         PaymentRoute.BANK: bool(settings.bank_details),
     }

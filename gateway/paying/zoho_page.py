@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from connectors.zoho.errors import ZohoNotFound, ZohoScopeMissing
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.api.errors import ZohoNotFound, ZohoScopeMissing
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.web.services import services
 
 
@@ -34,7 +34,7 @@ class ZohoPage:
         )
 
 
-def reopen_page(zoho: ZohoLines, page_id: str) -> ZohoPage | None:
+def reopen_page(zoho: OrganisationClients, page_id: str) -> ZohoPage | None:
     """The way to a page that is open already; None when nothing can be done on it any more. Raises
     ZohoError.
     """
@@ -43,5 +43,5 @@ def reopen_page(zoho: ZohoLines, page_id: str) -> ZohoPage | None:
     except (ZohoNotFound, ZohoScopeMissing):
         return None
     page = fetched.value
-    has_run_out = page.expires_at is not None and fetched.said_at >= page.expires_at
+    has_run_out = page.expires_at is not None and fetched.as_of >= page.expires_at
     return None if page.is_closed or has_run_out else ZohoPage(page.url, page.id)

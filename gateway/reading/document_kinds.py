@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from connectors.zoho.books.said import Said
+from connectors.zoho.api.api_responses import FetchedPdf
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.documents import credit_note, estimate, invoice
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.credit_note import CreditNote
@@ -17,8 +18,7 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import Subscription
-from connectors.zoho.line_answers import PdfAnswer
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 
 D = TypeVar("D", Estimate, Invoice, Payment, CreditNote, Contact, Subscription, RecurringInvoice)
 
@@ -35,8 +35,8 @@ class DocumentKind(Generic[D]):
     noun: str
     document: type[D]
     owner: Callable[[D], str]
-    fetch: Callable[[ZohoLines, str], Said[D]]
-    fetch_pdf: Callable[[ZohoLines, str], PdfAnswer] | None = None
+    fetch: Callable[[OrganisationClients, str], Fetched[D]]
+    fetch_pdf: Callable[[OrganisationClients, str], FetchedPdf] | None = None
     hidden_statuses: frozenset[str] = frozenset()
 
 

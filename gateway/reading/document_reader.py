@@ -16,8 +16,8 @@ from flask import abort
 
 from cache.copies.mirror.mirror_row import MirrorRow
 from cache.scope import CustomerScope
-from connectors.zoho.errors import ZohoError, ZohoNotFound
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.api.errors import ZohoError, ZohoNotFound
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.document_kinds import D, DocumentKind
 from gateway.reading.zoho_fetch import fetch_for_person
@@ -32,7 +32,7 @@ class LoadedDocument(Generic[D]):
     """A document and when Zoho said it. is_stale: a newer version may exist, but Zoho could not be asked."""
 
     document: D
-    said_at: dt.datetime
+    as_of: dt.datetime
     is_stale: bool = False
 
 
@@ -71,7 +71,7 @@ def _copy(
     app_services: Services, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None
 ) -> LoadedDocument[D] | None:
     stored = app_services.documents.get(scope, kind.name, document_id, version)
-    return None if stored is None else LoadedDocument(kind.document.from_stored(stored.body), stored.said_at)
+    return None if stored is None else LoadedDocument(kind.document.from_stored(stored.body), stored.as_of)
 
 
 def _newest_copy(
@@ -87,7 +87,7 @@ def _newest_copy(
     reading = _copy(app_services, scope, kind, document_id, None)
     if reading is None or row is None:
         return reading
-    is_older = reading.document.version < row.version if row.version else reading.said_at < row.said_at
+    is_older = reading.document.version < row.version if row.version else reading.as_of < row.as_of
     return None if is_older else reading
 
 
@@ -99,8 +99,8 @@ def _refresh_in_background(
     """
     org, limit = visit.scope.org, dt.datetime.now(dt.UTC) - dt.timedelta(minutes=visit.settings.fresh_minutes)
     if (
-        reading.said_at < limit
-        and (app_services.sync_states.get(org, kind.name).last_success or reading.said_at) < limit
+        reading.as_of < limit
+        and (app_services.sync_states.get(org, kind.name).last_success or reading.as_of) < limit
     ):
         app_services.job_queue.enqueue_document(org, kind.name, document_id)
 
@@ -110,14 +110,14 @@ def _fetch_or_stale(
 ) -> LoadedDocument[D]:
     scope = visit.scope
 
-    def fetch(zoho: ZohoLines) -> LoadedDocument[D]:
-        said = kind.fetch(zoho, document_id)
-        document = said.value
+    def fetch(zoho: OrganisationClients) -> LoadedDocument[D]:
+        fetched = kind.fetch(zoho, document_id)
+        document = fetched.value
         if kind.owner(document) == scope.customer_id:
             app_services.documents.put(
-                scope.org, kind.name, document_id, document.version, document.stored(), said.said_at
+                scope.org, kind.name, document_id, document.version, document.to_stored(), fetched.as_of
             )
-        return LoadedDocument(document, said.said_at)
+        return LoadedDocument(document, fetched.as_of)
 
     try:
         return fetch_for_person(
@@ -135,4 +135,4 @@ def _fetch_or_stale(
         old = _copy(app_services, scope, kind, document_id, None)
         if old is None:
             raise DocumentIsCold from trouble
-        return LoadedDocument(old.document, old.said_at, is_stale=True)
+        return LoadedDocument(old.document, old.as_of, is_stale=True)

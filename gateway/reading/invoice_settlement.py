@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import structlog
 
+from connectors.zoho.api.errors import ZohoError
+from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.errors import ZohoError
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.zoho_fetch import fetch_for_person
 from gateway.web.access import ClientVisit
@@ -35,10 +35,10 @@ class Settlement(Document):
 
 @dataclass(frozen=True)
 class LoadedSettlement:
-    """said_at: None where nothing had to be asked, since nothing was paid or credited."""
+    """as_of: None where nothing had to be asked, since nothing was paid or credited."""
 
     settlement: Settlement
-    said_at: dt.datetime | None = None
+    as_of: dt.datetime | None = None
 
 
 def read_settlement(
@@ -53,11 +53,9 @@ def read_settlement(
 
     def cached() -> LoadedSettlement | None:
         stored = documents.get(scope, KIND, invoice.id, basis)
-        return (
-            None if stored is None else LoadedSettlement(Settlement.from_stored(stored.body), stored.said_at)
-        )
+        return None if stored is None else LoadedSettlement(Settlement.from_stored(stored.body), stored.as_of)
 
-    def fetch(zoho: ZohoLines) -> LoadedSettlement:
+    def fetch(zoho: OrganisationClients) -> LoadedSettlement:
         payments = zoho.books.invoices.payments(invoice.id) if invoice.payment_made else None
         credits = zoho.books.invoices.credits_applied(invoice.id) if invoice.credits_applied else None
         settlement = Settlement(
@@ -65,9 +63,9 @@ def read_settlement(
             payments=payments.value if payments else (),
             credits=credits.value if credits else (),
         )
-        said_at = min(said.said_at for said in (payments, credits) if said is not None)
-        documents.put(scope.org, KIND, invoice.id, basis, settlement.stored(), said_at)
-        return LoadedSettlement(settlement, said_at)
+        as_of = min(fetched.as_of for fetched in (payments, credits) if fetched is not None)
+        documents.put(scope.org, KIND, invoice.id, basis, settlement.to_stored(), as_of)
+        return LoadedSettlement(settlement, as_of)
 
     try:
         found = cached()
@@ -81,5 +79,5 @@ def read_settlement(
 
 def _basis(invoice: Invoice) -> str:
     """Changes whenever the invoice or what settled it does."""
-    said = (invoice.version, str(invoice.balance), str(invoice.payment_made), str(invoice.credits_applied))
-    return hashlib.sha256("/".join(said).encode()).hexdigest()[:32]
+    parts = (invoice.version, str(invoice.balance), str(invoice.payment_made), str(invoice.credits_applied))
+    return hashlib.sha256("/".join(parts).encode()).hexdigest()[:32]

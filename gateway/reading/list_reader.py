@@ -47,7 +47,7 @@ class ListPage(Generic[D]):
 
     rows: tuple[D, ...]
     numbers: PageNumbers
-    said_at: dt.datetime | None
+    as_of: dt.datetime | None
     is_stale: bool
     is_cold: bool
     currencies: tuple[str, ...] = ()
@@ -67,11 +67,11 @@ def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group
         offset=query.offset,
         limit=ROWS_PER_PAGE,
     )
-    said_at, is_stale = freshness(visit, kind.name, page.oldest_as_of)
+    as_of, is_stale = freshness(visit, kind.name, page.oldest_as_of)
     return ListPage(
         rows=tuple(kind.document.from_stored(row.body) for row in page.rows),
         numbers=PageNumbers(query.page, page.total),
-        said_at=said_at,
+        as_of=as_of,
         is_stale=is_stale,
         is_cold=not page.is_complete,
         currencies=page.currencies,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from connectors.zoho.documents.invoice import OPEN, Invoice
+from connectors.zoho.documents.invoice import OPEN_STATUSES, Invoice
 from gateway.reading.document_kinds import INVOICES
 from gateway.reading.list_query import ListQuery
 from gateway.reading.list_reader import Group, ListPage
@@ -48,7 +48,7 @@ class Amounts(NamedTuple):
     @property
     def to_pay(self) -> Decimal:
         """What is still owed on it, as `Invoice.is_unpaid` has it."""
-        return self.balance if self.status in OPEN and self.balance > 0 else Decimal(0)
+        return self.balance if self.status in OPEN_STATUSES and self.balance > 0 else Decimal(0)
 
 
 def sums_of(

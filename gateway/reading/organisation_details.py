@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cache.records.connections.connection import Connection
+from connectors.zoho.api.errors import ZohoUnreadable
 from connectors.zoho.documents.organization import Organization
-from connectors.zoho.errors import ZohoUnreadable
 
 
 def organisation_profile(connection: Connection) -> Organization:

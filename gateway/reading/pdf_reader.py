@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from flask import Response, abort
 
+from connectors.zoho.api.errors import ZohoError, ZohoNotFound
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
-from connectors.zoho.errors import ZohoError, ZohoNotFound
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.document_kinds import DocumentKind
 from gateway.reading.document_reader import DocumentIsCold, read_document
@@ -49,7 +49,7 @@ def pdf_content(visit: Reader, kind: DocumentKind[D], document_id: str, version:
     if fetch_pdf is None:
         abort(404)
 
-    def fetch(zoho: ZohoLines) -> bytes:
+    def fetch(zoho: OrganisationClients) -> bytes:
         content = fetch_pdf(zoho, document_id).content
         pdfs.put(org, kind.name, document_id, version, content)
         return content

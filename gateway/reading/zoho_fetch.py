@@ -11,9 +11,9 @@ from cache.copies import keys as copy_keys
 from cache.copies.breaker import Outcome
 from cache.locks import LockBusy, single_flight
 from cache.records.connections.call_budget import CallClass
-from connectors.zoho.errors import ZohoError
-from connectors.zoho.line_health import outcome_of
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.api.breaker_outcome import breaker_outcome
+from connectors.zoho.api.errors import ZohoError
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.web.services import services
 from gateway.web.visits import Reader
@@ -28,7 +28,7 @@ FLIGHT_LIFETIME = 30.0
 def fetch_for_person(
     visit: Reader,
     question: tuple[str, ...],
-    fetch: Callable[[ZohoLines], T],
+    fetch: Callable[[OrganisationClients], T],
     *,
     cached: Callable[[], T | None],
 ) -> T:
@@ -55,9 +55,9 @@ def fetch_for_person(
         if not app_services.breaker.may_call(scope.org):
             raise FetchTimeout
         try:
-            answer = fetch(ZohoLines(app_services.zoho, scope.org, CallClass.PERSON))
+            answer = fetch(OrganisationClients(app_services.zoho, scope.org, CallClass.PERSON))
         except ZohoError as error:
-            app_services.breaker.note(scope.org, outcome_of(error))
+            app_services.breaker.note(scope.org, breaker_outcome(error))
             raise
         app_services.breaker.note(scope.org, Outcome.ANSWERED)
         return answer

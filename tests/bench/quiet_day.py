@@ -20,7 +20,7 @@ from flask import Flask
 from redis import Redis
 
 from cache.records.connections import keys as connection_keys
-from connectors.zoho.organisation_day import seconds_to_midnight
+from connectors.zoho.api.organisation_day import seconds_to_midnight
 from gateway.app import create_app
 from gateway.web.presence import record_presence
 from tests.bench.bench_world import World

@@ -16,19 +16,19 @@ from cache.records.connections.connections import Connections
 from cache.sealing import Seal
 from cache.stores import Stores
 from config.settings import Settings
+from connectors.zoho.api.scopes import scopes_to_request
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.offline_payment import OfflinePayment
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.organization import Organization
-from connectors.zoho.oauth import (
+from connectors.zoho.oauth.authorization_code import (
     Callback,
     Grant,
     code_challenge_of,
-    consent_address,
+    consent_url,
     exchange_code,
     new_code_verifier,
 )
-from connectors.zoho.scopes import scopes_to_ask
 from tests.contract.billing_walk import call_billing
 from tests.contract.sandbox_walk import Record
 
@@ -40,7 +40,7 @@ def call_everything(settings: Settings, stores: Stores) -> None:
     clients = ZohoClients(settings, stores)
     grant = _connect(settings)
     organization = next(one for one in clients.organizations_of_grant(grant) if one.is_active)
-    clients.who_authorised(grant, organization.id)
+    clients.authorising_user(grant, organization.id)
     org = _remember(settings, stores, grant, organization)
     books = clients.books(org, CallClass.PERSON)
     books.organizations.get(organization.id)
@@ -101,8 +101,8 @@ def _edit_contact(books: BooksClient, contact_id: str) -> None:
 
 def _deal_with_invoices(books: BooksClient, invoices: tuple[Any, ...]) -> None:
     unpaid = next(one for one in invoices if one.can_be_paid())
-    books.invoice_dealings.add_comment(unpaid.id, "Robin Marsh: paid by bank transfer on Monday.")
-    books.invoice_dealings.comments(unpaid.id)
+    books.invoice_actions.add_comment(unpaid.id, "Robin Marsh: paid by bank transfer on Monday.")
+    books.invoice_actions.comments(unpaid.id)
     paid = OfflinePayment(
         customer_id=unpaid.customer_id,
         amount=unpaid.balance,
@@ -140,8 +140,8 @@ def _settle_without_money(settings: Settings, books: BooksClient, organization_i
     """
     state = _state(settings, organization_id)
     attached = next(one for one in state["invoices"].values() if one["documents"])
-    books.invoice_dealings.document(attached["invoice_id"], attached["documents"][0]["document_id"])
-    books.invoice_dealings.payment_link(
+    books.invoice_actions.document(attached["invoice_id"], attached["documents"][0]["document_id"])
+    books.invoice_actions.payment_link(
         attached["invoice_id"], ends_on=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)
     )
     open_invoices = {
@@ -164,7 +164,7 @@ def _settle_without_money(settings: Settings, books: BooksClient, organization_i
         (note, {}, {note["creditnote_id"]: Decimal(1)}),
     ):
         invoice_id = open_invoices[source["customer_id"]]["invoice_id"]
-        books.invoice_dealings.apply_credits(invoice_id, payments=paid, credit_notes=noted)
+        books.invoice_actions.apply_credits(invoice_id, payments=paid, credit_notes=noted)
 
 
 def _state(settings: Settings, organization_id: str) -> Record:
@@ -201,12 +201,12 @@ def _list_and_read(resource: Any) -> tuple[Any, ...]:
 def _connect(settings: Settings) -> Grant:
     """The merchant's part: the consent page in a browser without scripts."""
     verifier, redirect = new_code_verifier(), f"{settings.portal_url}/merchant/zoho/callback"
-    address = consent_address(
+    address = consent_url(
         settings.data_centres[DC],
         redirect_uri=redirect,
         state="contract",
         code_challenge=code_challenge_of(verifier),
-        scopes=scopes_to_ask(uses_billing=True, makes_payment_links=True),
+        scopes=scopes_to_request(uses_billing=True, makes_payment_links=True),
     )
     page = requests.get(address, timeout=20).text
     form = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
@@ -236,7 +236,7 @@ def _remember(settings: Settings, stores: Stores, grant: Grant, organization: Or
         connected_by="contract",
         time_zone=organization.time_zone,
         currency=organization.currency,
-        profile=organization.stored(),
+        profile=organization.to_stored(),
         profile_as_of=dt.datetime.now(dt.UTC),
     )
     Connections(stores.records, Seal(settings.sealing_keys)).save(

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from connectors.zoho.api.operation import Operation
 from connectors.zoho.billing.operations import BILLING_OPERATIONS, LIST_ORGANIZATIONS
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
-from connectors.zoho.operation import Operation
 from tests.contract.checker import Finding
 from tests.contract.deviation import undeclared
 from tests.contract.deviations import DEVIATIONS

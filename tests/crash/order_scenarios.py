@@ -16,7 +16,7 @@ from typing import Any
 from cache.records.orders import credit_use, details_edit, method_replacement, reported_payment
 from cache.records.orders.details_edit import Edited
 from cache.records.orders.order import Order, OrderKind, OrderState
-from connectors.zoho.documents.edited_fields import company_fields, person_fields
+from connectors.zoho.documents.editable_fields import company_fields, person_fields
 from connectors.zoho.documents.estimate import Estimate
 from tests.crash.payment_scenarios import a_payment, new_payments
 from tests.crash.zoho_world import ZohoWorld
@@ -88,7 +88,7 @@ def _comment_shows(world: ZohoWorld, order: Order) -> bool:
 def comments_with(world: ZohoWorld, order: Order) -> int:
     """Comments that carry the request's number."""
     dealings: Any = (
-        world.books.invoice_dealings if order.kind is OrderKind.COMMENT_INVOICE else world.books.estimates
+        world.books.invoice_actions if order.kind is OrderKind.COMMENT_INVOICE else world.books.estimates
     )
     return sum(order.id in comment.text for comment in dealings.comments(order.document_id).value)
 
@@ -228,7 +228,7 @@ def _replace_card(world: ZohoWorld, rng: random.Random) -> Order:
     ).value
     world.pages[subscription.id] = page.url
     payload = method_replacement.as_payload(
-        method_replacement.MethodReplacement(page.id, subscription.card.words)
+        method_replacement.MethodReplacement(page.id, subscription.card.label)
     )
     return _about(
         world,
@@ -242,7 +242,7 @@ def _replace_card(world: ZohoWorld, rng: random.Random) -> Order:
 
 def _replace_card_shows(world: ZohoWorld, order: Order) -> bool:
     card = world.billing.subscriptions.get(order.document_id).value.card
-    return card is not None and card.words != method_replacement.replacement_of(order.payload).before
+    return card is not None and card.label != method_replacement.replacement_of(order.payload).before
 
 
 def _replace_bank_account(world: ZohoWorld, rng: random.Random) -> Order:
@@ -256,7 +256,7 @@ def _replace_bank_account(world: ZohoWorld, rng: random.Random) -> Order:
     before = world.billing.customers.bank_account(customer_id, account_id).value
     page = world.billing.hosted_pages.update_bank_account(account_id).value
     world.pages[account_id] = page.url
-    payload = method_replacement.as_payload(method_replacement.MethodReplacement(page.id, before.words))
+    payload = method_replacement.as_payload(method_replacement.MethodReplacement(page.id, before.label))
     return _about(
         world,
         OrderKind.REPLACE_BANK_ACCOUNT,
@@ -269,7 +269,7 @@ def _replace_bank_account(world: ZohoWorld, rng: random.Random) -> Order:
 
 def _replace_bank_account_shows(world: ZohoWorld, order: Order) -> bool:
     account = world.billing.customers.bank_account(order.customer_id, order.document_id).value
-    return account.words != method_replacement.replacement_of(order.payload).before
+    return account.label != method_replacement.replacement_of(order.payload).before
 
 
 def _pay_invoice(world: ZohoWorld, rng: random.Random) -> Order:

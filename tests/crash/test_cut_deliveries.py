@@ -17,7 +17,7 @@ import pytest
 from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.stores import Stores
 from config.settings import Settings
-from connectors.zoho.errors import ZohoUnavailable
+from connectors.zoho.api.errors import ZohoUnavailable
 from tests.crash.delivery_harness import DeliveryHarness
 from tests.crash.failure_schedules import LATE, find_discrepancies, run_schedule
 from tests.crash.order_scenarios import SCENARIOS

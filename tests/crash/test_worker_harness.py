@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cache.records.orders.order import Order, OrderState
-from connectors.zoho.errors import ZohoRefused, ZohoUnavailable
+from connectors.zoho.api.errors import ZohoRefused, ZohoUnavailable
 from tests.servers.worker_process import until
 from workers.push.deliver_order import deliver_order
 from workers.services import build_services

@@ -16,8 +16,8 @@ from cache.records.connections.call_budget import CallClass
 from cache.records.connections.connection import BillingUse, ConnectionState
 from cache.stores import Stores
 from config.settings import Settings
+from connectors.zoho.api.errors import ZohoError
 from connectors.zoho.clients import ZohoClients
-from connectors.zoho.errors import ZohoError
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant, until
 from workers.services import build_services

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.zoho.scopes import BOOKS_SCOPES
+from connectors.zoho.api.scopes import BOOKS_SCOPES
 from development.command_line import main
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -78,7 +78,7 @@ class Seeding:
             "connected_by": "merchant-1",
             "time_zone": "UTC",
             "currency": "USD",
-            "profile": profile.stored(),
+            "profile": profile.to_stored(),
             "profile_as_of": AS_OF,
         }
         connection = Connection(**{**given, **changes})
@@ -117,7 +117,7 @@ class Seeding:
             self.services.mirror.put_page(org, [mirror_row(kind, document, AS_OF)])
             if not only_rows:
                 self.services.documents.put(
-                    org, kind, document.id, document.version, document.stored(), AS_OF
+                    org, kind, document.id, document.version, document.to_stored(), AS_OF
                 )
 
     def revoke(self, account_id: str) -> None:

@@ -236,7 +236,9 @@ SHOWN_IN = (
         "test_where_a_signature_is_wanted_nothing_else_will_do",
     ),
     ShownIn(
-        "webhook endpoints", "gateway/merchant/webhooks/test_receiver_views.py", "test_where_a_header_is_wanted_nothing_else_will_do"
+        "webhook endpoints",
+        "gateway/merchant/webhooks/test_receiver_views.py",
+        "test_where_a_header_is_wanted_nothing_else_will_do",
     ),
 )
 

@@ -66,7 +66,9 @@ def test_an_organisation_of_the_address_is_not_trusted_and_the_visits_is() -> No
         "def show(visit: OrganisationVisit, org: str) -> str:\n    return services().emails.recent({}, 10)\n"
     )
     assert scope_faults(Path("gateway/documents/new_views.py"), view.format("<org>", "org"), RULES) != []
-    assert scope_faults(Path("gateway/documents/new_views.py"), view.format("<org>", "visit.org"), RULES) == []
+    assert (
+        scope_faults(Path("gateway/documents/new_views.py"), view.format("<org>", "visit.org"), RULES) == []
+    )
 
 
 def test_what_comes_from_the_visit_is_let_through() -> None:

@@ -82,9 +82,9 @@ def test_money_without_its_time_is_caught() -> None:
         "pages/imports_only.html": as_of + money,
         "pages/through_a_part.html": "{% include 'parts/table.html' %}",
         "parts/table.html": money,
-        "pages/good.html": as_of + money + "{{ as_of_note(said_at) }}",
+        "pages/good.html": as_of + money + "{{ as_of_note(as_of) }}",
         "pages/good_part.html": "{% include 'parts/timed.html' %}",
-        "parts/timed.html": as_of + money + "{{ as_of_note(said_at) }}",
+        "parts/timed.html": as_of + money + "{{ as_of_note(as_of) }}",
         "pages/words.html": "<p>nothing to count</p>",
     }
     assert [fault.split()[0] for fault in untimed_money_faults(templates)] == [

@@ -10,8 +10,8 @@ from email.policy import SMTP
 import pytest
 
 from connectors.mail.errors import MailRefused
-from connectors.mail.message import message_of
-from connectors.mail.outgoing_mail import OutgoingMail
+from connectors.mail.message import build_message
+from connectors.mail.outgoing_email import OutgoingEmail
 
 BREAKS = (
     "\r\n",
@@ -33,7 +33,7 @@ BREAKS = (
 ADDED = "Bcc: everybody@attacker.example"
 
 
-def an_email(**changed: str) -> OutgoingMail:
+def an_email(**changed: str) -> OutgoingEmail:
     given = {
         "id": "letter-1",
         "org": "us-1",
@@ -44,14 +44,14 @@ def an_email(**changed: str) -> OutgoingMail:
         "html": "",
         "reply_to": "office@harbour.example",
         "from_name": "Harbour Light",
-        "stop_link": "",
+        "unsubscribe_link": "",
     }
-    return OutgoingMail(**{**given, **changed})
+    return OutgoingEmail(**{**given, **changed})
 
 
-def sent(sent_email: OutgoingMail) -> email.message.EmailMessage:
+def sent(sent_email: OutgoingEmail) -> email.message.EmailMessage:
     """As a mail server reads it."""
-    written = message_of(sent_email, mail_from="Portal <portal@foyer.example>").as_bytes()
+    written = build_message(sent_email, mail_from="Portal <portal@foyer.example>").as_bytes()
     return email.message_from_bytes(written, policy=SMTP)  # type: ignore[return-value]
 
 
@@ -87,7 +87,7 @@ def test_no_name_however_long_makes_another_sender(name: str, length: int) -> No
 @pytest.mark.parametrize("field", ["to", "reply_to"])
 def test_no_address_adds_a_recipient(field: str, line_break: str) -> None:
     with pytest.raises(MailRefused):
-        message_of(
+        build_message(
             an_email(**{field: f"nora@northwind.example{line_break}{ADDED}"}),
             mail_from="portal@foyer.example",
         )
@@ -112,7 +112,7 @@ def test_no_address_adds_a_recipient(field: str, line_break: str) -> None:
 )
 def test_only_one_bare_address_is_written_to(to: str) -> None:
     with pytest.raises(MailRefused):
-        message_of(an_email(to=to), mail_from="portal@foyer.example")
+        build_message(an_email(to=to), mail_from="portal@foyer.example")
 
 
 def test_a_line_of_a_text_that_looks_like_the_end_of_a_letter_is_text() -> None:

@@ -16,7 +16,7 @@ from cache.records.connections.connection import BillingUse
 from cache.scope import CustomerScope
 from cache.stores import Stores
 from config.settings import Settings
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.app import create_app
 from gateway.web.services import EXTENSION
 from tests.gateway.browser import Browser
@@ -144,7 +144,7 @@ def test_a_foreign_document_is_absent_also_where_zoho_would_hand_it_out(zoho: De
 
 def test_what_is_asked_of_zoho_for_one_customer_is_sifted_before_anybody_sees_it(zoho: DeafZoho) -> None:
     (customer, _), _ = zoho.some_clients(2)
-    books = ZohoLines(zoho.services.zoho, zoho.org, CallClass.PERSON).books
+    books = OrganisationClients(zoho.services.zoho, zoho.org, CallClass.PERSON).books
     everything = books.invoices.list_page(1).rows
     mine = books.invoices.list_page(1, customer_id=customer).rows
     assert {one.customer_id for one in everything} > {customer}

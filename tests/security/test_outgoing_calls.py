@@ -19,10 +19,10 @@ from cache.sealing import Seal
 from cache.stores import Stores
 from config.data_centres import PUBLIC, DataCentre
 from config.settings import Settings
-from connectors.zoho.accounts_server import AccountsRefused, AccountsServer
-from connectors.zoho.errors import ZohoError, ZohoUnavailable
-from connectors.zoho.transport import Transport
-from connectors.zoho.webhook_rehearsal import Rehearsal, rehearse
+from connectors.zoho.api.errors import ZohoError, ZohoUnavailable
+from connectors.zoho.api.transport import Transport
+from connectors.zoho.oauth.accounts_server import AccountsRefused, AccountsServer
+from connectors.zoho.webhooks.endpoint_check import EndpointCheck, check_endpoint
 from tests.project_rules.project_files import python_files, text_of
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant
@@ -107,7 +107,7 @@ def test_no_call_follows_where_an_answer_sends_it(redirecting_host: Listener, in
             method, f"{redirecting_host.origin}/books/v3/x", access_token="1000.a.b", params={}, headers={}
         )
         assert answer.status == 307
-    assert rehearse(f"{redirecting_host.origin}/hooks/zoho/x", "secret") is Rehearsal.REFUSED
+    assert check_endpoint(f"{redirecting_host.origin}/hooks/zoho/x", "secret") is EndpointCheck.REFUSED
     centre = DataCentre(
         code="us",
         name="US",

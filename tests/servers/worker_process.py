@@ -25,16 +25,16 @@ from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, 
 from cache.sealing import Seal
 from cache.stores import Stores
 from config.settings import Settings
+from connectors.zoho.api.scopes import scopes_to_request
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.oauth import (
+from connectors.zoho.oauth.authorization_code import (
     Callback,
     code_challenge_of,
-    consent_address,
+    consent_url,
     exchange_code,
     new_code_verifier,
 )
-from connectors.zoho.scopes import scopes_to_ask
 
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
@@ -44,10 +44,10 @@ def connect_merchant(
     settings: Settings, stores: Stores, dc: str = "us", *, uses_billing: bool = False
 ) -> str:
     """The merchant's part: consent in the sandbox, choose the active organisation. Returns our key of it."""
-    scopes = scopes_to_ask(uses_billing=uses_billing)
+    scopes = scopes_to_request(uses_billing=uses_billing)
     verifier, redirect = new_code_verifier(), f"{settings.portal_url}/merchant/zoho/callback"
     challenge = code_challenge_of(verifier)
-    address = consent_address(
+    address = consent_url(
         settings.data_centres[dc],
         redirect_uri=redirect,
         state="a-test",
@@ -64,7 +64,7 @@ def connect_merchant(
         code=params["code"], location=params["location"], accounts_server=params["accounts-server"]
     )
     grant = exchange_code(
-        settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=dc, asked_scopes=scopes
+        settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=dc, requested_scopes=scopes
     )
     organization = next(
         one for one in ZohoClients(settings, stores).organizations_of_grant(grant) if one.is_active
@@ -121,7 +121,7 @@ def an_answer(
         recorded_at=now,
         next_at=now,
         not_after=now + time_limit,
-        payload=estimate.stored(),
+        payload=estimate.to_stored(),
     )
 
 

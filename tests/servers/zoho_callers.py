@@ -13,8 +13,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from cache.records.connections.call_budget import CallClass
 from cache.stores import open_stores
 from config.settings import Settings
+from connectors.zoho.api.errors import ZohoBusy
 from connectors.zoho.clients import ZohoClients
-from connectors.zoho.errors import ZohoBusy
 
 HEAD_START = 3.0
 """Seconds that the processes have for starting, so that all of them begin together."""

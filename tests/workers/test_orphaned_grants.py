@@ -12,7 +12,7 @@ from cache.records.connections.orphaned_grants import ORPHANED_AFTER, orphaned_g
 from cache.records.connections.pending_grants import GRANT_LIFE
 from cache.stores import Stores
 from config.settings import Settings
-from connectors.zoho.oauth import Grant
+from connectors.zoho.oauth.authorization_code import Grant
 from gateway.app import create_app
 from gateway.merchant.connecting.oauth_flow import stored_grant
 from gateway.web.services import EXTENSION

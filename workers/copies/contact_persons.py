@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from cache.copies.mirror.mirror_row import MirrorPage
 from cache.scope import CustomerScope
+from connectors.zoho.api.errors import ZohoNotFound
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.contact import Contact
-from connectors.zoho.errors import ZohoNotFound
 from workers.copies.mirror_rows import person_row
 from workers.copies.store_fetched import store_document
 from workers.deadline import Deadline
@@ -41,12 +41,12 @@ def read_changed_contacts(services: Services, org: str, books: BooksClient, dead
     return len(wanted) <= MOST_AT_ONCE
 
 
-def store_contact(services: Services, org: str, said: Said[Contact]) -> None:
+def store_contact(services: Services, org: str, fetched: Fetched[Contact]) -> None:
     """A whole contact, and its persons as rows of their own; who is no longer among them goes."""
-    store_document(services, org, "contacts", said)
-    contact = said.value
+    store_document(services, org, "contacts", fetched)
+    contact = fetched.value
     gone = _person_ids(services, org, contact.id) - {person.id for person in contact.persons}
-    services.mirror.put_page(org, [person_row(person, contact, said.said_at) for person in contact.persons])
+    services.mirror.put_page(org, [person_row(person, contact, fetched.as_of) for person in contact.persons])
     for person_id in gone:
         services.mirror.remove(org, "persons", person_id)
 
@@ -81,7 +81,7 @@ def _is_known(services: Services, org: str, contact_id: str) -> bool:
     if kept is None:
         return False
     contact = Contact.from_stored(kept.body)
-    services.mirror.put_page(org, [person_row(person, contact, kept.said_at) for person in contact.persons])
+    services.mirror.put_page(org, [person_row(person, contact, kept.as_of) for person in contact.persons])
     return True
 
 

@@ -30,7 +30,7 @@ DETAILS = frozenset(
         "discount_percent",
         "shipping",
         "adjustment",
-        "adjustment_words",
+        "adjustment_label",
         "language",
         "notes",
         "terms",
@@ -56,7 +56,7 @@ kept (FACTS 7.1).
 """
 
 
-def mirror_row(kind: str, document: MirroredDocument, said_at: dt.datetime) -> IndexedRow:
+def mirror_row(kind: str, document: MirroredDocument, as_of: dt.datetime) -> IndexedRow:
     """kind: the name of the mirrored list that the document is of."""
     shape = row_index(document)
     return IndexedRow(
@@ -68,12 +68,12 @@ def mirror_row(kind: str, document: MirroredDocument, said_at: dt.datetime) -> I
         sort=shape.sort,
         facets=shape.facets,
         body=_listed(document),
-        said_at=said_at,
+        as_of=as_of,
         place=document.name.casefold() if isinstance(document, Contact) else None,
     )
 
 
-def person_row(person: ContactPerson, contact: Contact, said_at: dt.datetime) -> IndexedRow:
+def person_row(person: ContactPerson, contact: Contact, as_of: dt.datetime) -> IndexedRow:
     """A contact person under their customer. Persons carry no time of change: the customer's stands for
     it.
     """
@@ -86,8 +86,8 @@ def person_row(person: ContactPerson, contact: Contact, said_at: dt.datetime) ->
         status="",
         sort={"name": person.full_name or person.email},
         facets=RowFacets(search=words, marks=marks, owner=contact.id),
-        body=person.stored(),
-        said_at=said_at,
+        body=person.to_stored(),
+        as_of=as_of,
     )
 
 
@@ -97,7 +97,7 @@ def owner_of(document: MirroredDocument) -> str:
 
 
 def _listed(document: MirroredDocument) -> dict[str, Any]:
-    body = document.stored()
+    body = document.to_stored()
     if isinstance(document, Contact):
         return body
     return {name: value for name, value in body.items() if name not in DETAILS}

@@ -11,11 +11,11 @@ from functools import singledispatch
 from cache.copies.mirror.row_facets import ALWAYS_LATE, NEVER_LATE, PARTLY_PAID, UNPAID, UNUSED, RowFacets
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.credit_note import CreditNote
+from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
-from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.subscription import Subscription
 
 
@@ -42,7 +42,7 @@ def _contact(contact: Contact) -> RowIndex:
 @row_index.register
 def _estimate(estimate: Estimate) -> RowIndex:
     sort = {**_sort(estimate.date, estimate.number, estimate.total), "due_date": _day(estimate.expires_on)}
-    late_from = _after(estimate.expires_on, said=estimate.status == "expired")
+    late_from = _after(estimate.expires_on, is_late_in_zoho=estimate.status == "expired")
     words = join_text(estimate.number, estimate.reference, estimate.customer_name)
     return RowIndex(
         sort, RowFacets(currency=estimate.currency, day=estimate.date, late_from=late_from, search=words)
@@ -52,7 +52,7 @@ def _estimate(estimate: Estimate) -> RowIndex:
 @row_index.register
 def _invoice(invoice: Invoice) -> RowIndex:
     sort = {**_sort(invoice.date, invoice.number, invoice.total), "due_date": _day(invoice.due_on)}
-    late_from = _after(invoice.due_on, said=invoice.status == "overdue")
+    late_from = _after(invoice.due_on, is_late_in_zoho=invoice.status == "overdue")
     marks = (UNPAID if invoice.is_unpaid else "") + (PARTLY_PAID if invoice.is_partly_paid else "")
     words = join_text(invoice.number, invoice.reference, invoice.customer_name)
     facets = RowFacets(
@@ -90,9 +90,9 @@ def _credit_note(note: CreditNote) -> RowIndex:
 
 @row_index.register
 def _subscription(subscription: Subscription) -> RowIndex:
-    words = join_text(subscription.plan_words, subscription.name)
+    words = join_text(subscription.plan_label, subscription.name)
     facets = RowFacets(currency=subscription.currency, day=subscription.created_on, search=words)
-    return RowIndex(_sort(subscription.created_on, subscription.plan_words, subscription.amount), facets)
+    return RowIndex(_sort(subscription.created_on, subscription.plan_label, subscription.amount), facets)
 
 
 @row_index.register
@@ -110,11 +110,11 @@ def _sort(day: dt.date | None, number: str, total: Decimal | None) -> dict[str, 
     return {"date": _day(day), "number": number, "total": "" if total is None else str(total)}
 
 
-def _after(last_day: dt.date | None, *, said: bool) -> str:
-    """The first day on which the document is late. said: Zoho already calls it so, whatever our calendar
+def _after(last_day: dt.date | None, *, is_late_in_zoho: bool) -> str:
+    """The first day on which the document is late. is_late_in_zoho: Zoho already calls it so, whatever our calendar
     says.
     """
-    if said:
+    if is_late_in_zoho:
         return ALWAYS_LATE
     return (
         (last_day + dt.timedelta(days=1)).isoformat() if last_day and last_day < dt.date.max else NEVER_LATE

@@ -12,7 +12,7 @@ import structlog
 
 from cache.copies.mirror.mirror import PutResult
 from cache.stores import StoreUnavailable, store_errors
-from connectors.zoho.books.said import Said
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.estimate import Estimate
@@ -29,24 +29,26 @@ D = TypeVar("D", Estimate, Invoice, Payment, Contact, CreditNote, Subscription, 
 
 
 def store_rows(
-    services: Services, org: str, kind: str, documents: Iterable[MirroredDocument], said_at: dt.datetime
+    services: Services, org: str, kind: str, documents: Iterable[MirroredDocument], as_of: dt.datetime
 ) -> PutResult:
     """Rows of a list page, and what became of them. Raises StoreUnavailable: a page that was not kept must be
     read again.
     """
     with store_errors():
-        return services.mirror.put_page(org, [mirror_row(kind, one, said_at) for one in documents])
+        return services.mirror.put_page(org, [mirror_row(kind, one, as_of) for one in documents])
 
 
-def store_document(services: Services, org: str, kind: str, said: Said[D]) -> bool:
+def store_document(services: Services, org: str, kind: str, fetched: Fetched[D]) -> bool:
     """A whole document and its row, so that the next page view is right; whether it was news. Never raises
     because the copies are away.
     """
-    document = said.value
+    document = fetched.value
     try:
         with store_errors():
-            services.documents.put(org, kind, document.id, document.version, document.stored(), said.said_at)
-            return bool(services.mirror.put_page(org, [mirror_row(kind, document, said.said_at)]).stored)
+            services.documents.put(
+                org, kind, document.id, document.version, document.to_stored(), fetched.as_of
+            )
+            return bool(services.mirror.put_page(org, [mirror_row(kind, document, fetched.as_of)]).stored)
     except StoreUnavailable as fault:
         log.warning("copy_not_stored", org=org, kind=kind, document=document.id, why=str(fault))
         return False

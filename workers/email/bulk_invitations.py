@@ -12,9 +12,9 @@ from cache.locks import only_one
 from cache.records.connections.connection import Connection, ConnectionState
 from cache.records.invitations.bulk_invitations import CUSTOMER, BulkInvitation, Outcome
 from cache.records.invitations.inviting import CannotBeInvited, Invitee
+from connectors.zoho.api.errors import ZohoError, ZohoNotFound
 from connectors.zoho.documents.contact_person import ContactPerson
-from connectors.zoho.errors import ZohoError, ZohoNotFound
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from workers.copies.contact_persons import store_contact
 from workers.crash_points import reached
 from workers.services import Services
@@ -98,15 +98,17 @@ def _invite(services: Services, connection: Connection, bulk: BulkInvitation, pe
 def _read_people(services: Services, bulk: BulkInvitation, item: str) -> bool:
     """A customer whose people were never asked for; False when Zoho cannot be asked just now."""
     try:
-        said = ZohoLines(services.zoho, bulk.org).books.contacts.get(item.removeprefix(CUSTOMER))
+        fetched = OrganisationClients(services.zoho, bulk.org).books.contacts.get(item.removeprefix(CUSTOMER))
     except ZohoNotFound:
         services.bulk_invitations.settle(bulk.org, bulk.id, item, Outcome.READ)
         return True
     except ZohoError:
         return False
-    store_contact(services, bulk.org, said)
+    store_contact(services, bulk.org, fetched)
     people = [
-        person.id for person in said.value.persons if services.accounts.by_person(bulk.org, person.id) is None
+        person.id
+        for person in fetched.value.persons
+        if services.accounts.by_person(bulk.org, person.id) is None
     ]
     services.bulk_invitations.settle(bulk.org, bulk.id, item, Outcome.READ, instead=people)
     return True

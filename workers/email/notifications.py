@@ -43,7 +43,7 @@ def notify_of_changes(
     *,
     before: Mapping[str, MirrorRow],
     after: str,
-    said_at: dt.datetime,
+    as_of: dt.datetime,
 ) -> None:
     """Letters about documents that changed after `after`, the cursor of their list; none before the list was
     read whole once.
@@ -51,16 +51,16 @@ def notify_of_changes(
     Called before the rows are kept, and again for rows that were: a crash loses nothing, since an event makes
     one letter.
     """
-    oldest = (said_at - NOTIFY_WITHIN).astimezone(dt.UTC).isoformat(timespec="seconds")
+    oldest = (as_of - NOTIFY_WITHIN).astimezone(dt.UTC).isoformat(timespec="seconds")
     for document in documents if after else ():
         if document.version >= after and document.version >= oldest:
-            _notify(services, org, document, before.get(document.id), said_at)
+            _notify(services, org, document, before.get(document.id), as_of)
 
 
 def _notify(
-    services: Services, org: str, document: MirroredDocument, before: MirrorRow | None, said_at: dt.datetime
+    services: Services, org: str, document: MirroredDocument, before: MirrorRow | None, as_of: dt.datetime
 ) -> None:
-    today = local_time(services, org, said_at).date()
+    today = local_time(services, org, as_of).date()
     if (
         isinstance(document, Estimate)
         and document.can_be_answered(today)

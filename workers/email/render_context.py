@@ -40,7 +40,7 @@ def render_context(services: Services, email: Email) -> RenderContext:
         portal=portal,
         language=_language(services, email, settings) if is_to_client else SOURCE,
         link=portal + path if path else "",
-        stop_link=portal + UNSUBSCRIBE_PATH + stop if stop else "",
+        unsubscribe_link=portal + UNSUBSCRIBE_PATH + stop if stop else "",
         colour=light_accent(settings.colour).accent if settings.colour else "",
         says_quote=settings.says_quote,
     )

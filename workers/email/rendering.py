@@ -26,7 +26,7 @@ FOYERS_COLOUR = "#1f4e79"
 
 @dataclass(frozen=True, kw_only=True)
 class RenderContext:
-    """Beside the letter's own values. merchant: the portal's name. link: absolute, "" for none. stop_link:
+    """Beside the letter's own values. merchant: the portal's name. link: absolute, "" for none. unsubscribe_link:
     stops letters of this kind, "" where nobody may. colour: #rrggbb, "" for Foyer's own. says_quote: the
     merchant's word for an estimate.
     """
@@ -36,7 +36,7 @@ class RenderContext:
     portal: str
     language: str
     link: str = ""
-    stop_link: str = ""
+    unsubscribe_link: str = ""
     colour: str = ""
     says_quote: bool = False
 

@@ -12,7 +12,7 @@ from cache.records.email.emails import Email, EmailState
 from cache.sealing import SealBroken
 from connectors.mail.delivery import deliver
 from connectors.mail.errors import MailRefused, MailUnavailable
-from connectors.mail.outgoing_mail import OutgoingMail
+from connectors.mail.outgoing_email import OutgoingEmail
 from workers.crash_points import reached
 from workers.email.digest import gather
 from workers.email.render_context import render_context, reply_address
@@ -78,7 +78,7 @@ def _render_and_send(services: Services, email: Email) -> None:
         gather(services, email)
         services.emails.settle(email.id, EmailState.GATHERED, subject=rendered.subject)
         return
-    mail = OutgoingMail(
+    mail = OutgoingEmail(
         id=email.id,
         org=email.org,
         kind=email.kind,
@@ -88,7 +88,7 @@ def _render_and_send(services: Services, email: Email) -> None:
         html=rendered.html,
         reply_to=reply_address(services, email),
         from_name=context.merchant,
-        stop_link=context.stop_link,
+        unsubscribe_link=context.unsubscribe_link,
     )
     reached("before_begin")
     services.emails.begin(email.id)
@@ -96,7 +96,7 @@ def _render_and_send(services: Services, email: Email) -> None:
     _deliver(services, email, mail, rendered)
 
 
-def _deliver(services: Services, email: Email, mail: OutgoingMail, rendered: RenderedEmail) -> None:
+def _deliver(services: Services, email: Email, mail: OutgoingEmail, rendered: RenderedEmail) -> None:
     try:
         deliver(services.settings, mail)
     except MailRefused as refusal:

@@ -12,10 +12,10 @@ from typing import Any
 
 import structlog
 
-from connectors.zoho.books.said import Said
+from connectors.zoho.api.errors import ZohoNotFound
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.documents.contact import Contact
-from connectors.zoho.errors import ZohoNotFound
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from workers.copies.contact_persons import forget_persons
 from workers.copies.mirror_rows import MirroredDocument
 from workers.copies.store_fetched import store_document
@@ -32,7 +32,7 @@ MOST_ASKED = 20
 def remove_deleted(
     services: Services,
     org: str,
-    zoho: ZohoLines,
+    zoho: OrganisationClients,
     mirrored: MirroredList,
     *,
     there: set[str],
@@ -46,7 +46,7 @@ def remove_deleted(
     absent = {
         one
         for one in services.mirror.ids(org, kind) - there
-        if (row := services.mirror.by_id(org, kind, one)) is not None and row.said_at < began
+        if (row := services.mirror.by_id(org, kind, one)) is not None and row.as_of < began
     }
     twice = sorted(absent & services.sync_states.absent_once(org, kind))[:MOST_ASKED]
     for document_id in twice:
@@ -58,19 +58,19 @@ def remove_deleted(
 
 
 def recheck_document(
-    services: Services, org: str, zoho: ZohoLines, mirrored: MirroredList, document_id: str
-) -> Said[Any] | None:
+    services: Services, org: str, zoho: OrganisationClients, mirrored: MirroredList, document_id: str
+) -> Fetched[Any] | None:
     """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no
     customer.
 
     Returns what Zoho said if that was news.
     """
     try:
-        said = mirrored.fetch_one(zoho, document_id)
+        fetched = mirrored.fetch_one(zoho, document_id)
     except ZohoNotFound:
-        said = None
-    if said is not None and not is_vendor(said.value):
-        return said if store_document(services, org, mirrored.name, said) else None
+        fetched = None
+    if fetched is not None and not is_vendor(fetched.value):
+        return fetched if store_document(services, org, mirrored.name, fetched) else None
     services.mirror.remove(org, mirrored.name, document_id)
     if mirrored.name == "contacts":
         forget_persons(services, org, document_id)

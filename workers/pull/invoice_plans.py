@@ -13,11 +13,11 @@ from cache.copies.mirror.mirror_row import MirrorRow
 from cache.records.connections.connection import Connection
 from cache.records.sync.sync_state import SUBSCRIPTION_LISTS
 from cache.scope import CustomerScope
-from connectors.zoho.books.said import Page
+from connectors.zoho.api.fetched import Page
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.features import SubscriptionSource, subscription_source
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from workers.deadline import Deadline
 from workers.services import Services
 
@@ -35,7 +35,7 @@ Ask = Callable[[str, int], Page[Any]]
 
 
 def read_invoice_plans(
-    services: Services, connection: Connection, zoho: ZohoLines, deadline: Deadline
+    services: Services, connection: Connection, zoho: OrganisationClients, deadline: Deadline
 ) -> bool:
     """Ask for the invoices of subscriptions that moved on; False when some are left for the next run. Raises
     ZohoError.
@@ -81,11 +81,11 @@ def _all(ask: Ask, subscription_id: str) -> Iterator[Any]:
         page, has_more = page + 1, found.has_more
 
 
-def _of_subscription(zoho: ZohoLines) -> Ask:
+def _of_subscription(zoho: OrganisationClients) -> Ask:
     return zoho.billing.invoices.of_subscription
 
 
-def _is_ignored(zoho: ZohoLines) -> bool:
+def _is_ignored(zoho: OrganisationClients) -> bool:
     """Whether Zoho answers with everything when it does not know the filter: then nothing can be learned
     (FACTS 2.5).
     """
@@ -99,7 +99,7 @@ def _known(services: Services, org: str, row: MirrorRow) -> str:
 def plan_of(row: MirrorRow) -> str:
     """The plan's name, as clients know it."""
     if row.kind == SUBSCRIPTION_LISTS[SubscriptionSource.BILLING]:
-        return Subscription.from_stored(row.body).plan_words
+        return Subscription.from_stored(row.body).plan_label
     return RecurringInvoice.from_stored(row.body).name
 
 

@@ -9,7 +9,7 @@ from workers.copies.mirror_rows import MirroredDocument
 
 
 def lags(
-    documents: Iterable[MirroredDocument], *, stored: Iterable[str], after: str, said_at: dt.datetime
+    documents: Iterable[MirroredDocument], *, stored: Iterable[str], after: str, as_of: dt.datetime
 ) -> list[float]:
     """Seconds between change and reading of the documents that were news: stored now, and changed after the
     cursor.
@@ -19,7 +19,7 @@ def lags(
     """
     news = set(stored)
     return [
-        (said_at - dt.datetime.fromisoformat(one.version)).total_seconds()
+        (as_of - dt.datetime.fromisoformat(one.version)).total_seconds()
         for one in documents
         if after and one.version > after and one.id in news
     ]

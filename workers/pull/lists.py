@@ -10,9 +10,9 @@ from typing import Any
 
 from cache.records.connections.connection import Connection
 from cache.records.sync.sync_state import SUBSCRIPTION_LISTS
-from connectors.zoho.books.said import Page, Said
+from connectors.zoho.api.fetched import Fetched, Page
 from connectors.zoho.features import subscription_source
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 
 
 @dataclass(frozen=True)
@@ -30,8 +30,8 @@ class MirroredList:
     """
 
     name: str
-    pages: Callable[[ZohoLines], Callable[..., Page[Any]]]
-    fetch_one: Callable[[ZohoLines, str], Said[Any]]
+    pages: Callable[[OrganisationClients], Callable[..., Page[Any]]]
+    fetch_one: Callable[[OrganisationClients, str], Fetched[Any]]
     steady_order: str = ""
     has_deltas: bool = True
     every: int = 1

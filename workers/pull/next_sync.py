@@ -8,8 +8,8 @@ import math
 from cache.clock import store_now
 from cache.records.connections.call_budget import DAY_RESERVE, CallClass
 from cache.records.connections.connection import Connection
+from connectors.zoho.api.organisation_day import seconds_to_midnight
 from connectors.zoho.features import subscription_source
-from connectors.zoho.organisation_day import seconds_to_midnight
 from workers.pull.lists import lists_of
 from workers.pull.pace import PaceInputs, Quota, pause
 from workers.services import Services

@@ -5,9 +5,9 @@ from __future__ import annotations
 import structlog
 
 from cache.scope import CustomerScope
+from connectors.zoho.api.errors import ZohoError, ZohoNotFound
 from connectors.zoho.documents.payment import Payment
-from connectors.zoho.errors import ZohoError, ZohoNotFound
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from workers.copies.contact_persons import forget_persons, store_contact
 from workers.email.notifications import notify_of_changes
 from workers.pull.deletions import is_vendor, recheck_document
@@ -24,7 +24,7 @@ log = structlog.get_logger()
 
 def read_one_document(org: str, kind: str, document_id: str, services: Services) -> None:
     """kind: a mirrored list. When Zoho cannot be asked nothing happens: the next sync reads it anyway."""
-    zoho = ZohoLines(services.zoho, org)
+    zoho = OrganisationClients(services.zoho, org)
     try:
         if kind == "contacts":
             _read_contact(services, org, zoho, document_id)
@@ -36,40 +36,40 @@ def read_one_document(org: str, kind: str, document_id: str, services: Services)
         log.info("document_not_read", org=org, kind=kind, document=document_id, error=type(error).__name__)
 
 
-def _read(services: Services, org: str, zoho: ZohoLines, kind: str, document_id: str) -> None:
+def _read(services: Services, org: str, zoho: OrganisationClients, kind: str, document_id: str) -> None:
     """How late it comes counts here too: what a webhook announced is no news to the next round."""
     cursor = services.sync_states.get(org, kind).cursor
     row = services.mirror.by_id(org, kind, document_id)
-    said = recheck_document(services, org, zoho, MIRRORED[kind], document_id)
-    if said is not None:
+    fetched = recheck_document(services, org, zoho, MIRRORED[kind], document_id)
+    if fetched is not None:
         notify_of_changes(
             services,
             org,
-            [said.value],
+            [fetched.value],
             before={document_id: row} if row else {},
             after=cursor,
-            said_at=said.said_at,
+            as_of=fetched.as_of,
         )
         if kind == "invoices":
             enqueue_open_payments(services, org, [document_id])
         services.sync_lags.note(
-            org, kind, lags([said.value], stored=[document_id], after=cursor, said_at=said.said_at)
+            org, kind, lags([fetched.value], stored=[document_id], after=cursor, as_of=fetched.as_of)
         )
 
 
-def _read_contact(services: Services, org: str, zoho: ZohoLines, contact_id: str) -> None:
+def _read_contact(services: Services, org: str, zoho: OrganisationClients, contact_id: str) -> None:
     try:
-        said = zoho.books.contacts.get(contact_id)
+        fetched = zoho.books.contacts.get(contact_id)
     except ZohoNotFound:
-        said = None
-    if said is None or is_vendor(said.value):
+        fetched = None
+    if fetched is None or is_vendor(fetched.value):
         services.mirror.remove(org, "contacts", contact_id)
         forget_persons(services, org, contact_id)
     else:
-        store_contact(services, org, said)
+        store_contact(services, org, fetched)
 
 
-def _read_paid_invoices(services: Services, org: str, zoho: ZohoLines, payment_id: str) -> None:
+def _read_paid_invoices(services: Services, org: str, zoho: OrganisationClients, payment_id: str) -> None:
     """A payment changes invoices, and whether Zoho announces those too is not documented (FACTS 6.4)."""
     row = services.mirror.by_id(org, "payments", payment_id)
     kept = (

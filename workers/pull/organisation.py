@@ -13,10 +13,10 @@ from cache.clock import store_now
 from cache.copies.organisation_erasure import delete_organisation_copies
 from cache.locks import only_one
 from cache.records.connections.connection import Connection, ConnectionState
+from connectors.zoho.api.breaker_outcome import breaker_outcome
+from connectors.zoho.api.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
-from connectors.zoho.line_health import outcome_of
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from workers.copies.contact_persons import read_changed_contacts
 from workers.deadline import Deadline
 from workers.email.connection_lost import email_connection_lost
@@ -71,7 +71,7 @@ def _run(services: Services, connection: Connection, deadline: Deadline) -> floa
     if not services.breaker.may_call(org):
         return _spread(min(BREAKER_PAUSE, services.settings.sync_interval))
     try:
-        zoho, may_skip = ZohoLines(services.zoho, org), not services.sync_states.take_expedite(org)
+        zoho, may_skip = OrganisationClients(services.zoho, org), not services.sync_states.take_expedite(org)
         _refresh_profile(services, connection, zoho.books)
         for mirrored in lists_of(connection):
             reading = mirrored.name
@@ -90,14 +90,16 @@ def _run(services: Services, connection: Connection, deadline: Deadline) -> floa
             ):
                 goes_on_in = 1.0
     except ZohoError as error:
-        services.breaker.note(org, outcome_of(error))
+        services.breaker.note(org, breaker_outcome(error))
         _note_error(services, org, reading, error)
         return _pause_after(error, services.settings.sync_interval)
     services.breaker.note_success(org)
     return _spread(next_sync_in(services, connection)) if goes_on_in is None else goes_on_in
 
 
-def _read_plans(services: Services, connection: Connection, zoho: ZohoLines, deadline: Deadline) -> bool:
+def _read_plans(
+    services: Services, connection: Connection, zoho: OrganisationClients, deadline: Deadline
+) -> bool:
     """What cannot be learned about plans now holds nothing up: it is tried again in the next round."""
     try:
         return read_invoice_plans(services, connection, zoho, deadline)
@@ -114,10 +116,10 @@ def _refresh_profile(services: Services, connection: Connection, books: BooksCli
     if is_fresh and connection.profile and services.sync_states.get(connection.org, "contacts").last_success:
         return
     try:
-        said = books.organizations.get(connection.organization_id)
+        fetched = books.organizations.get(connection.organization_id)
     except ZohoScopeMissing:
         return
-    services.connections.save_profile(connection.org, said.value.stored(), said.said_at)
+    services.connections.save_profile(connection.org, fetched.value.to_stored(), fetched.as_of)
 
 
 def _note_error(services: Services, org: str, list_name: str, error: ZohoError) -> None:

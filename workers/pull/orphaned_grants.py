@@ -26,7 +26,7 @@ def end_orphaned_grant(grant_id: str, services: Services) -> None:
         return
     dc, refresh_token = found
     is_needed = services.connections.lives_on(dc, refresh_token)
-    if is_needed or services.zoho.end_unused(dc, refresh_token):
+    if is_needed or services.zoho.revoke_if_unused(dc, refresh_token):
         services.orphaned_grants.settle(grant_id)
         log.info("orphaned_grant_settled", grant=grant_id, was_needed=is_needed)
     else:

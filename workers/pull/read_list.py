@@ -12,8 +12,8 @@ import structlog
 
 from cache.clock import store_now
 from cache.records.sync.sync_state import SyncState
-from connectors.zoho.books.said import Page
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.api.fetched import Page
+from connectors.zoho.organisation_clients import OrganisationClients
 from workers.copies.mirror_rows import MirroredDocument
 from workers.copies.store_fetched import store_rows
 from workers.deadline import Deadline
@@ -54,7 +54,7 @@ class _Progress:
     faults: list[str] = field(default_factory=list)
 
     def take(self, page: Page[MirroredDocument]) -> None:
-        self.began = self.began or page.said_at
+        self.began = self.began or page.as_of
         self.rows += len(page.rows)
         self.pages += 1
         self.total = page.total if self.total is None else self.total
@@ -73,7 +73,13 @@ class ListRead:
     """
 
     def __init__(
-        self, services: Services, org: str, zoho: ZohoLines, mirrored: MirroredList, *, may_skip: bool = True
+        self,
+        services: Services,
+        org: str,
+        zoho: OrganisationClients,
+        mirrored: MirroredList,
+        *,
+        may_skip: bool = True,
     ) -> None:
         self._services, self._org, self._zoho, self._list, self._may_skip = (
             services,
@@ -92,7 +98,7 @@ class ListRead:
         progress = self._begin(state, reading)
         page = reading.page
         while True:
-            found = self._page(page, reading.since, asks_total=page == 1 and reading.phase == FIRST)
+            found = self._page(page, reading.since, with_total=page == 1 and reading.phase == FIRST)
             progress.take(found)
             before = rows_before(self._services, self._org, self._list.name, found.rows, after=state.cursor)
             notify_of_changes(
@@ -101,13 +107,13 @@ class ListRead:
                 found.rows,
                 before=before,
                 after=state.cursor,
-                said_at=found.said_at,
+                as_of=found.as_of,
             )
-            stored = store_rows(self._services, self._org, self._list.name, found.rows, found.said_at).stored
+            stored = store_rows(self._services, self._org, self._list.name, found.rows, found.as_of).stored
             progress.changed += len(stored)
             if self._list.name == "invoices":
                 enqueue_open_payments(self._services, self._org, stored)
-            news = lags(found.rows, stored=stored, after=state.cursor, said_at=found.said_at)
+            news = lags(found.rows, stored=stored, after=state.cursor, as_of=found.as_of)
             self._services.sync_lags.note(self._org, self._list.name, news)
             if reading.since is not None and _is_ignored(reading.since, found.rows):
                 self._note(filter_works=False)
@@ -156,12 +162,12 @@ class ListRead:
         return _Progress(None, "", 0, 0)
 
     def _page(
-        self, page: int, since: dt.datetime | None, *, asks_total: bool = False
+        self, page: int, since: dt.datetime | None, *, with_total: bool = False
     ) -> Page[MirroredDocument]:
         ask = self._list.pages(self._zoho)
         if not self._list.has_deltas:
             return ask(page)
-        more = {"asks_total": True} if asks_total and self._list.has_total else {}
+        more = {"with_total": True} if with_total and self._list.has_total else {}
         return ask(page, modified_since=since, sort=self._list.steady_order, **more)
 
     def _note_page(self, reading: Reading, progress: _Progress, next_page: int) -> None:

@@ -28,7 +28,7 @@ def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -
         return _already_there(order, estimate, rule, sent)
     if sent is Sent.UNSETTLED:
         return Verdict(Next.FETCH_AGAIN, OrderState.UNCERTAIN)
-    if why := estimate.why_not_answerable(today):
+    if why := estimate.unanswerable_reason(today):
         return ended(
             OrderState.CHANGED, join_messages((rule.not_done, why), " "), {"status": estimate.status}
         )

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from cache.records.orders.order import Order, OrderKind, OrderState
 from config.stored_messages import StoredMessage
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
@@ -28,20 +28,20 @@ class Commented:
     comments: tuple[Comment, ...]
 
 
-def fetch_estimate_comments(services: Services, books: BooksClient, order: Order) -> Said[Commented]:
+def fetch_estimate_comments(services: Services, books: BooksClient, order: Order) -> Fetched[Commented]:
     """Two calls. Raises ZohoError."""
-    said = books.estimates.get(order.document_id)
-    store_document(services, order.org, "estimates", said)
+    fetched = books.estimates.get(order.document_id)
+    store_document(services, order.org, "estimates", fetched)
     comments = books.estimates.comments(order.document_id)
-    return Said(Commented(said.value, comments.value), comments.said_at)
+    return Fetched(Commented(fetched.value, comments.value), comments.as_of)
 
 
-def fetch_invoice_comments(services: Services, books: BooksClient, order: Order) -> Said[Commented]:
+def fetch_invoice_comments(services: Services, books: BooksClient, order: Order) -> Fetched[Commented]:
     """Two calls. Raises ZohoError."""
-    said = books.invoices.get(order.document_id)
-    store_document(services, order.org, "invoices", said)
-    comments = books.invoice_dealings.comments(order.document_id)
-    return Said(Commented(said.value, comments.value), comments.said_at)
+    fetched = books.invoices.get(order.document_id)
+    store_document(services, order.org, "invoices", fetched)
+    comments = books.invoice_actions.comments(order.document_id)
+    return Fetched(Commented(fetched.value, comments.value), comments.as_of)
 
 
 def judge_comment(order: Order, seen: Commented, today: dt.date, sent: Sent) -> Verdict:
@@ -74,5 +74,5 @@ def judge_comment(order: Order, seen: Commented, today: dt.date, sent: Sent) -> 
 def send_comment(books: BooksClient, order: Order, seen: Commented) -> object:
     """The one call. Raises ZohoError."""
     if order.kind is OrderKind.COMMENT_INVOICE:
-        return books.invoice_dealings.add_comment(order.document_id, comment_text(order))
+        return books.invoice_actions.add_comment(order.document_id, comment_text(order))
     return books.estimates.add_comment(order.document_id, comment_text(order))

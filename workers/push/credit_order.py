@@ -11,8 +11,8 @@ from decimal import Decimal
 from cache.records.orders.credit_use import credit_use_of
 from cache.records.orders.order import Order, OrderState
 from config.stored_messages import StoredMessage, join_messages
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.invoice import Invoice
 from workers.copies.store_fetched import store_document
 from workers.push.verdict import Next, Sent, Verdict, effect_not_shown, ended
@@ -27,13 +27,13 @@ class Credited:
     used: Decimal
 
 
-def fetch_used_credit(services: Services, books: BooksClient, order: Order) -> Said[Credited]:
+def fetch_used_credit(services: Services, books: BooksClient, order: Order) -> Fetched[Credited]:
     """Two calls. Raises ZohoError."""
     use = credit_use_of(order.payload)
-    said = books.invoices.get(order.document_id)
+    fetched = books.invoices.get(order.document_id)
     used = books.invoices.used_credit(order.document_id, source=use.source, credit_id=use.id)
-    store_document(services, order.org, "invoices", said)
-    return Said(Credited(said.value, used.value), used.said_at)
+    store_document(services, order.org, "invoices", fetched)
+    return Fetched(Credited(fetched.value, used.value), used.as_of)
 
 
 def judge_credit(order: Order, seen: Credited, today: dt.date, sent: Sent) -> Verdict:
@@ -83,5 +83,5 @@ def send_credit(books: BooksClient, order: Order, seen: Credited) -> object:
     use = credit_use_of(order.payload)
     amounts = {use.id: order.seen_total}
     if use.source == "payment":
-        return books.invoice_dealings.apply_credits(order.document_id, payments=amounts)
-    return books.invoice_dealings.apply_credits(order.document_id, credit_notes=amounts)
+        return books.invoice_actions.apply_credits(order.document_id, payments=amounts)
+    return books.invoice_actions.apply_credits(order.document_id, credit_notes=amounts)

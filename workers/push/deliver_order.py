@@ -23,9 +23,7 @@ from cache.records.connections.call_budget import CallClass
 from cache.records.orders.order import Order, OrderState
 from cache.records.orders.orders import Claim, LeaseLost
 from config.stored_messages import StoredMessage, join_messages
-from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.said import Said
-from connectors.zoho.errors import (
+from connectors.zoho.api.errors import (
     ZohoAccessLost,
     ZohoBusy,
     ZohoError,
@@ -34,6 +32,8 @@ from connectors.zoho.errors import (
     ZohoScopeMissing,
     ZohoUnavailable,
 )
+from connectors.zoho.api.fetched import Fetched
+from connectors.zoho.books.client import BooksClient
 from workers.crash_points import reached
 from workers.organisation_time import local_time
 from workers.push import backoff
@@ -94,28 +94,28 @@ class _Delivery:
 
     def run(self) -> Order:
         try:
-            said = self._fetch()
+            fetched = self._fetch()
         except ZohoError as error:
             return self._fetch_failed(error)
         reached("after_fetch")
-        return self._act(self._judge(said, self._sent_before()), said)
+        return self._act(self._judge(fetched, self._sent_before()), fetched)
 
-    def _fetch(self) -> Said[Any]:
+    def _fetch(self) -> Fetched[Any]:
         """What Zoho has now of what this order is about."""
         return self._rule.fetch(self._services, self._books(), self._order)
 
-    def _judge(self, said: Said[Any], sent: Sent) -> Verdict:
-        today = local_time(self._services, self._order.org, said.said_at).date()
-        return self._rule.judge(self._order, said.value, today, sent)
+    def _judge(self, fetched: Fetched[Any], sent: Sent) -> Verdict:
+        today = local_time(self._services, self._order.org, fetched.as_of).date()
+        return self._rule.judge(self._order, fetched.value, today, sent)
 
     def _sent_before(self) -> Sent:
         if not self._order.attempts:
             return Sent.NEVER
         return Sent.UNSETTLED if self._claim.was_uncertain and self._seconds_to_settle() else Sent.SETTLED
 
-    def _act(self, verdict: Verdict, said: Said[Any], zoho_message: str = "") -> Order:
+    def _act(self, verdict: Verdict, fetched: Fetched[Any], zoho_message: str = "") -> Order:
         if verdict.next is Next.SEND:
-            return self._send(said)
+            return self._send(fetched)
         if verdict.next is Next.FETCH_AGAIN:
             next_in = max(0.2, self._seconds_to_settle()) if verdict.again_in is None else verdict.again_in
             return self._move(
@@ -128,7 +128,7 @@ class _Delivery:
             return self._bring_reason(verdict)
         return self._settle(verdict, zoho_message=zoho_message)
 
-    def _send(self, said: Said[Any]) -> Order:
+    def _send(self, fetched: Fetched[Any]) -> Order:
         if backoff.is_past_deadline(self._order, now=self._now()):
             return self._move(
                 OrderState.NEEDS_ATTENTION,
@@ -139,7 +139,7 @@ class _Delivery:
         )
         reached("after_note_sending")
         try:
-            self._send_once(said)
+            self._send_once(fetched)
         except (ZohoRefused, ZohoNotFound) as refusal:
             return self._after_refusal(refusal)
         except (ZohoBusy, ZohoAccessLost, ZohoScopeMissing) as error:
@@ -159,10 +159,10 @@ class _Delivery:
         reached("after_read_back")
         return self._act(self._judge(back, Sent.UNSETTLED), back)
 
-    def _send_once(self, said: Said[Any]) -> None:
+    def _send_once(self, fetched: Fetched[Any]) -> None:
         if self._rule.send is None:
             raise ValueError(f"nothing is ever sent for {self._order.kind}")
-        self._rule.send(self._books(), self._order, said.value)
+        self._rule.send(self._books(), self._order, fetched.value)
 
     def _after_refusal(self, refusal: ZohoError) -> Order:
         """Zoho said no; but a repeat of something done is refused as well, so the state that is read

@@ -10,12 +10,12 @@ import datetime as dt
 from cache.records.orders.details_edit import ADDRESS_PARTS, PERSON_FIELDS, edits_of
 from cache.records.orders.order import Order, OrderState
 from config.stored_messages import StoredMessage
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.address import Address
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
-from connectors.zoho.documents.edited_fields import company_fields, person_fields
+from connectors.zoho.documents.editable_fields import company_fields, person_fields
 from workers.copies.store_fetched import store_document
 from workers.push.edit_verdict import judge_fields
 from workers.push.verdict import Next, Sent, Verdict, effect_not_shown, ended
@@ -24,11 +24,11 @@ from workers.services import Services
 NO_SUCH_PERSON = StoredMessage("Zoho no longer has this person at your company.")
 
 
-def fetch_contact(services: Services, books: BooksClient, order: Order) -> Said[Contact]:
+def fetch_contact(services: Services, books: BooksClient, order: Order) -> Fetched[Contact]:
     """The customer with all its people, one call. Raises ZohoError."""
-    said = books.contacts.get(order.customer_id)
-    store_document(services, order.org, "contacts", said)
-    return said
+    fetched = books.contacts.get(order.customer_id)
+    store_document(services, order.org, "contacts", fetched)
+    return fetched
 
 
 def judge_person_edit(order: Order, contact: Contact, today: dt.date, sent: Sent) -> Verdict:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.stored_messages import StoredMessage
-from connectors.zoho.errors import (
+from connectors.zoho.api.errors import (
     ZohoAccessLost,
     ZohoBusy,
     ZohoError,
@@ -40,7 +40,7 @@ def failure_policy_for(error: ZohoError) -> FailurePolicy:
     """Words that stay the same from try to try, so that a long outage is one step of the receipt and not
     hundreds.
     """
-    said = zoho_message_of(error)
+    zoho_message = zoho_message_of(error)
     if isinstance(error, ZohoBusy):
         return FailurePolicy(
             StoredMessage("Zoho takes no more calls for the moment. It is tried again by itself."),
@@ -52,21 +52,21 @@ def failure_policy_for(error: ZohoError) -> FailurePolicy:
             StoredMessage("Zoho cannot be reached at the moment. It is tried again by itself."), 0.0, ""
         )
     if isinstance(error, ZohoAccessLost):
-        words = StoredMessage(
+        message = StoredMessage(
             "The merchant's connection to Zoho has ended. It goes on when the merchant has connected again."
         )
-        return FailurePolicy(words, 60.0, said)
+        return FailurePolicy(message, 60.0, zoho_message)
     if isinstance(error, ZohoScopeMissing):
-        words = StoredMessage(
+        message = StoredMessage(
             "The merchant's connection to Zoho does not allow this. It goes on when the merchant has allowed it."
         )
-        return FailurePolicy(words, SCOPE_MISSING, said)
+        return FailurePolicy(message, SCOPE_MISSING, zoho_message)
     if isinstance(error, ZohoUnreadable):
         return FailurePolicy(
             StoredMessage("Zoho's answer could not be read. It is tried again later."), PERSON_NEEDED, ""
         )
     return FailurePolicy(
-        StoredMessage("Zoho did not show what it has. It is tried again later."), PERSON_NEEDED, said
+        StoredMessage("Zoho did not show what it has. It is tried again later."), PERSON_NEEDED, zoho_message
     )
 
 

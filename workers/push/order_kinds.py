@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cache.records.orders.order import Order, OrderKind
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.estimate import Estimate
 from workers.copies.store_fetched import store_document
 from workers.push import (
@@ -36,17 +36,17 @@ class OrderRule:
     follows as a comment.
     """
 
-    fetch: Callable[[Services, BooksClient, Order], Said[Any]]
+    fetch: Callable[[Services, BooksClient, Order], Fetched[Any]]
     judge: Callable[[Order, Any, dt.date, Sent], Verdict]
     send: Callable[[BooksClient, Order, Any], object] | None
     brings_reason: bool = False
 
 
-def fetch_estimate(services: Services, books: BooksClient, order: Order) -> Said[Estimate]:
+def fetch_estimate(services: Services, books: BooksClient, order: Order) -> Fetched[Estimate]:
     """The estimate itself. Raises ZohoError."""
-    said = books.estimates.get(order.document_id)
-    store_document(services, order.org, "estimates", said)
-    return said
+    fetched = books.estimates.get(order.document_id)
+    store_document(services, order.org, "estimates", fetched)
+    return fetched
 
 
 ORDER_RULES: Mapping[OrderKind, OrderRule] = {

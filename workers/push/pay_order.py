@@ -15,12 +15,12 @@ from cache.records.connections.call_budget import CallClass
 from cache.records.orders.open_payment import OpenPayment, checkout_at, is_dismissed, open_payment_of
 from cache.records.orders.order import Order, OrderState
 from config.stored_messages import StoredMessage
+from connectors.zoho.api.errors import ZohoNotFound, ZohoScopeMissing
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import InvoicePayment
-from connectors.zoho.errors import ZohoNotFound, ZohoScopeMissing
 from workers.copies.store_fetched import store_document
 from workers.push.payment_polling import GRACE, SETTLES, WATCHED, again_in, page_ends
 from workers.push.verdict import Next, Sent, Verdict, ended
@@ -54,19 +54,19 @@ class PaymentProgress:
     at: dt.datetime
 
 
-def fetch_payment_progress(services: Services, books: BooksClient, order: Order) -> Said[PaymentProgress]:
+def fetch_payment_progress(services: Services, books: BooksClient, order: Order) -> Fetched[PaymentProgress]:
     """One to three calls. The page first: what it says is over is over before the invoice is read. Raises
     ZohoError.
     """
     opened = open_payment_of(order.payload)
     page = _page(services, order, opened.page_id)
-    said = books.invoices.get(order.document_id)
-    store_document(services, order.org, "invoices", said)
+    fetched = books.invoices.get(order.document_id)
+    store_document(services, order.org, "invoices", fetched)
     arrived: tuple[InvoicePayment, ...] = ()
-    if said.value.payment_made is None or said.value.payment_made != opened.paid_before:
+    if fetched.value.payment_made is None or fetched.value.payment_made != opened.paid_before:
         payments = books.invoices.payments(order.document_id).value
         arrived = tuple(one for one in payments if one.id not in opened.payments_before)
-    return Said(PaymentProgress(said.value, arrived, page, said.said_at), said.said_at)
+    return Fetched(PaymentProgress(fetched.value, arrived, page, fetched.as_of), fetched.as_of)
 
 
 def judge_payment_progress(order: Order, seen: PaymentProgress, today: dt.date, sent: Sent) -> Verdict:

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from cache.records.orders.order import Order, OrderState
 from cache.records.orders.reported_payment import payment_of
 from config.stored_messages import StoredMessage
-from connectors.zoho import scopes
+from connectors.zoho.api import scopes
+from connectors.zoho.api.fetched import Fetched
+from connectors.zoho.api.scopes import covers
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.offline_payment import OfflinePayment
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
-from connectors.zoho.scopes import covers
 from workers.copies.store_fetched import store_document
 from workers.push.verdict import Next, Sent, Verdict, effect_not_shown, ended
 from workers.services import Services
@@ -34,12 +34,12 @@ class Recorded:
     unique_field: str
 
 
-def fetch_recorded_payments(services: Services, books: BooksClient, order: Order) -> Said[Recorded]:
+def fetch_recorded_payments(services: Services, books: BooksClient, order: Order) -> Fetched[Recorded]:
     """Two calls. Raises ZohoError."""
     payments = books.customer_payments.with_reference(order.customer_id, order.id)
     invoice = books.invoices.get(order.document_id)
     store_document(services, order.org, "invoices", invoice)
-    return Said(Recorded(invoice.value, payments.value, _unique_field(services, order.org)), invoice.said_at)
+    return Fetched(Recorded(invoice.value, payments.value, _unique_field(services, order.org)), invoice.as_of)
 
 
 def judge_payment(order: Order, seen: Recorded, today: dt.date, sent: Sent) -> Verdict:

@@ -12,11 +12,11 @@ from cache.records.connections.call_budget import CallClass
 from cache.records.orders.method_replacement import replacement_of
 from cache.records.orders.order import Order, OrderKind, OrderState
 from config.stored_messages import N_, StoredMessage
+from connectors.zoho.api.errors import ZohoNotFound
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.documents.payment_method import BankAccount, Card
-from connectors.zoho.errors import ZohoNotFound
 from workers.copies.store_fetched import store_document
 from workers.push.verdict import Next, Sent, Verdict, ended
 from workers.services import Services
@@ -69,28 +69,30 @@ class ReplacementProgress:
     at: dt.datetime
 
 
-def fetch_card_replacement(services: Services, books: BooksClient, order: Order) -> Said[ReplacementProgress]:
+def fetch_card_replacement(
+    services: Services, books: BooksClient, order: Order
+) -> Fetched[ReplacementProgress]:
     """The page, and the card of the subscription: two calls to Billing. Raises ZohoError."""
     billing = services.zoho.billing(order.org, CallClass.ORDER)
     page = billing.hosted_pages.get(replacement_of(order.payload).page_id)
-    said = billing.subscriptions.get(order.document_id)
-    store_document(services, order.org, "subscriptions", said)
-    return Said(ReplacementProgress(page.value, said.value.card, said.said_at), said.said_at)
+    fetched = billing.subscriptions.get(order.document_id)
+    store_document(services, order.org, "subscriptions", fetched)
+    return Fetched(ReplacementProgress(page.value, fetched.value.card, fetched.as_of), fetched.as_of)
 
 
 def fetch_bank_account_replacement(
     services: Services, books: BooksClient, order: Order
-) -> Said[ReplacementProgress]:
+) -> Fetched[ReplacementProgress]:
     """The page, and the account under its id: two calls to Billing. An account that is gone is none. Raises
     ZohoError.
     """
     billing = services.zoho.billing(order.org, CallClass.ORDER)
     page = billing.hosted_pages.get(replacement_of(order.payload).page_id)
     try:
-        said = billing.customers.bank_account(order.customer_id, order.document_id)
+        fetched = billing.customers.bank_account(order.customer_id, order.document_id)
     except ZohoNotFound:
-        return Said(ReplacementProgress(page.value, None, page.said_at), page.said_at)
-    return Said(ReplacementProgress(page.value, said.value, said.said_at), said.said_at)
+        return Fetched(ReplacementProgress(page.value, None, page.as_of), page.as_of)
+    return Fetched(ReplacementProgress(page.value, fetched.value, fetched.as_of), fetched.as_of)
 
 
 def judge_replacement(order: Order, seen: ReplacementProgress, today: dt.date, sent: Sent) -> Verdict:
@@ -98,7 +100,7 @@ def judge_replacement(order: Order, seen: ReplacementProgress, today: dt.date, s
     messages, before, now = (
         MESSAGES[order.kind],
         replacement_of(order.payload).before,
-        seen.now.words if seen.now else "",
+        seen.now.label if seen.now else "",
     )
     if now and now != before:
         told = StoredMessage(messages.shows, before=before, card=now, account=now)

@@ -24,7 +24,7 @@ class StoredDocument:
     """body: the document's stored form."""
 
     body: dict[str, Any]
-    said_at: dt.datetime
+    as_of: dt.datetime
     version: str
 
 
@@ -33,9 +33,9 @@ class Documents:
         self._copies = copies
 
     def put(
-        self, org: str, kind: str, document_id: str, version: str, body: dict[str, Any], said_at: dt.datetime
+        self, org: str, kind: str, document_id: str, version: str, body: dict[str, Any], as_of: dt.datetime
     ) -> None:
-        text = json.dumps([body, said_at.astimezone(dt.UTC).isoformat(), version])
+        text = json.dumps([body, as_of.astimezone(dt.UTC).isoformat(), version])
         with self._copies.pipeline() as pipe:
             pipe.set(document_keys.document(org, kind, document_id, version), text, ex=TTL)
             pipe.set(document_keys.newest_document(org, kind, document_id), version, ex=TTL)
@@ -66,8 +66,8 @@ class Documents:
         text: Any = self._copies.get(document_keys.document(scope.org, kind, document_id, version))
         if not text:
             return None
-        body, said_at, stored_version = json.loads(text)
+        body, as_of, stored_version = json.loads(text)
         owner = body.get("id") if kind == "contacts" else body.get("customer_id")
         if owner != scope.customer_id:
             return None
-        return StoredDocument(body, dt.datetime.fromisoformat(said_at), stored_version)
+        return StoredDocument(body, dt.datetime.fromisoformat(as_of), stored_version)

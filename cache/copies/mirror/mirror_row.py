@@ -18,7 +18,7 @@ TRAILING_DIGITS = re.compile(r"(\d{1,15})\D*$")
 @dataclass(frozen=True, kw_only=True)
 class MirrorRow:
     """version: UTC ISO of last_modified_time, "" if Zoho gave none. body: the document's stored form.
-    said_at: when Zoho said it.
+    as_of: when Zoho said it.
     """
 
     kind: str
@@ -27,7 +27,7 @@ class MirrorRow:
     version: str
     status: str
     body: dict[str, Any]
-    said_at: dt.datetime
+    as_of: dt.datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +42,10 @@ class IndexedRow(MirrorRow):
     place: str | None = None
 
     def packed(self) -> str:
-        said_at = self.said_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
+        as_of = self.as_of.astimezone(dt.UTC).isoformat(timespec="microseconds")
         place = [] if self.place is None else [self.place]
         return _json(
-            [self.customer_id, self.status, self.version, said_at, sorted(self.sort), self.body, *place]
+            [self.customer_id, self.status, self.version, as_of, sorted(self.sort), self.body, *place]
         )
 
     def packed_scores(self) -> str:
@@ -68,12 +68,12 @@ class MirrorPage:
 
     @property
     def oldest_as_of(self) -> dt.datetime | None:
-        return min((row.said_at for row in self.rows), default=None)
+        return min((row.as_of for row in self.rows), default=None)
 
 
 def unpacked(kind: str, row_id: str, text: str) -> MirrorRow:
     """The row that `packed` made."""
-    customer_id, status, version, said_at, _, body, *_ = json.loads(text)
+    customer_id, status, version, as_of, _, body, *_ = json.loads(text)
     return MirrorRow(
         kind=kind,
         id=row_id,
@@ -81,7 +81,7 @@ def unpacked(kind: str, row_id: str, text: str) -> MirrorRow:
         version=version,
         status=status,
         body=body,
-        said_at=dt.datetime.fromisoformat(said_at),
+        as_of=dt.datetime.fromisoformat(as_of),
     )
 
 

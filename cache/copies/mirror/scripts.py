@@ -1,4 +1,4 @@
-"""The mirror's moves as Lua. A stored row is JSON: [customer, status, version, said_at, [sort, …], body], and
+"""The mirror's moves as Lua. A stored row is JSON: [customer, status, version, as_of, [sort, …], body], and
 its place behind it where the kind has an order of the whole organisation.
 """
 

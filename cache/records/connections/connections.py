@@ -106,11 +106,11 @@ class Connections:
         """Only an organisation that is there: a worker's late word never brings a wiped one back."""
         self._mark(keys=[connection_keys.connection(org)], args=[state.value, why])
 
-    def save_profile(self, org: str, profile: Mapping[str, Any], said_at: dt.datetime) -> None:
+    def save_profile(self, org: str, profile: Mapping[str, Any], as_of: dt.datetime) -> None:
         """The organisation's details, read again."""
         self._records.hset(
             connection_keys.connection(org),
-            mapping=_as_fields({"profile": json.dumps(dict(profile)), "profile_as_of": said_at.isoformat()}),
+            mapping=_as_fields({"profile": json.dumps(dict(profile)), "profile_as_of": as_of.isoformat()}),
         )
 
     def _has_token(self, org: str, refresh_token: str) -> bool:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.billing.customers import BillingCustomers
 from connectors.zoho.billing.events import BillingEvents
 from connectors.zoho.billing.hosted_pages import HostedPages
 from connectors.zoho.billing.invoices import BillingInvoices
 from connectors.zoho.billing.subscriptions import Subscriptions
-from connectors.zoho.http_line import ZohoLine
 
 
 class BillingClient:
-    """All calls go to the Billing organisation of `line`."""
+    """All calls go to the Billing organisation of `api`."""
 
-    def __init__(self, line: ZohoLine) -> None:
-        self.org = line.org
-        self.subscriptions = Subscriptions(line)
-        self.customers = BillingCustomers(line)
-        self.invoices = BillingInvoices(line)
-        self.hosted_pages = HostedPages(line)
-        self.events = BillingEvents(line)
+    def __init__(self, api: ApiClient) -> None:
+        self.org = api.org
+        self.subscriptions = Subscriptions(api)
+        self.customers = BillingCustomers(api)
+        self.invoices = BillingInvoices(api)
+        self.hosted_pages = HostedPages(api)
+        self.events = BillingEvents(api)

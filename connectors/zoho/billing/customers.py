@@ -2,48 +2,48 @@
 
 from __future__ import annotations
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.document_fetching import fetch_document, parse_rows, rows_of
+from connectors.zoho.api.errors import ZohoNotFound
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.billing import operations
-from connectors.zoho.books.reading_answers import one_of, read_each, rows_of
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.billing_customer import BillingCustomer
 from connectors.zoho.documents.payment_method import BankAccount, Card
-from connectors.zoho.errors import ZohoNotFound
-from connectors.zoho.http_line import ZohoLine
 
 
 class BillingCustomers:
     """All methods raise ZohoError."""
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
-    def get(self, customer_id: str) -> Said[BillingCustomer]:
-        return one_of(
-            self._line,
+    def get(self, customer_id: str) -> Fetched[BillingCustomer]:
+        return fetch_document(
+            self._api,
             operations.GET_CUSTOMER.at(customer_id),
             "customer",
             BillingCustomer.from_zoho,
             customer_id,
         )
 
-    def cards(self, customer_id: str) -> Said[tuple[Card, ...]]:
+    def cards(self, customer_id: str) -> Fetched[tuple[Card, ...]]:
         """The customer's cards; one that cannot be read is logged and left out."""
-        answer = self._line.get(operations.LIST_CARDS.at(customer_id))
-        cards, _ = read_each(self._line, rows_of(self._line, answer, "cards"), Card.from_zoho)
-        return Said(cards, answer.said_at)
+        response = self._api.get(operations.LIST_CARDS.at(customer_id))
+        cards, _ = parse_rows(self._api, rows_of(self._api, response, "cards"), Card.from_zoho)
+        return Fetched(cards, response.as_of)
 
-    def bank_account(self, customer_id: str, account_id: str) -> Said[BankAccount]:
+    def bank_account(self, customer_id: str, account_id: str) -> Fetched[BankAccount]:
         """There is no list of accounts: the id comes from the contact in Books or from a subscription.
 
         The answer holds the one account in a list (bank-account.yml). Raises ZohoNotFound when it is not in
         it.
         """
-        answer = self._line.get(operations.GET_BANK_ACCOUNT.at(customer_id, account_id))
+        response = self._api.get(operations.GET_BANK_ACCOUNT.at(customer_id, account_id))
         found = [
-            BankAccount.from_zoho(row, org=self._line.org)
-            for row in rows_of(self._line, answer, "bank_accounts")
+            BankAccount.from_zoho(row, org=self._api.org)
+            for row in rows_of(self._api, response, "bank_accounts")
         ]
         for account in found:
             if account.id == account_id:
-                return Said(account, answer.said_at)
+                return Fetched(account, response.as_of)
         raise ZohoNotFound("Zoho Billing does not show this bank account.")

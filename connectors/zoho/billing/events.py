@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.document_fetching import fetch_page
+from connectors.zoho.api.fetched import Page
+from connectors.zoho.api.list_query import ListQuery
 from connectors.zoho.billing import operations
-from connectors.zoho.books.list_query import ListQuery
-from connectors.zoho.books.reading_answers import page_of
-from connectors.zoho.books.said import Page
 from connectors.zoho.documents.billing_event import BillingEvent
-from connectors.zoho.http_line import ZohoLine
 
 
 class BillingEvents:
@@ -15,10 +15,10 @@ class BillingEvents:
     something.
     """
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
     def list_page(self, page: int = 1, per_page: int = 200) -> Page[BillingEvent]:
         """Raises ZohoError."""
         params = ListQuery(page=page, per_page=per_page).params()
-        return page_of(self._line, operations.LIST_EVENTS, "events", BillingEvent.from_zoho, params)
+        return fetch_page(self._api, operations.LIST_EVENTS, "events", BillingEvent.from_zoho, params)

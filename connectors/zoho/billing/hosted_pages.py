@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.api_responses import ApiResponse
+from connectors.zoho.api.fetched import Fetched
+from connectors.zoho.api.operation import checked_id
 from connectors.zoho.billing import operations
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.hosted_page import HostedPage
-from connectors.zoho.http_line import ZohoLine
-from connectors.zoho.line_answers import Answer
-from connectors.zoho.operation import checked_id
 
 
 class HostedPages:
@@ -18,51 +18,51 @@ class HostedPages:
     Making a page charges nobody; a page whose answer was lost simply runs out.
     """
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
-    def pay_invoice(self, invoice_id: str, *, redirect_url: str) -> Said[HostedPage]:
+    def pay_invoice(self, invoice_id: str, *, redirect_url: str) -> Fetched[HostedPage]:
         """A page that collects the invoice's balance. Coming back to redirect_url proves nothing (FACTS
         7.2).
         """
         body = {"invoice_id": checked_id("invoice_id", invoice_id), "redirect_url": redirect_url}
-        return self._made(self._line.post(operations.PAY_INVOICE_PAGE.at(), body))
+        return self._parse_page(self._api.post(operations.PAY_INVOICE_PAGE.at(), body))
 
-    def update_card(self, subscription_id: str, *, redirect_url: str) -> Said[HostedPage]:
+    def update_card(self, subscription_id: str, *, redirect_url: str) -> Fetched[HostedPage]:
         """A page on which the card of one subscription is replaced."""
         body = {
             "subscription_id": checked_id("subscription_id", subscription_id),
             "redirect_url": redirect_url,
         }
-        return self._made(self._line.post(operations.UPDATE_CARD_PAGE.at(), body))
+        return self._parse_page(self._api.post(operations.UPDATE_CARD_PAGE.at(), body))
 
-    def update_stored_card(self, card_id: str) -> Said[HostedPage]:
+    def update_stored_card(self, card_id: str) -> Fetched[HostedPage]:
         """A page on which a stored card is replaced. No return address is documented: expect nobody back
         (FACTS 7.4).
         """
-        return self._made(
-            self._line.post(operations.UPDATE_METHOD_PAGE.at(), {"card_id": checked_id("card_id", card_id)})
+        return self._parse_page(
+            self._api.post(operations.UPDATE_METHOD_PAGE.at(), {"card_id": checked_id("card_id", card_id)})
         )
 
-    def update_bank_account(self, account_id: str) -> Said[HostedPage]:
+    def update_bank_account(self, account_id: str) -> Fetched[HostedPage]:
         """The same for a stored bank account. Zoho's file calls all ids required; exactly one is meant (FACTS
         4.11).
         """
-        return self._made(
-            self._line.post(
+        return self._parse_page(
+            self._api.post(
                 operations.UPDATE_METHOD_PAGE.at(), {"account_id": checked_id("account_id", account_id)}
             )
         )
 
-    def get(self, hostedpage_id: str) -> Said[HostedPage]:
+    def get(self, hostedpage_id: str) -> Fetched[HostedPage]:
         """What became of a page. Its fields stand at the top of the envelope, or inside `hostedpage` (FACTS
         10.12).
         """
-        return self._made(self._line.get(operations.GET_HOSTED_PAGE.at(hostedpage_id)))
+        return self._parse_page(self._api.get(operations.GET_HOSTED_PAGE.at(hostedpage_id)))
 
-    def _made(self, answer: Answer) -> Said[HostedPage]:
-        inside: Any = answer.body.get("hostedpage")
-        return Said(
-            HostedPage.from_zoho(inside if isinstance(inside, dict) else answer.body, org=self._line.org),
-            answer.said_at,
+    def _parse_page(self, response: ApiResponse) -> Fetched[HostedPage]:
+        inside: Any = response.body.get("hostedpage")
+        return Fetched(
+            HostedPage.from_zoho(inside if isinstance(inside, dict) else response.body, org=self._api.org),
+            response.as_of,
         )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.document_fetching import fetch_document, fetch_page
+from connectors.zoho.api.fetched import Fetched, Page
+from connectors.zoho.api.list_query import ListQuery
 from connectors.zoho.billing import operations
-from connectors.zoho.books.list_query import ListQuery
-from connectors.zoho.books.reading_answers import one_of, page_of
-from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.billing_invoice import BillingInvoice
-from connectors.zoho.http_line import ZohoLine
 
 
 class BillingInvoices:
     """All methods raise ZohoError."""
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
     def of_subscription(
         self, subscription_id: str, page: int = 1, per_page: int = 200
@@ -26,10 +26,10 @@ class BillingInvoices:
         """
         operations.GET_SUBSCRIPTION.at(subscription_id)
         params = {**ListQuery(page=page, per_page=per_page).params(), "subscription_id": subscription_id}
-        return page_of(self._line, operations.LIST_INVOICES, "invoices", BillingInvoice.from_zoho, params)
+        return fetch_page(self._api, operations.LIST_INVOICES, "invoices", BillingInvoice.from_zoho, params)
 
-    def get(self, invoice_id: str) -> Said[BillingInvoice]:
+    def get(self, invoice_id: str) -> Fetched[BillingInvoice]:
         """The whole invoice with the plan codes of its lines."""
-        return one_of(
-            self._line, operations.GET_INVOICE.at(invoice_id), "invoice", BillingInvoice.from_zoho, invoice_id
+        return fetch_document(
+            self._api, operations.GET_INVOICE.at(invoice_id), "invoice", BillingInvoice.from_zoho, invoice_id
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from connectors.zoho import scopes
-from connectors.zoho.operation import Operation
+from connectors.zoho.api import scopes
+from connectors.zoho.api.operation import Operation
 
 LIST_ORGANIZATIONS = Operation(
     method="GET",

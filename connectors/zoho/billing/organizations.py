@@ -4,23 +4,25 @@
 
 from __future__ import annotations
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.document_fetching import parse_rows, rows_of
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.billing import operations
-from connectors.zoho.books.reading_answers import read_each, rows_of
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.organization import Organization
-from connectors.zoho.http_line import ZohoLine
 
 
 class BillingOrganizations:
-    """`line` needs no organisation yet: the list works without (FACTS 2.1, by analogy with Books)."""
+    """`api` needs no organisation yet: the list works without (FACTS 2.1, by analogy with Books)."""
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
-    def list(self) -> Said[tuple[Organization, ...]]:
+    def list(self) -> Fetched[tuple[Organization, ...]]:
         """Those that the grant's person belongs to; one that cannot be read is logged and left out. Raises
         ZohoError.
         """
-        answer = self._line.get(operations.LIST_ORGANIZATIONS.at())
-        found, _ = read_each(self._line, rows_of(self._line, answer, "organizations"), Organization.from_zoho)
-        return Said(found, answer.said_at)
+        response = self._api.get(operations.LIST_ORGANIZATIONS.at())
+        found, _ = parse_rows(
+            self._api, rows_of(self._api, response, "organizations"), Organization.from_zoho
+        )
+        return Fetched(found, response.as_of)

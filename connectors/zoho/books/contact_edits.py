@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.books import operations
 from connectors.zoho.documents.address import Address
-from connectors.zoho.http_line import ZohoLine
 
 PERSON_FIELDS: Mapping[str, int] = MappingProxyType(
     {
@@ -44,7 +44,7 @@ ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(
         "fax": 50,
     }
 )
-LONGEST_NAME = 200
+MAX_NAME_LENGTH = 200
 
 
 class NotAllowed(ValueError):
@@ -56,8 +56,8 @@ class ContactEdits:
     answered.
     """
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
     def edit_person(
         self, contact_id: str, person_id: str, changes: Mapping[str, str], *, first_name: str
@@ -68,8 +68,8 @@ class ContactEdits:
         first_name: the present one; Zoho demands it in every edit (FACTS 4.3).
         """
         operations.GET_CONTACT.at(contact_id)
-        body = {"contact_id": contact_id, "first_name": first_name, **_allowed(changes, PERSON_FIELDS)}
-        return self._line.put(operations.EDIT_CONTACT_PERSON.at(person_id), body).said_at
+        body = {"contact_id": contact_id, "first_name": first_name, **_checked_fields(changes, PERSON_FIELDS)}
+        return self._api.put(operations.EDIT_CONTACT_PERSON.at(person_id), body).as_of
 
     def edit_company(
         self,
@@ -87,18 +87,18 @@ class ContactEdits:
         """
         body: dict[str, Any] = {"contact_name": contact_name}
         if company_name is not None:
-            body |= _allowed({"company_name": company_name}, {"company_name": LONGEST_NAME})
+            body |= _checked_fields({"company_name": company_name}, {"company_name": MAX_NAME_LENGTH})
         for name, address in (("billing_address", billing_address), ("shipping_address", shipping_address)):
             if address is not None:
-                body[name] = _whole(address)
-        return self._line.put(operations.EDIT_CONTACT.at(contact_id), body).said_at
+                body[name] = _address_body(address)
+        return self._api.put(operations.EDIT_CONTACT.at(contact_id), body).as_of
 
     def mark_primary(self, person_id: str) -> dt.datetime:
         """This person becomes the customer's first contact. Harmless when they are already."""
-        return self._line.post(operations.MARK_PRIMARY_PERSON.at(person_id)).said_at
+        return self._api.post(operations.MARK_PRIMARY_PERSON.at(person_id)).as_of
 
 
-def _allowed(changes: Mapping[str, str], fields: Mapping[str, int]) -> dict[str, str]:
+def _checked_fields(changes: Mapping[str, str], fields: Mapping[str, int]) -> dict[str, str]:
     for name, text in changes.items():
         if name not in fields:
             raise NotAllowed(f"{name} is not for clients to change")
@@ -107,7 +107,7 @@ def _allowed(changes: Mapping[str, str], fields: Mapping[str, int]) -> dict[str,
     return dict(changes)
 
 
-def _whole(address: Address) -> dict[str, str]:
+def _address_body(address: Address) -> dict[str, str]:
     parts = {
         "attention": address.attention,
         "address": address.street,
@@ -121,4 +121,4 @@ def _whole(address: Address) -> dict[str, str]:
     }
     if address.state_code:
         parts["state_code"] = address.state_code
-    return _allowed(parts, ADDRESS_FIELDS)
+    return _checked_fields(parts, ADDRESS_FIELDS)

@@ -5,20 +5,20 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.document_fetching import fetch_document, fetch_page, parse_rows, rows_of
+from connectors.zoho.api.fetched import Fetched, Page
+from connectors.zoho.api.list_query import ListQuery
 from connectors.zoho.books import operations
-from connectors.zoho.books.list_query import ListQuery
-from connectors.zoho.books.reading_answers import one_of, page_of, read_each, rows_of
-from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
-from connectors.zoho.http_line import ZohoLine
 
 
 class Contacts:
     """All methods raise ZohoError."""
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
     def list_page(
         self,
@@ -36,21 +36,21 @@ class Contacts:
             page=page, per_page=per_page, modified_since=modified_since, sort=sort, descending=descending
         )
         params = query.params() | {"contact_type": "customer"}
-        found = page_of(self._line, operations.LIST_CONTACTS, "contacts", Contact.from_zoho, params)
+        found = fetch_page(self._api, operations.LIST_CONTACTS, "contacts", Contact.from_zoho, params)
         return dataclasses.replace(found, rows=tuple(row for row in found.rows if row.kind != "vendor"))
 
-    def get(self, contact_id: str) -> Said[Contact]:
+    def get(self, contact_id: str) -> Fetched[Contact]:
         """The whole contact with addresses and persons."""
-        said = one_of(
-            self._line, operations.GET_CONTACT.at(contact_id), "contact", Contact.from_zoho, contact_id
+        fetched = fetch_document(
+            self._api, operations.GET_CONTACT.at(contact_id), "contact", Contact.from_zoho, contact_id
         )
-        persons = tuple(dataclasses.replace(one, contact_id=contact_id) for one in said.value.persons)
-        return Said(dataclasses.replace(said.value, persons=persons), said.said_at)
+        persons = tuple(dataclasses.replace(one, contact_id=contact_id) for one in fetched.value.persons)
+        return Fetched(dataclasses.replace(fetched.value, persons=persons), fetched.as_of)
 
-    def persons(self, contact_id: str) -> Said[tuple[ContactPerson, ...]]:
+    def persons(self, contact_id: str) -> Fetched[tuple[ContactPerson, ...]]:
         """The people at a customer. A row that cannot be read is logged and left out."""
-        answer = self._line.get(operations.LIST_CONTACT_PERSONS.at(contact_id))
-        rows, _ = read_each(
-            self._line, rows_of(self._line, answer, "contact_persons"), ContactPerson.from_zoho
+        response = self._api.get(operations.LIST_CONTACT_PERSONS.at(contact_id))
+        rows, _ = parse_rows(
+            self._api, rows_of(self._api, response, "contact_persons"), ContactPerson.from_zoho
         )
-        return Said(tuple(dataclasses.replace(row, contact_id=contact_id) for row in rows), answer.said_at)
+        return Fetched(tuple(dataclasses.replace(row, contact_id=contact_id) for row in rows), response.as_of)

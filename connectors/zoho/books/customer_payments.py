@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.api_responses import FetchedPdf
+from connectors.zoho.api.document_fetching import fetch_document, fetch_page, only_of_customer
+from connectors.zoho.api.fetched import Fetched, Page
+from connectors.zoho.api.list_query import ListQuery
 from connectors.zoho.books import operations
-from connectors.zoho.books.list_query import ListQuery
 from connectors.zoho.books.offline_payment import OfflinePayment
-from connectors.zoho.books.reading_answers import one_of, only_of_customer, page_of
-from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.payment import Payment
-from connectors.zoho.http_line import ZohoLine
-from connectors.zoho.line_answers import PdfAnswer
 
 
 class CustomerPayments:
     """All methods raise ZohoError."""
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
     def list_page(
         self,
@@ -42,18 +42,18 @@ class CustomerPayments:
             descending=descending,
             customer_id=customer_id,
         )
-        found = page_of(
-            self._line, operations.LIST_PAYMENTS, "customerpayments", Payment.from_zoho, query.params()
+        found = fetch_page(
+            self._api, operations.LIST_PAYMENTS, "customerpayments", Payment.from_zoho, query.params()
         )
-        return only_of_customer(self._line, found, customer_id) if customer_id else found
+        return only_of_customer(self._api, found, customer_id) if customer_id else found
 
-    def get(self, payment_id: str) -> Said[Payment]:
+    def get(self, payment_id: str) -> Fetched[Payment]:
         """The whole payment with the invoices it was applied to."""
-        return one_of(
-            self._line, operations.GET_PAYMENT.at(payment_id), "payment", Payment.from_zoho, payment_id
+        return fetch_document(
+            self._api, operations.GET_PAYMENT.at(payment_id), "payment", Payment.from_zoho, payment_id
         )
 
-    def with_reference(self, customer_id: str, reference: str) -> Said[tuple[Payment, ...]]:
+    def with_reference(self, customer_id: str, reference: str) -> Fetched[tuple[Payment, ...]]:
         """Payments of this customer whose reference is exactly this one: how a payment whose answer was lost
         is found again (FACTS 3.3).
 
@@ -61,22 +61,22 @@ class CustomerPayments:
         """
         params = {**ListQuery(customer_id=customer_id).params(), "reference_number": reference}
         found = only_of_customer(
-            self._line,
-            page_of(self._line, operations.LIST_PAYMENTS, "customerpayments", Payment.from_zoho, params),
+            self._api,
+            fetch_page(self._api, operations.LIST_PAYMENTS, "customerpayments", Payment.from_zoho, params),
             customer_id,
         )
-        return Said(tuple(row for row in found.rows if row.reference == reference), found.said_at)
+        return Fetched(tuple(row for row in found.rows if row.reference == reference), found.as_of)
 
-    def record(self, payment: OfflinePayment) -> Said[Payment]:
+    def record(self, payment: OfflinePayment) -> Fetched[Payment]:
         """Record, once, a payment that was made elsewhere; it charges nobody. A repeat is a second payment
         (FACTS 4.6).
 
         The answer may not show yet what it did to the invoice: read the invoice again.
         """
-        answer = self._line.post(operations.RECORD_PAYMENT.at(), payment.as_body())
-        return Said(Payment.from_zoho(answer.body.get("payment"), org=self._line.org), answer.said_at)
+        response = self._api.post(operations.RECORD_PAYMENT.at(), payment.as_body())
+        return Fetched(Payment.from_zoho(response.body.get("payment"), org=self._api.org), response.as_of)
 
-    def record_once(self, payment: OfflinePayment, *, unique_field: str) -> Said[Payment]:
+    def record_once(self, payment: OfflinePayment, *, unique_field: str) -> Fetched[Payment]:
         """The same as an upsert by a field that accepts no duplicates, with the reference as its value: a
         repeat finds the first (FACTS 3.3). unique_field: its api name, cf_…. Needs the UPDATE scope.
         """
@@ -88,9 +88,9 @@ class CustomerPayments:
             "X-Unique-Identifier-Value": payment.reference,
             "X-Upsert": "true",
         }
-        answer = self._line.put(operations.UPSERT_PAYMENT.at(), payment.as_body(), headers)
-        return Said(Payment.from_zoho(answer.body.get("payment"), org=self._line.org), answer.said_at)
+        response = self._api.put(operations.UPSERT_PAYMENT.at(), payment.as_body(), headers)
+        return Fetched(Payment.from_zoho(response.body.get("payment"), org=self._api.org), response.as_of)
 
-    def pdf(self, payment_id: str) -> PdfAnswer:
+    def pdf(self, payment_id: str) -> FetchedPdf:
         """Zoho's receipt."""
-        return self._line.pdf(operations.GET_PAYMENT.at(payment_id))
+        return self._api.pdf(operations.GET_PAYMENT.at(payment_id))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.api_responses import FetchedPdf
+from connectors.zoho.api.document_fetching import (
+    fetch_document,
+    fetch_page,
+    only_of_customer,
+    parse_rows,
+    rows_of,
+)
+from connectors.zoho.api.fetched import Fetched, Page
+from connectors.zoho.api.list_query import ListQuery
 from connectors.zoho.books import operations
-from connectors.zoho.books.list_query import ListQuery
-from connectors.zoho.books.reading_answers import one_of, only_of_customer, page_of, read_each, rows_of
-from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.http_line import ZohoLine
-from connectors.zoho.line_answers import PdfAnswer
 
 
 class Estimates:
@@ -19,8 +25,8 @@ class Estimates:
     here.
     """
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
     def list_page(
         self,
@@ -43,41 +49,41 @@ class Estimates:
             descending=descending,
             customer_id=customer_id,
         )
-        found = page_of(
-            self._line, operations.LIST_ESTIMATES, "estimates", Estimate.from_zoho, query.params()
+        found = fetch_page(
+            self._api, operations.LIST_ESTIMATES, "estimates", Estimate.from_zoho, query.params()
         )
-        return only_of_customer(self._line, found, customer_id) if customer_id else found
+        return only_of_customer(self._api, found, customer_id) if customer_id else found
 
-    def get(self, estimate_id: str) -> Said[Estimate]:
+    def get(self, estimate_id: str) -> Fetched[Estimate]:
         """The whole estimate, always asked anew."""
-        return one_of(
-            self._line, operations.GET_ESTIMATE.at(estimate_id), "estimate", Estimate.from_zoho, estimate_id
+        return fetch_document(
+            self._api, operations.GET_ESTIMATE.at(estimate_id), "estimate", Estimate.from_zoho, estimate_id
         )
 
-    def pdf(self, estimate_id: str) -> PdfAnswer:
-        return self._line.pdf(operations.GET_ESTIMATE.at(estimate_id))
+    def pdf(self, estimate_id: str) -> FetchedPdf:
+        return self._api.pdf(operations.GET_ESTIMATE.at(estimate_id))
 
     def mark_accepted(self, estimate_id: str) -> dt.datetime:
         """Accept, once: a repeat is an error, not a no-op (FACTS 9.6). Returns when Zoho answered; read back
         to see what became of it.
         """
-        return self._line.post(operations.ACCEPT_ESTIMATE.at(estimate_id)).said_at
+        return self._api.post(operations.ACCEPT_ESTIMATE.at(estimate_id)).as_of
 
     def mark_declined(self, estimate_id: str) -> dt.datetime:
         """Decline, once. There is no parameter for a reason: add it as a comment (FACTS 4.4)."""
-        return self._line.post(operations.DECLINE_ESTIMATE.at(estimate_id)).said_at
+        return self._api.post(operations.DECLINE_ESTIMATE.at(estimate_id)).as_of
 
     def add_comment(self, estimate_id: str, text: str, show_to_clients: bool = True) -> dt.datetime:
         """Zoho names the connected merchant user as the author: say in the text who is speaking (FACTS
         4.4).
         """
         body = {"description": text, "show_comment_to_clients": show_to_clients}
-        return self._line.post(operations.ADD_ESTIMATE_COMMENT.at(estimate_id), body).said_at
+        return self._api.post(operations.ADD_ESTIMATE_COMMENT.at(estimate_id), body).as_of
 
-    def comments(self, estimate_id: str) -> Said[tuple[Comment, ...]]:
+    def comments(self, estimate_id: str) -> Fetched[tuple[Comment, ...]]:
         """System history and words of people mixed; their visibility is not told, so never shown to a client
         as they are (FACTS 4.4).
         """
-        answer = self._line.get(operations.LIST_ESTIMATE_COMMENTS.at(estimate_id))
-        comments, _ = read_each(self._line, rows_of(self._line, answer, "comments"), Comment.from_zoho)
-        return Said(comments, answer.said_at)
+        response = self._api.get(operations.LIST_ESTIMATE_COMMENTS.at(estimate_id))
+        comments, _ = parse_rows(self._api, rows_of(self._api, response, "comments"), Comment.from_zoho)
+        return Fetched(comments, response.as_of)

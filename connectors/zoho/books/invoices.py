@@ -5,24 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.api_responses import FetchedPdf
+from connectors.zoho.api.document_fetching import fetch_document, fetch_page, only_of_customer, rows_of
+from connectors.zoho.api.fetched import Fetched, Page
+from connectors.zoho.api.list_query import ListQuery
 from connectors.zoho.books import operations
-from connectors.zoho.books.list_query import ListQuery
-from connectors.zoho.books.reading_answers import one_of, only_of_customer, page_of, rows_of
-from connectors.zoho.books.said import Page, Said
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
-from connectors.zoho.http_line import ZohoLine
-from connectors.zoho.line_answers import PdfAnswer
 
-WITH_NUMBER = {"response_option": "1"}
+WITH_TOTAL = {"response_option": "1"}
 """The rows and how many there are: the only list of Zoho's that can tell (FACTS 2.5)."""
 
 
 class Invoices:
     """All methods raise ZohoError."""
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
     def list_page(
         self,
@@ -33,9 +33,9 @@ class Invoices:
         sort: str = "",
         descending: bool = False,
         customer_id: str = "",
-        asks_total: bool = False,
+        with_total: bool = False,
     ) -> Page[Invoice]:
-        """Rows without details. modified_since is documented for invoices. asks_total: Page.total tells how
+        """Rows without details. modified_since is documented for invoices. with_total: Page.total tells how
         many there are in all.
         """
         query = ListQuery(
@@ -46,9 +46,9 @@ class Invoices:
             descending=descending,
             customer_id=customer_id,
         )
-        params = query.params() | (WITH_NUMBER if asks_total else {})
-        found = page_of(self._line, operations.LIST_INVOICES, "invoices", Invoice.from_zoho, params)
-        return only_of_customer(self._line, found, customer_id) if customer_id else found
+        params = query.params() | (WITH_TOTAL if with_total else {})
+        found = fetch_page(self._api, operations.LIST_INVOICES, "invoices", Invoice.from_zoho, params)
+        return only_of_customer(self._api, found, customer_id) if customer_id else found
 
     def of_recurring_invoice(
         self, recurring_invoice_id: str, page: int = 1, per_page: int = 200
@@ -61,35 +61,39 @@ class Invoices:
             **ListQuery(page=page, per_page=per_page).params(),
             "recurring_invoice_id": recurring_invoice_id,
         }
-        return page_of(self._line, operations.LIST_INVOICES, "invoices", Invoice.from_zoho, params)
+        return fetch_page(self._api, operations.LIST_INVOICES, "invoices", Invoice.from_zoho, params)
 
-    def get(self, invoice_id: str) -> Said[Invoice]:
+    def get(self, invoice_id: str) -> Fetched[Invoice]:
         """The whole invoice, always asked anew."""
-        return one_of(
-            self._line, operations.GET_INVOICE.at(invoice_id), "invoice", Invoice.from_zoho, invoice_id
+        return fetch_document(
+            self._api, operations.GET_INVOICE.at(invoice_id), "invoice", Invoice.from_zoho, invoice_id
         )
 
-    def pdf(self, invoice_id: str) -> PdfAnswer:
-        return self._line.pdf(operations.GET_INVOICE.at(invoice_id))
+    def pdf(self, invoice_id: str) -> FetchedPdf:
+        return self._api.pdf(operations.GET_INVOICE.at(invoice_id))
 
-    def payments(self, invoice_id: str) -> Said[tuple[InvoicePayment, ...]]:
+    def payments(self, invoice_id: str) -> Fetched[tuple[InvoicePayment, ...]]:
         """What was paid on this invoice. One unreadable row spoils the answer: a sum must not silently lack a
         part.
         """
-        answer = self._line.get(operations.LIST_INVOICE_PAYMENTS.at(invoice_id))
-        rows = rows_of(self._line, answer, "payments")
-        return Said(tuple(InvoicePayment.from_zoho(row, org=self._line.org) for row in rows), answer.said_at)
+        response = self._api.get(operations.LIST_INVOICE_PAYMENTS.at(invoice_id))
+        rows = rows_of(self._api, response, "payments")
+        return Fetched(
+            tuple(InvoicePayment.from_zoho(row, org=self._api.org) for row in rows), response.as_of
+        )
 
-    def credits_applied(self, invoice_id: str) -> Said[tuple[AppliedCredit, ...]]:
+    def credits_applied(self, invoice_id: str) -> Fetched[tuple[AppliedCredit, ...]]:
         """Credit notes used on this invoice: "paid" may come with no payment at all (FACTS 9.20)."""
-        answer = self._line.get(operations.LIST_INVOICE_CREDITS.at(invoice_id))
-        rows = rows_of(self._line, answer, "credits")
-        return Said(tuple(AppliedCredit.from_zoho(row, org=self._line.org) for row in rows), answer.said_at)
+        response = self._api.get(operations.LIST_INVOICE_CREDITS.at(invoice_id))
+        rows = rows_of(self._api, response, "credits")
+        return Fetched(tuple(AppliedCredit.from_zoho(row, org=self._api.org) for row in rows), response.as_of)
 
-    def used_credit(self, invoice_id: str, *, source: str, credit_id: str) -> Said[Decimal]:
+    def used_credit(self, invoice_id: str, *, source: str, credit_id: str) -> Fetched[Decimal]:
         """How much of one credit stands on the invoice, in its currency. source: credit_note, or payment for
         what is left of one.
         """
-        said: Said[tuple[AppliedCredit, ...]] | Said[tuple[InvoicePayment, ...]]
-        said = self.payments(invoice_id) if source == "payment" else self.credits_applied(invoice_id)
-        return Said(sum((one.amount for one in said.value if one.id == credit_id), Decimal(0)), said.said_at)
+        fetched: Fetched[tuple[AppliedCredit, ...]] | Fetched[tuple[InvoicePayment, ...]]
+        fetched = self.payments(invoice_id) if source == "payment" else self.credits_applied(invoice_id)
+        return Fetched(
+            sum((one.amount for one in fetched.value if one.id == credit_id), Decimal(0)), fetched.as_of
+        )

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.document_fetching import fetch_document
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books import operations
-from connectors.zoho.books.reading_answers import one_of
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.organization import Organization
-from connectors.zoho.http_line import ZohoLine
 
 
 class Organizations:
     """All methods raise ZohoError."""
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
-    def get(self, organization_id: str) -> Said[Organization]:
+    def get(self, organization_id: str) -> Fetched[Organization]:
         """Name, addresses and contact details as the merchant keeps them in Zoho."""
         call = operations.GET_ORGANIZATION.at(organization_id)
-        return one_of(self._line, call, "organization", Organization.from_zoho, organization_id)
+        return fetch_document(self._api, call, "organization", Organization.from_zoho, organization_id)

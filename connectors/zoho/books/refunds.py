@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from connectors.zoho.api.api_client import ApiClient
+from connectors.zoho.api.document_fetching import has_more, rows_of
+from connectors.zoho.api.errors import ZohoUnreadable
+from connectors.zoho.api.fetched import Fetched
+from connectors.zoho.api.list_query import MAX_PER_PAGE, ListQuery
+from connectors.zoho.api.operation import Call
 from connectors.zoho.books import operations
-from connectors.zoho.books.list_query import MOST_PER_PAGE, ListQuery
-from connectors.zoho.books.reading_answers import has_more, rows_of
-from connectors.zoho.books.said import Said
 from connectors.zoho.documents.refund import CreditNoteRefund, PaymentRefund
-from connectors.zoho.errors import ZohoUnreadable
-from connectors.zoho.http_line import ZohoLine
-from connectors.zoho.operation import Call
 
-MOST_PAGES = 5
+MAX_PAGES = 5
 R = TypeVar("R", CreditNoteRefund, PaymentRefund)
 
 
@@ -23,10 +23,10 @@ class Refunds:
     part.
     """
 
-    def __init__(self, line: ZohoLine) -> None:
-        self._line = line
+    def __init__(self, api: ApiClient) -> None:
+        self._api = api
 
-    def of_credit_notes(self, contact_id: str) -> Said[tuple[CreditNoteRefund, ...]]:
+    def of_credit_notes(self, contact_id: str) -> Fetched[tuple[CreditNoteRefund, ...]]:
         """Everything that was paid back to a customer from credit notes, all pages of it. A row names the
         credit note and no customer: whoever shows it compares the credit note (FACTS 2.5).
         """
@@ -34,27 +34,27 @@ class Refunds:
             operations.LIST_CONTACT_REFUNDS.at(contact_id), "creditnote_refunds", CreditNoteRefund.from_zoho
         )
 
-    def of_payment(self, payment_id: str) -> Said[tuple[PaymentRefund, ...]]:
+    def of_payment(self, payment_id: str) -> Fetched[tuple[PaymentRefund, ...]]:
         """What was paid back of one payment."""
-        said = self._all(
+        fetched = self._all(
             operations.LIST_PAYMENT_REFUNDS.at(payment_id), "payment_refunds", PaymentRefund.from_zoho
         )
-        if any(one.of_id != payment_id for one in said.value):
+        if any(one.of_id != payment_id for one in fetched.value):
             why = "another payment's was sent"
             raise ZohoUnreadable(
-                org=self._line.org, kind="refund of a payment", id=payment_id, field="payment_id", why=why
+                org=self._api.org, kind="refund of a payment", id=payment_id, field="payment_id", why=why
             )
-        return said
+        return fetched
 
-    def _all(self, call: Call, key: str, read: Callable[..., R]) -> Said[tuple[R, ...]]:
+    def _all(self, call: Call, key: str, parse: Callable[..., R]) -> Fetched[tuple[R, ...]]:
         found: list[R] = []
-        for page in range(1, MOST_PAGES + 1):
-            params = ListQuery(page=page, per_page=MOST_PER_PAGE).params()
-            answer = self._line.get(call, params)
-            rows = rows_of(self._line, answer, key)
-            found += [read(row, org=self._line.org) for row in rows]
-            if not has_more(self._line, answer, len(rows), params, key):
-                return Said(tuple(found), answer.said_at)
+        for page in range(1, MAX_PAGES + 1):
+            params = ListQuery(page=page, per_page=MAX_PER_PAGE).params()
+            response = self._api.get(call, params)
+            rows = rows_of(self._api, response, key)
+            found += [parse(row, org=self._api.org) for row in rows]
+            if not has_more(self._api, response, len(rows), params, key):
+                return Fetched(tuple(found), response.as_of)
         raise ZohoUnreadable(
-            org=self._line.org, kind=f"list of {key}", id="", field="page_context", why="it does not end"
+            org=self._api.org, kind=f"list of {key}", id="", field="page_context", why="it does not end"
         )

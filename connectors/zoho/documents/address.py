@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from connectors.zoho.documents.reading import ZohoSchema
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema
 from connectors.zoho.documents.zoho_fields import Text
 
 
@@ -51,7 +51,7 @@ class AddressSchema(ZohoSchema[Address]):
     """
 
     document = Address
-    other_names: ClassVar = {
+    aliases: ClassVar = {
         "zip": ("zipcode",),
         "address": ("street", "street_address1"),
         "street2": ("street_address2",),

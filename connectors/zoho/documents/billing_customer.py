@@ -7,9 +7,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.zoho_fields import Amount, Identifier, Text, YesNo
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema, parse
+from connectors.zoho.documents.zoho_fields import Amount, Boolean, Identifier, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +29,7 @@ class BillingCustomer(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> BillingCustomer:
         """Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 class BillingCustomerSchema(ZohoSchema[BillingCustomer]):
@@ -45,7 +45,7 @@ class BillingCustomerSchema(ZohoSchema[BillingCustomer]):
     status = Text()
     outstanding = Amount()
     unused_credits = Amount()
-    can_replace_bank_account = YesNo(data_key="can_add_bank_account")
+    can_replace_bank_account = Boolean(data_key="can_add_bank_account")
 
 
 SCHEMA = BillingCustomerSchema()

@@ -5,23 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema, parse
 from connectors.zoho.documents.zoho_fields import Identifier, Instant, Text
 
 
 @dataclass(frozen=True, kw_only=True)
 class BillingEvent(Document):
-    """what: Zoho's event_type, such as payment_thankyou. It only says what to read again."""
+    """event_type: Zoho's, such as payment_thankyou. It only says what to read again."""
 
     id: str
-    what: str = ""
+    event_type: str = ""
     at: dt.datetime | None = None
 
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> BillingEvent:
         """From a list row or from a detail. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 class BillingEventSchema(ZohoSchema[BillingEvent]):
@@ -30,7 +30,7 @@ class BillingEventSchema(ZohoSchema[BillingEvent]):
     id_key = "event_id"
 
     id = Identifier(required=True, data_key="event_id")
-    what = Text(data_key="event_type")
+    event_type = Text(data_key="event_type")
     at = Instant(data_key="event_time")
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from connectors.zoho.documents.reading import Parts, ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import NestedList, ZohoSchema, parse
 from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Instant, Text
 
@@ -46,7 +46,7 @@ class BillingInvoice(VersionedDocument):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> BillingInvoice:
         """From a list row or from a detail. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 class BillingLineSchema(ZohoSchema[BillingLine]):
@@ -63,7 +63,7 @@ class BillingInvoiceSchema(ZohoSchema[BillingInvoice]):
     document = BillingInvoice
     kind = "Billing invoice"
     id_key = "invoice_id"
-    other_names: ClassVar = {"number": ("invoice_number",), "invoice_date": ("date",)}
+    aliases: ClassVar = {"number": ("invoice_number",), "invoice_date": ("date",)}
 
     id = Identifier(required=True, data_key="invoice_id")
     number = Text()
@@ -74,7 +74,7 @@ class BillingInvoiceSchema(ZohoSchema[BillingInvoice]):
     total = Amount()
     balance = Amount()
     currency = Text(data_key="currency_code")
-    lines = Parts(BillingLineSchema, data_key="invoice_items")
+    lines = NestedList(BillingLineSchema, data_key="invoice_items")
     url = Text(data_key="invoice_url")
     modified_at = Instant(data_key="updated_time")
 

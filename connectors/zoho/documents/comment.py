@@ -8,8 +8,8 @@ from typing import Any
 
 from marshmallow import post_load
 
-from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema, parse
 from connectors.zoho.documents.zoho_fields import Day, Identifier, Text
 
 
@@ -30,7 +30,7 @@ class Comment(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Comment:
         """Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 class CommentSchema(ZohoSchema[Comment]):

@@ -12,9 +12,9 @@ from marshmallow import post_load
 
 from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.contact_person import ContactPerson, ContactPersonSchema
-from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
+from connectors.zoho.documents.schema import Nested, NestedList, ZohoSchema, parse
 from connectors.zoho.documents.version import VersionedDocument
-from connectors.zoho.documents.zoho_fields import Amount, Count, Identifier, IdsInside, Instant, Text
+from connectors.zoho.documents.zoho_fields import Amount, Count, Identifier, Instant, NestedIds, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +53,7 @@ class Contact(VersionedDocument):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Contact:
         """From a list row or from a detail. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 class ContactSchema(ZohoSchema[Contact]):
@@ -74,11 +74,11 @@ class ContactSchema(ZohoSchema[Contact]):
     language = Text(data_key="language_code")
     outstanding = Amount(data_key="outstanding_receivable_amount")
     unused_credits = Amount(data_key="unused_credits_receivable_amount")
-    billing_address = Part(AddressSchema)
-    shipping_address = Part(AddressSchema)
+    billing_address = Nested(AddressSchema)
+    shipping_address = Nested(AddressSchema)
     primary_person_id = Text(data_key="primary_contact_id")
-    persons = Parts(ContactPersonSchema, data_key="contact_persons")
-    bank_account_ids = IdsInside("account_id", data_key="bank_accounts")
+    persons = NestedList(ContactPersonSchema, data_key="contact_persons")
+    bank_account_ids = NestedIds("account_id", data_key="bank_accounts")
     created_at = Instant(data_key="created_time")
     modified_at = Instant(data_key="last_modified_time")
 

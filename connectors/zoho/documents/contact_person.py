@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.zoho_fields import Identifier, Text, YesNo
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema, parse
+from connectors.zoho.documents.zoho_fields import Boolean, Identifier, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class ContactPerson(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> ContactPerson:
         """Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
     @property
     def full_name(self) -> str:
@@ -55,7 +55,7 @@ class ContactPersonSchema(ZohoSchema[ContactPerson]):
     mobile = Text()
     designation = Text()
     department = Text()
-    is_primary = YesNo(data_key="is_primary_contact")
+    is_primary = Boolean(data_key="is_primary_contact")
 
 
 SCHEMA = ContactPersonSchema()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
 from connectors.zoho.documents.payment import AppliedAmount, AppliedAmountSchema
-from connectors.zoho.documents.reading import Parts, ZohoSchema, read
+from connectors.zoho.documents.schema import NestedList, ZohoSchema, parse
 from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text
 
@@ -45,7 +45,7 @@ class CreditNote(VersionedDocument):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> CreditNote:
         """From a list row or from a detail. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
     @property
     def is_for_clients(self) -> bool:
@@ -70,9 +70,9 @@ class CreditNoteSchema(ZohoSchema[CreditNote]):
     precision = Count(data_key="price_precision")
     sub_total = Amount()
     tax_total = Amount()
-    line_items = Parts(LineItemSchema)
-    taxes = Parts(TaxLineSchema)
-    applied = Parts(AppliedAmountSchema, data_key="invoices")
+    line_items = NestedList(LineItemSchema)
+    taxes = NestedList(TaxLineSchema)
+    applied = NestedList(AppliedAmountSchema, data_key="invoices")
     notes = Text()
     terms = Text()
     modified_at = Instant(data_key="last_modified_time")

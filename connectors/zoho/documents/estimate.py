@@ -11,7 +11,7 @@ from config.stored_messages import StoredMessage
 from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.estimate_changes import Change, changes, digest_of
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
-from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
+from connectors.zoho.documents.schema import Nested, NestedList, ZohoSchema, parse
 from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import (
     Amount,
@@ -20,14 +20,14 @@ from connectors.zoho.documents.zoho_fields import (
     Day,
     Identifier,
     Instant,
-    Names,
     Text,
+    TextList,
 )
 
 NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
 """Not issued yet: a client never sees these (FACTS 5.1)."""
 
-WHY_NOT = {
+UNANSWERABLE_REASONS = {
     "accepted": StoredMessage("It has already been accepted."),
     "invoiced": StoredMessage("It has already been accepted and turned into an invoice."),
     "declined": StoredMessage("It has already been declined."),
@@ -64,7 +64,7 @@ class Estimate(VersionedDocument):
     discount_percent: Decimal | None = None
     shipping: Decimal | None = None
     adjustment: Decimal | None = None
-    adjustment_words: str = ""
+    adjustment_label: str = ""
     line_items: tuple[LineItem, ...] = ()
     taxes: tuple[TaxLine, ...] = ()
     notes: str = ""
@@ -78,7 +78,7 @@ class Estimate(VersionedDocument):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Estimate:
         """From a list row or from a detail. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
     @property
     def is_for_clients(self) -> bool:
@@ -88,16 +88,18 @@ class Estimate(VersionedDocument):
         """Whether it may be accepted or declined on `today`, the organisation's calendar day: only while sent
         and not past its expiry.
         """
-        return not self.why_not_answerable(today)
+        return not self.unanswerable_reason(today)
 
-    def why_not_answerable(self, today: dt.date) -> str:
+    def unanswerable_reason(self, today: dt.date) -> str:
         """One plain sentence, "" when it can be answered. Statuses we do not know get no action (FACTS
         10.25).
         """
         if self.status != "sent":
-            return WHY_NOT.get(self.status, StoredMessage("It cannot be answered in its present state."))
+            return UNANSWERABLE_REASONS.get(
+                self.status, StoredMessage("It cannot be answered in its present state.")
+            )
         if self.expires_on is not None and today > self.expires_on:
-            return WHY_NOT["expired"]
+            return UNANSWERABLE_REASONS["expired"]
         return ""
 
     def digest(self) -> str:
@@ -106,11 +108,11 @@ class Estimate(VersionedDocument):
         """
         return digest_of(self)
 
-    def difference(self, shown: dict[str, Any]) -> tuple[Change, ...]:
-        """What changed since a client saw it, line by line in plain words. shown: the stored form of the
+    def difference(self, seen: dict[str, Any]) -> tuple[Change, ...]:
+        """What changed since a client saw it, line by line in plain words. seen: the stored form of the
         estimate they saw.
         """
-        return changes(Estimate.from_stored(shown), self)
+        return changes(Estimate.from_stored(seen), self)
 
 
 class EstimateSchema(ZohoSchema[Estimate]):
@@ -137,14 +139,14 @@ class EstimateSchema(ZohoSchema[Estimate]):
     discount_percent = AmountOrPercent(percent=True, data_key="discount")
     shipping = Amount(data_key="shipping_charge")
     adjustment = Amount()
-    adjustment_words = Text(data_key="adjustment_description")
-    line_items = Parts(LineItemSchema)
-    taxes = Parts(TaxLineSchema)
+    adjustment_label = Text(data_key="adjustment_description")
+    line_items = NestedList(LineItemSchema)
+    taxes = NestedList(TaxLineSchema)
     notes = Text()
     terms = Text()
-    billing_address = Part(AddressSchema)
-    shipping_address = Part(AddressSchema)
-    invoice_ids = Names()
+    billing_address = Nested(AddressSchema)
+    shipping_address = Nested(AddressSchema)
+    invoice_ids = TextList()
     url = Text(data_key="estimate_url")
     modified_at = Instant(data_key="last_modified_time")
 

@@ -25,7 +25,7 @@ class Change(NamedTuple):
     not stand).
     """
 
-    what: str
+    label: str
     before: str
     now: str
 
@@ -68,24 +68,24 @@ class Offer(Protocol):
 
 
 @dataclass(frozen=True)
-class Reading:
-    """One thing the page says. key: what it is in both versions. what: its name for people. words: how it
+class OfferField:
+    """One thing the page says. key: what it is in both versions. label: its name for people. text: how it
     reads.
     """
 
     key: str
-    what: str
-    words: str
+    label: str
+    text: str
 
 
-def readings(offer: Offer) -> tuple[Reading, ...]:
+def offer_fields(offer: Offer) -> tuple[OfferField, ...]:
     """Everything the page shows of the offer, in the page's order; the status is not part of the offer."""
-    return tuple(one for one in _all_readings(offer) if one.words)
+    return tuple(one for one in _all_fields(offer) if one.text)
 
 
 def digest_of(offer: Offer) -> str:
     """sha256 in hex. Equal exactly when the two offers read the same."""
-    lines = [[one.key, one.words] for one in readings(offer)]
+    lines = [[one.key, one.text] for one in offer_fields(offer)]
     return hashlib.sha256(json.dumps(lines, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -93,8 +93,8 @@ def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
     """The difference in the order of the page: first the status, then what changed or came, then what is
     gone.
     """
-    old = {one.key: one for one in readings(before)}
-    new = {one.key: one for one in readings(now)}
+    old = {one.key: one for one in offer_fields(before)}
+    new = {one.key: one for one in offer_fields(now)}
     found = (
         [Change(StoredMessage("Status"), _status(before.status), _status(now.status))]
         if before.status != now.status
@@ -102,44 +102,44 @@ def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
     )
     for key, one in new.items():
         was = old.get(key)
-        if was is None or was.words != one.words:
-            found.append(Change(one.what, was.words if was else "", one.words))
-    found += [Change(one.what, one.words, "") for key, one in old.items() if key not in new]
+        if was is None or was.text != one.text:
+            found.append(Change(one.label, was.text if was else "", one.text))
+    found += [Change(one.label, one.text, "") for key, one in old.items() if key not in new]
     if not found and digest_of(before) != digest_of(now):
         found.append(Change(StoredMessage("Order of the lines"), "", StoredMessage("changed")))
     return tuple(found)
 
 
-def _all_readings(offer: Offer) -> Iterator[Reading]:
+def _all_fields(offer: Offer) -> Iterator[OfferField]:
     def money(amount: Decimal | None) -> str:
         return "" if amount is None else f"{rounded(amount, offer.precision):f} {offer.currency}"
 
-    yield Reading("number", StoredMessage("Number"), offer.number)
-    yield Reading(
+    yield OfferField("number", StoredMessage("Number"), offer.number)
+    yield OfferField(
         "expiry", StoredMessage("Valid until"), offer.expires_on.isoformat() if offer.expires_on else ""
     )
     for key, line in _keyed_lines(offer.line_items):
-        yield Reading(
+        yield OfferField(
             key,
             StoredMessage(
                 "Line “%(name)s”", name=line.name or line.description[:40] or StoredMessage("without name")
             ),
-            _line_words(line, offer),
+            _line_text(line, offer),
         )
-    yield Reading("sub_total", StoredMessage("Subtotal"), money(offer.sub_total))
-    yield Reading(
+    yield OfferField("sub_total", StoredMessage("Subtotal"), money(offer.sub_total))
+    yield OfferField(
         "discount", StoredMessage("Discount"), money(offer.discount) or _percent(offer.discount_percent)
     )
-    yield Reading("shipping", StoredMessage("Shipping"), money(offer.shipping))
-    yield Reading("adjustment", StoredMessage("Adjustment"), money(offer.adjustment))
+    yield OfferField("shipping", StoredMessage("Shipping"), money(offer.shipping))
+    yield OfferField("adjustment", StoredMessage("Adjustment"), money(offer.adjustment))
     for place, tax in enumerate(offer.taxes):
-        yield Reading(
+        yield OfferField(
             f"tax:{tax.name}:{place}", StoredMessage("Tax “%(name)s”", name=tax.name), money(tax.amount)
         )
-    yield Reading("tax_total", StoredMessage("Tax"), money(offer.tax_total))
-    yield Reading("total", StoredMessage("Total"), money(offer.total))
-    yield Reading("notes", StoredMessage("Notes"), offer.notes)
-    yield Reading("terms", StoredMessage("Terms"), offer.terms)
+    yield OfferField("tax_total", StoredMessage("Tax"), money(offer.tax_total))
+    yield OfferField("total", StoredMessage("Total"), money(offer.total))
+    yield OfferField("notes", StoredMessage("Notes"), offer.notes)
+    yield OfferField("terms", StoredMessage("Terms"), offer.terms)
 
 
 def _keyed_lines(lines: tuple[LineItem, ...]) -> Iterator[tuple[str, LineItem]]:
@@ -151,24 +151,24 @@ def _keyed_lines(lines: tuple[LineItem, ...]) -> Iterator[tuple[str, LineItem]]:
         yield key, line
 
 
-def _line_words(line: LineItem, offer: Offer) -> str:
+def _line_text(line: LineItem, offer: Offer) -> str:
     """ "Sail cloth, 2 pcs × 120.00 = 240.00 USD; heavy, white": all that a line shows, in one sentence."""
 
     def amount(value: Decimal) -> str:
         return f"{rounded(value, offer.precision):f}"
 
-    words = line.name
+    text = line.name
     if line.quantity is not None:
-        words += f", {line.quantity.normalize():f}{' ' + line.unit if line.unit else ''}"
+        text += f", {line.quantity.normalize():f}{' ' + line.unit if line.unit else ''}"
     if line.rate is not None:
-        words += f" × {line.rate.normalize():f}"
+        text += f" × {line.rate.normalize():f}"
     if line.discount:
-        words += f", less {amount(line.discount)}"
+        text += f", less {amount(line.discount)}"
     if line.discount_percent:
-        words += f", less {_percent(line.discount_percent)}"
+        text += f", less {_percent(line.discount_percent)}"
     if line.total is not None:
-        words += f" = {amount(line.total)} {offer.currency}"
-    return f"{words}; {line.description}" if line.description else words
+        text += f" = {amount(line.total)} {offer.currency}"
+    return f"{text}; {line.description}" if line.description else text
 
 
 def _status(status: str) -> str:

@@ -10,11 +10,11 @@ from typing import Any
 
 from marshmallow import pre_load
 
-from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema, parse
 from connectors.zoho.documents.zoho_fields import Instant, Text, is_absent
 
-CLOSED = frozenset({"success", "cancelled", "force_cancelled"})
+CLOSED_STATUSES = frozenset({"success", "cancelled", "force_cancelled"})
 """A failure is none of them: nothing that Zoho says keeps people from another try on the same page."""
 
 
@@ -36,14 +36,14 @@ class HostedPage(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> HostedPage:
         """Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
     @property
     def is_closed(self) -> bool:
         """Whether nothing can happen on it any more. Success says what the page thinks; paid is what the
         invoice says.
         """
-        return self.status in CLOSED
+        return self.status in CLOSED_STATUSES
 
 
 class HostedPageSchema(ZohoSchema[HostedPage]):
@@ -63,7 +63,7 @@ class HostedPageSchema(ZohoSchema[HostedPage]):
     subscription_id = Text()
 
     @pre_load
-    def lift_what_it_was_for(self, body: Any, **_: Any) -> Any:
+    def flatten_document_ids(self, body: Any, **_: Any) -> Any:
         """data.invoice.invoice_id and data.subscription.subscription_id, where they stand, to the top."""
         if not isinstance(body, dict):
             return body

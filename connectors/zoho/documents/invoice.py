@@ -12,17 +12,17 @@ from marshmallow import post_load
 from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
 from connectors.zoho.documents.payment_options import PaymentOptionsSchema, Presence
-from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
+from connectors.zoho.documents.schema import Nested, NestedList, ZohoSchema, parse
 from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import (
     Amount,
     AmountOrPercent,
+    Boolean,
     Count,
     Day,
     Identifier,
     Instant,
     Text,
-    YesNo,
 )
 
 NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
@@ -30,7 +30,7 @@ NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
 5.2).
 """
 
-OPEN = frozenset({"sent", "viewed", "overdue", "partially_paid", "unpaid"})
+OPEN_STATUSES = frozenset({"sent", "viewed", "overdue", "partially_paid", "unpaid"})
 """Issued and not settled. A status we do not know is shown with a neutral label and offers no payment (FACTS
 5.2).
 """
@@ -69,7 +69,7 @@ class Invoice(VersionedDocument):
     discount_percent: Decimal | None = None
     shipping: Decimal | None = None
     adjustment: Decimal | None = None
-    adjustment_words: str = ""
+    adjustment_label: str = ""
     notes: str = ""
     terms: str = ""
     billing_address: Address = NO_ADDRESS
@@ -86,7 +86,7 @@ class Invoice(VersionedDocument):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Invoice:
         """From a list row or from a detail. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
     @property
     def is_for_clients(self) -> bool:
@@ -95,7 +95,7 @@ class Invoice(VersionedDocument):
     @property
     def is_unpaid(self) -> bool:
         """Something is still owed on it. The balance decides, not the name of the status (FACTS 5.2)."""
-        return self.status in OPEN and self.balance > 0
+        return self.status in OPEN_STATUSES and self.balance > 0
 
     @property
     def is_partly_paid(self) -> bool:
@@ -135,28 +135,28 @@ class InvoiceSchema(ZohoSchema[Invoice]):
     payment_made = Amount()
     credits_applied = Amount()
     write_off = Amount(data_key="write_off_amount")
-    line_items = Parts(LineItemSchema)
-    taxes = Parts(TaxLineSchema)
+    line_items = NestedList(LineItemSchema)
+    taxes = NestedList(TaxLineSchema)
     sub_total = Amount()
     tax_total = Amount()
     discount = AmountOrPercent(percent=False, data_key="discount")
     discount_percent = AmountOrPercent(percent=True, data_key="discount")
     shipping = Amount(data_key="shipping_charge")
     adjustment = Amount()
-    adjustment_words = Text(data_key="adjustment_description")
+    adjustment_label = Text(data_key="adjustment_description")
     notes = Text()
     terms = Text()
-    billing_address = Part(AddressSchema)
-    shipping_address = Part(AddressSchema)
-    allows_partial = YesNo(data_key="allow_partial_payments")
-    gateways = Part(PaymentOptionsSchema, data_key="payment_options")
+    billing_address = Nested(AddressSchema)
+    shipping_address = Nested(AddressSchema)
+    allows_partial = Boolean(data_key="allow_partial_payments")
+    gateways = Nested(PaymentOptionsSchema, data_key="payment_options")
     recurring_invoice_id = Text()
     estimate_id = Text()
     url = Text(data_key="invoice_url")
     last_payment_on = Day(data_key="last_payment_date")
     modified_at = Instant(data_key="last_modified_time")
-    ach_started = YesNo(data_key="ach_payment_initiated")
-    payment_present = YesNo(data_key="inprocess_transaction_present")
+    ach_started = Boolean(data_key="ach_payment_initiated")
+    payment_present = Boolean(data_key="inprocess_transaction_present")
     payments_present = Presence(data_key="in_process_payments")
 
     @post_load

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema, parse
 from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Text
 
 
@@ -25,7 +25,7 @@ class InvoicePayment(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> InvoicePayment:
         """Raises ZohoUnreadable."""
-        return read(PAYMENT_SCHEMA, body, org=org)
+        return parse(PAYMENT_SCHEMA, body, org=org)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +42,7 @@ class AppliedCredit(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> AppliedCredit:
         """Raises ZohoUnreadable."""
-        return read(CREDIT_SCHEMA, body, org=org)
+        return parse(CREDIT_SCHEMA, body, org=org)
 
 
 class InvoicePaymentSchema(ZohoSchema[InvoicePayment]):

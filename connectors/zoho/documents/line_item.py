@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from connectors.zoho.documents.reading import ZohoSchema
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema
 from connectors.zoho.documents.zoho_fields import Amount, AmountOrPercent, Text
 
 

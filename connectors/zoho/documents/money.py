@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
 
 
 @dataclass(frozen=True)

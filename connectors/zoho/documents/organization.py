@@ -8,9 +8,9 @@ from typing import Any, ClassVar
 from marshmallow import post_load
 
 from connectors.zoho.documents.address import Address, AddressSchema
-from connectors.zoho.documents.reading import Part, ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.zoho_fields import Count, Identifier, Text, YesNo
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import Nested, ZohoSchema, parse
+from connectors.zoho.documents.zoho_fields import Boolean, Count, Identifier, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,14 +36,14 @@ class Organization(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Organization:
         """From a list row or from a detail. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 class OrganizationSchema(ZohoSchema[Organization]):
     document = Organization
     kind = "organization"
     id_key = "organization_id"
-    other_names: ClassVar = {"country_code": ("country",)}
+    aliases: ClassVar = {"country_code": ("country",)}
 
     id = Identifier(required=True, data_key="organization_id")
     name = Text()
@@ -51,14 +51,14 @@ class OrganizationSchema(ZohoSchema[Organization]):
     email = Text()
     phone = Text()
     website = Text()
-    address = Part(AddressSchema)
+    address = Nested(AddressSchema)
     free_address = Text(data_key="org_address")
     time_zone = Text()
     currency = Text(data_key="currency_code")
     precision = Count(data_key="price_precision")
     country = Text(data_key="country_code")
     language = Text(data_key="language_code")
-    is_active = YesNo(data_key="is_org_active")
+    is_active = Boolean(data_key="is_org_active")
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Organization:

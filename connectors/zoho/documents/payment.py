@@ -9,9 +9,9 @@ from typing import Any, ClassVar, NamedTuple
 
 from marshmallow import post_load
 
-from connectors.zoho.documents.reading import Parts, ZohoSchema, read
+from connectors.zoho.documents.schema import NestedList, ZohoSchema, parse
 from connectors.zoho.documents.version import VersionedDocument
-from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Names, Text
+from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text, TextList
 
 
 class AppliedAmount(NamedTuple):
@@ -58,13 +58,13 @@ class Payment(VersionedDocument):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Payment:
         """From a list row or from a detail. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 class AppliedAmountSchema(ZohoSchema[AppliedAmount]):
     """Payments say `amount_applied`, credit notes `amount` (FACTS 4.6; credit-notes.yml)."""
 
-    other_names: ClassVar = {"amount_applied": ("amount",)}
+    aliases: ClassVar = {"amount_applied": ("amount",)}
 
     invoice_id = Text()
     invoice_number = Text()
@@ -87,7 +87,7 @@ class PaymentSchema(ZohoSchema[Payment]):
     document = Payment
     kind = "payment"
     id_key = "payment_id"
-    other_names: ClassVar = {
+    aliases: ClassVar = {
         "last_modified_time": ("updated_time",),
         "payment_mode_formatted": ("payment_mode",),
         "payment_status": ("status",),
@@ -109,8 +109,8 @@ class PaymentSchema(ZohoSchema[Payment]):
     mode = Text(data_key="payment_mode_formatted")
     reference = Text(data_key="reference_number")
     description = Text()
-    invoice_numbers = Names()
-    applied = Parts(AppliedAmountSchema, data_key="invoices")
+    invoice_numbers = TextList()
+    applied = NestedList(AppliedAmountSchema, data_key="invoices")
     status = Text(data_key="payment_status")
     modified_at = Instant(data_key="last_modified_time")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from config.stored_messages import StoredMessage
-from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema, parse
 from connectors.zoho.documents.zoho_fields import Count, Identifier, LastFour, Text
 
 
@@ -24,10 +24,10 @@ class Card(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Card:
         """Raises ZohoUnreadable."""
-        return read(CARD_SCHEMA, body, org=org)
+        return parse(CARD_SCHEMA, body, org=org)
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """ "•••• 4242, good until 12/2027": all that is ever known of a card here."""
         if not (self.expiry_month and self.expiry_year):
             return f"•••• {self.last_four}"
@@ -51,10 +51,10 @@ class BankAccount(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> BankAccount:
         """Raises ZohoUnreadable."""
-        return read(ACCOUNT_SCHEMA, body, org=org)
+        return parse(ACCOUNT_SCHEMA, body, org=org)
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         """ "•••• 0771": all that is ever known of an account here."""
         return f"•••• {self.last_four}"
 

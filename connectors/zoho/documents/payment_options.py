@@ -6,8 +6,8 @@ from typing import Any
 
 from marshmallow import post_load
 
-from connectors.zoho.documents.reading import Parts, ZohoSchema
-from connectors.zoho.documents.zoho_fields import Text, Tolerant, YesNo
+from connectors.zoho.documents.schema import NestedList, ZohoSchema
+from connectors.zoho.documents.zoho_fields import Boolean, Text, Tolerant
 
 
 class Presence(Tolerant[bool]):
@@ -21,7 +21,7 @@ class GatewaySchema(ZohoSchema[str]):
     """One gateway → its name, "" unless the merchant has configured it."""
 
     name = Text(data_key="gateway_name")
-    configured = YesNo()
+    configured = Boolean()
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> str:
@@ -31,7 +31,7 @@ class GatewaySchema(ZohoSchema[str]):
 class PaymentOptionsSchema(ZohoSchema[tuple[str, ...]]):
     """`payment_options` → names of the configured gateways."""
 
-    gateways = Parts(GatewaySchema, data_key="payment_gateways")
+    gateways = NestedList(GatewaySchema, data_key="payment_gateways")
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema, parse
 from connectors.zoho.documents.zoho_fields import Amount, Count, Text
 
 
@@ -28,7 +28,7 @@ class Plan(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Plan:
         """From a list row. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 class PlanSchema(ZohoSchema[Plan]):

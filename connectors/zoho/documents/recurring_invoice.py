@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from connectors.zoho.documents.reading import ZohoSchema, read
+from connectors.zoho.documents.schema import ZohoSchema, parse
 from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Day, Identifier, Instant, Text
 
@@ -31,7 +31,7 @@ class RecurringInvoice(VersionedDocument):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> RecurringInvoice:
         """From a list row. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 class RecurringInvoiceSchema(ZohoSchema[RecurringInvoice]):

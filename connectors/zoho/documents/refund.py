@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from connectors.zoho.documents.reading import ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import ZohoSchema, parse
 from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Text
 
 
@@ -31,7 +31,7 @@ class CreditNoteRefund(Refund):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> CreditNoteRefund:
         """Raises ZohoUnreadable."""
-        return read(CREDIT_NOTE_SCHEMA, body, org=org)
+        return parse(CREDIT_NOTE_SCHEMA, body, org=org)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class PaymentRefund(Refund):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> PaymentRefund:
         """Raises ZohoUnreadable."""
-        return read(PAYMENT_SCHEMA, body, org=org)
+        return parse(PAYMENT_SCHEMA, body, org=org)
 
 
 class CreditNoteRefundSchema(ZohoSchema[CreditNoteRefund]):

@@ -9,22 +9,22 @@ from typing import Any, ClassVar
 
 from marshmallow import pre_load
 
+from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.payment_method import Card, CardSchema
-from connectors.zoho.documents.reading import Part, Parts, ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.schema import Nested, NestedList, ZohoSchema, parse
 from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import (
     Amount,
+    Boolean,
     Count,
     Day,
     Identifier,
     Instant,
     Text,
-    YesNo,
     is_absent,
 )
 
-RUNNING = frozenset({"live", "trial", "dunning", "unpaid", "non_renewing"})
+RUNNING_STATUSES = frozenset({"live", "trial", "dunning", "unpaid", "non_renewing"})
 """Statuses in which the customer has what the plan gives. Statuses we do not know get no meaning (FACTS
 10.25).
 """
@@ -76,10 +76,10 @@ class Subscription(VersionedDocument):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Subscription:
         """From a list row or from a detail. Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
     @property
-    def plan_words(self) -> str:
+    def plan_label(self) -> str:
         """The plan's name: rows and details say it in different places."""
         return self.plan_name or self.plan.name or self.name
 
@@ -88,7 +88,7 @@ class PlanLineSchema(ZohoSchema[PlanLine]):
     """Plans say `plan_code`, add-ons `addon_code`."""
 
     document = PlanLine
-    other_names: ClassVar = {"plan_code": ("addon_code",)}
+    aliases: ClassVar = {"plan_code": ("addon_code",)}
 
     code = Text(data_key="plan_code")
     name = Text()
@@ -105,8 +105,8 @@ class SubscriptionSchema(ZohoSchema[Subscription]):
     id = Identifier(required=True, data_key="subscription_id")
     name = Text()
     plan_name = Text()
-    plan = Part(PlanLineSchema)
-    addons = Parts(PlanLineSchema)
+    plan = Nested(PlanLineSchema)
+    addons = NestedList(PlanLineSchema)
     status = Text(required=True)
     amount = Amount()
     currency = Text(data_key="currency_code")
@@ -121,13 +121,13 @@ class SubscriptionSchema(ZohoSchema[Subscription]):
     expires_on = Day(data_key="expires_at")
     interval = Count()
     interval_unit = Text()
-    is_automatic = YesNo(data_key="auto_collect")
-    card = Part(CardSchema)
+    is_automatic = Boolean(data_key="auto_collect")
+    card = Nested(CardSchema)
     newest_invoice_id = Text(data_key="child_invoice_id")
     modified_at = Instant(data_key="updated_time")
 
     @pre_load
-    def lift_the_customer(self, body: Any, **_: Any) -> Any:
+    def flatten_customer(self, body: Any, **_: Any) -> Any:
         """Rows name the customer at the top, details inside `customer` only (subscription.yml)."""
         customer = body.get("customer") if isinstance(body, dict) else None
         if not isinstance(customer, dict):

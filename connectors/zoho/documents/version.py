@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.documents.document import Document
 
 
 class VersionedDocument(Document):

@@ -11,7 +11,7 @@ from marshmallow import ValidationError, fields, missing
 
 T = TypeVar("T")
 
-LARGEST_EXPONENT = 18
+MAX_EXPONENT = 18
 """Amounts of 10^19 and beyond are no amounts; they would also break rounding to a currency's places."""
 
 
@@ -77,7 +77,7 @@ class Amount(Tolerant[Decimal]):
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> Decimal:
-        return exact(value)
+        return parse_decimal(value)
 
 
 class AmountOrPercent(Tolerant[Decimal]):
@@ -96,7 +96,7 @@ class AmountOrPercent(Tolerant[Decimal]):
         is_percent = isinstance(value, str) and value.rstrip().endswith("%")
         if is_percent != self.percent:
             return missing
-        return exact(value.rstrip()[:-1] if is_percent else value)
+        return parse_decimal(value.rstrip()[:-1] if is_percent else value)
 
 
 class Count(Tolerant[int]):
@@ -105,13 +105,13 @@ class Count(Tolerant[int]):
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> int:
-        number = exact(value)
+        number = parse_decimal(value)
         if number != number.to_integral_value() or not 0 <= number <= 1_000_000:
             raise ValidationError("not a count")
         return int(number)
 
 
-class YesNo(Tolerant[bool]):
+class Boolean(Tolerant[bool]):
     """True or false, also as text."""
 
     def _deserialize(
@@ -153,7 +153,7 @@ class Instant(Tolerant[dt.datetime]):
             raise ValidationError("not a time with an offset") from None
 
 
-class Names(Tolerant[tuple[str, ...]]):
+class TextList(Tolerant[tuple[str, ...]]):
     """Several texts: a list, or one text joined by commas (`invoice_numbers` of a payment, FACTS 4.6)."""
 
     def _deserialize(
@@ -167,7 +167,7 @@ class Names(Tolerant[tuple[str, ...]]):
         return tuple(text for one in given if (text := str(one).strip()))
 
 
-class IdsInside(Tolerant[tuple[str, ...]]):
+class NestedIds(Tolerant[tuple[str, ...]]):
     """The ids inside a list of objects that nobody documented: what does not fit is left out, and never makes
     a document unreadable.
 
@@ -188,7 +188,7 @@ class IdsInside(Tolerant[tuple[str, ...]]):
         return tuple(dict.fromkeys(text for text in texts if text.isascii() and text.isdigit()))
 
 
-def exact(value: object) -> Decimal:
+def parse_decimal(value: object) -> Decimal:
     """A finite decimal of sane size from an int, a Decimal or text; raises ValidationError."""
     if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
         raise ValidationError("not a number")
@@ -196,6 +196,6 @@ def exact(value: object) -> Decimal:
         number = Decimal(value)
     except (InvalidOperation, ValueError):
         raise ValidationError("not a number") from None
-    if not number.is_finite() or (number and abs(number.adjusted()) > LARGEST_EXPONENT):
+    if not number.is_finite() or (number and abs(number.adjusted()) > MAX_EXPONENT):
         raise ValidationError("not an amount")
     return number

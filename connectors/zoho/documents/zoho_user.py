@@ -7,9 +7,9 @@ from typing import Any
 
 from marshmallow import post_load
 
-from connectors.zoho.documents.reading import Parts, ZohoSchema, read
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.documents.zoho_fields import Identifier, Text, YesNo
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import NestedList, ZohoSchema, parse
+from connectors.zoho.documents.zoho_fields import Boolean, Identifier, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class ZohoUser(Document):
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> ZohoUser:
         """Raises ZohoUnreadable."""
-        return read(SCHEMA, body, org=org)
+        return parse(SCHEMA, body, org=org)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +39,7 @@ class EmailSchema(ZohoSchema[EmailAddress]):
     document = EmailAddress
 
     email = Text()
-    is_selected = YesNo()
+    is_selected = Boolean()
 
 
 class ZohoUserSchema(ZohoSchema[ZohoUser]):
@@ -50,7 +50,7 @@ class ZohoUserSchema(ZohoSchema[ZohoUser]):
     id = Identifier(required=True, data_key="user_id")
     name = Text()
     email = Text()
-    emails = Parts(EmailSchema, data_key="email_ids")
+    emails = NestedList(EmailSchema, data_key="email_ids")
     role = Text(data_key="user_role")
 
     @post_load

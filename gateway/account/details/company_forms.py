@@ -5,12 +5,12 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from cache.records.orders.details_edit import ADDRESS_PARTS, ADDRESSES, COMPANY_FIELDS
-from connectors.zoho.books.contact_edits import ADDRESS_FIELDS, LONGEST_NAME
+from connectors.zoho.books.contact_edits import ADDRESS_FIELDS, MAX_NAME_LENGTH
 from gateway.web.form_fields import TextField
 from gateway.web.posted_form import FormSchema, form_key_field
 
 MAX_LENGTHS = {
-    "company_name": LONGEST_NAME,
+    "company_name": MAX_NAME_LENGTH,
     **{
         f"{which}_{part}": ADDRESS_FIELDS["address" if part == "street" else part]
         for which in ADDRESSES

@@ -10,7 +10,7 @@ from cache.records.orders.order import OrderKind
 from config.stored_messages import N_
 from connectors.zoho.books.contact_edits import PERSON_FIELDS as MAX_LENGTHS
 from connectors.zoho.documents.contact_person import ContactPerson
-from connectors.zoho.documents.edited_fields import person_fields
+from connectors.zoho.documents.editable_fields import person_fields
 from gateway.account.details.editing import EditForm, record_edit, show_edit_form
 from gateway.account.details.person_forms import PersonEditForm
 from gateway.reading.document_kinds import CONTACTS

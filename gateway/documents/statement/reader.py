@@ -40,12 +40,12 @@ class IncompleteList(Exception):
 
 @dataclass(frozen=True)
 class LoadedStatement:
-    """said_at: the oldest of the lists it is made of. lacks: what is missing, "" for nothing: then there are
+    """as_of: the oldest of the lists it is made of. lacks: what is missing, "" for nothing: then there are
     no statements. will_retry: the page should try again by itself.
     """
 
     statements: tuple[CurrencyStatement, ...] = ()
-    said_at: dt.datetime | None = None
+    as_of: dt.datetime | None = None
     is_stale: bool = False
     missing: str = ""
     will_retry: bool = False
@@ -58,7 +58,7 @@ class LoadedStatement:
 
 def read_statement(visit: ClientVisit, asked: StatementRange) -> LoadedStatement:
     """The statement from the first to the last day that was asked for."""
-    said_at, is_stale = _freshness(visit)
+    as_of, is_stale = _freshness(visit)
     try:
         invoices, notes, payments = (
             _whole(visit, INVOICES),
@@ -67,11 +67,9 @@ def read_statement(visit: ClientVisit, asked: StatementRange) -> LoadedStatement
         )
         refunds = read_refunds(visit, notes, payments)
     except IncompleteList as incomplete:
-        return LoadedStatement(
-            (), said_at, is_stale, missing=incomplete.name, will_retry=incomplete.is_filling
-        )
+        return LoadedStatement((), as_of, is_stale, missing=incomplete.name, will_retry=incomplete.is_filling)
     except RefundsUnknown:
-        return LoadedStatement((), said_at, is_stale, missing="refunds", will_retry=visit.is_connected)
+        return LoadedStatement((), as_of, is_stale, missing="refunds", will_retry=visit.is_connected)
     documents = AccountDocuments(
         invoices=invoices,
         credit_notes=notes,
@@ -79,7 +77,7 @@ def read_statement(visit: ClientVisit, asked: StatementRange) -> LoadedStatement
         refunds=refunds.refunds,
         home_currency=_home_currency(visit),
     )
-    oldest = min((one for one in (said_at, refunds.said_at) if one), default=None)
+    oldest = min((one for one in (as_of, refunds.as_of) if one), default=None)
     return LoadedStatement(
         statements_of(documents, asked.since, asked.until, today=today()), oldest, is_stale
     )
@@ -105,7 +103,7 @@ def _whole(visit: ClientVisit, kind: DocumentKind[D]) -> tuple[D, ...]:
 
 def _freshness(visit: ClientVisit) -> tuple[dt.datetime | None, bool]:
     found = [freshness(visit, kind.name, None) for kind in (INVOICES, CREDIT_NOTES, PAYMENTS)]
-    times = [said_at for said_at, _ in found if said_at]
+    times = [as_of for as_of, _ in found if as_of]
     return min(times, default=None), any(is_stale for _, is_stale in found)
 
 

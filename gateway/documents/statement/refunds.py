@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import structlog
 
+from connectors.zoho.api.errors import ZohoError
 from connectors.zoho.documents.credit_note import CreditNote
+from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.documents.refund import CreditNoteRefund, PaymentRefund, Refund
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.errors import ZohoError
-from connectors.zoho.zoho_lines import ZohoLines
+from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.zoho_fetch import fetch_for_person
 from gateway.web.access import ClientVisit
@@ -45,10 +45,10 @@ class RefundRecord(Document):
 
 @dataclass(frozen=True)
 class LoadedRefunds:
-    """said_at: None where nothing had to be asked, since nothing can have been paid back."""
+    """as_of: None where nothing had to be asked, since nothing can have been paid back."""
 
     refunds: tuple[Refund, ...] = ()
-    said_at: dt.datetime | None = None
+    as_of: dt.datetime | None = None
 
 
 def read_refunds(
@@ -65,12 +65,12 @@ def read_refunds(
 
     def cached() -> LoadedRefunds | None:
         stored = documents.get(scope, KIND, scope.customer_id, basis)
-        return None if stored is None else _loaded(RefundRecord.from_stored(stored.body), stored.said_at)
+        return None if stored is None else _loaded(RefundRecord.from_stored(stored.body), stored.as_of)
 
-    def fetch(zoho: ZohoLines) -> LoadedRefunds:
-        record, said_at = _fetched(zoho, scope.customer_id, opened, paid_back)
-        documents.put(scope.org, KIND, scope.customer_id, basis, record.stored(), said_at)
-        return _loaded(record, said_at)
+    def fetch(zoho: OrganisationClients) -> LoadedRefunds:
+        record, as_of = _fetched(zoho, scope.customer_id, opened, paid_back)
+        documents.put(scope.org, KIND, scope.customer_id, basis, record.to_stored(), as_of)
+        return _loaded(record, as_of)
 
     try:
         if len(paid_back) > MAX_PAYMENTS:
@@ -84,7 +84,7 @@ def read_refunds(
 
 
 def _fetched(
-    zoho: ZohoLines, customer_id: str, opened: list[CreditNote], paid_back: list[Payment]
+    zoho: OrganisationClients, customer_id: str, opened: list[CreditNote], paid_back: list[Payment]
 ) -> tuple[RefundRecord, dt.datetime]:
     """The oldest answer's time. Only refunds of credit notes that are known to be the customer's are kept
     (FACTS 2.5).
@@ -93,21 +93,21 @@ def _fetched(
     of_notes: list[CreditNoteRefund] = []
     of_payments: list[PaymentRefund] = []
     if opened:
-        said = zoho.books.refunds.of_credit_notes(customer_id)
+        fetched = zoho.books.refunds.of_credit_notes(customer_id)
         mine = {one.id for one in opened}
-        of_notes = [one for one in said.value if one.of_id in mine]
-        times.append(said.said_at)
+        of_notes = [one for one in fetched.value if one.of_id in mine]
+        times.append(fetched.as_of)
     for payment in paid_back:
         found = zoho.books.refunds.of_payment(payment.id)
         of_payments += found.value
-        times.append(found.said_at)
+        times.append(found.as_of)
     return RefundRecord(
         customer_id=customer_id, of_credit_notes=tuple(of_notes), of_payments=tuple(of_payments)
     ), min(times)
 
 
-def _loaded(record: RefundRecord, said_at: dt.datetime) -> LoadedRefunds:
-    return LoadedRefunds((*record.of_credit_notes, *record.of_payments), said_at)
+def _loaded(record: RefundRecord, as_of: dt.datetime) -> LoadedRefunds:
+    return LoadedRefunds((*record.of_credit_notes, *record.of_payments), as_of)
 
 
 def _basis(opened: list[CreditNote], paid_back: list[Payment]) -> str:

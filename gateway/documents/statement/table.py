@@ -18,7 +18,7 @@ def table_rows(reading: LoadedStatement) -> Iterator[tuple[str, ...]]:
     """Currency after currency: opening balance, each entry, closing balance. The last column: when the oldest
     list was read, UTC.
     """
-    as_of = reading.said_at.isoformat(timespec="seconds") if reading.said_at else ""
+    as_of = reading.as_of.isoformat(timespec="seconds") if reading.as_of else ""
     for statement in reading.statements:
         for row in _rows(statement):
             yield (*row, as_of)

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 import structlog
 
 from cache.records.connections.connection import BillingUse, Connection
+from connectors.zoho.api.errors import ZohoError, ZohoNotFound, ZohoRefused, ZohoScopeMissing
 from connectors.zoho.documents.organization import Organization
-from connectors.zoho.errors import ZohoError, ZohoNotFound, ZohoRefused, ZohoScopeMissing
 from gateway.web.services import services
 
 log = structlog.get_logger()

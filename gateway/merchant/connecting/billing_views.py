@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from cache.records.connections.connection import BillingUse, ConnectionState
-from connectors.zoho.scopes import BILLING_SETTINGS_READ, covers
+from connectors.zoho.api.scopes import BILLING_SETTINGS_READ, covers
 from gateway.merchant.connecting import oauth_flow
 from gateway.merchant.connecting.billing_connecting import find_billing
 from gateway.merchant.connecting.forms import BillingForm

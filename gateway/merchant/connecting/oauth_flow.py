@@ -12,16 +12,16 @@ from dataclasses import asdict, dataclass
 from cache.records.connections.oauth_states import PendingConsent
 from cache.records.sign_in.sessions import Session
 from cache.sealing import SealBroken
-from connectors.zoho.errors import OAuthRefused, ZohoError
-from connectors.zoho.oauth import (
+from connectors.zoho.api.errors import OAuthRefused, ZohoError
+from connectors.zoho.api.scopes import scopes_to_request
+from connectors.zoho.oauth.authorization_code import (
     Callback,
     Grant,
     code_challenge_of,
-    consent_address,
+    consent_url,
     exchange_code,
     new_code_verifier,
 )
-from connectors.zoho.scopes import scopes_to_ask
 from gateway.web.services import services
 
 CALLBACK_PATH = "/merchant/zoho/callback"
@@ -66,7 +66,7 @@ def begin(session: Session, dc: str, *, purpose: str = CONNECT, uses_billing: bo
         return None
     state, verifier = secrets.token_urlsafe(32), new_code_verifier()
     services().oauth_states.remember(state, session.id, dc, verifier, purpose, uses_billing=uses_billing)
-    return consent_address(
+    return consent_url(
         data_centre,
         redirect_uri=redirect_address(),
         state=state,
@@ -97,7 +97,7 @@ def finish(session: Session | None, query: Mapping[str, str]) -> FinishedConsent
             redirect_uri=redirect_address(),
             code_verifier=pending.code_verifier,
             flow_dc=pending.dc,
-            asked_scopes=_scopes(pending.dc, uses_billing=pending.uses_billing),
+            requested_scopes=_scopes(pending.dc, uses_billing=pending.uses_billing),
         )
     except OAuthRefused as refusal:
         raise FlowRefused(refusal.reason) from refusal
@@ -134,7 +134,7 @@ def discard_grant(session: Session) -> None:
 
 
 def _scopes(dc: str, *, uses_billing: bool) -> tuple[str, ...]:
-    return scopes_to_ask(uses_billing=uses_billing and services().settings.data_centres[dc].has_billing)
+    return scopes_to_request(uses_billing=uses_billing and services().settings.data_centres[dc].has_billing)
 
 
 def _pending(session: Session | None, state: str) -> PendingConsent:

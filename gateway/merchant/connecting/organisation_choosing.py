@@ -6,7 +6,7 @@ from cache.records.accounts.merchants import Merchant
 from cache.records.accounts.team import MerchantRole
 from cache.records.connections.connection import ConnectionState, org_key
 from connectors.zoho.documents.organization import Organization
-from connectors.zoho.oauth import Grant
+from connectors.zoho.oauth.authorization_code import Grant
 from gateway.web.services import services
 
 

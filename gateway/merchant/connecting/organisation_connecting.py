@@ -13,10 +13,10 @@ from cache.records.accounts.team import MerchantRole
 from cache.records.connections.connection import BillingUse, Connection, ConnectionState, org_key
 from cache.sealing import SealBroken
 from config.stored_messages import StoredMessage
+from connectors.zoho.api.scopes import covers
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.zoho_user import ZohoUser
-from connectors.zoho.oauth import Grant
-from connectors.zoho.scopes import covers
+from connectors.zoho.oauth.authorization_code import Grant
 from gateway.merchant.connecting.billing_connecting import find_billing
 from gateway.web.services import services
 
@@ -96,7 +96,7 @@ def connect(
         connected_by=merchant.id,
         time_zone=organisation.time_zone,
         currency=organisation.currency,
-        profile=organisation.stored(),
+        profile=organisation.to_stored(),
         profile_as_of=now,
     )
     if before is not None:
@@ -133,7 +133,7 @@ def _store_grant(connection: Connection, grant: Grant) -> None:
     ):
         app_services.job_queue.enqueue_order(connection.org, order_id)
     if old != grant.refresh_token:
-        app_services.zoho.end_unused(connection.dc, old)
+        app_services.zoho.revoke_if_unused(connection.dc, old)
 
 
 def sync_now(org: str) -> None:

@@ -10,9 +10,9 @@ from cache.records.accounts.colleague_invitations import ColleagueInvitation
 from cache.records.accounts.merchants import Merchant
 from cache.records.connections.connection import BillingUse, org_key
 from cache.records.connections.orphaned_grants import orphaned_grant_id
+from connectors.zoho.api.errors import ZohoError
 from connectors.zoho.documents.organization import Organization
-from connectors.zoho.errors import ZohoError
-from connectors.zoho.oauth import Grant
+from connectors.zoho.oauth.authorization_code import Grant
 from gateway.merchant.connecting import oauth_flow
 from gateway.merchant.connecting.forms import ConnectForm, OrganisationChoiceForm
 from gateway.merchant.connecting.organisation_choosing import (
@@ -175,7 +175,7 @@ def _merchant_of_grant(grant: Grant, organisations: list[Organization]) -> Merch
     """The person behind the grant, asked in the first organisation that can be asked; None without any."""
     active = [one for one in organisations if one.is_active is not False] or organisations
     return (
-        merchant_from_grant(grant, services().zoho.who_authorised(grant, active[0].id), organisations)
+        merchant_from_grant(grant, services().zoho.authorising_user(grant, active[0].id), organisations)
         if active
         else None
     )
@@ -183,7 +183,7 @@ def _merchant_of_grant(grant: Grant, organisations: list[Organization]) -> Merch
 
 def _revoke_grant(grant: Grant) -> None:
     """A grant that leads to nothing must not count among the merchant's twenty (FACTS 1.3)."""
-    if services().zoho.end_unused(grant.dc, grant.refresh_token):
+    if services().zoho.revoke_if_unused(grant.dc, grant.refresh_token):
         services().orphaned_grants.settle(orphaned_grant_id(grant.refresh_token))
 
 

@@ -11,7 +11,7 @@ from flask import g, url_for
 from cache.records.connections.connection import ConnectionState
 from cache.records.email.emails import EmailState
 from cache.records.orders.order import Order, OrderKind, OrderState
-from connectors.zoho.features import switched_off
+from connectors.zoho.features import disabled_features
 from gateway.web.access import OrganisationVisit
 from gateway.web.services import services
 
@@ -55,9 +55,9 @@ def _connection(visit: OrganisationVisit) -> list[InboxItem]:
         ]
     if visit.connection.state is ConnectionState.DISCONNECTED:
         return []
-    off = switched_off(visit.connection, services().refused_scopes.of(visit.org))
+    off = disabled_features(visit.connection, services().refused_scopes.of(visit.org))
     return [
-        InboxItem("connection", f"Switched off: {one.feature}", one.why, overview, "See the overview")
+        InboxItem("connection", f"Switched off: {one.feature}", one.reason, overview, "See the overview")
         for one in off
     ]
 

@@ -11,7 +11,7 @@ from cache.clock import store_now
 from cache.records.accounts.accounts import AccountState
 from cache.records.connections.connection import ConnectionState
 from cache.records.sync.sync_state import SyncState
-from connectors.zoho.features import subscription_source, switched_off
+from connectors.zoho.features import disabled_features, subscription_source
 from gateway.merchant.connecting.organisation_connecting import sync_now
 from gateway.merchant.overview.setup_steps import setup_of
 from gateway.merchant.overview.sync_texts import LIST_TITLES, phase_text
@@ -37,7 +37,7 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
         active=sum(one.state is AccountState.ACTIVE for one in accounts),
         invited=sum(one.state is AccountState.INVITED for one in accounts),
         next_sync=services().sync_due.at(visit.org),
-        off=switched_off(visit.connection, services().refused_scopes.of(visit.org)),
+        off=disabled_features(visit.connection, services().refused_scopes.of(visit.org)),
     )
 
 

@@ -11,7 +11,13 @@ from flask import Blueprint, Response, abort, jsonify, make_response, request
 
 from cache.records.connections.connection import ConnectionState
 from cache.records.connections.webhook_endpoints import Proof, WebhookEndpoint
-from connectors.zoho.webhooks import SIGNATURE_HEADER, TOKEN_HEADER, Posted, changed_records, is_signed_with
+from connectors.zoho.webhooks.deliveries import (
+    SIGNATURE_HEADER,
+    TOKEN_HEADER,
+    WebhookRequest,
+    changed_records,
+    is_signed_with,
+)
 from gateway.web.access import open_to_machines
 from gateway.web.services import services
 
@@ -32,7 +38,7 @@ def receive(key: str) -> Response:
     endpoint = services().webhook_endpoints.by_key(key)
     if endpoint is None:
         abort(404)
-    posted = Posted(
+    posted = WebhookRequest(
         query=tuple(request.args.items(multi=True)),
         form=tuple(request.form.items(multi=True)),
         body=request.get_data(cache=True),
@@ -43,7 +49,7 @@ def receive(key: str) -> Response:
     return make_response(jsonify(outcome=outcome), 401 if outcome == "unproven" else 200)
 
 
-def _accept(endpoint: WebhookEndpoint, posted: Posted) -> tuple[str, str]:
+def _accept(endpoint: WebhookEndpoint, posted: WebhookRequest) -> tuple[str, str]:
     """(outcome, what it was about)."""
     if services().webhook_endpoints.this_minute(endpoint.org) > MAX_PER_MINUTE:
         return "too_many", ""
@@ -58,7 +64,7 @@ def _accept(endpoint: WebhookEndpoint, posted: Posted) -> tuple[str, str]:
     return "accepted", ", ".join(f"{kind} {record_id}" for kind, record_id in records)
 
 
-def _is_authentic(endpoint: WebhookEndpoint, posted: Posted) -> bool:
+def _is_authentic(endpoint: WebhookEndpoint, posted: WebhookRequest) -> bool:
     if endpoint.proof is Proof.SIGNATURE:
         return is_signed_with(endpoint.secret, posted, request.headers.get(SIGNATURE_HEADER, ""))
     if endpoint.proof is Proof.HEADER:

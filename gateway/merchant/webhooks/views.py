@@ -8,8 +8,8 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from cache.records.connections.webhook_endpoints import Delivery, Proof, WebhookEndpoint
-from connectors.zoho.webhook_rehearsal import rehearse
-from connectors.zoho.webhooks import TOKEN_HEADER
+from connectors.zoho.webhooks.deliveries import TOKEN_HEADER
+from connectors.zoho.webhooks.endpoint_check import check_endpoint
 from gateway.web.access import OrganisationVisit, organisation_only
 from gateway.web.services import services
 from gateway.web.template_filters import moment
@@ -74,7 +74,7 @@ def change(visit: OrganisationVisit) -> ResponseReturnValue:
     elif wanted == "prove" and request.form.get("proof") in set(Proof):
         endpoints.prove_by(visit.org, Proof(request.form["proof"]))
     elif wanted == "test" and (endpoint := endpoints.of(visit.org)) is not None:
-        outcome = rehearse(_address(endpoint), endpoint.secret)
+        outcome = check_endpoint(_address(endpoint), endpoint.secret)
         return redirect(url_for("merchant_webhooks.show", org=visit.org, rehearsal=outcome.value), code=303)
     else:
         abort(400)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from connectors.mail.outgoing_mail import OutgoingMail
+from connectors.mail.outgoing_email import OutgoingEmail
 
 
 @pytest.fixture
-def email() -> OutgoingMail:
-    return OutgoingMail(
+def email() -> OutgoingEmail:
+    return OutgoingEmail(
         id="a1b2",
         org="us-600",
         to="ana@lima.example",

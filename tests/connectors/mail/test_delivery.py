@@ -16,7 +16,7 @@ from config.settings import Settings
 from connectors.mail import delivery
 from connectors.mail.delivery import deliver
 from connectors.mail.errors import MailRefused, MailUnavailable
-from connectors.mail.outgoing_mail import OutgoingMail
+from connectors.mail.outgoing_email import OutgoingEmail
 from tests.servers.free_ports import free_ports
 
 
@@ -51,7 +51,7 @@ def inbox(settings: Settings) -> Iterator[tuple[Inbox, Settings]]:
 
 
 def test_the_folder_holds_whole_messages_and_nothing_half_written(
-    settings: Settings, email: OutgoingMail
+    settings: Settings, email: OutgoingEmail
 ) -> None:
     deliver(settings, email)
     files = list(settings.mail_folder.iterdir())
@@ -60,19 +60,19 @@ def test_the_folder_holds_whole_messages_and_nothing_half_written(
     assert (message["To"], message["Subject"]) == (email.to, email.subject)
 
 
-def test_the_same_letter_written_twice_is_one_file(settings: Settings, email: OutgoingMail) -> None:
+def test_the_same_letter_written_twice_is_one_file(settings: Settings, email: OutgoingEmail) -> None:
     deliver(settings, email)
     deliver(settings, email)
     assert len(list(settings.mail_folder.iterdir())) == 1
 
 
-def test_an_id_cannot_leave_the_folder(settings: Settings, email: OutgoingMail) -> None:
+def test_an_id_cannot_leave_the_folder(settings: Settings, email: OutgoingEmail) -> None:
     deliver(settings, dataclasses.replace(email, id="../../escaped"))
     assert [file.parent for file in settings.mail_folder.parent.rglob("*.eml")] == [settings.mail_folder]
 
 
 def test_a_folder_that_cannot_be_written_is_try_again(
-    settings: Settings, email: OutgoingMail, tmp_path: Path
+    settings: Settings, email: OutgoingEmail, tmp_path: Path
 ) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
@@ -81,7 +81,7 @@ def test_a_folder_that_cannot_be_written_is_try_again(
 
 
 def test_a_letter_goes_by_smtp_to_its_one_recipient(
-    inbox: tuple[Inbox, Settings], email: OutgoingMail
+    inbox: tuple[Inbox, Settings], email: OutgoingEmail
 ) -> None:
     taken, settings = inbox
     deliver(settings, email)
@@ -99,7 +99,7 @@ def test_a_letter_goes_by_smtp_to_its_one_recipient(
     ],
 )
 def test_5xx_is_for_good_and_4xx_is_for_now(
-    inbox: tuple[Inbox, Settings], email: OutgoingMail, recipient: str, data: str, kind: type[Exception]
+    inbox: tuple[Inbox, Settings], email: OutgoingEmail, recipient: str, data: str, kind: type[Exception]
 ) -> None:
     taken, settings = inbox
     taken.answer_to_recipient, taken.answer_to_data = recipient, data
@@ -108,7 +108,7 @@ def test_5xx_is_for_good_and_4xx_is_for_now(
     assert taken.emails == []
 
 
-def test_a_mail_server_that_is_away_is_try_again(settings: Settings, email: OutgoingMail) -> None:
+def test_a_mail_server_that_is_away_is_try_again(settings: Settings, email: OutgoingEmail) -> None:
     away = dataclasses.replace(
         settings, mail_delivery="smtp", smtp_url=f"smtp://127.0.0.1:{free_ports(1)[0]}"
     )
@@ -117,7 +117,7 @@ def test_a_mail_server_that_is_away_is_try_again(settings: Settings, email: Outg
 
 
 def test_a_password_never_goes_over_an_open_line(
-    inbox: tuple[Inbox, Settings], email: OutgoingMail, monkeypatch: pytest.MonkeyPatch
+    inbox: tuple[Inbox, Settings], email: OutgoingEmail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     taken, settings = inbox
     monkeypatch.setattr(delivery, "LOOPBACK", ())  # as if the server stood elsewhere

@@ -11,28 +11,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from connectors.mail.errors import MailRefused
-from connectors.mail.message import message_of
-from connectors.mail.outgoing_mail import OutgoingMail
+from connectors.mail.message import build_message
+from connectors.mail.outgoing_email import OutgoingEmail
 
 FROM = "Foyer <portal@foyer.example>"
 
 
-def parsed(email: OutgoingMail) -> dict[str, str]:
+def parsed(email: OutgoingEmail) -> dict[str, str]:
     return {
         name: str(value)
         for name, value in message_from_bytes(
-            message_of(email, mail_from=FROM).as_bytes(), policy=default
+            build_message(email, mail_from=FROM).as_bytes(), policy=default
         ).items()
     }
 
 
-def test_a_letter_has_a_text_and_an_html_part(email: OutgoingMail) -> None:
-    message = message_from_bytes(message_of(email, mail_from=FROM).as_bytes(), policy=default)
+def test_a_letter_has_a_text_and_an_html_part(email: OutgoingEmail) -> None:
+    message = message_from_bytes(build_message(email, mail_from=FROM).as_bytes(), policy=default)
     parts = {part.get_content_type(): part.get_content().strip() for part in message.iter_parts()}
     assert parts == {"text/plain": email.text, "text/html": email.html}
 
 
-def test_umlauts_arrive_as_they_were_written(email: OutgoingMail) -> None:
+def test_umlauts_arrive_as_they_were_written(email: OutgoingEmail) -> None:
     assert (
         parsed(dataclasses.replace(email, subject="Angebot für Größe 4 ₹"))["Subject"]
         == "Angebot für Größe 4 ₹"
@@ -41,7 +41,7 @@ def test_umlauts_arrive_as_they_were_written(email: OutgoingMail) -> None:
 
 @given(subject=st.text(max_size=200))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_subject_cannot_add_a_header(email: OutgoingMail, subject: str) -> None:
+def test_a_subject_cannot_add_a_header(email: OutgoingEmail, subject: str) -> None:
     one = dataclasses.replace(email, subject=f"Hello\r\nBcc: evil@x.example\r\n\r\nbody{subject}")
     headers = parsed(one)
     assert set(headers) == {
@@ -77,14 +77,14 @@ def test_a_subject_cannot_add_a_header(email: OutgoingMail, subject: str) -> Non
         "undisclosed-recipients:;",
     ],
 )
-def test_the_recipient_is_exactly_one_address(email: OutgoingMail, to: str) -> None:
+def test_the_recipient_is_exactly_one_address(email: OutgoingEmail, to: str) -> None:
     with pytest.raises(MailRefused):
-        message_of(dataclasses.replace(email, to=to), mail_from=FROM)
+        build_message(dataclasses.replace(email, to=to), mail_from=FROM)
     with pytest.raises(MailRefused):
-        message_of(dataclasses.replace(email, reply_to=to or "nobody"), mail_from=FROM)
+        build_message(dataclasses.replace(email, reply_to=to or "nobody"), mail_from=FROM)
 
 
-def test_a_letter_sent_twice_bears_one_message_id(email: OutgoingMail) -> None:
+def test_a_letter_sent_twice_bears_one_message_id(email: OutgoingEmail) -> None:
     first, second = parsed(email), parsed(email)
     assert first["Message-ID"] == second["Message-ID"]
     assert first["Message-ID"].endswith("@foyer.example>")

@@ -15,16 +15,16 @@ from cache.records.connections.connections import Connections
 from cache.sealing import Seal
 from cache.stores import Stores
 from config.settings import Settings
+from connectors.zoho.api.scopes import BOOKS_SCOPES
 from connectors.zoho.clients import ZohoClients
-from connectors.zoho.oauth import (
+from connectors.zoho.oauth.authorization_code import (
     Callback,
     Grant,
     code_challenge_of,
-    consent_address,
+    consent_url,
     exchange_code,
     new_code_verifier,
 )
-from connectors.zoho.scopes import BOOKS_SCOPES
 from tests.servers.sandbox_server import SandboxServer
 
 Consent = Callable[..., Grant]
@@ -44,7 +44,7 @@ def consent(settings: Settings, sandbox: SandboxServer) -> Consent:
 
     def agree(person: str, dc: str = "us", scopes: tuple[str, ...] = BOOKS_SCOPES) -> Grant:
         back, verifier = f"{settings.portal_url}/merchant/zoho/callback", new_code_verifier()
-        address = consent_address(
+        address = consent_url(
             settings.data_centres[dc],
             redirect_uri=back,
             state="s1",
@@ -65,7 +65,7 @@ def consent(settings: Settings, sandbox: SandboxServer) -> Consent:
             code=said["code"], location=said["location"], accounts_server=said["accounts-server"]
         )
         return exchange_code(
-            settings, callback, redirect_uri=back, code_verifier=verifier, flow_dc=dc, asked_scopes=scopes
+            settings, callback, redirect_uri=back, code_verifier=verifier, flow_dc=dc, requested_scopes=scopes
         )
 
     return agree
@@ -100,7 +100,7 @@ def connect(zoho: ZohoClients, consent: Consent, connections: Connections) -> Co
                 connected_by="m1",
                 time_zone=chosen.time_zone,
                 currency=chosen.currency,
-                profile=chosen.stored(),
+                profile=chosen.to_stored(),
                 profile_as_of=now,
             ),
             refresh_token=grant.refresh_token,

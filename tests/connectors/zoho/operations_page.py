@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from connectors.zoho.api.operation import Operation
+from connectors.zoho.api.scopes import BILLING_SCOPES, FEATURE_SCOPES, OPTIONAL_SCOPES
 from connectors.zoho.billing.operations import BILLING_OPERATIONS
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
-from connectors.zoho.operation import Operation
-from connectors.zoho.scopes import BILLING_SCOPES, FEATURE_SCOPES, OPTIONAL_SCOPES
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "zoho-operations.md"
 

@@ -8,9 +8,9 @@ import pytest
 
 from cache.records.connections.connections import Connections
 from cache.stores import Stores
+from connectors.zoho.api.errors import ZohoAccessLost
 from connectors.zoho.clients import ZohoClients
-from connectors.zoho.errors import ZohoAccessLost
-from connectors.zoho.oauth import Grant
+from connectors.zoho.oauth.authorization_code import Grant
 from tests.servers.sandbox_server import SandboxServer
 
 Connect = Callable[..., str]
@@ -33,7 +33,7 @@ def test_facts_4_1_a_user_may_have_several_organisations(consent: Consent, zoho:
 def test_who_authorised_is_known_by_name_and_address(consent: Consent, zoho: ZohoClients) -> None:
     grant = consent("Ada Okafor")
     organization = next(one for one in zoho.organizations_of_grant(grant) if one.is_active)
-    user = zoho.who_authorised(grant, organization.id)
+    user = zoho.authorising_user(grant, organization.id)
     assert (user.name, user.email) == ("Ada Okafor", "ada@harbourlight.example")
 
 
@@ -61,7 +61,7 @@ def test_every_kind_of_document_can_be_read_by_id(zoho: ZohoClients, connect: Co
     row = client.list_page(1, 1).rows[0]
     said = client.get(row.id)
     assert said.value.id == row.id
-    assert said.value.stored() != row.stored() or resource == "customer_payments"
+    assert said.value.to_stored() != row.to_stored() or resource == "customer_payments"
 
 
 def test_pdfs_comments_persons_and_settlements_come_through(zoho: ZohoClients, connect: Connect) -> None:

@@ -18,13 +18,13 @@ from cache.records.connections.connections import Connections
 from cache.sealing import Seal
 from cache.stores import Stores
 from config.settings import Settings, load_settings
+from connectors.zoho.api.errors import OAuthRefused
 from connectors.zoho.clients import ZohoClients
-from connectors.zoho.errors import OAuthRefused
-from connectors.zoho.oauth import (
+from connectors.zoho.oauth.authorization_code import (
     Callback,
     Grant,
     code_challenge_of,
-    consent_address,
+    consent_url,
     exchange_code,
     new_code_verifier,
 )
@@ -102,7 +102,7 @@ def test_facts_1_1_a_data_centre_added_by_a_file_works_from_consent_to_call(
 ) -> None:
     challenge = code_challenge_of(new_code_verifier())
     address = urlsplit(
-        consent_address(with_ae.data_centres["ae"], redirect_uri=BACK, state="s", code_challenge=challenge)
+        consent_url(with_ae.data_centres["ae"], redirect_uri=BACK, state="s", code_challenge=challenge)
     )
     assert f"{address.scheme}://{address.netloc}{address.path}" == f"{ACCOUNTS}/oauth/v2/auth"
     assert parse_qs(address.query)["client_id"] == ["1000.EMIRATES"]

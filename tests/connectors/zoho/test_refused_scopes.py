@@ -16,9 +16,14 @@ from cache.records.connections.connection import BillingUse, ConnectionState
 from cache.records.connections.connections import Connections
 from cache.records.connections.refused_scopes import RefusedScopes
 from cache.stores import Stores
+from connectors.zoho.api.errors import ZohoAccessLost, ZohoRefused, ZohoScopeMissing, ZohoUnavailable
+from connectors.zoho.api.scopes import (
+    BILLING_SUBSCRIPTIONS_READ,
+    BOOKS_SCOPES,
+    PAYMENTS_READ,
+    scopes_to_request,
+)
 from connectors.zoho.clients import ZohoClients
-from connectors.zoho.errors import ZohoAccessLost, ZohoRefused, ZohoScopeMissing, ZohoUnavailable
-from connectors.zoho.scopes import BILLING_SUBSCRIPTIONS_READ, BOOKS_SCOPES, PAYMENTS_READ, scopes_to_ask
 from tests.servers.sandbox_server import SandboxServer
 
 Connect = Callable[..., str]
@@ -33,7 +38,7 @@ def refused(stores: Stores) -> RefusedScopes:
 @pytest.fixture
 def with_billing(connect: Connect, connections: Connections) -> str:
     """An organisation that has Zoho Billing, with another id there than in Books."""
-    org = connect(scopes=scopes_to_ask(uses_billing=True))
+    org = connect(scopes=scopes_to_request(uses_billing=True))
     connections.save_billing(org, BillingUse.FOUND, billing_organization_id="77")
     return org
 

@@ -41,7 +41,7 @@ def test_accepting_says_for_whom_and_for_how_much_and_leads_to_the_receipt(
         ESTIMATE.digest(),
         Decimal("1250.50"),
     )
-    assert order.payload == ESTIMATE.stored()
+    assert order.payload == ESTIMATE.to_stored()
     nora.follow()
     assert "Nora West accepted this estimate" in nora.text and "Confirmed" not in nora.text
 

@@ -13,8 +13,8 @@ from cache.records.accounts.merchants import Merchant
 from cache.records.connections.connection import ConnectionState
 from cache.records.email.emails import Email, EmailState
 from cache.records.portal.contact_limits import ALLOWANCES, ContactMethod
-from connectors.mail.message import message_of
-from connectors.mail.outgoing_mail import OutgoingMail
+from connectors.mail.message import build_message
+from connectors.mail.outgoing_email import OutgoingEmail
 from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import ORG, Seeding
@@ -37,10 +37,10 @@ def as_sent(email: Email) -> EmailMessage:
         email.values,
         RenderContext(person="Nora", merchant="M", portal="https://x.example", language="en"),
     )
-    mail = OutgoingMail(
+    mail = OutgoingEmail(
         id=email.id, org=ORG, kind=email.kind, to=email.to, subject=written.subject, text=written.text
     )
-    return message_of(mail, mail_from="portal@foyer.example")
+    return build_message(mail, mail_from="portal@foyer.example")
 
 
 def test_the_merchant_gets_it_and_the_client_a_copy(nora: Browser, services: Services) -> None:

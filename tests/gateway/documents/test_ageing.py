@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 from bs4 import Tag
 
-from connectors.zoho.documents.invoice import OPEN
+from connectors.zoho.documents.invoice import OPEN_STATUSES
 from gateway.documents.ageing import BANDS, BAR, band_of, outstanding
 from gateway.web.services import Services
 from tests.gateway.browser import Browser
@@ -79,7 +79,7 @@ def test_the_documents_behind_every_figure_add_up_to_it(
     nora: Browser, seed: Seeding, services: Services
 ) -> None:
     chance = random.Random(6)
-    statuses = [*sorted(OPEN), "paid", "void", "draft"]
+    statuses = [*sorted(OPEN_STATUSES), "paid", "void", "draft"]
     documents = []
     for number in range(140):
         late, status = chance.randint(-40, 130), chance.choice(statuses)

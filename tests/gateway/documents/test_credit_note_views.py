@@ -115,7 +115,7 @@ def test_a_payment_tells_what_it_was_used_for_what_is_left_and_what_came_back(
     seed.has(payment, an_invoice())
     back = PaymentRefund(id="1", of_id="7", date=payment.date, amount=Decimal("20.00"), reference="BACK-1")
     record = RefundRecord(customer_id=CUSTOMER, of_payments=(back,))
-    services.documents.put(ORG, "refunds", CUSTOMER, _basis([], [payment]), record.stored(), AS_OF)
+    services.documents.put(ORG, "refunds", CUSTOMER, _basis([], [payment]), record.to_stored(), AS_OF)
     page = nora.get("/payments/7")
     assert page.select_one("table a[href='/invoices/46000000004001']")
     assert "Kept as credit $4.75" in nora.text and "Refunded $20.00" in nora.text and "BACK-1" in nora.text

@@ -29,7 +29,7 @@ def settled(services: Services, invoice: Invoice, customer: str = CUSTOMER) -> N
         ),
         credits=(AppliedCredit(id="81", number="CN-9", date=today() - 2 * DAY, amount=Decimal("50.00")),),
     )
-    services.documents.put(ORG, "settlements", invoice.id, _basis(invoice), kept.stored(), AS_OF)
+    services.documents.put(ORG, "settlements", invoice.id, _basis(invoice), kept.to_stored(), AS_OF)
 
 
 def history(browser: Browser) -> list[str]:

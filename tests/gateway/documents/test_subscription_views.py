@@ -12,10 +12,10 @@ import pytest
 
 from cache.records.connections.connection import BillingUse
 from cache.scope import CustomerScope
+from connectors.zoho.api.scopes import BILLING_SCOPES, BOOKS_SCOPES
 from connectors.zoho.documents.payment_method import Card
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import PlanLine, Subscription
-from connectors.zoho.scopes import BILLING_SCOPES, BOOKS_SCOPES
 from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, MODIFIED, OTHER_CUSTOMER, an_invoice
@@ -73,7 +73,7 @@ class Merchant:
     def has(self, kind: str, *documents: Subscription | RecurringInvoice) -> None:
         self.services.mirror.put_page(ORG, [mirror_row(kind, one, MODIFIED) for one in documents])
         for one in documents:
-            self.services.documents.put(ORG, kind, one.id, one.version, one.stored(), MODIFIED)
+            self.services.documents.put(ORG, kind, one.id, one.version, one.to_stored(), MODIFIED)
         self.services.mirror.mark_complete(ORG, kind)
 
 

@@ -19,7 +19,7 @@ from connectors.zoho.billing.operations import BILLING_OPERATIONS
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.payment_method import Card
-from connectors.zoho.documents.subscription import RUNNING
+from connectors.zoho.documents.subscription import RUNNING_STATUSES
 from gateway.paying.payment_methods import days_left
 from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
@@ -92,7 +92,7 @@ def test_an_amount_that_changed_meanwhile_is_shown_and_asked_again(world: RealZo
     credit = Credit(world)
     credit.lena.get(credit.page)
     left = Decimal("0.75")
-    world.books.invoice_dealings.apply_credits(
+    world.books.invoice_actions.apply_credits(
         credit.invoice.id, credit_notes={credit.note.id: credit.amount - left}
     )
     now = world.books.credit_notes.get(credit.note.id).value
@@ -114,14 +114,14 @@ def by_card(world: RealZoho) -> Any:
     rows = [
         row
         for row in world.billing.subscriptions.list_page().rows
-        if row.is_automatic and row.status in RUNNING
+        if row.is_automatic and row.status in RUNNING_STATUSES
     ]
     said = next(
         found for row in rows if (found := world.billing.subscriptions.get(row.id)).value.card is not None
     )
-    world.services.mirror.put_page(world.org, [mirror_row("subscriptions", said.value, said.said_at)])
+    world.services.mirror.put_page(world.org, [mirror_row("subscriptions", said.value, said.as_of)])
     world.services.documents.put(
-        world.org, "subscriptions", said.value.id, said.value.version, said.value.stored(), said.said_at
+        world.org, "subscriptions", said.value.id, said.value.version, said.value.to_stored(), said.as_of
     )
     return said.value
 
@@ -204,7 +204,7 @@ def test_nowhere_can_a_card_be_added(app: Flask) -> None:
 def test_cards_are_shown_masked_with_what_they_pay_and_when_they_end(world: RealZoho, by_card: Any) -> None:
     lena = world.client_of(by_card.customer_id)
     lena.get("/cards")
-    assert f"•••• {by_card.card.last_four}" in lena.text and by_card.plan_words in lena.text
+    assert f"•••• {by_card.card.last_four}" in lena.text and by_card.plan_label in lena.text
     assert "number" not in [str(one.get("name")) for one in lena.page.find_all("input")]
     lena.send(f"/subscriptions/{by_card.id}/card", status=200)
     lena.get("/cards")

@@ -10,7 +10,7 @@ import pytest
 
 from cache.records.connections.connection import BillingUse, Connection, ConnectionState
 from cache.records.portal.portal_settings import PortalSettings
-from connectors.zoho.scopes import BILLING_PAGES_CREATE, scopes_to_ask
+from connectors.zoho.api.scopes import BILLING_PAGES_CREATE, scopes_to_request
 from gateway.paying.payment_routes import PaymentRoute, current_route, routes_of
 from tests.gateway.sample_documents import an_invoice
 
@@ -22,7 +22,7 @@ CONNECTION = Connection(
     name="Harbour Light",
     api_domain="",
     accounts_server="",
-    scopes=scopes_to_ask(uses_billing=True),
+    scopes=scopes_to_request(uses_billing=True),
     state=ConnectionState.CONNECTED,
     connected_at=NOW,
     connected_by="ada",

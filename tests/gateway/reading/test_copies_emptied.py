@@ -94,7 +94,7 @@ def test_halfway_through_reading_again_no_sum_is_made_of_a_part(portal: InUse) -
     portal.stores.copies.flushdb()
     # One page of many is there, as after a worker's death.
     page = portal.services.zoho.books(portal.org).invoices.list_page(1)
-    store_rows(portal.services, portal.org, "invoices", page.rows, page.said_at)
+    store_rows(portal.services, portal.org, "invoices", page.rows, page.as_of)
     portal.lena.get("/")
     assert "being fetched" in portal.lena.text and "Not known yet." in portal.lena.text
     assert "unpaid invoices" not in portal.lena.text and "overdue" not in portal.lena.text

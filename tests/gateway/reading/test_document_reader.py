@@ -186,7 +186,7 @@ def a_newer_row(portal_client: PortalClient, estimate: str) -> None:
         status="sent",
         sort={},
         body={},
-        said_at=FAR_FUTURE,
+        as_of=FAR_FUTURE,
     )
     portal_client.services.mirror.put_page(portal_client.org, [row])
 
@@ -227,7 +227,7 @@ def test_what_zoho_said_later_than_the_list_is_not_asked_for_again(portal_client
         status="sent",
         sort={},
         body={},
-        said_at=FAR_FUTURE,
+        as_of=FAR_FUTURE,
     )
     portal_client.services.mirror.put_page(portal_client.org, [old])
     before = portal_client.reads()

@@ -115,7 +115,7 @@ def test_a_document_that_names_another_customer_is_not_shown_even_if_a_row_says_
     seed.has(mine, only_rows=True)
     foreign = an_estimate(mine.id, customer_id=OTHER_CUSTOMER, number="SECRET-E")
     seed.services.documents.put(
-        "us-600123", "estimates", mine.id, mine.version, foreign.stored(), foreign.modified_at
+        "us-600123", "estimates", mine.id, mine.version, foreign.to_stored(), foreign.modified_at
     )
     nora.get(f"/estimates/{mine.id}", status=202)
     assert "SECRET" not in nora.answer.get_data(as_text=True)

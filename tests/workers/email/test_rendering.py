@@ -22,7 +22,7 @@ def context(language: str = "en", **changes: object) -> RenderContext:
         "portal": PORTAL,
         "language": language,
         "link": f"{PORTAL}/invoices/1",
-        "stop_link": f"{PORTAL}/letters/stop/abc",
+        "unsubscribe_link": f"{PORTAL}/letters/stop/abc",
         "colour": "#aa3311",
     }
     return RenderContext(**{**usual, **changes})  # type: ignore[arg-type]

@@ -27,7 +27,7 @@ from cache.records.connections import keys as connection_keys
 from cache.scope import CustomerScope
 from config.settings import Settings
 from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.invoice import OPEN, Invoice
+from connectors.zoho.documents.invoice import OPEN_STATUSES, Invoice
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant
 from tests.workers.pull.killable_stores import Killed, with_killable_stores
@@ -265,9 +265,9 @@ class World(RuleBasedStateMachine):
                 if one.customer_id == customer and (statuses is None or one.status in statuses)
             ]
             wanted = sorted((one for one in mine if belongs(one)), key=lambda one: (one.date, one.id))
-            if shown != [(one.id, one.status, figure(one.stored())) for one in wanted] or page.total != len(
-                wanted
-            ):
+            if shown != [
+                (one.id, one.status, figure(one.to_stored())) for one in wanted
+            ] or page.total != len(wanted):
                 found.append(
                     f"{kind} {name} of {customer}: {shown} instead of {[(one.id, one.status) for one in wanted]}"
                 )
@@ -298,15 +298,15 @@ def groups(kind: str, today: dt.date) -> list[tuple[str, frozenset[str] | None, 
         ]
     return [
         everything,
-        ("unpaid", OPEN, RowFilter(mark=UNPAID), lambda one: one.is_unpaid),
-        ("overdue", OPEN, RowFilter(mark=UNPAID, late_on=today), lambda one: one.is_overdue(today)),
+        ("unpaid", OPEN_STATUSES, RowFilter(mark=UNPAID), lambda one: one.is_unpaid),
+        ("overdue", OPEN_STATUSES, RowFilter(mark=UNPAID, late_on=today), lambda one: one.is_overdue(today)),
         (
             "due",
-            OPEN,
+            OPEN_STATUSES,
             RowFilter(mark=UNPAID, not_late_on=today),
             lambda one: one.is_unpaid and not one.is_overdue(today),
         ),
-        ("partly paid", OPEN, RowFilter(mark=PARTLY_PAID), lambda one: one.is_partly_paid),
+        ("partly paid", OPEN_STATUSES, RowFilter(mark=PARTLY_PAID), lambda one: one.is_partly_paid),
         ("paid", frozenset({"paid"}), RowFilter(), lambda one: True),
     ]
 

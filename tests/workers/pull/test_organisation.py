@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from cache.scope import CustomerScope
+from connectors.zoho.api.fetched import Page
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.said import Page
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.organization import Organization
 from tests.servers.sandbox_server import SandboxServer

@@ -7,11 +7,11 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from workers.push.backoff import LONGEST, SHORTEST, is_past_deadline, next_try_in, seconds_to_settle
 
 from cache.records.orders.order import Order, OrderState, OrderStep
 from connectors.zoho.documents.estimate import Estimate
 from tests.servers.worker_process import an_answer
+from workers.push.backoff import LONGEST, SHORTEST, is_past_deadline, next_try_in, seconds_to_settle
 
 START = dt.datetime(2026, 11, 23, 9, 0, tzinfo=dt.UTC)
 

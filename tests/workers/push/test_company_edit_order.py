@@ -14,7 +14,7 @@ from cache.records.orders.details_edit import Edited, as_payload
 from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.contact import Contact
-from connectors.zoho.documents.edited_fields import company_fields
+from connectors.zoho.documents.editable_fields import company_fields
 from tests.servers.sandbox_server import SandboxServer
 
 COMPANY, PRIMARY = OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY

@@ -89,7 +89,7 @@ def test_what_the_merchant_used_meanwhile_is_not_topped_up(
 ) -> None:
     which, invoice = credit
     amounts = {which.id: Decimal("0.50")}
-    books.invoice_dealings.apply_credits(
+    books.invoice_actions.apply_credits(
         invoice.id, **{"payments" if which.source == "payment" else "credit_notes": amounts}
     )
     order = delivered(use, OrderState.CHANGED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from connectors.zoho.errors import (
+from connectors.zoho.api.errors import (
     ZohoAccessLost,
     ZohoBusy,
     ZohoError,

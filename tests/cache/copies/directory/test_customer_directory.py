@@ -19,7 +19,7 @@ from cache.copies.organisation_erasure import delete_organisation_copies
 from cache.stores import Stores
 
 ORG = "us-1"
-SAID = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
+AS_OF = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
 NAMES = st.sampled_from(
     [
         "",
@@ -50,7 +50,7 @@ def customer(number: int, name: str, *, version: int = 1) -> IndexedRow:
         sort={},
         facets=RowFacets(search=name),
         body={"name": name},
-        said_at=SAID,
+        as_of=AS_OF,
         place=name.casefold(),
     )
 
@@ -65,7 +65,7 @@ def person(number: int, *, of: int, name: str = "Nora", email: str = "nora@x.exa
         sort={"name": name},
         body={"email": email},
         facets=RowFacets(search=f"{name} {email}", marks=WITH_ADDRESS if email else "", owner=str(500 + of)),
-        said_at=SAID,
+        as_of=AS_OF,
     )
 
 

@@ -20,7 +20,7 @@ from cache.scope import CustomerScope
 from cache.stores import Stores
 
 ORG, KIND = "us-1", "invoices"
-SAID = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
+AS_OF = dt.datetime(2026, 11, 23, 10, 0, tzinfo=dt.UTC)
 ANA, BEN = CustomerScope(ORG, "501"), CustomerScope(ORG, "502")
 ALL: dict[str, Any] = {"sort": "number", "descending": False, "offset": 0, "limit": 25}
 Page = Callable[..., list[str]]
@@ -47,7 +47,7 @@ def a_row(
         },
         "facets": RowFacets(search=f"INV-{number:04d} sail cloth"),
         "body": {"id": str(9000 + number), "total": f"{number}.50"},
-        "said_at": SAID,
+        "as_of": AS_OF,
     }
     return IndexedRow(**fields | more)
 
@@ -79,11 +79,11 @@ def test_a_row_comes_back_as_it_was_put(mirror: Mirror) -> None:
     mirror.put_page(ORG, [row])
     found = mirror.get(ANA, KIND, row.id)
     assert found is not None
-    assert (found.body, found.version, found.status, found.said_at) == (
+    assert (found.body, found.version, found.status, found.as_of) == (
         row.body,
         row.version,
         row.status,
-        SAID,
+        AS_OF,
     )
 
 
@@ -120,7 +120,7 @@ def test_a_row_that_changes_status_or_customer_leaves_its_old_place(mirror: Mirr
 )
 def test_old_news_never_overwrites_new(mirror: Mirror, version: str, said: int, stays: str) -> None:
     mirror.put_page(ORG, [a_row(1, version="2026-11-03T00:00:00+00:00")])
-    mirror.put_page(ORG, [a_row(1, version=version, status="paid", said_at=SAID + dt.timedelta(hours=said))])
+    mirror.put_page(ORG, [a_row(1, version=version, status="paid", as_of=AS_OF + dt.timedelta(hours=said))])
     found = mirror.by_id(ORG, KIND, "9001")
     assert found is not None and found.status == stays
 

@@ -11,9 +11,9 @@ import pytest
 import responses
 
 from cache.stores import Stores
+from connectors.zoho.api.product import BILLING
 from connectors.zoho.billing.client import BillingClient
-from connectors.zoho.product import BILLING
-from tests.connectors.zoho.canned import API, a_line
+from tests.connectors.zoho.canned import API, an_api_client
 
 
 class CannedBilling:
@@ -52,4 +52,4 @@ def zoho() -> Iterator[CannedBilling]:
 
 @pytest.fixture
 def billing(stores: Stores) -> BillingClient:
-    return BillingClient(a_line(stores, BILLING))
+    return BillingClient(an_api_client(stores, BILLING))

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from connectors.zoho.api.errors import ZohoNotFound, ZohoUnreadable
+from connectors.zoho.api.operation import NotAZohoId
 from connectors.zoho.billing.client import BillingClient
 from connectors.zoho.billing.operations import BILLING_OPERATIONS
-from connectors.zoho.errors import ZohoNotFound, ZohoUnreadable
-from connectors.zoho.operation import NotAZohoId
 from tests.connectors.zoho.billing.conftest import CannedBilling
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from connectors.zoho.api.errors import ZohoRefused, ZohoUnavailable, ZohoUnreadable
+from connectors.zoho.api.operation import NotAZohoId
 from connectors.zoho.billing.client import BillingClient
-from connectors.zoho.errors import ZohoRefused, ZohoUnavailable, ZohoUnreadable
-from connectors.zoho.operation import NotAZohoId
 from tests.connectors.zoho.billing.conftest import CannedBilling
 
 BACK = "https://portal.example/back"
@@ -103,7 +103,7 @@ def test_facts_7_2_what_the_page_says_is_not_what_the_invoice_says(
     page = billing.hosted_pages.get(ID).value
     assert page.is_closed
     assert not hasattr(page, "is_paid")
-    assert not {"balance", "total", "amount"} & page.stored().keys()
+    assert not {"balance", "total", "amount"} & page.to_stored().keys()
 
 
 def test_a_page_without_id_is_unreadable(billing: BillingClient, zoho: CannedBilling) -> None:

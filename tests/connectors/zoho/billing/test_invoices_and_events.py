@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from cache.stores import Stores
+from connectors.zoho.api.errors import ZohoUnreadable
+from connectors.zoho.api.operation import NotAZohoId
+from connectors.zoho.api.product import BILLING
 from connectors.zoho.billing.client import BillingClient
 from connectors.zoho.billing.organizations import BillingOrganizations
-from connectors.zoho.errors import ZohoUnreadable
-from connectors.zoho.operation import NotAZohoId
-from connectors.zoho.product import BILLING
 from tests.connectors.zoho.billing.conftest import CannedBilling
-from tests.connectors.zoho.canned import a_line
+from tests.connectors.zoho.canned import an_api_client
 
 LAST_PAGE = {"page": 1, "per_page": 200, "has_more_page": False}
 ROW = {
@@ -62,7 +62,7 @@ def test_facts_4_12_events_come_page_by_page_and_their_payload_stays_outside(
     ]
     zoho.says("/events", events=events)
     page = billing.events.list_page()
-    assert [(event.id, event.what) for event in page.rows] == [("2", "payment_thankyou")]
+    assert [(event.id, event.event_type) for event in page.rows] == [("2", "payment_thankyou")]
     assert [(one.org, one.kind, one.field) for one in page.unreadable] == [("eu-77", "event", "event_id")]
     assert not page.has_more
 
@@ -81,7 +81,7 @@ def test_facts_8_billings_organisations_are_listed_and_an_unreadable_one_hides_n
     zoho.says(
         "/organizations", organizations=[{"organization_id": "77", "name": "Studio"}, {"name": "no id"}]
     )
-    found = BillingOrganizations(a_line(stores, BILLING)).list()
+    found = BillingOrganizations(an_api_client(stores, BILLING)).list()
     assert [(one.id, one.name) for one in found.value] == [("77", "Studio")]
 
 
@@ -91,4 +91,4 @@ def test_no_list_at_all_is_unreadable_and_not_no_organisation(
 ) -> None:
     zoho.says("/organizations", organizations=organizations)
     with pytest.raises(ZohoUnreadable):
-        BillingOrganizations(a_line(stores, BILLING)).list()
+        BillingOrganizations(an_api_client(stores, BILLING)).list()

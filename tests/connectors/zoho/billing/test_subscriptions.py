@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import structlog
 
+from connectors.zoho.api.errors import ZohoUnreadable
+from connectors.zoho.api.operation import NotAZohoId
 from connectors.zoho.billing.client import BillingClient
-from connectors.zoho.errors import ZohoUnreadable
-from connectors.zoho.operation import NotAZohoId
 from tests.connectors.zoho.billing.conftest import CannedBilling
 
 LAST_PAGE = {"page": 1, "per_page": 200, "has_more_page": False}

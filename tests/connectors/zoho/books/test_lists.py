@@ -16,16 +16,16 @@ import structlog
 
 from cache.stores import Stores
 from config.settings import Settings
+from connectors.zoho.api.errors import ZohoUnavailable, ZohoUnreadable
+from connectors.zoho.api.list_query import ListQuery, zoho_time
+from connectors.zoho.api.product import BILLING
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.books.list_query import ListQuery, zoho_time
-from connectors.zoho.errors import ZohoUnavailable, ZohoUnreadable
-from connectors.zoho.product import BILLING
-from tests.connectors.zoho.canned import API, a_line
+from tests.connectors.zoho.canned import API, an_api_client
 
 
 @pytest.fixture
 def books(stores: Stores) -> BooksClient:
-    return BooksClient(a_line(stores))
+    return BooksClient(an_api_client(stores))
 
 
 @pytest.fixture
@@ -259,7 +259,7 @@ def test_a_pdf_is_known_by_its_type_and_its_first_bytes(
 def test_facts_2_1_billing_is_told_the_organisation_in_a_header(
     stores: Stores, zoho: responses.RequestsMock
 ) -> None:
-    from_books = BooksClient(a_line(stores, BILLING))
+    from_books = BooksClient(an_api_client(stores, BILLING))
     zoho.get(f"{API}/billing/v1/invoices/1", json={"code": 0, "invoice": an_invoice(1)})
     from_books.invoices.get("1")
     assert zoho.calls[-1].request.headers["X-com-zoho-subscriptions-organizationid"] == "77"
@@ -269,7 +269,7 @@ def test_facts_2_1_billing_is_told_the_organisation_in_a_header(
 def test_an_answer_is_as_of_the_moment_zoho_names(books: BooksClient, zoho: responses.RequestsMock) -> None:
     body = json.dumps({"code": 0, "invoice": an_invoice(1)})
     zoho.get(f"{API}/books/v3/invoices/1", body=body, headers={"Date": "Tue, 09 Jun 2026 13:46:21 GMT"})
-    assert books.invoices.get("1").said_at == dt.datetime(2026, 6, 9, 13, 46, 21, tzinfo=dt.UTC)
+    assert books.invoices.get("1").as_of == dt.datetime(2026, 6, 9, 13, 46, 21, tzinfo=dt.UTC)
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ def test_facts_2_5_the_number_of_invoices_is_asked_for_and_never_guessed(
     books: BooksClient, zoho: responses.RequestsMock, said: dict[str, Any], total: int | None
 ) -> None:
     says(zoho, "/invoices", invoices=[an_invoice(1)], page_context=CONTEXT | said)
-    assert books.invoices.list_page(asks_total=True).total == total
+    assert books.invoices.list_page(with_total=True).total == total
     assert asked(zoho)["response_option"] == ["1"]
 
 

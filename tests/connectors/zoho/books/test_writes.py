@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 
 from cache.records.connections.call_budget import CallClass
+from connectors.zoho.api.errors import ZohoRefused
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.contact_edits import NotAllowed
 from connectors.zoho.books.offline_payment import OfflinePayment
@@ -18,7 +19,6 @@ from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.address import Address
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.money import json_number
-from connectors.zoho.errors import ZohoRefused
 from tests.servers.sandbox_server import SandboxServer
 
 REFERENCE = "R-7K3M-9QXD-4T2H"
@@ -159,6 +159,6 @@ def test_an_amount_that_a_json_number_cannot_hold_is_refused() -> None:
 
 def test_a_comment_on_an_invoice_is_read_back(books: BooksClient) -> None:
     invoice = an_unpaid_invoice(books)
-    books.invoice_dealings.add_comment(invoice.id, "Lena Hartmann: is the second line right?")
-    texts = [one.text for one in books.invoice_dealings.comments(invoice.id).value]
+    books.invoice_actions.add_comment(invoice.id, "Lena Hartmann: is the second line right?")
+    texts = [one.text for one in books.invoice_actions.comments(invoice.id).value]
     assert "Lena Hartmann: is the second line right?" in texts

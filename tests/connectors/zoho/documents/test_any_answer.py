@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from connectors.zoho.api.errors import ZohoUnreadable
+from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.money import Money, rounded
-from connectors.zoho.documents.stored_form import Document
-from connectors.zoho.errors import ZohoUnreadable
 from tests.connectors.zoho.documents.zoho_bodies import bodies, junk
 
 STANDS_FOR = {"updated_time": "last_modified_time"}
@@ -29,10 +29,10 @@ def reader(document: type[Document]) -> Callable[..., Any]:
 @given(data=st.data())
 def test_what_was_read_comes_out_of_a_store_equal(document: type[Document], data: st.DataObject) -> None:
     one = reader(document)(data.draw(bodies[document]), org="us-1")
-    kept = json.loads(json.dumps(one.stored()))
+    kept = json.loads(json.dumps(one.to_stored()))
     again = document.from_stored(kept)
     assert again == one
-    assert again.stored() == one.stored()
+    assert again.to_stored() == one.to_stored()
 
 
 @each_document
@@ -49,7 +49,7 @@ def test_a_wrong_field_makes_a_readable_document_or_a_named_fault(
         assert fault.org == "us-1"
         assert fault.field.split(".")[0] in (name, STANDS_FOR.get(name))
     else:
-        assert json.loads(json.dumps(one.stored())) == one.stored()
+        assert json.loads(json.dumps(one.to_stored())) == one.to_stored()
 
 
 @each_document

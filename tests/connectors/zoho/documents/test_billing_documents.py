@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
+from connectors.zoho.api.errors import ZohoUnreadable
 from connectors.zoho.documents.billing_customer import BillingCustomer
 from connectors.zoho.documents.billing_event import BillingEvent
 from connectors.zoho.documents.billing_invoice import BillingInvoice
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.documents.payment_method import BankAccount, Card
 from connectors.zoho.documents.plan import Plan
-from connectors.zoho.documents.subscription import RUNNING, Subscription
-from connectors.zoho.errors import ZohoUnreadable
+from connectors.zoho.documents.subscription import RUNNING_STATUSES, Subscription
 
 ROW = {
     "subscription_id": "90300000079200",
@@ -50,7 +50,7 @@ DETAIL = {
 
 def test_facts_4_8_a_row_of_subscriptions_has_no_plan_code() -> None:
     row = Subscription.from_zoho(ROW)
-    assert (row.plan_words, row.plan.code, row.card) == ("Monthly care", "", None)
+    assert (row.plan_label, row.plan.code, row.card) == ("Monthly care", "", None)
     assert (row.amount, row.interval, row.next_billing_on) == (Decimal(59), 1, dt.date(2026, 12, 5))
     assert row.expires_on is None
     assert row.version == "2026-06-05T14:27:54+00:00"
@@ -93,7 +93,7 @@ def test_a_subscription_without_a_card_is_read_and_has_none(empty: Any) -> None:
 
 @pytest.mark.parametrize("status", ["live", "trial", "dunning", "unpaid", "non_renewing"])
 def test_facts_5_4_while_it_runs_the_customer_has_what_the_plan_gives(status: str) -> None:
-    assert Subscription.from_zoho(ROW | {"status": status}).status in RUNNING
+    assert Subscription.from_zoho(ROW | {"status": status}).status in RUNNING_STATUSES
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_facts_5_4_while_it_runs_the_customer_has_what_the_plan_gives(status: st
     ],
 )
 def test_facts_5_4_what_ended_or_never_began_does_not_run(status: str) -> None:
-    assert Subscription.from_zoho(ROW | {"status": status}).status not in RUNNING
+    assert Subscription.from_zoho(ROW | {"status": status}).status not in RUNNING_STATUSES
 
 
 @pytest.mark.parametrize(
@@ -189,7 +189,7 @@ def test_facts_4_12_an_event_says_what_to_read_again_and_its_payload_is_not_beli
     event = BillingEvent.from_zoho(
         {"event_id": "9", "event_type": "payment_thankyou", "payload": "{not json", "event_time": ""}
     )
-    assert (event.id, event.what, event.at) == ("9", "payment_thankyou", None)
+    assert (event.id, event.event_type, event.at) == ("9", "payment_thankyou", None)
 
 
 def test_facts_4_9_a_customer_of_billing_has_no_figure_that_was_not_given() -> None:

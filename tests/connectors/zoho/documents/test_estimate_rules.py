@@ -48,7 +48,7 @@ def test_a_sent_estimate_can_be_answered_through_its_last_day() -> None:
 def test_facts_10_1_only_sent_offers_actions(status: str) -> None:
     estimate = dataclasses.replace(SEEN, status=status)
     assert not estimate.can_be_answered(TODAY)
-    assert estimate.why_not_answerable(TODAY)
+    assert estimate.unanswerable_reason(TODAY)
 
 
 @pytest.mark.parametrize("status", ["draft", "pending_approval", "approved"])
@@ -57,7 +57,7 @@ def test_facts_5_1_clients_do_not_see_what_was_not_sent(status: str) -> None:
 
 
 def difference(**now: Any) -> tuple[Change, ...]:
-    return dataclasses.replace(SEEN, **now).difference(json.loads(json.dumps(SEEN.stored())))
+    return dataclasses.replace(SEEN, **now).difference(json.loads(json.dumps(SEEN.to_stored())))
 
 
 def test_nothing_changed_nothing_is_said() -> None:
@@ -137,12 +137,12 @@ offers = st.builds(
 
 @given(seen=offers, now=offers)
 def test_the_digest_differs_exactly_when_a_difference_can_be_told(seen: Estimate, now: Estimate) -> None:
-    assert (seen.digest() != now.digest()) == bool(now.difference(seen.stored()))
+    assert (seen.digest() != now.digest()) == bool(now.difference(seen.to_stored()))
 
 
 @given(offer=offers)
 def test_the_digest_survives_the_store(offer: Estimate) -> None:
-    assert Estimate.from_stored(json.loads(json.dumps(offer.stored()))).digest() == offer.digest()
+    assert Estimate.from_stored(json.loads(json.dumps(offer.to_stored()))).digest() == offer.digest()
 
 
 @given(offer=offers, other=amounts)

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from connectors.zoho.documents.reading import Part, Parts, ZohoSchema
-from connectors.zoho.documents.stored_form import Document
+from connectors.zoho.api.errors import ZohoUnreadable
+from connectors.zoho.documents.document import Document
+from connectors.zoho.documents.schema import Nested, NestedList, ZohoSchema
 from connectors.zoho.documents.zoho_fields import Amount
-from connectors.zoho.errors import ZohoUnreadable
 from tests.connectors.zoho.documents.zoho_bodies import bodies, junk
 
 few_times = settings(max_examples=8)
@@ -53,7 +53,7 @@ def with_nothing(body: dict[str, Any], keys: tuple[str, ...], nothing: Any) -> d
 
 
 def spellings(schema: ZohoSchema[Any], key: str) -> tuple[str, ...]:
-    return (key, *schema.other_names.get(key, ()))
+    return (key, *schema.aliases.get(key, ()))
 
 
 EVERY_FIELD = [
@@ -97,7 +97,7 @@ def test_facts_2_4_every_spelling_of_nothing_is_the_same_nothing(
     outcomes = []
     for nothing in EMPTY_VALUES:
         try:
-            outcomes.append(reader(document)(with_nothing(body, keys, nothing), org="us-1").stored())
+            outcomes.append(reader(document)(with_nothing(body, keys, nothing), org="us-1").to_stored())
         except ZohoUnreadable as fault:
             outcomes.append((fault.kind, fault.field))
     assert outcomes[0] == outcomes[1] == outcomes[2]
@@ -123,7 +123,7 @@ def test_a_wrong_value_is_named_by_organisation_id_and_field_or_read_as_what_it_
         if key != schema.id_key:
             assert fault.id == (given_id[:40] if given_id.isdigit() else "")
         return
-    assert json.loads(json.dumps(one.stored())) == one.stored()
+    assert json.loads(json.dumps(one.to_stored())) == one.to_stored()
     if isinstance(schema.fields[field], Amount) and hasattr(one, field):
         assert getattr(one, field) is None or getattr(one, field) == Decimal(str(value)), (
             "a figure that Zoho did not give"
@@ -173,7 +173,11 @@ def test_facts_10_25_an_unknown_status_is_kept_and_means_nothing(
 
 @pytest.mark.parametrize(
     ("document", "field"),
-    [one for one in EVERY_FIELD if isinstance(schema_of(one.values[0]).fields[one.values[1]], Part | Parts)],  # type: ignore[arg-type, index]
+    [
+        one
+        for one in EVERY_FIELD
+        if isinstance(schema_of(one.values[0]).fields[one.values[1]], Nested | NestedList)
+    ],  # type: ignore[arg-type, index]
 )
 @given(data=st.data())
 def test_facts_9_1_an_object_and_a_list_of_that_one_object_are_the_same(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from connectors.zoho.api.errors import ZohoUnreadable
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.estimate import Estimate
@@ -16,7 +17,6 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.payment import AppliedAmount, Payment
 from connectors.zoho.documents.zoho_user import ZohoUser
-from connectors.zoho.errors import ZohoUnreadable
 
 BIG_ID = "9007199254740993001"
 
@@ -300,7 +300,7 @@ def test_facts_4_9_bank_accounts_of_a_contact_are_undocumented_and_never_make_it
     said: Any, ids: tuple[str, ...]
 ) -> None:
     contact = Contact.from_zoho({"contact_id": "1", "bank_accounts": said})
-    assert contact.bank_account_ids == ids and Contact.from_stored(contact.stored()) == contact
+    assert contact.bank_account_ids == ids and Contact.from_stored(contact.to_stored()) == contact
     assert Contact.from_zoho({"contact_id": "1"}).bank_account_ids == ()
 
 

@@ -16,6 +16,7 @@ from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.credit_note import CreditNote
+from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.documents.invoice import Invoice
@@ -26,7 +27,6 @@ from connectors.zoho.documents.payment_method import BankAccount, Card
 from connectors.zoho.documents.plan import Plan
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.refund import CreditNoteRefund, PaymentRefund
-from connectors.zoho.documents.stored_form import Document
 from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.documents.zoho_user import ZohoUser
 

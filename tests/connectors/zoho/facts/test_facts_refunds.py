@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from connectors.zoho.api.errors import ZohoNotFound
 from connectors.zoho.books.client import BooksClient
-from connectors.zoho.errors import ZohoNotFound
 from tests.connectors.zoho.facts.conftest import Sandbox
 
 

@@ -6,11 +6,11 @@ import dataclasses
 
 import pytest
 
+from connectors.zoho.api.errors import ZohoRefused
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.contact_edits import NotAllowed
 from connectors.zoho.clients import ZohoClients
 from connectors.zoho.documents.contact import Contact
-from connectors.zoho.errors import ZohoRefused
 from tests.connectors.zoho.facts.conftest import Sandbox, body_of
 from tests.contract.exchange import recorded
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
+from connectors.zoho.api.errors import ZohoRefused
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.books.offline_payment import OfflinePayment
 from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.errors import ZohoRefused
 from tests.connectors.zoho.facts.conftest import Sandbox
 
 
@@ -68,7 +68,7 @@ def test_facts_5_1_past_its_last_day_an_estimate_expires_by_itself(
     zoho_truth.move_clock(days=400)
     after = books.estimates.get(estimate["estimate_id"]).value
     assert after.status == "expired"
-    assert after.why_not_answerable(dt.date(2026, 1, 1)) == "It has expired."
+    assert after.unanswerable_reason(dt.date(2026, 1, 1)) == "It has expired."
 
 
 def test_facts_5_2_an_invoice_becomes_overdue_by_its_date_and_can_still_be_paid(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from connectors.zoho.api.errors import ZohoRefused
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.clients import ZohoClients
-from connectors.zoho.errors import ZohoRefused
 from tests.connectors.zoho.facts.conftest import Sandbox, body_of
 from tests.contract.exchange import recorded
 

@@ -9,7 +9,7 @@ import pytest
 from cache.records.orders.details_edit import Edited, edits_of
 from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.contact_person import ContactPerson
-from connectors.zoho.documents.edited_fields import company_fields
+from connectors.zoho.documents.editable_fields import company_fields
 from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, a_customer

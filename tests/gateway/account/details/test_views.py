@@ -63,6 +63,6 @@ def test_without_a_connection_the_details_are_called_old_and_stay_readable(
     nora: Browser, seed: Seeding, services: Services
 ) -> None:
     services.connections.mark(ORG, ConnectionState.RECONNECT_NEEDED)
-    services.documents.put(ORG, "contacts", CUSTOMER, "", a_customer().stored(), a_customer().modified_at)
+    services.documents.put(ORG, "contacts", CUSTOMER, "", a_customer().to_stored(), a_customer().modified_at)
     nora.get(PAGE)
     assert "1 Pier Road" in nora.text

@@ -141,7 +141,7 @@ def test_a_known_refund_is_owed_again(
     refund = CreditNoteRefund(id="1", of_id="9", number="CN9", date=today(), amount=Decimal("25.00"))
     stranger = CreditNoteRefund(id="2", of_id="999", number="CN999", date=today(), amount=Decimal("1000.00"))
     record = RefundRecord(customer_id=CUSTOMER, of_credit_notes=(refund, stranger))
-    services.documents.put(ORG, "refunds", CUSTOMER, _basis([note], []), record.stored(), AS_OF)
+    services.documents.put(ORG, "refunds", CUSTOMER, _basis([note], []), record.to_stored(), AS_OF)
     nora.get("/statement")
     assert sums(nora, "USD")["Refunds (1)"] == "$25.00"
     assert "Refund of credit note CN9" in nora.text and "CN999" not in nora.text

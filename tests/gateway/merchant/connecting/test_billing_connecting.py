@@ -17,7 +17,7 @@ from flask import Flask
 from cache.records.connections.connection import BillingUse, Connection
 from cache.stores import Stores
 from config.settings import Settings
-from connectors.zoho.scopes import BILLING_SCOPES, BOOKS_SCOPES
+from connectors.zoho.api.scopes import BILLING_SCOPES, BOOKS_SCOPES
 from gateway.app import create_app
 from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser

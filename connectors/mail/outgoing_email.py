@@ -1,0 +1,25 @@
+"""A letter with its words, on the way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutgoingEmail:
+    """to: one address. reply_to: one address or "". from_name: whose letter it seems to be, beside the
+    portal's own address.
+
+    unsubscribe_link: where one POST stops letters of this kind (RFC 8058), "" where nobody may.
+    """
+
+    id: str
+    org: str
+    kind: str
+    to: str
+    subject: str
+    text: str = field(repr=False)
+    html: str = field(default="", repr=False)
+    reply_to: str = ""
+    from_name: str = ""
+    unsubscribe_link: str = field(default="", repr=False)

@@ -1,0 +1,270 @@
+"""One organisation's line to one of Zoho's products: budget, token, one request, one log line, a body or a
+ZohoError.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, TypeVar
+
+import structlog
+
+from cache.records.connections.call_budget import BudgetSpent, CallBudget, CallClass
+from connectors.zoho.api.api_protocols import ApiTenant, ScopeRefusals, TokenProvider
+from connectors.zoho.api.api_responses import ApiResponse, FetchedFile, FetchedPdf
+from connectors.zoho.api.envelope import body_or_error, code_of, json_body, may_be_token_error, rate_header
+from connectors.zoho.api.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
+from connectors.zoho.api.operation import Call
+from connectors.zoho.api.organisation_day import seconds_to_midnight
+from connectors.zoho.api.product import Product
+from connectors.zoho.api.scopes import covers
+from connectors.zoho.api.transport import NoResponse, RawResponse, Transport
+
+log = structlog.get_logger()
+
+T = TypeVar("T")
+
+BUDGET_WAITS: Mapping[CallClass, float] = {CallClass.PERSON: 1.0, CallClass.ORDER: 5.0, CallClass.SYNC: 5.0}
+"""Seconds a call may wait for its share of the budget: a person does not wait, a job has its own time
+limit.
+"""
+
+
+@dataclass(frozen=True)
+class _Request:
+    """One call with what goes along."""
+
+    call: Call
+    params: Mapping[str, str]
+    body: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Received:
+    """What came back, and its envelope where it has one."""
+
+    raw: RawResponse
+    envelope: dict[str, Any] | None
+
+
+Reader = Callable[[_Received, Call], T]
+
+
+class ApiClient:
+    """Every call of one organisation to one product goes through here; safe to share between threads.
+
+    All methods raise ZohoError. A read whose connection breaks is asked once more at once; a write is never
+    repeated, except when Zoho refused its token before looking at it.
+    """
+
+    def __init__(
+        self,
+        tenant: ApiTenant,
+        *,
+        product: Product,
+        transport: Transport,
+        tokens: TokenProvider,
+        budget: CallBudget,
+        refusals: ScopeRefusals,
+        call_class: CallClass,
+    ) -> None:
+        self.org = tenant.org
+        self._tenant, self._product, self._transport = tenant, product, transport
+        self._tokens, self._budget, self._refusals, self._call_class = tokens, budget, refusals, call_class
+
+    def get(self, call: Call, params: Mapping[str, str] | None = None) -> ApiResponse:
+        return self._call(_Request(call, params or {}), self._read_json)
+
+    def post(self, call: Call, body: Mapping[str, Any] | None = None) -> ApiResponse:
+        return self._call(_Request(call, {}, body), self._read_json)
+
+    def put(
+        self, call: Call, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
+    ) -> ApiResponse:
+        return self._call(_Request(call, {}, body, headers or {}), self._read_json)
+
+    def pdf(self, call: Call) -> FetchedPdf:
+        """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (FACTS
+        4.5).
+        """
+        return self._call(_Request(call, {"accept": "pdf"}), self._read_pdf)
+
+    def file(self, call: Call) -> FetchedFile:
+        """A file of any kind. JSON is an error that Zoho sends in a file's place."""
+        return self._call(_Request(call, {}), self._read_file)
+
+    def _call(self, request: _Request, read: Reader[T]) -> T:
+        scope = request.call.scope
+        if self._tenant.granted_scopes and not covers(self._tenant.granted_scopes, scope):
+            raise ZohoScopeMissing(
+                f"the connection does not include {scope}", scope=scope, request=request.call.label
+            )
+        token = self._tokens.access_token(self.org)
+        try:
+            response = self._attempt(request, read, token)
+        except ZohoError as error:
+            if not may_be_token_error(error):
+                self._raise_final(request, token, error)
+            response = self._with_fresh_token(request, read, token, error)
+        self._refusals.allowed(self.org, scope)
+        return response
+
+    def _with_fresh_token(self, request: _Request, read: Reader[T], refused: str, first: ZohoError) -> T:
+        """Zoho refused the token before doing anything, so even a write may be sent once more with another
+        one.
+        """
+        token = self._tokens.renew(self.org, refused)
+        if token == refused:
+            raise first
+        try:
+            return self._attempt(request, read, token)
+        except ZohoError as again:
+            self._raise_final(request, token, again)
+
+    def _raise_final(self, request: _Request, token: str, error: ZohoError) -> NoReturn:
+        """Raise what a refusal means once the token is above suspicion. Losing Billing is losing features,
+        not the connection.
+        """
+        told: dict[str, Any] = {"code": error.code, "status": error.status, "request": error.request}
+        if isinstance(error, ZohoAccessLost) and not self._product.is_essential:
+            self._refusals.note(self.org, request.call.scope, error.reason)
+            raise ZohoScopeMissing(error.reason, scope=request.call.scope, **told) from error
+        if isinstance(error, ZohoScopeMissing):
+            self._refusals.note(self.org, request.call.scope, error.reason)
+        elif isinstance(error, ZohoAccessLost):
+            self._tokens.mark_lost(self.org, token, error.reason)
+        raise error
+
+    def _attempt(self, request: _Request, read: Reader[T], token: str) -> T:
+        """One request; a read whose connection broke is asked a second time. Not after a time-out: that
+        doubles the wait.
+        """
+        try:
+            received = self._send(request, token)
+        except NoResponse as fault:
+            if request.call.is_write or fault.timed_out:
+                raise _unavailable(request.call, fault) from fault
+            try:
+                received = self._send(request, token)
+            except NoResponse as again:
+                raise _unavailable(request.call, again) from again
+        return read(received, request.call)
+
+    def _send(self, request: _Request, token: str) -> _Received:
+        """One request within the budget, and its log line: ids and numbers only, no parameters, no bodies, no
+        tokens.
+        """
+        call, started = request.call, time.monotonic()
+        line: dict[str, Any] = {"outcome": "no answer"}
+        try:
+            with self._budget.take(self.org, self._call_class, wait=BUDGET_WAITS[self._call_class]):
+                started = time.monotonic()
+                raw = self._transport.send(
+                    call.method,
+                    f"{self._tenant.api_url}{self._product.base_path}{call.path}",
+                    access_token=token,
+                    params=self._params(request),
+                    headers={**request.headers, **self._headers()},
+                    body=request.body,
+                )
+            received = _Received(raw, json_body(raw))
+            left = rate_header(raw.headers, "Remaining")
+            line = {
+                "outcome": "answered",
+                "status": raw.status,
+                "code": code_of(received.envelope),
+                "remaining_today": left,
+            }
+            self._record_limits(raw)
+            return received
+        except BudgetSpent as spent:
+            line["outcome"] = f"held back: {spent.scope}"
+            raise ZohoBusy(
+                "this organisation's share of calls to Zoho is used up for the moment",
+                retry_after=spent.retry_after,
+                scope=spent.scope,
+                request=call.label,
+            ) from spent
+        except NoResponse as fault:
+            line["outcome"] = fault.reason
+            raise
+        finally:
+            log.info(
+                "zoho_call",
+                org=self.org,
+                product=self._product.name,
+                request=call.label,
+                call_class=str(self._call_class),
+                milliseconds=round((time.monotonic() - started) * 1000),
+                **line,
+            )
+
+    def _params(self, request: _Request) -> dict[str, str]:
+        parameter = self._product.organization_param
+        return (
+            {**request.params, parameter: self._tenant.organization_id} if parameter else dict(request.params)
+        )
+
+    def _headers(self) -> dict[str, str]:
+        parameter = self._product.organization_header
+        has_id = parameter and self._tenant.organization_id
+        return {"Accept": "application/json"} | ({parameter: self._tenant.organization_id} if has_id else {})
+
+    def _read_json(self, received: _Received, call: Call) -> ApiResponse:
+        return ApiResponse(self._verdict(received, call), received.raw.as_of)
+
+    def _read_pdf(self, received: _Received, call: Call) -> FetchedPdf:
+        raw = received.raw
+        if raw.status == 200 and _media_type(raw) == "application/pdf" and raw.content.startswith(b"%PDF-"):
+            return FetchedPdf(raw.content, raw.as_of)
+        self._verdict(received, call)
+        raise ZohoUnavailable("Zoho sent no PDF", status=raw.status, request=call.label)
+
+    def _read_file(self, received: _Received, call: Call) -> FetchedFile:
+        raw, kind = received.raw, _media_type(received.raw)
+        if raw.status == 200 and raw.content and kind not in ("", "application/json", "text/html"):
+            return FetchedFile(raw.content, kind, raw.as_of)
+        self._verdict(received, call)
+        raise ZohoUnavailable("Zoho sent no file", status=raw.status, request=call.label)
+
+    def _verdict(self, received: _Received, call: Call) -> dict[str, Any]:
+        try:
+            return body_or_error(received.raw, received.envelope, call)
+        except ZohoBusy as busy:
+            self._block_calls(busy, received.raw)
+            raise
+
+    def _record_limits(self, raw: RawResponse) -> None:
+        """The header counts the day's calls of all programs of the merchant, not only ours (FACTS 3.1)."""
+        limit, left, reset = (rate_header(raw.headers, name) for name in ("Limit", "Remaining", "Reset"))
+        if limit is not None and left is not None and reset is not None:
+            self._budget.note_day(self.org, limit, left, reset)
+
+    def _block_calls(self, busy: ZohoBusy, raw: RawResponse) -> None:
+        """Every process of this organisation waits, not only this one."""
+        if busy.scope == "day":
+            limit = rate_header(raw.headers, "Limit")
+            busy.retry_after = min(busy.retry_after, seconds_to_midnight(self._tenant.time_zone))
+            self._budget.note_day(self.org, limit or 0, 0, max(1, int(busy.retry_after)))
+        else:
+            self._budget.block(self.org, busy.retry_after, busy.scope)
+        log.warning(
+            "zoho_limit",
+            org=self.org,
+            code=busy.code,
+            scope=busy.scope,
+            retry_after=round(busy.retry_after, 1),
+        )
+
+
+def _media_type(raw: RawResponse) -> str:
+    return raw.headers.get("Content-Type", "").split(";")[0].strip().lower()
+
+
+def _unavailable(call: Call, fault: NoResponse) -> ZohoUnavailable:
+    return ZohoUnavailable(
+        fault.reason, request=call.label, outcome_unknown=call.is_write and fault.may_have_arrived
+    )

@@ -1,0 +1,25 @@
+"""Zoho's products as the line sees them: where they live, how they are told the organisation (FACTS 2.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Product:
+    """One of Zoho's products: its base path, and whether the organisation goes into a parameter or a header
+    (FACTS 2.1).
+
+    is_essential: whether a merchant who is refused here must connect again, or only loses this
+    product's features.
+    """
+
+    name: str
+    base_path: str
+    organization_param: str = ""
+    organization_header: str = ""
+    is_essential: bool = False
+
+
+BOOKS = Product("books", "/books/v3", organization_param="organization_id", is_essential=True)
+BILLING = Product("billing", "/billing/v1", organization_header="X-com-zoho-subscriptions-organizationid")

@@ -1,0 +1,203 @@
+"""The wire to Zoho: one request out, one whole answer back, within its time, or a plain account of what may
+have happened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+import time
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from functools import cache
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any, TypedDict
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ReadTimeoutError
+
+MAX_RESPONSE_BYTES = 32 * 1024 * 1024
+"""Bytes. Far above a page of 200 rows or a PDF that a person would open."""
+
+CHUNK = 64 * 1024
+
+
+class EnvironmentSettings(TypedDict):
+    """As requests takes them. verify: True, or a file of certificates."""
+
+    proxies: MutableMapping[str, str]
+    verify: bool | str | None
+
+
+class NoResponse(Exception):
+    """No whole answer came. may_have_arrived: Zoho may have received, and so carried out, the request.
+    timed_out: it took too long.
+    """
+
+    def __init__(self, reason: str, *, may_have_arrived: bool, timed_out: bool = False) -> None:
+        super().__init__(reason)
+        self.reason, self.may_have_arrived, self.timed_out = reason, may_have_arrived, timed_out
+
+
+@dataclass(frozen=True)
+class RawResponse:
+    """What came over the wire. as_of: from the answer's Date header, else the time it came, in UTC."""
+
+    status: int
+    headers: Mapping[str, str]
+    content: bytes = field(repr=False)
+    as_of: dt.datetime
+
+
+class ZohoToken(AuthBase):
+    """Zoho's own word before the token (FACTS 1.5); as an auth object it also keeps a netrc file from
+    replacing the header.
+    """
+
+    def __init__(self, access_token: str) -> None:
+        self._header = f"Zoho-oauthtoken {access_token}"
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        request.headers["Authorization"] = self._header
+        return request
+
+
+class Transport:
+    """Sends requests with time limits on connecting, on silence and on the whole answer. Never follows a
+    redirect, keeps no cookie.
+
+    Reads share kept-alive connections, one set per thread. A write opens its own: on a kept connection that
+    Zoho has just closed it would be lost, and look the same as one whose answer was lost.
+    """
+
+    def __init__(self, *, connect_timeout: float, read_timeout: float) -> None:
+        self._timeouts = (connect_timeout, read_timeout)
+        self._local = threading.local()
+
+    def send(
+        self,
+        method: str,
+        url: str,
+        *,
+        access_token: str,
+        params: Mapping[str, str],
+        headers: Mapping[str, str],
+        body: Mapping[str, Any] | None = None,
+    ) -> RawResponse:
+        """One request. Raises NoResponse."""
+        if method == "GET":
+            return self._send(self._thread_session(), method, url, access_token, params, headers, body)
+        with new_session() as session:
+            return self._send(session, method, url, access_token, params, headers, body)
+
+    def _send(
+        self,
+        session: requests.Session,
+        method: str,
+        url: str,
+        access_token: str,
+        params: Mapping[str, str],
+        headers: Mapping[str, str],
+        body: Mapping[str, Any] | None,
+    ) -> RawResponse:
+        try:
+            response = session.request(
+                method,
+                url,
+                params=params,
+                json=body,
+                headers=headers,
+                auth=ZohoToken(access_token),
+                timeout=self._timeouts,
+                allow_redirects=False,
+                stream=True,
+                **environment_settings(url),
+            )
+            with response:
+                content = self._read_body(response)
+        except (requests.RequestException, HTTPError) as fault:
+            raise explain(fault) from fault
+        return RawResponse(response.status_code, response.headers, content, response_time(response.headers))
+
+    def _read_body(self, response: requests.Response) -> bytes:
+        """The body, if it comes within the read time-out as a whole: a server that trickles is one that does
+        not answer.
+
+        read1 hands out what has arrived; the usual ways of reading wait until a whole chunk is there.
+        """
+        end = time.monotonic() + self._timeouts[1]
+        content = bytearray()
+        while chunk := response.raw.read1(CHUNK, decode_content=True):
+            content += chunk
+            if len(content) > MAX_RESPONSE_BYTES:
+                raise NoResponse("Zoho's answer was too large", may_have_arrived=True)
+            if time.monotonic() > end:
+                raise NoResponse(
+                    "Zoho did not finish its answer in time", may_have_arrived=True, timed_out=True
+                )
+        return bytes(content)
+
+    def _thread_session(self) -> requests.Session:
+        """This thread's session; a forked process makes its own, since two processes must not share a
+        connection.
+        """
+        if getattr(self._local, "process", None) != os.getpid():
+            self._local.session, self._local.process = new_session(), os.getpid()
+        session: requests.Session = self._local.session
+        return session
+
+
+def new_session() -> requests.Session:
+    """Without retries of its own and without cookies: one organisation's session must not follow another's
+    calls.
+
+    It does not read the process's environment at each call, which costs more than the rest of the sending:
+    `environment_settings` did once.
+    """
+    session = requests.Session()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    session.headers["User-Agent"] = "Foyer"
+    session.trust_env = False
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, HTTPAdapter(max_retries=0))
+    return session
+
+
+def environment_settings(url: str) -> EnvironmentSettings:
+    """Proxies and certificate file that the process's environment names for this address (HTTPS_PROXY,
+    NO_PROXY, REQUESTS_CA_BUNDLE).
+    """
+    parts = urlsplit(url)
+    return _environment_settings(f"{parts.scheme}://{parts.netloc}/")
+
+
+@cache
+def _environment_settings(origin: str) -> EnvironmentSettings:
+    found = requests.Session().merge_environment_settings(origin, {}, None, None, None)
+    return {"proxies": found["proxies"], "verify": found["verify"]}
+
+
+def explain(fault: requests.RequestException | HTTPError) -> NoResponse:
+    """What a failure on the wire means for the request. When in doubt, it may have arrived."""
+    if isinstance(fault, requests.ConnectTimeout):
+        return NoResponse("Zoho could not be reached in time", may_have_arrived=False, timed_out=True)
+    reason = fault.args[0] if fault.args else None
+    if isinstance(reason, MaxRetryError) and isinstance(reason.reason, NewConnectionError):
+        return NoResponse("Zoho could not be reached", may_have_arrived=False)
+    if isinstance(fault, requests.Timeout | ReadTimeoutError):
+        return NoResponse("Zoho did not answer in time", may_have_arrived=True, timed_out=True)
+    return NoResponse("the connection to Zoho was cut", may_have_arrived=True)
+
+
+def response_time(headers: Mapping[str, str]) -> dt.datetime:
+    """The answer's own time, so that an as-of time is Zoho's and not ours."""
+    try:
+        date = parsedate_to_datetime(headers.get("Date", ""))
+    except (TypeError, ValueError, IndexError):
+        return dt.datetime.now(dt.UTC)
+    return date.replace(tzinfo=date.tzinfo or dt.UTC).astimezone(dt.UTC)
