@@ -24,8 +24,9 @@ pytestmark = pytest.mark.usefixtures("quiet")
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_nothing_is_paid_twice_and_no_word_runs_ahead_of_zoho(
-    delivery_harness: DeliveryHarness, share: int
-) -> None:  # noqa: F811
+    delivery_harness: DeliveryHarness,  # noqa: F811
+    share: int,
+) -> None:
     ended: Counter[OrderState] = Counter()
     for seed in range(share, SCHEDULES, SHARES):
         result = run_schedule(delivery_harness, seed, OrderKind.PAY_INVOICE)

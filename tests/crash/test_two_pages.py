@@ -21,8 +21,9 @@ LATE = 900
 
 @pytest.mark.parametrize("pages", [1, 2])
 def test_two_pages_take_the_money_twice_and_one_does_not(
-    delivery_harness: DeliveryHarness, pages: int
-) -> None:  # noqa: F811
+    delivery_harness: DeliveryHarness,  # noqa: F811
+    pages: int,
+) -> None:
     world, rng = delivery_harness.world, random.Random(4)
     order = SCENARIOS[OrderKind.PAY_INVOICE].make(world, rng)
     while not order.payload["paying"][0]:

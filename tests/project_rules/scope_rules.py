@@ -55,7 +55,7 @@ BEFORE_A_VISIT = {
     Path("gateway/account/sign_in/invitation_views.py"): "the account that the secret of an invitation names",
     Path(
         "gateway/account/preferences/unsubscribe_views.py"
-    ): "the account that the proof in a letter's link names",
+    ): "the account that the proof in an email's link names",
     Path(
         "gateway/sharing/shared_visits.py"
     ): "the document and the account that the secret of a shared link names",
@@ -86,25 +86,25 @@ SIFTED = {
     ("*", "mirror.count"): "how many there are, for all customers together",
     ("client_activity.py", "activity.recent"): "sifted by the customer that each entry names",
     ("client_activity.py", "activity.append"): "adds one entry",
-    ("document_reading.py", "documents.put"): "keeps what was just read, after comparing its customer",
-    ("last_look.py", "documents.put"): "keeps what was just read, after comparing its customer",
+    ("document_reader.py", "documents.put"): "keeps what was just read, after comparing its customer",
+    ("invoice_review.py", "documents.put"): "keeps what was just read, after comparing its customer",
     ("open_orders.py", "orders.get"): "own_order compares the customer",
-    ("pdf_reading.py", "pdfs.get"): "after the document was read for this visit",
-    ("pdf_reading.py", "pdfs.put"): "the same",
+    ("pdf_reader.py", "pdfs.get"): "after the document was read for this visit",
+    ("pdf_reader.py", "pdfs.put"): "the same",
     ("invoice_settlement.py", "documents.put"): "keeps what settled an invoice that was read for this visit",
     (
-        "refund_reading.py",
+        "refunds.py",
         "documents.put",
     ): "keeps refunds under the visit's own customer, of documents known to be theirs",
     (
-        "stored_methods.py",
+        "payment_methods.py",
         "documents.put",
     ): "keeps cards and bank accounts under the visit's own customer, of whom alone Zoho was asked",
-    ("payment_reporting.py", "payment_proofs.put"): "keeps a file under a receipt number made for this visit",
-    ("payment_reporting.py", "payment_proofs.forget"): "the same, where an older report stands",
-    ("requests.py", "orders.withdraw"): "an order that own_order gave",
+    ("payment_reports.py", "payment_proofs.put"): "keeps a file under a receipt number made for this visit",
+    ("payment_reports.py", "payment_proofs.forget"): "the same, where an older report stands",
+    ("views.py", "orders.withdraw"): "an order that own_order gave",
 }
-"""(file, method) that reads of a whole house on a client's page, and why nothing of others comes of it."""
+"""(file, method) that reads of a whole organisation on a client's page, and why nothing of others comes of it."""
 
 FINDS = frozenset({"own_order", "record_order", "record"})
 """Functions that give something of a trusted type."""
@@ -152,7 +152,7 @@ def rules_of(services: type, sources: Iterable[str]) -> Rules:
 
 
 def scope_faults(path: Path, source: str, rules: Rules) -> list[str]:
-    """Reads for somebody whom no visit names, reads of a whole house on a client's page, and scopes made
+    """Reads for somebody whom no visit names, reads of a whole organisation on a client's page, and scopes made
     where none may be.
     """
     if path in BEFORE_A_VISIT:
@@ -194,7 +194,7 @@ def _faults_of_call(
                 and is_wide
                 and not {(path.name, f"{store}.{method}"), ("*", f"{store}.{method}")} & SIFTED.keys()
             ):
-                yield f"{store}.{method} reads a whole house on a client's page: sift it, and say how in SIFTED (scope_rules.py)"
+                yield f"{store}.{method} reads a whole organisation on a client's page: sift it, and say how in SIFTED (scope_rules.py)"
             customer = call.args[1] if method in rules.customers[store] and len(call.args) > 1 else None
             if is_clients and customer is not None and not _is_known(customer, known):
                 yield f"{store}.{method} is asked for the customer {_words(customer)}, whom no visit names"

@@ -19,6 +19,8 @@ INLINE = {
     "an event handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
     "a script address": re.compile(r"javascript\s*:", re.IGNORECASE),
 }
+SHARED = ("parts/", "layouts/", "errors/")
+"""Folders of templates that pages are made of; everything else is a page."""
 MONEY, AS_OF = "parts/money.html", "parts/as_of.html"
 MONEY_FILTER = re.compile(r"\|\s*money\b")
 AS_OF_USED = re.compile(r"\bas_of_note\s*\(")
@@ -44,7 +46,7 @@ def untimed_money_faults(templates: Mapping[str, str]) -> list[str]:
         name: {other for other in find_referenced_templates(parser.parse(text)) if other}
         for name, text in templates.items()
     }
-    pages = [name for name in templates if name.startswith("pages/")]
+    pages = [name for name in templates if not name.startswith(SHARED)]
     return [
         f"{name} shows money without saying when Zoho said it"
         for name in pages

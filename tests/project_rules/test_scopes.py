@@ -52,7 +52,7 @@ def test_no_exception_outlives_its_reason() -> None:
         "orders = services().orders\n    return orders.get(visit.scope.org, customer_id)",
         "return [services().pdfs.get(org, 'estimates', '1', '') for org in request.args]",
         "return (lambda org: services().orders.get(customer_id, org))('x')",
-        "return note_reader(customer_id)",
+        "return record_presence(customer_id)",
     ],
 )
 def test_the_rule_catches(body: str) -> None:

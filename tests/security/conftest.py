@@ -8,7 +8,7 @@ from flask import Flask
 from tests.gateway.conftest import app, nora, otto, seed, services, visitor
 from tests.security.two_organisations import TwoOrganisations
 
-__all__ = ["app", "nora", "otto", "seed", "visitor", "services"]
+__all__ = ["app", "nora", "otto", "seed", "services", "visitor"]
 
 
 @pytest.fixture

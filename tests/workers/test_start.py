@@ -53,7 +53,7 @@ class StopWhileWriting(io.StringIO):
 
 
 def test_a_stop_that_arrives_while_a_log_line_is_written_is_heard(
-    settings: Settings, redis: Any, monkeypatch: Any, services: Services
+    settings: Settings, stores: Any, monkeypatch: Any, services: Services
 ) -> None:
     monkeypatch.setattr("workers.start.services", lambda: services)
     handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
@@ -69,7 +69,7 @@ def test_a_stop_that_arrives_while_a_log_line_is_written_is_heard(
 
 
 def test_a_worker_has_one_queue_and_the_measured_numbers(
-    settings: Settings, redis: Any, monkeypatch: Any, services: Services
+    settings: Settings, stores: Any, monkeypatch: Any, services: Services
 ) -> None:
     monkeypatch.setattr("workers.start.services", lambda: services)
     worker = make_worker("push", settings)

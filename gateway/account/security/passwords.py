@@ -14,7 +14,7 @@ from config.stored_messages import StoredMessage
 MIN_LENGTH, RECOMMENDED, MAX_LENGTH = 8, 15, 128
 """Characters: refused below, asked for, refused above."""
 
-COMMON = frozenset((Path(__file__).parent / "common_passwords.txt").read_text(encoding="utf-8").split())
+COMMON = frozenset((Path(__file__).parent / "guessed_passwords.txt").read_text(encoding="utf-8").split())
 COMMON_LETTERS = frozenset(
     letters for word in COMMON if len(letters := "".join(sign for sign in word if sign.isalpha())) >= 6
 )
