@@ -13,8 +13,8 @@ time before phrases.
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name by which gettext knows it
-    """The message itself. Tells `./dev translations` that it is one, where a table holds it and a page says it
-    later.
+    """The message itself. Tells `./dev translations` that it is one, where a table holds it and a page says
+    it later.
     """
     return message
 
@@ -26,9 +26,9 @@ class StoredMessage(str):
     StoredMessage("Zoho no longer has this estimate.")
     StoredMessage("It was taken over by %(name)s.", name=account.name)
 
-    The message is a literal, so that `./dev translations` finds it; a literal % is written %%. Values are text,
-    whole numbers or phrases. A record keeps it with stored_text() and gives it back with read_stored_text(); the gateway
-    says it with `| said`.
+    The message is a literal, so that `./dev translations` finds it; a literal % is written %%. Values are
+    text, whole numbers or phrases. A record keeps it with stored_text() and gives it back with
+    read_stored_text(); the gateway says it with `| said`.
     """
 
     __slots__ = ("message", "values")

@@ -37,8 +37,8 @@ WATCH_PERIOD = dt.timedelta(days=30)
 
 @dataclass(frozen=True)
 class Checkout:
-    """order: the open payment of this invoice. zoho_page: None where it is another's, and the page that was just
-    made is not shown.
+    """order: the open payment of this invoice. zoho_page: None where it is another's, and the page that was
+    just made is not shown.
     """
 
     order: Order
@@ -48,8 +48,8 @@ class Checkout:
 def start_checkout(visit: ClientVisit, invoice: Invoice, *, form_key: str, batch_id: str) -> Checkout | None:
     """Make the page and record the payment in one atomic step; None when the invoice cannot be paid online.
 
-    invoice: from a last look. Raises DocumentIsCold when Zoho does not answer, OrderConflict when credit is being
-    used meanwhile.
+    invoice: from a last look. Raises DocumentIsCold when Zoho does not answer, OrderConflict when credit is
+    being used meanwhile.
     """
     order_id = new_order_id()
     back = services().settings.portal_url + url_for("paying.back", order_id=order_id)

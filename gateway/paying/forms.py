@@ -8,8 +8,8 @@ from gateway.web.posted_form import FormSchema, form_key_field
 
 
 class PayForm(FormSchema):
-    """seen: what the page showed of the invoice (invoice_review.invoice_fingerprint). batch_id: of several that are paid in
-    a row, "" for one alone.
+    """seen: what the page showed of the invoice (invoice_review.invoice_fingerprint). batch_id: of several
+    that are paid in a row, "" for one alone.
     """
 
     seen = fields.String(required=True, validate=validate.Length(max=200))

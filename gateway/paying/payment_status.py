@@ -58,8 +58,8 @@ def payment_status_of(visit: ClientVisit, invoice: Invoice) -> PaymentStatus:
 
 
 def invoice_status(visit: ClientVisit, invoice: Invoice) -> str:
-    """The status a client is shown, by STATUS_LABELS: Zoho's; while something is still owed, what is under way
-    comes first. Nothing is paid before Zoho says so.
+    """The status a client is shown, by STATUS_LABELS: Zoho's; while something is still owed, what is under
+    way comes first. Nothing is paid before Zoho says so.
     """
     payment_status = payment_status_of(visit, invoice)
     if not invoice.is_unpaid:

@@ -43,8 +43,8 @@ def record_order(
     state: PROPOSED where the merchant must say yes first, AT_CHECKOUT where the client goes on at Zoho.
     order_id: where it was needed before.
     time_limit: until a person must look, that of the settings unless given.
-    Raises OrderConflict. What the merchant's switches or the person's roles do not allow is answered 404, whatever
-    view asked.
+    Raises OrderConflict. What the merchant's switches or the person's roles do not allow is answered 404,
+    whatever view asked.
     """
     visit.require(kind)
     if visit.viewer is not None:

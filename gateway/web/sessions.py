@@ -52,7 +52,8 @@ def start_session(
     since: dt.datetime | None = None,
 ) -> Session:
     """Start a new session under a new id. The one before, a visitor's as well, ends: an id from before
-    sign-in is worth nothing after it. opened, passed, awaiting, since: as in cache/records/sign_in/sessions.py.
+    sign-in is worth nothing after it. opened, passed, awaiting, since: as in
+    cache/records/sign_in/sessions.py.
     """
     current_session()
     if g.foyer_cookie:

@@ -1,8 +1,8 @@
 """The words of a page in the language of its request.
 
 In Python: _("Hello %(name)s", name=…) and ngettext("%(num)s invoice", "%(num)s invoices", count); a table of
-words marks them with config.stored_messages.N_ and says them with _ where they are used. In templates the same,
-or {% trans %}. A literal % is written %%. Merchants' pages are English.
+words marks them with config.stored_messages.N_ and says them with _ where they are used. In templates the
+same, or {% trans %}. A literal % is written %%. Merchants' pages are English.
 """
 
 from __future__ import annotations

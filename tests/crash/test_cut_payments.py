@@ -1,5 +1,5 @@
-"""Seeded disasters over payments at Zoho's page, by both ways: every plot of tests/crash/payment_scenarios, power cuts,
-faults of any kind.
+"""Seeded disasters over payments at Zoho's page, by both ways: every plot of tests/crash/payment_scenarios,
+power cuts, faults of any kind.
 
 FOYER_CUT_PAYMENTS: how many are played.
 """

@@ -250,8 +250,8 @@ def test_no_call_is_doubled_and_no_organisation_is_starved(together: Together) -
 
 
 def lists_read(calls: list[dict[str, Any]], organization_id: str) -> list[str]:
-    """The first pages that rounds of the sync read, in order. Rounds that follow each other repeat SYNC_ROUND; two
-    at once mix it up.
+    """The first pages that rounds of the sync read, in order. Rounds that follow each other repeat
+    SYNC_ROUND; two at once mix it up.
     """
     return [
         call["path"].rpartition("/")[2]

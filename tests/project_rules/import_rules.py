@@ -47,7 +47,9 @@ class Import:
 
 
 def module_name(path: Path) -> str:
-    """`cache/records/orders/orders.py` → `cache.records.orders.orders`; a package's `__init__.py` → the package."""
+    """`cache/records/orders/orders.py` → `cache.records.orders.orders`; a package's `__init__.py` → the
+    package.
+    """
     parts = path.with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 

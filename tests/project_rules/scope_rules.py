@@ -104,7 +104,9 @@ SIFTED = {
     ("payment_reports.py", "payment_proofs.forget"): "the same, where an older report stands",
     ("views.py", "orders.withdraw"): "an order that own_order gave",
 }
-"""(file, method) that reads of a whole organisation on a client's page, and why nothing of others comes of it."""
+"""(file, method) that reads of a whole organisation on a client's page, and why nothing of others comes of
+it.
+"""
 
 FINDS = frozenset({"own_order", "record_order", "record"})
 """Functions that give something of a trusted type."""
@@ -152,8 +154,8 @@ def rules_of(services: type, sources: Iterable[str]) -> Rules:
 
 
 def scope_faults(path: Path, source: str, rules: Rules) -> list[str]:
-    """Reads for somebody whom no visit names, reads of a whole organisation on a client's page, and scopes made
-    where none may be.
+    """Reads for somebody whom no visit names, reads of a whole organisation on a client's page, and scopes
+    made where none may be.
     """
     if path in BEFORE_A_VISIT:
         return []
@@ -201,8 +203,8 @@ def _faults_of_call(
 
 
 def _name_of_store(held: ast.expr) -> str:
-    """The store's name in `services().orders`, `services.orders`, and `orders`, if that is what somebody called
-    it.
+    """The store's name in `services().orders`, `services.orders`, and `orders`, if that is what somebody
+    called it.
     """
     return held.attr if isinstance(held, ast.Attribute) else held.id if isinstance(held, ast.Name) else ""
 

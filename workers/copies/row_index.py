@@ -111,8 +111,8 @@ def _sort(day: dt.date | None, number: str, total: Decimal | None) -> dict[str, 
 
 
 def _after(last_day: dt.date | None, *, is_late_in_zoho: bool) -> str:
-    """The first day on which the document is late. is_late_in_zoho: Zoho already calls it so, whatever our calendar
-    says.
+    """The first day on which the document is late. is_late_in_zoho: Zoho already calls it so, whatever our
+    calendar says.
     """
     if is_late_in_zoho:
         return ALWAYS_LATE

@@ -13,7 +13,9 @@ from workers.email.rendering import RenderContext
 from workers.services import Services
 
 UNSUBSCRIBE_PATH = "/letters/stop/"
-"""Where one click stops a kind of letter; the gateway's route (gateway/account/preferences/unsubscribe_views.py)."""
+"""Where one click stops a kind of letter; the gateway's route
+(gateway/account/preferences/unsubscribe_views.py).
+"""
 
 
 FOYER = "Foyer"

@@ -19,16 +19,18 @@ from workers.email.dates import format_day
 TEMPLATES = Path(__file__).parent / "templates"
 BLOCKS = ("subject", "body", "facts", "button", "after")
 STORED_MESSAGE_VALUES = frozenset({"wish", "outcome"})
-"""Values that are our own words, kept for every language (config/stored_messages.py). Never what somebody typed."""
+"""Values that are our own words, kept for every language (config/stored_messages.py). Never what somebody
+typed.
+"""
 
 FOYERS_COLOUR = "#1f4e79"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RenderContext:
-    """Beside the letter's own values. merchant: the portal's name. link: absolute, "" for none. unsubscribe_link:
-    stops letters of this kind, "" where nobody may. colour: #rrggbb, "" for Foyer's own. says_quote: the
-    merchant's word for an estimate.
+    """Beside the letter's own values. merchant: the portal's name. link: absolute, "" for none.
+    unsubscribe_link: stops letters of this kind, "" where nobody may. colour: #rrggbb, "" for Foyer's own.
+    says_quote: the merchant's word for an estimate.
     """
 
     person: str

@@ -17,8 +17,8 @@ from connectors.zoho.organisation_clients import OrganisationClients
 
 @dataclass(frozen=True)
 class MirroredList:
-    """name: of the list and of the kind in the copies. pages and fetch_one: how a page (with modified_since and
-    sort, where it has deltas) and one document are asked for.
+    """name: of the list and of the kind in the copies. pages and fetch_one: how a page (with modified_since
+    and sort, where it has deltas) and one document are asked for.
 
     steady_order: a sort column in which rows keep their place while documents are edited, "" where Zoho
     documents none.

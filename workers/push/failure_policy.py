@@ -27,8 +27,8 @@ apart.
 
 @dataclass(frozen=True)
 class FailurePolicy:
-    """message: for people. at_least: seconds before the next try. zoho_message: Zoho's own words, "" if it said
-    none.
+    """message: for people. at_least: seconds before the next try. zoho_message: Zoho's own words, "" if it
+    said none.
     """
 
     message: str

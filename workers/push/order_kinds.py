@@ -1,6 +1,6 @@
 """One row per kind of order: what is looked at first, how it is judged, and the call. Who may ask stands
-beside the merchant's switches (cache/records/portal_settings), what an error of Zoho means in failure_policy: the
-same for all kinds.
+beside the merchant's switches (cache/records/portal_settings), what an error of Zoho means in failure_policy:
+the same for all kinds.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from workers.services import Services
 
 @dataclass(frozen=True, kw_only=True)
 class OrderRule:
-    """fetch: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge: what
-    follows from it, before and after sending. send: the call, made at most once per sending, knowing what was
-    looked at; None where the client goes on at Zoho's own page. brings_reason: whether the client's reason
-    follows as a comment.
+    """fetch: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge:
+    what follows from it, before and after sending. send: the call, made at most once per sending, knowing
+    what was looked at; None where the client goes on at Zoho's own page. brings_reason: whether the client's
+    reason follows as a comment.
     """
 
     fetch: Callable[[Services, BooksClient, Order], Fetched[Any]]

@@ -58,8 +58,8 @@ class RowFilter:
 
     since, until: the document's day, both inclusive. due_since, due_until: the day on which it is due, both
     inclusive; what has none is due at the end of days. late_on, not_late_on: whether it is late on that day.
-    mark: a letter of its marks. plan: the plan it was made for (cache/copies/mirror/invoice_plans.py). search: words
-    that it must hold, each anywhere.
+    mark: a letter of its marks. plan: the plan it was made for (cache/copies/mirror/invoice_plans.py).
+    search: words that it must hold, each anywhere.
     """
 
     currency: str = ""

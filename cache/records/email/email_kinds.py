@@ -34,8 +34,8 @@ class EmailKind:
     client may stop it, by one click in the letter. goes_before_active: to persons who have not signed in yet,
     too. is_repeated: after a crash in the middle of handing it over it is sent again, under the same
     Message-ID; all others are then not, since a reminder that comes twice is worse than one that does not
-    come. required_switch: the switch of the portal (cache/records/portal/portal_settings.py) without which what it tells of
-    is nowhere to be seen, "" for none.
+    come. required_switch: the switch of the portal (cache/records/portal/portal_settings.py) without which
+    what it tells of is nowhere to be seen, "" for none.
     """
 
     name: str

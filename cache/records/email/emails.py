@@ -31,8 +31,8 @@ MAX_REMEMBERED = 2_000
 
 
 class EmailState(StrEnum):
-    """SENDING: a mail server is being spoken to at this moment, or a worker died doing so. SUPPRESSED: switched
-    off, stopped or no longer allowed when its turn came. GATHERED: in the digest.
+    """SENDING: a mail server is being spoken to at this moment, or a worker died doing so. SUPPRESSED:
+    switched off, stopped or no longer allowed when its turn came. GATHERED: in the digest.
     """
 
     WAITING = "waiting"
@@ -45,7 +45,8 @@ class EmailState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Email:
-    """kind: of cache/records/email/email_kinds.py. to: one address. account_id or merchant_id: whose letter it is.
+    """kind: of cache/records/email/email_kinds.py. to: one address. account_id or merchant_id: whose letter
+    it is.
 
     values: what its template speaks of, as text: names, numbers, days (ISO), amounts (decimal). path: where
     its link leads, within the portal. sealed_path: the same, where the path itself lets somebody in.

@@ -20,8 +20,8 @@ class MethodReplacement(NamedTuple):
 
 
 def as_payload(replacement: MethodReplacement) -> dict[str, Any]:
-    """For the `payload` of an order. The name is from when only cards were replaced; orders that are kept have
-    it.
+    """For the `payload` of an order. The name is from when only cards were replaced; orders that are kept
+    have it.
     """
     return {"card": [replacement.page_id, stored_text(replacement.before)]}
 

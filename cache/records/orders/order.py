@@ -119,8 +119,8 @@ def new_order_id() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderStep:
-    """One true step. message: plain, for people, a Phrase where they are ours. zoho_message: Zoho's own words, ""
-    if it said none.
+    """One true step. message: plain, for people, a Phrase where they are ours. zoho_message: Zoho's own
+    words, "" if it said none.
     """
 
     at: dt.datetime

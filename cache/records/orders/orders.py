@@ -228,8 +228,8 @@ class Orders:
 
     def note(self, order: Order, notes: dict[str, str], *, message: str = "") -> bool:
         """Beside an order that was handed over: what a person did, as a step if it has words. It is looked at
-        at once, but not twice within MIN_FETCH_INTERVAL seconds; whether it will be. Raises OrderConflict where one that was
-        set aside should go on.
+        at once, but not twice within MIN_FETCH_INTERVAL seconds; whether it will be. Raises OrderConflict
+        where one that was set aside should go on.
         """
         member, state, orders = (
             _member(order.org, order.id),

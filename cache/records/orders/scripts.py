@@ -31,8 +31,8 @@ local function conflict_in(first, prefix)
   end
 end
 """
-"""Who stands in one of the lines KEYS[first] and on without having been set aside, as 'conflict:' and the id; nil
-for nobody.
+"""Who stands in one of the lines KEYS[first] and on without having been set aside, as 'conflict:' and the id;
+nil for nobody.
 """
 
 RECORD = (

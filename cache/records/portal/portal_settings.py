@@ -23,8 +23,8 @@ class PortalSettings:
 
     What clients see: shows_…. What they may do: may_…. shows_mail: the merchant's address as a link.
 
-    asks_before_edit, locks_edit: names of cache/records/portal/edit_rules.py whose edits wait for the merchant's
-    word, or are refused.
+    asks_before_edit, locks_edit: names of cache/records/portal/edit_rules.py whose edits wait for the
+    merchant's word, or are refused.
     pay_route: one of PAY_ROUTES. bank_details: the merchant's own words, "" for none.
     unique_payment_field: api name (cf_…) of the merchant's field on payments that accepts no duplicates, ""
     for none.

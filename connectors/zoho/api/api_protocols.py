@@ -8,8 +8,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, kw_only=True)
 class ApiTenant:
-    """Whose line it is. api_url: from the data-centre table, never from an answer. granted_scopes: () when not
-    known.
+    """Whose line it is. api_url: from the data-centre table, never from an answer. granted_scopes: () when
+    not known.
 
     organization_id: "" while it is still to be found out; only lists of organisations can be asked for then
     (FACTS 2.1).

@@ -25,8 +25,8 @@ class Document:
 
     @classmethod
     def from_stored(cls, body: dict[str, Any]) -> Self:
-        """The document that `to_stored()` was made from. Fields added since keep their defaults; what cannot be
-        read raises ZohoUnreadable.
+        """The document that `to_stored()` was made from. Fields added since keep their defaults; what cannot
+        be read raises ZohoUnreadable.
         """
         try:
             document: Self = _restorer(cast(Hashable, cls))(body)

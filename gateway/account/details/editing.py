@@ -28,9 +28,9 @@ from gateway.web.wording import _
 
 @dataclass(frozen=True, kw_only=True)
 class EditForm:
-    """labels: field → what people call it. max_lengths: field → characters. recorded_text, pending_text: the first step of
-    the receipt, and that of an edit that waits for the merchant. template, extra_context: the template and what it needs
-    besides.
+    """labels: field → what people call it. max_lengths: field → characters. recorded_text, pending_text: the
+    first step of the receipt, and that of an edit that waits for the merchant. template, extra_context: the
+    template and what it needs besides.
     """
 
     kind: OrderKind

@@ -12,8 +12,8 @@ from gateway.web.posted_form import FormSchema
 
 
 class PasswordChoiceForm(FormSchema):
-    """Whether the password is fit is decided by gateway.account.security.passwords; here only that both are the
-    same.
+    """Whether the password is fit is decided by gateway.account.security.passwords; here only that both are
+    the same.
     """
 
     password = PasswordField(required=True, required_message=N_("Please choose a password."))

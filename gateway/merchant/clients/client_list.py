@@ -73,8 +73,8 @@ class ClientRow:
 
 @dataclass(frozen=True)
 class ClientPage:
-    """unread: customers on this page whose people are being asked for. has_more_without_customer: whether there are more
-    people without a customer than are told of.
+    """unread: customers on this page whose people are being asked for. has_more_without_customer: whether
+    there are more people without a customer than are told of.
     """
 
     rows: list[ClientRow]

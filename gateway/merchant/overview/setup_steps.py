@@ -17,8 +17,8 @@ REQUIRED_LISTS = ("contacts", "estimates", "invoices")
 
 
 class SetupStep(NamedTuple):
-    """key: of cache/records/portal/setup_progress.py where a press says "leave it as it is", "" where what stands says
-    it.
+    """key: of cache/records/portal/setup_progress.py where a press says "leave it as it is", "" where what
+    stands says it.
     """
 
     title: str

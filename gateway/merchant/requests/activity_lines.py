@@ -18,8 +18,8 @@ SHOWN_ELSEWHERE = frozenset({"account", "document", "merchant", "person"})
 
 @dataclass(frozen=True)
 class ActivityLine:
-    """actor: the name of who did it, "" where nobody knows it any more. person: the client it was done to, "" for
-    nobody else. details: what else was kept of it.
+    """actor: the name of who did it, "" where nobody knows it any more. person: the client it was done to, ""
+    for nobody else. details: what else was kept of it.
     """
 
     entry: Entry
