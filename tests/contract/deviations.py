@@ -1,8 +1,7 @@
 """Where reality and Zoho's OpenAPI files disagree: the one table of exceptions that the contract tests know.
 
-Reality as recorded wins (FACTS 9). Each entry names the line of FACTS that justifies it; an entry that
-nothing needs any more is a failure. The sheet itself is not part of the repository; its section numbers are
-used in all the code.
+Reality as recorded wins (FACTS 9). Each entry names the fact of docs/zoho.md that justifies it; an entry that
+nothing needs any more is a failure.
 """
 
 from __future__ import annotations

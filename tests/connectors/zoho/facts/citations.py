@@ -1,8 +1,7 @@
-"""Which lines of the fact sheet the connectors cite, and which of them have a test that bears the line's
-number.
+"""Which facts of docs/zoho.md are cited, and which of them have a test that bears the fact's number.
 
-The sheet is not part of the repository; its numbers stand in docstrings and comments ("FACTS 4.4", "FACTS 1.2
-to 1.5").
+Their numbers stand in docstrings, comments and documents: "zoho.md 4.4", "zoho.md 1.2 to 1.5". The older
+form, FACTS instead of zoho.md, counts as well.
 """
 
 from __future__ import annotations
@@ -15,15 +14,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[4]
 
 NUMBER = r"\d+(?:\.\d+)?"
-CITATION = re.compile(rf"FACTS\s+({NUMBER}(?:\s*(?:,|to|and)\s+{NUMBER})*)")
+CITATION = re.compile(rf"(?:FACTS|zoho\.md\)?)\s+({NUMBER}(?:\s*(?:,|to|and)\s+{NUMBER})*)")
+BREAK = re.compile(r"\s*[\"']?\n\s*(?:#|//|\*|f?[\"'])?\s*")
 SPAN = re.compile(r"(\d+)\.(\d+)\s*to\s+\1\.(\d+)")
 NAME = re.compile(r"test_facts_(\d+)(?:_(\d+))?_")
 
 
 def cited_in(text: str) -> set[str]:
-    """ "FACTS 1.2 to 1.4, 9" → {"1.2", "1.3", "1.4", "9"}. A comment's line breaks are no hindrance."""
+    """ "zoho.md 1.2 to 1.4, 9" → {"1.2", "1.3", "1.4", "9"}. Line breaks, of comments and of texts in several
+    pieces too, are no hindrance.
+    """
     found: set[str] = set()
-    for numbers in CITATION.findall(re.sub(r"\n\s*#?\s*", " ", text)):
+    for numbers in CITATION.findall(BREAK.sub(" ", text)):
         for section, first, last in SPAN.findall(numbers):
             found |= {f"{section}.{number}" for number in range(int(first), int(last) + 1)}
         found |= set(re.findall(NUMBER, numbers))
@@ -31,7 +33,7 @@ def cited_in(text: str) -> set[str]:
 
 
 def cited_by(files: Iterable[Path]) -> dict[str, list[str]]:
-    """Line of the sheet → names of the files that cite it."""
+    """Number → names of the files that cite it."""
     found: dict[str, list[str]] = {}
     for file in sorted(files):
         for line in cited_in(file.read_text(encoding="utf-8")):

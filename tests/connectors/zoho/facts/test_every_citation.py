@@ -1,4 +1,4 @@
-"""Every line of the fact sheet that the connectors rely on has a test named after it."""
+"""Every fact of docs/zoho.md that the connectors rely on has a test named after it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def tested() -> set[str]:
 )
 def test_the_line_has_a_test_that_bears_its_number(line: str, files: list[str], tested: set[str]) -> None:
     assert line in tested, (
-        f"{', '.join(files)} rely on FACTS {line}: write test_facts_{line.replace('.', '_')}_…"
+        f"{', '.join(files)} rely on zoho.md {line}: write test_facts_{line.replace('.', '_')}_…"
     )
 
 
@@ -38,6 +38,12 @@ def test_the_line_has_a_test_that_bears_its_number(line: str, files: list[str], 
         ("as Zoho says it (FACTS\n    4.10, 8)", {"4.10", "8"}),
         ("# as seen (FACTS\n# 10.21)", {"10.21"}),
         ("FACTS are good; see 4.4", set()),
+        ("tokens (zoho.md 1.2 to 1.5).", {"1.2", "1.3", "1.4", "1.5"}),
+        ("as Zoho says it (zoho.md\n    4.10, 8)", {"4.10", "8"}),
+        ('fact="a list (zoho.md "\n        "4.7)"', {"4.7"}),
+        ("// ends here (zoho.md\n// 7.2)", {"7.2"}),
+        ("sent by mail ([zoho.md](../zoho.md) 4.2)", {"4.2"}),
+        ("docs/zoho.md says it; see 4.4", set()),
     ],
 )
 def test_citations_are_found_however_they_are_written(text: str, lines: set[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
@@ -96,6 +97,19 @@ def test_facts_4_3_another_person_becomes_the_first_contact_by_a_call_of_its_own
     other = next(one for one in contact.persons if not one.is_primary)
     books.contact_edits.mark_primary(other.id)
     assert [one.id for one in books.contacts.persons(contact.id).value if one.is_primary] == [other.id]
+
+
+def test_facts_2_3_a_body_goes_out_as_json_and_the_plus_of_an_offset_percent_encoded(
+    books: BooksClient, zoho_truth: Sandbox
+) -> None:
+    estimate = zoho_truth.one("estimates", status="sent")["estimate_id"]
+    with recorded() as seen:
+        books.estimates.add_comment(estimate, "Thank you.")
+        books.invoices.list_page(modified_since=dt.datetime(2026, 6, 9, 13, 46, 21, tzinfo=dt.UTC))
+    comment, listing = (one.request for one in seen[-2:])
+    assert comment.headers["Content-Type"] == "application/json"
+    assert body_of(comment)["description"] == "Thank you."
+    assert "last_modified_time=2026-06-09T13%3A46%3A21%2B0000" in str(listing.url)
 
 
 @pytest.mark.parametrize(("answer", "status"), [("mark_accepted", "accepted"), ("mark_declined", "declined")])
