@@ -1,4 +1,4 @@
-"""Zoho's data centres: where each one's accounts server and API live (FACTS 1.1)."""
+"""Zoho's data centres: where each one's accounts server and API live (zoho.md 1.1)."""
 
 from __future__ import annotations
 

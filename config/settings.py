@@ -164,7 +164,7 @@ class _Reader:
 
 def _data_centres(reader: _Reader, environ: Mapping[str, str]) -> dict[str, DataCentre]:
     """The data centres with client credentials of their own, or with the common ones (Multi-DC registration,
-    FACTS 1.2).
+    zoho.md 1.2).
     """
     path = environ.get("FOYER_DATA_CENTRES", "").strip()
     try:

@@ -1,4 +1,4 @@
-"""Amounts: reckoned exactly, said as JSON numbers like Zoho does (FACTS 2.4)."""
+"""Amounts: reckoned exactly, said as JSON numbers like Zoho does (zoho.md 2.4)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from sandbox.world import Organisation, Record
 def balance_of(invoice: Record) -> Decimal:
     """Total less payments, credits and write-off.
 
-    A draft's balance equals its total although nothing is owed (FACTS 5.2); a void one owes 0.
+    A draft's balance equals its total although nothing is owed (zoho.md 5.2); a void one owes 0.
     """
     if invoice["status"] == "void":
         return Decimal(0)
@@ -23,7 +23,7 @@ def balance_of(invoice: Record) -> Decimal:
 
 def invoice_status(invoice: Record, today: str) -> str:
     """The status Zoho shows on a day (yyyy-mm-dd): overdue comes by itself and wins over partially_paid
-    (FACTS 5.2).
+    (zoho.md 5.2).
     """
     if invoice["status"] in ("draft", "void"):
         return str(invoice["status"])
@@ -65,7 +65,7 @@ def unused_credits_by_customer(organisation: Organisation, only: str = "") -> di
 
 
 def unused_amount(payment: Record) -> Decimal:
-    """What of a payment is applied to no invoice and was not paid back (FACTS 5.3)."""
+    """What of a payment is applied to no invoice and was not paid back (zoho.md 5.3)."""
     return (
         exact(payment["amount"])
         - sum((exact(one["amount_applied"]) for one in payment["invoices"]), Decimal(0))

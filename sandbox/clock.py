@@ -22,7 +22,7 @@ class Clock:
         return int(self.now().timestamp())
 
     def today(self, time_zone: str) -> date:
-        """The calendar day in an organisation's time zone (FACTS 4.1: it decides overdue and expired)."""
+        """The calendar day in an organisation's time zone (zoho.md 4.1: it decides overdue and expired)."""
         return self.now().astimezone(ZoneInfo(time_zone)).date()
 
     def move(self, seconds: float) -> None:

@@ -163,7 +163,7 @@ def revoke_everything() -> Response:
 @control.post("/throttle")
 def forget_given_tokens() -> Response:
     """As if minutes had passed without a new token, and the clock had not moved: what was given no longer
-    counts (FACTS 1.3).
+    counts (zoho.md 1.3).
     """
     for grant in place().centre.refresh_tokens.values():
         grant["refreshed_at"] = []

@@ -49,7 +49,7 @@ def common_fields(
     terms: str,
     at: int,
 ) -> Record:
-    """What all documents have alike; the addresses are copies of the customer's own (FACTS 4.2)."""
+    """What all documents have alike; the addresses are copies of the customer's own (zoho.md 4.2)."""
     customer = organisation.contacts[customer_id]
     return {
         "customer_id": customer_id,

@@ -1,4 +1,4 @@
-"""What may happen to an invoice, and what becomes of it (FACTS 5.2)."""
+"""What may happen to an invoice, and what becomes of it (zoho.md 5.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What settles an invoice without any new money: credits applied, and writing off (FACTS 4.5, 5.2, 5.3)."""
+"""What settles an invoice without any new money: credits applied, and writing off (zoho.md 4.5, 5.2, 5.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may happen to an estimate, and what becomes of it (FACTS 5.1)."""
+"""What may happen to an estimate, and what becomes of it (zoho.md 5.1)."""
 
 from __future__ import annotations
 

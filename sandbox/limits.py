@@ -1,4 +1,4 @@
-"""The call limits of an organisation, with Zoho's codes and headers (FACTS 3.1, 3.2)."""
+"""The call limits of an organisation, with Zoho's codes and headers (zoho.md 3.1, 3.2)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sandbox.world import Organisation
 
 BOOKS, BILLING = "books", "billing"
 LIMITS_OF = {BOOKS: "", BILLING: "billing_"}
-"""Product → what the names of its limits begin with among the settings: each product counts for itself (FACTS
-3.1).
+"""Product → what the names of its limits begin with among the settings: each product counts for itself
+(zoho.md 3.1).
 """
 
 
@@ -76,7 +76,7 @@ class Limits:
 
     def spend(self, organisation: Organisation, calls: int, product: str) -> int:
         """As if other programs of the merchant had made so many calls just now; what is left of the day
-        (FACTS 3.1).
+        (zoho.md 3.1).
         """
         usage, now = self._usage_today(organisation, product), self._clock.now().timestamp()
         usage.minute.extend([now] * calls)

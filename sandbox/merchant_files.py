@@ -1,4 +1,4 @@
-"""Files that a merchant attached to an invoice (FACTS 4.5: not all of them are meant for clients)."""
+"""Files that a merchant attached to an invoice (zoho.md 4.5: not all of them are meant for clients)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Money that a gateway takes for the merchant: Zoho books it by itself, or says that it was declined (FACTS
+"""Money that a gateway takes for the merchant: Zoho books it by itself, or says that it was declined (zoho.md
 5.2, 7.2, 7.3).
 """
 
@@ -25,7 +25,7 @@ DAY = 24 * 3600
 class PaymentProcessor:
     """Takes money for one organisation's invoices.
 
-    synced: the money came through Billing, whose changes no webhook of Books hears of (FACTS 6.4).
+    synced: the money came through Billing, whose changes no webhook of Books hears of (zoho.md 6.4).
     """
 
     def __init__(self, world: World, centre: DataCentre, organisation: Organisation, *, synced: bool) -> None:
@@ -79,7 +79,7 @@ class PaymentProcessor:
         )
 
     def start_debit(self, invoice: Record, amount: Decimal, account: Record) -> None:
-        """Ask the bank. The invoice keeps status and balance until the bank answers (FACTS 5.2)."""
+        """Ask the bank. The invoice keeps status and balance until the bank answers (zoho.md 5.2)."""
         now, days = self._world.clock.seconds(), self._organisation.settings["bank_debit_days"]
         self._organisation.bank_debits[invoice["invoice_id"]] = {
             **self._taken(invoice, amount, account),

@@ -1,4 +1,4 @@
-"""Changing a payment that was recorded before (FACTS 3.3: what an upsert does when it finds one)."""
+"""Changing a payment that was recorded before (zoho.md 3.3: what an upsert does when it finds one)."""
 
 from __future__ import annotations
 

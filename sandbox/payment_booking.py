@@ -1,4 +1,4 @@
-"""Booking payments against invoices (FACTS 4.6, 5.3)."""
+"""Booking payments against invoices (zoho.md 4.6, 5.3)."""
 
 from __future__ import annotations
 

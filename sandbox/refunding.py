@@ -1,4 +1,4 @@
-"""Money given back: of a credit note, or of what is left of a payment (FACTS 4.2, 4.6)."""
+"""Money given back: of a credit note, or of what is left of a payment (zoho.md 4.2, 4.6)."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class Refused(Exception):
-    """Zoho's `{"code": n, "message": "…"}` with its HTTP status (FACTS 3.2)."""
+    """Zoho's `{"code": n, "message": "…"}` with its HTTP status (zoho.md 3.2)."""
 
     def __init__(self, code: int, message: str, status: int = 400) -> None:
         super().__init__(message)
@@ -12,12 +12,12 @@ class Refused(Exception):
 
 
 def not_found() -> Refused:
-    """An id that is unknown, deleted, or of another organisation (FACTS 2.6)."""
+    """An id that is unknown, deleted, or of another organisation (zoho.md 2.6)."""
     return Refused(1002, "Resource does not exist.", 404)
 
 
 def not_authorised() -> Refused:
-    """Scope missing, bad token or a token of another data centre (FACTS 3.2)."""
+    """Scope missing, bad token or a token of another data centre (zoho.md 3.2)."""
     return Refused(57, "You are not authorized to perform this operation", 401)
 
 

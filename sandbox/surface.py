@@ -25,7 +25,7 @@ from sandbox.times import iso_utc
 from sandbox.tokens import TokenRefused
 
 CALLERS = {BOOKS: identify, BILLING: identify_in_billing}
-"""Product → who calls it, for which organisation. Rate headers were only ever seen on Books (FACTS 3.1)."""
+"""Product → who calls it, for which organisation. Rate headers were only ever seen on Books (zoho.md 3.1)."""
 
 HTML_ERROR = (
     "<!DOCTYPE html><html><head><title>Service unavailable</title></head>"

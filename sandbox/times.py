@@ -1,4 +1,4 @@
-"""Zoho's ways of writing dates and times (FACTS 2.4)."""
+"""Zoho's ways of writing dates and times (zoho.md 2.4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def zoho_time(seconds: int, time_zone: str) -> str:
 
 
 def read_zoho_time(text: str) -> int | None:
-    """Seconds since 1970; None unless in Zoho's own form: offset without colon, no fractions, no Z (FACTS
+    """Seconds since 1970; None unless in Zoho's own form: offset without colon, no fractions, no Z (zoho.md
     2.6).
     """
     if not ZOHO_TIME.fullmatch(text):

@@ -1,5 +1,5 @@
-"""Grant codes, refresh tokens and access tokens of one data centre, with their lives and limits (FACTS 1.2 to
-1.5).
+"""Grant codes, refresh tokens and access tokens of one data centre, with their lives and limits (zoho.md 1.2
+to 1.5).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ LIVE_ACCESS_TOKENS = 30
 
 
 class TokenRefused(Exception):
-    """The token endpoint's answer is an error: HTTP 200 for most, 400 for the throttle (FACTS 1.4)."""
+    """The token endpoint's answer is an error: HTTP 200 for most, 400 for the throttle (zoho.md 1.4)."""
 
     def __init__(self, body: dict[str, str], status: int = 200) -> None:
         super().__init__(body["error"])
@@ -48,8 +48,8 @@ def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str
 
     A code works once, for 2 minutes, with the redirect address and the PKCE verifier of its own flow. A
     refresh token comes only with access_type=offline, and for a user who granted before only with
-    prompt=consent (FACTS 1.2). The 6th within a minute is refused as a throttle and its code is spent; the
-    21st ends the oldest (FACTS 1.3).
+    prompt=consent (zoho.md 1.2). The 6th within a minute is refused as a throttle and its code is spent; the
+    21st ends the oldest (zoho.md 1.3).
     """
     grant = centre.codes.pop(code, None)
     world.touch()

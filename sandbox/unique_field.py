@@ -1,4 +1,4 @@
-"""The custom field of payments that the merchant set to accept no duplicates (FACTS 3.3)."""
+"""The custom field of payments that the merchant set to accept no duplicates (zoho.md 3.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sends webhooks, one after the other, from a thread of its own: what Zoho posts and how it signs it (FACTS
+"""Sends webhooks, one after the other, from a thread of its own: what Zoho posts and how it signs it (zoho.md
 6.2, 6.3).
 """
 
@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 TIMEOUT = 10.0
-"""Seconds that a receiver has to answer; Zoho's own figure is not documented (FACTS 6.4)."""
+"""Seconds that a receiver has to answer; Zoho's own figure is not documented (zoho.md 6.4)."""
 
 SIGNATURE = "X-Zoho-Webhook-Signature"
 

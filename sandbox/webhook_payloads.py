@@ -1,4 +1,4 @@
-"""What a webhook of Zoho Books carries: all fields of the record, keyed by its module (FACTS 6.1, 6.2)."""
+"""What a webhook of Zoho Books carries: all fields of the record, keyed by its module (zoho.md 6.1, 6.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Webhooks: which organisation has one, what becomes of each change, and the log of deliveries (FACTS 6)."""
+"""Webhooks: which organisation has one, what becomes of each change, and the log of deliveries (zoho.md
+6).
+"""
 
 from __future__ import annotations
 
@@ -76,7 +78,7 @@ class Webhooks:
         """Tell of every record that was changed since the last time, each once; in the order of their first
         change.
 
-        Then of what happened in Billing, whose webhooks are a matter of their own (FACTS 6.5).
+        Then of what happened in Billing, whose webhooks are a matter of their own (zoho.md 6.5).
         """
         for record in {id(one): one for one in self._world.take_modified()}.values():
             found = owner_of(self._world, record)

@@ -1,4 +1,6 @@
-"""Zoho's display messages, reworded ("Quote…") and localised (FACTS 2.2), so that nobody branches on them."""
+"""Zoho's display messages, reworded ("Quote…") and localised (zoho.md 2.2), so that nobody branches on
+them.
+"""
 
 from __future__ import annotations
 

@@ -40,24 +40,25 @@ DEFAULT_SETTINGS: Record = {
 }
 """What the control API may change per organisation.
 
-auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into at once (FACTS 5.1).
-calls_*, billing_calls_*: the limits of FACTS 3.1; block_seconds: how long an organisation stays blocked after
-code 44. The lists name kinds (estimates, invoices, …) whose list call ignores the `last_modified_time`
+auto_convert: "" | "draft" | "sent", the invoice an accepted estimate turns into at once (zoho.md 5.1).
+calls_*, billing_calls_*: the limits of zoho.md 3.1; block_seconds: how long an organisation stays blocked
+after code 44. The lists name kinds (estimates, invoices, …) whose list call ignores the `last_modified_time`
 filter, refuses to sort by it, ignores the `customer_id` filter, or leaves `last_modified_time` out of its
-rows (FACTS 2.5, 2.6).
+rows (zoho.md 2.5, 2.6).
 ignores_filters: names of filters that no list of Books knows: they are ignored, and everything answered
-(FACTS 2.5).
-delta_lag_seconds: so long a change is not yet found by the `last_modified_time` filter (FACTS 10.24).
+(zoho.md 2.5).
+delta_lag_seconds: so long a change is not yet found by the `last_modified_time` filter (zoho.md 10.24).
 unique_payment_field: api name (cf_…) of the payments' custom field that accepts no duplicates; "" for none
-(FACTS 3.3).
-allow_partial_payments: what new invoices say about paying a part online (FACTS 7.1).
-payment_gateways: online gateways that the merchant set up; none means that nobody can pay online (FACTS 7.1).
+(zoho.md 3.3).
+allow_partial_payments: what new invoices say about paying a part online (zoho.md 7.1).
+payment_gateways: online gateways that the merchant set up; none means that nobody can pay online (zoho.md
+7.1).
 bank_debit_days: days until a debit of a bank account settles by itself; 0 means never.
 booking_delay: seconds between a payment by card on a page and its being booked; nothing shows it meanwhile
 but the page.
 billing_organization_id: the organisation's id in Billing, where that is another than in Books; "" for the
-same (FACTS 8).
-billing_separate_ids: whether customers, invoices and payments too have other ids in Billing (FACTS 8)."""
+same (zoho.md 8).
+billing_separate_ids: whether customers, invoices and payments too have other ids in Billing (zoho.md 8)."""
 
 KINDS = ("contacts", "estimates", "invoices", "payments", "recurring_invoices", "credit_notes")
 BILLING_KINDS = (
@@ -71,7 +72,7 @@ BILLING_KINDS = (
     "billing_events",
 )
 """What only organisations with Zoho Billing have. Their invoices and payments are those of Books: one ledger
-(FACTS 8).
+(zoho.md 8).
 """
 
 
@@ -170,7 +171,7 @@ class DataCentre:
     access_tokens: dict[str, Record] = field(default_factory=dict)
 
     def new_id(self) -> str:
-        """A text of 19 digits, beyond 2^53 as Zoho's ids are (FACTS 9.12), never given twice."""
+        """A text of 19 digits, beyond 2^53 as Zoho's ids are (zoho.md 9.12), never given twice."""
         self.last_id += 1
         return f"{self.id_prefix}{self.last_id:012d}"
 
@@ -208,7 +209,7 @@ class World:
         self._modified.append(record)
 
     def stamp(self, record: Record) -> None:
-        """Stamp a record as changed now by a sync from Billing, which no webhook of Books hears of (FACTS
+        """Stamp a record as changed now by a sync from Billing, which no webhook of Books hears of (zoho.md
         6.4).
         """
         record["modified"] = self.clock.seconds()

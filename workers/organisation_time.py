@@ -1,4 +1,4 @@
-"""The organisation's own clock: its calendar day decides what has expired (FACTS 4.1), and mornings come
+"""The organisation's own clock: its calendar day decides what has expired (zoho.md 4.1), and mornings come
 where the merchant is.
 """
 

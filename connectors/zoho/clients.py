@@ -108,8 +108,8 @@ class ZohoClients:
     def revoke_if_unused(self, dc: str, refresh_token: str) -> bool:
         """End a grant in Zoho that no connected organisation lives on; whether Zoho confirmed it.
 
-        Every sign-in makes a grant, and the 21st silently deletes the oldest (FACTS 1.3): what is not needed
-        must go.
+        Every sign-in makes a grant, and the 21st silently deletes the oldest (zoho.md 1.3): what is not
+        needed must go.
         """
         if not refresh_token or self._connections.lives_on(dc, refresh_token):
             return False

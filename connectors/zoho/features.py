@@ -1,5 +1,5 @@
 """Which features a merchant's connection carries, and why the others are off, in words that say what to do
-(FACTS 1.6, 3.2).
+(zoho.md 1.6, 3.2).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def disabled_features(
 
 def subscription_source(connection: Connection) -> SubscriptionSource:
     """Billing; without it the recurring invoices of Books; or nothing, where those may not be read either
-    (FACTS 4.7, 8).
+    (zoho.md 4.7, 8).
 
     A scope that Zoho refuses at calls changes nothing here: it may be back, and what is known stays shown.
     """

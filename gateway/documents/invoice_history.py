@@ -1,7 +1,7 @@
 """What happened to an invoice, oldest first: issued, due, paid, credited, and what the client's people asked
 for about it.
 
-Zoho's own history mixes what is for clients with what is not, and names no difference (FACTS 4.4); so it is
+Zoho's own history mixes what is for clients with what is not, and names no difference (zoho.md 4.4); so it is
 told from what is certain.
 """
 

@@ -1,5 +1,5 @@
 """What a customer still has to their credit: credit notes with something left, and payments of which
-something is left (FACTS 5.3).
+something is left (zoho.md 5.3).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Leads a client to Zoho's page on which a stored bank account is replaced (FACTS 7.4). Nothing is added, and
-one page at most is open
+"""Leads a client to Zoho's page on which a stored bank account is replaced (zoho.md 7.4). Nothing is added,
+and one page at most is open
 per account: whoever presses while one is open is led to that one.
 """
 
@@ -43,7 +43,7 @@ def start_replacement(visit: ClientVisit, account_id: str) -> AccountReplacement
     """404 for an account that is not among the customer's, whatever Zoho would answer for it. Raises
     MethodsUnavailable.
 
-    A page whose answer is lost simply runs out (FACTS 4.11).
+    A page whose answer is lost simply runs out (zoho.md 4.11).
     """
     account = next((one for one in read_methods(visit).accounts if one.id == account_id), None) or abort(404)
     if order := next(

@@ -1,5 +1,5 @@
 """Pay several invoices, or all that are due: Zoho has no page for many, so one after the other, with the
-place kept (FACTS 7.1).
+place kept (zoho.md 7.1).
 """
 
 from __future__ import annotations

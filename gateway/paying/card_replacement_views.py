@@ -63,7 +63,7 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
 
 
 def _hosted_page(visit: ClientVisit, subscription_id: str, back: str) -> HostedPage:
-    """A fresh page for this click. One whose answer is lost simply runs out (FACTS 4.11)."""
+    """A fresh page for this click. One whose answer is lost simply runs out (zoho.md 4.11)."""
     try:
         return fetch_for_person(
             visit,

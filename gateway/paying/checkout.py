@@ -135,7 +135,7 @@ def _find_zoho_page(
 
 def _billing_page(zoho: OrganisationClients, invoice: Invoice, back: str) -> ZohoPage | None:
     """None where Billing does not know this invoice. Its ids may be others than those of Books, so the number
-    must fit (FACTS 8).
+    must fit (zoho.md 8).
     """
     try:
         billing_invoice = zoho.billing.invoices.get(invoice.id).value

@@ -49,7 +49,7 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 @bp.post("/bank-accounts/<zoho_id:bank_account_id>")
 @client_only
 def replace_account(visit: ClientVisit, bank_account_id: str) -> ResponseReturnValue:
-    """The page with the way to Zoho, whose address stands there once. Zoho leads nobody back from it (FACTS
+    """The page with the way to Zoho, whose address stands there once. Zoho leads nobody back from it (zoho.md
     7.4): the receipt tells.
     """
     visit.require(OrderKind.REPLACE_BANK_ACCOUNT)

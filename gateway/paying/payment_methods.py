@@ -1,6 +1,6 @@
 """The cards and bank accounts that Zoho Billing keeps for a customer, masked, and which subscriptions are
-charged to the cards (FACTS 4.9, 7.4): of bank accounts Zoho does not tell that. Read only: nothing here, and
-no call of ours, can add one.
+charged to the cards (zoho.md 4.9, 7.4): of bank accounts Zoho does not tell that. Read only: nothing here,
+and no call of ours, can add one.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _stored_card(card: Card, charged: list[Subscription]) -> StoredCard:
 
 
 def _bank_accounts(zoho: OrganisationClients, customer_id: str) -> tuple[BankAccount, ...]:
-    """No list of Billing's tells them: the contact in Books names their ids (FACTS 4.9). One that Billing
+    """No list of Billing's tells them: the contact in Books names their ids (zoho.md 4.9). One that Billing
     does not show is left out.
     """
     found = []

@@ -1,5 +1,5 @@
 """Which way an invoice can be paid, and why no better one: Billing's page, the invoice's own page, or a bank
-transfer (FACTS 7.1). Pure.
+transfer (zoho.md 7.1). Pure.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Pay Now: a last look, the way to Zoho's page, going on with a payment that is open, and coming back, which
-proves nothing (FACTS 7.2).
+proves nothing (zoho.md 7.2).
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from typing import TypeVar, cast
 T = TypeVar("T")
 
 THREADS = 8
-"""Zoho allows ten calls at once to an organisation (FACTS 3.1); the call budget, shared by all processes, is
-stricter still.
+"""Zoho allows ten calls at once to an organisation (zoho.md 3.1); the call budget, shared by all processes,
+is stricter still.
 """
 
 

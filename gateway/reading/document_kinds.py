@@ -96,4 +96,4 @@ RECURRING_INVOICES = DocumentKind(
     owner=lambda one: one.customer_id,
     fetch=lambda zoho, id: zoho.books.recurring_invoices.get(id),
 )
-"""What clients of a merchant without Zoho Billing call a subscription (FACTS 4.7)."""
+"""What clients of a merchant without Zoho Billing call a subscription (zoho.md 4.7)."""

@@ -38,7 +38,7 @@ def check_state(visit: ClientVisit) -> CheckState:
 
 
 def calls_used_up_until(visit: ClientVisit) -> dt.datetime | None:
-    """When changes are looked for again, if the sync's share of the organisation's day is used up (FACTS
+    """When changes are looked for again, if the sync's share of the organisation's day is used up (zoho.md
     3.1); else None.
     """
     day = services().zoho.books_budget.day(visit.scope.org)

@@ -1,5 +1,5 @@
 """What a recurring invoice last came to: Zoho's list of them names no amount, the invoices they make do
-(FACTS 4.7).
+(zoho.md 4.7).
 """
 
 from __future__ import annotations

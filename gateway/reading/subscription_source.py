@@ -1,4 +1,4 @@
-"""Where a client's subscriptions come from: Zoho Billing, the recurring invoices of Books, or nowhere (FACTS
+"""Where a client's subscriptions come from: Zoho Billing, the recurring invoices of Books, or nowhere (zoho.md
 4.7, 8).
 """
 

@@ -56,8 +56,8 @@ def open_answer(orders: list[Order]) -> Order | None:
 
 
 def comments_among(orders: list[Order]) -> list[Order]:
-    """The comments, oldest first. Only those written here are known to be for clients' eyes (FACTS 4.4); the
-    merchant's once they stand in Zoho.
+    """The comments, oldest first. Only those written here are known to be for clients' eyes (zoho.md 4.4);
+    the merchant's once they stand in Zoho.
     """
     written = [order for order in reversed(orders) if order.kind in COMMENTS]
     return [order for order in written if not order.is_from_merchant or order.state is OrderState.CONFIRMED]

@@ -128,7 +128,7 @@ def next_try(order: Order) -> str:
 
 
 def seen_version_text(order: Order) -> str:
-    """Which version of the document the client saw, "" where Zoho names none (FACTS 9.10) or none was
+    """Which version of the document the client saw, "" where Zoho names none (zoho.md 9.10) or none was
     seen.
     """
     if not order.seen_version:

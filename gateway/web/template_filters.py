@@ -140,7 +140,7 @@ def every(count: int, unit: str) -> str:
 
 def today() -> dt.date:
     """The calendar day where the merchant's organisation is: it decides what is due and what has expired
-    (FACTS 4.1).
+    (zoho.md 4.1).
     """
     return dt.datetime.now(organisation_zone()).date()
 
@@ -225,7 +225,7 @@ def due_label(date: dt.date | None) -> str:
 
 
 def status_label(status: str, kind: str) -> str:
-    """A status we do not know gets its own name in plain letters, and no meaning (FACTS 5.2)."""
+    """A status we do not know gets its own name in plain letters, and no meaning (zoho.md 5.2)."""
     known = STATUS_LABELS.get((kind, status))
     return _(known[0]) if known else status.replace("_", " ").capitalize()
 

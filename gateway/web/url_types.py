@@ -10,7 +10,7 @@ from config.languages import LANGUAGES
 
 
 class ZohoIdConverter(BaseConverter):
-    """A Zoho id: digits, kept as text, up to about 19 of them (FACTS 2.4)."""
+    """A Zoho id: digits, kept as text, up to about 19 of them (zoho.md 2.4)."""
 
     regex = r"[0-9]{1,24}"
 

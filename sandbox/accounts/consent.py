@@ -1,4 +1,4 @@
-"""The consent page: a person chooses who they are, and allows or denies (FACTS 1.2)."""
+"""The consent page: a person chooses who they are, and allows or denies (zoho.md 1.2)."""
 
 from __future__ import annotations
 

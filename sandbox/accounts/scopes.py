@@ -1,4 +1,4 @@
-"""Which scopes the accounts server knows (FACTS 1.6), and what each lets an application do, for the consent
+"""Which scopes the accounts server knows (zoho.md 1.6), and what each lets an application do, for the consent
 page.
 """
 

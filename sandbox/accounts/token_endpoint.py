@@ -1,4 +1,4 @@
-"""The token endpoint, both ways to revoke, and the list of accounts servers (FACTS 1.1 to 1.5)."""
+"""The token endpoint, both ways to revoke, and the list of accounts servers (zoho.md 1.1 to 1.5)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ token_endpoint = Blueprint("token_endpoint", __name__)
 
 @token_endpoint.post("/oauth/v2/token")
 def token() -> Response:
-    """grant_type=authorization_code or refresh_token. Errors come with HTTP 200, the throttle with 400 (FACTS
-    1.4).
+    """grant_type=authorization_code or refresh_token. Errors come with HTTP 200, the throttle with 400
+    (zoho.md 1.4).
     """
     here, asked = place(), request.values
     _check_client(here, asked.get("client_id", ""), asked.get("client_secret", ""))
@@ -44,7 +44,7 @@ def revoke() -> tuple[Response, int]:
 
 @token_endpoint.post("/oauth/v2/revoke/token")
 def revoke_with_client() -> tuple[Response, int]:
-    """The newer way: HTTP Basic client authentication, `token` and `token_type` (FACTS 1.5)."""
+    """The newer way: HTTP Basic client authentication, `token` and `token_type` (zoho.md 1.5)."""
     here, client = place(), request.authorization
     if client is None or client.type != "basic":
         raise TokenRefused({"error": "invalid_client"}, 401)

@@ -1,4 +1,4 @@
-"""The page behind a payment link: anybody who has its address can pay, until its last day (FACTS 4.5,
+"""The page behind a payment link: anybody who has its address can pay, until its last day (zoho.md 4.5,
 7.1).
 """
 

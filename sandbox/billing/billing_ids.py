@@ -1,5 +1,5 @@
 """Where Billing knows customers, invoices and payments by ids of its own: they are the same only by inference
-(FACTS 8).
+(zoho.md 8).
 """
 
 from __future__ import annotations

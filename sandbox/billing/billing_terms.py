@@ -1,4 +1,4 @@
-"""Billing one term of a subscription: its invoice, and the charge of a stored card (FACTS 4.8, 5.4)."""
+"""Billing one term of a subscription: its invoice, and the charge of a stored card (zoho.md 4.8, 5.4)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Who calls Zoho Billing: the organisation stands in a header, and the scopes are of a service of their own
-(FACTS 1.6, 2.1).
+(zoho.md 1.6, 2.1).
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ def identify_in_billing(
 ) -> Caller:
     """The caller behind a token.
 
-    Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs or without Billing (FACTS
-    2.1, 3.2). The list of organisations is the way to the id, and so needs none (FACTS 8).
+    Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs or without Billing (zoho.md
+    2.1, 3.2). The list of organisations is the way to the id, and so needs none (zoho.md 8).
     """
     found = tokens.holder(world, centre, token)
     if found is None:

@@ -1,4 +1,4 @@
-"""Customers, cards and bank accounts as Billing says them (FACTS 4.9)."""
+"""Customers, cards and bank accounts as Billing says them (zoho.md 4.9)."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def bank_account_detail(organisation: Organisation, account: Record) -> Record:
 
 
 def billing_stamps(organisation: Organisation, record: Record) -> Record:
-    """created_time and updated_time, Billing's name for last_modified_time (FACTS 4.10)."""
+    """created_time and updated_time, Billing's name for last_modified_time (zoho.md 4.10)."""
     return {
         "created_time": zoho_time(record["created"], organisation.time_zone),
         "updated_time": zoho_time(record["modified"], organisation.time_zone),

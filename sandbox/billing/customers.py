@@ -1,4 +1,4 @@
-"""`/customers/{id}` with cards and bank accounts: reads only (FACTS 4.9)."""
+"""`/customers/{id}` with cards and bank accounts: reads only (zoho.md 4.9)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def get_card(call: Call, customer_id: str, card_id: str) -> Response:
 @billing.get("/customers/<customer_id>/bankaccounts/<account_id>")
 @needs("customers.READ")
 def get_bank_account(call: Call, customer_id: str, account_id: str) -> Response:
-    """One account, in a list, as Zoho's file has it. There is no list of all (FACTS 4.9)."""
+    """One account, in a list, as Zoho's file has it. There is no list of all (zoho.md 4.9)."""
     account = _of_customer(call.organisation.bank_accounts, customer_id, account_id)
     return success(bank_accounts=[bank_account_detail(call.organisation, account)])
 

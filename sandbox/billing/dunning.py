@@ -1,4 +1,4 @@
-"""Subscriptions that owe money, and what it does to them when the money comes (FACTS 5.4)."""
+"""Subscriptions that owe money, and what it does to them when the money comes (zoho.md 5.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Events of Billing: what happened, one line each, kept for 180 days (FACTS 4.12)."""
+"""Events of Billing: what happened, one line each, kept for 180 days (zoho.md 4.12)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def event_row(organisation: Organisation, event: Record) -> Record:
 
 
 def event_body(organisation: Organisation, event: Record) -> Record:
-    """The event with what it is about, as a webhook of Billing posts it (FACTS 6.5)."""
+    """The event with what it is about, as a webhook of Billing posts it (zoho.md 6.5)."""
     return {**event_row(organisation, event), "data": to_billing_ids(organisation, event["payload"])}
 
 

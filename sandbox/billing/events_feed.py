@@ -1,4 +1,4 @@
-"""`/events` (FACTS 4.12)."""
+"""`/events` (zoho.md 4.12)."""
 
 from __future__ import annotations
 
@@ -42,6 +42,6 @@ def get_event(call: Call, event_id: str) -> Response:
 
 
 def event_detail(organisation: Organisation, event: Record) -> Record:
-    """The row with its payload as text, which holds the event once more (FACTS 6.5)."""
+    """The row with its payload as text, which holds the event once more (zoho.md 6.5)."""
     payload = json.dumps(event_body(organisation, event), ensure_ascii=False)
     return {**event_row(organisation, event), "payload": payload, "webhooks": []}

@@ -1,4 +1,4 @@
-"""Hosted pages: made for one purpose, good for one hour (FACTS 4.11)."""
+"""Hosted pages: made for one purpose, good for one hour (zoho.md 4.11)."""
 
 from __future__ import annotations
 

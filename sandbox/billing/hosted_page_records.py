@@ -1,4 +1,4 @@
-"""Hosted pages as Billing says them (FACTS 4.11)."""
+"""Hosted pages as Billing says them (zoho.md 4.11)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """`/hostedpages`: places where a person pays or replaces a card, made by a call and opened by a browser
-(FACTS 4.11, 7).
+(zoho.md 4.11, 7).
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def make_payment_page(call: Call) -> Response:
 @billing.post("/hostedpages/updatecard")
 @needs("hostedpages.CREATE")
 def make_card_page(call: Call) -> Response:
-    """For the card of one running subscription; one that has none cannot be given one here (FACTS 7.4).
+    """For the card of one running subscription; one that has none cannot be given one here (zoho.md 7.4).
     Answers 200.
     """
     body = body_of(request.get_json(silent=True))
@@ -75,8 +75,8 @@ def make_card_page(call: Call) -> Response:
 @billing.post("/hostedpages/updatepaymentmethod")
 @needs("hostedpages.CREATE")
 def make_method_page(call: Call) -> Response:
-    """Exactly one id, although Zoho's file calls three required; no return address is documented (FACTS 4.11,
-    7.4).
+    """Exactly one id, although Zoho's file calls three required; no return address is documented (zoho.md
+    4.11, 7.4).
     """
     body = body_of(request.get_json(silent=True))
     given = [name for name in ("card_id", "account_id", "paypal_id") if body.get(name)]

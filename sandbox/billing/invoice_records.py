@@ -1,4 +1,4 @@
-"""Invoices of the common ledger under Billing's names (FACTS 4.10, 8)."""
+"""Invoices of the common ledger under Billing's names (zoho.md 4.10, 8)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.world import Organisation, Record
 
 
 def billing_invoice_row(organisation: Organisation, invoice: Record, today: str) -> Record:
-    """A list row: `number`, `invoice_date`, `updated_time`. It does not name its subscription (FACTS 8)."""
+    """A list row: `number`, `invoice_date`, `updated_time`. It does not name its subscription (zoho.md 8)."""
     contact = organisation.contacts[invoice["customer_id"]]
     return {
         "invoice_id": invoice["invoice_id"],
@@ -100,7 +100,7 @@ def billing_payments(organisation: Organisation, invoice: Record) -> list[Record
 
 
 def _item(organisation: Organisation, invoice: Record, line: Record) -> Record:
-    """A line; its price is text (FACTS 4.10)."""
+    """A line; its price is text (zoho.md 4.10)."""
     precision = organisation.precision(invoice["currency_code"])
     return {
         "item_id": line["item_id"],

@@ -1,5 +1,5 @@
 """`/invoices` of Billing: the same invoices as in Books, and the only place that ties them to subscriptions
-(FACTS 4.10, 8).
+(zoho.md 4.10, 8).
 """
 
 from __future__ import annotations

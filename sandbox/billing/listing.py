@@ -1,5 +1,5 @@
-"""Lists of Billing: a few documented filters, silence about all others, pages of at most 200 (FACTS 2.5, 2.6,
-4.8).
+"""Lists of Billing: a few documented filters, silence about all others, pages of at most 200 (zoho.md 2.5,
+2.6, 4.8).
 """
 
 from __future__ import annotations

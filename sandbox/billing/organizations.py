@@ -1,4 +1,4 @@
-"""`/organizations` of Billing: the way from a person to the organisation's id there (FACTS 8)."""
+"""`/organizations` of Billing: the way from a person to the organisation's id there (zoho.md 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Replacing and keeping cards and bank accounts (FACTS 7.4)."""
+"""Replacing and keeping cards and bank accounts (zoho.md 7.4)."""
 
 from __future__ import annotations
 

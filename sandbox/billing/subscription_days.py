@@ -1,5 +1,5 @@
-"""Subscriptions from day to day: trials end, terms are billed, cards run out, what is over ends (FACTS 4.12,
-5.4).
+"""Subscriptions from day to day: trials end, terms are billed, cards run out, what is over ends (zoho.md
+4.12, 5.4).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Subscriptions and plans as Billing says them (FACTS 4.8)."""
+"""Subscriptions and plans as Billing says them (zoho.md 4.8)."""
 
 from __future__ import annotations
 

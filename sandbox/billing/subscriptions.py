@@ -1,4 +1,4 @@
-"""`/subscriptions` and `/plans` (FACTS 4.8)."""
+"""`/subscriptions` and `/plans` (zoho.md 4.8)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ACTIVE = ("live", "trial", "dunning", "non_renewing")
 @billing.get("/subscriptions")
 @needs("subscriptions.READ")
 def list_subscriptions(call: Call) -> Response:
-    """`customer_id`, `reference_contains` and `filter_by`; nothing by time of change (FACTS 2.6)."""
+    """`customer_id`, `reference_contains` and `filter_by`; nothing by time of change (zoho.md 2.6)."""
     today = call.world.today(call.organisation)
     this_month = today.isoformat()[:7]
     last_month = (today.replace(day=1) - timedelta(days=1)).isoformat()[:7]

@@ -52,9 +52,9 @@ class Call:
 def identify(world: World, centre: DataCentre, token: str, organization_id: str, path: str) -> Caller:
     """The caller behind a token.
 
-    Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs (FACTS 2.1, 3.2).
+    Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs (zoho.md 2.1, 3.2).
 
-    `GET /organizations` needs no organisation (FACTS 2.1); `/organizations/{id}` names its own.
+    `GET /organizations` needs no organisation (zoho.md 2.1); `/organizations/{id}` names its own.
     """
     found = tokens.holder(world, centre, token)
     if found is None:

@@ -1,4 +1,4 @@
-"""Contact persons (FACTS 4.3)."""
+"""Contact persons (zoho.md 4.3)."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def create_contact_person(call: Call) -> Response:
 @books.put("/contacts/contactpersons/<person_id>")
 @needs("contacts.UPDATE")
 def update_contact_person(call: Call, person_id: str) -> Response:
-    """Omitted fields stay, "" clears; `is_primary_contact` is refused here (FACTS 4.3)."""
+    """Omitted fields stay, "" clears; `is_primary_contact` is refused here (zoho.md 4.3)."""
     contact, person = _person(call, person_id)
     body = body_of(request.get_json(silent=True))
     if body.get("contact_id") != contact["contact_id"] or not body.get("first_name"):
@@ -137,7 +137,7 @@ def _person(call: Call, person_id: str) -> tuple[Record, Record]:
 
 
 def _person_response(call: Call, contact: Record, person: Record, wording: str, status: int) -> Response:
-    """An object, although Zoho's file types it as an array (FACTS 4.3)."""
+    """An object, although Zoho's file types it as an array (zoho.md 4.3)."""
     return success(
         say(call.organisation.language, wording),
         status,

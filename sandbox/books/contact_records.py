@@ -1,4 +1,4 @@
-"""Contacts and contact persons as Zoho says them (FACTS 4.2, 4.3)."""
+"""Contacts and contact persons as Zoho says them (zoho.md 4.2, 4.3)."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class ContactWriter:
     @staticmethod
     def _methods(stored: dict[str, Record], contact: Record, *names: str) -> list[Record]:
         """Cards or bank accounts of the contact, masked: the only place that tells which bank accounts there
-        are (FACTS 4.9).
+        are (zoho.md 4.9).
         """
         return [
             {name: one[name] for name in (*names, "last_four_digits", "payment_gateway", "status")}

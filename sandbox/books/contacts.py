@@ -1,4 +1,4 @@
-"""`/contacts`, their addresses and comments (FACTS 4.2)."""
+"""`/contacts`, their addresses and comments (zoho.md 4.2)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FLAT = ("contact_name", "company_name", "website", "notes")
 @books.get("/contacts")
 @needs("contacts.READ")
 def list_contacts(call: Call) -> Response:
-    """`email` matches the primary contact person only (FACTS 4.2)."""
+    """`email` matches the primary contact person only (zoho.md 4.2)."""
     writer = ContactWriter(call.organisation)
     listing = Listing(
         kind="contacts",
@@ -59,8 +59,8 @@ def get_contact(call: Call, contact_id: str) -> Response:
 @books.put("/contacts/<contact_id>")
 @needs("contacts.UPDATE")
 def update_contact(call: Call, contact_id: str) -> Response:
-    """Changes what is given. `contact_persons` replaces the whole list; a top-level `email` is ignored (FACTS
-    4.2).
+    """Changes what is given. `contact_persons` replaces the whole list; a top-level `email` is ignored
+    (zoho.md 4.2).
     """
     contact, body = contact_of(call, contact_id), body_of(request.get_json(silent=True))
     for name in FLAT:

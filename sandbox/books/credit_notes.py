@@ -1,4 +1,4 @@
-"""`/creditnotes` (FACTS 4.7)."""
+"""`/creditnotes` (zoho.md 4.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Comments on estimates and invoices: read and written alike (FACTS 4.4, 4.5)."""
+"""Comments on estimates and invoices: read and written alike (zoho.md 4.4, 4.5)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def comments_response(call: Call, document_id: str, kind: str) -> Response:
 def add_comment(call: Call, document_id: str, kind: str) -> Response:
     """Body `description`, `show_comment_to_clients`; the answer is code and message only.
 
-    The author is the connected user, never the client (FACTS 4.4).
+    The author is the connected user, never the client (zoho.md 4.4).
     """
     body = body_of(request.get_json(silent=True))
     description = body.get("description")

@@ -1,4 +1,4 @@
-"""Zoho's envelope: `{"code": 0, "message": …, "<resource>": …}` (FACTS 2.2)."""
+"""Zoho's envelope: `{"code": 0, "message": …, "<resource>": …}` (zoho.md 2.2)."""
 
 from __future__ import annotations
 

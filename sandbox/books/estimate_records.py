@@ -1,4 +1,4 @@
-"""Estimates as Zoho says them (FACTS 4.4)."""
+"""Estimates as Zoho says them (zoho.md 4.4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sandbox.world import Organisation, Record
 
 
 def estimate_row(organisation: Organisation, estimate: Record, today: str) -> Record:
-    """A list row; custom fields are text here (FACTS 9.3)."""
+    """A list row; custom fields are text here (zoho.md 9.3)."""
     return {
         **_shared(organisation, estimate, today),
         "custom_fields_list": "",

@@ -1,4 +1,4 @@
-"""`/estimates` (FACTS 4.4, 5.1)."""
+"""`/estimates` (zoho.md 4.4, 5.1)."""
 
 from __future__ import annotations
 
@@ -115,6 +115,6 @@ def _change(
     action: Callable[[World, DataCentre, Organisation, Record, Record], None],
     wording: str,
 ) -> Response:
-    """Status changes answer code and message only, no record (FACTS 4.4)."""
+    """Status changes answer code and message only, no record (zoho.md 4.4)."""
     action(call.world, call.centre, call.organisation, estimate_of(call, estimate_id), call.user)
     return success(say(call.organisation.language, wording))

@@ -1,4 +1,6 @@
-"""`/invoices/{id}/attachment` and `/invoices/{id}/documents/{id}`: what the merchant attached (FACTS 4.5)."""
+"""`/invoices/{id}/attachment` and `/invoices/{id}/documents/{id}`: what the merchant attached (zoho.md
+4.5).
+"""
 
 from __future__ import annotations
 

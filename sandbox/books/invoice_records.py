@@ -1,4 +1,4 @@
-"""Invoices as Zoho says them (FACTS 4.5)."""
+"""Invoices as Zoho says them (zoho.md 4.5)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from sandbox.world import Organisation, Record
 
 
 def invoice_row(organisation: Organisation, invoice: Record, today: str, origin: str) -> Record:
-    """A list row: `zipcode` in addresses, text where details have lists (FACTS 9.2, 9.3)."""
+    """A list row: `zipcode` in addresses, text where details have lists (zoho.md 9.2, 9.3)."""
     return {
         **_shared(organisation, invoice, today, origin),
         "billing_address": address_in_list(invoice["billing_address"]),
@@ -123,13 +123,13 @@ def _shared(organisation: Organisation, invoice: Record, today: str, origin: str
         "location_name": "",
         **stamps(organisation, invoice),
     }
-    if invoice["status"] != "draft":  # absent on drafts (FACTS 9.14)
+    if invoice["status"] != "draft":  # absent on drafts (zoho.md 9.14)
         said_fields["invoice_url"] = page_address(organisation, invoice, origin)
     return said_fields
 
 
 def page_address(organisation: Organisation, invoice: Record, origin: str) -> str:
-    """Where anybody who holds the address can see the invoice and pay it: a bearer link (FACTS 7.1)."""
+    """Where anybody who holds the address can see the invoice and pay it: a bearer link (zoho.md 7.1)."""
     return f"{origin}/portal/{organisation.details['portal_name']}/secure?CInvoiceID={page_key(invoice)}"
 
 

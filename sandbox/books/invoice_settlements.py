@@ -1,4 +1,4 @@
-"""`/invoices/{id}/credits`, `/writeoff` and what settled an invoice (FACTS 4.5)."""
+"""`/invoices/{id}/credits`, `/writeoff` and what settled an invoice (zoho.md 4.5)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sandbox.wording import say
 @books.get("/invoices/<invoice_id>/creditsapplied")
 @needs("invoices.READ")
 def list_invoice_credits_applied(call: Call, invoice_id: str) -> Response:
-    """Credit notes only; payments stand in the list of payments (FACTS 9.20)."""
+    """Credit notes only; payments stand in the list of payments (zoho.md 9.20)."""
     return success(credits=[dict(one) for one in invoice_of(call, invoice_id)["credits"]])
 
 

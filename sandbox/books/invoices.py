@@ -1,4 +1,4 @@
-"""`/invoices` (FACTS 4.5, 5.2)."""
+"""`/invoices` (zoho.md 4.5, 5.2)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def list_invoices(call: Call) -> Response:
 
 
 def invoice_listing(world: World, organisation: Organisation) -> Listing:
-    """`status=unpaid` is a bucket: everything issued with a balance (FACTS 5.2)."""
+    """`status=unpaid` is a bucket: everything issued with a balance (zoho.md 5.2)."""
     today = world.today(organisation).isoformat()
     return Listing(
         kind="invoices",

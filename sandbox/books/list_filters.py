@@ -1,4 +1,4 @@
-"""What the query of a list call means, with Zoho's silence about filters it does not know (FACTS 2.5,
+"""What the query of a list call means, with Zoho's silence about filters it does not know (zoho.md 2.5,
 2.6).
 """
 

@@ -1,4 +1,4 @@
-"""Lists: the page that a list call answers (FACTS 2.5)."""
+"""Lists: the page that a list call answers (zoho.md 2.5)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from sandbox.world import Organisation, Record
 
 LARGEST_PAGE = 200
 WITH_NUMBER = "1"
-"""Of invoices only (FACTS 2.5). No file of Zoho's names the member that holds the number: public clients read
-`total`.
+"""Of invoices only (zoho.md 2.5). No file of Zoho's names the member that holds the number: public clients
+read `total`.
 """
 IDS = {
     "contacts": "contact_id",

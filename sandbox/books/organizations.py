@@ -1,4 +1,4 @@
-"""`/organizations` and `/users/me` (FACTS 4.1)."""
+"""`/organizations` and `/users/me` (zoho.md 4.1)."""
 
 from __future__ import annotations
 

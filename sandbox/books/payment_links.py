@@ -1,4 +1,4 @@
-"""`/share/paymentlink`: a page to pay an invoice on that ends on a day (FACTS 4.5, 7.1)."""
+"""`/share/paymentlink`: a page to pay an invoice on that ends on a day (zoho.md 4.5, 7.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`PUT /customerpayments`: update by a unique custom field, or create where none has its value (FACTS
+"""`PUT /customerpayments`: update by a unique custom field, or create where none has its value (zoho.md
 3.3).
 """
 

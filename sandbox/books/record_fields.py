@@ -1,5 +1,5 @@
-"""Parts that many Zoho records share: money, times, addresses, lines, and the *_formatted copies (FACTS 2.4,
-9.2).
+"""Parts that many Zoho records share: money, times, addresses, lines, and the *_formatted copies (zoho.md
+2.4, 9.2).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ ADDRESS = ("attention", "address", "street2", "city", "state", "zip", "country",
 
 
 def currency_fields(organisation: Organisation, record: Record) -> Record:
-    """currency_id, currency_code, currency_symbol and price_precision (FACTS 2.4)."""
+    """currency_id, currency_code, currency_symbol and price_precision (zoho.md 2.4)."""
     currency = organisation.currencies[record["currency_code"]]
     return {
         "currency_id": currency["currency_id"],
@@ -63,7 +63,7 @@ def address(given: Record) -> Record:
 
 
 def address_in_list(given: Record) -> Record:
-    """An address as list rows say it: `zipcode` (FACTS 9.2)."""
+    """An address as list rows say it: `zipcode` (zoho.md 9.2)."""
     return {("zipcode" if name == "zip" else name): given.get(name, "") for name in ADDRESS}
 
 
@@ -101,7 +101,7 @@ def line_items(organisation: Organisation, document: Record) -> list[Record]:
 
 
 def comments_of(organisation: Organisation, document_id: str, id_field: str) -> list[Record]:
-    """History and comments of a document, newest first; `comment_type` tells them apart (FACTS 4.4)."""
+    """History and comments of a document, newest first; `comment_type` tells them apart (zoho.md 4.4)."""
     found: list[Record] = []
     for one in reversed(organisation.comments.get(document_id, [])):
         moment = zoho_time(one["at"], organisation.time_zone)

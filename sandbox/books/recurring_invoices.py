@@ -1,4 +1,4 @@
-"""`/recurringinvoices`, the Books-only counterpart of subscriptions (FACTS 4.7)."""
+"""`/recurringinvoices`, the Books-only counterpart of subscriptions (zoho.md 4.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`/contacts/{id}/refunds` and `/customerpayments/{id}/refunds` (FACTS 4.2, 4.6)."""
+"""`/contacts/{id}/refunds` and `/customerpayments/{id}/refunds` (zoho.md 4.2, 4.6)."""
 
 from __future__ import annotations
 

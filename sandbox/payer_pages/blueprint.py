@@ -1,5 +1,5 @@
-"""Pages for those who pay: no sign-in, whoever has the address may use it (FACTS 7.1). No form token either:
-tests drive them.
+"""Pages for those who pay: no sign-in, whoever has the address may use it (zoho.md 7.1). No form token
+either: tests drive them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The hosted pages of Billing, as a person sees them (FACTS 4.11, 7)."""
+"""The hosted pages of Billing, as a person sees them (zoho.md 4.11, 7)."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ def _page_or_404(hostedpage_id: str) -> tuple[Organisation, Record]:
 
 
 def _leave(organisation: Organisation, page: Record) -> ResponseReturnValue:
-    """To the return address, with parameters that no one documented (FACTS 7.2); else a page that says how it
-    ended.
+    """To the return address, with parameters that no one documented (zoho.md 7.2); else a page that says how
+    it ended.
     """
     address = page["redirect_url"]
     if not address:

@@ -1,5 +1,5 @@
 """An invoice's own page in Books, behind its `invoice_url`: to see and to pay, with no way back to anybody
-(FACTS 7.1).
+(zoho.md 7.1).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Paying an invoice on a page of Zoho's: by card at once, by bank account after days (FACTS 5.2, 7.1)."""
+"""Paying an invoice on a page of Zoho's: by card at once, by bank account after days (zoho.md 5.2, 7.1)."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ class SeedBox:
 
 
 def build(seed: int, now: datetime) -> dict[str, DataCentre]:
-    """The whole seed at one moment; each organisation's documents are dated from its own calendar day (FACTS
+    """The whole seed at one moment; each organisation's documents are dated from its own calendar day (zoho.md
     4.1).
     """
     chance = random.Random(seed)

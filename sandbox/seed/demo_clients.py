@@ -62,7 +62,7 @@ def fill_demo_client(world: World, make: DocumentMaker, customer: Record, by: Re
 
 
 def _credited(make: DocumentMaker, customer: Record) -> None:
-    """An invoice settled without any payment: a credit note covers it (FACTS 9.20)."""
+    """An invoice settled without any payment: a credit note covers it (zoho.md 9.20)."""
     invoice, note = (
         make.invoice(customer, "sent", days_ago=150),
         make.credit_note(customer, "closed", days_ago=140),

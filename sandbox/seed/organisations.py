@@ -9,7 +9,7 @@ from sandbox.world import DataCentre, Organisation, Record
 HARBOUR_LIGHT, ARCHIVE, WEBER, SPICE_TRAIL = "600123101", "600123102", "200345601", "600987301"
 
 TIME_ZONES = {HARBOUR_LIGHT: "America/New_York", WEBER: "Europe/Berlin", SPICE_TRAIL: "Asia/Kolkata"}
-"""Each organisation's calendar day decides what is overdue, expired or over (FACTS 4.1)."""
+"""Each organisation's calendar day decides what is overdue, expired or over (zoho.md 4.1)."""
 
 CURRENCIES: dict[str, tuple[str, int]] = {
     "USD": ("$", 2),

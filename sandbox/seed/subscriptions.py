@@ -1,5 +1,5 @@
 """Who subscribes to what at Harbour Light Studio: every status, online and offline, and cards of all sorts
-(FACTS 4.8, 5.4).
+(zoho.md 4.8, 5.4).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ OF_NORTHGATE = (
     SeedSubscription("expired", "launch-six", terms=6),
     SeedSubscription("paused", "library-small", terms=2),
 )
-"""`paused` is in no list of Zoho's: there are statuses that nobody told us of (FACTS 4.8)."""
+"""`paused` is in no list of Zoho's: there are statuses that nobody told us of (zoho.md 4.8)."""
 OF_OTHERS = (
     SeedSubscription("live", "care-monthly"),
     SeedSubscription("live", "care-plus", OFFLINE, terms=3),

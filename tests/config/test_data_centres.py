@@ -9,7 +9,7 @@ import pytest
 
 from config.data_centres import DataCentreError, Hosts, known_hosts
 
-FACTS_1_1 = {
+ZOHO_HOSTS = {
     "us": ("accounts.zoho.com", "www.zohoapis.com"),
     "eu": ("accounts.zoho.eu", "www.zohoapis.eu"),
     "in": ("accounts.zoho.in", "www.zohoapis.in"),
@@ -27,14 +27,14 @@ def table(tmp_path: Path) -> Path:
     return tmp_path / "data_centres.json"
 
 
-@pytest.mark.parametrize("code", FACTS_1_1)
+@pytest.mark.parametrize("code", ZOHO_HOSTS)
 def test_facts_1_1_every_data_centre_has_zohos_hosts(code: str) -> None:
     host = known_hosts(None)[code]
-    assert (host.accounts_url, host.api_url) == tuple(f"https://{name}" for name in FACTS_1_1[code])
+    assert (host.accounts_url, host.api_url) == tuple(f"https://{name}" for name in ZOHO_HOSTS[code])
 
 
 def test_facts_1_1_there_is_no_other_data_centre_until_one_is_configured() -> None:
-    assert known_hosts(None).keys() == FACTS_1_1.keys()
+    assert known_hosts(None).keys() == ZOHO_HOSTS.keys()
 
 
 def test_a_file_adds_one_and_leaves_the_others_alone(table: Path) -> None:

@@ -25,10 +25,10 @@ from requests import PreparedRequest, Response
 from tests.contract.exchange import Exchange
 
 AUTHORISATION = re.compile(r"Zoho-oauthtoken \S+")
-"""FACTS 1.5: `Bearer` must not be relied on."""
+"""zoho.md 1.5: `Bearer` must not be relied on."""
 
 REFUSALS = frozenset({400, 401, 404, 405, 429, 500})
-"""The statuses Zoho documents besides success (FACTS 3.2). Its files describe no operation's failure."""
+"""The statuses Zoho documents besides success (zoho.md 3.2). Its files describe no operation's failure."""
 
 
 @dataclass(frozen=True, order=True)
@@ -48,7 +48,7 @@ class Finding:
 
 
 class Checker:
-    """document: closed shapes. renames: (operation, name in reality) → the wrong name in Zoho's file (FACTS
+    """document: closed shapes. renames: (operation, name in reality) → the wrong name in Zoho's file (zoho.md
     2.2).
 
     prefix: before the names of operations, since two products have operations of the same name.
@@ -138,7 +138,7 @@ class _Renamed(RequestsOpenAPIResponse):
 
 
 def _refusal_faults(answer: Response) -> Iterator[tuple[str, str]]:
-    """A refusal is `{"code": n, "message": "…"}` and nothing else (FACTS 2.2)."""
+    """A refusal is `{"code": n, "message": "…"}` and nothing else (zoho.md 2.2)."""
     try:
         body = answer.json()
     except ValueError:
@@ -189,7 +189,7 @@ def _differences(errors: Iterable[Any], start: str) -> Iterator[tuple[str, str]]
 
 
 def _inside_the_other_kind(error: SchemaError, place: str) -> Iterator[tuple[str, str]]:
-    """An object where the file has a list of such objects, or the reverse (FACTS 9.1): it is checked
+    """An object where the file has a list of such objects, or the reverse (zoho.md 9.1): it is checked
     inside.
     """
     if error.validator_value == "array" and isinstance(error.instance, dict):

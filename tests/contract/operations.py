@@ -96,4 +96,4 @@ OPERATIONS: dict[str, tuple[str, ...]] = {
         "GET /events/{event_id}",
     ),
 }
-"""Zoho's file → method and path, as written there (FACTS 4)."""
+"""Zoho's file → method and path, as written there (zoho.md 4)."""

@@ -71,7 +71,7 @@ class Visitor:
     def billing(
         self, method: str, path: str, body: Any = None, organization_id: str | None = None, **params: Any
     ) -> requests.Response:
-        """The same of Zoho Billing, which hears the organisation in a header; "" leaves it out (FACTS
+        """The same of Zoho Billing, which hears the organisation in a header; "" leaves it out (zoho.md
         2.1).
         """
         said = self.organization_id if organization_id is None else organization_id

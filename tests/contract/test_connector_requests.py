@@ -20,7 +20,7 @@ from tests.contract.shapes import document_of
 
 OPERATIONS = [("books", one) for one in BOOKS_OPERATIONS] + [("billing", one) for one in BILLING_OPERATIONS]
 NOT_IN_THE_FILES = {LIST_ORGANIZATIONS}
-"""Documented elsewhere (FACTS 8): the table of deviations has its line."""
+"""Documented elsewhere (zoho.md 8): the table of deviations has its line."""
 
 
 def test_no_request_departs_from_zohos_files_without_a_reason(request_findings: set[Finding]) -> None:

@@ -20,7 +20,7 @@ from tests.contract.value_formats import format_faults
 VIEWS = Path(__file__).resolve().parents[2] / "sandbox"
 ROUTE = re.compile(r'^@(?:books|billing)\.(get|post|put|delete)\("([^"]+)"\)', re.MULTILINE)
 NOT_IN_THE_FILES = {"billing": {"GET /organizations"}, "books": set[str]()}
-"""Documented elsewhere (FACTS 8): the table of deviations has its line."""
+"""Documented elsewhere (zoho.md 8): the table of deviations has its line."""
 
 OPERATIONS = [
     f"{prefix}{one}" for product, prefix in PREFIXES.items() for one in operation_names(document_of(product))

@@ -1,4 +1,4 @@
-"""What FACTS 2.4 says of values and OpenAPI types cannot say: how ids, dates and times are written."""
+"""What zoho.md 2.4 says of values and OpenAPI types cannot say: how ids, dates and times are written."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FORMS = {
 """Name of a field → how its text is written. Empty text stands for what is absent."""
 NOT_DIGITS = re.compile(r"hostedpage_id|(gateway|online)_transaction_id|reference_id")
 """Ids of other makes: a hosted page's is hexadecimal, a transaction's is its gateway's own, a reference is
-the merchant's (FACTS 4.8, 4.11, 7.3).
+the merchant's (zoho.md 4.8, 4.11, 7.3).
 """
 
 

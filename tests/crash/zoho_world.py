@@ -167,7 +167,7 @@ class ZohoWorld:
         self.stores.records.delete(connection_keys.day_figures(self.org, "books"))
 
     def allow_new_tokens(self) -> None:
-        """The allowance of new tokens is whole again, in Zoho and in our own count of it (FACTS 1.3):
+        """The allowance of new tokens is whole again, in Zoho and in our own count of it (zoho.md 1.3):
         schedules pass in seconds.
         """
         self.sandbox.http.post(

@@ -1,4 +1,4 @@
-"""Who may call Books, and what those are told who may not (FACTS 2.1, 3.2)."""
+"""Who may call Books, and what those are told who may not (zoho.md 2.1, 3.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The accounts server: consent, codes, refresh, revoke, and its limits (FACTS 1.2 to 1.5)."""
+"""The accounts server: consent, codes, refresh, revoke, and its limits (zoho.md 1.2 to 1.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slow bank debits: in process until the bank answers, by the clock or by order (FACTS 5.2)."""
+"""Slow bank debits: in process until the bank answers, by the clock or by order (zoho.md 5.2)."""
 
 from __future__ import annotations
 

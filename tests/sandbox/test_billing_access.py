@@ -1,4 +1,4 @@
-"""Who may call Billing, for which organisation, how often (FACTS 1.6, 2.1, 3.1, 8)."""
+"""Who may call Billing, for which organisation, how often (zoho.md 1.6, 2.1, 3.1, 8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Billing where its ids are not those of Books (FACTS 8)."""
+"""Billing where its ids are not those of Books (zoho.md 8)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What Billing tells of subscriptions, plans, customers, cards, bank accounts, invoices and events (FACTS 4.8
-to 4.10, 4.12).
+"""What Billing tells of subscriptions, plans, customers, cards, bank accounts, invoices and events (zoho.md
+4.8 to 4.10, 4.12).
 """
 
 from __future__ import annotations

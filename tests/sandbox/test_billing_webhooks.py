@@ -1,4 +1,4 @@
-"""Events of Billing, posted as they happen to those who asked for them (FACTS 6.5)."""
+"""Events of Billing, posted as they happen to those who asked for them (zoho.md 6.5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Contacts, addresses and contact persons (FACTS 4.2, 4.3)."""
+"""Contacts, addresses and contact persons (zoho.md 4.2, 4.3)."""
 
 from __future__ import annotations
 

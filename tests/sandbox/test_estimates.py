@@ -1,4 +1,4 @@
-"""The life of an estimate (FACTS 4.4, 5.1)."""
+"""The life of an estimate (zoho.md 4.4, 5.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hosted pages of Billing, made by a call and used by a person (FACTS 4.11, 7)."""
+"""Hosted pages of Billing, made by a call and used by a person (zoho.md 4.11, 7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files on invoices, and links to pay them (FACTS 4.5)."""
+"""Files on invoices, and links to pay them (zoho.md 4.5)."""
 
 from __future__ import annotations
 

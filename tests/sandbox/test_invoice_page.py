@@ -1,4 +1,4 @@
-"""An invoice's own page in Books, behind its `invoice_url` (FACTS 7.1)."""
+"""An invoice's own page in Books, behind its `invoice_url` (zoho.md 7.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What settles an invoice without new money: credits and write-offs (FACTS 4.5, 5.2, 5.3)."""
+"""What settles an invoice without new money: credits and write-offs (zoho.md 4.5, 5.2, 5.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The life of an invoice (FACTS 4.5, 5.2)."""
+"""The life of an invoice (zoho.md 4.5, 5.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Limits per organisation, with Zoho's codes and headers (FACTS 3.1, 3.2)."""
+"""Limits per organisation, with Zoho's codes and headers (zoho.md 3.1, 3.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists: pages, filters, order, incremental reads (FACTS 2.5, 2.6, 9)."""
+"""Lists: pages, filters, order, incremental reads (zoho.md 2.5, 2.6, 9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages on which a card or a bank account is replaced, never added (FACTS 4.11, 7.4)."""
+"""Pages on which a card or a bank account is replaced, never added (zoho.md 4.11, 7.4)."""
 
 from __future__ import annotations
 

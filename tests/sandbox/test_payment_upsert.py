@@ -1,4 +1,4 @@
-"""Payments with a custom field that accepts no duplicates, and the upsert by it (FACTS 3.3)."""
+"""Payments with a custom field that accepts no duplicates, and the upsert by it (zoho.md 3.3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Customer payments: recorded, applied, refused (FACTS 4.6, 5.3)."""
+"""Customer payments: recorded, applied, refused (zoho.md 4.6, 5.3)."""
 
 from __future__ import annotations
 

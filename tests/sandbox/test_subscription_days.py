@@ -1,4 +1,4 @@
-"""Subscriptions as the clock moves: trials, terms, charges, ends (FACTS 5.4)."""
+"""Subscriptions as the clock moves: trials, terms, charges, ends (zoho.md 5.4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Records changed behind everybody's back, and changes that the delta filter finds late (FACTS 5.2, 7.1,
+"""Records changed behind everybody's back, and changes that the delta filter finds late (zoho.md 5.2, 7.1,
 10.24).
 """
 

@@ -1,5 +1,5 @@
 """Webhooks to a receiver of the test's own: forms, signatures, and every way in which they arrive or do not
-(FACTS 6).
+(zoho.md 6).
 """
 
 from __future__ import annotations

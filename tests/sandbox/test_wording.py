@@ -1,4 +1,4 @@
-"""Messages are display text in the organisation's language (FACTS 2.2)."""
+"""Messages are display text in the organisation's language (zoho.md 2.2)."""
 
 from __future__ import annotations
 

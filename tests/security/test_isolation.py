@@ -1,5 +1,5 @@
-"""Zoho may answer with everybody's documents where one customer's were asked for (FACTS 2.5): none reaches an
-index, a page or an answer of another customer.
+"""Zoho may answer with everybody's documents where one customer's were asked for (zoho.md 2.5): none reaches
+an index, a page or an answer of another customer.
 """
 
 from __future__ import annotations

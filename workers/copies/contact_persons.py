@@ -1,4 +1,4 @@
-"""The people at each customer. Lists of Zoho Books lack them (FACTS 4.2), and asking costs one call per
+"""The people at each customer. Lists of Zoho Books lack them (zoho.md 4.2), and asking costs one call per
 customer.
 """
 

@@ -52,7 +52,7 @@ DETAILS = frozenset(
 )
 """Fields that no list shows. Rows leave them out: they are most of a row, a row is the same whether it was
 made of a list row or of a detail, and the bearer link of an invoice does not belong into something that is
-kept (FACTS 7.1).
+kept (zoho.md 7.1).
 """
 
 

@@ -1,5 +1,5 @@
 """Finding what Zoho no longer has: absent from two whole listings, then 404 by its id (there is no feed,
-FACTS 2.6).
+zoho.md 2.6).
 
 Anything less removes documents that were only between two pages while the list moved (RELIABILITY: 247 false
 deletions in 400 histories by the usual rule, none by this one).

@@ -1,5 +1,5 @@
-"""Learning which invoices belong to which plan: one question per subscription whose state has changed (FACTS
-8).
+"""Learning which invoices belong to which plan: one question per subscription whose state has changed
+(zoho.md 8).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _of_subscription(zoho: OrganisationClients) -> Ask:
 
 def _is_ignored(zoho: OrganisationClients) -> bool:
     """Whether Zoho answers with everything when it does not know the filter: then nothing can be learned
-    (FACTS 2.5).
+    (zoho.md 2.5).
     """
     return bool(zoho.books.invoices.of_recurring_invoice(NO_PROFILE, 1).rows)
 

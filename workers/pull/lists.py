@@ -22,7 +22,7 @@ class MirroredList:
 
     steady_order: a sort column in which rows keep their place while documents are edited, "" where Zoho
     documents none.
-    has_deltas: whether it is worth asking for changes alone; Zoho may still ignore that (FACTS 2.6).
+    has_deltas: whether it is worth asking for changes alone; Zoho may still ignore that (zoho.md 2.6).
     every: it is read in every so many rounds; what seldom changes, or can only be read whole, need not cost a
     call in each.
     is_independent: of another product: when it cannot be read, that says nothing about the others.
@@ -64,7 +64,7 @@ MIRRORED: Mapping[str, MirroredList] = {
             BY_CREATION,
             has_total=True,
         ),
-        # FACTS 4.6 names no sort columns for payments; their usual order is by date, newest first.
+        # zoho.md 4.6 names no sort columns for payments; their usual order is by date, newest first.
         MirroredList(
             "payments",
             lambda zoho: zoho.books.customer_payments.list_page,

@@ -39,7 +39,7 @@ def next_sync_in(services: Services, connection: Connection) -> float:
 
 
 def _quota(services: Services, connection: Connection, now: dt.datetime) -> Quota:
-    """As Zoho's headers say; where it sends none, the smallest plan's day less what we have called (FACTS
+    """As Zoho's headers say; where it sends none, the smallest plan's day less what we have called (zoho.md
     3.1).
     """
     budget, share = services.zoho.books_budget, 1 - DAY_RESERVE[CallClass.SYNC]

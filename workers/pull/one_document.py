@@ -70,7 +70,7 @@ def _read_contact(services: Services, org: str, zoho: OrganisationClients, conta
 
 
 def _read_paid_invoices(services: Services, org: str, zoho: OrganisationClients, payment_id: str) -> None:
-    """A payment changes invoices, and whether Zoho announces those too is not documented (FACTS 6.4)."""
+    """A payment changes invoices, and whether Zoho announces those too is not documented (zoho.md 6.4)."""
     row = services.mirror.by_id(org, "payments", payment_id)
     kept = (
         services.documents.get(

@@ -1,5 +1,5 @@
 """News of an invoice wakes the payment that is under way for it: after the first hour nothing else asks often
-(FACTS 7.2).
+(zoho.md 7.2).
 """
 
 from __future__ import annotations

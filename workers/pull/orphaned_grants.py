@@ -1,5 +1,5 @@
 """A grant from a consent that led to no organisation is ended in Zoho: nobody here can use it, and it counts
-among the merchant's twenty (FACTS 1.3).
+among the merchant's twenty (zoho.md 1.3).
 """
 
 from __future__ import annotations

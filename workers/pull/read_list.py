@@ -28,7 +28,7 @@ from workers.services import Services
 log = structlog.get_logger()
 
 DRIFT = 5
-"""Rows that may come twice because the list moved while it was read (FACTS 9.11), per page."""
+"""Rows that may come twice because the list moved while it was read (zoho.md 9.11), per page."""
 
 
 SHORT = 5
@@ -227,7 +227,9 @@ class ListRead:
         return not set(progress.seen) <= ids or len(ids) + DRIFT * progress.pages < progress.rows
 
     def _probe(self, known: dict[str, str]) -> bool | None:
-        """One call tells whether changes can be asked for; None when too little is known yet (FACTS 2.6)."""
+        """One call tells whether changes can be asked for; None when too little is known yet (zoho.md
+        2.6).
+        """
         since = probe_since(known)
         if not since:
             return None

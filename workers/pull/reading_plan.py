@@ -15,7 +15,7 @@ time.
 """
 
 SWEEP_EVERY = dt.timedelta(hours=24)
-"""There is no feed of deleted documents (FACTS 2.6): only a whole listing shows what is gone."""
+"""There is no feed of deleted documents (zoho.md 2.6): only a whole listing shows what is gone."""
 
 FIRST, DELTA, SWEEP, IDLE = "first", "delta", "sweep", "idle"
 
@@ -112,8 +112,8 @@ def filter_is_honoured(
 ) -> bool:
     """Whether "modified since" returned what it should: nothing older, and what is known to be newer.
 
-    Unknown filters are ignored in silence (FACTS 2.5), and one of Zoho's lists takes it as "modified exactly
-    at" (FACTS 2.6): both must be found out here.
+    Unknown filters are ignored in silence (zoho.md 2.5), and one of Zoho's lists takes it as "modified
+    exactly at" (zoho.md 2.6): both must be found out here.
     """
     found = {row.id: row.version for row in rows}
     if any(version < since for version in found.values()):

@@ -28,7 +28,7 @@ class AnswerRule:
 
 
 ANSWER_RULES: Mapping[OrderKind, AnswerRule] = {
-    # An accepted estimate may turn into an invoice in the same moment (FACTS 5.1).
+    # An accepted estimate may turn into an invoice in the same moment (zoho.md 5.1).
     OrderKind.ACCEPT_ESTIMATE: AnswerRule(
         done_in=frozenset({"accepted", "invoiced"}),
         binds_offer=True,

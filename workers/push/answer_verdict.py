@@ -15,7 +15,7 @@ from workers.push.verdict import Next, Sent, Verdict, changes_message, effect_no
 
 
 def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -> Verdict:
-    """The rule of FACTS 5.1: the state that was read decides, not what an answer said.
+    """The rule of zoho.md 5.1: the state that was read decides, not what an answer said.
 
     today: the organisation's calendar day when the estimate was read.
     """
@@ -58,7 +58,9 @@ def _already_there(order: Order, estimate: Estimate, rule: AnswerRule, sent: Sen
 
 
 def _is_what_was_seen(order: Order, estimate: Estimate) -> bool:
-    """Same version and same words. Where Zoho names no time of change (FACTS 2.6) the words alone must do."""
+    """Same version and same words. Where Zoho names no time of change (zoho.md 2.6) the words alone must
+    do.
+    """
     same_version = not order.seen_version or not estimate.version or order.seen_version == estimate.version
     return same_version and order.seen_digest == estimate.digest()
 

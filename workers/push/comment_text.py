@@ -1,5 +1,5 @@
 """A client's words as a comment: there is no parameter for a reason, and Zoho names the merchant as its
-author (FACTS 4.4).
+author (zoho.md 4.4).
 """
 
 from __future__ import annotations

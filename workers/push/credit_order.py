@@ -1,5 +1,5 @@
 """Using available credit for an invoice. Zoho would apply it twice if asked twice, so what stands on the
-invoice decides (FACTS 5.3).
+invoice decides (zoho.md 5.3).
 """
 
 from __future__ import annotations

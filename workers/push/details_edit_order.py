@@ -40,7 +40,7 @@ def judge_person_edit(order: Order, contact: Contact, today: dt.date, sent: Sent
 
 def send_person_edit(books: BooksClient, order: Order, contact: Contact) -> object:
     """The one call. Zoho demands the first name in each: the present one goes along unless it is what changes
-    (FACTS 4.3).
+    (zoho.md 4.3).
     """
     person = _person(order, contact)
     first_name = person.first_name if person else ""
@@ -55,7 +55,7 @@ def judge_company_edit(order: Order, contact: Contact, today: dt.date, sent: Sen
 
 
 def send_company_edit(books: BooksClient, order: Order, contact: Contact) -> object:
-    """The one call: changed addresses whole, since what becomes of an omitted part is not known (FACTS
+    """The one call: changed addresses whole, since what becomes of an omitted part is not known (zoho.md
     4.2).
     """
     wanted = {one.name: one.wanted for one in edits_of(order.payload)}

@@ -20,7 +20,7 @@ PERSON_NEEDED = 300.0
 """Seconds between two tries while only a person can change anything."""
 
 SCOPE_MISSING = 10.0
-"""Zoho says the same of a token it has just dropped (code 57, FACTS 3.2), so the first tries are not far
+"""Zoho says the same of a token it has just dropped (code 57, zoho.md 3.2), so the first tries are not far
 apart.
 """
 

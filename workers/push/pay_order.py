@@ -1,4 +1,4 @@
-"""A payment under way at Zoho's page: the client pays there, Zoho books it by itself, we only ask (FACTS
+"""A payment under way at Zoho's page: the client pays there, Zoho books it by itself, we only ask (zoho.md
 7.2). Nothing is ever sent.
 
 One page at most lives per invoice. So the order ends only when Zoho shows the payment, or when nothing can be
@@ -70,7 +70,9 @@ def fetch_payment_progress(services: Services, books: BooksClient, order: Order)
 
 
 def judge_payment_progress(order: Order, seen: PaymentProgress, today: dt.date, sent: Sent) -> Verdict:
-    """The invoice decides, not what the page says of itself, and never how somebody came back (FACTS 7.2)."""
+    """The invoice decides, not what the page says of itself, and never how somebody came back (zoho.md
+    7.2).
+    """
     invoice, opened = seen.invoice, open_payment_of(order.payload)
     if invoice.customer_id != order.customer_id:
         return ended(

@@ -1,6 +1,6 @@
 """Recording a payment that a client reported and the merchant confirmed. A repeat would be a second payment
-(FACTS 4.6), so it is looked for by our request's number, and where the merchant's books refuse duplicates,
-they are the second belt (FACTS 3.3).
+(zoho.md 4.6), so it is looked for by our request's number, and where the merchant's books refuse duplicates,
+they are the second belt (zoho.md 3.3).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from cache.records.orders.order import Order
 from connectors.zoho.documents.hosted_page import HostedPage
 
 PAGE_LIFETIME = dt.timedelta(hours=1)
-"""Of a page of Billing, where Zoho does not say when it ends (FACTS 4.11)."""
+"""Of a page of Billing, where Zoho does not say when it ends (zoho.md 4.11)."""
 
 GRACE = dt.timedelta(minutes=15)
 """After the page's end: what was sent off in its last minute is still booked."""

@@ -1,5 +1,5 @@
 """Replacing a card or a bank account: the client does it on Zoho's page, we only ask what became of it.
-Nothing is sent from here (FACTS 7.4).
+Nothing is sent from here (zoho.md 7.4).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ OFTEN, SELDOM, GROWTH = 10.0, 300.0, 0.2
 """Seconds between two looks: often at first, then after a fifth of the time already waited."""
 
 PAGE_LIFETIME = dt.timedelta(minutes=75)
-"""A page lives for one hour (FACTS 4.11); then a while for what was sent off in its last minute."""
+"""A page lives for one hour (zoho.md 4.11); then a while for what was sent off in its last minute."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,5 @@
 """Which plan an invoice was made for: Zoho's invoice lists do not say, it is learned subscription by
-subscription (FACTS 8).
+subscription (zoho.md 8).
 
 One hash per customer, so that an eviction takes all of it or nothing: invoice id → plan, and
 "*<subscription>" → the state of the subscription up to which its invoices are known.
@@ -26,7 +26,7 @@ class InvoicePlans:
         self, scope: CustomerScope, subscription_id: str, plan: str, invoice_ids: Iterable[str], *, state: str
     ) -> None:
         """These invoices are of this plan. One that is known already keeps its plan: the one it was billed
-        under, though the subscription has changed since (FACTS 8).
+        under, though the subscription has changed since (zoho.md 8).
         """
         key = mirror_keys.invoice_plans(scope.org, scope.customer_id)
         with self._copies.pipeline() as pipe:

@@ -1,4 +1,4 @@
-"""One access token per organisation, sealed, shared by all processes (FACTS 1.3)."""
+"""One access token per organisation, sealed, shared by all processes (zoho.md 1.3)."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """How many calls to Zoho an organisation may make: one limiter for all processes, three classes of callers
-(FACTS 3.1).
+(zoho.md 3.1).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class ClassFigures:
 
 class CallBudget:
     """per_minute: calls in any 60 seconds. at_once: calls under way at the same time. product: books and
-    billing have limits of their own (FACTS 3.1).
+    billing have limits of their own (zoho.md 3.1).
     """
 
     def __init__(self, records: Redis, *, per_minute: int, at_once: int, product: str = "books") -> None:

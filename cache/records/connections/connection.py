@@ -37,7 +37,7 @@ class Connection:
     """org: our key, "us-600123". profile: the organisation's details as Zoho said them (stored form), at
     profile_as_of.
 
-    billing_organization_id: "" unless Billing was found; it may differ from organization_id (FACTS 8).
+    billing_organization_id: "" unless Billing was found; it may differ from organization_id (zoho.md 8).
     why: in plain words, why the state is what it is; "" when all is well.
     """
 

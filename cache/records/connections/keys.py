@@ -21,7 +21,7 @@ def refresh_lock(org: str) -> str:
 
 
 def refreshes(org: str) -> str:
-    """Times of the last refreshes: Zoho allows ten in ten minutes (FACTS 1.3)."""
+    """Times of the last refreshes: Zoho allows ten in ten minutes (zoho.md 1.3)."""
     return f"o:{{{org}}}:token:refreshes"
 
 

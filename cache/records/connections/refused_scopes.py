@@ -1,5 +1,5 @@
 """Scopes that Zoho refused at a call although the grant names them: a role taken away, a module switched off
-(FACTS 1.6, 3.2).
+(zoho.md 1.6, 3.2).
 """
 
 from __future__ import annotations

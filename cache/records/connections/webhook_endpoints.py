@@ -1,8 +1,8 @@
 """Where Zoho's webhooks for an organisation arrive, how they prove themselves, and what came of the last
 ones.
 
-The address holds a secret of its own, since Zoho's payload names no organisation (FACTS 6.2). It is found by
-its hash; the merchant must be able to read address and secret again, so both are kept sealed.
+The address holds a secret of its own, since Zoho's payload names no organisation (zoho.md 6.2). It is found
+by its hash; the merchant must be able to read address and secret again, so both are kept sealed.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class WebhookEndpoints:
 
 
 def _new_secret() -> str:
-    """Letters and digits only, between 12 and 50 of them: what Zoho takes (FACTS 6.1)."""
+    """Letters and digits only, between 12 and 50 of them: what Zoho takes (zoho.md 6.1)."""
     return secrets.token_hex(20)
 
 

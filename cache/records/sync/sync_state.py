@@ -41,7 +41,8 @@ return 1
 class SyncState:
     """cursor: UTC ISO of the newest change stored with everything before it, "" before the first whole read.
 
-    filter_works: whether this organisation's list honours last_modified_time; None until probed (FACTS 2.6).
+    filter_works: whether this organisation's list honours last_modified_time; None until probed (zoho.md
+    2.6).
     phase: first | delta | sweep | idle. page: the next page of a read that was interrupted, 0 for none.
     read_started_at: when that read began; its end may not claim to know anything newer.
     rows_seen and pages_read: of the read under way or the last one. total: rows the list held when its first

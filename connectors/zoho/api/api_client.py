@@ -87,7 +87,7 @@ class ApiClient:
         return self._call(_Request(call, {}, body, headers or {}), self._read_json)
 
     def pdf(self, call: Call) -> FetchedPdf:
-        """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (FACTS
+        """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (zoho.md
         4.5).
         """
         return self._call(_Request(call, {"accept": "pdf"}), self._read_pdf)
@@ -238,7 +238,7 @@ class ApiClient:
             raise
 
     def _record_limits(self, raw: RawResponse) -> None:
-        """The header counts the day's calls of all programs of the merchant, not only ours (FACTS 3.1)."""
+        """The header counts the day's calls of all programs of the merchant, not only ours (zoho.md 3.1)."""
         limit, left, reset = (rate_header(raw.headers, name) for name in ("Limit", "Remaining", "Reset"))
         if limit is not None and left is not None and reset is not None:
             self._budget.note_day(self.org, limit, left, reset)

@@ -12,7 +12,7 @@ class ApiTenant:
     not known.
 
     organization_id: "" while it is still to be found out; only lists of organisations can be asked for then
-    (FACTS 2.1).
+    (zoho.md 2.1).
     """
 
     org: str

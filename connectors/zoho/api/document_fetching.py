@@ -49,7 +49,7 @@ def fetch_page(
 
 
 def rows_of(api: ApiClient, response: ApiResponse, key: str) -> list[Any]:
-    """The list under `key`; a lone object counts as a list of one (FACTS 4.7)."""
+    """The list under `key`; a lone object counts as a list of one (zoho.md 4.7)."""
     rows = response.body.get(key)
     if isinstance(rows, dict):
         return [rows]
@@ -76,7 +76,7 @@ def parse_rows(
 
 def only_of_customer(api: ApiClient, page: Page[CustomerRow], customer_id: str) -> Page[CustomerRow]:
     """The page without rows of other customers: Zoho ignores a filter it does not know and sends everyone's
-    (FACTS 2.5).
+    (zoho.md 2.5).
     """
     mine = tuple(row for row in page.rows if row.customer_id == customer_id)
     if len(mine) != len(page.rows):
@@ -112,14 +112,14 @@ def has_more(api: ApiClient, response: ApiResponse, count: int, params: dict[str
 
 def _total(response: ApiResponse) -> int | None:
     """How long the whole list is. Only invoices tell, when asked to; the member's name is public clients'
-    word, not Zoho's (FACTS 2.5).
+    word, not Zoho's (zoho.md 2.5).
     """
     total = _page_context(response).get("total")
     return total if isinstance(total, int) and not isinstance(total, bool) and total >= 0 else None
 
 
 def _page_context(response: ApiResponse) -> dict[str, Any]:
-    """An object in reality, an array in some of Zoho's files (FACTS 2.5)."""
+    """An object in reality, an array in some of Zoho's files (zoho.md 2.5)."""
     context = response.body.get("page_context")
     if isinstance(context, list) and len(context) == 1:
         context = context[0]

@@ -1,6 +1,6 @@
 """From an answer to its body or to the error that says what to do.
 
-The only place where numbers become errors (FACTS 2.2, 3.2).
+The only place where numbers become errors (zoho.md 2.2, 3.2).
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ NO_SUCH_RECORD, INTERNAL_ERROR = 1002, 1000
 NOT_THEIR_ORGANISATION, NOT_THEIR_ROLE = 6041, 6018
 
 DEFAULT_BLOCK_SECONDS = 60.0
-"""Seconds to wait after the per-minute limit, when Zoho names no time (FACTS 3.2)."""
+"""Seconds to wait after the per-minute limit, when Zoho names no time (zoho.md 3.2)."""
 
 DAY = 86_400.0
 
 
 def json_body(raw: RawResponse) -> dict[str, Any] | None:
     """The envelope with exact decimals; None for a page, a cut body or anything else that is no JSON object
-    (FACTS 2.2).
+    (zoho.md 2.2).
     """
     try:
         body = json.loads(raw.content, parse_float=Decimal, parse_constant=_no_constant)
@@ -73,8 +73,8 @@ def body_or_error(raw: RawResponse, body: dict[str, Any] | None, call: Call) -> 
 
 
 def may_be_token_error(error: ZohoError) -> bool:
-    """Whether a fresh token might cure it: 57 is seen with a missing scope and with a dead token alike (FACTS
-    3.2).
+    """Whether a fresh token might cure it: 57 is seen with a missing scope and with a dead token alike
+    (zoho.md 3.2).
     """
     return error.code in (INVALID_TOKEN, NOT_AUTHORISED) or (
         error.status == 401 and isinstance(error, ZohoAccessLost)
@@ -82,7 +82,7 @@ def may_be_token_error(error: ZohoError) -> bool:
 
 
 def rate_header(headers: Mapping[str, str], name: str) -> int | None:
-    """One of X-Rate-Limit-Limit, -Remaining, -Reset (FACTS 3.1); None when absent or no whole number."""
+    """One of X-Rate-Limit-Limit, -Remaining, -Reset (zoho.md 3.1); None when absent or no whole number."""
     value = headers.get(f"X-Rate-Limit-{name}", "").strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
@@ -99,7 +99,7 @@ def _refusal(status: int, code: int, reason: str, call: Call, facts: dict[str, A
 
 def _busy(raw: RawResponse, reason: str, facts: dict[str, Any]) -> ZohoBusy:
     """44 and 45 are told apart by what is left of the day: both codes are seen for the per-minute limit
-    (FACTS 3.2).
+    (zoho.md 3.2).
     """
     asked = raw.headers.get("Retry-After", "").strip()
     retry_after = float(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None

@@ -10,7 +10,7 @@
     ├── ZohoUnreadable        Zoho answered, but a field cannot be read; nothing is guessed
     └── OAuthRefused          connecting did not succeed; nothing was connected
 
-Zoho's own words are display text: they are localised and reworded at will (FACTS 2.2). They are kept for
+Zoho's own words are display text: they are localised and reworded at will (zoho.md 2.2). They are kept for
 people and never branched on.
 """
 
@@ -36,7 +36,7 @@ class ZohoUnavailable(ZohoError):
     """Try again later.
 
     outcome_unknown is true for a write whose request may have reached Zoho: read back before anything is
-    repeated (FACTS 3.3).
+    repeated (zoho.md 3.3).
     """
 
     def __init__(
@@ -57,7 +57,7 @@ class ZohoBusy(ZohoUnavailable):
     nothing happened.
 
     scope says which limit: minute, day, at_once, blocked (an earlier limit still holds) or tokens (the token
-    throttle of FACTS 1.3).
+    throttle of zoho.md 1.3).
     """
 
     def __init__(

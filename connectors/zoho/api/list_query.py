@@ -1,4 +1,4 @@
-"""How one page of a list is asked for (FACTS 2.5, 2.6)."""
+"""How one page of a list is asked for (zoho.md 2.5, 2.6)."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 MAX_PER_PAGE = 200
-"""More is reported to work and not documented (FACTS 2.5)."""
+"""More is reported to work and not documented (zoho.md 2.5)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListQuery:
     """One page of a list, counted from 1.
 
-    modified_since: inclusive, and perhaps ignored by Zoho (FACTS 2.6). sort: a column of Zoho's.
+    modified_since: inclusive, and perhaps ignored by Zoho (zoho.md 2.6). sort: a column of Zoho's.
     customer_id: only this customer's rows.
     """
 
@@ -39,5 +39,5 @@ class ListQuery:
 
 
 def zoho_time(instant: dt.datetime) -> str:
-    """Zoho's own form: an offset without colon, no fractions; other forms failed for others (FACTS 2.6)."""
+    """Zoho's own form: an offset without colon, no fractions; other forms failed for others (zoho.md 2.6)."""
     return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S%z")

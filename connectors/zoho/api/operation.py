@@ -9,7 +9,7 @@ from string import Formatter
 from urllib.parse import quote
 
 DIGITS = re.compile(r"[0-9]{1,25}")
-"""Zoho's ids have up to 19 digits today (FACTS 2.4)."""
+"""Zoho's ids have up to 19 digits today (zoho.md 2.4)."""
 
 OTHER_SHAPES: Mapping[str, re.Pattern[str]] = {"hostedpage_id": re.compile(r"[0-9A-Za-z]{8,128}")}
 """Ids that are not digits: a hosted page's is a long hexadecimal number (hosted-pages.yml)."""
@@ -51,7 +51,7 @@ class Operation:
     def at(self, *ids: str) -> Call:
         """The call for these ids, in the order of the path. Raises NotAZohoId.
 
-        An empty id would turn one document's address into that of a bulk operation on all (FACTS 9.18).
+        An empty id would turn one document's address into that of a bulk operation on all (zoho.md 9.18).
         """
         names = [name for _, name, _, _ in Formatter().parse(self.path) if name]
         if len(names) != len(ids):
@@ -61,7 +61,7 @@ class Operation:
 
 
 def is_zoho_id(text: str) -> bool:
-    """Whether it has the shape of a document's id: digits (FACTS 2.4)."""
+    """Whether it has the shape of a document's id: digits (zoho.md 2.4)."""
     return bool(DIGITS.fullmatch(text))
 
 

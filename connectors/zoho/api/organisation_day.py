@@ -1,4 +1,4 @@
-"""Zoho's day of calls is the organisation's calendar day (FACTS 3.1)."""
+"""Zoho's day of calls is the organisation's calendar day (zoho.md 3.1)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Zoho's products as the line sees them: where they live, how they are told the organisation (FACTS 2.1)."""
+"""Zoho's products as the line sees them: where they live, how they are told the organisation (zoho.md
+2.1).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Product:
     """One of Zoho's products: its base path, and whether the organisation goes into a parameter or a header
-    (FACTS 2.1).
+    (zoho.md 2.1).
 
     is_essential: whether a merchant who is refused here must connect again, or only loses this
     product's features.

@@ -1,4 +1,4 @@
-"""Which scopes each feature of the portal needs, and what a grant covers (FACTS 1.6)."""
+"""Which scopes each feature of the portal needs, and what a grant covers (zoho.md 1.6)."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ FEATURE_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """Feature in a merchant's words → scopes in Books.
 
-A change of status is a CREATE in Zoho, not an UPDATE (FACTS 1.6).
+A change of status is a CREATE in Zoho, not an UPDATE (zoho.md 1.6).
 """
 
 OPTIONAL_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"payment links with an end": (SETTINGS_ALL,)}
 )
-"""Broad, and asked for only from a merchant who wants just this (FACTS 1.6)."""
+"""Broad, and asked for only from a merchant who wants just this (zoho.md 1.6)."""
 
 BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -63,8 +63,8 @@ BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "events of Zoho Billing": (BILLING_EVENTS_READ,),
     }
 )
-"""Asked for only when the merchant says they use Zoho Billing: without it the consent itself may fail (FACTS
-1.6).
+"""Asked for only when the merchant says they use Zoho Billing: without it the consent itself may fail
+(zoho.md 1.6).
 """
 
 BOOKS_SCOPES: tuple[str, ...] = tuple(

@@ -55,7 +55,7 @@ class RawResponse:
 
 
 class ZohoToken(AuthBase):
-    """Zoho's own word before the token (FACTS 1.5); as an auth object it also keeps a netrc file from
+    """Zoho's own word before the token (zoho.md 1.5); as an auth object it also keeps a netrc file from
     replacing the header.
     """
 

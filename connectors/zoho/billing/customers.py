@@ -1,4 +1,4 @@
-"""Customers of Billing, their cards and bank accounts: read only (FACTS 4.9)."""
+"""Customers of Billing, their cards and bank accounts: read only (zoho.md 4.9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Billing's feed of events: a way to catch up after missed webhooks (FACTS 4.12)."""
+"""Billing's feed of events: a way to catch up after missed webhooks (zoho.md 4.12)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Hosted pages: made at the click, used once, never cached (FACTS 4.11, 7)."""
+"""Hosted pages: made at the click, used once, never cached (zoho.md 4.11, 7)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class HostedPages:
         self._api = api
 
     def pay_invoice(self, invoice_id: str, *, redirect_url: str) -> Fetched[HostedPage]:
-        """A page that collects the invoice's balance. Coming back to redirect_url proves nothing (FACTS
+        """A page that collects the invoice's balance. Coming back to redirect_url proves nothing (zoho.md
         7.2).
         """
         body = {"invoice_id": checked_id("invoice_id", invoice_id), "redirect_url": redirect_url}
@@ -38,15 +38,15 @@ class HostedPages:
 
     def update_stored_card(self, card_id: str) -> Fetched[HostedPage]:
         """A page on which a stored card is replaced. No return address is documented: expect nobody back
-        (FACTS 7.4).
+        (zoho.md 7.4).
         """
         return self._parse_page(
             self._api.post(operations.UPDATE_METHOD_PAGE.at(), {"card_id": checked_id("card_id", card_id)})
         )
 
     def update_bank_account(self, account_id: str) -> Fetched[HostedPage]:
-        """The same for a stored bank account. Zoho's file calls all ids required; exactly one is meant (FACTS
-        4.11).
+        """The same for a stored bank account. Zoho's file calls all ids required; exactly one is meant
+        (zoho.md 4.11).
         """
         return self._parse_page(
             self._api.post(
@@ -55,7 +55,7 @@ class HostedPages:
         )
 
     def get(self, hostedpage_id: str) -> Fetched[HostedPage]:
-        """What became of a page. Its fields stand at the top of the envelope, or inside `hostedpage` (FACTS
+        """What became of a page. Its fields stand at the top of the envelope, or inside `hostedpage` (zoho.md
         10.12).
         """
         return self._parse_page(self._api.get(operations.GET_HOSTED_PAGE.at(hostedpage_id)))

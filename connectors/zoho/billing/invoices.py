@@ -1,4 +1,4 @@
-"""Invoices as Billing lists them: the only place that ties an invoice to a subscription (FACTS 4.10, 8)."""
+"""Invoices as Billing lists them: the only place that ties an invoice to a subscription (zoho.md 4.10, 8)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class BillingInvoices:
         """Rows without lines. A row does not name its subscription: if Zoho ignored the filter, only the
         customer tells.
 
-        Raises NotAZohoId for what is no id, before it becomes a filter that Zoho ignores (FACTS 2.5).
+        Raises NotAZohoId for what is no id, before it becomes a filter that Zoho ignores (zoho.md 2.5).
         """
         operations.GET_SUBSCRIPTION.at(subscription_id)
         params = {**ListQuery(page=page, per_page=per_page).params(), "subscription_id": subscription_id}

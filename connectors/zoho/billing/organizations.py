@@ -1,5 +1,5 @@
-"""Organisations of Billing: the way to Billing's own organisation id, which need not be that of Books (FACTS
-8).
+"""Organisations of Billing: the way to Billing's own organisation id, which need not be that of Books
+(zoho.md 8).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from connectors.zoho.documents.organization import Organization
 
 
 class BillingOrganizations:
-    """`api` needs no organisation yet: the list works without (FACTS 2.1, by analogy with Books)."""
+    """`api` needs no organisation yet: the list works without (zoho.md 2.1, by analogy with Books)."""
 
     def __init__(self, api: ApiClient) -> None:
         self._api = api

@@ -1,4 +1,4 @@
-"""Subscriptions and plans (FACTS 4.8)."""
+"""Subscriptions and plans (zoho.md 4.8)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Subscriptions:
         self._api = api
 
     def list_page(self, page: int = 1, per_page: int = 200, *, customer_id: str = "") -> Page[Subscription]:
-        """Rows without plan code and card. Billing documents no filter by time of change (FACTS 2.6)."""
+        """Rows without plan code and card. Billing documents no filter by time of change (zoho.md 2.6)."""
         params = ListQuery(page=page, per_page=per_page, customer_id=customer_id).params()
         found = fetch_page(
             self._api, operations.LIST_SUBSCRIPTIONS, "subscriptions", Subscription.from_zoho, params

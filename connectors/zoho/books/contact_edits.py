@@ -1,5 +1,5 @@
 """Edits of a client's own details: allowed fields only, since one body of Zoho's also holds what is the
-merchant's (FACTS 4.2, 4.3).
+merchant's (zoho.md 4.2, 4.3).
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ class ContactEdits:
         """changes: fields of PERSON_FIELDS; what is left out stays, "" clears. Raises NotAllowed before
         anything is sent.
 
-        first_name: the present one; Zoho demands it in every edit (FACTS 4.3).
+        first_name: the present one; Zoho demands it in every edit (zoho.md 4.3).
         """
         operations.GET_CONTACT.at(contact_id)
         body = {"contact_id": contact_id, "first_name": first_name, **_checked_fields(changes, PERSON_FIELDS)}
@@ -83,7 +83,7 @@ class ContactEdits:
         """contact_name: the present one, sent along unchanged. Addresses whole: what an omitted part does is
         not known.
 
-        Never sends contact_persons: that list replaces everybody (FACTS 9.5). Raises NotAllowed.
+        Never sends contact_persons: that list replaces everybody (zoho.md 9.5). Raises NotAllowed.
         """
         body: dict[str, Any] = {"contact_name": contact_name}
         if company_name is not None:

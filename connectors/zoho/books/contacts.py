@@ -1,4 +1,4 @@
-"""Contacts and their contact persons (FACTS 4.2, 4.3)."""
+"""Contacts and their contact persons (zoho.md 4.2, 4.3)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Contacts:
         descending: bool = False,
     ) -> Page[Contact]:
         """Customers only: vendors are filtered by Zoho and once more here, in case the filter was ignored
-        (FACTS 2.5).
+        (zoho.md 2.5).
         """
         query = ListQuery(
             page=page, per_page=per_page, modified_since=modified_since, sort=sort, descending=descending

@@ -1,4 +1,4 @@
-"""Credit notes: read (FACTS 4.7)."""
+"""Credit notes: read (zoho.md 4.7)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class CreditNotes:
         sort: str = "",
         customer_id: str = "",
     ) -> Page[CreditNote]:
-        """Rows without details. modified_since is not documented for credit notes (FACTS 2.6)."""
+        """Rows without details. modified_since is not documented for credit notes (zoho.md 2.6)."""
         query = ListQuery(
             page=page, per_page=per_page, modified_since=modified_since, sort=sort, customer_id=customer_id
         )

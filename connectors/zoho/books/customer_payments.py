@@ -1,4 +1,4 @@
-"""Customer payments: what customers paid, as Zoho recorded it (FACTS 4.6)."""
+"""Customer payments: what customers paid, as Zoho recorded it (zoho.md 4.6)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class CustomerPayments:
         descending: bool = False,
         customer_id: str = "",
     ) -> Page[Payment]:
-        """Rows; their key is `customerpayments`, whatever Zoho's file says (FACTS 9.1).
+        """Rows; their key is `customerpayments`, whatever Zoho's file says (zoho.md 9.1).
 
         modified_since is not documented here.
         """
@@ -55,7 +55,7 @@ class CustomerPayments:
 
     def with_reference(self, customer_id: str, reference: str) -> Fetched[tuple[Payment, ...]]:
         """Payments of this customer whose reference is exactly this one: how a payment whose answer was lost
-        is found again (FACTS 3.3).
+        is found again (zoho.md 3.3).
 
         Zoho may search loosely or ignore the filter, so customer and reference are compared again here.
         """
@@ -69,7 +69,7 @@ class CustomerPayments:
 
     def record(self, payment: OfflinePayment) -> Fetched[Payment]:
         """Record, once, a payment that was made elsewhere; it charges nobody. A repeat is a second payment
-        (FACTS 4.6).
+        (zoho.md 4.6).
 
         The answer may not show yet what it did to the invoice: read the invoice again.
         """
@@ -78,10 +78,10 @@ class CustomerPayments:
 
     def record_once(self, payment: OfflinePayment, *, unique_field: str) -> Fetched[Payment]:
         """The same as an upsert by a field that accepts no duplicates, with the reference as its value: a
-        repeat finds the first (FACTS 3.3). unique_field: its api name, cf_…. Needs the UPDATE scope.
+        repeat finds the first (zoho.md 3.3). unique_field: its api name, cf_…. Needs the UPDATE scope.
         """
         if not unique_field:
-            # Without its headers this address would mean every payment there is (FACTS 9.18).
+            # Without its headers this address would mean every payment there is (zoho.md 9.18).
             raise ValueError("an upsert needs the field that makes it one")
         headers = {
             "X-Unique-Identifier-Key": unique_field,

@@ -1,4 +1,4 @@
-"""Estimates: read, accept, decline, comment (FACTS 4.4)."""
+"""Estimates: read, accept, decline, comment (zoho.md 4.4)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Estimates:
         customer_id: str = "",
     ) -> Page[Estimate]:
         """Rows without details. The filter modified_since is not documented for estimates: check that rows
-        are newer (FACTS 2.6).
+        are newer (zoho.md 2.6).
         """
         query = ListQuery(
             page=page,
@@ -64,17 +64,17 @@ class Estimates:
         return self._api.pdf(operations.GET_ESTIMATE.at(estimate_id))
 
     def mark_accepted(self, estimate_id: str) -> dt.datetime:
-        """Accept, once: a repeat is an error, not a no-op (FACTS 9.6). Returns when Zoho answered; read back
-        to see what became of it.
+        """Accept, once: a repeat is an error, not a no-op (zoho.md 9.6). Returns when Zoho answered; read
+        back to see what became of it.
         """
         return self._api.post(operations.ACCEPT_ESTIMATE.at(estimate_id)).as_of
 
     def mark_declined(self, estimate_id: str) -> dt.datetime:
-        """Decline, once. There is no parameter for a reason: add it as a comment (FACTS 4.4)."""
+        """Decline, once. There is no parameter for a reason: add it as a comment (zoho.md 4.4)."""
         return self._api.post(operations.DECLINE_ESTIMATE.at(estimate_id)).as_of
 
     def add_comment(self, estimate_id: str, text: str, show_to_clients: bool = True) -> dt.datetime:
-        """Zoho names the connected merchant user as the author: say in the text who is speaking (FACTS
+        """Zoho names the connected merchant user as the author: say in the text who is speaking (zoho.md
         4.4).
         """
         body = {"description": text, "show_comment_to_clients": show_to_clients}
@@ -82,7 +82,7 @@ class Estimates:
 
     def comments(self, estimate_id: str) -> Fetched[tuple[Comment, ...]]:
         """System history and words of people mixed; their visibility is not told, so never shown to a client
-        as they are (FACTS 4.4).
+        as they are (zoho.md 4.4).
         """
         response = self._api.get(operations.LIST_ESTIMATE_COMMENTS.at(estimate_id))
         comments, _ = parse_rows(self._api, rows_of(self._api, response, "comments"), Comment.from_zoho)

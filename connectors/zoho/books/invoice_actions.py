@@ -1,4 +1,4 @@
-"""What can be done about an invoice besides reading it: comments, credits, a page to pay on (FACTS 4.5)."""
+"""What can be done about an invoice besides reading it: comments, credits, a page to pay on (zoho.md 4.5)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class InvoiceActions:
         self._api = api
 
     def comments(self, invoice_id: str) -> Fetched[tuple[Comment, ...]]:
-        """System history and words of people mixed; never shown to a client as they are (FACTS 4.4)."""
+        """System history and words of people mixed; never shown to a client as they are (zoho.md 4.4)."""
         response = self._api.get(operations.LIST_INVOICE_COMMENTS.at(invoice_id))
         comments, _ = parse_rows(self._api, rows_of(self._api, response, "comments"), Comment.from_zoho)
         return Fetched(comments, response.as_of)
@@ -46,7 +46,7 @@ class InvoiceActions:
         """Use unused payments and credit notes for this invoice: id → amount in the invoice's currency. Moves
         no money.
 
-        Applying twice applies twice while something is left (FACTS 5.3): after an unknown outcome, read the
+        Applying twice applies twice while something is left (zoho.md 5.3): after an unknown outcome, read the
         invoice before anything else.
         """
         if not payments and not credit_notes:
@@ -58,8 +58,8 @@ class InvoiceActions:
         return self._api.post(operations.APPLY_CREDITS.at(invoice_id), body).as_of
 
     def document(self, invoice_id: str, document_id: str) -> FetchedFile:
-        """A file the merchant attached. Not every file is meant for clients: the caller decides which (FACTS
-        4.5).
+        """A file the merchant attached. Not every file is meant for clients: the caller decides which
+        (zoho.md 4.5).
         """
         return self._api.file(operations.GET_INVOICE_DOCUMENT.at(invoice_id, document_id))
 

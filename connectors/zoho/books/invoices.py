@@ -1,4 +1,4 @@
-"""Invoices: read, with what was paid and credited on them (FACTS 4.5)."""
+"""Invoices: read, with what was paid and credited on them (zoho.md 4.5)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
 
 WITH_TOTAL = {"response_option": "1"}
-"""The rows and how many there are: the only list of Zoho's that can tell (FACTS 2.5)."""
+"""The rows and how many there are: the only list of Zoho's that can tell (zoho.md 2.5)."""
 
 
 class Invoices:
@@ -54,7 +54,7 @@ class Invoices:
         self, recurring_invoice_id: str, page: int = 1, per_page: int = 200
     ) -> Page[Invoice]:
         """Rows of the invoices that a recurring invoice has made. A row does not name it: if Zoho ignored the
-        filter, only the customers tell (FACTS 2.5, 8). Raises NotAZohoId.
+        filter, only the customers tell (zoho.md 2.5, 8). Raises NotAZohoId.
         """
         operations.GET_RECURRING_INVOICE.at(recurring_invoice_id)
         params = {
@@ -83,7 +83,7 @@ class Invoices:
         )
 
     def credits_applied(self, invoice_id: str) -> Fetched[tuple[AppliedCredit, ...]]:
-        """Credit notes used on this invoice: "paid" may come with no payment at all (FACTS 9.20)."""
+        """Credit notes used on this invoice: "paid" may come with no payment at all (zoho.md 9.20)."""
         response = self._api.get(operations.LIST_INVOICE_CREDITS.at(invoice_id))
         rows = rows_of(self._api, response, "credits")
         return Fetched(tuple(AppliedCredit.from_zoho(row, org=self._api.org) for row in rows), response.as_of)

@@ -47,7 +47,7 @@ class OfflinePayment:
 
     def as_body(self) -> dict[str, Any]:
         """What is posted. Zoho's file also asks for invoice_id and amount_applied at the top: an artefact
-        (FACTS 4.6).
+        (zoho.md 4.6).
         """
         body: dict[str, Any] = {
             "customer_id": self.customer_id,

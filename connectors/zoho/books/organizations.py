@@ -1,4 +1,4 @@
-"""Organisations: the merchant's own details (FACTS 4.1)."""
+"""Organisations: the merchant's own details (zoho.md 4.1)."""
 
 from __future__ import annotations
 

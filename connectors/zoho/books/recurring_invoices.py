@@ -1,4 +1,4 @@
-"""Recurring invoices: read (FACTS 4.7)."""
+"""Recurring invoices: read (zoho.md 4.7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refunds of credit notes and of payments (FACTS 4.2, 4.6)."""
+"""Refunds of credit notes and of payments (zoho.md 4.2, 4.6)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Refunds:
 
     def of_credit_notes(self, contact_id: str) -> Fetched[tuple[CreditNoteRefund, ...]]:
         """Everything that was paid back to a customer from credit notes, all pages of it. A row names the
-        credit note and no customer: whoever shows it compares the credit note (FACTS 2.5).
+        credit note and no customer: whoever shows it compares the credit note (zoho.md 2.5).
         """
         return self._all(
             operations.LIST_CONTACT_REFUNDS.at(contact_id), "creditnote_refunds", CreditNoteRefund.from_zoho

@@ -46,7 +46,7 @@ NO_ADDRESS = Address()
 
 
 class AddressSchema(ZohoSchema[Address]):
-    """Lists say `zipcode` where details say `zip`; Billing says `street` where Books says `address` (FACTS
+    """Lists say `zipcode` where details say `zip`; Billing says `street` where Books says `address` (zoho.md
     9.2).
     """
 

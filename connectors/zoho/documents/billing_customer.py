@@ -1,5 +1,5 @@
 """A customer as Zoho Billing knows them; the ids may be those of Books, which must be checked, not presumed
-(FACTS 8).
+(zoho.md 8).
 """
 
 from __future__ import annotations

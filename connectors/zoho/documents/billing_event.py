@@ -1,4 +1,4 @@
-"""An event of Zoho Billing: what happened, without believing its payload (FACTS 4.12)."""
+"""An event of Zoho Billing: what happened, without believing its payload (zoho.md 4.12)."""
 
 from __future__ import annotations
 

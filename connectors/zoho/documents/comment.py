@@ -16,7 +16,7 @@ from connectors.zoho.documents.zoho_fields import Day, Identifier, Text
 @dataclass(frozen=True, kw_only=True)
 class Comment(Document):
     """kind is Zoho's comment_type: the list mixes system history with words of people, and names no
-    visibility (FACTS 4.4).
+    visibility (zoho.md 4.4).
 
     So no comment is shown to a client unless it is known to be the portal's own.
     """

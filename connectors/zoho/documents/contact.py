@@ -25,7 +25,7 @@ class Contact(VersionedDocument):
     language: as Zoho writes it ("de", "pt_br"), "" where it did not say; a detail tells it, a list row does
     not.
     bank_account_ids: of the accounts that are stored for charging, where a detail tells them: the key is
-    undocumented (FACTS 4.2, 4.9). email, phone and mobile are those of the primary contact person (FACTS
+    undocumented (zoho.md 4.2, 4.9). email, phone and mobile are those of the primary contact person (zoho.md
     4.2).
     """
 

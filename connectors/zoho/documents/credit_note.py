@@ -13,7 +13,7 @@ from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier, Instant, Text
 
 NOT_FOR_CLIENTS = frozenset({"draft"})
-"""Not issued (FACTS 4.7)."""
+"""Not issued (zoho.md 4.7)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,7 +25,7 @@ from connectors.zoho.documents.zoho_fields import (
 )
 
 NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
-"""Not issued yet: a client never sees these (FACTS 5.1)."""
+"""Not issued yet: a client never sees these (zoho.md 5.1)."""
 
 UNANSWERABLE_REASONS = {
     "accepted": StoredMessage("It has already been accepted."),
@@ -91,7 +91,7 @@ class Estimate(VersionedDocument):
         return not self.unanswerable_reason(today)
 
     def unanswerable_reason(self, today: dt.date) -> str:
-        """One plain sentence, "" when it can be answered. Statuses we do not know get no action (FACTS
+        """One plain sentence, "" when it can be answered. Statuses we do not know get no action (zoho.md
         10.25).
         """
         if self.status != "sent":

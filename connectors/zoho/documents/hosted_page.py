@@ -1,5 +1,5 @@
 """A hosted page of Zoho Billing: a place of Zoho's where a client pays or replaces a card, for one hour
-(FACTS 4.11).
+(zoho.md 4.11).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class HostedPage(Document):
 
 
 class HostedPageSchema(ZohoSchema[HostedPage]):
-    """Client code disagrees about the wrapper of `data`; all of its shapes are read (FACTS 4.11, 10.12)."""
+    """Client code disagrees about the wrapper of `data`; all of its shapes are read (zoho.md 4.11, 10.12)."""
 
     document = HostedPage
     kind = "hosted page"

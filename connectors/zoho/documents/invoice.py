@@ -26,13 +26,13 @@ from connectors.zoho.documents.zoho_fields import (
 )
 
 NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
-"""Not issued: nothing of it is owed and no client sees it, though a draft's balance equals its total (FACTS
+"""Not issued: nothing of it is owed and no client sees it, though a draft's balance equals its total (zoho.md
 5.2).
 """
 
 OPEN_STATUSES = frozenset({"sent", "viewed", "overdue", "partially_paid", "unpaid"})
-"""Issued and not settled. A status we do not know is shown with a neutral label and offers no payment (FACTS
-5.2).
+"""Issued and not settled. A status we do not know is shown with a neutral label and offers no payment
+(zoho.md 5.2).
 """
 
 
@@ -43,7 +43,7 @@ class Invoice(VersionedDocument):
 
     Amounts are in `currency`. in_process: a slow payment is on its way. gateways: names of the configured
     online gateways.
-    url: Zoho's own page for it, a bearer link: never logged, never kept long (FACTS 7.1).
+    url: Zoho's own page for it, a bearer link: never logged, never kept long (zoho.md 7.1).
     """
 
     id: str
@@ -94,7 +94,7 @@ class Invoice(VersionedDocument):
 
     @property
     def is_unpaid(self) -> bool:
-        """Something is still owed on it. The balance decides, not the name of the status (FACTS 5.2)."""
+        """Something is still owed on it. The balance decides, not the name of the status (zoho.md 5.2)."""
         return self.status in OPEN_STATUSES and self.balance > 0
 
     @property
@@ -161,7 +161,7 @@ class InvoiceSchema(ZohoSchema[Invoice]):
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Invoice:
-        """Three fields say that a slow payment is on its way; any of them counts (FACTS 5.2)."""
+        """Three fields say that a slow payment is on its way; any of them counts (zoho.md 5.2)."""
         signs = [values.pop(name, False) for name in ("ach_started", "payment_present", "payments_present")]
         return Invoice(**values, in_process=any(signs))
 

@@ -1,4 +1,4 @@
-"""An amount that knows its currency. Never a float, never added across currencies (FACTS 9.16)."""
+"""An amount that knows its currency. Never a float, never added across currencies (zoho.md 9.16)."""
 
 from __future__ import annotations
 

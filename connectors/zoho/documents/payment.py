@@ -31,7 +31,7 @@ class Payment(VersionedDocument):
     it was paid back: details say how much in its currency (refunded), rows in the organisation's own
     (refunded_in_base).
 
-    mode: as Zoho shows it, since modes are the merchant's own (FACTS 9.17). applied: only details have it;
+    mode: as Zoho shows it, since modes are the merchant's own (zoho.md 9.17). applied: only details have it;
     rows have invoice_numbers.
     """
 
@@ -62,7 +62,7 @@ class Payment(VersionedDocument):
 
 
 class AppliedAmountSchema(ZohoSchema[AppliedAmount]):
-    """Payments say `amount_applied`, credit notes `amount` (FACTS 4.6; credit-notes.yml)."""
+    """Payments say `amount_applied`, credit notes `amount` (zoho.md 4.6; credit-notes.yml)."""
 
     aliases: ClassVar = {"amount_applied": ("amount",)}
 
@@ -81,7 +81,7 @@ class PaymentSchema(ZohoSchema[Payment]):
     """Details carry `updated_time` where rows carry `last_modified_time`; the file's `invoice_number` is
     `invoice_numbers`.
 
-    FACTS 2.6, 4.6.
+    zoho.md 2.6, 4.6.
     """
 
     document = Payment

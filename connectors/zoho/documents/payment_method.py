@@ -1,4 +1,4 @@
-"""Stored cards and bank accounts, as far as Zoho shows them: never a full number (FACTS 4.9)."""
+"""Stored cards and bank accounts, as far as Zoho shows them: never a full number (zoho.md 4.9)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A plan of Zoho Billing. It is known by its code, not by an id (FACTS 4.8)."""
+"""A plan of Zoho Billing. It is known by its code, not by an id (zoho.md 4.8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refunds: money a merchant paid back, of a credit note or of what a payment had left (FACTS 4.2, 4.6)."""
+"""Refunds: money a merchant paid back, of a credit note or of what a payment had left (zoho.md 4.2, 4.6)."""
 
 from __future__ import annotations
 

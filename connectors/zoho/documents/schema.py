@@ -1,5 +1,5 @@
-"""How Zoho's JSON is read: absent in many spellings, wrong types refused by name, nothing invented (FACTS 2.4
-and 9).
+"""How Zoho's JSON is read: absent in many spellings, wrong types refused by name, nothing invented (zoho.md
+2.4 and 9).
 
 A field that Zoho leaves out, sends as null or sends as "" keeps the default of the dataclass. A field that
 holds something that cannot
@@ -21,7 +21,7 @@ D = TypeVar("D")
 
 class Nested(Tolerant[Any]):
     """One nested object. A list that holds it is taken too: the files and reality disagree on
-    `contact_person` (FACTS 9.1).
+    `contact_person` (zoho.md 9.1).
 
     An object of which every field is absent is nothing: so Zoho writes the card of a subscription that has
     none.
@@ -75,10 +75,10 @@ class NestedList(Tolerant[tuple[Any, ...]]):
 
 class ZohoSchema(Schema, Generic[D]):
     """Reads one kind of object. Unknown fields are ignored: Zoho and its country editions add some any day
-    (FACTS 9.15).
+    (zoho.md 9.15).
 
     document: the dataclass to build. kind: its name for people. id_key: where its id stands.
-    aliases: Zoho's further names for a field, first present wins: {"zip": ("zipcode",)} (FACTS 9.2).
+    aliases: Zoho's further names for a field, first present wins: {"zip": ("zipcode",)} (zoho.md 9.2).
     """
 
     document: ClassVar[type]

@@ -1,4 +1,4 @@
-"""A subscription of Zoho Billing: a plan that a customer pays again and again (FACTS 4.8, 5.4)."""
+"""A subscription of Zoho Billing: a plan that a customer pays again and again (zoho.md 4.8, 5.4)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from connectors.zoho.documents.zoho_fields import (
 )
 
 RUNNING_STATUSES = frozenset({"live", "trial", "dunning", "unpaid", "non_renewing"})
-"""Statuses in which the customer has what the plan gives. Statuses we do not know get no meaning (FACTS
+"""Statuses in which the customer has what the plan gives. Statuses we do not know get no meaning (zoho.md
 10.25).
 """
 

@@ -15,6 +15,6 @@ class VersionedDocument(Document):
     @property
     def version(self) -> str:
         """UTC ISO text, "2026-06-09T13:46:21+00:00"; "" when Zoho names no time, as it does on some records
-        (FACTS 9.10).
+        (zoho.md 9.10).
         """
         return "" if self.modified_at is None else self.modified_at.astimezone(dt.UTC).isoformat()

@@ -1,4 +1,6 @@
-"""Single values of Zoho's JSON as marshmallow fields that know its spellings of nothing (FACTS 2.4 and 9)."""
+"""Single values of Zoho's JSON as marshmallow fields that know its spellings of nothing (zoho.md 2.4 and
+9).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ MAX_EXPONENT = 18
 
 def is_absent(value: object) -> bool:
     """Zoho's spellings of nothing: a missing key, null, and "" even where a number, a list or a yes/no
-    belongs (FACTS 2.4, 9.3).
+    belongs (zoho.md 2.4, 9.3).
     """
     return value is None or value is missing or value == ""
 
@@ -46,7 +48,7 @@ class Text(Tolerant[str]):
 
 
 class Identifier(Tolerant[str]):
-    """A Zoho id: digits, kept as text, since it exceeds what a float or a script can hold (FACTS 9.12)."""
+    """A Zoho id: digits, kept as text, since it exceeds what a float or a script can hold (zoho.md 9.12)."""
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -69,7 +71,7 @@ class LastFour(Text):
 
 
 class Amount(Tolerant[Decimal]):
-    """An exact decimal, from a JSON number parsed as Decimal or from text (FACTS 2.4).
+    """An exact decimal, from a JSON number parsed as Decimal or from text (zoho.md 2.4).
 
     A float is refused: it has already lost the figure.
     """
@@ -154,7 +156,7 @@ class Instant(Tolerant[dt.datetime]):
 
 
 class TextList(Tolerant[tuple[str, ...]]):
-    """Several texts: a list, or one text joined by commas (`invoice_numbers` of a payment, FACTS 4.6)."""
+    """Several texts: a list, or one text joined by commas (`invoice_numbers` of a payment, zoho.md 4.6)."""
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any

@@ -1,4 +1,4 @@
-"""Zoho's accounts server of one data centre: codes and refresh tokens in, access tokens out (FACTS 1.2 to
+"""Zoho's accounts server of one data centre: codes and refresh tokens in, access tokens out (zoho.md 1.2 to
 1.5).
 """
 
@@ -21,7 +21,7 @@ from connectors.zoho.api.transport import explain
 log = structlog.get_logger()
 
 THROTTLE_ERROR = "access denied"
-"""More than ten access tokens in ten minutes for one refresh token (FACTS 1.3, 1.4). It is a pause, not a
+"""More than ten access tokens in ten minutes for one refresh token (zoho.md 1.3, 1.4). It is a pause, not a
 refusal.
 """
 
@@ -29,7 +29,9 @@ THROTTLE_SECONDS = 600.0
 """Seconds; Zoho refuses for the rest of its ten-minute window and does not say when that ends."""
 
 DEFAULT_TOKEN_LIFETIME = 3600
-"""Seconds: the documented life of an access token, used only when the answer does not name it (FACTS 1.3)."""
+"""Seconds: the documented life of an access token, used only when the answer does not name it (zoho.md
+1.3).
+"""
 
 
 class AccountsRefused(Exception):
@@ -95,7 +97,7 @@ class AccountsServer:
     def revoke(self, refresh_token: str) -> bool:
         """End a refresh token and its access tokens; whether Zoho confirmed it.
 
-        Zoho documents two addresses (FACTS 1.5): the older is asked first, then the newer with the client's
+        Zoho documents two addresses (zoho.md 1.5): the older is asked first, then the newer with the client's
         own credentials.
         """
         with self._session("revoke") as session:
@@ -156,7 +158,7 @@ class AccountsServer:
 
 
 def _must_be_json_object(response: requests.Response) -> requests.Response:
-    """Refusals come with HTTP 200 and as JSON (FACTS 1.4); anything that is not a JSON object is no verdict
+    """Refusals come with HTTP 200 and as JSON (zoho.md 1.4); anything that is not a JSON object is no verdict
     at all.
     """
     try:
@@ -171,7 +173,7 @@ def _must_be_json_object(response: requests.Response) -> requests.Response:
 
 
 def _token_response(body: Any) -> TokenResponse:
-    """Success is an access token in the answer, whatever the HTTP status was (FACTS 1.4)."""
+    """Success is an access token in the answer, whatever the HTTP status was (zoho.md 1.4)."""
     access_token, expires_in = body.get("access_token"), body.get("expires_in")
     if not isinstance(access_token, str) or not access_token:
         raise ZohoUnavailable("Zoho's accounts server gave no access token")

@@ -1,4 +1,6 @@
-"""How a merchant connects: the consent page, and the exchange of its code at a server we know (FACTS 1.2)."""
+"""How a merchant connects: the consent page, and the exchange of its code at a server we know (zoho.md
+1.2).
+"""
 
 from __future__ import annotations
 
@@ -139,7 +141,7 @@ def exchange_code(
 
 def revoke(settings: Settings, dc: str, refresh_token: str) -> bool:
     """End a grant in Zoho; whether Zoho confirmed it. Never raises for Zoho's sake: disconnecting must not
-    depend on it (FACTS 1.5).
+    depend on it (zoho.md 1.5).
     """
     data_centre = settings.data_centres.get(dc)
     if data_centre is None:

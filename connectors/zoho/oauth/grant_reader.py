@@ -1,4 +1,4 @@
-"""What a fresh grant shows before an organisation is chosen: the organisations, and who agreed (FACTS
+"""What a fresh grant shows before an organisation is chosen: the organisations, and who agreed (zoho.md
 4.1).
 """
 

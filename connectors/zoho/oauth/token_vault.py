@@ -1,4 +1,4 @@
-"""Access tokens: one per organisation, shared by all processes, renewed early by exactly one of them (FACTS
+"""Access tokens: one per organisation, shared by all processes, renewed early by exactly one of them (zoho.md
 1.3, 1.4).
 """
 

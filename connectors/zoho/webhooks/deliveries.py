@@ -1,4 +1,4 @@
-"""What Zoho posts when something changed: whether it is genuine, and which records it is about (FACTS 6.2,
+"""What Zoho posts when something changed: whether it is genuine, and which records it is about (zoho.md 6.2,
 6.3).
 
 Only module and id are taken from it; the record is read anew. So a forged, doubled, late or shuffled webhook
@@ -65,7 +65,8 @@ def is_signed_with(secret: str, request: WebhookRequest, signature: str) -> bool
     """HMAC-SHA256, hex in either case, over query and form parameters sorted by key, then the raw body.
     Constant time.
 
-    A form is signed by its decoded fields alone: what came over the wire is not appended to them (FACTS 6.3).
+    A form is signed by its decoded fields alone: what came over the wire is not appended to them (zoho.md
+    6.3).
     """
     return hmac.compare_digest(signature_of(secret, request).encode(), signature.strip().lower().encode())
 

@@ -52,7 +52,7 @@ class Entry:
 @dataclass(frozen=True, kw_only=True)
 class AccountDocuments:
     """Everything issued to one customer, drafts left out. refunds: of these credit notes and payments.
-    home_currency: the customer's, for payments of which Zoho's list names none (FACTS 4.6).
+    home_currency: the customer's, for payments of which Zoho's list names none (zoho.md 4.6).
     """
 
     invoices: tuple[Invoice, ...] = ()

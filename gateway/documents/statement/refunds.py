@@ -87,7 +87,7 @@ def _fetched(
     zoho: OrganisationClients, customer_id: str, opened: list[CreditNote], paid_back: list[Payment]
 ) -> tuple[RefundRecord, dt.datetime]:
     """The oldest answer's time. Only refunds of credit notes that are known to be the customer's are kept
-    (FACTS 2.5).
+    (zoho.md 2.5).
     """
     times: list[dt.datetime] = []
     of_notes: list[CreditNoteRefund] = []

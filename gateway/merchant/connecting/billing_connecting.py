@@ -1,5 +1,5 @@
 """Which organisation of Zoho Billing belongs to a connected one: looked for at connect, and whenever the
-merchant asks (FACTS 8).
+merchant asks (zoho.md 8).
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def _ask_billing(connection: Connection) -> tuple[BillingUse, str]:
     except ZohoScopeMissing:
         return BillingUse.NOT_ALLOWED, ""
     except (ZohoRefused, ZohoNotFound):
-        # What Zoho answers to who has no Billing is not documented (FACTS 10.21).
+        # What Zoho answers to who has no Billing is not documented (zoho.md 10.21).
         return BillingUse.NOT_FOUND, ""
     except ZohoError:
         return BillingUse.NOT_ANSWERED, ""

@@ -59,7 +59,7 @@ def begin(session: Session, dc: str, *, purpose: str = CONNECT, uses_billing: bo
     """The consent page's address in data centre `dc`; None for one this portal does not know.
 
     Billing's scopes are asked for only from who uses it, where it exists: the consent itself may fail
-    otherwise (FACTS 1.6).
+    otherwise (zoho.md 1.6).
     """
     data_centre = services().settings.data_centres.get(dc)
     if data_centre is None:

@@ -182,7 +182,7 @@ def _merchant_of_grant(grant: Grant, organisations: list[Organization]) -> Merch
 
 
 def _revoke_grant(grant: Grant) -> None:
-    """A grant that leads to nothing must not count among the merchant's twenty (FACTS 1.3)."""
+    """A grant that leads to nothing must not count among the merchant's twenty (zoho.md 1.3)."""
     if services().zoho.revoke_if_unused(grant.dc, grant.refresh_token):
         services().orphaned_grants.settle(orphaned_grant_id(grant.refresh_token))
 

@@ -33,7 +33,7 @@ log = structlog.get_logger()
 @open_to_machines
 def receive(key: str) -> Response:
     """2xx at once for whatever is genuine, also when there is nothing to do: Zoho's patience is not
-    documented (FACTS 6.4).
+    documented (zoho.md 6.4).
     """
     endpoint = services().webhook_endpoints.by_key(key)
     if endpoint is None:

@@ -20,7 +20,7 @@ from tests.servers.zoho_callers import all_at_once, ask_for_a_token, read_a_list
 
 Connect = Callable[..., str]
 PER_MINUTE, AT_ONCE = 100, 5
-"""Zoho's documented limit, and what the free plan allows at once (FACTS 3.1)."""
+"""Zoho's documented limit, and what the free plan allows at once (zoho.md 3.1)."""
 
 
 @pytest.fixture

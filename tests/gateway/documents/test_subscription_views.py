@@ -174,7 +174,7 @@ def test_recurring_invoices_stand_in_where_there_is_no_billing(nora: Browser, me
 def test_a_recurring_invoice_shows_what_it_last_came_to(
     nora: Browser, merchant: Merchant, services: Services, seed: Seeding
 ) -> None:
-    """Zoho's list of them names no amount (FACTS 4.7)."""
+    """Zoho's list of them names no amount (zoho.md 4.7)."""
     merchant.has("recurring_invoices", a_profile("21"), a_profile("22", name="Winter storage"))
     day = dt.date(2026, 9, 1)
     older = an_invoice("1", number="INV-OLD", total=Decimal("75.00"), date=day)

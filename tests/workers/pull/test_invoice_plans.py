@@ -1,5 +1,5 @@
 """Which invoices belong to which plan, learned from Zoho Billing or from the recurring invoices of Books
-(FACTS 8).
+(zoho.md 8).
 """
 
 from __future__ import annotations

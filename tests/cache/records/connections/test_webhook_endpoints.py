@@ -25,7 +25,7 @@ def test_a_door_is_found_by_its_address(endpoints: WebhookEndpoints) -> None:
     endpoint = endpoints.make(ORG)
     assert endpoints.by_key(endpoint.key) == endpoints.of(ORG) == endpoint
     assert re.fullmatch("[a-z0-9]{12,50}", endpoint.secret), (
-        "Zoho takes 12 to 50 letters and digits (FACTS 6.1)"
+        "Zoho takes 12 to 50 letters and digits (zoho.md 6.1)"
     )
 
 

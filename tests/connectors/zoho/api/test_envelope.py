@@ -1,4 +1,4 @@
-"""Which answer means what to do. One table, named after FACTS 3.2."""
+"""Which answer means what to do. One table, named after zoho.md 3.2."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Zoho's day of calls ends at the organisation's midnight (FACTS 3.1)."""
+"""Zoho's day of calls ends at the organisation's midnight (zoho.md 3.1)."""
 
 from __future__ import annotations
 

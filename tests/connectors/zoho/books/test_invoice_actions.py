@@ -1,4 +1,4 @@
-"""Credits, merchants' files and pages to pay on: what can be done about an invoice besides reading it (FACTS
+"""Credits, merchants' files and pages to pay on: what can be done about an invoice besides reading it (zoho.md
 4.5).
 """
 

@@ -1,4 +1,4 @@
-"""Billing's documents as its files and FACTS 4.8 to 4.12 describe them."""
+"""Billing's documents as its files and zoho.md 4.8 to 4.12 describe them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may be paid, what is owed, what is overdue (FACTS 5.2)."""
+"""What may be paid, what is owed, what is overdue (zoho.md 5.2)."""
 
 from __future__ import annotations
 

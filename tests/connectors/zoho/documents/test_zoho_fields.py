@@ -1,4 +1,4 @@
-"""Single values as Zoho writes them: each test is named after what FACTS 2.4 or 9 says."""
+"""Single values as Zoho writes them: each test is named after what zoho.md 2.4 or 9 says."""
 
 from __future__ import annotations
 

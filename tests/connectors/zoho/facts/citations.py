@@ -1,7 +1,6 @@
 """Which facts of docs/zoho.md are cited, and which of them have a test that bears the fact's number.
 
-Their numbers stand in docstrings, comments and documents: "zoho.md 4.4", "zoho.md 1.2 to 1.5". The older
-form, FACTS instead of zoho.md, counts as well.
+Their numbers stand in docstrings, comments and documents: "zoho.md 4.4", "zoho.md 1.2 to 1.5".
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[4]
 
 NUMBER = r"\d+(?:\.\d+)?"
-CITATION = re.compile(rf"(?:FACTS|zoho\.md\)?)\s+({NUMBER}(?:\s*(?:,|to|and)\s+{NUMBER})*)")
+CITATION = re.compile(rf"zoho\.md\)?\s+({NUMBER}(?:\s*(?:,|to|and)\s+{NUMBER})*)")
 BREAK = re.compile(r"\s*[\"']?\n\s*(?:#|//|\*|f?[\"'])?\s*")
 SPAN = re.compile(r"(\d+)\.(\d+)\s*to\s+\1\.(\d+)")
 NAME = re.compile(r"test_facts_(\d+)(?:_(\d+))?_")

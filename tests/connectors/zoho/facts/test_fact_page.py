@@ -18,7 +18,7 @@ from tests.connectors.zoho.facts.fact_page import (
     read_page,
     unknown_citations,
 )
-from tests.house_rules.project_files import PRODUCT, python_files, text_files
+from tests.project_rules.project_files import PRODUCT, python_files, text_files
 
 PAGE = Path("docs/zoho.md")
 HERE = Path(__file__).resolve().parent.relative_to(ROOT)

@@ -1,5 +1,5 @@
 """Refunds: which documents they belong to, in whose currency, and what their sum says of the sandbox's books
-(FACTS 4.2, 4.6).
+(zoho.md 4.2, 4.6).
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """Connecting: what the consent page is asked, and where the client secret may go. Each test is named after
-FACTS 1.2 to 1.5.
+zoho.md 1.2 to 1.5.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Webhooks: the signature as Zoho makes it, and which records a delivery is about, whatever its form (FACTS
+"""Webhooks: the signature as Zoho makes it, and which records a delivery is about, whatever its form (zoho.md
 6.2, 6.3).
 """
 
@@ -68,7 +68,7 @@ def test_what_is_no_signature_of_ours_is_refused(signature: str) -> None:
         # Bare records: an invoice also names its estimate and its customer.
         ({"invoice_id": "3", "estimate_id": "1", "customer_id": "2"}, [("invoices", "3")]),
         ({"estimate_id": "1", "customer_id": "2"}, [("estimates", "1")]),
-        # Billing posts its events (FACTS 6.5).
+        # Billing posts its events (zoho.md 6.5).
         (
             {
                 "event_id": "1",

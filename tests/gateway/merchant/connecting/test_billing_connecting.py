@@ -215,7 +215,7 @@ def test_signing_in_again_without_the_tick_takes_nothing_away(
     app: Flask, ada: MerchantBrowser, services: Services, billing: Billing, sandbox: SandboxServer
 ) -> None:
     """The sign-in's grant covers Books only: the connection goes on with its own, and the other does not pile
-    up in Zoho (FACTS 1.3).
+    up in Zoho (zoho.md 1.3).
     """
     org = connected(ada, ticks_billing=True)
     before, token = services.connections.get(org), services.connections.refresh_token(org)
