@@ -34,7 +34,7 @@ return 0
 """
 
 
-class Outcome(Enum):
+class CallOutcome(Enum):
     """Of a call: answered (a refusal too), no answer, or not asked after all."""
 
     ANSWERED = auto()
@@ -52,13 +52,13 @@ class Breaker:
         """Whether Zoho may be asked now. After an open time only one caller is let through as a probe."""
         return bool(self._may_call(keys=_keys(org), args=[WITHIN]))
 
-    def note(self, org: str, outcome: Outcome) -> None:
+    def note(self, org: str, outcome: CallOutcome) -> None:
         """What came of a call that was let through. Everyone who is let through says so: a probe that nobody
         reports keeps all others waiting.
         """
-        if outcome is Outcome.ANSWERED:
+        if outcome is CallOutcome.ANSWERED:
             self.note_success(org)
-        elif outcome is Outcome.NO_ANSWER:
+        elif outcome is CallOutcome.NO_ANSWER:
             self.note_failure(org)
         else:
             self._copies.delete(_keys(org)[-1])

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from cache.copies import keys as copy_keys
-from cache.copies.breaker import Outcome
+from cache.copies.breaker import CallOutcome
 from cache.locks import LockBusy, single_flight
 from cache.records.connections.call_budget import CallClass
 from connectors.zoho.api.breaker_outcome import breaker_outcome
@@ -59,7 +59,7 @@ def fetch_for_person(
         except ZohoError as error:
             app_services.breaker.note(scope.org, breaker_outcome(error))
             raise
-        app_services.breaker.note(scope.org, Outcome.ANSWERED)
+        app_services.breaker.note(scope.org, CallOutcome.ANSWERED)
         return answer
 
     try:

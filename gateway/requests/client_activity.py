@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import islice
 
-from cache.records.activity.activity import Entry
+from cache.records.activity.activity import ActivityEntry
 from cache.records.orders.order import Order, OrderKind
 from cache.records.orders.order_titles import order_title_for
 from cache.scope import CustomerScope
@@ -102,7 +102,7 @@ def _note(visit: ClientVisit, order: Order, event: str) -> None:
     )
 
 
-def _activity_line(entry: Entry) -> ClientActivityLine:
+def _activity_line(entry: ActivityEntry) -> ClientActivityLine:
     fields = entry.fields
     number = fields.get("number", "")
     if fields.get("kind") in set(OrderKind):

@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
 
-from cache.records.email.email_kinds import EMAIL_KINDS, Reader
+from cache.records.email.email_kinds import EMAIL_KINDS, EmailReader
 from config.catalogs import FOLDER
 from config.languages import LANGUAGES, SOURCE
 
@@ -65,7 +65,7 @@ def client_templates() -> list[Path]:
 
 def client_emails() -> list[Path]:
     """Every letter that a client may get, and the frame of all letters."""
-    merchants = {kind.name for kind in EMAIL_KINDS.values() if kind.reader is Reader.MERCHANT}
+    merchants = {kind.name for kind in EMAIL_KINDS.values() if kind.reader is EmailReader.MERCHANT}
     return [file for file in sorted(EMAIL_TEMPLATES.iterdir()) if file.stem not in merchants]
 
 

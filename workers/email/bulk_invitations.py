@@ -10,7 +10,7 @@ import structlog
 
 from cache.locks import only_one
 from cache.records.connections.connection import Connection, ConnectionState
-from cache.records.invitations.bulk_invitations import CUSTOMER, BulkInvitation, Outcome
+from cache.records.invitations.bulk_invitations import CUSTOMER, BulkInvitation, InvitationOutcome
 from cache.records.invitations.inviting import CannotBeInvited, Invitee
 from connectors.zoho.api.errors import ZohoError, ZohoNotFound
 from connectors.zoho.documents.contact_person import ContactPerson
@@ -26,7 +26,11 @@ BATCH_INTERVAL = 10.0
 
 ZOHO_AWAY_PAUSE = 60.0
 
-OUTCOMES = {"no_email": Outcome.NO_EMAIL, "active": Outcome.ACTIVE, "busy": Outcome.BUSY}
+OUTCOMES = {
+    "no_email": InvitationOutcome.NO_EMAIL,
+    "active": InvitationOutcome.ACTIVE,
+    "busy": InvitationOutcome.BUSY,
+}
 """Reasons of CannotBeInvited that end it for one person."""
 
 
@@ -69,7 +73,7 @@ def _invite_next(services: Services, connection: Connection, bulk: BulkInvitatio
 
 
 def _invite(services: Services, connection: Connection, bulk: BulkInvitation, person_id: str) -> None:
-    outcome = Outcome.GONE
+    outcome = InvitationOutcome.GONE
     row = services.mirror.by_id(bulk.org, "persons", person_id)
     if row is not None:
         person, customer = (
@@ -88,9 +92,9 @@ def _invite(services: Services, connection: Connection, bulk: BulkInvitation, pe
             services.inviting.invite(
                 connection, bulk.merchant_id, invitee, once_key=f"bulk:{bulk.id}:{person_id}"
             )
-            outcome = Outcome.INVITED
+            outcome = InvitationOutcome.INVITED
         except CannotBeInvited as refusal:
-            outcome = OUTCOMES.get(refusal.reason, Outcome.BUSY)
+            outcome = OUTCOMES.get(refusal.reason, InvitationOutcome.BUSY)
     reached("after_invited")
     services.bulk_invitations.settle(bulk.org, bulk.id, person_id, outcome)
 
@@ -100,7 +104,7 @@ def _read_people(services: Services, bulk: BulkInvitation, item: str) -> bool:
     try:
         fetched = OrganisationClients(services.zoho, bulk.org).books.contacts.get(item.removeprefix(CUSTOMER))
     except ZohoNotFound:
-        services.bulk_invitations.settle(bulk.org, bulk.id, item, Outcome.READ)
+        services.bulk_invitations.settle(bulk.org, bulk.id, item, InvitationOutcome.READ)
         return True
     except ZohoError:
         return False
@@ -110,5 +114,5 @@ def _read_people(services: Services, bulk: BulkInvitation, item: str) -> bool:
         for person in fetched.value.persons
         if services.accounts.by_person(bulk.org, person.id) is None
     ]
-    services.bulk_invitations.settle(bulk.org, bulk.id, item, Outcome.READ, instead=people)
+    services.bulk_invitations.settle(bulk.org, bulk.id, item, InvitationOutcome.READ, instead=people)
     return True

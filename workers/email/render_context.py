@@ -4,7 +4,7 @@ lead.
 
 from __future__ import annotations
 
-from cache.records.email.email_kinds import EMAIL_KINDS, Reader
+from cache.records.email.email_kinds import EMAIL_KINDS, EmailReader
 from cache.records.email.emails import Email
 from cache.records.portal.portal_settings import PortalSettings
 from config.colours import light_accent
@@ -29,7 +29,7 @@ def render_context(services: Services, email: Email) -> RenderContext:
         services.portal_settings.get(email.org),
         services.settings.portal_url,
     )
-    is_to_client = kind.reader is Reader.CLIENT
+    is_to_client = kind.reader is EmailReader.CLIENT
     path = services.emails.path_of(email)
     stop = (
         services.email_preferences.unsubscribe_token(email.account_id, kind.name)
@@ -58,7 +58,7 @@ def reply_address(services: Services, email: Email) -> str:
     """Where answers go: to the letter's own address, else the organisation's, else that of somebody who looks
     after it.
     """
-    if email.reply_to or EMAIL_KINDS[email.kind].reader is Reader.MERCHANT:
+    if email.reply_to or EMAIL_KINDS[email.kind].reader is EmailReader.MERCHANT:
         return email.reply_to
     return merchant_address(services, email.org)
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from cache.records.accounts.accounts import AccountState, ClientAccount, normal_email
 from cache.records.connections.connection import ConnectionState
-from cache.records.email.email_kinds import EMAIL_KINDS, EmailKind, Mode, Reader
+from cache.records.email.email_kinds import EMAIL_KINDS, EmailKind, EmailReader, Mode
 from cache.records.email.emails import Email
 from workers.services import Services
 
@@ -16,7 +16,7 @@ def suppression_reason(services: Services, email: Email) -> str:
     kind = EMAIL_KINDS[email.kind]
     connection = services.connections.get(email.org)
     if (
-        kind.reader is Reader.CLIENT
+        kind.reader is EmailReader.CLIENT
         and connection is not None
         and connection.state is ConnectionState.DISCONNECTED
     ):

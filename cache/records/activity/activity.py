@@ -25,7 +25,7 @@ class ActivityBusy(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class ActivityEntry:
     """actor: account id, merchant id, or "foyer". event: a constant name. fields: ids and plain words only.
 
     has_personal_text: whether some of them are a person's (PERSONAL_FIELDS) and can still be read.
@@ -66,7 +66,7 @@ class Activity:
         self._append = records.register_script(APPEND)
         self._erase = records.register_script(ERASE)
 
-    def append(self, org: str, actor: str, event: str, fields: dict[str, str]) -> Entry:
+    def append(self, org: str, actor: str, event: str, fields: dict[str, str]) -> ActivityEntry:
         """Add an entry behind the last one. Raises ActivityBusy when others keep getting in between."""
         words = {
             name: [secrets.token_hex(16), value]
@@ -91,7 +91,7 @@ class Activity:
                 return _read(entry)
         raise ActivityBusy(org)
 
-    def recent(self, org: str, limit: int) -> list[Entry]:
+    def recent(self, org: str, limit: int) -> list[ActivityEntry]:
         """Newest first."""
         texts: Any = self._records.lrange(activity_keys.activity(org), -limit, -1)
         return [_read(json.loads(text)) for text in reversed(texts)]
@@ -156,12 +156,12 @@ def _fit(entry: dict[str, Any]) -> bool:
     return all(hidden.get(name) == _hidden(*one) for name, one in words.items())
 
 
-def _read(entry: dict[str, Any]) -> Entry:
+def _read(entry: dict[str, Any]) -> ActivityEntry:
     """Entries of before words could be erased have them among their fields."""
     words = {name: one[1] for name, one in entry.get("words", {}).items()}
     known = {name: value for name, value in entry.items() if name not in ("words", "hidden")}
     fields = {**entry["fields"], **words}
-    return Entry(
+    return ActivityEntry(
         **{
             **known,
             "fields": fields,

@@ -13,7 +13,7 @@ from enum import StrEnum
 from cache.records.portal.portal_settings import PortalSettings
 
 
-class Reader(StrEnum):
+class EmailReader(StrEnum):
     CLIENT = "client"
     MERCHANT = "merchant"
 
@@ -39,7 +39,7 @@ class EmailKind:
     """
 
     name: str
-    reader: Reader
+    reader: EmailReader
     title: str = ""
     description: str = ""
     default_mode: Mode = Mode.NOW
@@ -57,13 +57,13 @@ class EmailKind:
 
 def _necessary(name: str, *, before_active: bool = False) -> EmailKind:
     """Letters a client cannot do without: they asked for them, or must know."""
-    return EmailKind(name=name, reader=Reader.CLIENT, goes_before_active=before_active, is_repeated=True)
+    return EmailKind(name=name, reader=EmailReader.CLIENT, goes_before_active=before_active, is_repeated=True)
 
 
 def _notification(name: str, title: str, description: str, *, required_switch: str = "") -> EmailKind:
     return EmailKind(
         name=name,
-        reader=Reader.CLIENT,
+        reader=EmailReader.CLIENT,
         title=title,
         description=description,
         is_switchable=True,
@@ -77,7 +77,7 @@ def _merchant_notification(
 ) -> EmailKind:
     return EmailKind(
         name=name,
-        reader=Reader.MERCHANT,
+        reader=EmailReader.MERCHANT,
         title=title,
         description=description,
         default_mode=default_mode,
@@ -148,11 +148,11 @@ EMAIL_KINDS: Mapping[str, EmailKind] = {
             "Zoho did not say what became of it, or it waits for your yes.",
         ),
         _merchant_notification("review", "A client left a review", "Stars and words, which stay with you."),
-        EmailKind(name="connection_lost", reader=Reader.MERCHANT, is_repeated=True),
-        EmailKind(name="message", reader=Reader.MERCHANT, is_repeated=True),
-        EmailKind(name="colleague", reader=Reader.MERCHANT, is_repeated=True),
-        EmailKind(name="digest", reader=Reader.MERCHANT),
-        EmailKind(name="test", reader=Reader.MERCHANT),
+        EmailKind(name="connection_lost", reader=EmailReader.MERCHANT, is_repeated=True),
+        EmailKind(name="message", reader=EmailReader.MERCHANT, is_repeated=True),
+        EmailKind(name="colleague", reader=EmailReader.MERCHANT, is_repeated=True),
+        EmailKind(name="digest", reader=EmailReader.MERCHANT),
+        EmailKind(name="test", reader=EmailReader.MERCHANT),
     )
 }
 """In the order in which settings and choices show them."""

@@ -22,7 +22,7 @@ CUSTOMER = "customer:"
 """What an item begins with that stands for all people of a customer; every other item is a person's id."""
 
 
-class Outcome(StrEnum):
+class InvitationOutcome(StrEnum):
     """What became of one person, or of a customer whose people had to be asked for first."""
 
     INVITED = "invited"
@@ -42,12 +42,12 @@ class BulkInvitation:
     merchant_id: str
     started_at: dt.datetime
     waiting: int
-    counts: Counter[Outcome]
+    counts: Counter[InvitationOutcome]
 
     @property
     def done(self) -> int:
         """Persons that came to their end."""
-        return sum(self.counts.values()) - self.counts[Outcome.READ]
+        return sum(self.counts.values()) - self.counts[InvitationOutcome.READ]
 
     @property
     def total(self) -> int:
@@ -121,15 +121,22 @@ class BulkInvitations:
             merchant_id=fields["merchant_id"],
             started_at=dt.datetime.fromisoformat(fields["started_at"]),
             waiting=left,
-            counts=Counter({Outcome(outcome): int(count) for outcome, count in ended.items() if int(count)}),
+            counts=Counter(
+                {InvitationOutcome(outcome): int(count) for outcome, count in ended.items() if int(count)}
+            ),
         )
 
-    def ids_by_outcome(self, org: str, bulk_id: str) -> dict[Outcome, list[str]]:
+    def ids_by_outcome(self, org: str, bulk_id: str) -> dict[InvitationOutcome, list[str]]:
         """Outcome → ids, where that is worth telling. Reads what became of every single one: not for who only
         asks how far it is.
         """
         ended: Any = self._records.hgetall(self._keys(org, bulk_id)[2])
-        told = (Outcome.NO_EMAIL, Outcome.ACTIVE, Outcome.BUSY, Outcome.GONE)
+        told = (
+            InvitationOutcome.NO_EMAIL,
+            InvitationOutcome.ACTIVE,
+            InvitationOutcome.BUSY,
+            InvitationOutcome.GONE,
+        )
         return {one: sorted(item for item, outcome in ended.items() if outcome == one) for one in told}
 
     def waiting(self, org: str, bulk_id: str, limit: int) -> list[str]:
@@ -138,7 +145,7 @@ class BulkInvitations:
         return list(found)
 
     def settle(
-        self, org: str, bulk_id: str, item: str, outcome: Outcome, *, instead: Iterable[str] = ()
+        self, org: str, bulk_id: str, item: str, outcome: InvitationOutcome, *, instead: Iterable[str] = ()
     ) -> None:
         """What became of one, in one step with its leaving the queue. instead: items it stood for."""
         self._settle(keys=self._keys(org, bulk_id)[1:], args=[item, outcome.value, TTL, *instead])

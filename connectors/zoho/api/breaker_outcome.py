@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cache.copies.breaker import Outcome
+from cache.copies.breaker import CallOutcome
 from connectors.zoho.api.errors import ZohoBusy, ZohoError, ZohoUnavailable
 
 
-def breaker_outcome(error: ZohoError) -> Outcome:
+def breaker_outcome(error: ZohoError) -> CallOutcome:
     """A refusal is an answer. "Not now" may be our own budget's word: it says nothing."""
     if isinstance(error, ZohoBusy):
-        return Outcome.NOT_ASKED
-    return Outcome.NO_ANSWER if isinstance(error, ZohoUnavailable) else Outcome.ANSWERED
+        return CallOutcome.NOT_ASKED
+    return CallOutcome.NO_ANSWER if isinstance(error, ZohoUnavailable) else CallOutcome.ANSWERED

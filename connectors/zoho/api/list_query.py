@@ -10,7 +10,7 @@ MAX_PER_PAGE = 200
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListQuery:
+class ZohoListQuery:
     """One page of a list, counted from 1.
 
     modified_since: inclusive, and perhaps ignored by Zoho (zoho.md 2.6). sort: a column of Zoho's.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.document_fetching import fetch_page
 from connectors.zoho.api.fetched import Page
-from connectors.zoho.api.list_query import ListQuery
+from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.billing import operations
 from connectors.zoho.documents.billing_event import BillingEvent
 
@@ -20,5 +20,5 @@ class BillingEvents:
 
     def list_page(self, page: int = 1, per_page: int = 200) -> Page[BillingEvent]:
         """Raises ZohoError."""
-        params = ListQuery(page=page, per_page=per_page).params()
+        params = ZohoListQuery(page=page, per_page=per_page).params()
         return fetch_page(self._api, operations.LIST_EVENTS, "events", BillingEvent.from_zoho, params)

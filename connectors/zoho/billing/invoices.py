@@ -5,7 +5,7 @@ from __future__ import annotations
 from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.document_fetching import fetch_document, fetch_page
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ListQuery
+from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.billing import operations
 from connectors.zoho.documents.billing_invoice import BillingInvoice
 
@@ -25,7 +25,7 @@ class BillingInvoices:
         Raises NotAZohoId for what is no id, before it becomes a filter that Zoho ignores (zoho.md 2.5).
         """
         operations.GET_SUBSCRIPTION.at(subscription_id)
-        params = {**ListQuery(page=page, per_page=per_page).params(), "subscription_id": subscription_id}
+        params = {**ZohoListQuery(page=page, per_page=per_page).params(), "subscription_id": subscription_id}
         return fetch_page(self._api, operations.LIST_INVOICES, "invoices", BillingInvoice.from_zoho, params)
 
     def get(self, invoice_id: str) -> Fetched[BillingInvoice]:

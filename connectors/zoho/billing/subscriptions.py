@@ -5,7 +5,7 @@ from __future__ import annotations
 from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.document_fetching import fetch_document, fetch_page, only_of_customer
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ListQuery
+from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.billing import operations
 from connectors.zoho.documents.plan import Plan
 from connectors.zoho.documents.subscription import Subscription
@@ -19,7 +19,7 @@ class Subscriptions:
 
     def list_page(self, page: int = 1, per_page: int = 200, *, customer_id: str = "") -> Page[Subscription]:
         """Rows without plan code and card. Billing documents no filter by time of change (zoho.md 2.6)."""
-        params = ListQuery(page=page, per_page=per_page, customer_id=customer_id).params()
+        params = ZohoListQuery(page=page, per_page=per_page, customer_id=customer_id).params()
         found = fetch_page(
             self._api, operations.LIST_SUBSCRIPTIONS, "subscriptions", Subscription.from_zoho, params
         )
@@ -32,5 +32,5 @@ class Subscriptions:
 
     def plans(self, page: int = 1, per_page: int = 200) -> Page[Plan]:
         """The merchant's plans, active or not: an old invoice may bill one that is no longer sold."""
-        params = ListQuery(page=page, per_page=per_page).params()
+        params = ZohoListQuery(page=page, per_page=per_page).params()
         return fetch_page(self._api, operations.LIST_PLANS, "plans", Plan.from_zoho, params)

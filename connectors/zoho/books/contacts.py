@@ -8,7 +8,7 @@ import datetime as dt
 from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.document_fetching import fetch_document, fetch_page, parse_rows, rows_of
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ListQuery
+from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.books import operations
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
@@ -32,7 +32,7 @@ class Contacts:
         """Customers only: vendors are filtered by Zoho and once more here, in case the filter was ignored
         (zoho.md 2.5).
         """
-        query = ListQuery(
+        query = ZohoListQuery(
             page=page, per_page=per_page, modified_since=modified_since, sort=sort, descending=descending
         )
         params = query.params() | {"contact_type": "customer"}

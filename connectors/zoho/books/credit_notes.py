@@ -8,7 +8,7 @@ from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.api_responses import FetchedPdf
 from connectors.zoho.api.document_fetching import fetch_document, fetch_page, only_of_customer
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ListQuery
+from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.books import operations
 from connectors.zoho.documents.credit_note import CreditNote
 
@@ -29,7 +29,7 @@ class CreditNotes:
         customer_id: str = "",
     ) -> Page[CreditNote]:
         """Rows without details. modified_since is not documented for credit notes (zoho.md 2.6)."""
-        query = ListQuery(
+        query = ZohoListQuery(
             page=page, per_page=per_page, modified_since=modified_since, sort=sort, customer_id=customer_id
         )
         found = fetch_page(

@@ -8,7 +8,7 @@ from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.api_responses import FetchedPdf
 from connectors.zoho.api.document_fetching import fetch_document, fetch_page, only_of_customer
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ListQuery
+from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.books import operations
 from connectors.zoho.books.offline_payment import OfflinePayment
 from connectors.zoho.documents.payment import Payment
@@ -34,7 +34,7 @@ class CustomerPayments:
 
         modified_since is not documented here.
         """
-        query = ListQuery(
+        query = ZohoListQuery(
             page=page,
             per_page=per_page,
             modified_since=modified_since,
@@ -59,7 +59,7 @@ class CustomerPayments:
 
         Zoho may search loosely or ignore the filter, so customer and reference are compared again here.
         """
-        params = {**ListQuery(customer_id=customer_id).params(), "reference_number": reference}
+        params = {**ZohoListQuery(customer_id=customer_id).params(), "reference_number": reference}
         found = only_of_customer(
             self._api,
             fetch_page(self._api, operations.LIST_PAYMENTS, "customerpayments", Payment.from_zoho, params),

@@ -14,7 +14,7 @@ from connectors.zoho.api.document_fetching import (
     rows_of,
 )
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ListQuery
+from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.books import operations
 from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.estimate import Estimate
@@ -41,7 +41,7 @@ class Estimates:
         """Rows without details. The filter modified_since is not documented for estimates: check that rows
         are newer (zoho.md 2.6).
         """
-        query = ListQuery(
+        query = ZohoListQuery(
             page=page,
             per_page=per_page,
             modified_since=modified_since,

@@ -9,7 +9,7 @@ from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.api_responses import FetchedPdf
 from connectors.zoho.api.document_fetching import fetch_document, fetch_page, only_of_customer, rows_of
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ListQuery
+from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.books import operations
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
@@ -38,7 +38,7 @@ class Invoices:
         """Rows without details. modified_since is documented for invoices. with_total: Page.total tells how
         many there are in all.
         """
-        query = ListQuery(
+        query = ZohoListQuery(
             page=page,
             per_page=per_page,
             modified_since=modified_since,
@@ -58,7 +58,7 @@ class Invoices:
         """
         operations.GET_RECURRING_INVOICE.at(recurring_invoice_id)
         params = {
-            **ListQuery(page=page, per_page=per_page).params(),
+            **ZohoListQuery(page=page, per_page=per_page).params(),
             "recurring_invoice_id": recurring_invoice_id,
         }
         return fetch_page(self._api, operations.LIST_INVOICES, "invoices", Invoice.from_zoho, params)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.document_fetching import fetch_document, fetch_page, only_of_customer
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ListQuery
+from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.books import operations
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 
@@ -19,7 +19,7 @@ class RecurringInvoices:
     def list_page(
         self, page: int = 1, per_page: int = 200, *, customer_id: str = ""
     ) -> Page[RecurringInvoice]:
-        params = ListQuery(page=page, per_page=per_page, customer_id=customer_id).params()
+        params = ZohoListQuery(page=page, per_page=per_page, customer_id=customer_id).params()
         operation, key = operations.LIST_RECURRING_INVOICES, "recurring_invoices"
         found = fetch_page(self._api, operation, key, RecurringInvoice.from_zoho, params)
         return only_of_customer(self._api, found, customer_id) if customer_id else found

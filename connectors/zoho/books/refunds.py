@@ -9,7 +9,7 @@ from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.document_fetching import has_more, rows_of
 from connectors.zoho.api.errors import ZohoUnreadable
 from connectors.zoho.api.fetched import Fetched
-from connectors.zoho.api.list_query import MAX_PER_PAGE, ListQuery
+from connectors.zoho.api.list_query import MAX_PER_PAGE, ZohoListQuery
 from connectors.zoho.api.operation import Call
 from connectors.zoho.books import operations
 from connectors.zoho.documents.refund import CreditNoteRefund, PaymentRefund
@@ -49,7 +49,7 @@ class Refunds:
     def _all(self, call: Call, key: str, parse: Callable[..., R]) -> Fetched[tuple[R, ...]]:
         found: list[R] = []
         for page in range(1, MAX_PAGES + 1):
-            params = ListQuery(page=page, per_page=MAX_PER_PAGE).params()
+            params = ZohoListQuery(page=page, per_page=MAX_PER_PAGE).params()
             response = self._api.get(call, params)
             rows = rows_of(self._api, response, key)
             found += [parse(row, org=self._api.org) for row in rows]

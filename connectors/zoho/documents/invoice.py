@@ -11,7 +11,7 @@ from marshmallow import post_load
 
 from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
-from connectors.zoho.documents.payment_options import PaymentOptionsSchema, Presence
+from connectors.zoho.documents.payment_options import IsPresent, PaymentOptionsSchema
 from connectors.zoho.documents.schema import Nested, NestedList, ZohoSchema, parse
 from connectors.zoho.documents.version import VersionedDocument
 from connectors.zoho.documents.zoho_fields import (
@@ -157,7 +157,7 @@ class InvoiceSchema(ZohoSchema[Invoice]):
     modified_at = Instant(data_key="last_modified_time")
     ach_started = Boolean(data_key="ach_payment_initiated")
     payment_present = Boolean(data_key="inprocess_transaction_present")
-    payments_present = Presence(data_key="in_process_payments")
+    payments_present = IsPresent(data_key="in_process_payments")
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Invoice:

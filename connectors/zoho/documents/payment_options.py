@@ -10,7 +10,7 @@ from connectors.zoho.documents.schema import NestedList, ZohoSchema
 from connectors.zoho.documents.zoho_fields import Boolean, Text, Tolerant
 
 
-class Presence(Tolerant[bool]):
+class IsPresent(Tolerant[bool]):
     """Whether anything stands there at all: used for lists whose items we do not read."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:

@@ -13,8 +13,8 @@ from connectors.zoho.documents.invoice import Invoice
 from gateway.documents.statement.entries import (
     ORDER,
     AccountDocuments,
-    Entry,
     EntryKind,
+    StatementEntry,
     entries_of,
     total_of,
 )
@@ -33,7 +33,7 @@ AGES: tuple[tuple[str, int | None, int | None], ...] = (
 class Line:
     """An entry and what is owed after it."""
 
-    entry: Entry
+    entry: StatementEntry
     balance: Decimal
 
 
@@ -114,7 +114,7 @@ def statements_of(
 
 def _one(
     currency: str,
-    entries: list[Entry],
+    entries: list[StatementEntry],
     documents: AccountDocuments,
     since: dt.date,
     until: dt.date,
@@ -136,14 +136,14 @@ def _one(
     )
 
 
-def _running(opening: Decimal, entries: Iterable[Entry]) -> Iterator[Line]:
+def _running(opening: Decimal, entries: Iterable[StatementEntry]) -> Iterator[Line]:
     balance = opening
     for entry in entries:
         balance += entry.amount
         yield Line(entry, balance)
 
 
-def _sums(entries: list[Entry]) -> tuple[KindSum, ...]:
+def _sums(entries: list[StatementEntry]) -> tuple[KindSum, ...]:
     by_kind = {kind: [one for one in entries if one.kind is kind] for kind in ORDER}
     return tuple(KindSum(kind, len(found), total_of(found)) for kind, found in by_kind.items() if found)
 

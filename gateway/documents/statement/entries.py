@@ -30,7 +30,7 @@ ORDER = tuple(EntryKind)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class StatementEntry:
     """amount: positive where more is owed after it, negative where less is. day: None where Zoho gave none;
     it counts as before every other. id: of the document to look at, which for a refund is what was paid back.
     """
@@ -74,7 +74,7 @@ class AccountDocuments:
         return payment.currency or self.home_currency
 
 
-def entries_of(documents: AccountDocuments) -> list[Entry]:
+def entries_of(documents: AccountDocuments) -> list[StatementEntry]:
     """Every entry, oldest first. A write-off stands on its invoice's day: Zoho's lists do not tell when it
     was made.
     """
@@ -87,7 +87,7 @@ def entries_of(documents: AccountDocuments) -> list[Entry]:
     return sorted(made, key=lambda entry: entry.place)
 
 
-def _of_invoices(documents: AccountDocuments) -> Iterator[Entry]:
+def _of_invoices(documents: AccountDocuments) -> Iterator[StatementEntry]:
     for one in documents.counted_invoices:
         shared = {
             "day": one.date,
@@ -96,14 +96,14 @@ def _of_invoices(documents: AccountDocuments) -> Iterator[Entry]:
             "reference": one.reference,
             "currency": one.currency,
         }
-        yield Entry(kind=EntryKind.INVOICE, amount=one.total, **shared)  # type: ignore[arg-type]  # the shared parts of two entries
+        yield StatementEntry(kind=EntryKind.INVOICE, amount=one.total, **shared)  # type: ignore[arg-type]  # the shared parts of two entries
         if one.write_off:
-            yield Entry(kind=EntryKind.WRITE_OFF, amount=-one.write_off, **shared)  # type: ignore[arg-type]
+            yield StatementEntry(kind=EntryKind.WRITE_OFF, amount=-one.write_off, **shared)  # type: ignore[arg-type]
 
 
-def _of_notes(documents: AccountDocuments) -> Iterator[Entry]:
+def _of_notes(documents: AccountDocuments) -> Iterator[StatementEntry]:
     for one in documents.counted_notes:
-        yield Entry(
+        yield StatementEntry(
             kind=EntryKind.CREDIT_NOTE,
             day=one.date,
             id=one.id,
@@ -114,9 +114,9 @@ def _of_notes(documents: AccountDocuments) -> Iterator[Entry]:
         )
 
 
-def _of_payments(documents: AccountDocuments) -> Iterator[Entry]:
+def _of_payments(documents: AccountDocuments) -> Iterator[StatementEntry]:
     for one in documents.payments:
-        yield Entry(
+        yield StatementEntry(
             kind=EntryKind.PAYMENT,
             day=one.date,
             id=one.id,
@@ -127,14 +127,14 @@ def _of_payments(documents: AccountDocuments) -> Iterator[Entry]:
         )
 
 
-def _of_refunds(documents: AccountDocuments) -> Iterator[Entry]:
+def _of_refunds(documents: AccountDocuments) -> Iterator[StatementEntry]:
     """A refund of what does not count, or is not this customer's, does not count either."""
     notes = {one.id: one.currency for one in documents.counted_notes}
     payments = {one.id: documents.currency_of(one) for one in documents.payments}
     for one in documents.refunds:
         currency = notes.get(one.of_id) or payments.get(one.of_id)
         if currency is not None:
-            yield Entry(
+            yield StatementEntry(
                 kind=EntryKind.REFUND,
                 day=one.date,
                 id=one.of_id,
@@ -146,6 +146,6 @@ def _of_refunds(documents: AccountDocuments) -> Iterator[Entry]:
             )
 
 
-def total_of(entries: Iterable[Entry]) -> Decimal:
+def total_of(entries: Iterable[StatementEntry]) -> Decimal:
     """Exact. The caller has seen to it that they are of one currency."""
     return sum((one.amount for one in entries), Decimal(0))

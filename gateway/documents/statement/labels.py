@@ -7,12 +7,12 @@ from typing import Any
 
 from flask import url_for
 
-from gateway.documents.statement.entries import Entry, EntryKind
+from gateway.documents.statement.entries import EntryKind, StatementEntry
 from gateway.web.access import ClientVisit
 from gateway.web.wording import _
 
 
-def entry_label(entry: Entry) -> str:
+def entry_label(entry: StatementEntry) -> str:
     """ "Invoice INV-000042"."""
     if entry.kind is EntryKind.INVOICE:
         return _("Invoice %(number)s", number=entry.number)
@@ -61,7 +61,7 @@ def missing_text(missing: str) -> str:
     }[missing]
 
 
-def entry_address(visit: ClientVisit, entry: Entry) -> str:
+def entry_address(visit: ClientVisit, entry: StatementEntry) -> str:
     """The page of the document; "" where the merchant's portal has none."""
     if entry.kind in (EntryKind.INVOICE, EntryKind.WRITE_OFF):
         return url_for("invoices.detail", invoice_id=entry.id) if visit.shows("invoices") else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cache.records.invitations.bulk_invitations import CUSTOMER, BulkInvitation, Outcome
+from cache.records.invitations.bulk_invitations import CUSTOMER, BulkInvitation, InvitationOutcome
 from connectors.zoho.documents.contact_person import ContactPerson
 from gateway.web.access import OrganisationVisit
 from gateway.web.services import services
@@ -31,7 +31,7 @@ def invitable_items(visit: OrganisationVisit) -> list[str]:
     return items
 
 
-def names_by_outcome(visit: OrganisationVisit, bulk: BulkInvitation) -> dict[Outcome, list[str]]:
+def names_by_outcome(visit: OrganisationVisit, bulk: BulkInvitation) -> dict[InvitationOutcome, list[str]]:
     """Outcome → names, for whatever is not simply an invitation; the first of each."""
     named = services().bulk_invitations.ids_by_outcome(visit.org, bulk.id)
     return {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cache.records.accounts.accounts import ClientAccount, normal_email
-from cache.records.activity.activity import Entry
+from cache.records.activity.activity import ActivityEntry
 from cache.records.orders.erasure import erase_person
 from cache.records.orders.order import Order
 from gateway.web.services import Services
@@ -111,7 +111,7 @@ def _erase_records(
     services.activity.append(account.org, ACTOR, "client_erased", {"account": account.id})
 
 
-def _is_about(entry: Entry, account: ClientAccount, order_ids: set[str]) -> bool:
+def _is_about(entry: ActivityEntry, account: ClientAccount, order_ids: set[str]) -> bool:
     """Whether the person did it, or it happened to them or to something they asked for."""
     told = {entry.fields.get("account"), entry.fields.get("order"), entry.fields.get("request")}
     return entry.actor == account.id or account.id in told or bool(told & order_ids)

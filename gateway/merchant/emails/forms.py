@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from marshmallow import fields, validate
 
-from cache.records.email.email_kinds import EMAIL_KINDS, Mode, Reader
+from cache.records.email.email_kinds import EMAIL_KINDS, EmailReader, Mode
 from cache.records.email.emails import Email, EmailState
 from gateway.web.posted_form import FormSchema
 
 CLIENT_KINDS = tuple(
-    kind for kind in EMAIL_KINDS.values() if kind.is_switchable and kind.reader is Reader.CLIENT
+    kind for kind in EMAIL_KINDS.values() if kind.is_switchable and kind.reader is EmailReader.CLIENT
 )
 MERCHANT_KINDS = tuple(
-    kind for kind in EMAIL_KINDS.values() if kind.is_switchable and kind.reader is Reader.MERCHANT
+    kind for kind in EMAIL_KINDS.values() if kind.is_switchable and kind.reader is EmailReader.MERCHANT
 )
 
 EmailSettingsForm = FormSchema.from_dict(

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from cache.records.activity.activity import Entry
+from cache.records.activity.activity import ActivityEntry
 from gateway.web.access import OrganisationVisit
 from gateway.web.services import services
 
@@ -22,13 +22,13 @@ class ActivityLine:
     for nobody else. details: what else was kept of it.
     """
 
-    entry: Entry
+    entry: ActivityEntry
     actor: str
     person: str
     details: str
 
 
-def activity_lines(visit: OrganisationVisit, entries: Iterable[Entry]) -> list[ActivityLine]:
+def activity_lines(visit: OrganisationVisit, entries: Iterable[ActivityEntry]) -> list[ActivityLine]:
     """In the order of the entries; names are looked up once for all of them."""
     entries = list(entries)
     known, customers = _names_of({one.actor for one in entries}), _customer_names(visit.org, entries)
@@ -39,7 +39,7 @@ def details_of(fields: dict[str, str]) -> str:
     return "; ".join(f"{name}: {value}" for name, value in fields.items() if value)
 
 
-def _line(entry: Entry, who: str, customers: dict[str, str]) -> ActivityLine:
+def _line(entry: ActivityEntry, who: str, customers: dict[str, str]) -> ActivityLine:
     person = entry.fields.get("person", "")
     fields = {name: value for name, value in entry.fields.items() if name not in SHOWN_ELSEWHERE}
     if customer := fields.get("customer"):
@@ -56,7 +56,7 @@ def _names_of(actors: set[str]) -> dict[str, str]:
     return found
 
 
-def _customer_names(org: str, entries: list[Entry]) -> dict[str, str]:
+def _customer_names(org: str, entries: list[ActivityEntry]) -> dict[str, str]:
     wanted = sorted({one.fields["customer"] for one in entries if one.fields.get("customer")})
     return {
         customer: str(body.get("name", ""))

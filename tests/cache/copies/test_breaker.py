@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from cache.copies import keys as copy_keys
-from cache.copies.breaker import MAX_FAILURES, Breaker, Outcome
+from cache.copies.breaker import MAX_FAILURES, Breaker, CallOutcome
 from cache.stores import Stores
 
 ORG = "us-600123"
@@ -73,10 +73,11 @@ def test_a_try_that_succeeds_lets_everybody_in(breaker: Breaker, stores: Stores)
 
 
 @pytest.mark.parametrize(
-    ("outcome", "may"), [(Outcome.ANSWERED, True), (Outcome.NOT_ASKED, True), (Outcome.NO_ANSWER, False)]
+    ("outcome", "may"),
+    [(CallOutcome.ANSWERED, True), (CallOutcome.NOT_ASKED, True), (CallOutcome.NO_ANSWER, False)],
 )
 def test_whoever_was_let_through_says_what_came_of_it(
-    breaker: Breaker, stores: Stores, outcome: Outcome, may: bool
+    breaker: Breaker, stores: Stores, outcome: CallOutcome, may: bool
 ) -> None:
     """A probe that was not made after all is another one's to make, at once."""
     fail(breaker, MAX_FAILURES)
@@ -84,7 +85,7 @@ def test_whoever_was_let_through_says_what_came_of_it(
     assert breaker.may_call(ORG) and not breaker.may_call(ORG)
     breaker.note(ORG, outcome)
     assert breaker.may_call(ORG) is may
-    assert breaker.may_call(ORG) is (outcome is Outcome.ANSWERED)
+    assert breaker.may_call(ORG) is (outcome is CallOutcome.ANSWERED)
 
 
 def test_when_the_copies_are_emptied_nothing_is_closed(breaker: Breaker, stores: Stores) -> None:

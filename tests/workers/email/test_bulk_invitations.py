@@ -19,7 +19,7 @@ import pytest
 
 from cache.records.accounts.accounts import AccountState, ClientAccount
 from cache.records.email.emails import EmailState
-from cache.records.invitations.bulk_invitations import Outcome
+from cache.records.invitations.bulk_invitations import InvitationOutcome
 from cache.records.sign_in.single_use_links import LinkKind, LinkState
 from cache.stores import Stores
 from config.settings import Settings
@@ -70,7 +70,7 @@ def people(services: Services, org: str, many: int, *, without_email: int = 0) -
     return ids
 
 
-def progress(services: Services, org: str) -> Counter[Outcome]:
+def progress(services: Services, org: str) -> Counter[InvitationOutcome]:
     found = services.bulk_invitations.newest(org)
     assert found is not None
     return found.counts
@@ -94,10 +94,10 @@ def test_everybody_gets_one_and_the_others_are_told_about(services: Services, or
         services.bulk_invitations.start(org, "us-ada", [*ids, ids[1], "99999"], form_key=FORM)
         invite_batch(org, FORM, services)
     assert progress(services, org) == {
-        Outcome.INVITED: 4,
-        Outcome.ACTIVE: 1,
-        Outcome.NO_EMAIL: 1,
-        Outcome.GONE: 1,
+        InvitationOutcome.INVITED: 4,
+        InvitationOutcome.ACTIVE: 1,
+        InvitationOutcome.NO_EMAIL: 1,
+        InvitationOutcome.GONE: 1,
     }
     assert sorted(email.to for email in services.emails.recent(org)) == [
         f"person-{number}@x.example" for number in range(1, 5)
@@ -161,7 +161,7 @@ def test_many_with_killed_workers(
         )
     finally:
         worker_processes.end()
-    assert progress(services, org) == {Outcome.INVITED: MANY - 2, Outcome.NO_EMAIL: 2}
+    assert progress(services, org) == {InvitationOutcome.INVITED: MANY - 2, InvitationOutcome.NO_EMAIL: 2}
     assert {email.state for email in services.emails.recent(org, MANY)} == {EmailState.SENT}
     ids_of = {(mail["To"], mail["Message-ID"]) for mail in taken.taken}
     assert len(ids_of) == len({to for to, _ in ids_of}) == MANY - 2, "somebody got two letters"

@@ -10,7 +10,7 @@ import pytest
 from cache.records.accounts.accounts import AccountState, ClientAccount
 from cache.records.accounts.merchants import Merchant
 from cache.records.connections.connection import ConnectionState
-from cache.records.email.email_kinds import EMAIL_KINDS, Mode, Reader
+from cache.records.email.email_kinds import EMAIL_KINDS, EmailReader, Mode
 from cache.records.email.email_settings import EmailSettings
 from cache.records.email.emails import Email, EmailState, new_email_id
 from cache.records.portal.portal_settings import PortalSettings
@@ -56,7 +56,7 @@ def test_an_active_person_gets_every_kind_but_an_invitation_is_for_those_who_are
     services: Services, erin: ClientAccount
 ) -> None:
     for kind in EMAIL_KINDS.values():
-        if kind.reader is Reader.CLIENT:
+        if kind.reader is EmailReader.CLIENT:
             assert sent(services, erin, kind.name).state is EmailState.SENT, kind.name
 
 
@@ -66,7 +66,7 @@ def test_nobody_who_is_revoked_or_not_active_is_written_to(
 ) -> None:
     services.accounts.save(dataclasses.replace(erin, state=state))
     for kind in EMAIL_KINDS.values():
-        if kind.reader is Reader.CLIENT:
+        if kind.reader is EmailReader.CLIENT:
             goes = kind.goes_before_active and state is AccountState.INVITED
             assert (sent(services, erin, kind.name).state is EmailState.SENT) is goes, kind.name
 
@@ -90,7 +90,7 @@ def test_of_what_the_portal_does_not_show_nobody_is_told(
     services: Services, erin: ClientAccount, switch: str, kinds: set[str]
 ) -> None:
     services.portal_settings.save(ORG, PortalSettings(**{switch: False}))
-    clients = [kind.name for kind in EMAIL_KINDS.values() if kind.reader is Reader.CLIENT]
+    clients = [kind.name for kind in EMAIL_KINDS.values() if kind.reader is EmailReader.CLIENT]
     assert {name for name in clients if sent(services, erin, name).state is EmailState.SUPPRESSED} == kinds
 
 

@@ -17,7 +17,7 @@ import structlog
 from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.api.errors import ZohoUnavailable, ZohoUnreadable
-from connectors.zoho.api.list_query import ListQuery, zoho_time
+from connectors.zoho.api.list_query import ZohoListQuery, zoho_time
 from connectors.zoho.api.product import BILLING
 from connectors.zoho.books.client import BooksClient
 from tests.connectors.zoho.canned import API, an_api_client
@@ -214,7 +214,7 @@ def test_facts_2_6_a_time_goes_out_with_an_offset_without_colon_and_percent_enco
 @pytest.mark.parametrize("wrong", [{"page": 0}, {"per_page": 0}, {"per_page": 201}])
 def test_facts_2_5_pages_start_at_one_and_hold_at_most_two_hundred(wrong: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="pages from 1"):
-        ListQuery(**wrong).params()
+        ZohoListQuery(**wrong).params()
 
 
 def test_a_document_other_than_the_one_asked_for_is_refused(

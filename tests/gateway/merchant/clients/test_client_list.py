@@ -18,7 +18,7 @@ from cache.copies.mirror import keys as mirror_keys
 from cache.records.accounts.accounts import AccountState
 from cache.records.accounts.client_roles import ALL_ROLES, Role
 from cache.records.accounts.merchants import Merchant
-from cache.records.invitations.bulk_invitations import Outcome
+from cache.records.invitations.bulk_invitations import InvitationOutcome
 from cache.stores import open_queue_redis
 from config.settings import Settings
 from connectors.zoho.documents.contact import Contact
@@ -215,11 +215,11 @@ def test_how_far_many_invitations_are_is_told_without_reading_all_of_them(servic
     bulks, ids = services.bulk_invitations, [str(46000000000000000000 + number) for number in range(610)]
     bulks.start(ORG, "merchant-1", ids, form_key="a-form")
     for number, one in enumerate(ids[:600]):
-        bulks.settle(ORG, "a-form", one, Outcome.GONE if number < 3 else Outcome.INVITED)
+        bulks.settle(ORG, "a-form", one, InvitationOutcome.GONE if number < 3 else InvitationOutcome.INVITED)
     services.stores.records.rpush(
         f"o:{{{ORG}}}:bulk:a-form:waiting", ids[1]
     )  # as a worker that died in between leaves it
-    bulks.settle(ORG, "a-form", ids[1], Outcome.INVITED)
+    bulks.settle(ORG, "a-form", ids[1], InvitationOutcome.INVITED)
     before = spent(services.stores.records)[1]
     found = bulks.newest(ORG)
     assert spent(services.stores.records)[1] - before < 15_000, (
@@ -227,10 +227,10 @@ def test_how_far_many_invitations_are_is_told_without_reading_all_of_them(servic
     )
     assert (
         found is not None
-        and found.counts == {Outcome.INVITED: 598, Outcome.GONE: 2}
+        and found.counts == {InvitationOutcome.INVITED: 598, InvitationOutcome.GONE: 2}
         and (found.done, found.total) == (600, 610)
     )
-    assert bulks.ids_by_outcome(ORG, "a-form")[Outcome.GONE] == [ids[0], ids[2]]
+    assert bulks.ids_by_outcome(ORG, "a-form")[InvitationOutcome.GONE] == [ids[0], ids[2]]
 
 
 def test_an_address_changed_in_zoho_and_one_of_two_people_are_explained(
