@@ -1,4 +1,4 @@
-"""Letters out: into a folder while developing, through a mail server otherwise."""
+"""Deliver emails: into a folder in development, otherwise through a mail server."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def deliver(settings: Settings, mail: OutgoingEmail) -> None:
-    """Hand the letter over. Raises MailUnavailable (try again) or MailRefused (never again).
+    """Deliver the email. Raises MailUnavailable (try again) or MailRefused (give up).
 
-    Safe to repeat: in a folder the same letter replaces itself, by SMTP it bears the same Message-ID.
+    Safe to repeat: a folder overwrites the same file, and SMTP carries the same Message-ID.
     """
     outcome = "delivered"
     try:
@@ -45,9 +45,7 @@ def deliver(settings: Settings, mail: OutgoingEmail) -> None:
 
 
 def save_to_folder(message: EmailMessage, folder: Path, email_id: str) -> Path:
-    """The message as one .eml file, whole or not at all: written aside and renamed. Raises
-    MailUnavailable.
-    """
+    """Write the message as one .eml file, atomically. Raises MailUnavailable."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
@@ -59,9 +57,9 @@ def save_to_folder(message: EmailMessage, folder: Path, email_id: str) -> Path:
 
 
 def send_by_smtp(message: EmailMessage, smtp_url: str) -> None:
-    """By SMTP: smtps:// speaks TLS from the start, smtp:// changes to TLS when the server offers it.
+    """Deliver by SMTP: smtps:// uses TLS from the start, smtp:// upgrades with STARTTLS when offered.
 
-    A password is never sent over an open line, except to this machine. Raises MailUnavailable or MailRefused.
+    A password is never sent unencrypted, except to this machine. Raises MailUnavailable or MailRefused.
     """
     address = urlsplit(smtp_url)
     host, secure = address.hostname or "", ssl.create_default_context()
@@ -98,5 +96,5 @@ def send_by_smtp(message: EmailMessage, smtp_url: str) -> None:
 
 
 def _error_for_code(code: int, reason: str) -> MailError:
-    """5xx is for good, anything else is for now (RFC 5321, 4.2.1)."""
+    """Permanent for 5xx, temporary otherwise (RFC 5321, 4.2.1)."""
     return MailRefused(reason) if 500 <= code < 600 else MailUnavailable(reason)

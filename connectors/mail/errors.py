@@ -1,10 +1,10 @@
-"""What can go wrong with a letter, named by what to do about it."""
+"""Mail errors, named by what the caller should do."""
 
 from __future__ import annotations
 
 
 class MailError(Exception):
-    """Root. reason: one plain sentence without addresses."""
+    """Base class. reason: one plain sentence without addresses."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -12,8 +12,8 @@ class MailError(Exception):
 
 
 class MailUnavailable(MailError):
-    """Try again later: the mail server is away, busy or not set up properly."""
+    """Try again later: the mail server is unreachable, busy or misconfigured."""
 
 
 class MailRefused(MailError):
-    """This letter will not be taken, now or later: the address does not exist or is no address."""
+    """The server will never accept this email: the address does not exist or is malformed."""

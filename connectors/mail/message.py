@@ -1,4 +1,4 @@
-"""A letter as an e-mail message whose headers cannot be steered by what people typed."""
+"""Build a MIME message whose headers cannot be injected by user input."""
 
 from __future__ import annotations
 
@@ -24,10 +24,11 @@ FORBIDDEN_IN_IDS = re.compile(r"[^A-Za-z0-9_-]")
 
 
 def build_message(mail: OutgoingEmail, *, mail_from: str) -> EmailMessage:
-    """Text first, HTML beside it. Raises MailRefused when the recipient is not exactly one address.
+    """Plain text first, HTML as the alternative. Raises MailRefused unless the recipient is exactly one
+    address.
 
-    The Message-ID follows from the letter's id, so a letter sent twice after a crash is one message to mail
-    programs that compare ids.
+    The Message-ID is derived from the email's id, so a duplicate sent after a crash is recognised by mail
+    programs.
     """
     message = EmailMessage(policy=POLICY)
     message["From"] = _sender(mail.from_name, mail_from)
@@ -50,7 +51,7 @@ def build_message(mail: OutgoingEmail, *, mail_from: str) -> EmailMessage:
 
 
 def _sender(name: str, mail_from: str) -> str | Address:
-    """The portal's own address under the merchant's name; as the operator set it where there is none."""
+    """The portal's address under the merchant's name, or the operator's sender when there is no name."""
     own, address = parseaddr(mail_from)
     shown = " ".join(_header_text(name).split())[:MAX_NAME_LENGTH] or own
     try:
@@ -60,21 +61,21 @@ def _sender(name: str, mail_from: str) -> str | Address:
 
 
 def _header_text(text: str) -> str:
-    """Words that a header may hold. What looks like an encoded word ("=?utf-8?q?…?=") would be decoded by the
-    library and could hold line breaks, so that it is taken apart.
+    """Text that is safe in a header. Encoded words ("=?utf-8?q?…?=") are broken up, because the library would
+    decode them and they may hide line breaks.
     """
     return FORBIDDEN_IN_HEADERS.sub(" ", text).replace("=?", "= ?").strip()
 
 
 def parse_address(text: str) -> Address:
-    """Exactly one bare address. A list, a name or a line break is refused: "a@b.example, c@d.example" would
-    reach a stranger.
+    """Exactly one bare address. Lists, names and line breaks are refused: "a@b.example, c@d.example" would
+    also reach a stranger.
     """
     try:
         address = Address(addr_spec=text)
     except (MessageError, ValueError, IndexError):
         raise MailRefused("the recipient is not a mail address") from None
-    # Addresses beyond ASCII need a server that speaks SMTPUTF8; without it they would be mangled.
+    # Addresses beyond ASCII need a server that supports SMTPUTF8; others would mangle them.
     if (
         not text.isascii()
         or not address.username

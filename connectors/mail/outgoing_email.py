@@ -1,4 +1,4 @@
-"""A letter with its words, on the way out."""
+"""A rendered email, ready to send."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, kw_only=True)
 class OutgoingEmail:
-    """to: one address. reply_to: one address or "". from_name: whose letter it seems to be, beside the
-    portal's own address.
+    """to: one address. reply_to: one address or "". from_name: the display name beside the portal's address.
 
-    unsubscribe_link: where one POST stops letters of this kind (RFC 8058), "" where nobody may.
+    unsubscribe_link: where one POST stops emails of this kind (RFC 8058); "" if it cannot be stopped.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""The door to Zoho for the rest of the product: clients per organisation, grants, disconnecting."""
+"""Zoho for the rest of the product: clients per organisation, grants, disconnecting."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ class ZohoClients:
         self.vault = TokenVault(settings, self._connections, AccessTokens(stores.records, seal))
 
     def books(self, org: str, call_class: CallClass = CallClass.SYNC) -> BooksClient:
-        """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; reads only our own
-        records.
+        """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; makes no call to
+        Zoho.
         """
         connection = self._require_connection(org)
         return BooksClient(self._api_client(connection, BOOKS, connection.organization_id, call_class))
@@ -67,13 +67,11 @@ class ZohoClients:
 
     @property
     def books_budget(self) -> CallBudget:
-        """How many calls to Zoho Books each organisation has made and has left."""
+        """Each organisation's calls to Zoho Books: made and left."""
         return self._budgets[BOOKS]
 
     def billing_organizations(self, org: str) -> tuple[Organization, ...]:
-        """The organisations that Zoho Billing lists for this connection. Raises ZohoError, ZohoScopeMissing
-        without the scope.
-        """
+        """The Billing organisations of this connection. Raises ZohoError, ZohoScopeMissing without the scope."""
         return (
             BillingOrganizations(
                 self._api_client(self._require_connection(org), BILLING, "", CallClass.PERSON)
@@ -87,13 +85,13 @@ class ZohoClients:
         return self._grants.organizations(grant)
 
     def authorising_user(self, grant: Grant, organization_id: str) -> ZohoUser:
-        """Who agreed to the grant. Raises ZohoError."""
+        """The Zoho user who gave the grant. Raises ZohoError."""
         return self._grants.authorising_user(grant, organization_id)
 
     def disconnect(self, org: str) -> bool:
-        """Forget this organisation's tokens and end its grant in Zoho; whether Zoho confirmed the end.
+        """Delete this organisation's tokens and revoke its grant in Zoho; returns whether Zoho confirmed.
 
-        Our side is wiped whatever Zoho says. A grant that another organisation still lives on is not ended.
+        Our side is deleted in any case. A grant that another organisation uses is not revoked.
         """
         connection = self._connections.get(org)
         if connection is None:
@@ -106,10 +104,10 @@ class ZohoClients:
         return self.revoke_if_unused(connection.dc, token)
 
     def revoke_if_unused(self, dc: str, refresh_token: str) -> bool:
-        """End a grant in Zoho that no connected organisation lives on; whether Zoho confirmed it.
+        """Revoke a grant that no connected organisation uses; returns whether Zoho confirmed.
 
-        Every sign-in makes a grant, and the 21st silently deletes the oldest (zoho.md 1.3): what is not
-        needed must go.
+        Every sign-in makes a grant, and the 21st silently deletes the oldest (zoho.md 1.3), so unneeded ones
+        must go.
         """
         if not refresh_token or self._connections.lives_on(dc, refresh_token):
             return False

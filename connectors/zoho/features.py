@@ -1,4 +1,4 @@
-"""Which features a merchant's connection carries, and why the others are off, in words that say what to do
+"""Which features a merchant's connection supports, and why the others are off, with what to do about it
 (zoho.md 1.6, 3.2).
 """
 
@@ -40,14 +40,14 @@ NO_BILLING_REASONS: Mapping[BillingUse, str] = {
 
 @dataclass(frozen=True)
 class DisabledFeature:
-    """A feature in a merchant's words, and the reason with what to do about it."""
+    """A feature's name for merchants, and why it is off with what to do about it."""
 
     feature: str
     reason: str
 
 
 class SubscriptionSource(StrEnum):
-    """Where what a client calls a subscription comes from."""
+    """The source of what clients see as subscriptions."""
 
     BILLING = "billing"
     RECURRING = "recurring"
@@ -57,17 +57,17 @@ class SubscriptionSource(StrEnum):
 def disabled_features(
     connection: Connection, refused: Mapping[str, RefusedScope]
 ) -> tuple[DisabledFeature, ...]:
-    """Every feature that is off. refused: scopes that Zoho refuses at calls. Billing is no matter for who
-    does not use it.
+    """Every feature that is off. refused: scopes that Zoho refuses on calls. Billing is left out for
+    merchants who do not use it.
     """
     return (*_disabled(FEATURE_SCOPES, connection, refused), *_disabled_billing(connection, refused))
 
 
 def subscription_source(connection: Connection) -> SubscriptionSource:
-    """Billing; without it the recurring invoices of Books; or nothing, where those may not be read either
-    (zoho.md 4.7, 8).
+    """Billing; else the recurring invoices of Books; or nothing if those may not be read either (zoho.md 4.7,
+    8).
 
-    A scope that Zoho refuses at calls changes nothing here: it may be back, and what is known stays shown.
+    A scope refused on calls changes nothing here: it may come back, and known data stays visible.
     """
     if connection.billing is BillingUse.FOUND and not _disabled_reason(
         (BILLING_SUBSCRIPTIONS_READ,), connection, {}
@@ -81,7 +81,7 @@ def subscription_source(connection: Connection) -> SubscriptionSource:
 
 
 def no_payment_pages_reason(connection: Connection, refused: Mapping[str, RefusedScope]) -> str:
-    """Why Billing makes no pages to pay on for this merchant; "" when it does."""
+    """Why Billing makes no payment pages for this merchant; "" if it does."""
     lacking = _disabled_reason((BILLING_PAGES_CREATE, BILLING_PAGES_READ), connection, refused)
     return NO_BILLING_REASONS.get(connection.billing, lacking)
 
@@ -115,7 +115,7 @@ def _disabled(
 def _disabled_reason(
     scopes: tuple[str, ...], connection: Connection, refused: Mapping[str, RefusedScope]
 ) -> str:
-    """ "" when all of these scopes are granted and none was refused."""
+    """ "" if all of these scopes are granted and none was refused."""
     lacking = [scope for scope in scopes if not covers(connection.scopes, scope)]
     if lacking and connection.scopes:
         return f"The connection does not cover {', '.join(lacking)}. Reconnect and agree to it."

@@ -1,6 +1,4 @@
-"""What an organisation is asked through: Books always, Billing where the merchant uses it. Opened when first
-needed.
-"""
+"""An organisation's clients: Books always, Billing if the merchant uses it. Created on first use."""
 
 from __future__ import annotations
 
@@ -13,8 +11,8 @@ from connectors.zoho.clients import ZohoClients
 
 
 class OrganisationClients:
-    """Raises ZohoAccessLost when the organisation is not connected, ZohoScopeMissing for Billing without
-    Billing.
+    """Raises ZohoAccessLost if the organisation is not connected, ZohoScopeMissing for Billing if it is not
+    used.
     """
 
     def __init__(self, zoho: ZohoClients, org: str, call_class: CallClass = CallClass.SYNC) -> None:

@@ -1,4 +1,4 @@
-"""One organisation's line to one of Zoho's products: budget, token, one request, one log line, a body or a
+"""The API client of one organisation for one Zoho product: call budget, token, request, log line, response or
 ZohoError.
 """
 
@@ -34,7 +34,7 @@ limit.
 
 @dataclass(frozen=True)
 class _Request:
-    """One call with what goes along."""
+    """One call with its parameters, body and headers."""
 
     call: Call
     params: Mapping[str, str]
@@ -44,7 +44,7 @@ class _Request:
 
 @dataclass(frozen=True)
 class _Received:
-    """What came back, and its envelope where it has one."""
+    """The raw response, and its envelope if it has one."""
 
     raw: RawResponse
     envelope: dict[str, Any] | None
@@ -54,10 +54,10 @@ Reader = Callable[[_Received, Call], T]
 
 
 class ApiClient:
-    """Every call of one organisation to one product goes through here; safe to share between threads.
+    """Makes every call of one organisation to one product; thread-safe.
 
-    All methods raise ZohoError. A read whose connection breaks is asked once more at once; a write is never
-    repeated, except when Zoho refused its token before looking at it.
+    All methods raise ZohoError. A read is retried once if its connection breaks; a write is never repeated,
+    except when Zoho rejected its token before processing it.
     """
 
     def __init__(
@@ -87,13 +87,11 @@ class ApiClient:
         return self._call(_Request(call, {}, body, headers or {}), self._read_json)
 
     def pdf(self, call: Call) -> FetchedPdf:
-        """The same address with accept=pdf. An error comes as JSON although a PDF was asked for (zoho.md
-        4.5).
-        """
+        """The document's PDF (accept=pdf). Errors arrive as JSON even so (zoho.md 4.5)."""
         return self._call(_Request(call, {"accept": "pdf"}), self._read_pdf)
 
     def file(self, call: Call) -> FetchedFile:
-        """A file of any kind. JSON is an error that Zoho sends in a file's place."""
+        """A file of any type. JSON means an error in place of the file."""
         return self._call(_Request(call, {}), self._read_file)
 
     def _call(self, request: _Request, read: Reader[T]) -> T:
@@ -113,9 +111,7 @@ class ApiClient:
         return response
 
     def _with_fresh_token(self, request: _Request, read: Reader[T], refused: str, first: ZohoError) -> T:
-        """Zoho refused the token before doing anything, so even a write may be sent once more with another
-        one.
-        """
+        """A rejected token means nothing was done, so even a write may be retried once with another token."""
         token = self._tokens.renew(self.org, refused)
         if token == refused:
             raise first
@@ -125,8 +121,8 @@ class ApiClient:
             self._raise_final(request, token, again)
 
     def _raise_final(self, request: _Request, token: str, error: ZohoError) -> NoReturn:
-        """Raise what a refusal means once the token is above suspicion. Losing Billing is losing features,
-        not the connection.
+        """Raise what a refusal means once a bad token is ruled out. Losing Billing costs its features, not
+        the connection.
         """
         told: dict[str, Any] = {"code": error.code, "status": error.status, "request": error.request}
         if isinstance(error, ZohoAccessLost) and not self._product.is_essential:
@@ -139,8 +135,8 @@ class ApiClient:
         raise error
 
     def _attempt(self, request: _Request, read: Reader[T], token: str) -> T:
-        """One request; a read whose connection broke is asked a second time. Not after a time-out: that
-        doubles the wait.
+        """One request; a read is retried when the connection breaks. Not after a time-out: that would double
+        the wait.
         """
         try:
             received = self._send(request, token)
@@ -154,8 +150,8 @@ class ApiClient:
         return read(received, request.call)
 
     def _send(self, request: _Request, token: str) -> _Received:
-        """One request within the budget, and its log line: ids and numbers only, no parameters, no bodies, no
-        tokens.
+        """One request within the call budget, and its log line: ids and numbers only, never parameters,
+        bodies or tokens.
         """
         call, started = request.call, time.monotonic()
         line: dict[str, Any] = {"outcome": "no answer"}
@@ -238,13 +234,13 @@ class ApiClient:
             raise
 
     def _record_limits(self, raw: RawResponse) -> None:
-        """The header counts the day's calls of all programs of the merchant, not only ours (zoho.md 3.1)."""
+        """The header counts the day's calls of all the merchant's programs, not only ours (zoho.md 3.1)."""
         limit, left, reset = (rate_header(raw.headers, name) for name in ("Limit", "Remaining", "Reset"))
         if limit is not None and left is not None and reset is not None:
             self._budget.note_day(self.org, limit, left, reset)
 
     def _block_calls(self, busy: ZohoBusy, raw: RawResponse) -> None:
-        """Every process of this organisation waits, not only this one."""
+        """Back off in every process of this organisation, not only in this one."""
         if busy.scope == "day":
             limit = rate_header(raw.headers, "Limit")
             busy.retry_after = min(busy.retry_after, seconds_to_midnight(self._tenant.time_zone))

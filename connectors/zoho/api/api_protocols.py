@@ -1,4 +1,4 @@
-"""Who a line works for, and with whom."""
+"""Who an API client calls for, and what it depends on."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import Protocol
 
 @dataclass(frozen=True, kw_only=True)
 class ApiTenant:
-    """Whose line it is. api_url: from the data-centre table, never from an answer. granted_scopes: () when
-    not known.
+    """The organisation an API client calls for. api_url: from the data-centre table, never from a response.
+    granted_scopes: () if unknown.
 
-    organization_id: "" while it is still to be found out; only lists of organisations can be asked for then
-    (zoho.md 2.1).
+    organization_id: "" while unknown; only lists of organisations can be requested then (zoho.md 2.1).
     """
 
     org: str
@@ -23,7 +22,7 @@ class ApiTenant:
 
 
 class TokenProvider(Protocol):
-    """Where the line gets its access token: the token vault."""
+    """Provides access tokens; implemented by the token vault."""
 
     def access_token(self, org: str) -> str: ...
 
@@ -33,7 +32,7 @@ class TokenProvider(Protocol):
 
 
 class ScopeRefusals(Protocol):
-    """Where the line notes which scopes Zoho refuses in spite of the grant, and which it allows."""
+    """Records which scopes Zoho refuses despite the grant, and which it allows."""
 
     def note(self, org: str, scope: str, message: str) -> None: ...
 

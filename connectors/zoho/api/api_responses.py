@@ -1,4 +1,4 @@
-"""What the line brings back: a body, a PDF or a file, each with the moment Zoho said it."""
+"""What an API client returns: a body, a PDF or a file, each with the time Zoho answered."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ApiResponse:
-    """A successful envelope, and when Zoho said it (UTC)."""
+    """A successful envelope and the time Zoho answered (UTC)."""
 
     body: dict[str, Any]
     as_of: dt.datetime
@@ -17,7 +17,7 @@ class ApiResponse:
 
 @dataclass(frozen=True)
 class FetchedPdf:
-    """A PDF's bytes, and when Zoho made it (UTC)."""
+    """A PDF's bytes and the time Zoho answered (UTC)."""
 
     content: bytes = field(repr=False)
     as_of: dt.datetime
@@ -25,7 +25,7 @@ class FetchedPdf:
 
 @dataclass(frozen=True)
 class FetchedFile:
-    """A merchant's file and the kind Zoho gave it; what it really holds is for the reader to distrust."""
+    """A merchant's file with the content type Zoho reports; the reader must not trust it."""
 
     content: bytes = field(repr=False)
     kind: str

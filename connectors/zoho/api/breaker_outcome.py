@@ -1,4 +1,4 @@
-"""What an error says about the line to Zoho: whether anybody answered there."""
+"""What an error means for the breaker: whether Zoho answered."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from connectors.zoho.api.errors import ZohoBusy, ZohoError, ZohoUnavailable
 
 
 def breaker_outcome(error: ZohoError) -> CallOutcome:
-    """A refusal is an answer. "Not now" may be our own budget's word: it says nothing."""
+    """A refusal counts as an answer. ZohoBusy may come from our own call budget, so it counts as neither."""
     if isinstance(error, ZohoBusy):
         return CallOutcome.NOT_ASKED
     return CallOutcome.NO_ANSWER if isinstance(error, ZohoUnavailable) else CallOutcome.ANSWERED

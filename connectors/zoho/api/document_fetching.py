@@ -1,6 +1,4 @@
-"""From Zoho's envelopes to pages and documents: the walls that stand between an answer and the rest of the
-product.
-"""
+"""From Zoho's envelopes to pages and documents, with the checks that keep bad answers out of the product."""
 
 from __future__ import annotations
 
@@ -36,9 +34,9 @@ CustomerRow = TypeVar("CustomerRow", bound=WithCustomer)
 def fetch_page(
     api: ApiClient, operation: Operation, key: str, parse: Callable[..., Row], params: dict[str, str]
 ) -> Page[Row]:
-    """One page. A row that cannot be read is collected.
+    """One page; unreadable rows are collected separately.
 
-    An answer that is no list at all raises ZohoUnreadable: an empty page would look like deletion.
+    An answer that is not a list raises ZohoUnreadable: an empty page would look like deletion.
     """
     response = api.get(operation.at(), params)
     rows = rows_of(api, response, key)
@@ -49,7 +47,7 @@ def fetch_page(
 
 
 def rows_of(api: ApiClient, response: ApiResponse, key: str) -> list[Any]:
-    """The list under `key`; a lone object counts as a list of one (zoho.md 4.7)."""
+    """The list under `key`; a single object counts as a list of one (zoho.md 4.7)."""
     rows = response.body.get(key)
     if isinstance(rows, dict):
         return [rows]
@@ -61,9 +59,7 @@ def rows_of(api: ApiClient, response: ApiResponse, key: str) -> list[Any]:
 def parse_rows(
     api: ApiClient, rows: list[Any], parse: Callable[..., Row]
 ) -> tuple[tuple[Row, ...], tuple[ZohoUnreadable, ...]]:
-    """Rows read one by one, so that one bad row does not hide the others; faults are logged by id and
-    field.
-    """
+    """Read rows one by one, so that one bad row does not hide the others; faults are logged by id and field."""
     good, faults = [], []
     for row in rows:
         try:
@@ -75,8 +71,8 @@ def parse_rows(
 
 
 def only_of_customer(api: ApiClient, page: Page[CustomerRow], customer_id: str) -> Page[CustomerRow]:
-    """The page without rows of other customers: Zoho ignores a filter it does not know and sends everyone's
-    (zoho.md 2.5).
+    """The page without rows of other customers: Zoho ignores unknown filters and returns every customer's
+    rows (zoho.md 2.5).
     """
     mine = tuple(row for row in page.rows if row.customer_id == customer_id)
     if len(mine) != len(page.rows):
@@ -92,7 +88,7 @@ def only_of_customer(api: ApiClient, page: Page[CustomerRow], customer_id: str) 
 def fetch_document(
     api: ApiClient, call: Call, key: str, parse: Callable[..., Row], wanted_id: str
 ) -> Fetched[Row]:
-    """One document by id. An answer about another document is refused like an unreadable one."""
+    """One document by id. An answer about another document is treated as unreadable."""
     response = api.get(call)
     document = parse(response.body.get(key), org=api.org)
     if document.id != wanted_id:
@@ -101,7 +97,7 @@ def fetch_document(
 
 
 def has_more(api: ApiClient, response: ApiResponse, count: int, params: dict[str, str], key: str) -> bool:
-    """Whether another page follows. A full page must say whether it was the last."""
+    """Whether another page follows. A full page must say whether it is the last."""
     more = _page_context(response).get("has_more_page")
     if isinstance(more, bool):
         return more
@@ -111,15 +107,15 @@ def has_more(api: ApiClient, response: ApiResponse, count: int, params: dict[str
 
 
 def _total(response: ApiResponse) -> int | None:
-    """How long the whole list is. Only invoices tell, when asked to; the member's name is public clients'
-    word, not Zoho's (zoho.md 2.5).
+    """The length of the whole list. Only invoices return it, on request; the field's name is known from
+    public clients, not from Zoho (zoho.md 2.5).
     """
     total = _page_context(response).get("total")
     return total if isinstance(total, int) and not isinstance(total, bool) and total >= 0 else None
 
 
 def _page_context(response: ApiResponse) -> dict[str, Any]:
-    """An object in reality, an array in some of Zoho's files (zoho.md 2.5)."""
+    """An object in practice, an array in some of Zoho's specifications (zoho.md 2.5)."""
     context = response.body.get("page_context")
     if isinstance(context, list) and len(context) == 1:
         context = context[0]

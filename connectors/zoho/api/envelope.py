@@ -1,6 +1,6 @@
-"""From an answer to its body or to the error that says what to do.
+"""From a response to its body, or to the error that tells the caller what to do.
 
-The only place where numbers become errors (zoho.md 2.2, 3.2).
+The only place where status and envelope codes become errors (zoho.md 2.2, 3.2).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ DAY = 86_400.0
 
 
 def json_body(raw: RawResponse) -> dict[str, Any] | None:
-    """The envelope with exact decimals; None for a page, a cut body or anything else that is no JSON object
+    """The envelope with exact decimals; None for HTML, a truncated body or anything but a JSON object
     (zoho.md 2.2).
     """
     try:
@@ -46,15 +46,13 @@ def json_body(raw: RawResponse) -> dict[str, Any] | None:
 
 
 def code_of(body: Mapping[str, Any] | None) -> int | None:
-    """The envelope's code; None when there is none that can be read."""
+    """The envelope's code, or None if it has no readable one."""
     code = body.get("code") if body is not None else None
     return code if isinstance(code, int) and not isinstance(code, bool) else None
 
 
 def body_or_error(raw: RawResponse, body: dict[str, Any] | None, call: Call) -> dict[str, Any]:
-    """The body of a success, which is 2xx and code 0 and nothing else; or the ZohoError that says what to
-    do.
-    """
+    """The body of a success (2xx and code 0, nothing else); otherwise raises the matching ZohoError."""
     code = code_of(body)
     is_2xx = 200 <= raw.status < 300
     if body is not None and is_2xx and code == 0:
@@ -65,7 +63,7 @@ def body_or_error(raw: RawResponse, body: dict[str, Any] | None, call: Call) -> 
     if raw.status == 429 or code in (PER_MINUTE, PER_DAY, AT_ONCE):
         raise _busy(raw, reason, facts)
     if code is None or raw.status >= 500 or code == INTERNAL_ERROR or (code == 0 and not is_2xx):
-        # A gateway's page says nothing about what Zoho did with a write.
+        # A gateway's error page does not tell what Zoho did with a write.
         raise ZohoUnavailable(
             reason or "Zoho did not give a proper answer", **facts, outcome_unknown=call.is_write
         )
@@ -73,7 +71,7 @@ def body_or_error(raw: RawResponse, body: dict[str, Any] | None, call: Call) -> 
 
 
 def may_be_token_error(error: ZohoError) -> bool:
-    """Whether a fresh token might cure it: 57 is seen with a missing scope and with a dead token alike
+    """Whether a fresh token might help: code 57 is seen for a missing scope and for a dead token alike
     (zoho.md 3.2).
     """
     return error.code in (INVALID_TOKEN, NOT_AUTHORISED) or (
@@ -82,7 +80,7 @@ def may_be_token_error(error: ZohoError) -> bool:
 
 
 def rate_header(headers: Mapping[str, str], name: str) -> int | None:
-    """One of X-Rate-Limit-Limit, -Remaining, -Reset (zoho.md 3.1); None when absent or no whole number."""
+    """X-Rate-Limit-Limit, -Remaining or -Reset (zoho.md 3.1); None if absent or not a whole number."""
     value = headers.get(f"X-Rate-Limit-{name}", "").strip()
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
@@ -98,7 +96,7 @@ def _refusal(status: int, code: int, reason: str, call: Call, facts: dict[str, A
 
 
 def _busy(raw: RawResponse, reason: str, facts: dict[str, Any]) -> ZohoBusy:
-    """44 and 45 are told apart by what is left of the day: both codes are seen for the per-minute limit
+    """Codes 44 and 45 are told apart by the day's remaining calls: both are seen for the per-minute limit
     (zoho.md 3.2).
     """
     asked = raw.headers.get("Retry-After", "").strip()

@@ -18,9 +18,9 @@ from __future__ import annotations
 
 
 class ZohoError(Exception):
-    """Root of everything Zoho can do to a caller.
+    """Base class of all Zoho errors.
 
-    reason: one sentence for people, Zoho's words when it has any. code: the number of Zoho's envelope.
+    reason: one sentence for people, Zoho's own message if there is one. code: the envelope's code.
     status: the HTTP status.
     request: method and path of the call, without parameters.
     """
@@ -35,8 +35,8 @@ class ZohoError(Exception):
 class ZohoUnavailable(ZohoError):
     """Try again later.
 
-    outcome_unknown is true for a write whose request may have reached Zoho: read back before anything is
-    repeated (zoho.md 3.3).
+    outcome_unknown: true for a write whose request may have reached Zoho; read back before repeating anything
+    (zoho.md 3.3).
     """
 
     def __init__(
@@ -53,10 +53,9 @@ class ZohoUnavailable(ZohoError):
 
 
 class ZohoBusy(ZohoUnavailable):
-    """Wait `retry_after` seconds: Zoho's limits or our own share of them are spent. The outcome is known:
-    nothing happened.
+    """Wait `retry_after` seconds: Zoho's limits or our share of them are used up. Nothing happened in Zoho.
 
-    scope says which limit: minute, day, at_once, blocked (an earlier limit still holds) or tokens (the token
+    scope: which limit: minute, day, at_once, blocked (an earlier limit still applies) or tokens (the token
     throttle of zoho.md 1.3).
     """
 
@@ -81,7 +80,7 @@ class ZohoAccessLost(ZohoError):
 class ZohoScopeMissing(ZohoError):
     """The merchant's grant does not cover this call (code 57 that a fresh token does not cure).
 
-    `scope` is what is missing, if known.
+    `scope`: what is missing, if known.
     """
 
     def __init__(
@@ -102,14 +101,14 @@ class ZohoNotFound(ZohoError):
 
 
 class ZohoRefused(ZohoError):
-    """Zoho understood and said no: any other 4xx, or a non-zero code inside a 200."""
+    """Zoho understood and refused: any other 4xx, or a non-zero code in a 200."""
 
 
 class ZohoUnreadable(ZohoError):
-    """A field of a document cannot be read. Says where, never what stood there: values may be personal.
+    """A field of a document cannot be read. Says where, never the value, which may be personal.
 
-    org: organisation key. kind: what was being read ("invoice"). id: its Zoho id, "" when even that is
-    unreadable.
+    org: organisation key. kind: what was being read ("invoice"). id: its Zoho id, "" if that is unreadable
+    too.
     field: path of the field.
     """
 
@@ -120,6 +119,4 @@ class ZohoUnreadable(ZohoError):
 
 
 class OAuthRefused(ZohoError):
-    """A merchant's connect could not be finished: a strange server in the callback, a used code, no lasting
-    access.
-    """
+    """A merchant's connect failed: an unknown server in the callback, a used code, or no refresh token."""

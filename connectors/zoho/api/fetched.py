@@ -1,4 +1,4 @@
-"""What Zoho answered, and when it said so."""
+"""What Zoho returned, and when."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ T = TypeVar("T", covariant=True)
 
 @dataclass(frozen=True)
 class Fetched(Generic[T]):
-    """A value and the moment Zoho said it (UTC)."""
+    """A value and the time Zoho returned it (UTC)."""
 
     value: T
     as_of: dt.datetime
@@ -21,10 +21,10 @@ class Fetched(Generic[T]):
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """One page of a list. has_more: whether Zoho has another page. unreadable: rows that could not be read,
-    each by name.
+    """One page of a list. has_more: whether Zoho has another page. unreadable: one error per row that could
+    not be read.
 
-    total: of the whole list, where Zoho was asked for it and said it.
+    total: of the whole list, if requested and returned.
     """
 
     rows: tuple[T, ...]

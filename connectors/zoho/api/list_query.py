@@ -1,4 +1,4 @@
-"""How one page of a list is asked for (zoho.md 2.5, 2.6)."""
+"""How to request one page of a list (zoho.md 2.5, 2.6)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ MAX_PER_PAGE = 200
 class ZohoListQuery:
     """One page of a list, counted from 1.
 
-    modified_since: inclusive, and perhaps ignored by Zoho (zoho.md 2.6). sort: a column of Zoho's.
-    customer_id: only this customer's rows.
+    modified_since: inclusive; Zoho may ignore it (zoho.md 2.6). sort: a column of Zoho's. customer_id: only
+    this customer's rows.
     """
 
     page: int = 1
@@ -25,7 +25,7 @@ class ZohoListQuery:
     customer_id: str = ""
 
     def params(self) -> dict[str, str]:
-        """Zoho's parameters; what is not asked for is left out."""
+        """Zoho's query parameters; unset ones are left out."""
         if self.page < 1 or not 1 <= self.per_page <= MAX_PER_PAGE:
             raise ValueError("a list has pages from 1, of 1 to 200 rows")
         params = {"page": str(self.page), "per_page": str(self.per_page)}
@@ -39,5 +39,7 @@ class ZohoListQuery:
 
 
 def zoho_time(instant: dt.datetime) -> str:
-    """Zoho's own form: an offset without colon, no fractions; other forms failed for others (zoho.md 2.6)."""
+    """Zoho's format: an offset without colon, no fractions; others have failed for other clients (zoho.md
+    2.6).
+    """
     return instant.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S%z")

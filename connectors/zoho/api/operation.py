@@ -1,4 +1,4 @@
-"""One operation of Zoho's API, and the only place where an id enters an address."""
+"""One operation of Zoho's API, and the only place where an id enters a URL."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ OTHER_SHAPES: Mapping[str, re.Pattern[str]] = {"hostedpage_id": re.compile(r"[0-
 
 
 class NotAZohoId(ValueError):
-    """What should be an id is empty or of another shape. It must never become part of an address."""
+    """An id is empty or malformed. It must never become part of a URL."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One operation with its ids filled in. path starts below the product's base address."""
+    """One operation with its ids filled in. path starts below the product's base URL."""
 
     method: str
     path: str
@@ -33,7 +33,7 @@ class Call:
 
     @property
     def label(self) -> str:
-        """For logs and errors: method and path, without parameters."""
+        """Method and path without parameters, for logs and errors."""
         return f"{self.method} {self.path}"
 
 
@@ -51,7 +51,7 @@ class Operation:
     def at(self, *ids: str) -> Call:
         """The call for these ids, in the order of the path. Raises NotAZohoId.
 
-        An empty id would turn one document's address into that of a bulk operation on all (zoho.md 9.18).
+        An empty id would turn one document's URL into that of a bulk operation on all of them (zoho.md 9.18).
         """
         names = [name for _, name, _, _ in Formatter().parse(self.path) if name]
         if len(names) != len(ids):
@@ -61,12 +61,12 @@ class Operation:
 
 
 def is_zoho_id(text: str) -> bool:
-    """Whether it has the shape of a document's id: digits (zoho.md 2.4)."""
+    """Whether it looks like a document id: digits only (zoho.md 2.4)."""
     return bool(DIGITS.fullmatch(text))
 
 
 def checked_id(name: str, value: str) -> str:
-    """The id, fit for an address and for a body. Raises NotAZohoId."""
+    """The id, safe for a URL and a body. Raises NotAZohoId."""
     if not isinstance(value, str) or not OTHER_SHAPES.get(name, DIGITS).fullmatch(value):
         raise NotAZohoId(f"{name} is not an id of Zoho")
     return quote(value, safe="")

@@ -1,6 +1,4 @@
-"""Zoho's products as the line sees them: where they live, how they are told the organisation (zoho.md
-2.1).
-"""
+"""Zoho's products: base path, and how each is told the organisation (zoho.md 2.1)."""
 
 from __future__ import annotations
 
@@ -12,8 +10,7 @@ class Product:
     """One of Zoho's products: its base path, and whether the organisation goes into a parameter or a header
     (zoho.md 2.1).
 
-    is_essential: whether a merchant who is refused here must connect again, or only loses this
-    product's features.
+    is_essential: whether a refusal means connecting again, or only the loss of this product's features.
     """
 
     name: str

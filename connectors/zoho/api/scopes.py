@@ -73,14 +73,14 @@ BOOKS_SCOPES: tuple[str, ...] = tuple(
 
 
 def scopes_to_request(*, uses_billing: bool = False, makes_payment_links: bool = False) -> tuple[str, ...]:
-    """What the consent page should ask the merchant for."""
+    """The scopes to request on the consent page."""
     billing = [scope for scopes in BILLING_SCOPES.values() for scope in scopes] if uses_billing else []
     broad = [scope for scopes in OPTIONAL_SCOPES.values() for scope in scopes] if makes_payment_links else []
     return tuple(dict.fromkeys([*BOOKS_SCOPES, *billing, *broad]))
 
 
 def covers(granted: Iterable[str], scope: str) -> bool:
-    """Whether a grant allows `scope`, directly or through the module's ALL or the product's full access."""
+    """Whether a grant covers `scope`, directly, by the module's ALL or by the product's full access."""
     product, module, _ = scope.split(".")
     return bool({scope, f"{product}.{module}.ALL", f"{product}.fullaccess.all"} & set(granted))
 
@@ -88,9 +88,9 @@ def covers(granted: Iterable[str], scope: str) -> bool:
 def missing_features(
     granted: Iterable[str], needed: Mapping[str, tuple[str, ...]] = FEATURE_SCOPES
 ) -> dict[str, tuple[str, ...]]:
-    """Feature → the scopes it lacks; a feature with all its scopes is not named.
+    """Feature → its missing scopes; complete features are left out.
 
-    For the merchant's page and for switching off.
+    For the merchant's page, and to switch features off.
     """
     held = tuple(granted)
     lacking = {

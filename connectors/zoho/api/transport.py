@@ -1,5 +1,5 @@
-"""The wire to Zoho: one request out, one whole answer back, within its time, or a plain account of what may
-have happened.
+"""HTTP to Zoho: one request and one whole response within its time, or an error that says whether the request
+may have arrived.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ CHUNK = 64 * 1024
 
 
 class EnvironmentSettings(TypedDict):
-    """As requests takes them. verify: True, or a file of certificates."""
+    """Per-request settings as requests takes them. verify: True, or a CA bundle file."""
 
     proxies: MutableMapping[str, str]
     verify: bool | str | None
 
 
 class NoResponse(Exception):
-    """No whole answer came. may_have_arrived: Zoho may have received, and so carried out, the request.
+    """No complete response. may_have_arrived: Zoho may have received, and so executed, the request.
     timed_out: it took too long.
     """
 
@@ -46,7 +46,7 @@ class NoResponse(Exception):
 
 @dataclass(frozen=True)
 class RawResponse:
-    """What came over the wire. as_of: from the answer's Date header, else the time it came, in UTC."""
+    """A raw response. as_of: from its Date header, else the time it arrived, in UTC."""
 
     status: int
     headers: Mapping[str, str]
@@ -55,7 +55,7 @@ class RawResponse:
 
 
 class ZohoToken(AuthBase):
-    """Zoho's own word before the token (zoho.md 1.5); as an auth object it also keeps a netrc file from
+    """Zoho's own authorization scheme (zoho.md 1.5). As an auth object it also keeps a netrc file from
     replacing the header.
     """
 
@@ -68,11 +68,11 @@ class ZohoToken(AuthBase):
 
 
 class Transport:
-    """Sends requests with time limits on connecting, on silence and on the whole answer. Never follows a
-    redirect, keeps no cookie.
+    """Sends requests with time limits on connecting, on silence and on the whole response. Never follows
+    redirects, keeps no cookies.
 
-    Reads share kept-alive connections, one set per thread. A write opens its own: on a kept connection that
-    Zoho has just closed it would be lost, and look the same as one whose answer was lost.
+    Reads share kept-alive connections, one pool per thread. A write opens a new connection: on a kept one
+    that Zoho has just closed, a lost request would look the same as a lost response.
     """
 
     def __init__(self, *, connect_timeout: float, read_timeout: float) -> None:
@@ -125,10 +125,10 @@ class Transport:
         return RawResponse(response.status_code, response.headers, content, response_time(response.headers))
 
     def _read_body(self, response: requests.Response) -> bytes:
-        """The body, if it comes within the read time-out as a whole: a server that trickles is one that does
-        not answer.
+        """The body, if it arrives completely within the read time-out: a server that trickles counts as not
+        answering.
 
-        read1 hands out what has arrived; the usual ways of reading wait until a whole chunk is there.
+        read1 returns what has arrived; the usual methods wait for a full chunk.
         """
         end = time.monotonic() + self._timeouts[1]
         content = bytearray()
@@ -143,7 +143,7 @@ class Transport:
         return bytes(content)
 
     def _thread_session(self) -> requests.Session:
-        """This thread's session; a forked process makes its own, since two processes must not share a
+        """This thread's session; a forked process makes a new one, because processes must not share a
         connection.
         """
         if getattr(self._local, "process", None) != os.getpid():
@@ -153,11 +153,10 @@ class Transport:
 
 
 def new_session() -> requests.Session:
-    """Without retries of its own and without cookies: one organisation's session must not follow another's
-    calls.
+    """No built-in retries, and no cookies: one organisation's session must not leak into another's calls.
 
-    It does not read the process's environment at each call, which costs more than the rest of the sending:
-    `environment_settings` did once.
+    The environment is not read on each call, which would cost more than the rest of sending:
+    `environment_settings` read it once.
     """
     session = requests.Session()
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -169,8 +168,8 @@ def new_session() -> requests.Session:
 
 
 def environment_settings(url: str) -> EnvironmentSettings:
-    """Proxies and certificate file that the process's environment names for this address (HTTPS_PROXY,
-    NO_PROXY, REQUESTS_CA_BUNDLE).
+    """Proxies and CA bundle that the process's environment sets for this URL (HTTPS_PROXY, NO_PROXY,
+    REQUESTS_CA_BUNDLE).
     """
     parts = urlsplit(url)
     return _environment_settings(f"{parts.scheme}://{parts.netloc}/")
@@ -183,7 +182,7 @@ def _environment_settings(origin: str) -> EnvironmentSettings:
 
 
 def explain(fault: requests.RequestException | HTTPError) -> NoResponse:
-    """What a failure on the wire means for the request. When in doubt, it may have arrived."""
+    """What a network failure means for the request. When in doubt, it may have arrived."""
     if isinstance(fault, requests.ConnectTimeout):
         return NoResponse("Zoho could not be reached in time", may_have_arrived=False, timed_out=True)
     reason = fault.args[0] if fault.args else None
@@ -195,7 +194,7 @@ def explain(fault: requests.RequestException | HTTPError) -> NoResponse:
 
 
 def response_time(headers: Mapping[str, str]) -> dt.datetime:
-    """The answer's own time, so that an as-of time is Zoho's and not ours."""
+    """The response's own time, so that as-of times are Zoho's and not ours."""
     try:
         date = parsedate_to_datetime(headers.get("Date", ""))
     except (TypeError, ValueError, IndexError):

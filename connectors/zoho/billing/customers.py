@@ -27,7 +27,7 @@ class BillingCustomers:
         )
 
     def cards(self, customer_id: str) -> Fetched[tuple[Card, ...]]:
-        """The customer's cards; one that cannot be read is logged and left out."""
+        """The customer's cards; unreadable ones are logged and left out."""
         response = self._api.get(operations.LIST_CARDS.at(customer_id))
         cards, _ = parse_rows(self._api, rows_of(self._api, response, "cards"), Card.from_zoho)
         return Fetched(cards, response.as_of)
@@ -35,8 +35,8 @@ class BillingCustomers:
     def bank_account(self, customer_id: str, account_id: str) -> Fetched[BankAccount]:
         """There is no list of accounts: the id comes from the contact in Books or from a subscription.
 
-        The answer holds the one account in a list (bank-account.yml). Raises ZohoNotFound when it is not in
-        it.
+        The response holds the account in a list of one (bank-account.yml). Raises ZohoNotFound if it is
+        missing there.
         """
         response = self._api.get(operations.GET_BANK_ACCOUNT.at(customer_id, account_id))
         found = [

@@ -11,9 +11,7 @@ from connectors.zoho.documents.billing_event import BillingEvent
 
 
 class BillingEvents:
-    """Not created for back-dated actions, and kept for a limited time: never the only way to hear of
-    something.
-    """
+    """Zoho skips back-dated actions and keeps events for a limited time, so this is never the only source."""
 
     def __init__(self, api: ApiClient) -> None:
         self._api = api

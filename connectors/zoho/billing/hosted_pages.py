@@ -1,4 +1,4 @@
-"""Hosted pages: made at the click, used once, never cached (zoho.md 4.11, 7)."""
+"""Hosted pages: created on click, used once, never cached (zoho.md 4.11, 7)."""
 
 from __future__ import annotations
 
@@ -13,23 +13,21 @@ from connectors.zoho.documents.hosted_page import HostedPage
 
 
 class HostedPages:
-    """All methods raise ZohoError, and NotAZohoId before anything is sent.
+    """All methods raise ZohoError, and NotAZohoId before sending anything.
 
-    Making a page charges nobody; a page whose answer was lost simply runs out.
+    Creating a page charges nothing; a page whose response was lost simply expires.
     """
 
     def __init__(self, api: ApiClient) -> None:
         self._api = api
 
     def pay_invoice(self, invoice_id: str, *, redirect_url: str) -> Fetched[HostedPage]:
-        """A page that collects the invoice's balance. Coming back to redirect_url proves nothing (zoho.md
-        7.2).
-        """
+        """A page that collects the invoice's balance. A return to redirect_url proves nothing (zoho.md 7.2)."""
         body = {"invoice_id": checked_id("invoice_id", invoice_id), "redirect_url": redirect_url}
         return self._parse_page(self._api.post(operations.PAY_INVOICE_PAGE.at(), body))
 
     def update_card(self, subscription_id: str, *, redirect_url: str) -> Fetched[HostedPage]:
-        """A page on which the card of one subscription is replaced."""
+        """A page that replaces the card of one subscription."""
         body = {
             "subscription_id": checked_id("subscription_id", subscription_id),
             "redirect_url": redirect_url,
@@ -37,7 +35,7 @@ class HostedPages:
         return self._parse_page(self._api.post(operations.UPDATE_CARD_PAGE.at(), body))
 
     def update_stored_card(self, card_id: str) -> Fetched[HostedPage]:
-        """A page on which a stored card is replaced. No return address is documented: expect nobody back
+        """A page that replaces a stored card. No return URL is documented, so expect no redirect back
         (zoho.md 7.4).
         """
         return self._parse_page(
@@ -45,7 +43,7 @@ class HostedPages:
         )
 
     def update_bank_account(self, account_id: str) -> Fetched[HostedPage]:
-        """The same for a stored bank account. Zoho's file calls all ids required; exactly one is meant
+        """The same for a stored bank account. Zoho's specification requires all ids; exactly one is meant
         (zoho.md 4.11).
         """
         return self._parse_page(
@@ -55,9 +53,7 @@ class HostedPages:
         )
 
     def get(self, hostedpage_id: str) -> Fetched[HostedPage]:
-        """What became of a page. Its fields stand at the top of the envelope, or inside `hostedpage` (zoho.md
-        10.12).
-        """
+        """A page's result. Its fields are at the top of the envelope, or inside `hostedpage` (zoho.md 10.12)."""
         return self._parse_page(self._api.get(operations.GET_HOSTED_PAGE.at(hostedpage_id)))
 
     def _parse_page(self, response: ApiResponse) -> Fetched[HostedPage]:

@@ -1,4 +1,4 @@
-"""Every operation of Zoho Billing that Foyer uses. There is none here that adds a card or a bank account."""
+"""Every operation of Zoho Billing that Foyer uses. None of them adds a card or a bank account."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Organisations of Billing: the way to Billing's own organisation id, which need not be that of Books
-(zoho.md 8).
+"""Organisations of Billing: they give Billing's organisation id, which may differ from that of Books (zoho.md
+8).
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from connectors.zoho.documents.organization import Organization
 
 
 class BillingOrganizations:
-    """`api` needs no organisation yet: the list works without (zoho.md 2.1, by analogy with Books)."""
+    """`api` needs no organisation yet: the list works without one (zoho.md 2.1, by analogy with Books)."""
 
     def __init__(self, api: ApiClient) -> None:
         self._api = api
 
     def list(self) -> Fetched[tuple[Organization, ...]]:
-        """Those that the grant's person belongs to; one that cannot be read is logged and left out. Raises
+        """The organisations of the user behind the grant; unreadable ones are logged and left out. Raises
         ZohoError.
         """
         response = self._api.get(operations.LIST_ORGANIZATIONS.at())

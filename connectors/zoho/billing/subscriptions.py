@@ -18,7 +18,7 @@ class Subscriptions:
         self._api = api
 
     def list_page(self, page: int = 1, per_page: int = 200, *, customer_id: str = "") -> Page[Subscription]:
-        """Rows without plan code and card. Billing documents no filter by time of change (zoho.md 2.6)."""
+        """Rows without plan code and card. Billing documents no filter by modification time (zoho.md 2.6)."""
         params = ZohoListQuery(page=page, per_page=per_page, customer_id=customer_id).params()
         found = fetch_page(
             self._api, operations.LIST_SUBSCRIPTIONS, "subscriptions", Subscription.from_zoho, params
@@ -26,11 +26,11 @@ class Subscriptions:
         return only_of_customer(self._api, found, customer_id) if customer_id else found
 
     def get(self, subscription_id: str) -> Fetched[Subscription]:
-        """The whole subscription, always asked anew."""
+        """The whole subscription, always fetched from Zoho."""
         call = operations.GET_SUBSCRIPTION.at(subscription_id)
         return fetch_document(self._api, call, "subscription", Subscription.from_zoho, subscription_id)
 
     def plans(self, page: int = 1, per_page: int = 200) -> Page[Plan]:
-        """The merchant's plans, active or not: an old invoice may bill one that is no longer sold."""
+        """The merchant's plans, active or not: an old invoice may refer to a discontinued plan."""
         params = ZohoListQuery(page=page, per_page=per_page).params()
         return fetch_page(self._api, operations.LIST_PLANS, "plans", Plan.from_zoho, params)

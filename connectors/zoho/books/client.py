@@ -1,4 +1,4 @@
-"""Zoho Books of one organisation: one client per kind of document, over one line."""
+"""Zoho Books of one organisation: one client per kind of document, sharing one API client."""
 
 from __future__ import annotations
 

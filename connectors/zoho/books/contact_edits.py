@@ -1,5 +1,5 @@
-"""Edits of a client's own details: allowed fields only, since one body of Zoho's also holds what is the
-merchant's (zoho.md 4.2, 4.3).
+"""Edits of a client's own details, limited to allowed fields: Zoho's request bodies also hold the merchant's
+fields (zoho.md 4.2, 4.3).
 """
 
 from __future__ import annotations
@@ -48,13 +48,11 @@ MAX_NAME_LENGTH = 200
 
 
 class NotAllowed(ValueError):
-    """A field that no client may change, or a text that Zoho would refuse for its length."""
+    """A field clients may not change, or a text too long for Zoho."""
 
 
 class ContactEdits:
-    """All methods raise ZohoError; what became of an edit is read back by the caller. Returns when Zoho
-    answered.
-    """
+    """All methods raise ZohoError and return when Zoho has answered; the caller reads back the result."""
 
     def __init__(self, api: ApiClient) -> None:
         self._api = api
@@ -62,10 +60,10 @@ class ContactEdits:
     def edit_person(
         self, contact_id: str, person_id: str, changes: Mapping[str, str], *, first_name: str
     ) -> dt.datetime:
-        """changes: fields of PERSON_FIELDS; what is left out stays, "" clears. Raises NotAllowed before
-        anything is sent.
+        """changes: fields of PERSON_FIELDS; omitted ones stay, "" clears. Raises NotAllowed before sending
+        anything.
 
-        first_name: the present one; Zoho demands it in every edit (zoho.md 4.3).
+        first_name: the current one; Zoho requires it in every edit (zoho.md 4.3).
         """
         operations.GET_CONTACT.at(contact_id)
         body = {"contact_id": contact_id, "first_name": first_name, **_checked_fields(changes, PERSON_FIELDS)}
@@ -80,10 +78,10 @@ class ContactEdits:
         billing_address: Address | None = None,
         shipping_address: Address | None = None,
     ) -> dt.datetime:
-        """contact_name: the present one, sent along unchanged. Addresses whole: what an omitted part does is
-        not known.
+        """contact_name: the current one, sent unchanged. Addresses are sent whole: the effect of omitting
+        parts is unknown.
 
-        Never sends contact_persons: that list replaces everybody (zoho.md 9.5). Raises NotAllowed.
+        Never sends contact_persons: that list replaces all persons (zoho.md 9.5). Raises NotAllowed.
         """
         body: dict[str, Any] = {"contact_name": contact_name}
         if company_name is not None:
@@ -94,7 +92,7 @@ class ContactEdits:
         return self._api.put(operations.EDIT_CONTACT.at(contact_id), body).as_of
 
     def mark_primary(self, person_id: str) -> dt.datetime:
-        """This person becomes the customer's first contact. Harmless when they are already."""
+        """Make this person the customer's primary contact. Harmless if they already are."""
         return self._api.post(operations.MARK_PRIMARY_PERSON.at(person_id)).as_of
 
 

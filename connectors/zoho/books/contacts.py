@@ -29,7 +29,7 @@ class Contacts:
         sort: str = "",
         descending: bool = False,
     ) -> Page[Contact]:
-        """Customers only: vendors are filtered by Zoho and once more here, in case the filter was ignored
+        """Customers only: vendors are filtered by Zoho, and again here in case Zoho ignored the filter
         (zoho.md 2.5).
         """
         query = ZohoListQuery(
@@ -48,7 +48,7 @@ class Contacts:
         return Fetched(dataclasses.replace(fetched.value, persons=persons), fetched.as_of)
 
     def persons(self, contact_id: str) -> Fetched[tuple[ContactPerson, ...]]:
-        """The people at a customer. A row that cannot be read is logged and left out."""
+        """A customer's contact persons. Unreadable rows are logged and left out."""
         response = self._api.get(operations.LIST_CONTACT_PERSONS.at(contact_id))
         rows, _ = parse_rows(
             self._api, rows_of(self._api, response, "contact_persons"), ContactPerson.from_zoho

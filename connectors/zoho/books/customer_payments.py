@@ -30,7 +30,7 @@ class CustomerPayments:
         descending: bool = False,
         customer_id: str = "",
     ) -> Page[Payment]:
-        """Rows; their key is `customerpayments`, whatever Zoho's file says (zoho.md 9.1).
+        """Rows; their key is `customerpayments`, unlike in Zoho's specification (zoho.md 9.1).
 
         modified_since is not documented here.
         """
@@ -54,8 +54,8 @@ class CustomerPayments:
         )
 
     def with_reference(self, customer_id: str, reference: str) -> Fetched[tuple[Payment, ...]]:
-        """Payments of this customer whose reference is exactly this one: how a payment whose answer was lost
-        is found again (zoho.md 3.3).
+        """This customer's payments with exactly this reference: how to find a payment whose response was lost
+        (zoho.md 3.3).
 
         Zoho may search loosely or ignore the filter, so customer and reference are compared again here.
         """
@@ -68,20 +68,20 @@ class CustomerPayments:
         return Fetched(tuple(row for row in found.rows if row.reference == reference), found.as_of)
 
     def record(self, payment: OfflinePayment) -> Fetched[Payment]:
-        """Record, once, a payment that was made elsewhere; it charges nobody. A repeat is a second payment
-        (zoho.md 4.6).
+        """Record an offline payment once; it charges nothing. Repeating it records a second payment (zoho.md
+        4.6).
 
-        The answer may not show yet what it did to the invoice: read the invoice again.
+        The response may not show the effect on the invoice yet: read the invoice again.
         """
         response = self._api.post(operations.RECORD_PAYMENT.at(), payment.as_body())
         return Fetched(Payment.from_zoho(response.body.get("payment"), org=self._api.org), response.as_of)
 
     def record_once(self, payment: OfflinePayment, *, unique_field: str) -> Fetched[Payment]:
-        """The same as an upsert by a field that accepts no duplicates, with the reference as its value: a
-        repeat finds the first (zoho.md 3.3). unique_field: its api name, cf_…. Needs the UPDATE scope.
+        """The same as an upsert by a unique field with the reference as its value: a repeat finds the first
+        payment (zoho.md 3.3). unique_field: its api name, cf_…. Needs the UPDATE scope.
         """
         if not unique_field:
-            # Without its headers this address would mean every payment there is (zoho.md 9.18).
+            # Without its headers this URL would mean all payments (zoho.md 9.18).
             raise ValueError("an upsert needs the field that makes it one")
         headers = {
             "X-Unique-Identifier-Key": unique_field,

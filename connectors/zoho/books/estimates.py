@@ -38,8 +38,8 @@ class Estimates:
         descending: bool = False,
         customer_id: str = "",
     ) -> Page[Estimate]:
-        """Rows without details. The filter modified_since is not documented for estimates: check that rows
-        are newer (zoho.md 2.6).
+        """Rows without details. modified_since is not documented for estimates: check that rows are newer
+        (zoho.md 2.6).
         """
         query = ZohoListQuery(
             page=page,
@@ -55,7 +55,7 @@ class Estimates:
         return only_of_customer(self._api, found, customer_id) if customer_id else found
 
     def get(self, estimate_id: str) -> Fetched[Estimate]:
-        """The whole estimate, always asked anew."""
+        """The whole estimate, always fetched from Zoho."""
         return fetch_document(
             self._api, operations.GET_ESTIMATE.at(estimate_id), "estimate", Estimate.from_zoho, estimate_id
         )
@@ -64,25 +64,23 @@ class Estimates:
         return self._api.pdf(operations.GET_ESTIMATE.at(estimate_id))
 
     def mark_accepted(self, estimate_id: str) -> dt.datetime:
-        """Accept, once: a repeat is an error, not a no-op (zoho.md 9.6). Returns when Zoho answered; read
-        back to see what became of it.
+        """Accept once: a repeat is an error, not a no-op (zoho.md 9.6). Returns when Zoho has answered; read
+        back the result.
         """
         return self._api.post(operations.ACCEPT_ESTIMATE.at(estimate_id)).as_of
 
     def mark_declined(self, estimate_id: str) -> dt.datetime:
-        """Decline, once. There is no parameter for a reason: add it as a comment (zoho.md 4.4)."""
+        """Decline once. There is no parameter for a reason: add it as a comment (zoho.md 4.4)."""
         return self._api.post(operations.DECLINE_ESTIMATE.at(estimate_id)).as_of
 
     def add_comment(self, estimate_id: str, text: str, show_to_clients: bool = True) -> dt.datetime:
-        """Zoho names the connected merchant user as the author: say in the text who is speaking (zoho.md
-        4.4).
-        """
+        """Zoho names the connected merchant as the author: the text must name the real one (zoho.md 4.4)."""
         body = {"description": text, "show_comment_to_clients": show_to_clients}
         return self._api.post(operations.ADD_ESTIMATE_COMMENT.at(estimate_id), body).as_of
 
     def comments(self, estimate_id: str) -> Fetched[tuple[Comment, ...]]:
-        """System history and words of people mixed; their visibility is not told, so never shown to a client
-        as they are (zoho.md 4.4).
+        """System history and people's comments, mixed and without their visibility; never show them to
+        clients unfiltered (zoho.md 4.4).
         """
         response = self._api.get(operations.LIST_ESTIMATE_COMMENTS.at(estimate_id))
         comments, _ = parse_rows(self._api, rows_of(self._api, response, "comments"), Comment.from_zoho)

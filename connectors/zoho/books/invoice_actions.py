@@ -1,4 +1,4 @@
-"""What can be done about an invoice besides reading it: comments, credits, a page to pay on (zoho.md 4.5)."""
+"""What can be done about an invoice besides reading it: comments, credits, a payment link (zoho.md 4.5)."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class InvoiceActions:
         self._api = api
 
     def comments(self, invoice_id: str) -> Fetched[tuple[Comment, ...]]:
-        """System history and words of people mixed; never shown to a client as they are (zoho.md 4.4)."""
+        """System history and people's comments, mixed; never show them to clients unfiltered (zoho.md 4.4)."""
         response = self._api.get(operations.LIST_INVOICE_COMMENTS.at(invoice_id))
         comments, _ = parse_rows(self._api, rows_of(self._api, response, "comments"), Comment.from_zoho)
         return Fetched(comments, response.as_of)
 
     def add_comment(self, invoice_id: str, text: str, show_to_clients: bool = True) -> dt.datetime:
-        """Zoho names the connected merchant as the author: say in the text who is speaking."""
+        """Zoho names the connected merchant as the author: the text must name the real one."""
         body = {"description": text, "show_comment_to_clients": show_to_clients}
         return self._api.post(operations.ADD_INVOICE_COMMENT.at(invoice_id), body).as_of
 
@@ -43,11 +43,11 @@ class InvoiceActions:
         payments: Mapping[str, Decimal] | None = None,
         credit_notes: Mapping[str, Decimal] | None = None,
     ) -> dt.datetime:
-        """Use unused payments and credit notes for this invoice: id → amount in the invoice's currency. Moves
-        no money.
+        """Apply unused payments and credit notes to this invoice: id → amount in its currency. Moves no
+        money.
 
-        Applying twice applies twice while something is left (zoho.md 5.3): after an unknown outcome, read the
-        invoice before anything else.
+        Repeating applies more while credit is left (zoho.md 5.3): after an unknown outcome, read the invoice
+        first.
         """
         if not payments and not credit_notes:
             raise ValueError("there is no credit to apply")
@@ -58,15 +58,13 @@ class InvoiceActions:
         return self._api.post(operations.APPLY_CREDITS.at(invoice_id), body).as_of
 
     def document(self, invoice_id: str, document_id: str) -> FetchedFile:
-        """A file the merchant attached. Not every file is meant for clients: the caller decides which
-        (zoho.md 4.5).
+        """A file the merchant attached. Not every file is meant for clients; the caller decides (zoho.md
+        4.5).
         """
         return self._api.file(operations.GET_INVOICE_DOCUMENT.at(invoice_id, document_id))
 
     def payment_link(self, invoice_id: str, *, ends_on: dt.date) -> Fetched[str]:
-        """A page of Zoho's on which anybody who has the address can pay, until the day `ends_on`. Never
-        logged, never kept.
-        """
+        """A Zoho page where anyone with the URL can pay, until the day `ends_on`. Never logged or stored."""
         operations.GET_INVOICE.at(invoice_id)
         params = {
             "transaction_id": invoice_id,

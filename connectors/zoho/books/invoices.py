@@ -1,4 +1,4 @@
-"""Invoices: read, with what was paid and credited on them (zoho.md 4.5)."""
+"""Invoices, with the payments and credits applied to them (zoho.md 4.5)."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class Invoices:
         customer_id: str = "",
         with_total: bool = False,
     ) -> Page[Invoice]:
-        """Rows without details. modified_since is documented for invoices. with_total: Page.total tells how
-        many there are in all.
+        """Rows without details. modified_since is documented for invoices. with_total: Page.total holds the
+        length of the whole list.
         """
         query = ZohoListQuery(
             page=page,
@@ -53,8 +53,8 @@ class Invoices:
     def of_recurring_invoice(
         self, recurring_invoice_id: str, page: int = 1, per_page: int = 200
     ) -> Page[Invoice]:
-        """Rows of the invoices that a recurring invoice has made. A row does not name it: if Zoho ignored the
-        filter, only the customers tell (zoho.md 2.5, 8). Raises NotAZohoId.
+        """The invoices made by a recurring invoice. A row does not name it: if Zoho ignored the filter, only
+        the customers reveal it (zoho.md 2.5, 8). Raises NotAZohoId.
         """
         operations.GET_RECURRING_INVOICE.at(recurring_invoice_id)
         params = {
@@ -64,7 +64,7 @@ class Invoices:
         return fetch_page(self._api, operations.LIST_INVOICES, "invoices", Invoice.from_zoho, params)
 
     def get(self, invoice_id: str) -> Fetched[Invoice]:
-        """The whole invoice, always asked anew."""
+        """The whole invoice, always fetched from Zoho."""
         return fetch_document(
             self._api, operations.GET_INVOICE.at(invoice_id), "invoice", Invoice.from_zoho, invoice_id
         )
@@ -73,8 +73,8 @@ class Invoices:
         return self._api.pdf(operations.GET_INVOICE.at(invoice_id))
 
     def payments(self, invoice_id: str) -> Fetched[tuple[InvoicePayment, ...]]:
-        """What was paid on this invoice. One unreadable row spoils the answer: a sum must not silently lack a
-        part.
+        """Payments applied to this invoice. One unreadable row makes the answer unreadable: a sum must not
+        silently lack a part.
         """
         response = self._api.get(operations.LIST_INVOICE_PAYMENTS.at(invoice_id))
         rows = rows_of(self._api, response, "payments")
@@ -83,14 +83,14 @@ class Invoices:
         )
 
     def credits_applied(self, invoice_id: str) -> Fetched[tuple[AppliedCredit, ...]]:
-        """Credit notes used on this invoice: "paid" may come with no payment at all (zoho.md 9.20)."""
+        """Credit notes applied to this invoice: "paid" may come without any payment (zoho.md 9.20)."""
         response = self._api.get(operations.LIST_INVOICE_CREDITS.at(invoice_id))
         rows = rows_of(self._api, response, "credits")
         return Fetched(tuple(AppliedCredit.from_zoho(row, org=self._api.org) for row in rows), response.as_of)
 
     def used_credit(self, invoice_id: str, *, source: str, credit_id: str) -> Fetched[Decimal]:
-        """How much of one credit stands on the invoice, in its currency. source: credit_note, or payment for
-        what is left of one.
+        """How much of one credit is applied to the invoice, in its currency. source: credit_note, or payment
+        for the unused part of a payment.
         """
         fetched: Fetched[tuple[AppliedCredit, ...]] | Fetched[tuple[InvoicePayment, ...]]
         fetched = self.payments(invoice_id) if source == "payment" else self.credits_applied(invoice_id)

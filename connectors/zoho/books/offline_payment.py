@@ -1,4 +1,4 @@
-"""A payment made outside of Zoho that is to be recorded there."""
+"""An offline payment to be recorded in Zoho."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ MODES = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class OfflinePayment:
-    """amount and applied (invoice id → amount) in the invoice's currency. reference: our order number, by
-    which it is found again.
+    """amount and applied (invoice id → amount) in the invoice's currency. reference: our order number, used
+    to find the payment later.
 
-    Raises ValueError for what must never reach Zoho: nothing, or less than nothing, or more applied than
-    paid.
+    Raises ValueError for zero or negative amounts, or more applied than paid.
     """
 
     customer_id: str
@@ -46,8 +45,8 @@ class OfflinePayment:
             raise ValueError("an id of Zoho is all digits")
 
     def as_body(self) -> dict[str, Any]:
-        """What is posted. Zoho's file also asks for invoice_id and amount_applied at the top: an artefact
-        (zoho.md 4.6).
+        """The request body. Zoho's specification also has invoice_id and amount_applied at the top: an
+        artefact (zoho.md 4.6).
         """
         body: dict[str, Any] = {
             "customer_id": self.customer_id,

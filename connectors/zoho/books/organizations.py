@@ -16,6 +16,6 @@ class Organizations:
         self._api = api
 
     def get(self, organization_id: str) -> Fetched[Organization]:
-        """Name, addresses and contact details as the merchant keeps them in Zoho."""
+        """Name, addresses and contact details, as in Zoho."""
         call = operations.GET_ORGANIZATION.at(organization_id)
         return fetch_document(self._api, call, "organization", Organization.from_zoho, organization_id)

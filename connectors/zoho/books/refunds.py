@@ -19,23 +19,23 @@ R = TypeVar("R", CreditNoteRefund, PaymentRefund)
 
 
 class Refunds:
-    """All methods raise ZohoError. One unreadable row spoils the answer: a sum must not silently lack a
-    part.
+    """All methods raise ZohoError. One unreadable row makes the answer unreadable: a sum must not silently
+    lack a part.
     """
 
     def __init__(self, api: ApiClient) -> None:
         self._api = api
 
     def of_credit_notes(self, contact_id: str) -> Fetched[tuple[CreditNoteRefund, ...]]:
-        """Everything that was paid back to a customer from credit notes, all pages of it. A row names the
-        credit note and no customer: whoever shows it compares the credit note (zoho.md 2.5).
+        """All refunds of credit notes, all pages. A row names the credit note but no customer: compare the
+        credit note before showing it (zoho.md 2.5).
         """
         return self._all(
             operations.LIST_CONTACT_REFUNDS.at(contact_id), "creditnote_refunds", CreditNoteRefund.from_zoho
         )
 
     def of_payment(self, payment_id: str) -> Fetched[tuple[PaymentRefund, ...]]:
-        """What was paid back of one payment."""
+        """Refunds of one payment."""
         fetched = self._all(
             operations.LIST_PAYMENT_REFUNDS.at(payment_id), "payment_refunds", PaymentRefund.from_zoho
         )

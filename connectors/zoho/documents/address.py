@@ -1,4 +1,4 @@
-"""A postal address, as contacts, estimates and invoices carry it."""
+"""A postal address, as in contacts, estimates and invoices."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class Address(Document):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The address as it is written on an envelope, without empty lines and without phone and fax.
+        """The address as on an envelope, without empty lines, phone and fax.
 
-        Where states are part of addresses they stand between town and code ("Portland, ME 04101"); elsewhere
-        the code leads ("10115 Berlin").
+        Where addresses have states, the postcode comes last ("Portland, ME 04101"); elsewhere it comes first
+        ("10115 Berlin").
         """
         if self.state:
             town = ", ".join(part for part in (self.city, f"{self.state} {self.zip}".strip()) if part)
@@ -46,7 +46,7 @@ NO_ADDRESS = Address()
 
 
 class AddressSchema(ZohoSchema[Address]):
-    """Lists say `zipcode` where details say `zip`; Billing says `street` where Books says `address` (zoho.md
+    """Lists use `zipcode` where details use `zip`; Billing uses `street` where Books uses `address` (zoho.md
     9.2).
     """
 

@@ -1,6 +1,4 @@
-"""A customer as Zoho Billing knows them; the ids may be those of Books, which must be checked, not presumed
-(zoho.md 8).
-"""
+"""A customer in Zoho Billing; the ids may equal those of Books, which must be checked (zoho.md 8)."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ from connectors.zoho.documents.zoho_fields import Amount, Boolean, Identifier, T
 
 @dataclass(frozen=True, kw_only=True)
 class BillingCustomer(Document):
-    """Amounts in the customer's currency; None where Zoho did not say."""
+    """Amounts in the customer's currency; None if Zoho gave none."""
 
     id: str
     name: str = ""

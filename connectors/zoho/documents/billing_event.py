@@ -1,4 +1,4 @@
-"""An event of Zoho Billing: what happened, without believing its payload (zoho.md 4.12)."""
+"""An event of Zoho Billing. Its payload is not trusted (zoho.md 4.12)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from connectors.zoho.documents.zoho_fields import Identifier, Instant, Text
 
 @dataclass(frozen=True, kw_only=True)
 class BillingEvent(Document):
-    """event_type: Zoho's, such as payment_thankyou. It only says what to read again."""
+    """event_type: Zoho's, such as payment_thankyou. It only tells what to read again."""
 
     id: str
     event_type: str = ""

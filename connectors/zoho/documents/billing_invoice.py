@@ -1,6 +1,4 @@
-"""An invoice as Zoho Billing says it: other names than Books, and the plan codes of its lines (zoho.md 4.10,
-8).
-"""
+"""An invoice in Zoho Billing: field names unlike those of Books, and its lines' plan codes (zoho.md 4.10, 8)."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Insta
 
 @dataclass(frozen=True, kw_only=True)
 class BillingLine(Document):
-    """code: of the plan or add-on that was billed. price comes as text from Billing (zoho.md 2.4)."""
+    """code: of the billed plan or add-on. Billing sends price as text (zoho.md 2.4)."""
 
     name: str = ""
     code: str = ""

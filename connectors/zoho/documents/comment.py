@@ -15,10 +15,10 @@ from connectors.zoho.documents.zoho_fields import Day, Identifier, Text
 
 @dataclass(frozen=True, kw_only=True)
 class Comment(Document):
-    """kind is Zoho's comment_type: the list mixes system history with words of people, and names no
+    """kind is Zoho's comment_type: the list mixes system history with people's comments and gives no
     visibility (zoho.md 4.4).
 
-    So no comment is shown to a client unless it is known to be the portal's own.
+    So clients see only comments that are known to be the portal's own.
     """
 
     id: str

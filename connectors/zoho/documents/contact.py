@@ -19,14 +19,12 @@ from connectors.zoho.documents.zoho_fields import Amount, Count, Identifier, Ins
 
 @dataclass(frozen=True, kw_only=True)
 class Contact(VersionedDocument):
-    """outstanding and unused_credits in `currency`, None where Zoho did not say. kind: customer or vendor, ""
-    where it did not say.
+    """outstanding and unused_credits in `currency`, None if Zoho gave none. kind: customer or vendor, "" if
+    Zoho gave none.
 
-    language: as Zoho writes it ("de", "pt_br"), "" where it did not say; a detail tells it, a list row does
-    not.
-    bank_account_ids: of the accounts that are stored for charging, where a detail tells them: the key is
-    undocumented (zoho.md 4.2, 4.9). email, phone and mobile are those of the primary contact person (zoho.md
-    4.2).
+    language: as Zoho spells it ("de", "pt_br"), "" if Zoho gave none; only details have it.
+    bank_account_ids: accounts stored for charging, if a detail lists them: the key is undocumented (zoho.md
+    4.2, 4.9). email, phone and mobile are the primary contact person's (zoho.md 4.2).
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""A person at a customer: the one who may be invited as a client."""
+"""A contact person of a customer, who may be invited as a client."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from connectors.zoho.documents.zoho_fields import Boolean, Identifier, Text
 
 @dataclass(frozen=True, kw_only=True)
 class ContactPerson(Document):
-    """contact_id: the customer they belong to, "" where Zoho names it only outside. is_primary: None where
-    Zoho did not say. language: their customer's, as Zoho writes it ("de", "pt_br"): people have none of their
-    own there.
+    """contact_id: their customer, "" where Zoho names it only outside the object. is_primary: None if Zoho
+    does not tell.
+
+    language: the customer's, as Zoho spells it ("de", "pt_br"); persons have none in Zoho.
     """
 
     id: str
@@ -36,7 +37,7 @@ class ContactPerson(Document):
 
     @property
     def full_name(self) -> str:
-        """First and last name, without the salutation; "" when Zoho holds neither."""
+        """First and last name without salutation; "" if Zoho has neither."""
         return " ".join(part for part in (self.first_name.strip(), self.last_name.strip()) if part)
 
 

@@ -1,4 +1,4 @@
-"""A credit note: what a merchant gave back on paper, and what is left of it."""
+"""A credit note and its unused balance."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ NOT_FOR_CLIENTS = frozenset({"draft"})
 
 @dataclass(frozen=True, kw_only=True)
 class CreditNote(VersionedDocument):
-    """total and balance (not yet used) in `currency`. applied: the invoices it was used for. Rows of lists
-    leave the detail fields empty.
+    """total and balance (not yet used) in `currency`. applied: the invoices it was used for. List rows leave
+    the detail fields empty.
     """
 
     id: str

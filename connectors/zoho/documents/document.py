@@ -1,4 +1,4 @@
-"""A document as JSON for our own stores, and back, exactly: decimals as text, dates and times in ISO form."""
+"""Documents as JSON for our stores, and back without loss: decimals as text, dates and times in ISO format."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from connectors.zoho.api.errors import ZohoUnreadable
 
 
 class Document:
-    """What every document can do: go into a store and come out equal."""
+    """A document that can be stored and restored unchanged."""
 
     def to_stored(self) -> dict[str, Any]:
-        """JSON-ready: only dicts, lists, texts, ints, booleans and None. A field that says nothing but its
-        default is left out: most of a row would be such fields.
+        """JSON-ready: only dicts, lists, strings, ints, booleans and None. Fields at their default are left
+        out, as most fields of a row are.
         """
         stored: dict[str, Any] = _store(self)
         return stored
 
     @classmethod
     def from_stored(cls, body: dict[str, Any]) -> Self:
-        """The document that `to_stored()` was made from. Fields added since keep their defaults; what cannot
-        be read raises ZohoUnreadable.
+        """The document that `to_stored()` was made from. Newer fields get their defaults; unreadable values
+        raise ZohoUnreadable.
         """
         try:
             document: Self = _restorer(cast(Hashable, cls))(body)
@@ -58,9 +58,7 @@ def _store(value: Any) -> Any:
 
 @cache
 def _restorer(wanted: Any) -> Callable[[Any], Any]:
-    """How a value of this kind is read back. Worked out once per kind: a list page restores hundreds of
-    values.
-    """
+    """How to restore a value of this type. Cached per type: a list page restores hundreds of values."""
     if get_origin(wanted) in (Union, types.UnionType):
         given = _restorer(next(one for one in get_args(wanted) if one is not types.NoneType))
         return lambda value: None if value is None else given(value)
@@ -87,7 +85,7 @@ def _checked(wanted: type, value: Any) -> Any:
 
 @cache
 def _defaults(wanted: Any) -> dict[str, Any]:
-    """Field → its default as it would be stored; fields that must be given are not among them."""
+    """Field → its default in stored form; required fields are not included."""
     return {
         field.name: _store(field.default)
         for field in dataclasses.fields(wanted)

@@ -1,4 +1,4 @@
-"""The details that a client may edit, by the names an edit uses for them. Pure."""
+"""The details that a client may edit, under the names used in an edit. Pure."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from connectors.zoho.documents.contact_person import ContactPerson
 
 
 def person_fields(person: ContactPerson) -> dict[str, str]:
-    """PERSON_FIELDS as this person has them, stripped."""
+    """This person's PERSON_FIELDS, stripped."""
     return {name: str(getattr(person, name)).strip() for name in PERSON_FIELDS}
 
 
 def company_fields(contact: Contact) -> dict[str, str]:
-    """COMPANY_FIELDS as this contact has them, stripped."""
+    """This contact's COMPANY_FIELDS, stripped."""
     found = {"company_name": contact.company_name.strip()}
     for which in ADDRESSES:
         address = address_of(contact, which)

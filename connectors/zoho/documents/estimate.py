@@ -38,8 +38,7 @@ UNANSWERABLE_REASONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Estimate(VersionedDocument):
-    """One estimate as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give
-    are None.
+    """One estimate from Zoho. List rows leave the detail fields empty; figures Zoho did not give are None.
 
     Amounts are in `currency`; precision is Zoho's price_precision, None in rows. invoice_ids: what it was
     converted into.
@@ -86,14 +85,12 @@ class Estimate(VersionedDocument):
 
     def can_be_answered(self, today: dt.date) -> bool:
         """Whether it may be accepted or declined on `today`, the organisation's calendar day: only while sent
-        and not past its expiry.
+        and not expired.
         """
         return not self.unanswerable_reason(today)
 
     def unanswerable_reason(self, today: dt.date) -> str:
-        """One plain sentence, "" when it can be answered. Statuses we do not know get no action (zoho.md
-        10.25).
-        """
+        """One plain sentence, "" if it can be answered. Unknown statuses allow no action (zoho.md 10.25)."""
         if self.status != "sent":
             return UNANSWERABLE_REASONS.get(
                 self.status, StoredMessage("It cannot be answered in its present state.")
@@ -103,15 +100,11 @@ class Estimate(VersionedDocument):
         return ""
 
     def digest(self) -> str:
-        """sha256 over everything the page shows and a person agrees to: the same digest means the same
-        offer.
-        """
+        """sha256 over everything the page shows and a person agrees to; equal digests mean the same offer."""
         return digest_of(self)
 
     def difference(self, seen: dict[str, Any]) -> tuple[Change, ...]:
-        """What changed since a client saw it, line by line in plain words. seen: the stored form of the
-        estimate they saw.
-        """
+        """What changed since a client saw it, line by line. seen: the stored form of the estimate they saw."""
         return changes(Estimate.from_stored(seen), self)
 
 

@@ -1,6 +1,4 @@
-"""What an estimate says to the person who reads it, as lines of plain words: the base of digest and
-difference.
-"""
+"""An estimate's content as lines of text: the base of the digest and of the difference."""
 
 from __future__ import annotations
 
@@ -21,9 +19,7 @@ STATUSES = (N_("sent"), N_("accepted"), N_("declined"), N_("expired"), N_("invoi
 
 
 class Change(NamedTuple):
-    """One difference in plain words: what it is about, how it read before, how it reads now ("" where it does
-    not stand).
-    """
+    """One difference: its label, the text before and the text now ("" where absent)."""
 
     label: str
     before: str
@@ -69,8 +65,8 @@ class Offer(Protocol):
 
 @dataclass(frozen=True)
 class OfferField:
-    """One thing the page says. key: what it is in both versions. label: its name for people. text: how it
-    reads.
+    """One line of an offer. key: identifies it in both versions. label: its name for people. text: its
+    content.
     """
 
     key: str
@@ -79,20 +75,18 @@ class OfferField:
 
 
 def offer_fields(offer: Offer) -> tuple[OfferField, ...]:
-    """Everything the page shows of the offer, in the page's order; the status is not part of the offer."""
+    """The offer in the page's order; the status is not part of it."""
     return tuple(one for one in _all_fields(offer) if one.text)
 
 
 def digest_of(offer: Offer) -> str:
-    """sha256 in hex. Equal exactly when the two offers read the same."""
+    """sha256 in hex. Equal exactly when both offers read the same."""
     lines = [[one.key, one.text] for one in offer_fields(offer)]
     return hashlib.sha256(json.dumps(lines, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
-    """The difference in the order of the page: first the status, then what changed or came, then what is
-    gone.
-    """
+    """The difference in the page's order: first the status, then changed or added lines, then removed ones."""
     old = {one.key: one for one in offer_fields(before)}
     new = {one.key: one for one in offer_fields(now)}
     found = (
@@ -143,7 +137,7 @@ def _all_fields(offer: Offer) -> Iterator[OfferField]:
 
 
 def _keyed_lines(lines: tuple[LineItem, ...]) -> Iterator[tuple[str, LineItem]]:
-    """Lines under the ids Zoho gives them; a line without id, or with one used twice, under its place."""
+    """Lines by Zoho's id; a line with no id or a duplicate one gets its position as key."""
     used: set[str] = set()
     for place, line in enumerate(lines):
         key = f"line:{line.id}" if line.id and f"line:{line.id}" not in used else f"line at {place}:{line.id}"
@@ -152,7 +146,7 @@ def _keyed_lines(lines: tuple[LineItem, ...]) -> Iterator[tuple[str, LineItem]]:
 
 
 def _line_text(line: LineItem, offer: Offer) -> str:
-    """ "Sail cloth, 2 pcs × 120.00 = 240.00 USD; heavy, white": all that a line shows, in one sentence."""
+    """ "Sail cloth, 2 pcs × 120.00 = 240.00 USD; heavy, white": everything a line shows, in one sentence."""
 
     def amount(value: Decimal) -> str:
         return f"{rounded(value, offer.precision):f}"

@@ -1,6 +1,4 @@
-"""A hosted page of Zoho Billing: a place of Zoho's where a client pays or replaces a card, for one hour
-(zoho.md 4.11).
-"""
+"""A hosted page of Zoho Billing where a client pays or replaces a card; valid for one hour (zoho.md 4.11)."""
 
 from __future__ import annotations
 
@@ -20,8 +18,8 @@ CLOSED_STATUSES = frozenset({"success", "cancelled", "force_cancelled"})
 
 @dataclass(frozen=True, kw_only=True)
 class HostedPage(Document):
-    """url is a bearer address: never cached, logged or mailed. status: fresh, read, success, failed,
-    cancelled, force_cancelled.
+    """url is a bearer URL: never cached, logged or mailed. status: fresh, read, success, failed, cancelled,
+    force_cancelled.
     """
 
     id: str
@@ -40,14 +38,12 @@ class HostedPage(Document):
 
     @property
     def is_closed(self) -> bool:
-        """Whether nothing can happen on it any more. Success says what the page thinks; paid is what the
-        invoice says.
-        """
+        """Whether the page is finished. Success is the page's view; whether it is paid is up to the invoice."""
         return self.status in CLOSED_STATUSES
 
 
 class HostedPageSchema(ZohoSchema[HostedPage]):
-    """Client code disagrees about the wrapper of `data`; all of its shapes are read (zoho.md 4.11, 10.12)."""
+    """Client libraries disagree on the wrapper of `data`; all its shapes are read (zoho.md 4.11, 10.12)."""
 
     document = HostedPage
     kind = "hosted page"
@@ -64,7 +60,7 @@ class HostedPageSchema(ZohoSchema[HostedPage]):
 
     @pre_load
     def flatten_document_ids(self, body: Any, **_: Any) -> Any:
-        """data.invoice.invoice_id and data.subscription.subscription_id, where they stand, to the top."""
+        """Lift data.invoice.invoice_id and data.subscription.subscription_id, where present, to the top."""
         if not isinstance(body, dict):
             return body
         data = body.get("data")

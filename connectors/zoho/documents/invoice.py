@@ -38,12 +38,11 @@ OPEN_STATUSES = frozenset({"sent", "viewed", "overdue", "partially_paid", "unpai
 
 @dataclass(frozen=True, kw_only=True)
 class Invoice(VersionedDocument):
-    """One invoice as Zoho said it. Rows of lists leave the detail fields empty; figures Zoho did not give are
-    None.
+    """One invoice from Zoho. List rows leave the detail fields empty; figures Zoho did not give are None.
 
-    Amounts are in `currency`. in_process: a slow payment is on its way. gateways: names of the configured
+    Amounts are in `currency`. in_process: a slow payment is under way. gateways: names of the configured
     online gateways.
-    url: Zoho's own page for it, a bearer link: never logged, never kept long (zoho.md 7.1).
+    url: Zoho's own page for it, a bearer URL: never logged or stored for long (zoho.md 7.1).
     """
 
     id: str
@@ -94,7 +93,7 @@ class Invoice(VersionedDocument):
 
     @property
     def is_unpaid(self) -> bool:
-        """Something is still owed on it. The balance decides, not the name of the status (zoho.md 5.2)."""
+        """Something is still owed. The balance decides, not the name of the status (zoho.md 5.2)."""
         return self.status in OPEN_STATUSES and self.balance > 0
 
     @property
@@ -103,13 +102,11 @@ class Invoice(VersionedDocument):
         return self.is_unpaid and (self.status == "partially_paid" or self.balance < self.total)
 
     def can_be_paid(self) -> bool:
-        """Whether Pay may be offered: owed, and no payment already on its way."""
+        """Whether Pay may be offered: owed, and no payment under way."""
         return self.is_unpaid and not self.in_process
 
     def is_overdue(self, today: dt.date) -> bool:
-        """Owed and past its due date on `today`, the organisation's calendar day; or Zoho already calls it
-        overdue.
-        """
+        """Owed and past its due date on `today`, the organisation's calendar day; or called overdue by Zoho."""
         return self.is_unpaid and (
             self.status == "overdue" or (self.due_on is not None and self.due_on < today)
         )
@@ -161,7 +158,7 @@ class InvoiceSchema(ZohoSchema[Invoice]):
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Invoice:
-        """Three fields say that a slow payment is on its way; any of them counts (zoho.md 5.2)."""
+        """Any of three fields can tell that a slow payment is under way (zoho.md 5.2)."""
         signs = [values.pop(name, False) for name in ("ach_started", "payment_present", "payments_present")]
         return Invoice(**values, in_process=any(signs))
 

@@ -1,4 +1,4 @@
-"""What settled an invoice: payments on it, and credits used for it."""
+"""What settled an invoice: payments and credits applied to it."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from connectors.zoho.documents.zoho_fields import Amount, AmountOrPercent, Text
 
 @dataclass(frozen=True, kw_only=True)
 class LineItem(Document):
-    """Figures in the document's currency; None where Zoho gave none.
+    """Figures in the document's currency; None if Zoho gave none.
 
     discount: the amount taken off the line. discount_percent: only where Zoho writes it with its sign,
     "12.5%".
@@ -47,7 +47,7 @@ class LineItemSchema(ZohoSchema[LineItem]):
     unit = Text()
     rate = Amount()
     total = Amount(data_key="item_total")
-    # A line's bare `discount` may mean per cent or money (estimates.yml: "either in % or in amount"); this is
+    # In a line, `discount` may mean per cent or money (estimates.yml: "either in % or in amount"); this is
     # always money.
     discount = Amount(data_key="discount_amount")
     discount_percent = AmountOrPercent(percent=True, data_key="discount")

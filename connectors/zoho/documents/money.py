@@ -10,7 +10,7 @@ from connectors.zoho.documents.document import Document
 
 @dataclass(frozen=True)
 class Money(Document):
-    """amount in units of currency (ISO code, "" when Zoho did not say)."""
+    """amount in units of currency (ISO code, "" if Zoho gave none)."""
 
     amount: Decimal
     currency: str
@@ -22,7 +22,7 @@ class Money(Document):
 
 
 def rounded(amount: Decimal, precision: int | None) -> Decimal:
-    """The amount at `precision` places, half up; unchanged when the precision is not known."""
+    """The amount at `precision` places, half up; unchanged if the precision is unknown."""
     return (
         amount
         if precision is None
@@ -31,8 +31,8 @@ def rounded(amount: Decimal, precision: int | None) -> Decimal:
 
 
 def json_number(amount: Decimal) -> int | float:
-    """The amount as a JSON number that reads back to exactly the same figure; raises ValueError where none
-    does.
+    """The amount as a JSON number that reads back as exactly the same figure; raises ValueError if there is
+    none.
     """
     number = int(amount) if amount == amount.to_integral_value() else float(amount)
     if Decimal(repr(number)) != amount:

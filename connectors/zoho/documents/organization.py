@@ -15,8 +15,8 @@ from connectors.zoho.documents.zoho_fields import Boolean, Count, Identifier, Te
 
 @dataclass(frozen=True, kw_only=True)
 class Organization(Document):
-    """time_zone: IANA name, decides what "today" is. currency: the base currency. is_active: None where Zoho
-    did not say.
+    """time_zone: IANA name, decides what "today" is. currency: the base currency. is_active: None if Zoho
+    does not tell.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""A payment a customer made, as Zoho recorded it."""
+"""A customer's payment, as recorded in Zoho."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from connectors.zoho.documents.zoho_fields import Amount, Count, Day, Identifier
 
 
 class AppliedAmount(NamedTuple):
-    """How much of a payment or credit note went to one invoice, in its currency; None where Zoho did not
-    say.
-    """
+    """How much of a payment or credit note went to one invoice, in its currency; None if Zoho gave none."""
 
     invoice_id: str
     invoice_number: str
@@ -26,13 +24,12 @@ class AppliedAmount(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Payment(VersionedDocument):
-    """amount and unused_amount (kept as customer credit) in `currency`, which is "" where Zoho did not say.
-    is_refunded: something of
-    it was paid back: details say how much in its currency (refunded), rows in the organisation's own
-    (refunded_in_base).
+    """amount and unused_amount (available as customer credit) in `currency`, "" if Zoho gave none.
+    is_refunded: part of it was paid back: details give the sum in its currency (refunded), rows in the base
+    currency (refunded_in_base).
 
-    mode: as Zoho shows it, since modes are the merchant's own (zoho.md 9.17). applied: only details have it;
-    rows have invoice_numbers.
+    mode: as Zoho shows it, since merchants define their own (zoho.md 9.17). applied: only in details; rows
+    have invoice_numbers.
     """
 
     id: str
@@ -62,7 +59,7 @@ class Payment(VersionedDocument):
 
 
 class AppliedAmountSchema(ZohoSchema[AppliedAmount]):
-    """Payments say `amount_applied`, credit notes `amount` (zoho.md 4.6; credit-notes.yml)."""
+    """Payments use `amount_applied`, credit notes `amount` (zoho.md 4.6; credit-notes.yml)."""
 
     aliases: ClassVar = {"amount_applied": ("amount",)}
 
@@ -78,10 +75,8 @@ class AppliedAmountSchema(ZohoSchema[AppliedAmount]):
 
 
 class PaymentSchema(ZohoSchema[Payment]):
-    """Details carry `updated_time` where rows carry `last_modified_time`; the file's `invoice_number` is
-    `invoice_numbers`.
-
-    zoho.md 2.6, 4.6.
+    """Details have `updated_time` where rows have `last_modified_time`; the specification's `invoice_number`
+    is `invoice_numbers` (zoho.md 2.6, 4.6).
     """
 
     document = Payment

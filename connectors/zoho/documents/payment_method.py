@@ -12,7 +12,7 @@ from connectors.zoho.documents.zoho_fields import Count, Identifier, LastFour, T
 
 @dataclass(frozen=True, kw_only=True)
 class Card(Document):
-    """A card as masked by Zoho. expiry_month 1 to 12; both expiry fields None where Zoho did not say."""
+    """A card as masked by Zoho. expiry_month 1 to 12; both expiry fields None if Zoho gave none."""
 
     id: str
     last_four: str = ""
@@ -28,7 +28,7 @@ class Card(Document):
 
     @property
     def label(self) -> str:
-        """ "•••• 4242, good until 12/2027": all that is ever known of a card here."""
+        """ "•••• 4242, good until 12/2027": all that we ever know of a card."""
         if not (self.expiry_month and self.expiry_year):
             return f"•••• {self.last_four}"
         return StoredMessage(
@@ -55,7 +55,7 @@ class BankAccount(Document):
 
     @property
     def label(self) -> str:
-        """ "•••• 0771": all that is ever known of an account here."""
+        """ "•••• 0771": all that we ever know of an account."""
         return f"•••• {self.last_four}"
 
 

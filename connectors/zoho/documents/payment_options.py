@@ -1,4 +1,4 @@
-"""How an invoice can be paid online, and whether a payment is already on its way."""
+"""How an invoice can be paid online, and whether a payment is under way."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from connectors.zoho.documents.zoho_fields import Boolean, Text, Tolerant
 
 
 class IsPresent(Tolerant[bool]):
-    """Whether anything stands there at all: used for lists whose items we do not read."""
+    """Whether it is non-empty: used for lists whose items we do not read."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         return bool(value)

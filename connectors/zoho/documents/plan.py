@@ -1,4 +1,4 @@
-"""A plan of Zoho Billing. It is known by its code, not by an id (zoho.md 4.8)."""
+"""A plan of Zoho Billing. It is identified by its code, not by an id (zoho.md 4.8)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from connectors.zoho.documents.zoho_fields import Amount, Count, Text
 
 @dataclass(frozen=True, kw_only=True)
 class Plan(Document):
-    """price: of one term, in the organisation's currency; None where Zoho did not say."""
+    """price: of one term, in the organisation's currency; None if Zoho gave none."""
 
     code: str
     name: str = ""

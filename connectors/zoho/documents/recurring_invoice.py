@@ -1,6 +1,4 @@
-"""A recurring invoice: what stands in for a subscription where the merchant has no Zoho Billing (zoho.md
-4.7).
-"""
+"""A recurring invoice: takes the place of a subscription for merchants without Zoho Billing (zoho.md 4.7)."""
 
 from __future__ import annotations
 
@@ -14,7 +12,7 @@ from connectors.zoho.documents.zoho_fields import Day, Identifier, Instant, Text
 
 @dataclass(frozen=True, kw_only=True)
 class RecurringInvoice(VersionedDocument):
-    """status: active, stopped or expired. Zoho names no amount (zoho.md 4.7): the invoices it makes do."""
+    """status: active, stopped or expired. Zoho gives no amount (zoho.md 4.7): its invoices do."""
 
     id: str
     name: str = ""

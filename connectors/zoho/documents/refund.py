@@ -1,4 +1,4 @@
-"""Refunds: money a merchant paid back, of a credit note or of what a payment had left (zoho.md 4.2, 4.6)."""
+"""Refunds: money a merchant paid back, from a credit note or an unused payment (zoho.md 4.2, 4.6)."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from connectors.zoho.documents.zoho_fields import Amount, Day, Identifier, Text
 
 @dataclass(frozen=True, kw_only=True)
 class Refund(Document):
-    """of_id and number: of the credit note or payment it was paid back of. amount: in that document's
-    currency, which Zoho calls `amount_fcy`.
+    """of_id and number: of the refunded credit note or payment. amount: in that document's currency, which
+    Zoho calls `amount_fcy`.
     """
 
     id: str

@@ -1,9 +1,8 @@
-"""How Zoho's JSON is read: absent in many spellings, wrong types refused by name, nothing invented (zoho.md
+"""How Zoho's JSON is read: many spellings of absent, wrong types refused by name, nothing invented (zoho.md
 2.4 and 9).
 
-A field that Zoho leaves out, sends as null or sends as "" keeps the default of the dataclass. A field that
-holds something that cannot
-be what it should be makes the document unreadable: `ZohoUnreadable` names organisation, kind, id and field.
+A field that Zoho leaves out, sends as null or as "" keeps the dataclass's default. A wrong value makes the
+document unreadable: `ZohoUnreadable` names organisation, kind, id and field.
 """
 
 from __future__ import annotations
@@ -20,11 +19,11 @@ D = TypeVar("D")
 
 
 class Nested(Tolerant[Any]):
-    """One nested object. A list that holds it is taken too: the files and reality disagree on
+    """One nested object. A list holding it is accepted too: specification and reality disagree on
     `contact_person` (zoho.md 9.1).
 
-    An object of which every field is absent is nothing: so Zoho writes the card of a subscription that has
-    none.
+    An object whose fields are all absent is None: that is how Zoho writes the card of a subscription without
+    one.
     """
 
     def __init__(self, schema: type[ZohoSchema[Any]], **kwargs: Any) -> None:
@@ -46,9 +45,7 @@ class Nested(Tolerant[Any]):
 
 
 class NestedList(Tolerant[tuple[Any, ...]]):
-    """Several nested objects. A single object is taken as a list of one; items that are "" or null are
-    nothing.
-    """
+    """Several nested objects. A single object counts as a list of one; items that are "" or null are skipped."""
 
     def __init__(self, schema: type[ZohoSchema[Any]], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -74,11 +71,11 @@ class NestedList(Tolerant[tuple[Any, ...]]):
 
 
 class ZohoSchema(Schema, Generic[D]):
-    """Reads one kind of object. Unknown fields are ignored: Zoho and its country editions add some any day
-    (zoho.md 9.15).
+    """Reads one kind of object. Unknown fields are ignored: Zoho and its country editions add some at any
+    time (zoho.md 9.15).
 
-    document: the dataclass to build. kind: its name for people. id_key: where its id stands.
-    aliases: Zoho's further names for a field, first present wins: {"zip": ("zipcode",)} (zoho.md 9.2).
+    document: the dataclass to build. kind: its name for people. id_key: the key of its id.
+    aliases: Zoho's other names for a field, the first present wins: {"zip": ("zipcode",)} (zoho.md 9.2).
     """
 
     document: ClassVar[type]
@@ -107,9 +104,7 @@ class ZohoSchema(Schema, Generic[D]):
 
 
 def parse(schema: ZohoSchema[D], body: object, *, org: str) -> D:
-    """Zoho's object as a document of ours. Raises ZohoUnreadable naming the first field that cannot be
-    read.
-    """
+    """Zoho's object as one of our documents. Raises ZohoUnreadable naming the first unreadable field."""
     try:
         document: D = schema.load(body)  # type: ignore[arg-type]  # whatever it is, the schema says so
     except ValidationError as fault:

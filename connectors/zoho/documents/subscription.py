@@ -1,4 +1,4 @@
-"""A subscription of Zoho Billing: a plan that a customer pays again and again (zoho.md 4.8, 5.4)."""
+"""A subscription of Zoho Billing: a plan that renews each term (zoho.md 4.8, 5.4)."""
 
 from __future__ import annotations
 
@@ -43,9 +43,9 @@ class PlanLine(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class Subscription(VersionedDocument):
-    """Rows of lists leave plan, add-ons and card empty. amount: of one term, in `currency`.
+    """List rows leave plan, add-ons and card empty. amount: of one term, in `currency`.
 
-    is_automatic: whether Zoho charges a stored card by itself; None where Zoho did not say. An offline
+    is_automatic: whether Zoho charges a stored card itself; None if Zoho does not tell. An offline
     subscription is paid invoice by invoice.
     """
 
@@ -80,12 +80,12 @@ class Subscription(VersionedDocument):
 
     @property
     def plan_label(self) -> str:
-        """The plan's name: rows and details say it in different places."""
+        """The plan's name, which rows and details keep in different places."""
         return self.plan_name or self.plan.name or self.name
 
 
 class PlanLineSchema(ZohoSchema[PlanLine]):
-    """Plans say `plan_code`, add-ons `addon_code`."""
+    """Plans have `plan_code`, add-ons `addon_code`."""
 
     document = PlanLine
     aliases: ClassVar = {"plan_code": ("addon_code",)}
@@ -128,7 +128,7 @@ class SubscriptionSchema(ZohoSchema[Subscription]):
 
     @pre_load
     def flatten_customer(self, body: Any, **_: Any) -> Any:
-        """Rows name the customer at the top, details inside `customer` only (subscription.yml)."""
+        """Rows have the customer at the top, details only inside `customer` (subscription.yml)."""
         customer = body.get("customer") if isinstance(body, dict) else None
         if not isinstance(customer, dict):
             return body

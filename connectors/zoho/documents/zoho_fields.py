@@ -1,4 +1,4 @@
-"""Single values of Zoho's JSON as marshmallow fields that know its spellings of nothing (zoho.md 2.4 and
+"""Marshmallow fields for single values of Zoho's JSON, which know its spellings of absent (zoho.md 2.4 and
 9).
 """
 
@@ -18,14 +18,14 @@ MAX_EXPONENT = 18
 
 
 def is_absent(value: object) -> bool:
-    """Zoho's spellings of nothing: a missing key, null, and "" even where a number, a list or a yes/no
+    """Zoho's spellings of absent: a missing key, null, and "" even where a number, a list or a boolean
     belongs (zoho.md 2.4, 9.3).
     """
     return value is None or value is missing or value == ""
 
 
 class Tolerant(fields.Field[T]):
-    """A field for which every spelling of nothing means: not given."""
+    """A field that treats every spelling of absent as missing."""
 
     def deserialize(
         self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **kwargs: Any
@@ -34,13 +34,13 @@ class Tolerant(fields.Field[T]):
 
 
 class Text(Tolerant[str]):
-    """Text. Zoho's files type some texts as numbers; a whole number is taken as its digits."""
+    """Text. Zoho's specification types some texts as numbers; a whole number becomes its digits."""
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> str:
         if isinstance(value, str):
-            # JSON may hold half of a surrogate pair, which no page and no mail could be written with.
+            # JSON may hold half of a surrogate pair, which neither a page nor an email could encode.
             return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
         if isinstance(value, int) and not isinstance(value, bool):
             return str(value)
@@ -48,7 +48,7 @@ class Text(Tolerant[str]):
 
 
 class Identifier(Tolerant[str]):
-    """A Zoho id: digits, kept as text, since it exceeds what a float or a script can hold (zoho.md 9.12)."""
+    """A Zoho id: digits, kept as text, because it is too large for a float or JavaScript (zoho.md 9.12)."""
 
     def _deserialize(
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
@@ -60,8 +60,8 @@ class Identifier(Tolerant[str]):
 
 
 class LastFour(Text):
-    """The last four digits of a card or an account. Zoho's files type them as a number, which loses the zeros
-    in front.
+    """The last four digits of a card or an account. Zoho's specification types them as a number, which drops
+    leading zeros.
     """
 
     def _deserialize(
@@ -73,7 +73,7 @@ class LastFour(Text):
 class Amount(Tolerant[Decimal]):
     """An exact decimal, from a JSON number parsed as Decimal or from text (zoho.md 2.4).
 
-    A float is refused: it has already lost the figure.
+    Floats are refused: they have already lost precision.
     """
 
     def _deserialize(
@@ -85,7 +85,7 @@ class Amount(Tolerant[Decimal]):
 class AmountOrPercent(Tolerant[Decimal]):
     """An amount that Zoho may also write as a percentage, "12.5%" (estimates.yml, invoices.yml: discount).
 
-    Reads only one of the two.
+    Each instance reads only one of the two.
     """
 
     def __init__(self, *, percent: bool, **kwargs: Any) -> None:
@@ -139,8 +139,8 @@ class Day(Tolerant[dt.date]):
 
 
 class Instant(Tolerant[dt.datetime]):
-    """2026-06-09T09:46:21-0400 → the same instant in UTC. Without an offset it names no instant and is
-    refused.
+    """2026-06-09T09:46:21-0400 → the same instant in UTC. Refused without an offset, which leaves the instant
+    open.
     """
 
     def _deserialize(
@@ -170,8 +170,7 @@ class TextList(Tolerant[tuple[str, ...]]):
 
 
 class NestedIds(Tolerant[tuple[str, ...]]):
-    """The ids inside a list of objects that nobody documented: what does not fit is left out, and never makes
-    a document unreadable.
+    """The ids in an undocumented list of objects: odd items are skipped and never make a document unreadable.
 
     name: the key of the id in each object.
     """

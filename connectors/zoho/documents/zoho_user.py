@@ -29,7 +29,7 @@ class ZohoUser(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class EmailAddress:
-    """One of a user's addresses; the selected one is where Zoho writes to."""
+    """One of a user's addresses; the selected one is where Zoho sends mail."""
 
     email: str = ""
     is_selected: bool = False
@@ -55,7 +55,7 @@ class ZohoUserSchema(ZohoSchema[ZohoUser]):
 
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> ZohoUser:
-        """The selected address of `email_ids` where that list is given (users.yml), else `email`."""
+        """The selected address of `email_ids` if that list is present (users.yml), else `email`."""
         emails = sorted(values.pop("emails", ()), key=lambda one: not one.is_selected)
         email = next((one.email for one in emails if one.email), values.pop("email", ""))
         return ZohoUser(**{**values, "email": email})

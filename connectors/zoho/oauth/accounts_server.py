@@ -1,5 +1,5 @@
-"""Zoho's accounts server of one data centre: codes and refresh tokens in, access tokens out (zoho.md 1.2 to
-1.5).
+"""Zoho's accounts server of one data centre: exchanges codes and refresh tokens for access tokens (zoho.md
+1.2 to 1.5).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ DEFAULT_TOKEN_LIFETIME = 3600
 
 
 class AccountsRefused(Exception):
-    """The accounts server said no. error: its code, such as invalid_code."""
+    """The accounts server refused. error: its code, such as invalid_code."""
 
     def __init__(self, error: str) -> None:
         super().__init__(error)
@@ -44,9 +44,7 @@ class AccountsRefused(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class TokenResponse:
-    """What the token endpoint gave. refresh_token, api_domain and scopes are "" or () where it left them
-    out.
-    """
+    """The token endpoint's answer. refresh_token, api_domain and scopes are "" or () if left out."""
 
     access_token: str = field(repr=False)
     refresh_token: str = field(repr=False)
@@ -56,7 +54,7 @@ class TokenResponse:
 
 
 class AccountsServer:
-    """Talks to the configured address of `data_centre` and no other.
+    """Calls the configured server of `data_centre` and no other.
 
     All methods raise AccountsRefused or ZohoUnavailable.
     """
@@ -66,7 +64,7 @@ class AccountsServer:
         self._timeouts = (connect_timeout, read_timeout)
 
     def exchange(self, code: str, *, code_verifier: str, redirect_uri: str) -> TokenResponse:
-        """A code of the callback against tokens. A code works once and for about two minutes."""
+        """Exchange the callback's code for tokens. A code works once and for about two minutes."""
         with self._session("exchange") as session:
             return _token_response(
                 session.fetch_token(
@@ -81,9 +79,7 @@ class AccountsServer:
             )
 
     def refresh(self, refresh_token: str) -> TokenResponse:
-        """A new access token. Raises ZohoBusy when Zoho's throttle is hit: wait, the connection is not
-        lost.
-        """
+        """A new access token. Raises ZohoBusy when Zoho throttles: wait, the connection is not lost."""
         with self._session("refresh") as session:
             return _token_response(
                 session.refresh_token(
@@ -95,10 +91,10 @@ class AccountsServer:
             )
 
     def revoke(self, refresh_token: str) -> bool:
-        """End a refresh token and its access tokens; whether Zoho confirmed it.
+        """Revoke a refresh token and its access tokens; returns whether Zoho confirmed.
 
-        Zoho documents two addresses (zoho.md 1.5): the older is asked first, then the newer with the client's
-        own credentials.
+        Zoho documents two URLs (zoho.md 1.5): the older is tried first, then the newer with the client's own
+        credentials.
         """
         with self._session("revoke") as session:
             older = session.post(
@@ -125,7 +121,7 @@ class AccountsServer:
 
     @contextmanager
     def _session(self, step: str) -> Iterator[Any]:
-        """One OAuth session for one step, its failures in our words, and one log line without secrets."""
+        """One OAuth session for one step, with our errors and one log line without secrets."""
         outcome = "done"
         session = OAuth2Session(
             self._data_centre.client_id,
@@ -158,9 +154,7 @@ class AccountsServer:
 
 
 def _must_be_json_object(response: requests.Response) -> requests.Response:
-    """Refusals come with HTTP 200 and as JSON (zoho.md 1.4); anything that is not a JSON object is no verdict
-    at all.
-    """
+    """Refusals come as JSON with HTTP 200 (zoho.md 1.4); anything but a JSON object decides nothing."""
     try:
         body = response.json()
     except ValueError:
@@ -173,7 +167,7 @@ def _must_be_json_object(response: requests.Response) -> requests.Response:
 
 
 def _token_response(body: Any) -> TokenResponse:
-    """Success is an access token in the answer, whatever the HTTP status was (zoho.md 1.4)."""
+    """Success means an access token in the answer, whatever the HTTP status (zoho.md 1.4)."""
     access_token, expires_in = body.get("access_token"), body.get("expires_in")
     if not isinstance(access_token, str) or not access_token:
         raise ZohoUnavailable("Zoho's accounts server gave no access token")

@@ -1,6 +1,4 @@
-"""How a merchant connects: the consent page, and the exchange of its code at a server we know (zoho.md
-1.2).
-"""
+"""How a merchant connects: the consent page, and exchanging its code at a known server (zoho.md 1.2)."""
 
 from __future__ import annotations
 
@@ -32,7 +30,7 @@ ERROR_MESSAGES = {
 
 @dataclass(frozen=True, kw_only=True)
 class Callback:
-    """What came back to the redirect address. location and accounts_server are "" when Zoho sent none."""
+    """The parameters of the callback. location and accounts_server are "" if Zoho sent none."""
 
     code: str = field(repr=False)
     location: str = ""
@@ -41,7 +39,7 @@ class Callback:
 
 @dataclass(frozen=True, kw_only=True)
 class Grant(Document):
-    """What a merchant granted. dc: code of the data centre their data lives in. expires_in: seconds.
+    """What a merchant granted. dc: code of their data centre. expires_in: seconds.
 
     Its stored form holds the tokens: seal it.
     """
@@ -56,12 +54,12 @@ class Grant(Document):
 
 
 def new_code_verifier() -> str:
-    """A PKCE code verifier of 64 characters; kept on our side until the callback."""
+    """A PKCE code verifier of 64 characters; stays on our side until the callback."""
     return secrets.token_urlsafe(48)
 
 
 def code_challenge_of(code_verifier: str) -> str:
-    """The S256 challenge that goes to the consent page."""
+    """The S256 challenge for the consent page."""
     return str(create_s256_code_challenge(code_verifier))
 
 
@@ -73,10 +71,10 @@ def consent_url(
     code_challenge: str,
     scopes: Iterable[str] = BOOKS_SCOPES,
 ) -> str:
-    """Where to send the merchant's browser.
+    """Where to redirect the merchant's browser.
 
-    access_type=offline asks for a refresh token; without prompt=consent a second connect may bring none. Zoho
-    joins scopes by commas.
+    access_type=offline requests a refresh token; without prompt=consent a second connect may bring none. Zoho
+    joins scopes with commas.
     """
     address = prepare_grant_uri(
         f"{dc.accounts_url}/oauth/v2/auth",
@@ -102,11 +100,10 @@ def exchange_code(
     flow_dc: str,
     requested_scopes: Iterable[str] = BOOKS_SCOPES,
 ) -> Grant:
-    """The callback's code against a grant. flow_dc: data centre where the flow began. Raises OAuthRefused,
-    ZohoUnavailable.
+    """Exchange the callback's code for a grant. flow_dc: data centre where the flow began. Raises
+    OAuthRefused, ZohoUnavailable.
 
-    The client secret goes to the server that the callback names, so that name is checked before anything is
-    sent.
+    The client secret goes to the server named in the callback, so that name is checked first.
     """
     data_centre = _callback_data_centre(settings, callback, flow_dc)
     server = AccountsServer(
@@ -140,8 +137,8 @@ def exchange_code(
 
 
 def revoke(settings: Settings, dc: str, refresh_token: str) -> bool:
-    """End a grant in Zoho; whether Zoho confirmed it. Never raises for Zoho's sake: disconnecting must not
-    depend on it (zoho.md 1.5).
+    """Revoke a grant in Zoho; returns whether Zoho confirmed. Never raises: disconnecting must not depend on
+    Zoho (zoho.md 1.5).
     """
     data_centre = settings.data_centres.get(dc)
     if data_centre is None:
@@ -156,9 +153,7 @@ def revoke(settings: Settings, dc: str, refresh_token: str) -> bool:
 
 
 def _callback_data_centre(settings: Settings, callback: Callback, flow_dc: str) -> DataCentre:
-    """The configured data centre whose accounts address is, character by character, the one the callback
-    names.
-    """
+    """The configured data centre whose accounts URL equals, character by character, the one in the callback."""
     if not callback.accounts_server:
         named = settings.data_centres.get(flow_dc)
     else:

@@ -1,6 +1,4 @@
-"""What a fresh grant shows before an organisation is chosen: the organisations, and who agreed (zoho.md
-4.1).
-"""
+"""Read a fresh grant before an organisation is chosen: its organisations and its user (zoho.md 4.1)."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ from connectors.zoho.oauth.authorization_code import Grant
 
 
 class GrantReader:
-    """Reads with the grant's own token; there is no organisation yet whose budget or vault could be used."""
+    """Reads with the grant's own token: there is no organisation yet, so no call budget and no token vault."""
 
     def __init__(self, settings: Settings, transport: Transport) -> None:
         self._data_centres, self._transport = settings.data_centres, transport
@@ -36,7 +34,7 @@ class GrantReader:
         return [Organization.from_zoho(row, org=grant.dc) for row in rows]
 
     def authorising_user(self, grant: Grant, organization_id: str) -> ZohoUser:
-        """The Zoho user who agreed, as the chosen organisation knows them. Raises ZohoError."""
+        """The Zoho user who gave the grant, as the chosen organisation knows them. Raises ZohoError."""
         body = self._get(grant, operations.GET_CURRENT_USER.at(), {BOOKS.organization_param: organization_id})
         return ZohoUser.from_zoho(body.get("user"), org=f"{grant.dc}-{organization_id}")
 

@@ -1,5 +1,5 @@
-"""Access tokens: one per organisation, shared by all processes, renewed early by exactly one of them (zoho.md
-1.3, 1.4).
+"""Access tokens: one per organisation, shared by all processes and refreshed early by exactly one of them
+(zoho.md 1.3, 1.4).
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ class TokenVault:
         self._settings, self._connections, self._tokens = settings, connections, tokens
 
     def access_token(self, org: str) -> str:
-        """A token with at least a minute to live."""
+        """A token valid for at least another minute."""
         token = self._tokens.get(org)
         return token.value if token is not None and _is_fresh(token) else self._refresh(org, refused="")
 
     def renew(self, org: str, refused: str) -> str:
-        """A token other than `refused`, which Zoho did not take: one forced refresh per token value, whoever
-        holds it.
+        """A token other than `refused`, which Zoho rejected. Each token value forces at most one refresh
+        across all processes.
 
-        Gives back `refused` when the allowance of refreshes is spent: the caller's refusal then stands, and
-        the token stays where it is, since other calls may do well with it.
+        Returns `refused` when the refresh allowance is used up: the refusal then counts, and the token is
+        kept because other calls may still work with it.
         """
         return self._refresh(org, refused=refused)
 
@@ -55,13 +55,11 @@ class TokenVault:
         log.warning("zoho_access_lost", org=org)
 
     def accept(self, org: str, grant: Grant) -> None:
-        """Use the access token of a grant that was just made, in place of an older connection's."""
+        """Use the access token of a new grant in place of an older connection's."""
         self._tokens.put(org, grant.access_token, grant.expires_in)
 
     def _refresh(self, org: str, *, refused: str) -> str:
-        """Under the organisation's lock; whoever waited for it looks again first and mostly finds the work
-        done.
-        """
+        """Under the organisation's lock: those who waited check again first, and usually find it refreshed."""
         try:
             with self._tokens.refresh_lock(org):
                 token = self._tokens.get(org)
@@ -77,7 +75,7 @@ class TokenVault:
             ) from None
 
     def _refresh_or_reuse(self, connection: Connection, token: AccessToken | None, refused: str) -> str:
-        """A new token; while Zoho gives none, the old one for as long as it lives."""
+        """A new token; while Zoho gives none, the old one until it expires."""
         try:
             wait = self._tokens.seconds_until_refresh(connection.org)
             if wait > 0:
@@ -114,9 +112,7 @@ class TokenVault:
         return response.access_token
 
     def _mark_dead(self, org: str, refresh_token: str) -> ZohoAccessLost:
-        """The refresh token is used up or revoked; unless the merchant connected again while we asked with
-        the old one.
-        """
+        """The refresh token is dead, unless the merchant reconnected while we tried the old one."""
         if self._connections.refresh_token(org) == refresh_token:
             self._connections.mark(
                 org, ConnectionState.RECONNECT_NEEDED, why="Zoho no longer accepts the connection"

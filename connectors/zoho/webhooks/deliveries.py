@@ -1,8 +1,7 @@
-"""What Zoho posts when something changed: whether it is genuine, and which records it is about (zoho.md 6.2,
-6.3).
+"""Webhook deliveries: whether one is genuine, and which records it names (zoho.md 6.2, 6.3).
 
-Only module and id are taken from it; the record is read anew. So a forged, doubled, late or shuffled webhook
-can cause a reading, and nothing else.
+Only module and id are used; the record is fetched from Zoho. So a forged, repeated, late or reordered webhook
+can cause a fetch and nothing else.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ MAX_RECORDS = 10
 
 @dataclass(frozen=True)
 class WebhookRequest:
-    """A request as it came: parameters of the address, fields of the form, and the raw body."""
+    """A request as received: query parameters, form fields and the raw body."""
 
     query: tuple[tuple[str, str], ...]
     form: tuple[tuple[str, str], ...]
@@ -65,21 +64,20 @@ def is_signed_with(secret: str, request: WebhookRequest, signature: str) -> bool
     """HMAC-SHA256, hex in either case, over query and form parameters sorted by key, then the raw body.
     Constant time.
 
-    A form is signed by its decoded fields alone: what came over the wire is not appended to them (zoho.md
-    6.3).
+    A form is signed by its decoded fields alone: its raw body is not appended (zoho.md 6.3).
     """
     return hmac.compare_digest(signature_of(secret, request).encode(), signature.strip().lower().encode())
 
 
 def signature_of(secret: str, request: WebhookRequest) -> str:
-    """As Zoho signs it, in lower case."""
+    """Zoho's signature, in lower case."""
     fields = "".join(name + value for name, value in sorted((*request.query, *request.form)))
     text = fields.encode() + (b"" if request.form else request.body)
     return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
 
 
 def changed_records(request: WebhookRequest) -> list[tuple[str, str]]:
-    """(mirrored list, id) of every record the delivery speaks about; nothing for what cannot be read."""
+    """(mirrored list, id) of every record in the delivery; nothing for unreadable parts."""
     texts: Iterable[str | bytes] = [value for name, value in request.form if name == FORM_FIELD] or [
         request.body
     ]
@@ -94,7 +92,7 @@ def changed_records(request: WebhookRequest) -> list[tuple[str, str]]:
 
 
 def _records(payload: object) -> Iterator[tuple[str, str]]:
-    """Under its module's name, under `data` as events of Billing have it, or bare."""
+    """Under its module's name, under `data` as in Billing's events, or at the top."""
     if not isinstance(payload, dict):
         return
     named = [

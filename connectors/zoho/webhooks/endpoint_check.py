@@ -1,6 +1,4 @@
-"""A delivery like Zoho's, sent by ourselves: whether the portal's own address answers from outside and lets a
-genuine one in.
-"""
+"""Send ourselves a delivery like Zoho's, to check that the portal is reachable from outside and accepts it."""
 
 from __future__ import annotations
 
@@ -22,7 +20,7 @@ log = structlog.get_logger()
 
 
 class EndpointCheck(StrEnum):
-    """arrived: let in. refused: it answered, and said no. unreached: nobody answered at the address."""
+    """arrived: accepted. refused: an HTTP error. unreached: no response from the address."""
 
     ARRIVED = "arrived"
     REFUSED = "refused"
@@ -30,7 +28,7 @@ class EndpointCheck(StrEnum):
 
 
 def check_endpoint(address: str, secret: str) -> EndpointCheck:
-    """Post to our own address with every proof a door may ask for. address: the whole of it, as the merchant
+    """Post to our own address with every proof an endpoint may require. address: complete, as the merchant
     pastes it.
     """
     signature = signature_of(secret, WebhookRequest(query=(), form=(), body=BODY))
