@@ -71,7 +71,9 @@ class ZohoClients:
         return self._budgets[BOOKS]
 
     def billing_organizations(self, org: str) -> tuple[Organization, ...]:
-        """The Billing organisations of this connection. Raises ZohoError, ZohoScopeMissing without the scope."""
+        """The Billing organisations of this connection. Raises ZohoError, ZohoScopeMissing without
+        the scope.
+        """
         return (
             BillingOrganizations(
                 self._api_client(self._require_connection(org), BILLING, "", CallClass.PERSON)

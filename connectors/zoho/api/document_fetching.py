@@ -59,7 +59,9 @@ def rows_of(api: ApiClient, response: ApiResponse, key: str) -> list[Any]:
 def parse_rows(
     api: ApiClient, rows: list[Any], parse: Callable[..., Row]
 ) -> tuple[tuple[Row, ...], tuple[ZohoUnreadable, ...]]:
-    """Read rows one by one, so that one bad row does not hide the others; faults are logged by id and field."""
+    """Read rows one by one, so that one bad row does not hide the others; faults are logged by id
+    and field.
+    """
     good, faults = [], []
     for row in rows:
         try:

@@ -22,7 +22,9 @@ class HostedPages:
         self._api = api
 
     def pay_invoice(self, invoice_id: str, *, redirect_url: str) -> Fetched[HostedPage]:
-        """A page that collects the invoice's balance. A return to redirect_url proves nothing (zoho.md 7.2)."""
+        """A page that collects the invoice's balance. A return to redirect_url proves nothing
+        (zoho.md 7.2).
+        """
         body = {"invoice_id": checked_id("invoice_id", invoice_id), "redirect_url": redirect_url}
         return self._parse_page(self._api.post(operations.PAY_INVOICE_PAGE.at(), body))
 
@@ -53,7 +55,9 @@ class HostedPages:
         )
 
     def get(self, hostedpage_id: str) -> Fetched[HostedPage]:
-        """A page's result. Its fields are at the top of the envelope, or inside `hostedpage` (zoho.md 10.12)."""
+        """A page's result. Its fields are at the top of the envelope, or inside `hostedpage`
+        (zoho.md 10.12).
+        """
         return self._parse_page(self._api.get(operations.GET_HOSTED_PAGE.at(hostedpage_id)))
 
     def _parse_page(self, response: ApiResponse) -> Fetched[HostedPage]:

@@ -26,7 +26,9 @@ class InvoiceActions:
         self._api = api
 
     def comments(self, invoice_id: str) -> Fetched[tuple[Comment, ...]]:
-        """System history and people's comments, mixed; never show them to clients unfiltered (zoho.md 4.4)."""
+        """System history and people's comments, mixed; never show them to clients unfiltered
+        (zoho.md 4.4).
+        """
         response = self._api.get(operations.LIST_INVOICE_COMMENTS.at(invoice_id))
         comments, _ = parse_rows(self._api, rows_of(self._api, response, "comments"), Comment.from_zoho)
         return Fetched(comments, response.as_of)

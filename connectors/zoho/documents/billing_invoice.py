@@ -1,4 +1,6 @@
-"""An invoice in Zoho Billing: field names unlike those of Books, and its lines' plan codes (zoho.md 4.10, 8)."""
+"""An invoice in Zoho Billing: field names unlike those of Books, and its lines' plan codes (zoho.md
+4.10, 8).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Documents as JSON for our stores, and back without loss: decimals as text, dates and times in ISO format."""
+"""Documents as JSON for our stores, and back without loss: decimals as text, dates and times in ISO
+format.
+"""
 
 from __future__ import annotations
 

@@ -104,7 +104,9 @@ class Estimate(VersionedDocument):
         return digest_of(self)
 
     def difference(self, seen: dict[str, Any]) -> tuple[Change, ...]:
-        """What changed since a client saw it, line by line. seen: the stored form of the estimate they saw."""
+        """What changed since a client saw it, line by line. seen: the stored form of the estimate
+        they saw.
+        """
         return changes(Estimate.from_stored(seen), self)
 
 

@@ -86,7 +86,9 @@ def digest_of(offer: Offer) -> str:
 
 
 def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
-    """The difference in the page's order: first the status, then changed or added lines, then removed ones."""
+    """The difference in the page's order: first the status, then changed or added lines, then
+    removed ones.
+    """
     old = {one.key: one for one in offer_fields(before)}
     new = {one.key: one for one in offer_fields(now)}
     found = (

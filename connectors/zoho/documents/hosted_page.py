@@ -38,7 +38,9 @@ class HostedPage(Document):
 
     @property
     def is_closed(self) -> bool:
-        """Whether the page is finished. Success is the page's view; whether it is paid is up to the invoice."""
+        """Whether the page is finished. Success is the page's view; whether it is paid is up to the
+        invoice.
+        """
         return self.status in CLOSED_STATUSES
 
 

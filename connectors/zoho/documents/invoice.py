@@ -106,7 +106,9 @@ class Invoice(VersionedDocument):
         return self.is_unpaid and not self.in_process
 
     def is_overdue(self, today: dt.date) -> bool:
-        """Owed and past its due date on `today`, the organisation's calendar day; or called overdue by Zoho."""
+        """Owed and past its due date on `today`, the organisation's calendar day; or called overdue
+        by Zoho.
+        """
         return self.is_unpaid and (
             self.status == "overdue" or (self.due_on is not None and self.due_on < today)
         )

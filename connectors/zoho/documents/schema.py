@@ -45,7 +45,9 @@ class Nested(Tolerant[Any]):
 
 
 class NestedList(Tolerant[tuple[Any, ...]]):
-    """Several nested objects. A single object counts as a list of one; items that are "" or null are skipped."""
+    """Several nested objects. A single object counts as a list of one; items that are "" or null
+    are skipped.
+    """
 
     def __init__(self, schema: type[ZohoSchema[Any]], **kwargs: Any) -> None:
         super().__init__(**kwargs)

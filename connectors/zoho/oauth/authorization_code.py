@@ -153,7 +153,9 @@ def revoke(settings: Settings, dc: str, refresh_token: str) -> bool:
 
 
 def _callback_data_centre(settings: Settings, callback: Callback, flow_dc: str) -> DataCentre:
-    """The configured data centre whose accounts URL equals, character by character, the one in the callback."""
+    """The configured data centre whose accounts URL equals, character by character, the one in the
+    callback.
+    """
     if not callback.accounts_server:
         named = settings.data_centres.get(flow_dc)
     else:

@@ -17,7 +17,9 @@ from connectors.zoho.oauth.authorization_code import Grant
 
 
 class GrantReader:
-    """Reads with the grant's own token: there is no organisation yet, so no call budget and no token vault."""
+    """Reads with the grant's own token: there is no organisation yet, so no call budget and no
+    token vault.
+    """
 
     def __init__(self, settings: Settings, transport: Transport) -> None:
         self._data_centres, self._transport = settings.data_centres, transport

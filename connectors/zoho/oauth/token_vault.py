@@ -59,7 +59,9 @@ class TokenVault:
         self._tokens.put(org, grant.access_token, grant.expires_in)
 
     def _refresh(self, org: str, *, refused: str) -> str:
-        """Under the organisation's lock: those who waited check again first, and usually find it refreshed."""
+        """Under the organisation's lock: those who waited check again first, and usually find it
+        refreshed.
+        """
         try:
             with self._tokens.refresh_lock(org):
                 token = self._tokens.get(org)

@@ -1,4 +1,6 @@
-"""Send ourselves a delivery like Zoho's, to check that the portal is reachable from outside and accepts it."""
+"""Send ourselves a delivery like Zoho's, to check that the portal is reachable from outside and
+accepts it.
+"""
 
 from __future__ import annotations
 
