@@ -1,6 +1,4 @@
-"""The translations of each language, read from their .po files once per process. No build step: the text file
-is what runs.
-"""
+"""The translations of each language, read from their .po files once per process. There is no build step."""
 
 from __future__ import annotations
 
@@ -20,10 +18,9 @@ FOLDER = Path(__file__).parent / "translations"
 
 @cache
 def catalog(language: str, *, says_quote: bool = False) -> NullTranslations:
-    """The words of a language, by gettext's own calls. Unknown languages and missing words are English.
+    """A language's catalog. Unknown languages and missing messages fall back to English.
 
-    says_quote: the merchant's word for an estimate is "quote". Only English tells the two apart
-    (docs/languages.md).
+    says_quote: the merchant says "quote" for an estimate. Only English has both words (docs/languages.md).
     """
     if language == SOURCE or language not in LANGUAGES:
         return QuoteEnglish() if says_quote else NullTranslations()
@@ -31,7 +28,7 @@ def catalog(language: str, *, says_quote: bool = False) -> NullTranslations:
 
 
 def read_all_catalogs() -> None:
-    """For the start of a process, so that no request waits for the reading."""
+    """Load every catalog at process start, so that no request waits for it."""
     for language in LANGUAGES:
         catalog(language)
 

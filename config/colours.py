@@ -1,6 +1,4 @@
-"""A merchant's colour made readable: whatever was chosen, words in it and on it keep a contrast of 4.5 to 1
-(WCAG 1.4.3). Pure.
-"""
+"""Make a merchant's colour readable: text in it and on it keeps a contrast of 4.5 to 1 (WCAG 1.4.3). Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +7,7 @@ from dataclasses import dataclass
 
 MIN_CONTRAST = 4.5
 DEFAULT_COLOUR = "#3b49c9"
-"""The accent of gateway/static/foyer.css."""
+"""The accent colour of gateway/static/foyer.css."""
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
@@ -23,8 +21,8 @@ Rgb = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Accent:
-    """One scheme's tokens, each #rrggbb: words and buttons, the same under the pointer, a wash behind words,
-    words on a button.
+    """One scheme's tokens, each #rrggbb: text and buttons, their hover colour, a tint behind text, text on a
+    button.
     """
 
     accent: str
@@ -34,12 +32,12 @@ class Accent:
 
 
 def light_accent(colour: str) -> Accent:
-    """For light pages: darkened as far as is needed. colour: #rrggbb in lower case."""
+    """For light pages: darkened as far as needed. colour: #rrggbb in lower case."""
     return _accent(colour, LIGHT_GROUNDS, towards=BLACK, on_accent=WHITE, wash=0.08)
 
 
 def dark_accent(colour: str) -> Accent:
-    """For dark pages: lightened as far as is needed."""
+    """For dark pages: lightened as far as needed."""
     return _accent(colour, DARK_GROUNDS, towards=WHITE, on_accent=(11, 14, 20), wash=0.2)
 
 
@@ -49,11 +47,10 @@ def contrast(one: str, other: str) -> float:
 
 
 def stylesheet(colour: str, *, selector: str = ":root") -> str:
-    """The tokens of both schemes as CSS for `selector`: which one holds is the page's color-scheme, so a
-    person's own choice of theme too.
+    """The tokens of both schemes as CSS for `selector`. The page's color-scheme chooses between them, and
+    with it the person's theme.
 
-    colour: #rrggbb in lower case, nothing else: it becomes text of a style sheet. Raises ValueError for
-    anything else.
+    colour: #rrggbb in lower case; anything else raises ValueError, because it becomes part of a style sheet.
     """
     if not COLOUR.fullmatch(colour):
         raise ValueError(colour)
@@ -63,7 +60,7 @@ def stylesheet(colour: str, *, selector: str = ":root") -> str:
         "--accent-strong": f"light-dark({light.strong}, {dark.strong})",
         "--accent-wash": f"light-dark({light.wash}, {dark.wash})",
         "--on-accent": f"light-dark({light.on_accent}, {dark.on_accent})",
-        # A token that names another is worked out where it stands: a preview inside a page has to say it
+        # A custom property is computed where it is declared, so a preview inside a page has to declare it
         # again.
         "--bs-link-color": "var(--accent)",
         "--bs-link-hover-color": "var(--accent-strong)",

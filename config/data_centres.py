@@ -1,4 +1,4 @@
-"""Zoho's data centres: where each one's accounts server and API live (zoho.md 1.1)."""
+"""Zoho's data centres and their hosts for accounts and API (zoho.md 1.1)."""
 
 from __future__ import annotations
 
@@ -18,28 +18,26 @@ BUILT_IN: Mapping[str, tuple[str, str, str]] = {
     "ca": ("Canada", "https://accounts.zohocloud.ca", "https://www.zohoapis.ca"),
     "sa": ("Saudi Arabia", "https://accounts.zoho.sa", "https://www.zohoapis.sa"),
     "cn": ("China", "https://accounts.zoho.com.cn", "https://www.zohoapis.com.cn"),
-    # Not in the table of the Books documentation; public clients of other Zoho products use it.
+    # Missing in the table of the Books documentation; public clients of other Zoho products use it.
     "uk": ("United Kingdom", "https://accounts.zoho.uk", "https://www.zohoapis.uk"),
 }
 
 
 CODE = re.compile(r"[a-z][a-z0-9]{1,9}")
-"""A code becomes part of addresses and of the names of variables."""
+"""A code becomes part of URLs and of variable names."""
 
 ORIGIN = re.compile(r"https?://[a-z0-9]+(?:[.-]+[a-z0-9]+)*(?::[0-9]{1,5})?")
-"""A scheme, a host and perhaps a port. No user name, no path: calls of ours begin with it, tokens go
+"""A scheme, a host and an optional port. No user name and no path: our calls start with it and send tokens
 there.
 """
 
 PUBLIC = re.compile(r"https://(?:[a-z0-9]+(?:-+[a-z0-9]+)*\.)+[a-z][a-z0-9-]*(?::[0-9]{1,5})?")
-"""The same with a name of the DNS: no number in any of its spellings, no name of the inside."""
+"""The same, but with a public DNS name: no IP address in any spelling, no internal name."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Hosts:
-    """Where one data centre lives. Addresses carry no trailing slash. has_billing: whether Zoho offers Zoho
-    Billing there.
-    """
+    """The URLs of one data centre, without trailing slash. has_billing: whether Zoho offers Billing there."""
 
     name: str
     accounts_url: str
@@ -49,7 +47,7 @@ class Hosts:
 
 @dataclass(frozen=True, kw_only=True)
 class DataCentre(Hosts):
-    """One data centre and the client that is registered there."""
+    """One data centre and the client registered there."""
 
     code: str
     client_id: str
@@ -57,11 +55,11 @@ class DataCentre(Hosts):
 
 
 class DataCentreError(ValueError):
-    """The table of data centres cannot be read; the text says why in plain words."""
+    """The table of data centres cannot be read; the text says why."""
 
 
 def known_hosts(path: Path | None) -> dict[str, Hosts]:
-    """Code → where it lives: Zoho's own table, with what the JSON file at `path` adds or overrides.
+    """Code → hosts: Zoho's own table, with the additions and overrides of the JSON file at `path`.
 
     The file looks like {"ae": {"name": "Emirates", "accounts_url": "https://…", "api_url": "https://…",
     "billing": false}}.
@@ -96,7 +94,7 @@ def known_hosts(path: Path | None) -> dict[str, Hosts]:
 
 
 def _overridden(known: Hosts, entry: Mapping[str, object]) -> Hosts:
-    """What the file leaves out stays as it was known."""
+    """Fields missing in the file keep their known values."""
     billing = entry.get("billing", known.has_billing)
     if not isinstance(billing, bool):
         raise DataCentreError('"billing" of a data centre is true or false')

@@ -1,4 +1,4 @@
-"""The languages of the client's side, and which of them fits what a browser or a record asks for."""
+"""The languages of the client's side, and how a browser's or a record's language tag is matched to them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 SOURCE = "en"
-"""The language the words in the code are written in; it needs no catalog."""
+"""The language of the messages in the code; it needs no catalog."""
 
 
 @dataclass(frozen=True)
 class Language:
-    """name: in the language itself. direction: of its writing, as HTML's dir says it."""
+    """name: in the language itself. direction: HTML's dir."""
 
     code: str
     name: str
@@ -28,15 +28,15 @@ LANGUAGES = {
         Language("ar", "العربية", "rtl"),
     )
 }
-"""In the order of the switch."""
+"""In the order of the language switch."""
 
 
 def language_of(tag: str) -> str:
-    """Our language for a tag like "de-CH", "pt_BR" or "ar"; "" when we do not speak it."""
+    """Our language for a tag like "de-CH", "pt_BR" or "ar"; "" if there is none."""
     code = tag.strip().replace("_", "-").partition("-")[0].lower()
     return code if code in LANGUAGES else ""
 
 
 def first_supported(tags: Iterable[str]) -> str:
-    """The first of these tags that we speak, most wanted first; the source language when there is none."""
+    """The first tag we support, by preference; otherwise the source language."""
     return next((code for tag in tags if (code := language_of(tag))), SOURCE)

@@ -1,4 +1,4 @@
-"""One line per event: a constant name and fields. Tokens, passwords and addresses never get that far."""
+"""One line per event: a constant name and fields. Tokens, passwords and addresses are masked first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SECRET_FIELDS = re.compile(
     r"token|secret|password|authorization|cookie|code_verifier|email|address|smtp_url|redis_url",
     re.IGNORECASE,
 )
-"""Fields with these words in their names are never written."""
+"""Fields whose names contain these are masked."""
 
 SECRET_TEXT = re.compile(
     r"Zoho-oauthtoken\s+\S+"
@@ -28,7 +28,7 @@ MASK = "***"
 
 
 def mask(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """A structlog processor: hides secret fields by name and secret-looking text inside the others, also in
+    """A structlog processor that masks secret fields by name, and secret-looking text in the others and in
     tracebacks.
     """
     return {name: MASK if SECRET_FIELDS.search(name) else _masked(value) for name, value in event.items()}
@@ -47,9 +47,7 @@ def _masked(value: Any) -> Any:
 
 
 def set_up_logging(level: str, *, environment: str) -> None:
-    """Send our events and the libraries' messages to standard error: JSON lines, readable lines in
-    development.
-    """
+    """Log our events and the libraries' messages to standard error: as JSON, or readable in development."""
     renderer: Any = structlog.processors.JSONRenderer()
     if environment == "development":
         renderer = structlog.dev.ConsoleRenderer(colors=False)
@@ -73,7 +71,7 @@ def set_up_logging(level: str, *, environment: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, mask, renderer],
         )
     )
-    # What cannot be written is not told about either: Python would print it as it is, with nothing masked.
+    # Do not report logging failures: Python would print the record unmasked.
     logging.raiseExceptions = environment == "development"
     root = logging.getLogger()
     root.handlers[:] = [handler]

@@ -1,4 +1,4 @@
-"""How an exact amount reads in a language, on pages and in letters."""
+"""Format an exact amount in a language, for pages and emails."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ ISOLATE_LEFT_TO_RIGHT, END_OF_ISOLATE = "\u2066", "\u2069"
 LATIN = re.compile("[A-Za-z]")
 BELOW_NOUGHT = re.compile(r"-[\d.,]+")
 CACHE_SIZE = 4096
-"""Amounts whose words are kept at hand: Babel takes a quarter of a millisecond to find them."""
+"""Formatted amounts to keep: Babel takes a quarter of a millisecond for each."""
 
 
 @lru_cache(CACHE_SIZE)
 def format_money(text: str, currency: str, language: str) -> str:
-    """text: an exact decimal. At least the currency's own places, and more where the amount has more: nothing
-    is rounded away.
+    """text: an exact decimal. Shows at least the currency's own places, and more if the amount has more:
+    nothing is rounded.
     """
     amount = Decimal(text)
     if not currency:
@@ -29,10 +29,10 @@ def format_money(text: str, currency: str, language: str) -> str:
     symbol = get_currency_symbol(currency, locale=language)
     # CLDR asks for a space between letters and digits (currencySpacing); Babel leaves it out.
     if RIGHT_TO_LEFT in formatted:
-        # A minus between a mark from right to left and a figure would be drawn behind the figure.
+        # Between a right-to-left mark and a figure, a minus would be drawn behind the figure.
         formatted = BELOW_NOUGHT.sub(rf"{ISOLATE_LEFT_TO_RIGHT}\g<0>{END_OF_ISOLATE}", formatted, count=1)
     if LATIN.search(symbol):
-        # From right to left the sign of "US$" would come before its letters: the marks keep them together.
+        # In right-to-left text the sign of "US$" would come before its letters: the marks keep them together.
         formatted = (
             formatted.replace(symbol, f"{LEFT_TO_RIGHT}{symbol}{LEFT_TO_RIGHT}", 1)
             if RIGHT_TO_LEFT in formatted

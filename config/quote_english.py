@@ -1,6 +1,4 @@
-"""English for merchants who say "quote" where others say "estimate". The other languages have one word for
-both.
-"""
+"""English for merchants who say "quote" instead of "estimate". The other languages have one word for both."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ ESTIMATE = re.compile(r"%\(\w+\)s|\b(?P<article>[Aa]n )?(?P<word>estimate)(?P<mo
 
 
 class QuoteEnglish(NullTranslations):
-    """The source's own words with "quote" for "estimate"."""
+    """The source messages with "quote" for "estimate"."""
 
     def gettext(self, message: str) -> str:
         return with_quote(message)
@@ -30,7 +28,7 @@ class QuoteEnglish(NullTranslations):
 
 @lru_cache(4096)
 def with_quote(message: str) -> str:
-    """ "An estimate waits" → "A quote waits"; capitals stay, placeholders are left alone."""
+    """ "An estimate waits" → "A quote waits"; keeps capitals, skips placeholders."""
     return ESTIMATE.sub(_quote, message)
 
 

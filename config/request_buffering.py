@@ -1,9 +1,7 @@
-"""gunicorn's threads, kept for requests that have arrived: a client that sends slowly, or not at all, waits
-outside.
+"""Buffer requests before a gunicorn thread takes them, so that slow or silent clients do not occupy threads.
 
-A thread that reads a request waits for every byte of it, so that a handful of silent clients would hold all
-threads. Here what has arrived is gathered without waiting, in the loop that watches the sockets, and a thread
-is given to a request only when it is whole.
+A thread that reads a request blocks until its last byte, so a few silent clients could hold all threads. Here
+the event loop gathers the bytes without blocking, and a thread gets the request once it is complete.
 """
 
 from __future__ import annotations
@@ -19,8 +17,8 @@ from typing import Any
 from gunicorn.workers.gthread import _DEFER, ThreadWorker  # type: ignore[import-untyped]
 
 MAX_BUFFERED = 300 * 1024
-"""Bytes: the largest form and its headers. What is larger, an upload, is read by a thread, for UPLOAD_TIMEOUT
-at most.
+"""Bytes: the largest form with its headers. Larger requests (uploads) are read by a thread, within
+UPLOAD_TIMEOUT.
 """
 
 MAX_HEADERS = 64 * 1024
@@ -34,14 +32,14 @@ CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:", re.IGNORECASE | re.MULTILINE
 
 
 class BufferedRequest:
-    """What has come of one request so far."""
+    """The bytes received of one request so far."""
 
     def __init__(self, received: bytes) -> None:
         self.received, self.until = received, time.monotonic() + ARRIVAL_TIMEOUT
 
     @property
     def is_complete(self) -> bool:
-        """Whether nothing need be waited for: it is all there, or so large or odd that it cannot be told."""
+        """Whether to stop buffering: the request is complete, or too large or odd to tell."""
         end = self.received.find(END_OF_HEADERS)
         if end < 0:
             return len(self.received) > MAX_HEADERS
@@ -49,9 +47,7 @@ class BufferedRequest:
 
     @property
     def needs_thread(self) -> bool:
-        """Whether its body has to be read by a thread: too large to be gathered, or of a length that was not
-        said.
-        """
+        """Whether a thread has to read the body: it is too large to buffer, or has no declared length."""
         end = self.received.find(END_OF_HEADERS)
         return end >= 0 and (
             self._length(end) > MAX_BUFFERED or CHUNKED.search(self.received, 0, end + 2) is not None
@@ -63,10 +59,10 @@ class BufferedRequest:
 
 
 class RequestBufferingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """gthread, with the gathering before it."""
+    """gthread with buffering in front."""
 
     def handle(self, conn: Any) -> Any:
-        """One request of a connection: left to the loop until it is whole, then answered."""
+        """Handle one request of a connection: buffer it in the loop until complete, then answer."""
         buffered = self._receive(conn)
         if buffered is None:
             return False
@@ -83,7 +79,7 @@ class RequestBufferingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ha
             return super().handle(conn)
 
     def _receive(self, conn: Any) -> BufferedRequest | None:
-        """What is there now; None when the client has gone or has taken too long."""
+        """The bytes available now; None if the client has gone or taken too long."""
         if not hasattr(conn, "buffered"):
             conn.buffered = BufferedRequest(conn.parser.unreader.take_buffered() if conn.initialized else b"")
         buffered: BufferedRequest = conn.buffered
@@ -103,9 +99,7 @@ class RequestBufferingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ha
 
 @contextmanager
 def read_no_longer_than(sock: socket.socket, seconds: float) -> Iterator[None]:
-    """After that time whoever still reads from the socket reads its end. What is to be written still can
-    be.
-    """
+    """Shut down reading after the time limit: the reader sees the end of the stream. Writing still works."""
 
     def stop() -> None:
         with suppress(OSError):

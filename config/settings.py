@@ -1,5 +1,5 @@
-"""Settings: read from the environment once, into one frozen object. A half-configured start is refused with
-all faults at once.
+"""Settings: read from the environment once into one frozen object. A faulty configuration stops the start and
+lists all faults.
 """
 
 from __future__ import annotations
@@ -26,14 +26,12 @@ ADDRESS = re.compile(r"[A-Za-z0-9.\-]+:[0-9]{1,5}")
 
 
 class SettingsError(Exception):
-    """The environment does not hold a whole configuration; the text is one plain line that names every
-    fault.
-    """
+    """The configuration is incomplete or wrong; the text is one line that names every fault."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What the operator decides. Durations are in seconds; addresses carry no trailing slash."""
+    """The operator's settings. Durations are in seconds; URLs have no trailing slash."""
 
     environment: str
     portal_url: str
@@ -76,7 +74,7 @@ class Settings:
 
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
-    """The settings in `environ` (the names stand in config/environment.example). Raises SettingsError."""
+    """The settings in `environ` (names: config/environment.example). Raises SettingsError."""
     reader = _Reader(environ)
     environment = reader.choice("FOYER_ENVIRONMENT", ENVIRONMENTS, "production")
     settings = Settings(
@@ -121,9 +119,7 @@ def load_settings(environ: Mapping[str, str]) -> Settings:
 
 
 class _Reader:
-    """Reads one variable after the other and collects what is wrong instead of stopping at the first
-    fault.
-    """
+    """Reads variables and collects all faults instead of stopping at the first."""
 
     def __init__(self, environ: Mapping[str, str]) -> None:
         self.environ = environ
@@ -142,7 +138,7 @@ class _Reader:
         return value
 
     def address(self, name: str) -> str:
-        """host:port, or "" where none is set."""
+        """host:port, or "" if unset."""
         value = self.text(name, "")
         if value and not ADDRESS.fullmatch(value):
             self.faults.append(f"{name} must be host:port, for example 127.0.0.1:8605, not {value!r}")
@@ -163,8 +159,8 @@ class _Reader:
 
 
 def _data_centres(reader: _Reader, environ: Mapping[str, str]) -> dict[str, DataCentre]:
-    """The data centres with client credentials of their own, or with the common ones (Multi-DC registration,
-    zoho.md 1.2).
+    """The data centres with their own client credentials, or the common ones (Multi-DC registration, zoho.md
+    1.2).
     """
     path = environ.get("FOYER_DATA_CENTRES", "").strip()
     try:

@@ -1,4 +1,4 @@
-"""Words that are kept in a record and read later, each time in the reader's own language."""
+"""Translatable messages that can be stored and are translated when read, into the reader's language."""
 
 from __future__ import annotations
 
@@ -7,28 +7,26 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 STORED_MESSAGE_PREFIX = "\x1e"
-"""What a kept phrase begins with. Nobody can type it: every other text is somebody's own words, or of the
-time before phrases.
-"""
+"""Marks a stored message. It cannot be typed: it is removed from every other text."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name by which gettext knows it
-    """The message itself. Tells `./dev translations` that it is one, where a table holds it and a page says
-    it later.
+    """Mark a message for translation (gettext_noop): `./dev translations` finds it, and a page translates it
+    later.
     """
     return message
 
 
 class StoredMessage(str):
-    """A whole sentence to be kept in a record and said in each reader's language. Reads as its English text
-    everywhere else.
+    """A whole sentence to store in a record and translate for each reader. Elsewhere it reads as its English
+    text.
 
     StoredMessage("Zoho no longer has this estimate.")
     StoredMessage("It was taken over by %(name)s.", name=account.name)
 
     The message is a literal, so that `./dev translations` finds it; a literal % is written %%. Values are
-    text, whole numbers or phrases. A record keeps it with stored_text() and gives it back with
-    read_stored_text(); the gateway says it with `| said`.
+    text, whole numbers or stored messages. A record writes it with stored_text() and reads it with
+    read_stored_text(); templates translate it with `| said`.
     """
 
     __slots__ = ("message", "values")
@@ -36,23 +34,23 @@ class StoredMessage(str):
     values: dict[str, str | int]
 
     def __new__(cls, message: str, /, **values: str | int) -> StoredMessage:
-        phrase = super().__new__(cls, message % values)
-        phrase.message, phrase.values = message, values
-        return phrase
+        text = super().__new__(cls, message % values)
+        text.message, text.values = message, values
+        return text
 
     def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, str | int]]:
-        """So that copies are made from the message, not from the text."""
+        """Copies are made from the message, not from the text."""
         return (self.message,), self.values
 
 
 def join_messages(parts: Iterable[str], between: str = "; ") -> StoredMessage:
-    """Phrases and plain texts one after the other."""
+    """Stored messages and plain texts, joined."""
     values = {f"part{number}": part for number, part in enumerate(parts)}
     return StoredMessage(between.join(f"%({name})s" for name in values), **values)
 
 
 def stored_text(text: str) -> str:
-    """The text to store for words that may be a phrase."""
+    """The text to store: a StoredMessage as JSON with its prefix, plain text unchanged."""
     return (
         STORED_MESSAGE_PREFIX + json.dumps(_stored(text))
         if isinstance(text, StoredMessage)
@@ -61,7 +59,7 @@ def stored_text(text: str) -> str:
 
 
 def read_stored_text(text: str) -> str:
-    """What stands in a record: a Phrase again, or the plain text that it always was."""
+    """The stored text as a StoredMessage again, or as the plain text it was."""
     return (
         _read(json.loads(text.removeprefix(STORED_MESSAGE_PREFIX)))
         if text.startswith(STORED_MESSAGE_PREFIX)
@@ -70,7 +68,7 @@ def read_stored_text(text: str) -> str:
 
 
 def translate_message(text: str, gettext: Callable[[str], str]) -> str:
-    """The words in a reader's language. translate: message → message."""
+    """The text in a reader's language. gettext: message → translation."""
     if not isinstance(text, StoredMessage):
         return text
     values = {

@@ -1,4 +1,4 @@
-"""Time zones by the names that Zoho gives them."""
+"""Time zones by Zoho's names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 def zone_named(name: str) -> dt.tzinfo:
-    """UTC where the name is empty, or unknown to this machine."""
+    """UTC if the name is empty or unknown to this machine."""
     try:
         return ZoneInfo(name) if name else dt.UTC
     except (ZoneInfoNotFoundError, ValueError):

@@ -1,4 +1,4 @@
-"""gunicorn's configuration file: threads, so that a slow Zoho call of one page does not hold the others."""
+"""gunicorn's configuration file: threads, so that one page's slow Zoho call does not block others."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "8"))
 timeout = 30
 graceful_timeout = 20
-# Seconds after which a connection that says nothing is closed, before its first request and between two. The
-# time for sending one stands in config/request_buffering.py.
+# Seconds after which an idle connection is closed, before its first request and between two. The time for
+# sending a request is in config/request_buffering.py.
 keepalive = 5
 worker_connections = 1000
-# Request line and header limits: the longest honest address is a filtered list.
+# Request line and header limits: the longest legitimate URL is a filtered list.
 limit_request_line = 4094
 limit_request_fields = 60
 limit_request_field_size = 8190

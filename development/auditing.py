@@ -1,5 +1,5 @@
-"""./dev audit: has anybody published a weakness of a package that is pinned here? Needs the network, and says
-so where there is none.
+"""./dev audit: check the pinned packages for published vulnerabilities. Needs the network, and says so
+without it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from development.environment import ensure_environment
 from development.places import PYTHON, ROOT
 
 AUDITED = ("runtime", "test")
-"""The second holds everything of the first."""
+"""The second includes the first."""
 
 TIMEOUT = 300
 """Seconds."""
@@ -21,8 +21,8 @@ TIMEOUT = 300
 
 @dataclass
 class Audit:
-    """looked_up: how many packages somebody could tell about. not_looked_up: names of the others. weaknesses:
-    one line each.
+    """looked_up: number of packages that were checked. not_looked_up: names of the others. weaknesses: one
+    line each.
     """
 
     looked_up: int = 0
@@ -31,8 +31,8 @@ class Audit:
 
 
 def audit(*, must: bool) -> int:
-    """0: nothing is known, or nothing could be asked and it need not be. 1: a weakness. 2: `must`, and not
-    all could be asked.
+    """0: nothing found, or nothing checked and `must` is false. 1: a vulnerability. 2: `must`, and some
+    package was not checked.
     """
     ensure_environment("test")
     found = {name: read(_ask(name)) for name in AUDITED}
@@ -46,7 +46,7 @@ def audit(*, must: bool) -> int:
 
 
 def read(answer: str) -> Audit:
-    """What pip-audit said, as JSON; anything else is no answer."""
+    """pip-audit's JSON; anything else counts as no answer."""
     try:
         packages: list[dict[str, Any]] = json.loads(answer)["dependencies"]
     except (ValueError, KeyError, TypeError):
@@ -60,7 +60,7 @@ def read(answer: str) -> Audit:
 
 
 def summary(name: str, found: Audit) -> str:
-    """One plain line."""
+    """One line."""
     file = f"requirements/{name}.txt"
     if not found.looked_up:
         return f"{file}: NOT AUDITED. No list of weaknesses could be asked: there is no network, or an index without one."
@@ -74,9 +74,7 @@ def _line(package: dict[str, Any], weakness: dict[str, Any]) -> str:
 
 
 def _ask(name: str) -> str:
-    """pip-audit's JSON, "" when it gave none in time. It installs nothing: what is pinned with hashes is read
-    from the file.
-    """
+    """pip-audit's JSON, "" if it gave none in time. Installs nothing: hashed pins are read from the file."""
     command = [
         str(PYTHON),
         "-m",

@@ -1,6 +1,4 @@
-"""./dev test, ./dev check, ./dev lock, ./dev operations, ./dev screenshots, ./dev bench: what keeps the
-product true.
-"""
+"""./dev test, ./dev check, ./dev lock, ./dev operations, ./dev screenshots, ./dev bench."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from development.plain_failure import PlainFailure
 from development.redis_server import find_binary
 
 PARALLEL = "4"
-"""Test processes. Most of what they do is waiting for other processes, so two cores carry four."""
+"""Test processes. They mostly wait for other processes, so two cores carry four."""
 
 WHOLE_RUN = ["-n", PARALLEL, "--dist", "loadgroup", "tests"]
 """One test at a time to whoever is free; what shares a running copy of the product stays together
@@ -26,10 +24,10 @@ LOCKED = {"runtime": (), "demo": ("demo",), "test": ("demo", "test")}
 
 
 def test(arguments: list[str]) -> int:
-    """Everything, or what the pytest arguments ask for. In a run of everything, a test left out is a failure:
+    """Everything, or what the pytest arguments select. In a full run a skipped test is a failure:
     tests/whole_run.py.
 
-    Tests start Redis servers of their own: they empty them, so those that $REDIS_URL names are left alone.
+    Tests start and empty their own Redis servers; those in $REDIS_URL are not used.
     """
     ensure_environment("test")
     if find_binary(VIRTUAL_ENVIRONMENT) is None:
@@ -50,7 +48,7 @@ def test(arguments: list[str]) -> int:
 
 
 def screenshots() -> int:
-    """Take every page's pictures anew, by the tests that look at every page and at the README's."""
+    """Take all screenshots again, with the tests that visit every page and those of the README."""
     os.environ["FOYER_SCREENSHOTS"] = "all"
     for old in (ROOT / "docs" / "screenshots" / "pages").glob("*.jpg"):
         old.unlink()
@@ -72,7 +70,7 @@ def check() -> int:
 
 
 def lock() -> int:
-    """Pin what setup.cfg asks for, with hashes and without any address of a package index."""
+    """Pin the requirements of setup.cfg, with hashes and without any package index URL."""
     ensure_environment("test")
     subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", "uv"], check=True)
     for name, extras in LOCKED.items():
@@ -100,7 +98,7 @@ def lock() -> int:
 
 
 def operations() -> int:
-    """Write the page of Zoho's operations anew from the connectors' tables."""
+    """Regenerate the page of Zoho operations from the connectors' tables."""
     ensure_environment("test")
     return subprocess.run(
         [str(PYTHON), "-m", "tests.connectors.zoho.operations_page"], cwd=ROOT, check=False
@@ -108,7 +106,7 @@ def operations() -> int:
 
 
 def translations() -> int:
-    """Bring the translations of the client's side up to the words that the code says now."""
+    """Update the catalogs of the client's side to the messages in the code."""
     ensure_environment("test")
     return subprocess.run(
         [str(PYTHON), "-m", "tests.languages.message_catalogs"], cwd=ROOT, check=False
@@ -116,7 +114,7 @@ def translations() -> int:
 
 
 def bench(names: list[str]) -> int:
-    """Run the benchmarks of tests/bench, all or those named; each prints a table."""
+    """Run the benchmarks of tests/bench, all or the named ones; each prints a table."""
     ensure_environment("test")
     there = sorted(file.stem for file in (ROOT / "tests" / "bench").glob("bench_*.py"))
     wanted = [f"bench_{name.removeprefix('bench_')}" for name in names] or there

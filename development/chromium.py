@@ -1,4 +1,4 @@
-"""A browser for the journeys: Debian's Chromium, installed when we may, asked for when we may not."""
+"""A browser for the browser tests: installs Debian's Chromium if allowed, otherwise asks for it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 
 
 def ensure_chromium() -> str:
-    """The path of a browser; installs one by apt when root and missing. Raises PlainFailure when there is
-    none to be had.
+    """The path of a browser; installs one with apt if it is missing and we are root. Raises PlainFailure if
+    there is none.
     """
     if found := _find():
         return found

@@ -1,4 +1,4 @@
-"""The words of ./dev."""
+"""The subcommands of ./dev."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from development.up import up, up_detached
 
 
 def main(arguments: list[str]) -> int:
-    """Run one command; failures we know are one clear line on standard error and exit code 1."""
+    """Run one command; known failures print one clear line to standard error and exit with 1."""
     if arguments[:1] == [
         "test"
     ]:  # everything behind it is pytest's, also what argparse would take for its own

@@ -1,6 +1,4 @@
-"""Plays the first minutes of the demo through the real pages: a merchant connects and invites, clients choose
-passwords.
-"""
+"""Prepare the demo through the real pages: a merchant connects and invites, clients choose passwords."""
 
 from __future__ import annotations
 
@@ -19,18 +17,17 @@ CLIENTS = (("Lena Hartmann", "lena@brightwater.example"), ("Omar Haddad", "omar@
 PASSWORD = "lighthouse-keeper-demo"  # noqa: S105 - printed on purpose; it opens a sandbox on this machine only
 TIMEOUT = 180.0
 TRIES = 3
-"""Of each step. On a very busy machine the portal may, as it should, answer that it is not there yet."""
+"""Per step. On a busy machine the portal may rightly answer that it is not ready."""
 
 
 T = TypeVar("T")
 
 
 def prepare_demo(places: Places, say: Callable[[str], None]) -> list[dict[str, str]]:
-    """Connect Ada's organisation and let two clients choose their passwords. Harmless when it was done
-    before.
+    """Connect Ada's organisation and let two clients choose passwords. Safe to repeat.
 
-    say: where a line for the person goes. Returns the demo's sign-ins: role, how (for people), and for
-    clients email and password.
+    say: prints a line for the user. Returns the demo's sign-ins: role, how (for people), and for clients
+    email and password.
     """
     merchant = _tried(lambda: connected_merchant(places), say)
     for name, email in CLIENTS:
@@ -50,7 +47,7 @@ def prepare_demo(places: Places, say: Callable[[str], None]) -> list[dict[str, s
 
 
 def connected_merchant(places: Places) -> Visitor:
-    """Ada's browser, standing on the organisation's page. Raises DemoFailure."""
+    """Ada's browser on the organisation's page. Raises DemoFailure."""
     merchant = Visitor()
     merchant.open(f"{places.portal}/merchant")
     merchant.press("Connect Zoho Books", {"dc": "us", "uses_billing": "true"})
@@ -62,7 +59,7 @@ def connected_merchant(places: Places) -> Visitor:
 
 
 def agree(visitor: Visitor, person: str) -> None:
-    """On the sandbox's consent page: say who is signing in at Zoho, and allow."""
+    """On the sandbox's consent page: choose the user and allow."""
     chosen = next((found for form in visitor.page.forms if (found := form.choice_called(person))), None)
     if chosen is None:
         raise DemoFailure(f"the consent page at {visitor.address} does not offer {person}")
@@ -70,10 +67,9 @@ def agree(visitor: Visitor, person: str) -> None:
 
 
 def let_in(merchant: Visitor, name: str, email: str, places: Places) -> None:
-    """Invite a contact person and choose the demo's password for them. Harmless when it was done before.
-    Raises DemoFailure.
+    """Invite a contact person and choose the demo's password for them. Safe to repeat. Raises DemoFailure.
 
-    merchant: a browser somewhere inside the organisation's pages.
+    merchant: a browser on any of the organisation's pages.
     """
     base = f"{merchant.address.partition('/merchant/')[0]}/merchant/{merchant.address.partition('/merchant/')[2].partition('/')[0]}/"
     clients = f"{base}clients?{urllib.parse.urlencode({'q': email})}"
@@ -97,9 +93,7 @@ def let_in(merchant: Visitor, name: str, email: str, places: Places) -> None:
 
 
 def _tried(step: Callable[[], T], say: Callable[[str], None]) -> T:
-    """What the step returns. Raises DemoFailure when it fails again and again; each failure before the last
-    is told.
-    """
+    """The step's result. Raises DemoFailure after the last try; earlier failures are reported."""
     for _ in range(TRIES - 1):
         try:
             return step()

@@ -1,4 +1,4 @@
-"""The settings of a development copy: everything on loopback, the sandbox as Zoho, letters into a folder."""
+"""The settings of a development copy: all on loopback, the sandbox as Zoho, emails into a folder."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from development.places import Places
 NAMES = {"us": "United States (sandbox)", "eu": "Europe (sandbox)", "in": "India (sandbox)"}
 
 QUICK = {"FOYER_ORDER_SETTLE": "5", "FOYER_ORDER_SWEEP": "1", "FOYER_SYNC_INTERVAL": "15"}
-"""Seconds that let a demo be watched. Never with Zoho itself: they would spend a day's calls in an hour, and
-five seconds are no settle time for a real server.
+"""Seconds, short enough to watch. Never used with Zoho itself: they would spend a day's calls in an hour, and
+five seconds are too short a settle time for a real server.
 """
 
 
 def uses_real_zoho(environ: Mapping[str, str]) -> bool:
-    """Whether the person configured a Zoho client of their own: then no sandbox is started."""
+    """Whether the user configured their own Zoho client: then no sandbox is started."""
     return any(name.startswith("FOYER_ZOHO_CLIENT_ID") and value for name, value in environ.items())
 
 
 def settings_of(
     places: Places, environ: Mapping[str, str], *, records_url: str, copies_url: str
 ) -> dict[str, str]:
-    """The environment for the product's processes. What the person has set wins, except for the port."""
+    """The environment for the product's processes. The user's own variables win, except for the port."""
     places.folder.mkdir(parents=True, exist_ok=True)
     ours = {
         "FOYER_ENVIRONMENT": "development",
@@ -40,8 +40,7 @@ def settings_of(
     if not uses_real_zoho(environ):
         ours |= _sandbox_as_zoho(places) | QUICK
     theirs = {name: value for name, value in environ.items() if value or name not in ours}
-    # The port is the copy's own: a PORT that stands in a shell for something else must not move the web
-    # server away.
+    # The port belongs to this copy: a PORT set in the shell for something else must not move the web server.
     return {**ours, **theirs, "PORT": str(places.base), "PYTHONUNBUFFERED": "1"}
 
 
@@ -60,7 +59,7 @@ def _sandbox_as_zoho(places: Places) -> dict[str, str]:
 
 
 def _sealing_key(places: Places) -> str:
-    """Made on first use, kept beside the data it seals, never in the repository."""
+    """Created on first use and kept beside the data it seals, never in the repository."""
     file = places.folder / "sealing.key"
     if not file.exists():
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -1,4 +1,4 @@
-"""A browser without a screen, for the demo: keeps cookies, follows redirects, fills forms."""
+"""A headless visitor for the demo: keeps cookies, follows redirects, fills in forms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from development.page_forms import FormReader
 
 
 class DemoFailure(Exception):
-    """The demo could not be prepared; the text says at which step."""
+    """The demo could not be prepared; the text names the step."""
 
 
 class Visitor:
@@ -40,7 +40,9 @@ class Visitor:
         return str(text)
 
     def press(self, label: str, more: dict[str, str] | None = None) -> str:
-        """Send the first form whose words, button included, hold all of `label`; more: fields to fill in."""
+        """Submit the first form whose text, button included, contains all of `label`. more: fields to fill
+        in.
+        """
         wanted = label.split()
         for form in self.page.forms:
             if all(word in form.text for word in wanted):

@@ -1,4 +1,4 @@
-"""./dev down: stops a running copy, also one whose supervisor died without a word."""
+"""./dev down: stop a running copy, even if its supervisor died."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from development.running_copy import SUPERVISOR, RunningCopy, is_ours, read_runn
 from development.supervisor import end_group
 
 TIMEOUT = 90.0
-"""Seconds that an orderly stop may take; every process has its own, shorter grace."""
+"""Seconds that an orderly stop may take; each process has its own, shorter grace."""
 
 COMMANDS = {
     "records": "-server",
@@ -21,19 +21,19 @@ COMMANDS = {
     "web": "gunicorn",
     "clock": "workers.clock",
 }
-"""A word of each process's command, to be sure that a process id is still its own; workers hold
+"""Part of each process's command line, to check that a process id was not reused; workers have
 "workers.start".
 """
 
 
 def down(places: Places) -> int:
-    """Harmless when nothing runs."""
+    """Harmless if nothing runs."""
     running = read_running(places)
     if running is None:
         print("Nothing is running.")
         return 0
     _end_supervisor(running.supervisor)
-    # Whatever the supervisor left, Redis last as always.
+    # What the supervisor left running, Redis last as always.
     for name in reversed(left_running(running)):
         pid, word = running.processes[name], _process_marker(name)
         end_group(pid, 10.0, has_ended=partial(_has_ended, pid, word))
@@ -43,7 +43,7 @@ def down(places: Places) -> int:
 
 
 def left_running(running: RunningCopy) -> list[str]:
-    """Names of the processes that still live, in the order in which they were started."""
+    """Names of the processes still alive, in start order."""
     return [name for name, pid in running.processes.items() if is_ours(pid, _process_marker(name))]
 
 

@@ -1,6 +1,4 @@
-"""The virtual environment: made once, filled from the hash-pinned requirements, left alone while they stay
-the same.
-"""
+"""The virtual environment: created once from the hash-pinned requirements, updated only when they change."""
 
 from __future__ import annotations
 
@@ -20,13 +18,11 @@ from development.plain_failure import PlainFailure
 LOCK = ROOT / "var" / "environment.lock"
 STAMP = VIRTUAL_ENVIRONMENT / "foyer-requirements"
 CONTAINS = {"demo": ("demo",), "test": ("test", "demo")}
-"""An environment made for tests serves the demo too."""
+"""An environment for tests also runs the demo."""
 
 
 def ensure_environment(purpose: str) -> None:
-    """Make .venv hold requirements/<purpose>.txt ("demo" or "test"). Says what it does when there is
-    something to do.
-    """
+    """Make .venv hold requirements/<purpose>.txt ("demo" or "test"). Reports what it does, if anything."""
     if _is_filled(purpose):
         return
     with _nobody_else():
@@ -41,7 +37,7 @@ def _is_filled(purpose: str) -> bool:
 
 @contextmanager
 def _nobody_else() -> Iterator[None]:
-    """Two ./dev in a fresh clone: one makes the environment, the other waits and finds it made."""
+    """Of two ./dev in a fresh clone, one creates the environment and the other waits for it."""
     LOCK.parent.mkdir(parents=True, exist_ok=True)
     with LOCK.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
@@ -83,13 +79,11 @@ def _make() -> None:
 
 
 def _install(requirements: Path) -> None:
-    """With uv if it is there or can be had, else (or if uv cannot reach the index) with pip; both insist on
-    the hashes.
-    """
+    """With uv if available, else (or if uv cannot reach the index) with pip; both check the hashes."""
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--require-hashes", "-r", str(requirements)]
     uv = _uv()
     if uv is not None:
-        # The machine's own certificates, as pip uses them: behind a company's proxy others do not count.
+        # Use the machine's own certificates, as pip does: behind a company's proxy no others are trusted.
         environ = {**os.environ, "UV_SYSTEM_CERTS": "1"}
         fast = [
             str(uv),

@@ -1,4 +1,4 @@
-"""Whether an address answers, with what is in the standard library."""
+"""Whether a URL answers, using only the standard library."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def answers(address: str, *, timeout: float = 2.0) -> bool:
 
 
 def body_of(address: str, *, timeout: float = 2.0) -> str:
-    """The text of an answer, whatever its status; "" when nothing answers."""
+    """The response body, whatever its status; "" if nothing answers."""
     try:
         with urllib.request.urlopen(address, timeout=timeout) as answer:  # noqa: S310 - loopback addresses of our own
             return str(answer.read().decode("utf-8", "replace"))

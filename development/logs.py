@@ -1,4 +1,4 @@
-"""./dev logs [name] [-f]: what the processes wrote."""
+"""./dev logs [name] [-f]: show the processes' logs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The forms of a page, as somebody without a screen sees them."""
+"""The forms of a page, parsed for a visitor without a browser."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 
 @dataclass
 class Form:
-    """fields: what would be sent. text: all of its text. buttons: (name, value, label). choices: id of a
-    radio button → its name and value. labels: id of a control → the words of its label.
+    """fields: what would be submitted. text: all of its text. buttons: (name, value, label). choices: id of a
+    radio button → its name and value. labels: id of a control → its label's text.
     """
 
     action: str
@@ -21,7 +21,7 @@ class Form:
     labels: dict[str, str] = field(default_factory=dict)
 
     def choice_called(self, label: str) -> dict[str, str]:
-        """The field and value of the radio button whose label holds `label`; nothing when there is none."""
+        """The field and value of the radio button whose label contains `label`; empty if there is none."""
         for control, (name, value) in self.choices.items():
             if label in self.labels.get(control, ""):
                 return {name: value}
@@ -29,9 +29,7 @@ class Form:
 
 
 class FormReader(HTMLParser):
-    """Collects the forms of a page with their hidden and chosen fields, their words, and their named
-    buttons.
-    """
+    """Collects a page's forms with their hidden and chosen fields, text, and named buttons."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Where things lie: the repository, the virtual environment, and the folder of one running copy."""
+"""Paths: the repository, the virtual environment, and the folder of one running copy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOWEST_BASE, HIGHEST_BASE = 1024, 65500
 
 @dataclass(frozen=True)
 class Places:
-    """One running copy: all its ports follow from `base`, all its files lie in var/<base>/."""
+    """One running copy: all ports follow from `base`, all files are in var/<base>/."""
 
     base: int
 
@@ -54,7 +54,7 @@ class Places:
 
 
 def places() -> Places:
-    """The copy that FOYER_PORT_BASE names."""
+    """The copy of FOYER_PORT_BASE."""
     text = os.environ.get("FOYER_PORT_BASE", "").strip() or str(DEFAULT_PORT_BASE)
     if not text.isdecimal() or not LOWEST_BASE <= int(text) <= HIGHEST_BASE:
         raise PlainFailure(

@@ -1,7 +1,7 @@
-"""What ends a command with one clear line instead of a traceback."""
+"""An error that ends a command with one clear line instead of a traceback."""
 
 from __future__ import annotations
 
 
 class PlainFailure(Exception):
-    """The text is the whole message for the person at the terminal: what is wrong and what to do."""
+    """The text is the whole message for the user: what is wrong and what to do."""

@@ -1,4 +1,4 @@
-"""Which processes make up a running copy, in the order in which they start."""
+"""Which processes make up a running copy, in start order."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ WORKERS = ("push", "pull", "mail")
 
 
 def redis_plans(places: Places, environ: Mapping[str, str]) -> tuple[list[Plan], str, str]:
-    """(servers to start, address of records, address of copies). $REDIS_URL and $CACHE_REDIS_URL are used if
-    set.
+    """(servers to start, URL of records, URL of copies). Uses $REDIS_URL and $CACHE_REDIS_URL if set.
 
-    Raises PlainFailure when a given one is silent, or when a server is needed and there is none to start.
+    Raises PlainFailure if a given server does not answer, or if one is needed and none is installed.
     """
     plans, addresses = [], []
     for variable, name, port, options in (
@@ -63,7 +62,7 @@ def sandbox_plan(places: Places) -> Plan:
 
 
 def product_plans(places: Places, settings: Mapping[str, str]) -> list[Plan]:
-    """Workers, clock and web server; the portal's own /readyz says whether the workers are alive."""
+    """Workers, clock and web server; the portal's /readyz tells whether the workers are alive."""
     plans = [_product(places, settings, name, ("-m", "workers.start", name)) for name in WORKERS]
     plans.append(_product(places, settings, "clock", ("-m", "workers.clock")))
     web = ("-m", "gunicorn", "-c", "config/web_server.py", "gateway.wsgi:app")
@@ -72,7 +71,7 @@ def product_plans(places: Places, settings: Mapping[str, str]) -> list[Plan]:
 
 
 def ports_of(plans: list[Plan], places: Places) -> dict[str, int]:
-    """What for → port, of everything that `plans` will listen on."""
+    """Purpose → port, for everything `plans` listens on."""
     known = {"records": places.records_port, "copies": places.copies_port, "web": places.base}
     ports = {plan.name: known[plan.name] for plan in plans if plan.name in known}
     if any(plan.name == "sandbox" for plan in plans):

@@ -9,7 +9,7 @@ from development.plain_failure import PlainFailure
 
 
 def refuse_busy_ports(ports: dict[str, int], places: Places) -> None:
-    """ports: what for → port. Raises PlainFailure naming the first that somebody else listens on."""
+    """ports: purpose → port. Raises PlainFailure naming the first that is in use."""
     for purpose, port in ports.items():
         if is_busy(port):
             elsewhere = places.base + 100 if places.base + 100 <= HIGHEST_BASE else DEFAULT_PORT_BASE
@@ -20,9 +20,7 @@ def refuse_busy_ports(ports: dict[str, int], places: Places) -> None:
 
 
 def is_busy(port: int) -> bool:
-    """Whether a loopback port cannot be listened on now. A port whose last connections are still closing
-    counts as free.
-    """
+    """Whether a loopback port is in use. A port whose last connections are still closing counts as free."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

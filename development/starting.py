@@ -1,6 +1,4 @@
-"""The order of a start: everything that can be refused first, then Redis, the sandbox, the product and the
-demo.
-"""
+"""The order of a start: all checks first, then Redis, the sandbox, the product and the demo."""
 
 from __future__ import annotations
 
@@ -20,8 +18,8 @@ from development.running_copy import RunningCopy, RunningCopyFile
 from development.supervisor import Plan, Supervisor
 
 READY_TIMEOUT = 180.0
-"""Seconds. A process that ends is told at once; this is only for one that stays silent, and machines can be
-very busy.
+"""Seconds. A process that ends is reported at once; this is for one that hangs, on a machine that may be
+busy.
 """
 
 READ_SETTINGS = """
@@ -35,7 +33,7 @@ except SettingsError as fault:
 
 
 def start_all(places: Places, supervisor: Supervisor, say: Callable[[str], None]) -> RunningCopyFile:
-    """Returns when everything answers and the demo is prepared. Raises PlainFailure."""
+    """Returns when everything answers and the demo is ready. Raises PlainFailure."""
     servers, records_url, copies_url = redis_plans(places, os.environ)
     settings = settings_of(places, os.environ, records_url=records_url, copies_url=copies_url)
     sandbox = [] if uses_real_zoho(os.environ) else [sandbox_plan(places)]
@@ -102,7 +100,7 @@ def _demo(places: Places, supervisor: Supervisor, say: Callable[[str], None]) ->
 
 
 def _refuse_half_settings(settings: dict[str, str]) -> None:
-    """Half a configuration is refused before anything runs, in the product's own words."""
+    """Reject an incomplete configuration before anything runs, with the product's own error."""
     asked = subprocess.run(
         [str(PYTHON), "-c", READ_SETTINGS],
         cwd=ROOT,

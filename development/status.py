@@ -1,4 +1,4 @@
-"""./dev status: what runs where, for people or (--json) for programs."""
+"""./dev status: what runs and on which ports, for people or (--json) for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ctrl-C, ./dev down and a closed terminal: all three ask for the same orderly stop."""
+"""Ctrl-C, ./dev down and a closed terminal all request the same orderly stop."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ NUMBERS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class StopAsked(Exception):
-    """Somebody asked for a stop; raised once, wherever the program is then, so that it unwinds."""
+    """A stop was requested; raised once, wherever the program is, so that it unwinds."""
 
 
 class StopSignals:
-    """Turns the signals into StopAsked, except where a process has been born but is not yet in anybody's
-    list.
-    """
+    """Turns the signals into StopAsked, except between starting a process and recording it."""
 
     def __init__(self) -> None:
         self._is_held = self._was_asked = False
@@ -27,13 +25,13 @@ class StopSignals:
             signal.signal(number, self._note)
 
     def ignore(self) -> None:
-        """From here on the stop is under way and is not disturbed."""
+        """From here on the stop is under way; further signals are ignored."""
         for number in NUMBERS:
             signal.signal(number, signal.SIG_IGN)
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        """Inside, a signal waits; it is raised at the end."""
+        """Signals are held back inside and raised at the end."""
         self._is_held, was_asked = True, self._was_asked
         try:
             yield

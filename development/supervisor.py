@@ -1,4 +1,4 @@
-"""Starts processes in order, restarts those that end, stops all in reverse order. Nothing is left running."""
+"""Start processes in order, restart those that end, stop all in reverse order. Nothing is left running."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from development.plain_failure import PlainFailure
 
 RESTART_AFTER = 1.0
 MOST_RESTARTS, WITHIN = 5, 60.0
-"""A process that ends more often than this (seconds) is broken: everything is stopped rather than spun."""
+"""A process that ends more often than this (seconds) is broken: everything is stopped instead of restarting
+forever.
+"""
 
 TAIL_BYTES = 4096
 
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """One process. answers: whether it is up. timeout: seconds until it must be. grace: seconds between the
-    polite and the rude end.
+    """One process. answers: whether it is up. timeout: seconds until it must be. grace: seconds between
+    SIGTERM and SIGKILL.
     """
 
     name: str
@@ -39,7 +41,7 @@ class Plan:
 
 @dataclass
 class Child:
-    """log_began: how long the log was when this process was born; what stands before is not its own."""
+    """log_began: length of the log when this process started; earlier text belongs to its predecessor."""
 
     plan: Plan
     process: subprocess.Popen[bytes]
@@ -55,8 +57,8 @@ class Child:
 
 
 class Supervisor:
-    """say: where a line for the person goes. undisturbed: holds signals back between a birth and its entry in
-    the list.
+    """say: prints a line for the user. undisturbed: holds signals back between a start and its entry in the
+    list.
     """
 
     def __init__(
@@ -71,9 +73,7 @@ class Supervisor:
         return {child.plan.name: child.process.pid for child in self._children}
 
     def start(self, plan: Plan) -> None:
-        """Start and wait until it answers. Raises PlainFailure naming its log when it ends or stays
-        silent.
-        """
+        """Start and wait until it answers. Raises PlainFailure naming its log if it ends or stays silent."""
         with self._undisturbed():
             self._children.append(_born(plan))
         self.wait_for(
@@ -83,7 +83,7 @@ class Supervisor:
         )
 
     def wait_for(self, answers: Callable[[], bool], timeout: float, otherwise: str) -> None:
-        """Wait until `answers`; after `timeout` seconds PlainFailure(otherwise). Any process that ends
+        """Wait until `answers`; after `timeout` seconds raise PlainFailure(otherwise). Any process that ends
         meanwhile ends the wait.
         """
         end = time.monotonic() + timeout
@@ -94,13 +94,13 @@ class Supervisor:
             time.sleep(0.1)
 
     def refuse_ended(self) -> None:
-        """While starting nothing may end. Raises PlainFailure naming the first that did, and its log."""
+        """During start-up no process may end. Raises PlainFailure naming the first that did, and its log."""
         for child in self._children:
             if child.has_ended():
                 raise PlainFailure(f"{child.plan.name} ended at once ({child.last_log_line()}")
 
     def watch_once(self) -> None:
-        """Restart what has ended. Raises PlainFailure when something ends again and again."""
+        """Restart what has ended. Raises PlainFailure if a process keeps ending."""
         now = time.monotonic()
         for child in self._children:
             if child.restart_at is not None:
@@ -116,13 +116,13 @@ class Supervisor:
                 self._note_ending(child, now)
 
     def stop(self) -> None:
-        """End all, last started first: whoever needs Redis is gone before Redis goes."""
+        """Stop all, last started first: Redis stops after everything that uses it."""
         for child in reversed(self._children):
             end_group(child.process.pid, child.plan.grace, has_ended=child.has_ended)
         self._children.clear()
 
     def _note_ending(self, child: Child, now: float) -> None:
-        # What it leaves behind (a worker's horse, a web server's workers) would hold its ports and its work.
+        # Its children (a worker's work-horse, a web server's workers) would keep its ports and its work.
         _signal(os.killpg, child.process.pid, signal.SIGKILL)
         child.endings.append(now)
         while now - child.endings[0] > WITHIN:
@@ -134,13 +134,13 @@ class Supervisor:
 
 
 def end_group(pid: int, grace: float, *, has_ended: Callable[[], bool]) -> None:
-    """Ask the process to end, wait `grace` seconds, then end its whole group."""
+    """SIGTERM, wait `grace` seconds, then SIGKILL to the whole group."""
     if not has_ended():
         _signal(os.kill, pid, signal.SIGTERM)
         end = time.monotonic() + grace
         while not has_ended() and time.monotonic() < end:
             time.sleep(0.05)
-    # What is left of the group goes too: an RQ worker's horse is a process of its own.
+    # The rest of the group too: an RQ worker's work-horse is a separate process.
     _signal(os.killpg, pid, signal.SIGKILL)
     end = time.monotonic() + 5
     while not has_ended() and time.monotonic() < end:
@@ -170,7 +170,7 @@ def _born(plan: Plan) -> Child:
 
 
 def _tail(log: Path, began: int) -> str:
-    """The last line of a log that does not only point at code."""
+    """The last line of a log that is more than a code location."""
     with log.open("rb") as opened:
         opened.seek(max(began, log.stat().st_size - TAIL_BYTES))
         text = opened.read().decode("utf-8", "replace")

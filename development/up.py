@@ -1,4 +1,4 @@
-"""./dev up: the whole product on this machine, with the sandbox as Zoho; here or in the background."""
+"""./dev up: the whole product on this machine with the sandbox as Zoho, in the foreground or background."""
 
 from __future__ import annotations
 
@@ -20,15 +20,13 @@ LONGEST_STOP = 120.0
 
 
 def up(places: Places) -> int:
-    """Start everything, keep it running until Ctrl-C, stop everything. The exit code is 0 only after a stop
-    that was asked for.
-    """
+    """Start everything, run until Ctrl-C, stop everything. The exit code is 0 only after a requested stop."""
     ensure_environment("demo")
     refuse_second_copy(places)
     signals = StopSignals()
     supervisor = Supervisor(say, signals.held)
     try:
-        # From here on a polite end unwinds this function, so that its children end in order.
+        # From here on SIGTERM unwinds this function, so that its children end in order.
         signals.listen()
         copy_file = start_all(places, supervisor, say)
         while True:
@@ -65,7 +63,7 @@ def up_detached(places: Places) -> int:
 
 
 def _follow(started: subprocess.Popen[bytes], log: Path, places: Places) -> int:
-    """Print what the copy in the background says until it is ready (0) or has ended (not 0)."""
+    """Print the background copy's output until it is ready (0) or has ended (not 0)."""
     end, shown = time.monotonic() + LONGEST_START, 0
     while time.monotonic() < end:
         ended, running = started.poll(), read_running(places)
@@ -83,7 +81,7 @@ def _follow(started: subprocess.Popen[bytes], log: Path, places: Places) -> int:
 
 
 def refuse_second_copy(places: Places) -> None:
-    """Raises PlainFailure when this port base's copy runs already."""
+    """Raises PlainFailure if this port base's copy is already running."""
     running = read_running(places)
     if running is not None and is_ours(running.supervisor, SUPERVISOR):
         raise PlainFailure(
@@ -92,7 +90,7 @@ def refuse_second_copy(places: Places) -> None:
 
 
 def say(message: str, *, end: str = "\n") -> None:
-    """A line for the person. A terminal that is gone is no reason to leave anything undone."""
+    """Print a line for the user. A closed terminal must not leave anything undone."""
     try:
         print(message, end=end, flush=True)
     except OSError:

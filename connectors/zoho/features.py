@@ -35,7 +35,7 @@ NO_BILLING_REASONS: Mapping[BillingUse, str] = {
     ),
     BillingUse.NOT_ANSWERED: "Zoho Billing could not be asked when you connected. Look again in a moment.",
 }
-"""Why there is no Billing organisation. FOUND is not among them."""
+"""Why there is no Billing organisation. FOUND is not included."""
 
 
 @dataclass(frozen=True)

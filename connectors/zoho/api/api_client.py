@@ -27,8 +27,7 @@ log = structlog.get_logger()
 T = TypeVar("T")
 
 BUDGET_WAITS: Mapping[CallClass, float] = {CallClass.PERSON: 1.0, CallClass.ORDER: 5.0, CallClass.SYNC: 5.0}
-"""Seconds a call may wait for its share of the budget: a person does not wait, a job has its own time
-limit.
+"""Seconds a call may wait for its share of the budget: people do not wait, and a job has its own time limit.
 """
 
 

@@ -12,7 +12,7 @@ DIGITS = re.compile(r"[0-9]{1,25}")
 """Zoho's ids have up to 19 digits today (zoho.md 2.4)."""
 
 OTHER_SHAPES: Mapping[str, re.Pattern[str]] = {"hostedpage_id": re.compile(r"[0-9A-Za-z]{8,128}")}
-"""Ids that are not digits: a hosted page's is a long hexadecimal number (hosted-pages.yml)."""
+"""Ids that are not all digits: a hosted page's is a long hexadecimal number (hosted-pages.yml)."""
 
 
 class NotAZohoId(ValueError):

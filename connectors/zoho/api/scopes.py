@@ -43,7 +43,7 @@ FEATURE_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "credit notes": (CREDIT_NOTES_READ,),
     }
 )
-"""Feature in a merchant's words → scopes in Books.
+"""Feature, as merchants know it → its scopes in Books.
 
 A change of status is a CREATE in Zoho, not an UPDATE (zoho.md 1.6).
 """
@@ -51,7 +51,7 @@ A change of status is a CREATE in Zoho, not an UPDATE (zoho.md 1.6).
 OPTIONAL_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"payment links with an end": (SETTINGS_ALL,)}
 )
-"""Broad, and asked for only from a merchant who wants just this (zoho.md 1.6)."""
+"""Broad, so requested only when the merchant wants just this (zoho.md 1.6)."""
 
 BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -63,9 +63,7 @@ BILLING_SCOPES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "events of Zoho Billing": (BILLING_EVENTS_READ,),
     }
 )
-"""Asked for only when the merchant says they use Zoho Billing: without it the consent itself may fail
-(zoho.md 1.6).
-"""
+"""Requested only if the merchant uses Zoho Billing: otherwise the consent itself may fail (zoho.md 1.6)."""
 
 BOOKS_SCOPES: tuple[str, ...] = tuple(
     dict.fromkeys(scope for scopes in FEATURE_SCOPES.values() for scope in scopes)

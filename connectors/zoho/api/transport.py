@@ -22,7 +22,7 @@ from requests.auth import AuthBase
 from urllib3.exceptions import HTTPError, MaxRetryError, NewConnectionError, ReadTimeoutError
 
 MAX_RESPONSE_BYTES = 32 * 1024 * 1024
-"""Bytes. Far above a page of 200 rows or a PDF that a person would open."""
+"""Bytes. Far more than a page of 200 rows or a PDF a person would open."""
 
 CHUNK = 64 * 1024
 

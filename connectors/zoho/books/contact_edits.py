@@ -26,8 +26,8 @@ PERSON_FIELDS: Mapping[str, int] = MappingProxyType(
         "department": 50,
     }
 )
-"""What a client may change about a person, and the longest text Zoho takes. Not among them: who is primary,
-Zoho's portal.
+"""What a client may change about a person, with Zoho's longest text. Not: the primary flag, access to Zoho's
+portal.
 """
 
 ADDRESS_FIELDS: Mapping[str, int] = MappingProxyType(

@@ -15,7 +15,7 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
 
 WITH_TOTAL = {"response_option": "1"}
-"""The rows and how many there are: the only list of Zoho's that can tell (zoho.md 2.5)."""
+"""Returns rows and their total; only this list of Zoho's supports it (zoho.md 2.5)."""
 
 
 class Invoices:

@@ -15,7 +15,7 @@ from connectors.zoho.documents.line_item import LineItem, TaxLine
 from connectors.zoho.documents.money import rounded
 
 STATUSES = (N_("sent"), N_("accepted"), N_("declined"), N_("expired"), N_("invoiced"))
-"""Zoho's words for an estimate that a client has seen, as a difference names them."""
+"""Zoho's statuses of an estimate that a client has seen, as a difference names them."""
 
 
 class Change(NamedTuple):

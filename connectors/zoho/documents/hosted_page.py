@@ -13,7 +13,7 @@ from connectors.zoho.documents.schema import ZohoSchema, parse
 from connectors.zoho.documents.zoho_fields import Instant, Text, is_absent
 
 CLOSED_STATUSES = frozenset({"success", "cancelled", "force_cancelled"})
-"""A failure is none of them: nothing that Zoho says keeps people from another try on the same page."""
+"""Failure is not among them: nothing in Zoho's documentation prevents another try on the same page."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,13 +26,13 @@ from connectors.zoho.documents.zoho_fields import (
 )
 
 NOT_FOR_CLIENTS = frozenset({"draft", "pending_approval", "approved"})
-"""Not issued: nothing of it is owed and no client sees it, though a draft's balance equals its total (zoho.md
+"""Not issued: nothing is owed on it and no client sees it, though a draft's balance equals its total (zoho.md
 5.2).
 """
 
 OPEN_STATUSES = frozenset({"sent", "viewed", "overdue", "partially_paid", "unpaid"})
-"""Issued and not settled. A status we do not know is shown with a neutral label and offers no payment
-(zoho.md 5.2).
+"""Issued and not settled. An unknown status is shown with a neutral label and offers no payment (zoho.md
+5.2).
 """
 
 

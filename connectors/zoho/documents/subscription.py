@@ -25,9 +25,7 @@ from connectors.zoho.documents.zoho_fields import (
 )
 
 RUNNING_STATUSES = frozenset({"live", "trial", "dunning", "unpaid", "non_renewing"})
-"""Statuses in which the customer has what the plan gives. Statuses we do not know get no meaning (zoho.md
-10.25).
-"""
+"""Statuses in which the customer has the plan's service. Unknown statuses get no meaning (zoho.md 10.25)."""
 
 
 @dataclass(frozen=True, kw_only=True)

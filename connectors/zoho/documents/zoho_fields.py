@@ -14,7 +14,7 @@ from marshmallow import ValidationError, fields, missing
 T = TypeVar("T")
 
 MAX_EXPONENT = 18
-"""Amounts of 10^19 and beyond are no amounts; they would also break rounding to a currency's places."""
+"""Amounts of 10^19 and more are rejected; they would also break rounding to a currency's places."""
 
 
 def is_absent(value: object) -> bool:

@@ -21,17 +21,15 @@ from connectors.zoho.api.transport import explain
 log = structlog.get_logger()
 
 THROTTLE_ERROR = "access denied"
-"""More than ten access tokens in ten minutes for one refresh token (zoho.md 1.3, 1.4). It is a pause, not a
+"""More than ten access tokens in ten minutes for one refresh token (zoho.md 1.3, 1.4). Temporary, not a
 refusal.
 """
 
 THROTTLE_SECONDS = 600.0
-"""Seconds; Zoho refuses for the rest of its ten-minute window and does not say when that ends."""
+"""Seconds; Zoho refuses until its ten-minute window ends and does not say when that is."""
 
 DEFAULT_TOKEN_LIFETIME = 3600
-"""Seconds: the documented life of an access token, used only when the answer does not name it (zoho.md
-1.3).
-"""
+"""Seconds: the documented lifetime of an access token, used only if the response has none (zoho.md 1.3)."""
 
 
 class AccountsRefused(Exception):

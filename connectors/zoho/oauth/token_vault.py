@@ -20,10 +20,10 @@ from connectors.zoho.oauth.authorization_code import Grant
 log = structlog.get_logger()
 
 EXPIRY_MARGIN = dt.timedelta(seconds=60)
-"""A token is renewed this long before its end, so that no call is under way with one that dies."""
+"""Refresh a token this long before it expires, so that none expires during a call."""
 
 LOCK_RETRY_SECONDS = 2.0
-"""Seconds until the caller who holds the lock should be done."""
+"""Seconds after which the holder of the lock should be done."""
 
 DEAD_REFRESH_TOKEN = "invalid_code"  # noqa: S105 - Zoho's error word
 

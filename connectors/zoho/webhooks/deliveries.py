@@ -19,7 +19,7 @@ SIGNATURE_HEADER = "X-Zoho-Webhook-Signature"
 FORM_FIELD = "JSONString"
 
 TOKEN_HEADER = "X-Foyer-Token"  # noqa: S105 - the name of a header, not a secret
-"""A header of our own that a merchant may add to the webhook in Zoho, with the secret as its value."""
+"""A header that a merchant may add to the webhook in Zoho, with the secret as its value."""
 
 ID_FIELDS: Mapping[str, tuple[str, ...]] = {
     "payments": ("payment_id", "customer_payment_id"),
@@ -30,8 +30,8 @@ ID_FIELDS: Mapping[str, tuple[str, ...]] = {
     "subscriptions": ("subscription_id",),
     "contacts": ("contact_id", "customer_id"),
 }
-"""Mirrored list → the field that holds a record's own id. In this order a bare record is recognised: an
-invoice also names its estimate and its customer.
+"""Mirrored list → the field with a record's own id. A bare record is recognised in this order: an invoice
+also has the ids of its estimate and its customer.
 """
 
 MODULES: Mapping[str, str] = {
@@ -48,7 +48,7 @@ MODULES: Mapping[str, str] = {
 }
 
 MAX_RECORDS = 10
-"""Of one delivery; Zoho sends one record at a time."""
+"""Per delivery; Zoho sends one record at a time."""
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ TIMEOUTS = (3.0, 5.0)
 """Seconds to connect, and to answer."""
 
 BODY = json.dumps({"test": "sent by the portal itself"}).encode()
-"""Names no record, so nothing is read because of it."""
+"""Names no record, so it causes no fetch."""
 
 log = structlog.get_logger()
 
