@@ -22,11 +22,11 @@ from sandbox.webhooks import Webhooks
 from sandbox.world import World
 
 MAY_RUN_IN = ("development", "test")
-"""Where nothing is said it is production, as for the portal."""
+"""The default environment is production, as for the portal."""
 
 
 def main(arguments: list[str]) -> int:
-    """Serve until SIGTERM or SIGINT; then write the snapshot once more. Returns the exit status."""
+    """Serve until SIGTERM or SIGINT, then write the snapshot. Returns the exit status."""
     asked = _read(arguments)
     if os.environ.get("FOYER_ENVIRONMENT") not in MAY_RUN_IN:
         sys.stderr.write(
@@ -98,7 +98,7 @@ def _read(arguments: list[str]) -> argparse.Namespace:
 
 
 def _ports(text: str) -> dict[str, int]:
-    """us=8610,eu=8611,in=8612 → the same as a mapping; all three data centres must be named."""
+    """us=8610,eu=8611,in=8612 as a mapping; all three data centres are required."""
     try:
         ports = {
             name.strip(): int(port) for name, _, port in (part.partition("=") for part in text.split(","))

@@ -1,4 +1,4 @@
-"""Amounts: reckoned exactly, said as JSON numbers like Zoho does (zoho.md 2.4)."""
+"""Amounts: calculated exactly, written as JSON numbers like Zoho's (zoho.md 2.4)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Number = int | float
 
 
 def exact(value: Number | str | Decimal) -> Decimal:
-    """The decimal that a number was meant to be: 0.1 is one tenth."""
+    """The exact decimal of a number: 0.1 is one tenth."""
     return Decimal(str(value))
 
 

@@ -77,7 +77,7 @@ VIEWS = (
     generate_control,
     tampering_control,
 )
-"""Imported so that their views hang under their blueprints."""
+"""Imported to register their views on the blueprints."""
 
 
 def create_application(runtime: Runtime, dc: str) -> Flask:

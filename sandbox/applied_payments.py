@@ -1,4 +1,4 @@
-"""Which payments were used for an invoice."""
+"""Payments applied to an invoice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sandbox.world import Organisation, Record
 
 
 def payments_on(organisation: Organisation, invoice_id: str) -> list[Record]:
-    """The payments of which something was applied to this invoice."""
+    """The payments that were applied to this invoice, fully or in part."""
     payments = organisation.payments
     found = [
         one

@@ -1,4 +1,4 @@
-"""What is still owed: per invoice and per customer."""
+"""Balances: per invoice and per customer."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from sandbox.world import Organisation, Record
 
 
 def balance_of(invoice: Record) -> Decimal:
-    """Total less payments, credits and write-off.
+    """Total minus payments, credits and write-off.
 
-    A draft's balance equals its total although nothing is owed (zoho.md 5.2); a void one owes 0.
+    A draft's balance equals its total although nothing is owed (zoho.md 5.2); a void invoice's is 0.
     """
     if invoice["status"] == "void":
         return Decimal(0)
@@ -22,8 +22,8 @@ def balance_of(invoice: Record) -> Decimal:
 
 
 def invoice_status(invoice: Record, today: str) -> str:
-    """The status Zoho shows on a day (yyyy-mm-dd): overdue comes by itself and wins over partially_paid
-    (zoho.md 5.2).
+    """The status Zoho shows on a day (yyyy-mm-dd): overdue follows from the date and takes precedence over
+    partially_paid (zoho.md 5.2).
     """
     if invoice["status"] in ("draft", "void"):
         return str(invoice["status"])
@@ -37,8 +37,8 @@ def invoice_status(invoice: Record, today: str) -> str:
 
 
 def outstanding_by_customer(organisation: Organisation, only: str = "") -> dict[str, Decimal]:
-    """Open balances per customer, drafts and voids left out, each in the customer's currency. only: whose sum
-    is wanted, "" for all.
+    """Open balances per customer, in their currency, without drafts and voids. only: one customer's id, ""
+    for all.
     """
     invoices = organisation.invoices
     sums: dict[str, Decimal] = invoices.owed() if isinstance(invoices, GeneratedInvoices) else {}
@@ -49,9 +49,7 @@ def outstanding_by_customer(organisation: Organisation, only: str = "") -> dict[
 
 
 def unused_credits_by_customer(organisation: Organisation, only: str = "") -> dict[str, Decimal]:
-    """Payments not applied to any invoice, and open credit notes, per customer. only: whose sum is wanted, ""
-    for all.
-    """
+    """Unapplied payments and open credit notes, per customer. only: one customer's id, "" for all."""
     sums: dict[str, Decimal] = {}
     for payment in written_of(organisation.payments):  # generated ones are applied in full
         if only in ("", payment["customer_id"]):
@@ -65,7 +63,7 @@ def unused_credits_by_customer(organisation: Organisation, only: str = "") -> di
 
 
 def unused_amount(payment: Record) -> Decimal:
-    """What of a payment is applied to no invoice and was not paid back (zoho.md 5.3)."""
+    """The part of a payment that was neither applied to an invoice nor refunded (zoho.md 5.3)."""
     return (
         exact(payment["amount"])
         - sum((exact(one["amount_applied"]) for one in payment["invoices"]), Decimal(0))
@@ -74,5 +72,5 @@ def unused_amount(payment: Record) -> Decimal:
 
 
 def refunded(record: Record) -> Decimal:
-    """What of a payment or a credit note was paid back."""
+    """The refunded part of a payment or a credit note."""
     return sum((exact(one["amount"]) for one in record.get("refunds", [])), Decimal(0))

@@ -1,4 +1,4 @@
-"""The control API's part about Billing: what the bank answers, and what a merchant does to a subscription."""
+"""The control API for Billing: bank results, and a merchant's changes to a subscription."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ EVENTS = {
 
 @control.post("/bank_debits")
 def answer_bank_debit() -> Response:
-    """{"organization_id": …, "invoice_id": …, "outcome": "settle" | "fail"}: the bank answers now."""
+    """{"organization_id": …, "invoice_id": …, "outcome": "settle" | "fail"}: the bank's answer, now."""
     body, here = request.get_json(), place()
     centre, organisation = _organisation(body)
     invoice = organisation.invoices.get(str(body.get("invoice_id", "")))
@@ -38,7 +38,7 @@ def answer_bank_debit() -> Response:
 
 @control.post("/hosted_pages")
 def end_hosted_page() -> Response:
-    """{"organization_id": …, "hostedpage_id": …, "seconds_ago": 0}: the page's hour is over, for it alone."""
+    """{"organization_id": …, "hostedpage_id": …, "seconds_ago": 0}: expire this page only."""
     body, here = request.get_json(), place()
     _, organisation = _organisation(body)
     page = organisation.hosted_pages.get(str(body.get("hostedpage_id", "")))
@@ -51,9 +51,7 @@ def end_hosted_page() -> Response:
 
 @control.post("/subscriptions")
 def change_subscription() -> Response:
-    """{"organization_id": …, "subscription_id": …, "status": …}: any status, also one that nobody told us
-    of.
-    """
+    """{"organization_id": …, "subscription_id": …, "status": …}: any status, also undocumented ones."""
     body, here = request.get_json(), place()
     _, organisation = _organisation(body)
     found, status = (

@@ -1,4 +1,4 @@
-"""The log of every call to Zoho's surface: what tests count, and what a person looks at."""
+"""The log of every call to Zoho's surface, for tests and for people."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import deque
 from typing import Any
 
 LONGEST = 50_000
-"""Entries kept; older ones fall out."""
+"""Entries kept; older ones are dropped."""
 
 
 class CallLog:
@@ -20,8 +20,8 @@ class CallLog:
         self._under_way = 0
 
     def open(self, **fields: Any) -> dict[str, Any]:
-        """Enter a call when it arrives; `status`, `code`, `effect` are filled in at the answer (status 0:
-        none).
+        """Add a call on arrival; `status`, `code`, `effect` are filled in with the response (status
+        0: none).
         """
         with self._lock:
             self._last += 1
@@ -31,22 +31,22 @@ class CallLog:
             return entry
 
     def close(self) -> None:
-        """The call has ended, whatever became of it."""
+        """The call has ended, whatever the result."""
         with self._lock:
             self._under_way -= 1
 
     def under_way(self) -> int:
-        """Calls that came in and have not ended: they may still take effect."""
+        """Calls that have not ended: they may still take effect."""
         with self._lock:
             return self._under_way
 
     def since(self, number: int) -> list[dict[str, Any]]:
-        """Entries after the one with that number."""
+        """Entries after number `since`."""
         with self._lock:
             return [dict(entry) for entry in self._entries if entry["n"] > number]
 
     def clear(self) -> None:
-        """Forget everything; numbering starts again at 1."""
+        """Clear the log; numbering restarts at 1."""
         with self._lock:
             self._entries.clear()
             self._last = 0

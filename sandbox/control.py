@@ -1,4 +1,6 @@
-"""The control API: for tests and for people who want to see or break things. Never part of Zoho's surface."""
+"""The control API: for tests and for people who want to inspect or break things. Never part of Zoho's
+surface.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ def calls() -> Response:
 
 @control.get("/faults")
 def faults() -> Response:
-    """What is still to come: faults, effects of late commits, and calls that have not ended."""
+    """What is pending: faults, late effects, and calls that have not ended."""
     runtime = place().runtime
     return jsonify(
         {
@@ -66,9 +68,7 @@ def get_clock() -> Response:
 
 @control.post("/clock")
 def move_clock() -> Response:
-    """{"seconds": n} moves on or back, {"to": "2026-11-02T09:00:00Z"} jumps, {"offset": 0} is real time
-    again.
-    """
+    """{"seconds": n} moves by n, {"to": "2026-11-02T09:00:00Z"} jumps, {"offset": 0} restores real time."""
     body, clock = request.get_json(), place().world.clock
     if "to" in body:
         moment = datetime.fromisoformat(str(body["to"]))
@@ -99,7 +99,7 @@ def settings() -> Response:
 def change_settings() -> Response:
     """{"organization_id": …, setting: value, …}: see DEFAULT_SETTINGS.
 
-    What is misspelt or of another type is refused.
+    Unknown names and wrong types are refused.
     """
     body, here = dict(request.get_json()), place()
     found = here.world.organisation(str(body.pop("organization_id", "")))
@@ -118,7 +118,7 @@ def change_settings() -> Response:
 
 @control.get("/state")
 def state() -> Response:
-    """The truth, written as Zoho's details are; narrow with organization_id, kind and id."""
+    """The stored state in the form of Zoho's details; filter by organization_id, kind and id."""
     here, asked = place(), request.args
     kinds = [kind for kind in (*KINDS, *BILLING_KINDS) if asked.get("kind", kind) == kind]
     told: dict[str, Any] = {}
@@ -133,7 +133,7 @@ def state() -> Response:
 def delete_document() -> Response:
     """Delete one record, as a merchant can: ?organization_id=&kind=&id=.
 
-    Afterwards its id answers 404 and no list has it.
+    Afterwards its id returns 404 and no list contains it.
     """
     here, asked = place(), request.args
     found = here.world.organisation(asked.get("organization_id", ""))
@@ -150,8 +150,8 @@ def delete_document() -> Response:
 
 @control.post("/revoke")
 def revoke_everything() -> Response:
-    """As if this data centre's merchants had removed the application on their Zoho accounts: no notice is
-    given.
+    """As if this data centre's merchants had removed the application in their Zoho accounts,
+    without notice.
     """
     centre = place().centre
     centre.refresh_tokens.clear()
@@ -162,8 +162,8 @@ def revoke_everything() -> Response:
 
 @control.post("/throttle")
 def forget_given_tokens() -> Response:
-    """As if minutes had passed without a new token, and the clock had not moved: what was given no longer
-    counts (zoho.md 1.3).
+    """As if minutes had passed without a new token, at the same clock time: earlier tokens no longer count
+    (zoho.md 1.3).
     """
     for grant in place().centre.refresh_tokens.values():
         grant["refreshed_at"] = []

@@ -1,4 +1,4 @@
-"""What stands on the PDFs of estimates, invoices, credit notes and receipts."""
+"""The content of the PDFs of estimates, invoices, credit notes and receipts."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def invoice_pages(organisation: Organisation, invoice: Record) -> list[list[str]
 
 
 def credit_note_pages(organisation: Organisation, note: Record) -> list[list[str]]:
-    """Heading, customer, date, lines, total and what is left of a credit note."""
+    """Heading, customer, date, lines, total and balance of a credit note."""
     lines = [
         f"Credit note {note['creditnote_number']}",
         *_letterhead(organisation),

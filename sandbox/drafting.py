@@ -1,4 +1,4 @@
-"""New lines and new documents, as the merchant's page, conversions and the seed make them."""
+"""New lines and new documents, for the merchant's page, conversions and the seed."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def new_line(
 
 
 def copied_lines(centre: DataCentre, lines: Iterable[Record]) -> list[Record]:
-    """The same lines for another document, under line ids of their own."""
+    """The same lines with new ids, for another document."""
     return [{**line, "line_item_id": centre.new_id()} for line in lines]
 
 
@@ -49,7 +49,7 @@ def common_fields(
     terms: str,
     at: int,
 ) -> Record:
-    """What all documents have alike; the addresses are copies of the customer's own (zoho.md 4.2)."""
+    """Fields common to all documents; the addresses are copies of the customer's (zoho.md 4.2)."""
     customer = organisation.contacts[customer_id]
     return {
         "customer_id": customer_id,

@@ -1,6 +1,4 @@
-"""What happens by itself when time passes, looked at before each request: bank debits, and subscriptions day
-by day.
-"""
+"""Effects of elapsed time, applied before each request: bank debits, and subscriptions day by day."""
 
 from __future__ import annotations
 
@@ -10,7 +8,7 @@ from sandbox.world import DataCentre, Organisation, World
 
 
 def apply_elapsed_time(world: World) -> None:
-    """Bring everything up to the clock's present."""
+    """Bring everything up to the clock's current time."""
     for centre in world.data_centres.values():
         for organisation in centre.organisations.values():
             if organisation.bank_debits:

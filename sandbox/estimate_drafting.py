@@ -1,4 +1,4 @@
-"""Making and editing estimates, as the merchant does."""
+"""Creating and editing estimates, as the merchant does."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def blank_estimate(
     terms: str,
     at: int,
 ) -> Record:
-    """A whole estimate, put into its organisation; `at` is when it was made, in seconds since 1970."""
+    """A complete estimate, added to its organisation; `at` is its creation time, in seconds since 1970."""
     estimate = {
         "estimate_id": centre.new_id(),
         "estimate_number": organisation.next_number("estimate", "QT-"),
@@ -91,9 +91,9 @@ def edit_estimate(
     estimate: Record,
     changes: Record,
 ) -> None:
-    """Change fields; totals follow.
+    """Change fields; totals are recalculated.
 
-    The status stays what it is: a declined estimate is declined until it is marked as sent again.
+    The status stays: a declined estimate is declined until it is marked as sent again.
     """
     estimate.update(changes)
     work_out(estimate, organisation.precision(estimate["currency_code"]))

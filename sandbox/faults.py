@@ -1,4 +1,4 @@
-"""Faults on order: which calls go wrong next, how, and how often."""
+"""Injected faults: which calls fail next, how, and how often."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any
 from sandbox.refusals import Refused
 
 KINDS = ("delay", "status", "html", "cut_before", "cut_after", "half_answer", "late_commit", "expire_token")
-"""late_commit: cut now, or answered as `answer` says, and the effect comes `seconds` later. half_answer: JSON
-that ends in the middle.
+"""late_commit: cut now, or answered as `answer` says, with the effect `seconds` later. half_answer: truncated
+JSON.
 """
 ANSWERS = ("cut", "html", "hang")
-"""What the caller of a late_commit gets: a cut connection, an error page, or a cut connection after as many
+"""What the caller of a late_commit gets: a cut connection, an error page, or a cut connection after
 `seconds`.
 """
 MATCHES = ("method", "path", "organization_id", "dc")
@@ -22,7 +22,7 @@ MATCHES = ("method", "path", "organization_id", "dc")
 
 @dataclass
 class Fault:
-    """One ordered fault. Empty match fields match everything; `path` is a pattern with *."""
+    """One fault. Empty match fields match everything; `path` is a pattern with *."""
 
     id: str
     do: str
@@ -36,12 +36,12 @@ class Fault:
     headers: dict[str, str] = field(default_factory=dict)
 
     def fits(self, call: dict[str, str]) -> bool:
-        """Whether this fault is meant for a call described by MATCHES."""
+        """Whether this fault applies to a call described by MATCHES."""
         return all(not wanted or fnmatchcase(call[name], wanted) for name, wanted in self.match.items())
 
 
 class Faults:
-    """The faults still to come, first ordered first served."""
+    """The pending faults, in order."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -49,7 +49,7 @@ class Faults:
         self._last = 0
 
     def order(self, body: dict[str, Any]) -> Fault:
-        """Read one order of the control API. Raises Refused for one that cannot be understood.
+        """Read a fault from the control API. Raises Refused if it is malformed.
 
         {"match": {…}, "do": …, "times": n} and, as the kind needs it, seconds, status, code, message,
         headers.
@@ -80,7 +80,7 @@ class Faults:
         return fault
 
     def take(self, call: dict[str, str]) -> Fault | None:
-        """The fault meant for this call, used up by one; None when it should go well."""
+        """The fault for this call, its count reduced by one; None if the call should succeed."""
         with self._lock:
             for fault in self._waiting:
                 if fault.fits(call):
@@ -91,12 +91,12 @@ class Faults:
         return None
 
     def waiting(self) -> list[dict[str, Any]]:
-        """What is still to come, for people."""
+        """The pending faults, for people."""
         with self._lock:
             return [dict(vars(fault)) for fault in self._waiting]
 
     def clear(self) -> None:
-        """From now on everything goes well."""
+        """Remove all faults."""
         with self._lock:
             self._waiting.clear()
 

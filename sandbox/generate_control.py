@@ -1,4 +1,4 @@
-"""The control API's part for organisations with very many documents."""
+"""The control API for organisations with very many documents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.refusals import not_found
 from sandbox.runtime import place
 
 WARM = ("created_time", "last_modified_time", "date")
-"""Orders worked out at once, so that no list call has to wait for them."""
+"""Sort orders prepared in advance, so that no list call waits for them."""
 
 
 @control.post("/generate")

@@ -1,4 +1,4 @@
-"""Comments and history of documents: each action leaves a line (zoho.md 4.4)."""
+"""Comments and history of documents: each action adds an entry (zoho.md 4.4)."""
 
 from __future__ import annotations
 

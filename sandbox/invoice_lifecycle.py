@@ -1,4 +1,4 @@
-"""What may happen to an invoice, and what becomes of it (zoho.md 5.2)."""
+"""The actions on an invoice and the resulting statuses (zoho.md 5.2)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def blank_invoice(
     terms: str,
     at: int,
 ) -> Record:
-    """A whole invoice with nothing paid, put into its organisation; `at` is when it was made, in seconds
+    """A complete unpaid invoice, added to its organisation; `at` is its creation time, in seconds
     since 1970.
     """
     invoice = {
@@ -72,7 +72,7 @@ def new_invoice(
     estimate_id: str = "",
     reference: str = "",
 ) -> Record:
-    """A new invoice, draft or sent; lines of an estimate are copied."""
+    """A new invoice, draft or sent; an estimate's lines are copied."""
     invoice = blank_invoice(
         centre,
         organisation,
@@ -94,7 +94,7 @@ def new_invoice(
 def edit_invoice(
     world: World, centre: DataCentre, organisation: Organisation, by: Record, invoice: Record, changes: Record
 ) -> None:
-    """Change fields; totals follow."""
+    """Change fields; totals are recalculated."""
     invoice.update(changes)
     work_out(invoice, organisation.precision(invoice["currency_code"]))
     _note(world, centre, organisation, invoice, by, f"Invoice {invoice['invoice_number']} updated")

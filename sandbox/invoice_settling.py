@@ -1,4 +1,4 @@
-"""What settles an invoice without any new money: credits applied, and writing off (zoho.md 4.5, 5.2, 5.3)."""
+"""Settling an invoice without new money: applying credits and writing off (zoho.md 4.5, 5.2, 5.3)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.wording import say
 from sandbox.world import DataCentre, Organisation, Record, World
 
 Part = tuple[str, Decimal]
-"""Id of a payment or credit note, and how much of it."""
+"""Id of a payment or credit note, and the amount of it."""
 
 
 def apply_credits(
@@ -27,12 +27,11 @@ def apply_credits(
     payments: Iterable[Part],
     credit_notes: Iterable[Part],
 ) -> None:
-    """Use unused payments and open credit notes for an invoice. Not idempotent: what is left can be applied
-    again.
+    """Apply unused payments and open credit notes to an invoice. Not idempotent: a repeat applies what is
+    left.
 
-    Raises Refused, with nothing changed: for a draft or void invoice, a payment or note that is not this
-    customer's or has not as much left, amounts that are not positive, and for more than the invoice's
-    balance.
+    Raises Refused, with nothing changed: for a draft or void invoice, a payment or note of another customer
+    or with less left, amounts that are not positive, and for more than the invoice's balance.
     """
     from_payments, from_notes = list(payments), list(credit_notes)
     if not from_payments and not from_notes:
@@ -63,9 +62,7 @@ def apply_credits(
 def write_off(
     world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record
 ) -> None:
-    """What is still owed is owed no more: the balance becomes `write_off_amount`. Raises Refused unless
-    something is owed.
-    """
+    """Write off the balance: it becomes `write_off_amount`. Raises Refused if nothing is owed."""
     _check_open(organisation, invoice)
     owed = balance_of(invoice)
     if owed <= 0:
@@ -79,7 +76,7 @@ def write_off(
 def cancel_write_off(
     world: World, centre: DataCentre, organisation: Organisation, invoice: Record, by: Record
 ) -> None:
-    """The invoice is owed again. Raises Refused when nothing was written off."""
+    """Undo the write-off. Raises Refused if nothing was written off."""
     if not invoice["write_off_amount"]:
         raise Refused(NOT_OPEN, say(organisation.language, "nothing_written_off"))
     invoice["write_off_amount"] = 0

@@ -1,6 +1,6 @@
-"""Calls that were answered, or cut, before they took effect: the effect comes so many seconds later.
+"""Calls that were answered or cut before they took effect: the effect comes seconds later.
 
-The hardest case for a client: at the time-out nothing has happened yet, a look right after shows nothing, and
+The hardest case for a client: at the time-out nothing has happened, a read right after shows nothing, and
 then it happens after all.
 """
 
@@ -16,19 +16,19 @@ from sandbox.world import Record
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
 LATE = "sandbox.late"
-"""In a request's environment: the Late it is, when it runs for the second time and with effect."""
+"""In a request's environ: the Late it belongs to, when it runs the second time and takes effect."""
 
 
 @dataclass(frozen=True)
 class Late:
-    """A call that was let in before: its entry in the call log, and who called (of whichever product)."""
+    """A call accepted earlier: its entry in the call log, and its caller (of either product)."""
 
     entry: Record
     caller: object
 
 
 class LateEffects:
-    """Runs requests again, later, each in a thread of its own."""
+    """Runs requests again, later, each in its own thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -37,7 +37,7 @@ class LateEffects:
     def put_off(
         self, application: Application, environ: dict[str, Any], body: bytes, late: Late, seconds: float
     ) -> None:
-        """Run the request once more after so many real seconds; its log entry then tells the effect."""
+        """Run the request again after real seconds; its log entry then shows the effect."""
         again = {**environ, "wsgi.input": BytesIO(body), LATE: late}
         timer = threading.Timer(seconds, lambda: self._run(timer, application, again))
         timer.daemon = True
@@ -46,12 +46,12 @@ class LateEffects:
         timer.start()
 
     def waiting(self) -> int:
-        """How many effects are still to come."""
+        """Number of pending effects."""
         with self._lock:
             return len(self._waiting)
 
     def clear(self) -> None:
-        """What has not happened yet will not happen."""
+        """Cancel the pending effects."""
         with self._lock:
             for timer in self._waiting:
                 timer.cancel()

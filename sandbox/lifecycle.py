@@ -1,4 +1,4 @@
-"""What may happen to an estimate, and what becomes of it (zoho.md 5.1)."""
+"""The actions on an estimate and the resulting statuses (zoho.md 5.1)."""
 
 from __future__ import annotations
 
@@ -14,9 +14,7 @@ NOT_ALLOWED = 4043
 
 
 def estimate_status(estimate: Record, today: str) -> str:
-    """The status Zoho shows on a day (yyyy-mm-dd): a sent estimate past its expiry date is expired, by
-    itself.
-    """
+    """The status Zoho shows on a day (yyyy-mm-dd): a sent estimate past its expiry date is expired."""
     if estimate["status"] == "sent" and estimate["expiry_date"] and estimate["expiry_date"] < today:
         return "expired"
     return str(estimate["status"])
@@ -25,7 +23,7 @@ def estimate_status(estimate: Record, today: str) -> str:
 def accept(
     world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record
 ) -> None:
-    """sent → accepted, or at once invoiced where the organisation converts. Not idempotent. Raises Refused
+    """sent → accepted, or directly invoiced if the organisation converts. Not idempotent. Raises Refused
     4043.
     """
     _check_answerable(world, organisation, estimate, also=(), wording="estimate_cannot_accept")
@@ -40,7 +38,7 @@ def accept(
 def decline(
     world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record
 ) -> None:
-    """sent (or accepted, which nothing excludes) → declined.
+    """sent (or accepted, which is not ruled out) → declined.
 
     Raises Refused 4043 for draft, declined, invoiced, expired.
     """
@@ -58,9 +56,9 @@ def decline(
 def mark_sent(
     world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record
 ) -> None:
-    """draft, declined or expired → sent; again on sent is harmless.
+    """draft, declined or expired → sent; harmless on sent.
 
-    Raises Refused 4043 for accepted and invoiced. Mails nothing.
+    Raises Refused 4043 for accepted and invoiced. Sends no mail.
     """
     if estimate["status"] in ("accepted", "invoiced"):
         raise Refused(NOT_ALLOWED, say(organisation.language, "estimate_cannot_send"))
@@ -74,7 +72,7 @@ def mark_sent(
 def convert(
     world: World, centre: DataCentre, organisation: Organisation, estimate: Record, by: Record, *, status: str
 ) -> Record:
-    """Make the invoice of an estimate, `draft` or `sent`; the estimate becomes invoiced and names it. Raises
+    """Create an estimate's invoice, `draft` or `sent`; the estimate becomes invoiced and refers to it. Raises
     Refused.
     """
     if estimate["status"] not in ("sent", "accepted"):

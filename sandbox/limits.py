@@ -13,14 +13,12 @@ from sandbox.world import Organisation
 
 BOOKS, BILLING = "books", "billing"
 LIMITS_OF = {BOOKS: "", BILLING: "billing_"}
-"""Product → what the names of its limits begin with among the settings: each product counts for itself
-(zoho.md 3.1).
-"""
+"""Product → prefix of its limits among the settings: each product has its own limits (zoho.md 3.1)."""
 
 
 @dataclass
 class Usage:
-    """What one organisation used up of one product."""
+    """One organisation's usage of one product."""
 
     minute: deque[float] = field(default_factory=deque)
     """Times of the calls of the last 60 seconds."""
@@ -31,14 +29,14 @@ class Usage:
 
 
 class Limits:
-    """Counts calls per organisation and product. Used under the world's lock."""
+    """Counts calls per organisation and product. Used while holding the world's lock."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._usage: dict[tuple[str, str], Usage] = {}
 
     def admit(self, organisation: Organisation, product: str = BOOKS) -> None:
-        """Count one call in, or raise Refused: 1070 too many at once, 44 this minute (blocks for a while), 45
+        """Count one call, or raise Refused: 1070 too many at once, 44 this minute (blocks for a while), 45
         today.
         """
         usage, settings = self._usage_today(organisation, product), organisation.settings
@@ -70,12 +68,12 @@ class Limits:
         usage.at_once += 1
 
     def leave(self, organisation: Organisation, product: str = BOOKS) -> None:
-        """A call that was let in has ended."""
+        """A counted call has ended."""
         usage = self._usage_today(organisation, product)
         usage.at_once = max(0, usage.at_once - 1)
 
     def spend(self, organisation: Organisation, calls: int, product: str) -> int:
-        """As if other programs of the merchant had made so many calls just now; what is left of the day
+        """Simulate calls by the merchant's other programs; returns the day's remaining calls
         (zoho.md 3.1).
         """
         usage, now = self._usage_today(organisation, product), self._clock.now().timestamp()
@@ -84,7 +82,7 @@ class Limits:
         return max(0, int(organisation.settings[f"{LIMITS_OF[product]}calls_per_day"]) - usage.calls_today)
 
     def headers(self, organisation: Organisation) -> dict[str, str]:
-        """Of Books: the daily limit, what is left of it, and the seconds until the organisation's
+        """For Books: the daily limit, the remaining calls, and the seconds until the organisation's
         midnight.
         """
         usage, limit = self._usage_today(organisation, BOOKS), organisation.settings["calls_per_day"]
@@ -97,7 +95,7 @@ class Limits:
         }
 
     def clear(self) -> None:
-        """Nothing used yet; calls under way are let go uncounted."""
+        """Reset usage; calls in progress end uncounted."""
         self._usage.clear()
 
     def _usage_today(self, organisation: Organisation, product: str) -> Usage:

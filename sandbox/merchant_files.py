@@ -12,7 +12,7 @@ KINDS = {"pdf": "application/pdf", "png": "image/png"}
 
 
 def attach(centre: DataCentre, invoice: Record, file_name: str, at: int) -> Record:
-    """Put a file on an invoice; its kind follows from its name, its content from its name and number."""
+    """Attach a file to an invoice; its type follows from its name, its content from name and number."""
     document = {
         "document_id": centre.new_id(),
         "file_name": file_name,
@@ -24,7 +24,7 @@ def attach(centre: DataCentre, invoice: Record, file_name: str, at: int) -> Reco
 
 
 def content_of(document: Record) -> bytes:
-    """The bytes of an attached file: the same each time."""
+    """The bytes of an attached file, always the same."""
     if document["file_type"] == "png":
         return _picture(int(document["document_id"][-4:]) % 200)
     return write_pdf(
@@ -33,7 +33,7 @@ def content_of(document: Record) -> bytes:
 
 
 def _picture(shade: int) -> bytes:
-    """A grey square of 32 by 32 points."""
+    """A grey square of 32 by 32 pixels."""
     rows = b"".join(b"\0" + bytes([shade]) * 32 for _ in range(32))
     parts = (
         (b"IHDR", struct.pack(">IIBBBBB", 32, 32, 8, 0, 0, 0, 0)),

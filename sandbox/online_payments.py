@@ -1,5 +1,5 @@
-"""Money that a gateway takes for the merchant: Zoho books it by itself, or says that it was declined (zoho.md
-5.2, 7.2, 7.3).
+"""Online payments: Zoho books what a gateway takes, or reports that it was declined (zoho.md 5.2,
+7.2, 7.3).
 """
 
 from __future__ import annotations
@@ -18,21 +18,21 @@ from sandbox.world import DataCentre, Organisation, Record, World
 
 ZOHO = {"user_id": "", "name": "Zoho Billing"}
 NO_SUCH_MONEY = "0002"
-"""Last four digits of a card that is declined at once, and of a bank account whose debit fails after days."""
+"""Last four digits of a card that is declined at once, and of a bank account whose debit fails days later."""
 DAY = 24 * 3600
 
 
 class PaymentProcessor:
-    """Takes money for one organisation's invoices.
+    """Takes online payments for one organisation's invoices.
 
-    synced: the money came through Billing, whose changes no webhook of Books hears of (zoho.md 6.4).
+    synced: the money came through Billing, whose changes trigger no webhook of Books (zoho.md 6.4).
     """
 
     def __init__(self, world: World, centre: DataCentre, organisation: Organisation, *, synced: bool) -> None:
         self._world, self._centre, self._organisation, self._synced = world, centre, organisation, synced
 
     def refusal_reason(self, invoice: Record) -> str:
-        """Why this invoice cannot be paid online now, for people; "" when it can."""
+        """Why this invoice cannot be paid online now, for people; "" if it can."""
         if invoice["status"] in ("draft", "void"):
             return "This invoice is not open."
         if balance_of(invoice) <= 0:
@@ -44,8 +44,8 @@ class PaymentProcessor:
         return ""
 
     def take(self, invoice: Record, amount: Decimal, method: Record, *, mode: str) -> None:
-        """Book an amount that a card paid, now or after the delay of the settings. Raises Refused for more
-        than the balance.
+        """Book a card payment, now or after the configured delay. Raises Refused for more than the
+        balance.
         """
         check_payment(self._organisation, invoice["customer_id"], amount, [(invoice["invoice_id"], amount)])
         delay = self._organisation.settings["booking_delay"]
@@ -62,15 +62,15 @@ class PaymentProcessor:
         self._world.touch()
 
     def book_late(self, invoice: Record, booking_id: str) -> None:
-        """What was taken a while ago. Nobody noticed if it was taken twice: what is owed no more stays as the
-        customer's credit.
+        """Book a delayed payment. If it was paid twice meanwhile, the excess becomes the customer's
+        credit.
         """
         booking = self._organisation.late_bookings.pop(booking_id)
         amount, owed = exact(booking["amount"]), balance_of(invoice)
         self._book(invoice, amount, min(amount, owed), booking, booking["mode"])
 
     def decline(self, invoice: Record) -> None:
-        """The gateway said no: nothing changes but the feed of events."""
+        """The gateway declined: only the feed of events changes."""
         record_event(
             self._world,
             self._organisation,
@@ -79,7 +79,7 @@ class PaymentProcessor:
         )
 
     def start_debit(self, invoice: Record, amount: Decimal, account: Record) -> None:
-        """Ask the bank. The invoice keeps status and balance until the bank answers (zoho.md 5.2)."""
+        """Start a bank debit. The invoice keeps status and balance until the bank answers (zoho.md 5.2)."""
         now, days = self._world.clock.seconds(), self._organisation.settings["bank_debit_days"]
         self._organisation.bank_debits[invoice["invoice_id"]] = {
             **self._taken(invoice, amount, account),
@@ -90,7 +90,7 @@ class PaymentProcessor:
         self._note(invoice, "Bank debit started")
 
     def settle_debit(self, invoice: Record) -> None:
-        """The bank paid. What the invoice no longer owes by then stays as the customer's credit."""
+        """The bank paid. Any excess over the balance becomes the customer's credit."""
         debit = self._end_debit(invoice)
         amount, owed = (
             exact(debit["amount"]),
@@ -99,7 +99,7 @@ class PaymentProcessor:
         self._book(invoice, amount, min(amount, owed), debit, "banktransfer")
 
     def fail_debit(self, invoice: Record) -> None:
-        """The bank did not pay: the invoice is open again."""
+        """The bank refused: the invoice is open again."""
         self._end_debit(invoice)
         self._changed(invoice)
         self._note(invoice, "Bank debit failed")
@@ -139,9 +139,7 @@ class PaymentProcessor:
         }
 
     def _end_debit(self, invoice: Record) -> Record:
-        """The debit of an invoice that is under way; the seed only marks some invoices, without saying
-        more.
-        """
+        """The pending debit of an invoice; the seed only marks some invoices, without details."""
         whole = {
             "amount": json_number(
                 balance_of(invoice), self._organisation.precision(invoice["currency_code"])

@@ -1,4 +1,4 @@
-"""Changing a payment that was recorded before (zoho.md 3.3: what an upsert does when it finds one)."""
+"""Changing a recorded payment (zoho.md 3.3: what an upsert does when it finds one)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def amend_payment(
     description: str,
     applied: Iterable[tuple[str, Decimal]],
 ) -> None:
-    """Take a payment off its invoices, change it, and apply it anew. Raises Refused as booking does, with
+    """Remove a payment from its invoices, change it, and apply it again. Raises Refused like booking, with
     nothing changed.
     """
     before, parts = list(payment["invoices"]), list(applied)

@@ -39,8 +39,7 @@ def book_payment(
     description: str,
     applied: Iterable[tuple[str, Decimal]],
 ) -> Record:
-    """Record a payment; what is applied to no invoice stays unused. It never charges anyone, and twice makes
-    two.
+    """Record a payment; the unapplied part stays unused. Charges nothing, and a repeat makes a second one.
 
     Raises Refused for an unknown customer or invoice, an amount that is not positive, an invoice that is
     draft or void, and for applying more than the balance or more than the amount.
@@ -89,7 +88,7 @@ def enter_payment(
     applied: Iterable[tuple[str, Decimal]],
     at: int,
 ) -> Record:
-    """Put a payment into the books without any check; the seed uses it for the past."""
+    """Add a payment without checks; the seed uses it for the past."""
     customer = organisation.contacts[customer_id]
     precision = organisation.precision(customer["currency_code"])
     payment: Record = {
@@ -119,7 +118,7 @@ def enter_payment(
 def check_payment(
     organisation: Organisation, customer_id: str, amount: Decimal, parts: list[tuple[str, Decimal]]
 ) -> None:
-    """Whether a payment of this amount may be applied so to the customer's invoices as they stand. Raises
+    """Check that a payment of this amount may be applied like this to the customer's invoices. Raises
     Refused.
     """
     precision = organisation.precision(organisation.contacts[customer_id]["currency_code"])
@@ -140,7 +139,7 @@ def check_payment(
 def use_for_invoice(
     centre: DataCentre, organisation: Organisation, payment: Record, invoice: Record, part: Decimal
 ) -> None:
-    """Apply so much of a payment to an invoice, unchecked."""
+    """Apply an amount of a payment to an invoice, unchecked."""
     precision = organisation.precision(invoice["currency_code"])
     payment["invoices"].append(
         {
@@ -154,7 +153,7 @@ def use_for_invoice(
 
 
 def take_off_invoice(organisation: Organisation, payment: Record, part: Record) -> None:
-    """Undo one application of a payment; what it covered is owed again."""
+    """Undo one application of a payment; the invoice owes that amount again."""
     payment["invoices"].remove(part)
     invoice = organisation.invoices[part["invoice_id"]]
     precision = organisation.precision(invoice["currency_code"])

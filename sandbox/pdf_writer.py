@@ -1,4 +1,4 @@
-"""Writes small, valid PDF files: pages of text lines, and nothing else."""
+"""Writes small, valid PDF files with pages of text lines."""
 
 from __future__ import annotations
 

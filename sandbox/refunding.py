@@ -1,4 +1,4 @@
-"""Money given back: of a credit note, or of what is left of a payment (zoho.md 4.2, 4.6)."""
+"""Refunds: of a credit note, or of a payment's unused part (zoho.md 4.2, 4.6)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from sandbox.world import DataCentre, Organisation, Record
 def refund_note(
     centre: DataCentre, organisation: Organisation, note: Record, amount: Decimal, *, day: str, at: int
 ) -> None:
-    """Pay back a part of a credit note; what is left of it is less by that. Raises ValueError for more than
-    is left.
-    """
+    """Refund part of a credit note, which reduces its balance. Raises ValueError for more than is left."""
     if not 0 < amount <= exact(note["balance"]):
         raise ValueError("a credit note gives back at most what is left of it")
     precision = organisation.precision(note["currency_code"])
@@ -26,7 +24,7 @@ def refund_note(
 def refund_payment(
     centre: DataCentre, organisation: Organisation, payment: Record, amount: Decimal, *, day: str, at: int
 ) -> None:
-    """Pay back a part of what a payment has left. Raises ValueError for more than that."""
+    """Refund part of a payment's unused amount. Raises ValueError for more than that."""
     if not 0 < amount <= unused_amount(payment):
         raise ValueError("a payment gives back at most what is left of it")
     _enter(centre, payment, amount, organisation.precision(payment["currency_code"]), day)

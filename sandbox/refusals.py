@@ -1,4 +1,4 @@
-"""The one way in which anything in the sandbox says no."""
+"""The sandbox's error responses."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def not_found() -> Refused:
 
 
 def not_authorised() -> Refused:
-    """Scope missing, bad token or a token of another data centre (zoho.md 3.2)."""
+    """Missing scope, bad token or a token of another data centre (zoho.md 3.2)."""
     return Refused(57, "You are not authorized to perform this operation", 401)
 
 
 def invalid_value(name: str) -> Refused:
-    """A parameter or field whose value cannot be used."""
+    """A parameter or field with an invalid value."""
     return Refused(4, f"Invalid value passed for {name}")

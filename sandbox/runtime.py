@@ -1,4 +1,4 @@
-"""Everything one sandbox process holds, and how a request finds it."""
+"""The state of one sandbox process, and how a request finds it."""
 
 from __future__ import annotations
 
@@ -20,14 +20,12 @@ NAME = "zoho-sandbox"
 
 @dataclass
 class Runtime:
-    """One process: the world, the seed it can go back to, the log, the faults, the limits, and the
-    addresses.
-    """
+    """One process: the world, the seed to reset to, the log, the faults, the limits, and the URLs."""
 
     world: World
     seeds: SeedBox
     origins: dict[str, str]
-    """Data-centre code → http://127.0.0.1:port, its accounts server and its API host in one."""
+    """Data-centre code → http://127.0.0.1:port, both its accounts server and its API host."""
     redirect_addresses: tuple[str, ...]
     calls: CallLog
     faults: Faults
@@ -36,7 +34,7 @@ class Runtime:
     late: LateEffects = field(default_factory=LateEffects)
 
     def reset(self) -> None:
-        """Back to the seed: documents, tokens, log, faults, limits and clock."""
+        """Reset to the seed: documents, tokens, log, faults, limits and clock."""
         self.late.clear()
         self.webhooks.clear()
         with self.world.lock:
@@ -50,7 +48,7 @@ class Runtime:
 
 @dataclass(frozen=True)
 class Place:
-    """Which data centre's port a request came in by."""
+    """The data centre whose port received a request."""
 
     runtime: Runtime
     dc: str
@@ -69,5 +67,5 @@ class Place:
 
 
 def place() -> Place:
-    """The place of the current request."""
+    """The data centre of the current request."""
     return cast(Place, current_app.extensions[NAME])

@@ -1,8 +1,7 @@
 """A small threaded HTTP/1.1 server for WSGI applications, on loopback only.
 
-Werkzeug's own development server closes the connection after every answer. Clients that keep connections
-alive, as ours do, must meet a server that keeps them too, and one whose connections can really be cut in the
-middle.
+Werkzeug's development server closes the connection after every response. Our client keeps connections alive,
+so it must be tested against a server that does too, and whose connections can be reset mid-response.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ LOOPBACK = "127.0.0.1"
 
 
 class ConnectionCut(ConnectionError):
-    """The connection of this request was cut on purpose; nothing more can be said on it."""
+    """The connection of this request was cut on purpose; no response can be sent."""
 
 
 def cut(environ: dict[str, Any]) -> ConnectionCut:
-    """Really reset the TCP connection of a request. Raise what is returned to leave the application."""
+    """Reset the request's TCP connection. Raise the returned exception to leave the application."""
     connection: socket.socket = environ["sandbox.connection"]
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.shutdown(socket.SHUT_RDWR)
@@ -35,7 +34,7 @@ def cut(environ: dict[str, Any]) -> ConnectionCut:
 
 
 class WsgiHandler(BaseHTTPRequestHandler):
-    """Reads requests off one connection and hands each to the server's application."""
+    """Reads requests from one connection and passes each to the server's application."""
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
@@ -43,7 +42,7 @@ class WsgiHandler(BaseHTTPRequestHandler):
     server: LoopbackServer
 
     def answer(self) -> None:
-        """Run the application once and send what it says, with its length, so that the connection can stay
+        """Run the application once and send its response with its length, so that the connection can stay
         open.
         """
         try:
@@ -113,7 +112,7 @@ class WsgiHandler(BaseHTTPRequestHandler):
         return environ
 
     def log_message(self, format: str, *args: Any) -> None:
-        """The call log tells more; standard error stays for what goes wrong."""
+        """The call log has the details; standard error is for faults."""
 
 
 class LoopbackServer(ThreadingHTTPServer):
@@ -131,13 +130,13 @@ class LoopbackServer(ThreadingHTTPServer):
         super().__init__((host, port), WsgiHandler)
 
     def server_bind(self) -> None:
-        """Bind without asking the machine for its own name, which may take seconds."""
+        """Bind without resolving the machine's own name, which may take seconds."""
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
         self.server_name, self.server_port = LOOPBACK, self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that went away is no error of ours; anything else is reported."""
+        """A client that disconnected is not an error; anything else is reported."""
         if not isinstance(sys.exc_info()[1], ConnectionError | TimeoutError | ValueError):
             super().handle_error(request, client_address)

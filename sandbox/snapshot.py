@@ -1,4 +1,4 @@
-"""The snapshot file: what lets a sandbox be stopped and started with its documents, tokens and grants."""
+"""The snapshot file: keeps documents, tokens and grants across restarts of the sandbox."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PAUSE = 0.5
 
 
 def load(path: Path, seed: int) -> World | None:
-    """The world as it was written, or None when there is no readable snapshot of this seed number."""
+    """The world from its file, or None if there is no readable snapshot of this seed number."""
     try:
         data = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
@@ -32,7 +32,7 @@ def load(path: Path, seed: int) -> World | None:
 
 
 class SnapshotWriter:
-    """Writes the world to its file soon after each change, from a thread of its own."""
+    """Writes the world to its file soon after each change, from its own thread."""
 
     def __init__(self, world: World, path: Path, seed: int) -> None:
         self._world, self._path, self._seed = world, path, seed
@@ -50,7 +50,7 @@ class SnapshotWriter:
         self._thread.join(10)
 
     def write(self) -> None:
-        """Replace the file at once and whole: a reader sees the old one or the new one."""
+        """Replace the file atomically: a reader sees the old or the new one."""
         with self._world.lock:
             self._world.changed.clear()
             text = json.dumps(

@@ -1,6 +1,4 @@
-"""What happens around every call to Zoho's surface: log, faults, who calls, limits, headers, broken
-connections.
-"""
+"""What surrounds every call to Zoho's surface: log, faults, caller, limits, headers, broken connections."""
 
 from __future__ import annotations
 
@@ -25,7 +23,9 @@ from sandbox.times import iso_utc
 from sandbox.tokens import TokenRefused
 
 CALLERS = {BOOKS: identify, BILLING: identify_in_billing}
-"""Product → who calls it, for which organisation. Rate headers were only ever seen on Books (zoho.md 3.1)."""
+"""Product → how its caller and organisation are identified. Rate headers were only ever seen on Books
+(zoho.md 3.1).
+"""
 
 HTML_ERROR = (
     "<!DOCTYPE html><html><head><title>Service unavailable</title></head>"
@@ -34,7 +34,7 @@ HTML_ERROR = (
 
 
 class SandboxFlask(Flask):
-    """Flask whose views run one at a time, under the world's lock; waiting (faults) happens outside of it."""
+    """Flask whose views run one at a time under the world's lock; faults wait outside of it."""
 
     def dispatch_request(self) -> ResponseReturnValue:
         world = place().world
@@ -52,7 +52,7 @@ class SandboxFlask(Flask):
 
 
 def register_handlers(app: Flask) -> None:
-    """Hang everything of this file into an application."""
+    """Install everything in this file into an application."""
     app.before_request(_arrive)
     app.after_request(_leave)
     app.teardown_request(_flush)
@@ -98,7 +98,7 @@ def _arrive() -> ResponseReturnValue | None:
 
 
 def _before_it_is_let_in(fault: Fault, token: str) -> Response | None:
-    """What goes wrong without Zoho looking at the call, or before it does."""
+    """Faults that occur before or without Zoho processing the call."""
     if fault.do == "cut_before":
         raise cut(request.environ)
     if fault.do == "expire_token":
@@ -119,7 +119,7 @@ def _html_error(fault: Fault) -> Response:
 
 
 def _put_off(fault: Fault) -> Response:
-    """Let the call take effect later, and end it now."""
+    """Schedule the call's effect for later, and end it now."""
     application = current_app.wsgi_app
     place().runtime.late.put_off(
         application, request.environ, request.get_data(), Late(g.call, g.caller), fault.seconds
@@ -132,7 +132,7 @@ def _put_off(fault: Fault) -> Response:
 
 
 def _admit(product: str, token: str, organization_id: str) -> None:
-    """Find out who calls for which organisation, and count the call in. Raises Refused."""
+    """Identify the caller and organisation, and count the call. Raises Refused."""
     here = place()
     with here.world.lock:
         caller: Caller = CALLERS[product](here.world, here.centre, token, organization_id, request.path)

@@ -1,6 +1,4 @@
-"""The control API's part for changing a record behind everybody's back: what no page and no call of Zoho's
-would do.
-"""
+"""The control API for changing records in ways that no page and no Zoho call could."""
 
 from __future__ import annotations
 
@@ -21,10 +19,9 @@ FIXED = frozenset(IDS.values())
 def change_document() -> Response:
     """{"organization_id": …, "kind": …, "id": …, "fields": {name: value}, "silently": false}.
 
-    The fields are those that the sandbox keeps, such as ach_payment_initiated, allow_partial_payments,
-    is_viewed_by_client, status, due_date. Silently means that neither last_modified_time nor a webhook tells
-    of it; a record may also get a `modified` (seconds since 1970) of one's own. A name that is unknown, an
-    id, or a value of another type is refused.
+    The fields are the sandbox's own, such as ach_payment_initiated, allow_partial_payments,
+    is_viewed_by_client, status, due_date. Silently means without last_modified_time and webhook; a record may
+    also get a `modified` (seconds since 1970). An unknown name, an id, or a value of another type is refused.
     """
     body, here = request.get_json(), place()
     found = here.world.organisation(str(body.get("organization_id", "")))
@@ -46,8 +43,8 @@ def change_document() -> Response:
 
 @control.post("/usage")
 def spend_calls() -> Response:
-    """{"organization_id": …, "calls": n, "product": "books"}: other programs of the merchant use up so many
-    calls.
+    """{"organization_id": …, "calls": n, "product": "books"}: simulate calls by the merchant's other
+    programs.
     """
     body, here = request.get_json(), place()
     found = here.world.organisation(str(body.get("organization_id", "")))
@@ -60,9 +57,7 @@ def spend_calls() -> Response:
 
 
 def _alike(old: Any, new: Any) -> bool:
-    """Whether one kind of value stands for the other: whole numbers and others are the same kind, yes and no
-    is another.
-    """
+    """Whether both values have the same type: all numbers are one type, booleans another."""
     numbers = (
         isinstance(old, int | float)
         and isinstance(new, int | float)

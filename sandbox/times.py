@@ -1,4 +1,4 @@
-"""Zoho's ways of writing dates and times (zoho.md 2.4)."""
+"""Zoho's formats of dates and times (zoho.md 2.4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def zoho_time(seconds: int, time_zone: str) -> str:
 
 
 def read_zoho_time(text: str) -> int | None:
-    """Seconds since 1970; None unless in Zoho's own form: offset without colon, no fractions, no Z (zoho.md
+    """Seconds since 1970; None unless in Zoho's format: offset without colon, no fractions, no Z (zoho.md
     2.6).
     """
     if not ZOHO_TIME.fullmatch(text):
@@ -37,7 +37,7 @@ def read_date(text: str) -> date | None:
 
 
 def date_formatted(text: str, pattern: str) -> str:
-    """A yyyy-mm-dd date in the organisation's display form (MM/dd/yyyy, dd.MM.yyyy); "" stays ""."""
+    """A yyyy-mm-dd date in the organisation's display format (MM/dd/yyyy, dd.MM.yyyy); "" stays ""."""
     if not text:
         return ""
     year, month, day = text.split("-")
@@ -45,5 +45,5 @@ def date_formatted(text: str, pattern: str) -> str:
 
 
 def iso_utc(seconds: int) -> str:
-    """Seconds since 1970 as `2026-06-09T13:46:21Z`, for the sandbox's own control answers."""
+    """Seconds since 1970 as `2026-06-09T13:46:21Z`, for the control API."""
     return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,5 +1,5 @@
-"""Grant codes, refresh tokens and access tokens of one data centre, with their lives and limits (zoho.md 1.2
-to 1.5).
+"""Grant codes, refresh tokens and access tokens of one data centre, with their lifetimes and limits (zoho.md
+1.2 to 1.5).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ THROTTLED = {
 
 
 def give_code(world: World, centre: DataCentre, user_id: str, request: Record) -> str:
-    """A grant code; `request` says redirect_uri, scopes, offline, consent, challenge, method."""
+    """A grant code; `request` holds redirect_uri, scopes, offline, consent, challenge, method."""
     code = _token()
     centre.codes[code] = {**request, "user_id": user_id, "ends": world.clock.seconds() + CODE_LIFE}
     world.touch()
@@ -43,13 +43,13 @@ def give_code(world: World, centre: DataCentre, user_id: str, request: Record) -
 
 
 def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str, verifier: str) -> Record:
-    """Turn a code into tokens: {"access_token", "refresh_token"?, "scope", "expires_in"}. Raises
+    """Exchange a code for tokens: {"access_token", "refresh_token"?, "scope", "expires_in"}. Raises
     TokenRefused.
 
-    A code works once, for 2 minutes, with the redirect address and the PKCE verifier of its own flow. A
-    refresh token comes only with access_type=offline, and for a user who granted before only with
-    prompt=consent (zoho.md 1.2). The 6th within a minute is refused as a throttle and its code is spent; the
-    21st ends the oldest (zoho.md 1.3).
+    A code works once, for 2 minutes, with the redirect URL and PKCE verifier of its own flow. A refresh token
+    comes only with access_type=offline, and for a user who granted before only with prompt=consent (zoho.md
+    1.2). The 6th within a minute is throttled and its code is used up; the 21st deletes the oldest (zoho.md
+    1.3).
     """
     grant = centre.codes.pop(code, None)
     world.touch()
@@ -80,7 +80,7 @@ def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str
 def refresh_access(world: World, centre: DataCentre, refresh: str) -> Record:
     """A new access token; no new refresh token.
 
-    The 11th within ten minutes is refused as a throttle, not as a bad token. Raises TokenRefused.
+    The 11th within ten minutes is throttled, which is not the error of a bad token. Raises TokenRefused.
     """
     grant = centre.refresh_tokens.get(refresh)
     if grant is None:
@@ -95,7 +95,7 @@ def refresh_access(world: World, centre: DataCentre, refresh: str) -> Record:
 
 
 def revoke(world: World, centre: DataCentre, token: str) -> bool:
-    """End a refresh token with all its access tokens, or one access token; False when it is not known."""
+    """Revoke a refresh token with all its access tokens, or one access token; False if unknown."""
     if centre.refresh_tokens.pop(token, None) is not None:
         for access in [key for key, one in centre.access_tokens.items() if one["refresh_token"] == token]:
             del centre.access_tokens[access]
@@ -106,7 +106,7 @@ def revoke(world: World, centre: DataCentre, token: str) -> bool:
 
 
 def holder(world: World, centre: DataCentre, access: str) -> Record | None:
-    """Who holds a live access token of this data centre: {"user_id", "scopes", …}."""
+    """The holder of a live access token of this data centre: {"user_id", "scopes", …}."""
     found = centre.access_tokens.get(access)
     return found if found is not None and found["ends"] > world.clock.seconds() else None
 

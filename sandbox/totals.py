@@ -1,4 +1,4 @@
-"""What a document comes to: line totals, taxes, sub-total and total, in its own currency."""
+"""A document's sums: line totals, taxes, sub-total and total, in its currency."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from sandbox.world import Record
 
 
 def work_out(document: Record, precision: int) -> None:
-    """Fill in every line's `item_total` and the document's sums, taxes and `total`.
+    """Set every line's `item_total` and the document's sums, taxes and `total`.
 
-    A line's `discount` is a percentage of quantity times rate; tax is added per tax name on what is left.
+    A line's `discount` is a percentage of quantity times rate; tax is added per tax name on the remainder.
     """
     sub_total, given, taxes = Decimal(0), Decimal(0), dict[str, Decimal]()
     for line in document["line_items"]:

@@ -1,4 +1,4 @@
-"""The custom field of payments that the merchant set to accept no duplicates (zoho.md 3.3)."""
+"""The merchant's custom field of payments that accepts no duplicates (zoho.md 3.3)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def payment_with(organisation: Organisation, name: str, value: str) -> Record | 
 
 
 def read_custom_fields(organisation: Organisation, sent: Any) -> dict[str, str]:
-    """`custom_fields` of a new payment, by api_name or label. Raises Refused for a value that may not stand
-    twice and does.
+    """`custom_fields` of a new payment, by api_name or label. Raises Refused for a duplicate in a unique
+    field.
     """
     if sent is None:
         return {}

@@ -1,4 +1,4 @@
-"""The control API's part for webhooks: where they go, in which form, and what became of them."""
+"""The control API for webhooks: their URLs, formats and deliveries."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def webhooks() -> Response:
 
 @control.post("/webhooks")
 def order_webhook() -> tuple[Response, int]:
-    """{"organization_id": …, "url": …} and, as wanted, form, mode, secret, delay, headers, modules; replaces
-    the one before.
+    """{"organization_id": …, "url": …} and optionally form, mode, secret, delay, headers, modules; replaces
+    the previous one.
     """
     body, here = dict(request.get_json()), place()
     found = here.world.organisation(str(body.pop("organization_id", "")))
@@ -40,14 +40,14 @@ def order_webhook() -> tuple[Response, int]:
 
 @control.post("/webhooks/resend")
 def resend_webhook() -> Response:
-    """{"n": number of a delivery}: the same once more."""
+    """{"n": number of a delivery}: send it again."""
     place().runtime.webhooks.resend(int(request.get_json()["n"]))
     return jsonify({"resent": True})
 
 
 @control.delete("/webhooks")
 def forget_webhooks() -> Response:
-    """No organisation has one any more, and nothing is waiting."""
+    """Remove all webhooks and pending deliveries."""
     here = place()
     for centre in here.world.data_centres.values():
         for organisation in centre.organisations.values():

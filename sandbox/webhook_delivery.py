@@ -1,5 +1,5 @@
-"""Sends webhooks, one after the other, from a thread of its own: what Zoho posts and how it signs it (zoho.md
-6.2, 6.3).
+"""Sends webhooks one after another from its own thread: what Zoho posts and how it signs it (zoho.md 6.2,
+6.3).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 TIMEOUT = 10.0
-"""Seconds that a receiver has to answer; Zoho's own figure is not documented (zoho.md 6.4)."""
+"""Seconds for the receiver to answer; Zoho's figure is not documented (zoho.md 6.4)."""
 
 SIGNATURE = "X-Zoho-Webhook-Signature"
 
@@ -31,7 +31,7 @@ class Delivery:
     headers: Mapping[str, str]
     text: str
     entry: dict[str, Any]
-    """Its line in the log; `outcome`, `status` and `milliseconds` are filled in."""
+    """Its entry in the log; `outcome`, `status` and `milliseconds` are filled in."""
 
 
 def signature(secret: str, url: str, form: Mapping[str, str], raw_body: str) -> str:
@@ -44,7 +44,7 @@ def signature(secret: str, url: str, form: Mapping[str, str], raw_body: str) -> 
 
 
 class DeliveryQueue:
-    """Deliveries waiting for their time."""
+    """Deliveries waiting for their send time."""
 
     def __init__(self) -> None:
         self._ready = threading.Condition()
@@ -53,9 +53,7 @@ class DeliveryQueue:
         threading.Thread(target=self._run, name="webhooks", daemon=True).start()
 
     def send(self, delivery: Delivery, *, at: float, rank: int) -> None:
-        """Send at a moment of time.monotonic(); of two with the same moment the one with the lower rank goes
-        first.
-        """
+        """Send at a time of time.monotonic(); at equal times the lower rank goes first."""
         with self._ready:
             heapq.heappush(self._waiting, (at, rank, delivery))
             self._ready.notify()
@@ -66,7 +64,7 @@ class DeliveryQueue:
             return len(self._waiting) + self._under_way
 
     def clear(self) -> None:
-        """Forget what was not sent yet."""
+        """Drop what was not sent yet."""
         with self._ready:
             self._waiting.clear()
 
@@ -90,7 +88,7 @@ class DeliveryQueue:
 
 
 def _post(delivery: Delivery) -> dict[str, Any]:
-    """The outcome in Zoho's words, and the receiver's status; 0 when there was none."""
+    """The outcome as Zoho names it, and the receiver's status; 0 if there was none."""
     where = urlsplit(delivery.url)
     headers, body = _message(delivery)
     line = http.client.HTTPConnection(where.hostname or "", where.port, timeout=TIMEOUT)

@@ -1,4 +1,4 @@
-"""What a webhook of Zoho Books carries: all fields of the record, keyed by its module (zoho.md 6.1, 6.2)."""
+"""The body of a Zoho Books webhook: all fields of the record, keyed by its module (zoho.md 6.1, 6.2)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ IDS = {
 
 
 def owner_of(world: World, record: Record) -> tuple[DataCentre, Organisation, str] | None:
-    """Where a record lives and of which kind it is; None for records that no webhook is about."""
+    """A record's organisation and kind; None for records without webhooks."""
     for centre in world.data_centres.values():
         for organisation in centre.organisations.values():
             for kind, id_name in IDS.items():
@@ -29,7 +29,7 @@ def owner_of(world: World, record: Record) -> tuple[DataCentre, Organisation, st
 
 
 def payload(world: World, organisation: Organisation, kind: str, record: Record, origin: str) -> Record:
-    """The default payload of a record as it is now."""
+    """The default payload of a record in its current state."""
     today = world.today(organisation).isoformat()
     if kind == "estimates":
         detail = estimate_detail(organisation, record, today, origin)

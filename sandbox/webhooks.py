@@ -1,6 +1,4 @@
-"""Webhooks: which organisation has one, what becomes of each change, and the log of deliveries (zoho.md
-6).
-"""
+"""Webhooks: which organisation has one, what each change triggers, and the log of deliveries (zoho.md 6)."""
 
 from __future__ import annotations
 
@@ -21,8 +19,8 @@ from sandbox.world import Organisation, Record, World
 
 FORMS = ("json", "form")
 MODES = ("prompt", "late", "twice", "shuffled", "never")
-"""late: after `delay`; twice: at once and again after `delay`; shuffled: what comes within `delay` goes out
-last first.
+"""late: after `delay`; twice: at once and again after `delay`; shuffled: what arrives within `delay` is sent
+in reverse order.
 """
 DEFAULTS: Record = {
     "form": "json",
@@ -36,13 +34,11 @@ BILLING_EVENT = "billing_event"
 ANNOUNCED_KINDS = (*MODULES.values(), BILLING_EVENT)
 SECRET = re.compile(r"[A-Za-z0-9]{12,50}")
 LONGEST = 10_000
-"""Lines of the log that are kept."""
+"""Log entries kept."""
 
 
 def read_hook(body: Record) -> Record:
-    """One webhook as the control API orders it. Raises Refused for what Zoho would not take, or the sandbox
-    will not do.
-    """
+    """One webhook from the control API. Raises Refused for what Zoho or the sandbox would not accept."""
     hook: Record = {**DEFAULTS, **body}
     strange = sorted(set(hook) - {"url", *DEFAULTS})
     where = urlsplit(str(hook.get("url", "")))
@@ -64,7 +60,7 @@ def read_hook(body: Record) -> Record:
 
 
 class Webhooks:
-    """Turns changes into deliveries. Called under the world's lock; nothing here waits for a receiver."""
+    """Turns changes into deliveries. Called while holding the world's lock; never waits for a receiver."""
 
     def __init__(self, world: World, origins: dict[str, str]) -> None:
         self._world, self._origins, self._delivery_queue = world, origins, DeliveryQueue()
@@ -75,10 +71,9 @@ class Webhooks:
         self._last = 0
 
     def announce_changes(self) -> None:
-        """Tell of every record that was changed since the last time, each once; in the order of their first
-        change.
+        """Queue a delivery for every record changed since the last time, once each, in order of first change.
 
-        Then of what happened in Billing, whose webhooks are a matter of their own (zoho.md 6.5).
+        Then for Billing's events, which have webhooks of their own (zoho.md 6.5).
         """
         for record in {id(one): one for one in self._world.take_modified()}.values():
             found = owner_of(self._world, record)
@@ -92,7 +87,7 @@ class Webhooks:
             self.announce(organisation, BILLING_EVENT, event["event_id"], event_body(organisation, event))
 
     def announce(self, organisation: Organisation, module: str, key: str, body: Record) -> None:
-        """Send one body to the organisation's address, as its mode says."""
+        """Send one body to the organisation's URL, according to its mode."""
         hook = organisation.webhook
         if not hook or module not in hook["modules"]:
             return
@@ -108,8 +103,8 @@ class Webhooks:
             self._send(organisation, module, key, text, moment)
 
     def resend(self, number: int) -> None:
-        """Send a delivery of the log once more, as a merchant can from Zoho's history. Raises Refused for an
-        unknown one.
+        """Repeat a delivery of the log, as a merchant can from Zoho's history. Raises Refused for an unknown
+        one.
         """
         with self._lock:
             sent = self._sent.get(number)
@@ -133,7 +128,7 @@ class Webhooks:
         return self._delivery_queue.waiting()
 
     def clear(self) -> None:
-        """No delivery is waiting, none is remembered."""
+        """Drop all pending and logged deliveries."""
         self._delivery_queue.clear()
         with self._lock:
             self._log.clear()

@@ -1,5 +1,5 @@
-"""Zoho's display messages, reworded ("Quote…") and localised (zoho.md 2.2), so that nobody branches on
-them.
+"""Zoho's display messages, reworded ("Quote…") and localised (zoho.md 2.2), so that no code depends
+on them.
 """
 
 from __future__ import annotations
@@ -79,5 +79,5 @@ GERMAN = {
 
 
 def say(language: str, key: str) -> str:
-    """The message in the organisation's language; English where no other language is known."""
+    """The message in the organisation's language, or in English."""
     return (GERMAN if language == "de" else ENGLISH)[key]

@@ -1,6 +1,4 @@
-"""What the sandbox knows: data centres, their people, organisations and documents. Everything in it is plain
-JSON.
-"""
+"""The sandbox's state: data centres with users, organisations and documents, all plain JSON."""
 
 from __future__ import annotations
 
@@ -71,7 +69,7 @@ BILLING_KINDS = (
     "late_bookings",
     "billing_events",
 )
-"""What only organisations with Zoho Billing have. Their invoices and payments are those of Books: one ledger
+"""Kinds that only organisations with Zoho Billing have. Their invoices and payments are those of Books
 (zoho.md 8).
 """
 
@@ -99,19 +97,17 @@ class Organisation:
     bank_accounts: dict[str, Record] = field(default_factory=dict)
     hosted_pages: dict[str, Record] = field(default_factory=dict)
     bank_debits: dict[str, Record] = field(default_factory=dict)
-    """Debits of bank accounts that have not settled, by the id of the invoice they are for."""
+    """Pending bank debits, by invoice id."""
     late_bookings: dict[str, Record] = field(default_factory=dict)
     billing_events: dict[str, Record] = field(default_factory=dict)
     billed_until: str = ""
-    """The day (yyyy-mm-dd) up to which subscriptions were renewed and ended by themselves."""
+    """The day (yyyy-mm-dd) up to which subscriptions were processed."""
     generated: Record = field(default_factory=dict)
-    """How the generated part of invoices and payments was ordered; see sandbox/generated."""
+    """The parameters of generated invoices and payments; see sandbox/generated."""
     numbers: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> Record:
-        """Everything as plain values; generated records by how they were ordered and which of them are
-        gone.
-        """
+        """Everything as plain values; generated records as their parameters and the numbers that are gone."""
         if not self.generated:
             return vars(self)
         generated: dict[str, Any] = {"invoices": self.invoices, "payments": self.payments}
@@ -157,7 +153,7 @@ class Organisation:
 
 @dataclass
 class DataCentre:
-    """One data centre: its users, organisations, and every grant and token given out there."""
+    """One data centre: its users, organisations, and issued grants and tokens."""
 
     code: str
     id_prefix: str
@@ -167,16 +163,16 @@ class DataCentre:
     codes: dict[str, Record] = field(default_factory=dict)
     refresh_tokens: dict[str, Record] = field(default_factory=dict)
     refresh_tokens_given: dict[str, list[int]] = field(default_factory=dict)
-    """Per user: when the last ones were given out, in seconds since 1970."""
+    """Per user: when the latest ones were issued, in seconds since 1970."""
     access_tokens: dict[str, Record] = field(default_factory=dict)
 
     def new_id(self) -> str:
-        """A text of 19 digits, beyond 2^53 as Zoho's ids are (zoho.md 9.12), never given twice."""
+        """19 digits, beyond 2^53 like Zoho's ids (zoho.md 9.12), never issued twice."""
         self.last_id += 1
         return f"{self.id_prefix}{self.last_id:012d}"
 
     def as_json(self) -> Record:
-        """Everything as plain values, sharing nothing that is safe to change."""
+        """Everything as plain values, sharing nothing mutable."""
         return vars(self) | {"organisations": {key: one.as_json() for key, one in self.organisations.items()}}
 
     @classmethod
@@ -186,7 +182,7 @@ class DataCentre:
 
 
 class World:
-    """All data centres, the clock, and the lock under which anything here is read or changed."""
+    """All data centres, the clock, and the lock for every read and write."""
 
     def __init__(self, data_centres: dict[str, DataCentre], clock: Clock) -> None:
         self.data_centres, self.clock = data_centres, clock
@@ -197,26 +193,24 @@ class World:
         self.changed = threading.Event()
 
     def touch(self) -> None:
-        """Say that something was changed: the snapshot is written again, and the call that did it had an
-        effect.
-        """
+        """Note a change: the snapshot is rewritten, and the current call had an effect."""
         self.revision += 1
         self.changed.set()
 
     def modify(self, record: Record) -> None:
-        """Stamp a record as changed now, by somebody in Books: its webhooks may fire."""
+        """Mark a record as changed now in Books, which triggers webhooks."""
         self.stamp(record)
         self._modified.append(record)
 
     def stamp(self, record: Record) -> None:
-        """Stamp a record as changed now by a sync from Billing, which no webhook of Books hears of (zoho.md
+        """Mark a record as changed now by a sync from Billing, which triggers no webhook of Books (zoho.md
         6.4).
         """
         record["modified"] = self.clock.seconds()
         self.touch()
 
     def take_modified(self) -> list[Record]:
-        """The records that were changed since this was last asked."""
+        """The records changed since the last call."""
         taken, self._modified = self._modified, []
         return taken
 
@@ -226,14 +220,12 @@ class World:
         self.touch()
 
     def take_happened(self) -> list[tuple[Organisation, Record]]:
-        """The events since this was last asked, in their order."""
+        """The events since the last call, in order."""
         taken, self._happened = self._happened, []
         return taken
 
     def flush(self) -> None:
-        """After each request: generated records that were asked for are written down if they were changed,
-        else forgotten.
-        """
+        """After each request: store generated records that were fetched and changed, drop the others."""
         for centre in self.data_centres.values():
             for organisation in centre.organisations.values():
                 generated: list[Any] = (
@@ -247,7 +239,7 @@ class World:
         return self.clock.today(organisation.time_zone)
 
     def organisation(self, organization_id: str) -> tuple[DataCentre, Organisation] | None:
-        """Where an organisation lives, in whichever data centre."""
+        """An organisation's data centre."""
         for centre in self.data_centres.values():
             if organization_id in centre.organisations:
                 return centre, centre.organisations[organization_id]

@@ -1,4 +1,4 @@
-"""The consent page: a person chooses who they are, and allows or denies (zoho.md 1.2)."""
+"""The consent page: a person chooses a user, and allows or denies (zoho.md 1.2)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ASKED = (
 
 @consent.get("/oauth/v2/auth")
 def ask() -> ResponseReturnValue:
-    """Ask. A wrong client, address or scope is said here and never carried to the redirect address."""
+    """Show the page. A wrong client, URL or scope is reported here and never sent to the redirect URL."""
     wrong = _what_is_wrong(request.args)
     if wrong:
         return render_template("accounts/refused.html", reason=wrong), 400
@@ -46,9 +46,7 @@ def ask() -> ResponseReturnValue:
 
 @consent.post("/oauth/v2/auth")
 def decide() -> ResponseReturnValue:
-    """Send the browser back: with a code and the data centre where the person's account lives, or with an
-    error.
-    """
+    """Redirect back: with a code and the data centre of the person's account, or with an error."""
     wrong = _what_is_wrong(request.form)
     if wrong:
         return render_template("accounts/refused.html", reason=wrong), 400

@@ -32,7 +32,7 @@ OPERATIONS = {
 
 
 def meaning(scope: str) -> str | None:
-    """In plain words, what a scope lets an application do; None for a scope that does not exist."""
+    """A description of a scope for people; None for a scope that does not exist."""
     if scope == "ZohoBooks.fullaccess.all":
         return "Everything in Zoho Books"
     service, _, rest = scope.partition(".")

@@ -1,4 +1,4 @@
-"""The token endpoint, both ways to revoke, and the list of accounts servers (zoho.md 1.1 to 1.5)."""
+"""The token endpoint, both revocation endpoints, and the list of accounts servers (zoho.md 1.1 to 1.5)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def token() -> Response:
 
 @token_endpoint.post("/oauth/v2/token/revoke")
 def revoke() -> tuple[Response, int]:
-    """The older way: the token alone is enough."""
+    """The older endpoint: the token alone is enough."""
     here = place()
     if not tokens.revoke(here.world, here.centre, request.values.get("token", "")):
         return jsonify({"error": "invalid_token"}), 400
@@ -44,7 +44,7 @@ def revoke() -> tuple[Response, int]:
 
 @token_endpoint.post("/oauth/v2/revoke/token")
 def revoke_with_client() -> tuple[Response, int]:
-    """The newer way: HTTP Basic client authentication, `token` and `token_type` (zoho.md 1.5)."""
+    """The newer endpoint: HTTP Basic client authentication, `token` and `token_type` (zoho.md 1.5)."""
     here, client = place(), request.authorization
     if client is None or client.type != "basic":
         raise TokenRefused({"error": "invalid_client"}, 401)

@@ -1,4 +1,4 @@
-"""The merchant's page, "Zoho Books, sandbox": its blueprint, and what every view of it needs to find."""
+"""The blueprint of the merchant's pages, "Zoho Books, sandbox", and what its views share."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def organisation_or_404(organization_id: str) -> Organisation:
 
 
 def record_or_404(records: Mapping[str, Record], key: str) -> Record:
-    """A document of the organisation at hand."""
+    """A document of the current organisation."""
     if key not in records:
         abort(404)
     return records[key]
 
 
 def person_of(organisation: Organisation) -> Record:
-    """The merchant who is at work: the organisation's first member."""
+    """The merchant using the page: the organisation's first member."""
     return place().centre.users[organisation.member_ids[0]]
 
 

@@ -12,7 +12,7 @@ from sandbox.runtime import place
 
 @app_pages.post("/<organization_id>/<any(estimates,invoices):kind>/<key>/comments")
 def comment(organization_id: str, kind: str, key: str) -> ResponseReturnValue:
-    """Seen in the document's comments like those of an application; `shown` is whether clients may see it."""
+    """Listed with the comments made by applications; `shown` is whether clients may see it."""
     org, here = organisation_or_404(organization_id), place()
     record_or_404(org.documents(kind), key)
     text = request.form.get("description", "").strip()

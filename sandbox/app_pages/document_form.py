@@ -15,13 +15,13 @@ SPARE_LINES = 3
 
 
 class FormProblem(Exception):
-    """What a person must correct, in plain words."""
+    """What a person must correct."""
 
 
 def read_document(
     centre: DataCentre, organisation: Organisation, form: Mapping[str, str], *, end: str, known: Record | None
 ) -> Record:
-    """The values of the form. Raises FormProblem.
+    """The form's values. Raises FormProblem.
 
     They are customer_id, date, `end` (the name of the second date), lines, reference, notes and terms.
     """

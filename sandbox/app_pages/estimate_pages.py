@@ -77,7 +77,7 @@ def change_estimate(organization_id: str, estimate_id: str) -> ResponseReturnVal
 
 @app_pages.post("/<organization_id>/estimates/<estimate_id>/<any(sent,accepted,declined,invoice):action>")
 def act_on_estimate(organization_id: str, estimate_id: str, action: str) -> ResponseReturnValue:
-    """The buttons of the page; what Zoho refuses is shown in its words."""
+    """The page's buttons; refusals are shown with Zoho's message."""
     org, here = organisation_or_404(organization_id), place()
     document = record_or_404(org.estimates, estimate_id)
     try:

@@ -80,7 +80,7 @@ def change_invoice(organization_id: str, invoice_id: str) -> ResponseReturnValue
 
 @app_pages.post("/<organization_id>/invoices/<invoice_id>/<any(sent,void,draft,writeoff,restore):action>")
 def act_on_invoice(organization_id: str, invoice_id: str, action: str) -> ResponseReturnValue:
-    """The buttons of the page; what Zoho refuses is shown in its words."""
+    """The page's buttons; refusals are shown with Zoho's message."""
     org, here = organisation_or_404(organization_id), place()
     document = record_or_404(org.invoices, invoice_id)
     act = {

@@ -12,7 +12,7 @@ from sandbox.runtime import place
 
 @app_pages.get("/")
 def organisations() -> str:
-    """All organisations of this data centre, and the way to the other data centres."""
+    """All organisations of this data centre, with links to the other data centres."""
     here = place()
     return render_template(
         "app/organisations.html",
@@ -24,7 +24,7 @@ def organisations() -> str:
 
 @app_pages.get("/<organization_id>/")
 def organisation(organization_id: str) -> str:
-    """How many documents stand where."""
+    """Number of documents per status."""
     org = organisation_or_404(organization_id)
     today = place().world.today(org).isoformat()
     counts: dict[str, dict[str, int]] = {"estimates": {}, "invoices": {}}

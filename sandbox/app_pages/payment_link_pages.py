@@ -1,6 +1,4 @@
-"""The page behind a payment link: anybody who has its address can pay, until its last day (zoho.md 4.5,
-7.1).
-"""
+"""The page behind a payment link: anyone with its URL can pay, until its last day (zoho.md 4.5, 7.1)."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from sandbox.runtime import place
 
 @app_pages.route("/<organization_id>/pay/<key>", methods=["GET", "POST"])
 def pay_by_link(organization_id: str, key: str) -> ResponseReturnValue:
-    """No sign-in and no return address: Zoho books the payment itself, and nobody is told."""
+    """No sign-in and no return URL: Zoho books the payment without notifying anyone."""
     org, here = organisation_or_404(organization_id), place()
     link = org.payment_links.get(key)
     if link is None or link["invoice_id"] not in org.invoices:

@@ -18,9 +18,7 @@ from sandbox.times import read_date
 
 @app_pages.route("/<organization_id>/invoices/<invoice_id>/payments/new", methods=["GET", "POST"])
 def record_payment(organization_id: str, invoice_id: str) -> ResponseReturnValue:
-    """The form, filled with the balance; what is paid above the balance stays the customer's unused
-    credit.
-    """
+    """The form, prefilled with the balance; an overpayment becomes the customer's unused credit."""
     org, here = organisation_or_404(organization_id), place()
     document = record_or_404(org.invoices, invoice_id)
     balance, problem, status = balance_of(document), "", 200

@@ -1,4 +1,4 @@
-"""Where Billing knows customers, invoices and payments by ids of its own: they are the same only by inference
+"""Billing's own ids for customers, invoices and payments: that they equal those of Books is only inferred
 (zoho.md 8).
 """
 
@@ -24,24 +24,24 @@ SHARED = frozenset(
         "contactperson_id",
     )
 )
-"""Names of ids that belong to records of Books too."""
+"""Names of id fields whose records exist in Books too."""
 
 
 def other_id(text: str) -> str:
-    """The id of a record in the other product: the same text with another first digit. Twice is the text
-    again.
+    """A record's id in the other product: the same digits but for the first. Applied twice it gives the
+    original.
     """
     return f"{9 - int(text[0])}{text[1:]}" if text[:1].isdigit() else text
 
 
 def to_billing_ids(organisation: Organisation, body: Any) -> Any:
-    """What Billing says, in its own ids where the organisation has such."""
+    """Billing's response with its own ids, where the organisation has such."""
     return _swap_ids(body) if organisation.settings["billing_separate_ids"] else body
 
 
 @billing.before_request
 def translate_request() -> None:
-    """What Billing is asked, as the rest of the sandbox knows it."""
+    """A request to Billing with the sandbox's ids."""
     if not _has_separate_ids():
         return
     if request.view_args:
@@ -54,7 +54,7 @@ def translate_request() -> None:
 
 @billing.after_request
 def translate_response(response: Response) -> Response:
-    """The answer in Billing's ids. The payload of an event is text, and has them already."""
+    """The response with Billing's ids. An event's payload is text and has them already."""
     if _has_separate_ids() and response.is_json:
         response.set_data(json.dumps(_swap_ids(response.get_json()), ensure_ascii=False))
     return response

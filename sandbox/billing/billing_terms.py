@@ -12,14 +12,14 @@ from sandbox.payment_booking import enter_payment
 from sandbox.world import DataCentre, Organisation, Record
 
 OFFLINE_TERMS = 30
-"""Days a customer has who pays invoice by invoice."""
+"""Payment terms in days for offline customers."""
 
 
 def invoice_term(
     centre: DataCentre, organisation: Organisation, subscription: Record, day: str, at: int
 ) -> Record:
-    """The invoice of the term that begins on `day`, sent at once; its lines carry the codes of what is
-    billed.
+    """The invoice of the term that begins on `day`, sent at once; its lines have the codes of the billed
+    items.
     """
     due = date.fromisoformat(day) + timedelta(days=0 if subscription["auto_collect"] else OFFLINE_TERMS)
     lines = [
@@ -56,7 +56,7 @@ def invoice_term(
 def charge_card(
     centre: DataCentre, organisation: Organisation, invoice: Record, card: Record, day: str, at: int
 ) -> Record | None:
-    """The payment of a whole invoice by a stored card; None where the card's time is over."""
+    """Pay a whole invoice by a stored card; None if the card has expired."""
     if last_day_of(card["expiry_year"], card["expiry_month"]).isoformat() < day:
         return None
     total = exact(invoice["total"])
@@ -78,7 +78,7 @@ def charge_card(
 
 
 def transaction(centre: DataCentre, method: Record) -> Record:
-    """What a gateway tells of having taken money from a card or an account."""
+    """A gateway's transaction fields for a charge to a card or an account."""
     return {
         "transaction_id": f"ch_{centre.new_id()}",
         "payment_gateway": method["payment_gateway"],

@@ -1,4 +1,4 @@
-"""The one blueprint under which all views of Billing hang."""
+"""The blueprint of all Billing views."""
 
 from __future__ import annotations
 

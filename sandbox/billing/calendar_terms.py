@@ -1,4 +1,4 @@
-"""Terms of subscriptions on the calendar: so many months or years from a day."""
+"""Subscription terms on the calendar, in months or years."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from datetime import date
 
 
 def term_after(day: str, interval: int, interval_unit: str, times: int = 1) -> str:
-    """The first day of the term that follows the one begun on `day` (yyyy-mm-dd), or of an earlier one with
-    times below 0.
+    """The first day of the term after the one begun on `day` (yyyy-mm-dd), or of an earlier one if times is
+    below 0.
 
-    A day that a month does not have becomes its last. interval_unit: months or years.
+    A day missing in a month becomes its last. interval_unit: months or years.
     """
     start = date.fromisoformat(day)
     months = interval * times * (12 if interval_unit == "years" else 1)
@@ -19,5 +19,5 @@ def term_after(day: str, interval: int, interval_unit: str, times: int = 1) -> s
 
 
 def last_day_of(year: int, month: int) -> date:
-    """A card is good to the last day of its month."""
+    """A card is valid to the last day of its month."""
     return date(year, month, monthrange(year, month)[1])

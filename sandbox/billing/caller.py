@@ -1,4 +1,4 @@
-"""Who calls Zoho Billing: the organisation stands in a header, and the scopes are of a service of their own
+"""Who calls Zoho Billing: the organisation is in a header, and the scopes belong to Billing's own service
 (zoho.md 1.6, 2.1).
 """
 
@@ -20,7 +20,7 @@ def identify_in_billing(
     """The caller behind a token.
 
     Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs or without Billing (zoho.md
-    2.1, 3.2). The list of organisations is the way to the id, and so needs none (zoho.md 8).
+    2.1, 3.2). The list of organisations needs none, because it gives the id (zoho.md 8).
     """
     found = tokens.holder(world, centre, token)
     if found is None:

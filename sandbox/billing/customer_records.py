@@ -1,4 +1,4 @@
-"""Customers, cards and bank accounts as Billing says them (zoho.md 4.9)."""
+"""Customers, cards and bank accounts in Billing's JSON (zoho.md 4.9)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.world import Organisation, Record
 
 
 def customer_detail(organisation: Organisation, contact: Record) -> Record:
-    """The contact of Books under Billing's names: display_name, and `street` for `address`."""
+    """The Books contact under Billing's names: display_name, and `street` for `address`."""
     person, precision = primary_person(contact), organisation.precision(contact["currency_code"])
     own_id = contact["contact_id"]
     return {
@@ -71,8 +71,8 @@ def billing_address(given: Record, *, with_state_code: bool = False) -> Record:
 
 
 def card_row(organisation: Organisation, card: Record) -> Record:
-    """A card in the list: no brand, never a full number, and the last four digits as a number, without zeros
-    in front.
+    """A card as a list row: no brand, never a full number, and the last four digits as a number without
+    leading zeros.
     """
     return {
         "card_id": card["card_id"],

@@ -21,7 +21,7 @@ def get_customer(call: Call, customer_id: str) -> Response:
 @billing.get("/customers/<customer_id>/cards")
 @needs("customers.READ")
 def list_cards(call: Call, customer_id: str) -> Response:
-    """The stored ones. One whose time ran out is still among them: nothing but its date says so."""
+    """The stored cards. An expired one is included: only its date tells."""
     customer_of(call, customer_id)
     mine = [one for one in call.organisation.cards.values() if one["customer_id"] == customer_id]
     return success(cards=[card_row(call.organisation, one) for one in mine])
@@ -38,13 +38,13 @@ def get_card(call: Call, customer_id: str, card_id: str) -> Response:
 @billing.get("/customers/<customer_id>/bankaccounts/<account_id>")
 @needs("customers.READ")
 def get_bank_account(call: Call, customer_id: str, account_id: str) -> Response:
-    """One account, in a list, as Zoho's file has it. There is no list of all (zoho.md 4.9)."""
+    """One account in a list, as in Zoho's specification. There is no list of all (zoho.md 4.9)."""
     account = _of_customer(call.organisation.bank_accounts, customer_id, account_id)
     return success(bank_accounts=[bank_account_detail(call.organisation, account)])
 
 
 def customer_of(call: Call, customer_id: str) -> Record:
-    """The contact of Books that the customer is, or Refused 1002."""
+    """The customer's Books contact, or Refused 1002."""
     if customer_id not in call.organisation.contacts:
         raise not_found()
     return call.organisation.contacts[customer_id]

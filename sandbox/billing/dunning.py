@@ -1,4 +1,4 @@
-"""Subscriptions that owe money, and what it does to them when the money comes (zoho.md 5.4)."""
+"""Subscriptions with unpaid invoices, and what changes when they are paid (zoho.md 5.4)."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ OWING = ("dunning", "unpaid")
 
 
 def subscription_of_invoice(organisation: Organisation, invoice_id: str) -> Record | None:
-    """The subscription whose term an invoice bills."""
+    """The subscription that an invoice bills."""
     return next(
         (one for one in organisation.subscriptions.values() if invoice_id in one["invoice_ids"]), None
     )
 
 
 def reactivate_paid(world: World, organisation: Organisation) -> None:
-    """dunning or unpaid → live, once nothing of the subscription's invoices is owed any more."""
+    """dunning or unpaid → live, once none of the subscription's invoices is unpaid."""
     for subscription in organisation.subscriptions.values():
         if subscription["status"] in OWING and not _owes(organisation, subscription):
             subscription["status"] = "live"

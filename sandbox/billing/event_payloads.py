@@ -1,4 +1,4 @@
-"""What events of Billing carry: the rows of what they are about (zoho.md 4.12, 6.5)."""
+"""The payloads of Billing's events: rows of the records they are about (zoho.md 4.12, 6.5)."""
 
 from __future__ import annotations
 

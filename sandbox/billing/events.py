@@ -1,4 +1,4 @@
-"""Events of Billing: what happened, one line each, kept for 180 days (zoho.md 4.12)."""
+"""Events of Billing: what happened, kept for 180 days (zoho.md 4.12)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ KEPT_FOR = 180 * 24 * 3600
 
 
 def record_event(world: World, organisation: Organisation, event_type: str, payload: Record) -> None:
-    """Say that something happened just now. payload: plain JSON, such as {"subscription": …}. Nothing without
-    Billing.
-    """
+    """Record an event now. payload: plain JSON, such as {"subscription": …}. Does nothing without Billing."""
     found = world.organisation(organisation.id)
     if found is not None and organisation.has_billing:
         world.happened(
@@ -25,14 +23,14 @@ def record_event(world: World, organisation: Organisation, event_type: str, payl
 def enter_event(
     centre: DataCentre, organisation: Organisation, event_type: str, payload: Record, *, at: int
 ) -> Record:
-    """Put an event into the feed; the seed uses it for the past. at: seconds since 1970."""
+    """Add an event to the feed; the seed uses it for the past. at: seconds since 1970."""
     event: Record = {"event_id": centre.new_id(), "event_type": event_type, "payload": payload, "created": at}
     organisation.billing_events[event["event_id"]] = event
     return event
 
 
 def event_row(organisation: Organisation, event: Record) -> Record:
-    """What the list says of an event."""
+    """An event as a list row."""
     return {
         "event_id": event["event_id"],
         "event_type": event["event_type"],
@@ -41,10 +39,10 @@ def event_row(organisation: Organisation, event: Record) -> Record:
 
 
 def event_body(organisation: Organisation, event: Record) -> Record:
-    """The event with what it is about, as a webhook of Billing posts it (zoho.md 6.5)."""
+    """The event with its payload, as a webhook of Billing posts it (zoho.md 6.5)."""
     return {**event_row(organisation, event), "data": to_billing_ids(organisation, event["payload"])}
 
 
 def remembered(organisation: Organisation, now: int) -> list[dict[str, Any]]:
-    """The events that are not older than Zoho keeps them."""
+    """The events that Zoho would still keep."""
     return [one for one in organisation.billing_events.values() if one["created"] > now - KEPT_FOR]

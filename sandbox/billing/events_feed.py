@@ -32,7 +32,7 @@ def list_events(call: Call) -> Response:
 @billing.get("/events/<event_id>")
 @needs("webhooks.READ")
 def get_event(call: Call, event_id: str) -> Response:
-    """The payload is text, to be parsed again."""
+    """The payload is JSON inside a string."""
     found = {one["event_id"]: one for one in remembered(call.organisation, call.world.clock.seconds())}.get(
         event_id
     )
@@ -42,6 +42,6 @@ def get_event(call: Call, event_id: str) -> Response:
 
 
 def event_detail(organisation: Organisation, event: Record) -> Record:
-    """The row with its payload as text, which holds the event once more (zoho.md 6.5)."""
+    """The row with its payload as text, which contains the event once more (zoho.md 6.5)."""
     payload = json.dumps(event_body(organisation, event), ensure_ascii=False)
     return {**event_row(organisation, event), "payload": payload, "webhooks": []}

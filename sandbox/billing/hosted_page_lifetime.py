@@ -1,4 +1,4 @@
-"""Hosted pages: made for one purpose, good for one hour (zoho.md 4.11)."""
+"""Hosted pages: made for one purpose, valid for one hour (zoho.md 4.11)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sandbox.world import Organisation, Record, World
 LIFE = 3600
 PAY_INVOICE, UPDATE_CARD, UPDATE_METHOD = "invoice_payment", "update_card", "update_payment_method"
 ENDED = ("success", "cancelled", "force_cancelled")
-"""Nothing can be done on such a page any more. After a failure one can try again."""
+"""Final statuses. After a failure one can try again."""
 
 
 def make_page(
@@ -34,11 +34,11 @@ def make_page(
 
 
 def set_status(world: World, page: Record, status: str) -> None:
-    """What has become of a page."""
+    """Set a page's result."""
     page["status"] = status
     world.stamp(page)
 
 
 def is_over(world: World, page: Record) -> bool:
-    """Whether its hour is over. Its status does not tell."""
+    """Whether its hour has passed. Its status does not tell."""
     return world.clock.seconds() >= int(page["expires"])

@@ -1,4 +1,4 @@
-"""Hosted pages as Billing says them (zoho.md 4.11)."""
+"""Hosted pages in Billing's JSON (zoho.md 4.11)."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ ACTION_LABELS = {
     UPDATE_CARD: "Update Card",
     UPDATE_METHOD: "Update payment method",
 }
-"""As the answers to POST have it in Zoho's file; the reads have codes."""
+"""As in the responses to POST in Zoho's specification; the reads have codes."""
 NOT_OF_SUBSCRIPTIONS = ("activated_at", "last_billing_at", "auto_collect")
 NOT_OF_INVOICES = ("coupons", "can_send_in_mail", "documents")
 
 
 def page_url(page: Record, origin: str) -> str:
-    """Where a person opens it: a bearer address."""
+    """The page's URL, a bearer URL."""
     return f"{origin}/hostedpage/2-{page['hostedpage_id']}"
 
 
 def made_page(organisation: Organisation, page: Record, origin: str) -> Record:
-    """What the answer to POST says of a page."""
+    """A page as the response to POST has it."""
     return {
         "hostedpage_id": page["hostedpage_id"],
         "status": page["status"],
@@ -38,7 +38,9 @@ def made_page(organisation: Organisation, page: Record, origin: str) -> Record:
 
 
 def read_page(organisation: Organisation, page: Record, today: str, origin: str) -> Record:
-    """What reading it says: `data` is empty until success, then it tells the subscription or the invoice."""
+    """A page as a read returns it: `data` is empty until success, then holds the subscription or
+    the invoice.
+    """
     return {
         **made_page(organisation, page, origin),
         "action": page["action"],
@@ -60,7 +62,7 @@ def _data(organisation: Organisation, page: Record, today: str, origin: str) -> 
 
 
 def _invoice(organisation: Organisation, invoice: Record, today: str, origin: str) -> Record:
-    """The detail under a few other names: `coupon`, and prices as numbers."""
+    """The detail under slightly different names: `coupon`, and prices as numbers."""
     detail, precision = (
         billing_invoice_detail(organisation, invoice, today, origin),
         organisation.precision(invoice["currency_code"]),
@@ -77,7 +79,7 @@ def _invoice(organisation: Organisation, invoice: Record, today: str, origin: st
 
 
 def _subscription(organisation: Organisation, subscription: Record) -> Record:
-    """The detail without what Zoho's file leaves out here."""
+    """The detail without the fields that Zoho's specification omits here."""
     detail = subscription_detail(organisation, subscription)
     plan = {
         name: value

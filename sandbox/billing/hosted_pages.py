@@ -1,4 +1,4 @@
-"""`/hostedpages`: places where a person pays or replaces a card, made by a call and opened by a browser
+"""`/hostedpages`: pages where a person pays or replaces a card, made by a call and opened in a browser
 (zoho.md 4.11, 7).
 """
 
@@ -28,7 +28,7 @@ MADE = "Hosted page has been created successfully."
 @billing.post("/hostedpages/invoicepayment")
 @needs("hostedpages.CREATE")
 def make_payment_page(call: Call) -> Response:
-    """It takes no amount: the page collects the balance. Which code refuses what is not payable is not
+    """Takes no amount: the page collects the balance. The code for an invoice that cannot be paid is not
     known.
     """
     body = body_of(request.get_json(silent=True))
@@ -51,8 +51,8 @@ def make_payment_page(call: Call) -> Response:
 @billing.post("/hostedpages/updatecard")
 @needs("hostedpages.CREATE")
 def make_card_page(call: Call) -> Response:
-    """For the card of one running subscription; one that has none cannot be given one here (zoho.md 7.4).
-    Answers 200.
+    """For the card of one running subscription; a subscription without a card cannot get one here (zoho.md
+    7.4). Answers 200.
     """
     body = body_of(request.get_json(silent=True))
     subscription = subscription_of(call, _id_in(body, "subscription_id"))
@@ -75,7 +75,7 @@ def make_card_page(call: Call) -> Response:
 @billing.post("/hostedpages/updatepaymentmethod")
 @needs("hostedpages.CREATE")
 def make_method_page(call: Call) -> Response:
-    """Exactly one id, although Zoho's file calls three required; no return address is documented (zoho.md
+    """Exactly one id, although Zoho's specification requires three; no return URL is documented (zoho.md
     4.11, 7.4).
     """
     body = body_of(request.get_json(silent=True))
@@ -92,7 +92,7 @@ def make_method_page(call: Call) -> Response:
 @billing.get("/hostedpages/<hostedpage_id>")
 @needs("hostedpages.READ")
 def get_hosted_page(call: Call, hostedpage_id: str) -> Response:
-    """Its fields stand at the top of the envelope."""
+    """Its fields are at the top of the envelope."""
     page = call.organisation.hosted_pages.get(hostedpage_id)
     if page is None:
         raise not_found()

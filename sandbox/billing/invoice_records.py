@@ -1,4 +1,4 @@
-"""Invoices of the common ledger under Billing's names (zoho.md 4.10, 8)."""
+"""The invoices shared with Books, under Billing's names (zoho.md 4.10, 8)."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ def billing_invoice_row(organisation: Organisation, invoice: Record, today: str)
 
 
 def billing_invoice_detail(organisation: Organisation, invoice: Record, today: str, origin: str) -> Record:
-    """One invoice with the codes of the plans and add-ons that were billed, payments, credits and
-    comments.
-    """
+    """One invoice with the codes of billed plans and add-ons, payments, credits and comments."""
     row = billing_invoice_row(organisation, invoice, today)
     street = billing_address(invoice["shipping_address"])
     return {
@@ -80,7 +78,7 @@ def billing_invoice_detail(organisation: Organisation, invoice: Record, today: s
 
 
 def billing_payments(organisation: Organisation, invoice: Record) -> list[Record]:
-    """What was paid on an invoice."""
+    """The payments of an invoice."""
     return [
         {
             "payment_id": payment["payment_id"],

@@ -1,5 +1,5 @@
-"""`/invoices` of Billing: the same invoices as in Books, and the only place that ties them to subscriptions
-(zoho.md 4.10, 8).
+"""`/invoices` of Billing: the invoices of Books, and the only link between them and subscriptions (zoho.md
+4.10, 8).
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ STATUSES = ("all", "sent", "draft", "overdue", "paid", "partiallypaid", "void", 
 @billing.get("/invoices")
 @needs("invoices.READ")
 def list_billing_invoices(call: Call) -> Response:
-    """By subscription, customer or status. A subscription that does not exist has no invoices; nobody says
-    that it is wrong.
-    """
+    """By subscription, customer or status. An unknown subscription has no invoices and is not an error."""
     org, today = call.organisation, call.world.today(call.organisation).isoformat()
 
     def in_status(one: Record, name: str) -> bool:
@@ -69,9 +67,7 @@ def get_billing_invoice(call: Call, invoice_id: str) -> Response:
 
 
 def _looked_through(organisation: Organisation, asked: Mapping[str, str]) -> Iterable[Record]:
-    """The invoices among which the filters choose: those of a known subscription, where one is asked for,
-    else all.
-    """
+    """The invoices to filter: a known subscription's if requested, otherwise all."""
     subscription = organisation.subscriptions.get(asked.get("subscription_id", ""))
     if subscription is None or "billing_invoices" in organisation.settings["ignores_customer_filter"]:
         return organisation.invoices.values()

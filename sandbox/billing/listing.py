@@ -1,4 +1,4 @@
-"""Lists of Billing: a few documented filters, silence about all others, pages of at most 200 (zoho.md 2.5,
+"""Lists of Billing: a few documented filters, others silently ignored, pages of at most 200 (zoho.md 2.5,
 2.6, 4.8).
 """
 
@@ -16,20 +16,20 @@ Test = Callable[[Record, str], bool]
 
 @dataclass(frozen=True, kw_only=True)
 class BillingList:
-    """How one kind is listed. No order can be asked for: newest first."""
+    """How to list one kind. There is no sort parameter: newest first."""
 
     kind: str
-    """As the setting `ignores_customer_filter` names it."""
+    """Its name in the setting `ignores_customer_filter`."""
     key: str
     report_name: str
     filters: Mapping[str, Test] = field(default_factory=dict)
     """Query parameter → whether a stored record passes with that value."""
     groups: Mapping[str, Test] = field(default_factory=dict)
-    """What `filter_by` may begin with, such as SubscriptionStatus → whether a record belongs to the
-    (lower-case) rest.
+    """The prefixes of `filter_by`, such as SubscriptionStatus → whether a record belongs to the (lower-case)
+    rest.
     """
     known: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Per group the names it knows; an unknown one is ignored like an unknown filter."""
+    """The known names per group; an unknown one is ignored like an unknown filter."""
 
 
 def page_of(
@@ -39,7 +39,7 @@ def page_of(
     asked: Mapping[str, str],
     row: Callable[[Record], Record],
 ) -> dict[str, Any]:
-    """The rows and the page_context that a list call answers."""
+    """The rows and page_context of a list call."""
     found = sorted(
         _filtered(organisation, listed, records, asked), key=lambda one: int(one["created"]), reverse=True
     )

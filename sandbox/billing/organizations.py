@@ -1,4 +1,4 @@
-"""`/organizations` of Billing: the way from a person to the organisation's id there (zoho.md 8)."""
+"""`/organizations` of Billing: gives the organisation's id there (zoho.md 8)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.books.organizations import LISTED
 
 @billing.get("/organizations")
 def list_billing_organizations() -> Response:
-    """Those of the person's organisations that have Billing; none for a merchant who uses Books only."""
+    """The user's organisations that have Billing; none for merchants who only use Books."""
     _, organisations = settings_reader()
     theirs = [one for one in organisations if one.has_billing]
     return success(

@@ -1,4 +1,4 @@
-"""What the control API tells of Billing: as Zoho says it, with what Zoho keeps to itself."""
+"""Billing's records for the control API: in Zoho's JSON, with the sandbox's own fields."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sandbox.world import Organisation, Record
 def billing_writers(
     organisation: Organisation, today: str, origin: str
 ) -> dict[str, Callable[[Record], Record]]:
-    """Kind → how one of its records is told."""
+    """Kind → how to write one of its records."""
     own = ("redirect_url", "invoice_id", "subscription_id", "card_id", "account_id")
     return {
         "plans": lambda one: plan_row(organisation, one),

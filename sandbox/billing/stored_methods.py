@@ -1,4 +1,4 @@
-"""Replacing and keeping cards and bank accounts (zoho.md 7.4)."""
+"""Replacing and storing cards and bank accounts (zoho.md 7.4)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sandbox.world import DataCentre, Organisation, Record, World
 def keep_card(
     world: World, centre: DataCentre, organisation: Organisation, customer_id: str, typed: Record
 ) -> Record:
-    """Store a card that was typed on a page of Zoho's."""
+    """Store a card that was typed on a hosted page."""
     now = world.clock.seconds()
     ours = {
         "card_id": centre.new_id(),
@@ -28,8 +28,8 @@ def keep_card(
 def replace_card_of(
     world: World, centre: DataCentre, organisation: Organisation, subscription: Record, typed: Record
 ) -> None:
-    """The subscription gets a card with an id of its own; the old one goes unless another subscription needs
-    it.
+    """Give the subscription a new card with its own id; the old one is deleted unless another subscription
+    uses it.
     """
     old = subscription["card_id"]
     subscription["card_id"] = keep_card(world, centre, organisation, subscription["customer_id"], typed)[
@@ -43,6 +43,6 @@ def replace_card_of(
 
 
 def replace_stored(world: World, stored: Record, typed: Record) -> None:
-    """Other digits under the same id, for everything that uses the card or account."""
+    """New digits under the same id, for everything that uses the card or account."""
     stored.update(typed)
     world.stamp(stored)

@@ -1,5 +1,5 @@
-"""Subscriptions from day to day: trials end, terms are billed, cards run out, what is over ends (zoho.md
-4.12, 5.4).
+"""Subscriptions day by day: trials end, terms are billed, cards expire, cancelled ones end (zoho.md 4.12,
+5.4).
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from sandbox.billing.events import record_event
 from sandbox.world import DataCentre, Organisation, Record, World
 
 MOST_STEPS = 24
-"""Of one subscription at a time: a clock moved by decades must not make thousands of invoices."""
+"""Per subscription and step: a clock moved by decades must not make thousands of invoices."""
 WARNED_BEFORE = 15
 GIVES_UP_AFTER = 30
-"""Days that a declined term is tried again, before dunning becomes unpaid."""
+"""Days of retrying a declined term before dunning becomes unpaid."""
 
 
 def apply_elapsed_days(world: World, centre: DataCentre, organisation: Organisation) -> None:
-    """Do what the days since the last time have brought; nothing when it is still the same day."""
+    """Process the days since the last time; does nothing on the same day."""
     today = world.today(organisation).isoformat()
     since, organisation.billed_until = organisation.billed_until, max(today, organisation.billed_until)
     if today <= since:
@@ -43,7 +43,7 @@ class Days:
         self._world, self._centre, self._organisation, self._today = world, centre, organisation, today
 
     def step(self, one: Record) -> bool:
-        """Take a subscription one step on, if one is due; whether it was."""
+        """Advance a subscription by one step if one is due; returns whether it was."""
         status = one["status"]
         if status in ("future", "trial") and one["next_billing_at"] and one["next_billing_at"] <= self._today:
             return self._begin(one)
@@ -61,7 +61,7 @@ class Days:
         return False
 
     def _begin(self, one: Record) -> bool:
-        """future or trial → live with its first term; a trial that nobody can charge ends."""
+        """future or trial → live with its first term; a trial without a card to charge ends."""
         if one["auto_collect"] and one["card_id"] not in self._organisation.cards:
             one["next_billing_at"] = ""
             return self._becomes(one, "trial_expired", "subscription_expired")
@@ -79,7 +79,7 @@ class Days:
         return self._becomes(one, one["status"], "subscription_renewed")
 
     def _bill(self, one: Record, day: str) -> None:
-        """The next term with its invoice; an online one is charged, and goes into dunning when that fails."""
+        """The next term with its invoice; an online one is charged and goes into dunning if that fails."""
         now = self._world.clock.seconds()
         invoice = invoice_term(self._centre, self._organisation, one, day, now)
         ends = term_after(day, one["interval"], one["interval_unit"])

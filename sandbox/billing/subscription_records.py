@@ -1,4 +1,4 @@
-"""Subscriptions and plans as Billing says them (zoho.md 4.8)."""
+"""Subscriptions and plans in Billing's JSON (zoho.md 4.8)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DATES = (
 
 
 def amount_of_term(organisation: Organisation, subscription: Record) -> Number:
-    """What one term costs: the plan and its add-ons, in the subscription's currency."""
+    """The price of one term: the plan and its add-ons, in the subscription's currency."""
     lines = [subscription["plan"], *subscription["addons"]]
     return _total(organisation, subscription, lines)
 
@@ -36,7 +36,7 @@ def subscription_row(organisation: Organisation, subscription: Record) -> Record
 
 
 def subscription_detail(organisation: Organisation, subscription: Record) -> Record:
-    """Everything about one subscription; the customer stands inside `customer` only, the card may be {}."""
+    """The detail of one subscription; the customer is inside `customer` only, the card may be {}."""
     contact, plan = organisation.contacts[subscription["customer_id"]], subscription["plan"]
     person = primary_person(contact)
     return {

@@ -31,7 +31,7 @@ ACTIVE = ("live", "trial", "dunning", "non_renewing")
 @billing.get("/subscriptions")
 @needs("subscriptions.READ")
 def list_subscriptions(call: Call) -> Response:
-    """`customer_id`, `reference_contains` and `filter_by`; nothing by time of change (zoho.md 2.6)."""
+    """`customer_id`, `reference_contains` and `filter_by`; no filter by modification time (zoho.md 2.6)."""
     today = call.world.today(call.organisation)
     this_month = today.isoformat()[:7]
     last_month = (today.replace(day=1) - timedelta(days=1)).isoformat()[:7]
@@ -84,7 +84,7 @@ def get_subscription(call: Call, subscription_id: str) -> Response:
 @billing.get("/plans")
 @needs("plans.READ")
 def list_plans(call: Call) -> Response:
-    """By status and product; the inactive ones too when nothing is asked."""
+    """By status and product; without a filter the inactive ones too."""
     listed = BillingList(
         kind="plans",
         key="plans",

@@ -1,4 +1,4 @@
-"""The one blueprint under which all Books views hang."""
+"""The blueprint of all Books views."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Who is calling, for which organisation, with which scopes; and the decorator that every Books view stands
-under.
-"""
+"""Who calls, for which organisation and with which scopes; and the decorator for every Books view."""
 
 from __future__ import annotations
 
@@ -22,16 +20,16 @@ WITHOUT_ORGANISATION = "/books/v3/organizations"
 
 @dataclass(frozen=True)
 class Caller:
-    """The holder of a token; `organisation` is None only where none was asked for."""
+    """The holder of a token; `organisation` is None only if none was requested."""
 
     user: Record
     scopes: tuple[str, ...]
     organisation: Organisation | None
     service: str = "ZohoBooks"
-    """First part of the scopes of the product that is called."""
+    """The product's prefix of scopes."""
 
     def may(self, scope: str) -> bool:
-        """Whether `module.OPERATION` was granted, by itself, by its ALL, or by everything."""
+        """Whether `module.OPERATION` was granted, by itself, by its ALL, or by full access."""
         module = scope.partition(".")[0]
         return bool(
             {f"{self.service}.{scope}", f"{self.service}.{module}.ALL", f"{self.service}.fullaccess.all"}
@@ -41,7 +39,7 @@ class Caller:
 
 @dataclass(frozen=True)
 class Call:
-    """What a Books view works with."""
+    """What a Books view gets."""
 
     world: World
     centre: DataCentre
@@ -54,7 +52,7 @@ def identify(world: World, centre: DataCentre, token: str, organization_id: str,
 
     Raises Refused: 57 bad or foreign token, 9017 no organisation, 6041 not theirs (zoho.md 2.1, 3.2).
 
-    `GET /organizations` needs no organisation (zoho.md 2.1); `/organizations/{id}` names its own.
+    `GET /organizations` needs no organisation (zoho.md 2.1); `/organizations/{id}` has its own in the path.
     """
     found = tokens.holder(world, centre, token)
     if found is None:
@@ -73,7 +71,7 @@ def identify(world: World, centre: DataCentre, token: str, organization_id: str,
 
 
 def needs(scope: str) -> Callable[[Callable[Concatenate[Call, P], Response]], Callable[P, Response]]:
-    """Give a view its Call, if the caller's scopes allow it: `needs("estimates.READ")`. Code 57 otherwise."""
+    """Pass a view its Call if the caller's scopes allow it: `needs("estimates.READ")`. Code 57 otherwise."""
 
     def decorate(view: Callable[Concatenate[Call, P], Response]) -> Callable[P, Response]:
         @wraps(view)
@@ -92,7 +90,7 @@ def needs(scope: str) -> Callable[[Callable[Concatenate[Call, P], Response]], Ca
 
 
 def settings_reader() -> tuple[Record, tuple[Organisation, ...]]:
-    """The user behind a call that needs no organisation, and that user's organisations.
+    """The user behind a call without organisation, and that user's organisations.
 
     Raises Refused without settings.READ.
     """

@@ -99,7 +99,7 @@ def mark_contact_person_primary(call: Call, person_id: str) -> Response:
 
 
 def new_person(centre: DataCentre, body: Record, known: Record | None) -> Record:
-    """A person as given; one already known keeps id and what is not given.
+    """A person as given; an existing one keeps its id and omitted fields.
 
     Raises Refused for a value that is too long.
     """
@@ -137,7 +137,7 @@ def _person(call: Call, person_id: str) -> tuple[Record, Record]:
 
 
 def _person_response(call: Call, contact: Record, person: Record, wording: str, status: int) -> Response:
-    """An object, although Zoho's file types it as an array (zoho.md 4.3)."""
+    """An object, although Zoho's specification says array (zoho.md 4.3)."""
     return success(
         say(call.organisation.language, wording),
         status,

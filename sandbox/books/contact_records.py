@@ -1,4 +1,4 @@
-"""Contacts and contact persons as Zoho says them (zoho.md 4.2, 4.3)."""
+"""Contacts and contact persons in Zoho's JSON (zoho.md 4.2, 4.3)."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ PERSON = (
 
 
 class ContactWriter:
-    """Writes contacts of one organisation; what is owed is reckoned once for all of them, or for the one that
-    is named.
+    """Writes contacts of one organisation; balances are calculated once for all of them, or for the one
+    given.
     """
 
     def __init__(self, organisation: Organisation, only: str = "") -> None:
@@ -44,11 +44,11 @@ class ContactWriter:
         return unused_credits_by_customer(self._organisation, self._only)
 
     def owed(self, contact: Record) -> Decimal:
-        """What a customer owes, in the customer's currency."""
+        """A customer's balance, in their currency."""
         return self._outstanding.get(contact["contact_id"], Decimal(0))
 
     def row(self, contact: Record) -> Record:
-        """A list row; name, e-mail and telephone are those of the primary person."""
+        """A list row; name, email and phone are those of the primary person."""
         person = primary_person(contact)
         return {
             **self._shared(contact),
@@ -78,7 +78,7 @@ class ContactWriter:
         }
 
     def detail(self, contact: Record) -> Record:
-        """Everything about one contact; e-mail and telephone stand with its persons only."""
+        """The detail of one contact; only its persons have email and phone."""
         currency = self._organisation.currencies[contact["currency_code"]]
         return {
             **self._shared(contact),
@@ -105,8 +105,8 @@ class ContactWriter:
 
     @staticmethod
     def _methods(stored: dict[str, Record], contact: Record, *names: str) -> list[Record]:
-        """Cards or bank accounts of the contact, masked: the only place that tells which bank accounts there
-        are (zoho.md 4.9).
+        """The contact's cards or bank accounts, masked: the only place that lists bank accounts (zoho.md
+        4.9).
         """
         return [
             {name: one[name] for name in (*names, "last_four_digits", "payment_gateway", "status")}
@@ -136,12 +136,12 @@ def person_record(person: Record) -> Record:
 
 
 def _with_state_code(given: Record) -> Record:
-    """The two addresses of a contact have one more part than its additional ones."""
+    """A contact's two addresses have one field more than its additional ones."""
     return {**address_with_id(given), "state_code": given.get("state_code", "")}
 
 
 def address_with_id(given: Record) -> Record:
-    """An address of a contact, with the id it is changed by."""
+    """A contact's address, with the id for changing it."""
     return {
         "address_id": given["address_id"],
         **address(given),

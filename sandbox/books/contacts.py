@@ -59,7 +59,7 @@ def get_contact(call: Call, contact_id: str) -> Response:
 @books.put("/contacts/<contact_id>")
 @needs("contacts.UPDATE")
 def update_contact(call: Call, contact_id: str) -> Response:
-    """Changes what is given. `contact_persons` replaces the whole list; a top-level `email` is ignored
+    """Changes the given fields. `contact_persons` replaces the whole list; a top-level `email` is ignored
     (zoho.md 4.2).
     """
     contact, body = contact_of(call, contact_id), body_of(request.get_json(silent=True))

@@ -51,7 +51,7 @@ def get_credit_note(call: Call, creditnote_id: str) -> Response:
 
 
 def credit_note_detail(organisation: Organisation, note: Record) -> Record:
-    """Everything about one credit note, with the invoices it was applied to."""
+    """The detail of one credit note, with the invoices it was applied to."""
     used = [
         {
             "invoice_id": invoice["invoice_id"],

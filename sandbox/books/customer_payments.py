@@ -28,7 +28,7 @@ MAX_REFERENCE_LENGTH = 100
 @books.get("/customerpayments")
 @needs("customerpayments.READ")
 def list_customer_payments(call: Call) -> Response:
-    """The key is `customerpayments`, whatever the file says; newest date first (zoho.md 4.6)."""
+    """The key is `customerpayments`, unlike in the specification; newest date first (zoho.md 4.6)."""
     listing = payment_listing(request.args.get("filter_by", "").removeprefix("PaymentMode.").lower())
     return success(
         **page_of(call.organisation, listing, request.args, lambda one: payment_row(call.organisation, one))
@@ -70,8 +70,8 @@ def get_customer_payment(call: Call, payment_id: str) -> Response:
 @books.post("/customerpayments")
 @needs("customerpayments.CREATE")
 def create_customer_payment(call: Call) -> Response:
-    """Records, charges nobody; the same body twice makes two payments, unless a unique custom field forbids
-    it (zoho.md 5.3).
+    """Records a payment and charges nothing; the same body twice makes two payments, unless a unique custom
+    field prevents it (zoho.md 5.3).
     """
     body = body_of(request.get_json(silent=True))
     payment = create_from(
@@ -99,7 +99,7 @@ def create_from(call: Call, body: Record, *, custom_fields: dict[str, str]) -> R
 
 
 def read_payment(call: Call, body: Record) -> dict[str, Any]:
-    """What a body says of a payment; the defaults are cash and today (zoho.md 5.3). Raises Refused."""
+    """A body's payment fields; the defaults are cash and today (zoho.md 5.3). Raises Refused."""
     day, reference = (
         str(body.get("date") or call.world.today(call.organisation).isoformat()),
         str(body.get("reference_number") or ""),

@@ -20,7 +20,7 @@ def comments_response(call: Call, document_id: str, kind: str) -> Response:
 
 
 def add_comment(call: Call, document_id: str, kind: str) -> Response:
-    """Body `description`, `show_comment_to_clients`; the answer is code and message only.
+    """Body `description`, `show_comment_to_clients`; the response has code and message only.
 
     The author is the connected user, never the client (zoho.md 4.4).
     """

@@ -8,7 +8,7 @@ from flask import Response, jsonify
 
 
 def success(message: str = "success", status: int = 200, **resources: Any) -> Response:
-    """An answer that says yes."""
+    """A success response."""
     answer = jsonify({"code": 0, "message": message, **resources})
     answer.status_code = status
     return answer

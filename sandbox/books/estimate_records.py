@@ -1,4 +1,4 @@
-"""Estimates as Zoho says them (zoho.md 4.4)."""
+"""Estimates in Zoho's JSON (zoho.md 4.4)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def estimate_row(organisation: Organisation, estimate: Record, today: str) -> Re
 
 
 def estimate_detail(organisation: Organisation, estimate: Record, today: str, origin: str) -> Record:
-    """Everything about one estimate; `origin` is where its public page would be."""
+    """The detail of one estimate; `origin` is where its public page would be."""
     number, key = estimate["estimate_number"], estimate["estimate_id"]
     customer = organisation.contacts[estimate["customer_id"]]
     invoiced = estimate["status"] == "invoiced"

@@ -115,6 +115,6 @@ def _change(
     action: Callable[[World, DataCentre, Organisation, Record, Record], None],
     wording: str,
 ) -> Response:
-    """Status changes answer code and message only, no record (zoho.md 4.4)."""
+    """Status changes return code and message only, no record (zoho.md 4.4)."""
     action(call.world, call.centre, call.organisation, estimate_of(call, estimate_id), call.user)
     return success(say(call.organisation.language, wording))

@@ -20,7 +20,7 @@ from sandbox.world import Record
 @books.get("/invoices/<invoice_id>/attachment")
 @needs("invoices.READ")
 def get_invoice_attachment(call: Call, invoice_id: str) -> Response:
-    """The last file that was attached."""
+    """The file attached last."""
     documents = invoice_of(call, invoice_id)["documents"]
     if not documents:
         raise not_found()
@@ -30,7 +30,7 @@ def get_invoice_attachment(call: Call, invoice_id: str) -> Response:
 @books.get("/invoices/<invoice_id>/documents/<document_id>")
 @needs("invoices.READ")
 def get_invoice_document_details(call: Call, invoice_id: str, document_id: str) -> Response:
-    """The file itself; with `responseformat=json` what is known about it."""
+    """The file; with `responseformat=json` its metadata."""
     document = next(
         (one for one in invoice_of(call, invoice_id)["documents"] if one["document_id"] == document_id), None
     )

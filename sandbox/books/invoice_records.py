@@ -1,4 +1,4 @@
-"""Invoices as Zoho says them (zoho.md 4.5)."""
+"""Invoices in Zoho's JSON (zoho.md 4.5)."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def invoice_row(organisation: Organisation, invoice: Record, today: str, origin:
 
 
 def invoice_detail(organisation: Organisation, invoice: Record, today: str, origin: str) -> Record:
-    """Everything about one invoice."""
+    """The detail of one invoice."""
     slow, debit = invoice["ach_payment_initiated"], organisation.bank_debits.get(invoice["invoice_id"], {})
     shared = _shared(organisation, invoice, today, origin)
     return {
@@ -129,12 +129,12 @@ def _shared(organisation: Organisation, invoice: Record, today: str, origin: str
 
 
 def page_address(organisation: Organisation, invoice: Record, origin: str) -> str:
-    """Where anybody who holds the address can see the invoice and pay it: a bearer link (zoho.md 7.1)."""
+    """The URL where anyone can see and pay the invoice: a bearer URL (zoho.md 7.1)."""
     return f"{origin}/portal/{organisation.details['portal_name']}/secure?CInvoiceID={page_key(invoice)}"
 
 
 def page_key(invoice: Record) -> str:
-    """What opens an invoice's page: its id and a tail that does not follow from it by sight."""
+    """The key of an invoice's page: its id and a suffix that cannot be guessed by eye."""
     tail = hashlib.sha256(
         f"{invoice['invoice_id']}/{invoice['customer_id']}/{invoice['created']}".encode()
     ).hexdigest()[:32]

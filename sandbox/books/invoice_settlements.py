@@ -16,14 +16,14 @@ from sandbox.wording import say
 @books.get("/invoices/<invoice_id>/creditsapplied")
 @needs("invoices.READ")
 def list_invoice_credits_applied(call: Call, invoice_id: str) -> Response:
-    """Credit notes only; payments stand in the list of payments (zoho.md 9.20)."""
+    """Credit notes only; payments are in the list of payments (zoho.md 9.20)."""
     return success(credits=[dict(one) for one in invoice_of(call, invoice_id)["credits"]])
 
 
 @books.post("/invoices/<invoice_id>/credits")
 @needs("invoices.CREATE")
 def apply_credits_to_invoice(call: Call, invoice_id: str) -> Response:
-    """`invoice_payments` and `apply_creditnotes`; the answer is code and message only."""
+    """`invoice_payments` and `apply_creditnotes`; the response has code and message only."""
     body = body_of(request.get_json(silent=True))
     invoice_settling.apply_credits(
         call.world,

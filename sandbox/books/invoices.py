@@ -45,7 +45,7 @@ def list_invoices(call: Call) -> Response:
 
 
 def invoice_listing(world: World, organisation: Organisation) -> Listing:
-    """`status=unpaid` is a bucket: everything issued with a balance (zoho.md 5.2)."""
+    """`status=unpaid` is a group: everything issued with a balance (zoho.md 5.2)."""
     today = world.today(organisation).isoformat()
     return Listing(
         kind="invoices",

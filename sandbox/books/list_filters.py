@@ -1,6 +1,4 @@
-"""What the query of a list call means, with Zoho's silence about filters it does not know (zoho.md 2.5,
-2.6).
-"""
+"""The query of a list call; unknown filters are silently ignored, as in Zoho (zoho.md 2.5, 2.6)."""
 
 from __future__ import annotations
 
@@ -20,42 +18,42 @@ NO_FILTERS = frozenset({"organization_id", "page", "per_page", "sort_column", "s
 
 @dataclass(frozen=True, kw_only=True)
 class Listing:
-    """How one kind is listed. The callables take the stored record."""
+    """How to list one kind. The callables take the stored record."""
 
     kind: str
     key: str
-    """The name of the list in the answer."""
+    """The list's key in the response."""
     report_name: str
     status: Callable[[Record], str]
     status_filters: Mapping[str, Callable[[Record, str], bool]] = field(default_factory=dict)
-    """Statuses that stand for a group: name → whether a record with that status belongs to it."""
+    """Statuses that mean a group: name → whether a record with that status belongs to it."""
     exact_filters: tuple[str, ...] = ("customer_id", "reference_number")
     text_filters: tuple[str, ...] = ("customer_name",)
     number_filters: tuple[str, ...] = ("total",)
     date_filters: tuple[str, ...] = ("date",)
     line_filters: Mapping[str, str] = field(default_factory=dict)
-    """Filters by the lines of a document: name → field of a line."""
+    """Filters by the document's lines: name → field of a line."""
     computed: Mapping[str, Callable[[Record], Any]] = field(default_factory=dict)
-    """Fields to filter and sort by that a record does not hold as such."""
+    """Fields to filter and sort by that are not stored in a record."""
     fleeting: tuple[str, ...] = ()
-    """Those of the computed fields that hang on other records too."""
+    """Computed fields that also depend on other records."""
     searched: tuple[str, ...] = ()
     also: Test | None = None
-    """A filter of this kind's own, already holding what was asked."""
+    """An extra filter of this kind, with the query already bound."""
     columns: tuple[str, ...] = ("created_time",)
     sort_column: str = "created_time"
     sort_order: str = "D"
     day: str = ""
-    """The organisation's day, where statuses hang on it."""
+    """The organisation's day, if statuses depend on it."""
 
     def value(self, name: str) -> Callable[[Record], Any]:
-        """How a field is read off a record."""
+        """How to read a field of a record."""
         return self.computed.get(name) or (lambda record: record[name])
 
 
 @dataclass(frozen=True, kw_only=True)
 class Filter:
-    """Tests that a record must pass, and where to look first: one customer's records, or those changed since
+    """Tests a record must pass, and which records to search: one customer's, or those changed since
     (seconds).
     """
 
@@ -63,17 +61,15 @@ class Filter:
     customer_id: str
     since: int | None
     memory: str
-    """Names what was asked, with all that the answer hangs on besides the records; "" when everything
-    fits.
+    """Cache key: the query and everything the result depends on besides the records; "" if everything
+    matches.
     """
 
 
 def read_filter(
     world: World, organisation: Organisation, listing: Listing, asked: Mapping[str, str]
 ) -> Filter:
-    """What is asked for, as far as this organisation listens. Raises Refused for values that cannot be
-    read.
-    """
+    """The filters of the query that this organisation honours. Raises Refused for unreadable values."""
     now = world.clock.seconds()
     deaf = organisation.settings["ignores_customer_filter"], organisation.settings["ignores_modified_since"]
     unknown = organisation.settings["ignores_filters"]
@@ -116,7 +112,7 @@ def _since(asked: Mapping[str, str]) -> int | None:
 
 
 def _test(listing: Listing, name: str, value: str) -> list[Test]:
-    """What a query parameter means as a test; none for parameters that are not known, as in Zoho."""
+    """A query parameter as a test; none for unknown parameters, as in Zoho."""
     low = value.casefold()
     if name in listing.exact_filters:
         read = listing.value(name)

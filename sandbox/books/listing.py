@@ -1,4 +1,4 @@
-"""Lists: the page that a list call answers (zoho.md 2.5)."""
+"""Lists: the page returned by a list call (zoho.md 2.5)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sandbox.world import Organisation, Record
 
 LARGEST_PAGE = 200
 WITH_NUMBER = "1"
-"""Of invoices only (zoho.md 2.5). No file of Zoho's names the member that holds the number: public clients
+"""Invoices only (zoho.md 2.5). Zoho's specification does not name the field of the number: public clients
 read `total`.
 """
 IDS = {
@@ -29,9 +29,7 @@ IDS = {
 def page_of(
     organisation: Organisation, listing: Listing, asked: Mapping[str, str], row: Callable[[Record], Record]
 ) -> dict[str, Any]:
-    """The rows and the page_context that a list call answers. Raises Refused for values that cannot be
-    read.
-    """
+    """The rows and page_context of a list call. Raises Refused for unreadable values."""
     column = asked.get("sort_column") or listing.sort_column
     order = (asked.get("sort_order") or listing.sort_order)[:1].upper()
     may_sort_by_modified = listing.kind not in organisation.settings["refuses_modified_sort"]
@@ -62,7 +60,7 @@ def page_of(
 
 
 def sort_key(listing: Listing, column: str) -> Callable[[Record], tuple[Any, str]]:
-    """By a column, and by id where it is the same."""
+    """By a column, then by id."""
     own_id = IDS[listing.kind]
     read = listing.value({"created_time": "created", "last_modified_time": "modified"}.get(column, column))
     return lambda record: (_comparable(read(record)), record[own_id])
@@ -77,7 +75,7 @@ def _found(
     first: int,
     count: int,
 ) -> tuple[list[Record], int]:
-    """`count` records from place `first` on, and how many fit in all."""
+    """`count` records from position `first`, and the number of all matches."""
     fitting = read_filter(place().world, organisation, listing, asked)
     documents, key = organisation.documents(listing.kind), sort_key(listing, column)
     written = sorted(

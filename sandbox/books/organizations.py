@@ -34,12 +34,12 @@ LISTED = (
     "portal_name",
 )
 OURS = ("has_billing", "taxes")
-"""Fields the sandbox keeps for itself."""
+"""Fields internal to the sandbox."""
 
 
 @books.get("/organizations")
 def list_organizations() -> Response:
-    """Every organisation of the user, the inactive ones too: the merchant must choose."""
+    """Every organisation of the user, also inactive ones: the merchant must choose."""
     _, organisations = settings_reader()
     return success(organizations=[{name: one.details[name] for name in LISTED} for one in organisations])
 

@@ -1,4 +1,4 @@
-"""`/share/paymentlink`: a page to pay an invoice on that ends on a day (zoho.md 4.5, 7.1)."""
+"""`/share/paymentlink`: a page to pay an invoice, valid until a given day (zoho.md 4.5, 7.1)."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ NOT_PAYABLE = 24020
 @books.get("/share/paymentlink")
 @needs("settings.ALL")
 def generate_invoice_payment_link(call: Call) -> Response:
-    """A GET that makes something: each call gives another address. Past the day `expiry_time` it shows
-    nothing any more.
+    """A GET that creates something: each call returns another URL. After the day `expiry_time` it shows
+    nothing.
     """
     ends = request.args.get("expiry_time", "")
     if request.args.get("transaction_type") != "invoice":

@@ -1,4 +1,4 @@
-"""Customer payments as Zoho says them (zoho.md 4.6)."""
+"""Customer payments in Zoho's JSON (zoho.md 4.6)."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def payment_row(organisation: Organisation, payment: Record) -> Record:
 
 
 def payment_detail(organisation: Organisation, payment: Record) -> Record:
-    """Everything about one payment: invoices as a list, `updated_time` (zoho.md 2.6)."""
+    """The detail of one payment: invoices as a list, `updated_time` (zoho.md 2.6)."""
     precision, customer = (
         organisation.precision(payment["currency_code"]),
         organisation.contacts[payment["customer_id"]],
@@ -80,7 +80,7 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
 
 
 def online_of(payment: Record) -> Record:
-    """What a gateway booked tells of its transaction; all "" for what people recorded (zoho.md 7.3)."""
+    """A gateway's transaction fields; all "" for payments recorded by people (zoho.md 7.3)."""
     return {"transaction_id": "", "payment_gateway": "", "last_four_digits": "", **payment.get("online", {})}
 
 

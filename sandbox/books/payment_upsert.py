@@ -1,6 +1,4 @@
-"""`PUT /customerpayments`: update by a unique custom field, or create where none has its value (zoho.md
-3.3).
-"""
+"""`PUT /customerpayments`: update by a unique custom field, or create if none has the value (zoho.md 3.3)."""
 
 from __future__ import annotations
 
@@ -22,8 +20,8 @@ NO_UNIQUE_FIELD = 120
 @books.put("/customerpayments")
 @needs("customerpayments.UPDATE")
 def update_customer_payment_using_custom_field(call: Call) -> Response:
-    """Headers `X-Unique-Identifier-Key`, `-Value` and `X-Upsert`. Repeating it *updates* with the body: still
-    one payment.
+    """Headers `X-Unique-Identifier-Key`, `-Value` and `X-Upsert`. A repeat *updates* with the body: still one
+    payment.
     """
     key, value = (
         request.headers.get("X-Unique-Identifier-Key", ""),

@@ -1,4 +1,4 @@
-"""Parts that many Zoho records share: money, times, addresses, lines, and the *_formatted copies (zoho.md
+"""Fields that many Zoho records share: money, times, addresses, lines, and the *_formatted copies (zoho.md
 2.4, 9.2).
 """
 
@@ -36,7 +36,7 @@ def amount(organisation: Organisation, record: Record, name: str) -> Record:
 
 
 def in_base_currency(organisation: Organisation, record: Record, value: Number) -> Number:
-    """An amount of a record in the organisation's own currency (`bcy_*`)."""
+    """An amount of a record in the base currency (`bcy_*`)."""
     rate = exact(organisation.currencies[record["currency_code"]]["exchange_rate"])
     return json_number(exact(value) * rate, organisation.precision(organisation.details["currency_code"]))
 
@@ -58,19 +58,17 @@ def stamps(organisation: Organisation, record: Record) -> Record:
 
 
 def address(given: Record) -> Record:
-    """An address as details say it: `zip`, absent parts as ""."""
+    """An address in details: `zip`, absent parts as ""."""
     return {name: given.get(name, "") for name in ADDRESS}
 
 
 def address_in_list(given: Record) -> Record:
-    """An address as list rows say it: `zipcode` (zoho.md 9.2)."""
+    """An address in list rows: `zipcode` (zoho.md 9.2)."""
     return {("zipcode" if name == "zip" else name): given.get(name, "") for name in ADDRESS}
 
 
 def exchange_rate(organisation: Organisation, record: Record) -> Record:
-    """What one unit of the record's currency is worth in the organisation's own, for the records that say
-    it.
-    """
+    """The exchange rate of the record's currency to the base currency, for records that have it."""
     return {"exchange_rate": organisation.currencies[record["currency_code"]]["exchange_rate"]}
 
 
@@ -101,7 +99,7 @@ def line_items(organisation: Organisation, document: Record) -> list[Record]:
 
 
 def comments_of(organisation: Organisation, document_id: str, id_field: str) -> list[Record]:
-    """History and comments of a document, newest first; `comment_type` tells them apart (zoho.md 4.4)."""
+    """History and comments of a document, newest first; `comment_type` distinguishes them (zoho.md 4.4)."""
     found: list[Record] = []
     for one in reversed(organisation.comments.get(document_id, [])):
         moment = zoho_time(one["at"], organisation.time_zone)
@@ -125,7 +123,7 @@ def comments_of(organisation: Organisation, document_id: str, id_field: str) -> 
 
 
 def gateways(organisation: Organisation) -> dict[str, Any]:
-    """payment_options of an invoice: which online gateways the merchant set up."""
+    """payment_options of an invoice: the merchant's online gateways."""
     return {
         "payment_gateways": [
             {"configured": True, "gateway_name": name, "additional_field1": ""}

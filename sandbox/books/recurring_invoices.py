@@ -48,7 +48,7 @@ def get_recurring_invoice(call: Call, recurring_invoice_id: str) -> Response:
 
 
 def recurring_invoice_detail(organisation: Organisation, profile: Record) -> Record:
-    """Everything about one profile; Zoho's file gives its lines no rate and the profile no total."""
+    """The detail of one profile; Zoho's specification gives its lines no rate and the profile no total."""
     return {
         **_row(organisation, profile),
         "company_name": profile["company_name"],

@@ -18,7 +18,7 @@ LARGEST_PAGE = 200
 @books.get("/contacts/<contact_id>/refunds")
 @needs("contacts.READ")
 def list_contact_refunds(call: Call, contact_id: str) -> Response:
-    """Refunds of the customer's credit notes, newest first; amounts are text, as the file has them."""
+    """Refunds of the customer's credit notes, newest first; amounts are text, as in the specification."""
     customer_id = contact_of(call, contact_id)["contact_id"]
     notes = [one for one in call.organisation.credit_notes.values() if one["customer_id"] == customer_id]
     rows = [

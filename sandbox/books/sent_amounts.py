@@ -1,4 +1,4 @@
-"""Amounts in the bodies that applications send."""
+"""Amounts in request bodies."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sandbox.world import Record
 
 
 def amount_of(body: Record, name: str) -> Decimal:
-    """An amount that was sent. Raises Refused for anything but a number, and for infinities."""
+    """A sent amount. Raises Refused for anything but a finite number."""
     value: Any = body.get(name)
     try:
         found = exact(value)
@@ -24,7 +24,7 @@ def amount_of(body: Record, name: str) -> Decimal:
 
 
 def parts_of(body: Record, name: str, id_name: str) -> list[tuple[str, Decimal]]:
-    """A list such as `invoices`: [{"invoice_id": …, "amount_applied": …}] as (id, amount); [] when absent.
+    """A list such as `invoices`: [{"invoice_id": …, "amount_applied": …}] as (id, amount); [] if absent.
     Raises Refused.
     """
     parts = body.get(name) or []

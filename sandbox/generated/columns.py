@@ -1,6 +1,4 @@
-"""The few figures from which every generated invoice and payment follows: a few bytes for each, whatever
-their number.
-"""
+"""Compact columns from which every generated invoice and payment is derived: a few bytes for each."""
 
 from __future__ import annotations
 
@@ -11,18 +9,18 @@ from datetime import date
 
 DRAFT, VOID, OPEN, PART, PAID = range(5)
 SHARES = (3, 3, 12, 4, 78)
-"""How many of a hundred invoices are of each kind; OPEN and PART become overdue by their date."""
+"""Percentage of invoices per kind; OPEN and PART become overdue by their date."""
 DAYS = 1_095
-"""Invoices lie in the three years before the day of generation."""
+"""Invoices are dated in the three years before the day of generation."""
 OPEN_DAYS = 45
-"""Whatever is not settled is younger than this."""
+"""Unsettled invoices are younger than this."""
 PAID_AFTER = 20
 EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True)
 class Columns:
-    """One entry per invoice: kind, place of its customer, day (ordinal), total in minor units, when made and
+    """One entry per invoice: kind, index of its customer, day (ordinal), total in minor units, created and
     last changed.
     """
 
@@ -33,20 +31,20 @@ class Columns:
     created: array[int]
     modified: array[int]
     last_day: int
-    """Ordinal of the day before generation: no payment lies after it."""
+    """Ordinal of the day before generation: no payment is later."""
 
     def paid_day(self, index: int) -> int:
-        """Ordinal of the day on which the payment of an invoice was made."""
+        """Ordinal of the day an invoice was paid."""
         return min(self.days[index] + PAID_AFTER, self.last_day)
 
     def paid(self, index: int) -> int:
-        """What was paid of an invoice, in minor units."""
+        """The paid part of an invoice, in minor units."""
         kind = self.kinds[index]
         return self.totals[index] if kind == PAID else self.totals[index] // 2 if kind == PART else 0
 
 
 def make_columns(*, count: int, customers: int, seed: int, today: date) -> Columns:
-    """The same figures for the same arguments. Few customers have many invoices, many have few."""
+    """Deterministic for the same arguments. Few customers have many invoices, many have few."""
     chance = random.Random(seed)
     kinds = bytes(chance.choices(range(5), weights=SHARES, k=count))
     last_day = today.toordinal() - 1

@@ -1,5 +1,5 @@
-"""What customers owe on generated invoices: reckoned once, then less for each invoice that is not generated
-any more.
+"""Customers' balances on generated invoices: calculated once, then reduced for each invoice that was written
+out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from sandbox.world import Record
 
 
 class GeneratedInvoices(ListedRecords):
-    """Generated invoices, with the sums that lists of contacts show."""
+    """Generated invoices, with the balances that lists of contacts show."""
 
     def __init__(self, maker: InvoiceMaker, written: dict[str, Record], gone: set[int]) -> None:
         super().__init__(maker, written, gone)
@@ -23,9 +23,7 @@ class GeneratedInvoices(ListedRecords):
             self._add(number, 1)
 
     def owed(self) -> dict[str, Decimal]:
-        """Customer → open balances of the invoices that are still generated, in the currency they all
-        have.
-        """
+        """Customer → open balances of the invoices that are still generated, in their common currency."""
         for number in self.gone - self._left_out:
             self._add(number, -1)
         self._left_out |= self.gone

@@ -1,6 +1,4 @@
-"""All records of one kind by id: those written down, and those that a maker makes when somebody asks for
-them.
-"""
+"""All records of one kind by id: stored ones, and generated ones that are made on demand."""
 
 from __future__ import annotations
 
@@ -12,15 +10,14 @@ from sandbox.world import Record
 
 
 class GeneratedRecords(MutableMapping[str, Record]):
-    """A record that is asked for by id may be changed in place until `flush`; what was changed is written
-    down then.
+    """A record fetched by id may be changed in place until `flush`, which stores it if it changed.
 
-    Going through all records gives glimpses of the generated ones: they can be read and not changed.
+    Iterating gives lightweight read-only views of generated records.
     """
 
     def __init__(self, maker: Maker, written: dict[str, Record], gone: set[int]) -> None:
         self.maker, self.written, self.gone = maker, written, gone
-        """gone: numbers that are written down by now, or deleted."""
+        """gone: numbers that are stored by now, or deleted."""
         self._loaded: dict[str, tuple[int, Record]] = {}
 
     def __getitem__(self, key: str) -> Record:
@@ -66,11 +63,11 @@ class GeneratedRecords(MutableMapping[str, Record]):
         return (number for number in self.maker.numbers if number not in self.gone)
 
     def view(self, number: int) -> Record:
-        """A generated record, for reading."""
+        """A generated record, read-only."""
         return cast(Record, RecordView(self.maker, number))
 
     def flush(self) -> None:
-        """Write down what was changed of the records that were asked for, and forget the others."""
+        """Store fetched records that were changed, and drop the others."""
         for key, (number, record) in list(self._loaded.items()):
             if record != self.maker.record(number):
                 self[key] = record

@@ -1,6 +1,4 @@
-"""Pages of lists over a shelf: orders and filters of the generated records are worked out once, then
-remembered.
-"""
+"""Pages of lists over generated records: sort orders and filter results are computed once, then cached."""
 
 from __future__ import annotations
 
@@ -15,17 +13,17 @@ from sandbox.generated.maker import Maker
 from sandbox.world import Record
 
 REMEMBERED = 32
-"""Filters whose findings are kept."""
+"""Filter results kept in the cache."""
 MANY = 5_000
-"""From this many findings on, picking them out of the whole order is quicker than sorting them."""
+"""From this many matches on, selecting them from the full order is faster than sorting them."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListQuery:
-    """What a list call asks for. tests and key take a record; both are the listing's own.
+    """The query of a list call. tests and key take a record; both belong to the listing.
 
-    memory: names the filter, with everything its result hangs on; "" for no filter. customer_id and since
-    narrow where to look, as part of the filter.
+    memory: cache key of the filter, with everything its result depends on; "" for no filter. customer_id and
+    since narrow the search, as part of the filter.
     """
 
     tests: Sequence[Callable[[Record], bool]]
@@ -38,7 +36,7 @@ class ListQuery:
 
 
 class _Numbers:
-    """Generated numbers in an order; those that go leave it when it is next looked at."""
+    """Generated numbers in an order; removed ones leave it on the next access."""
 
     def __init__(self, numbers: list[int]) -> None:
         self._numbers, self._gone = numbers, 0
@@ -50,9 +48,7 @@ class _Numbers:
 
 
 class ListedRecords(GeneratedRecords):
-    """A shelf whose generated records can be found and sorted quickly: since they never change, findings stay
-    true.
-    """
+    """Generated records that can be filtered and sorted fast: they never change, so results stay valid."""
 
     def __init__(self, maker: Maker, written: dict[str, Record], gone: set[int]) -> None:
         super().__init__(maker, written, gone)
@@ -66,8 +62,8 @@ class ListedRecords(GeneratedRecords):
     def page(
         self, written: list[Record], list_query: ListQuery, first: int, count: int
     ) -> tuple[list[Record], int]:
-        """`count` records from place `first` on, and how many there are in all. written: those that fit, in
-        the wanted order.
+        """`count` records from position `first`, and the number of all matches. written: matching stored
+        records, sorted.
         """
         found = self._matching(list_query)
         size, total = len(found), len(found) + len(written)
@@ -76,7 +72,7 @@ class ListedRecords(GeneratedRecords):
             return found[size - 1 - place if list_query.descending else place]
 
         def written_is_next(mine: int, place: int) -> bool:
-            """Whether the written record there comes before the generated one at that place."""
+            """Whether the stored record comes before the generated one at that position."""
             if mine >= len(written) or place >= size:
                 return mine < len(written)
             one, other = list_query.key(written[mine]), list_query.key(self.view(nth(place)))
@@ -100,11 +96,11 @@ class ListedRecords(GeneratedRecords):
         return page, total
 
     def warm(self, column: str, key: Callable[[Record], Any]) -> None:
-        """Work out an order before anybody waits for it."""
+        """Compute an order in advance."""
         self._order(column, key)
 
     def has_customer(self, customer_id: str) -> bool:
-        """Whether a customer has any record that is still generated."""
+        """Whether a customer still has generated records."""
         return any(number not in self.gone for number in self._by_customer.get(customer_id, ()))
 
     def _order(self, column: str, key: Callable[[Record], Any]) -> list[int]:
@@ -116,7 +112,7 @@ class ListedRecords(GeneratedRecords):
         return self._orders[column].without(self.gone)
 
     def _matching(self, list_query: ListQuery) -> list[int]:
-        """The numbers that fit, ascending by the wanted column."""
+        """The matching numbers, sorted by the requested column."""
         if not list_query.memory:
             return self._order(list_query.column, list_query.key)
         memory = f"{list_query.column} {list_query.memory}"
@@ -151,7 +147,5 @@ class ListedRecords(GeneratedRecords):
 
 
 def written_of(records: MutableMapping[str, Record]) -> Iterable[Record]:
-    """The records that were written down, the generated ones left out; all of them where nothing was
-    generated.
-    """
+    """The stored records without the generated ones; all records if nothing was generated."""
     return records.written.values() if isinstance(records, GeneratedRecords) else records.values()

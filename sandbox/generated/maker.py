@@ -1,4 +1,4 @@
-"""What a shelf asks of the makers of its records, and a record seen without being made whole."""
+"""The interface of record makers, and a lazy view of a record."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ class Maker(Protocol):
 
     @property
     def numbers(self) -> Sequence[int]:
-        """The numbers that there are, ascending."""
+        """The existing numbers, ascending."""
 
     @property
     def quick(self) -> Mapping[str, Callable[[int], Any]]:
-        """Fields that lists filter and sort by, each known without making the record."""
+        """Fields for filtering and sorting, known without making the record."""
 
     def key(self, number: int) -> str:
         """The id of a record."""
@@ -30,9 +30,7 @@ class Maker(Protocol):
 
 
 class RecordView(Mapping[str, Any]):
-    """A generated record that cannot be changed: fields of lists are told at once, for any other the record
-    is made, once.
-    """
+    """A read-only generated record: listed fields are available at once, any other makes the record, once."""
 
     __slots__ = ("_made", "_maker", "_number")
 

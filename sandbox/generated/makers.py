@@ -1,6 +1,4 @@
-"""Makes generated invoices and the payments that settled them, in the form in which the sandbox keeps its
-own.
-"""
+"""Makes generated invoices and their payments, in the sandbox's stored form."""
 
 from __future__ import annotations
 
@@ -13,8 +11,7 @@ from sandbox.generated.columns import DRAFT, OPEN, PAID, PART, VOID, Columns
 from sandbox.world import Record
 
 IDS_EACH = 8
-"""Ids that belong to one invoice: its own, two lines with their items, its payment, and the payment's
-application.
+"""Ids reserved per invoice: its own, two lines with their items, its payment, and the payment's application.
 """
 STATUSES = {DRAFT: "draft", VOID: "void", OPEN: "sent", PART: "sent", PAID: "sent"}
 WORK = (
@@ -31,7 +28,7 @@ MODES = ("banktransfer", "creditcard", "check", "cash")
 
 
 class Numbering:
-    """Ids in blocks of IDS_EACH, from one id of the data centre on."""
+    """Ids in blocks of IDS_EACH, starting at one id of the data centre."""
 
     def __init__(self, prefix: str, first: int, count: int) -> None:
         self._prefix, self._first, self._count = prefix, first, count
@@ -40,7 +37,7 @@ class Numbering:
         return f"{self._prefix}{self._first + number * IDS_EACH + part:012d}"
 
     def number(self, key: str, part: int) -> int | None:
-        """The invoice to whose block an id belongs, as that part of it; None for any other text."""
+        """The invoice whose block contains an id, for that part of it; None for any other text."""
         if not key.startswith(self._prefix) or len(key) != len(self._prefix) + 12 or not key.isdecimal():
             return None
         number, found = divmod(int(key[len(self._prefix) :]) - self._first, IDS_EACH)
@@ -48,7 +45,7 @@ class Numbering:
 
 
 class InvoiceMaker:
-    """customers: in the order of Columns.customers; precision: decimal places of their one currency."""
+    """customers: in the order of Columns.customers; precision: decimal places of their common currency."""
 
     def __init__(self, columns: Columns, ids: Numbering, customers: Sequence[Record], precision: int) -> None:
         self.columns, self.ids, self.customers, self.numbers = (
@@ -133,7 +130,7 @@ class InvoiceMaker:
 
 
 class PaymentMaker:
-    """One payment for each generated invoice that is paid, whole or in part."""
+    """One payment for each generated invoice that is paid, fully or in part."""
 
     def __init__(self, invoices: InvoiceMaker) -> None:
         self._invoices, columns = invoices, invoices.columns

@@ -1,4 +1,4 @@
-"""Gives an organisation many customers, invoices and payments at once, and again after a restart."""
+"""Gives an organisation many customers, invoices and payments at once, and restores them after a restart."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COPIED = (
     "billing_address",
     "shipping_address",
 )
-"""What a document keeps of its customer as they were: later edits of the contact do not change it."""
+"""What a document copies from its customer: later edits of the contact do not change it."""
 PLACES = ("Elm", "Harbour", "Mill", "Station", "Orchard", "Bridge", "Canal", "Meadow")
 TRADES = (
     "Bakery",
@@ -43,10 +43,10 @@ PEOPLE = ("Ada", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gia", "Hugo", "Ida", "Jon
 def generate(
     world: World, centre: DataCentre, organisation: Organisation, *, invoices: int, customers: int, seed: int
 ) -> None:
-    """Add so many customers, with so many invoices between them and the payments of those that are paid.
+    """Add customers, invoices and the payments of those that are paid.
 
-    The customers are written down; invoices and payments follow from their numbers. Raises Refused for
-    impossible numbers, and for an organisation that has generated documents already.
+    Customers are stored; invoices and payments are derived from their numbers. Raises Refused for impossible
+    numbers, and for an organisation that already has generated documents.
     """
     if organisation.generated:
         raise Refused(4, "This organisation has generated documents already; reset the sandbox first.")
@@ -68,7 +68,7 @@ def generate(
 
 
 def attach_generated_records(centre: DataCentre, organisation: Organisation) -> None:
-    """Make the generated part of an organisation from how it was ordered; does nothing where nothing was."""
+    """Recreate an organisation's generated part from its parameters; does nothing without any."""
     ordered: dict[str, Any] = organisation.generated
     if not ordered:
         return

@@ -1,5 +1,5 @@
-"""Pages for those who pay: no sign-in, whoever has the address may use it (zoho.md 7.1). No form token
-either: tests drive them.
+"""Pages for payers: no sign-in, anyone with the URL may use them (zoho.md 7.1). No CSRF token either: tests
+drive them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The hosted pages of Billing, as a person sees them (zoho.md 4.11, 7)."""
+"""Billing's hosted pages in a browser (zoho.md 4.11, 7)."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from sandbox.world import Organisation, Record
 
 @payer_pages.route("/hostedpage/2-<hostedpage_id>", methods=["GET", "POST"])
 def hosted_page(hostedpage_id: str) -> ResponseReturnValue:
-    """Opening it makes it `read`. Success and cancelling lead back to the return address, a failure stays for
-    another try.
+    """Opening it makes it `read`. Success and cancelling redirect to the return URL, a failure allows another
+    try.
     """
     organisation, page, world = *_page_or_404(hostedpage_id), place().world
     if page["status"] in ENDED:
@@ -60,9 +60,7 @@ def _page_or_404(hostedpage_id: str) -> tuple[Organisation, Record]:
 
 
 def _leave(organisation: Organisation, page: Record) -> ResponseReturnValue:
-    """To the return address, with parameters that no one documented (zoho.md 7.2); else a page that says how
-    it ended.
-    """
+    """Redirect to the return URL with undocumented parameters (zoho.md 7.2), or else show the result."""
     address = page["redirect_url"]
     if not address:
         return render_template("payer/done.html", payee=organisation, page=page), 200

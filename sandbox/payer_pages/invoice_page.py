@@ -1,4 +1,4 @@
-"""An invoice's own page in Books, behind its `invoice_url`: to see and to pay, with no way back to anybody
+"""An invoice's own page in Books, behind its `invoice_url`: view and pay, without a return URL
 (zoho.md 7.1).
 """
 
@@ -18,7 +18,7 @@ from sandbox.world import Organisation, Record
 
 @payer_pages.route("/portal/<portal_name>/secure", methods=["GET", "POST"])
 def secure_invoice_page(portal_name: str) -> ResponseReturnValue:
-    """Opening it makes the invoice viewed, which is a change of it. Paying stays on the page."""
+    """Opening it marks the invoice as viewed, which counts as a change. Paying stays on the page."""
     organisation, invoice = _invoice_or_404(portal_name, request.args.get("CInvoiceID", ""))
     here, problem, done = place(), "", ""
     processor = PaymentProcessor(here.world, here.centre, organisation, synced=False)
@@ -41,7 +41,7 @@ def secure_invoice_page(portal_name: str) -> ResponseReturnValue:
 
 
 def _invoice_or_404(portal_name: str, key: str) -> tuple[Organisation, Record]:
-    """The invoice whose key this is, whole and exact; drafts and void ones have no page."""
+    """The invoice with exactly this key; drafts and void ones have no page."""
     for organisation in place().centre.organisations.values():
         if organisation.details["portal_name"] == portal_name:
             invoice = organisation.invoices.get(key.removeprefix("2-").partition("-")[0])

@@ -1,4 +1,4 @@
-"""Paying an invoice on a page of Zoho's: by card at once, by bank account after days (zoho.md 5.2, 7.1)."""
+"""Paying an invoice on a Zoho page: by card at once, by bank account after days (zoho.md 5.2, 7.1)."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ DECLINED = "Your card was declined. Nothing was taken; please try another one."
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a try to pay. status: success, failed, or "" when nothing was tried."""
+    """The result of an attempt to pay. status: success, failed, or "" if nothing was tried."""
 
     status: str
     problem: str = ""
     method: Record | None = None
-    """What was paid with, when that was typed and not stored before."""
+    """The card or account that was typed, if it was not stored before."""
 
 
 def pay(
@@ -46,7 +46,7 @@ def pay(
     today: date,
     stored: list[Record],
 ) -> Outcome:
-    """Do what the form says. stored: cards and bank accounts that may be chosen instead of typing one."""
+    """Process the form. stored: cards and bank accounts that may be chosen instead of typing one."""
     refusal_reason = processor.refusal_reason(invoice)
     if refusal_reason:
         return Outcome("", refusal_reason)
@@ -76,7 +76,7 @@ def pay(
 def shown_for_paying(
     organisation: Organisation, invoice: Record, stored: list[Record], form: Mapping[str, str]
 ) -> dict[str, Any]:
-    """What the template of the form needs."""
+    """The values for the form's template."""
     return {
         "payee": organisation,
         "invoice": invoice,
@@ -100,7 +100,7 @@ def stored_methods(organisation: Organisation, customer_id: str) -> list[Record]
 
 
 def _amount(organisation: Organisation, invoice: Record, form: Mapping[str, str]) -> Decimal:
-    """The balance, or a part of it where the invoice allows that."""
+    """The balance, or a part of it if the invoice allows that."""
     owed, text = balance_of(invoice), form.get("amount", "").strip()
     if not invoice["allow_partial_payments"] or not text:
         return owed

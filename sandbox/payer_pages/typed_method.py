@@ -1,6 +1,4 @@
-"""What a person types: a card or a bank account. Numbers live as long as the request; four digits are
-kept.
-"""
+"""A typed card or bank account. Full numbers live only during the request; four digits are kept."""
 
 from __future__ import annotations
 
@@ -50,5 +48,5 @@ def read_account(form: Mapping[str, str], gateway: str) -> Record:
 
 
 def gateway_of(organisation: Organisation) -> str:
-    """The gateway that takes the money."""
+    """The gateway used."""
     return str(next(iter(organisation.settings["payment_gateways"]), ""))

@@ -56,15 +56,13 @@ from sandbox.seed.subscriptions import add_subscriptions
 from sandbox.world import DataCentre, World
 
 CENTRES = {"us": "4600000", "eu": "2000000", "in": "6000000"}
-"""Data centres and how their ids begin; with twelve more digits they are beyond 2^53."""
+"""Data centres and the prefix of their ids; with twelve more digits they exceed 2^53."""
 WELL_KNOWN = (BRIGHTWATER, NORTHGATE, SOMMER)
 LONG_AGO = 730
 
 
 class SeedBox:
-    """Hands out fresh copies of the seed; it is built again when the day changes for one of its
-    organisations.
-    """
+    """Returns fresh copies of the seed; rebuilds it when the day changes for one of its organisations."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
@@ -72,9 +70,7 @@ class SeedBox:
         self._text = ""
 
     def fresh(self, clock: Clock) -> dict[str, DataCentre]:
-        """All data centres as they are on their first day, sharing nothing with what was handed out
-        before.
-        """
+        """All data centres in their initial state, sharing nothing with earlier copies."""
         days = tuple(clock.today(time_zone) for time_zone in TIME_ZONES.values())
         if self._days != days:
             centres = build(self._seed, clock.now())
@@ -85,7 +81,7 @@ class SeedBox:
 
 
 def build(seed: int, now: datetime) -> dict[str, DataCentre]:
-    """The whole seed at one moment; each organisation's documents are dated from its own calendar day (zoho.md
+    """The whole seed at one moment; each organisation's documents are dated by its own calendar day (zoho.md
     4.1).
     """
     chance = random.Random(seed)

@@ -1,4 +1,4 @@
-"""The customers of the seed: companies, where they are, what they pay in, and who speaks for them."""
+"""The customers of the seed: companies with place, currency and contact persons."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ AMERICAN, EUROPEAN = _read("american_customers.csv"), _read("european_customers.
 
 
 def add_customer(centre: DataCentre, organisation: Organisation, customer: Customer, at: int) -> Record:
-    """Put a company into an organisation as a contact, with its persons; `at` is when, in seconds since
+    """Add a company to an organisation as a contact with its persons; `at` is the time, in seconds since
     1970.
     """
     address = {

@@ -1,5 +1,5 @@
-"""The well-known clients' own documents: the same kinds whatever the seed number, five answerable estimates
-each.
+"""The documents of the documented demo clients: the same kinds for every seed number, five answerable
+estimates each.
 """
 
 from __future__ import annotations

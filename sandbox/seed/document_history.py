@@ -1,4 +1,4 @@
-"""Fills an organisation: for every customer a believable past, statuses in believable shares."""
+"""Fills an organisation: a plausible past for every customer, with plausible shares of statuses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NON_LATIN_NOTE = "いつもお世話になっております。お見積りは�
 
 
 def fill(make: DocumentMaker, customers: list[Record]) -> None:
-    """Documents for all customers but the silent one."""
+    """Documents for all customers but the one without any."""
     for customer in customers:
         name = customer["contact_name"]
         if name == SILENT:
@@ -63,7 +63,7 @@ def _one_invoice(make: DocumentMaker, customer: Record) -> None:
 
 
 def _pay_in_full(make: DocumentMaker, customer: Record, invoice: Record, days_ago: int) -> None:
-    """Mostly one payment for one invoice; the busy customer settles three with each."""
+    """Mostly one payment per invoice; the customer with many documents settles three with each."""
     waiting = make.waiting.setdefault(customer["contact_id"], [])
     waiting.append((days_ago, invoice))
     if customer["contact_name"] != BUSY or len(waiting) == 3:

@@ -17,7 +17,7 @@ from sandbox.world import DataCentre, Organisation, Record
 
 
 class DocumentMaker:
-    """Makes documents of one organisation, all from one random source and one day."""
+    """Makes one organisation's documents from one random source and one day."""
 
     def __init__(
         self, centre: DataCentre, organisation: Organisation, chance: random.Random, today: date
@@ -31,18 +31,18 @@ class DocumentMaker:
         self._terms = TERMS[1] if german else TERMS[0]
 
     def day(self, days_ago: int) -> str:
-        """The date so many days before the seed's today; negative for the future."""
+        """The date `days` before the seed's today; negative for the future."""
         return (self.today - timedelta(days=days_ago)).isoformat()
 
     def moment(self, days_ago: int) -> int:
-        """Some time of that day, in seconds since 1970; at latest yesterday, so that nothing lies in the
+        """Some time on that day, in seconds since 1970; at latest yesterday, so that nothing is in the
         future.
         """
         start = datetime.combine(self.today - timedelta(days=max(1, days_ago)), datetime.min.time(), UTC)
         return int(start.timestamp()) + self.chance.randrange(8 * 3600, 18 * 3600)
 
     def lines(self, customer: Record, count: int) -> list[Record]:
-        """So many lines from the price list, in the customer's currency."""
+        """Random lines from the price list, in the customer's currency."""
         currency, taxes = self.organisation.currencies[customer["currency_code"]], taxes_of(self.organisation)
         taxed = customer["currency_code"] == self.organisation.details["currency_code"]
         made = []
@@ -74,8 +74,8 @@ class DocumentMaker:
         answered_after: int = 4,
         notes: str | None = None,
     ) -> Record:
-        """An estimate in a status; answered so many days after its date. `expired` is a sent one whose time
-        ran out.
+        """An estimate in a status, answered some days after its date. `expired` is a sent one past its expiry
+        date.
         """
         estimate = estimate_drafting.blank_estimate(
             self.centre,
@@ -104,8 +104,8 @@ class DocumentMaker:
         return estimate
 
     def invoice(self, customer: Record, status: str, *, days_ago: int, terms: int = 30) -> Record:
-        """An invoice as draft, sent or void; overdue comes from its due date, payments are booked with
-        `pay`.
+        """A draft, sent or void invoice; overdue follows from its due date, payments are booked
+        with `pay`.
         """
         invoice = invoice_lifecycle.blank_invoice(
             self.centre,
@@ -132,9 +132,7 @@ class DocumentMaker:
         part: Decimal = Decimal(1),
         extra: Decimal = Decimal(0),
     ) -> Record:
-        """One payment over these invoices: all of each or a part, and maybe more than that, which stays
-        unused.
-        """
+        """One payment for these invoices: each in full or in part, and possibly more, which stays unused."""
         precision, at = self.organisation.precision(customer["currency_code"]), self.moment(days_ago)
         applied = [(one["invoice_id"], rounded(exact(one["total"]) * part, precision)) for one in invoices]
         for one in invoices:
@@ -202,7 +200,7 @@ class DocumentMaker:
         return profile
 
     def _hand_over(self, customer: Record, profile: Record) -> None:
-        """The customer's latest invoices are those that the profile has made so far."""
+        """The customer's latest invoices become those made by the profile."""
         theirs = [
             one
             for one in self.organisation.invoices.values()

@@ -9,7 +9,7 @@ from sandbox.world import DataCentre, Organisation, Record
 HARBOUR_LIGHT, ARCHIVE, WEBER, SPICE_TRAIL = "600123101", "600123102", "200345601", "600987301"
 
 TIME_ZONES = {HARBOUR_LIGHT: "America/New_York", WEBER: "Europe/Berlin", SPICE_TRAIL: "Asia/Kolkata"}
-"""Each organisation's calendar day decides what is overdue, expired or over (zoho.md 4.1)."""
+"""Each organisation's calendar day decides what is overdue or expired (zoho.md 4.1)."""
 
 CURRENCIES: dict[str, tuple[str, int]] = {
     "USD": ("$", 2),
@@ -47,7 +47,7 @@ DETAILS: Record = {
     "tax_id_label": "Tax ID",
     "tax_id_value": "",
 }
-"""What is alike in all of them."""
+"""The fields common to all of them."""
 
 
 class Address(NamedTuple):
@@ -74,7 +74,7 @@ class Address(NamedTuple):
 
 
 def add_user(centre: DataCentre, name: str, email: str) -> Record:
-    """A merchant's person, who may sign in on the consent page."""
+    """A merchant's user, who may sign in on the consent page."""
     user = {
         "user_id": centre.new_id(),
         "name": name,
@@ -126,8 +126,8 @@ def add_harbour_light(centre: DataCentre) -> None:
 
 
 def add_bookkeeper(centre: DataCentre) -> None:
-    """Tomas Reyes, a user of the studio beside Ada, so that she has a colleague to invite. Added last: he
-    shifts nobody's ids.
+    """Tomas Reyes, a second user of the studio, so that Ada has a colleague to invite. Added last, so that no
+    other id changes.
     """
     tomas = add_user(centre, "Tomas Reyes", "tomas@harbourlight.example")
     centre.organisations[HARBOUR_LIGHT].member_ids.append(tomas["user_id"])
@@ -158,7 +158,7 @@ def add_weber(centre: DataCentre) -> None:
 
 
 def add_spice_trail(centre: DataCentre) -> None:
-    """Meera Nair's organisation: connected on its first day, with nothing in it."""
+    """Meera Nair's organisation: connected on its first day and empty."""
     meera = add_user(centre, "Meera Nair", "meera@spicetrail.example")
     address = Address("7 Jew Town Road", "Mattancherry", "Kochi", "Kerala", "682002", "India")
     _add(
@@ -196,7 +196,7 @@ def _add(
     address: Address,
     **more: object,
 ) -> None:
-    """more: fields by Zoho's names, in place of what they are otherwise."""
+    """more: fields by Zoho's names that replace the defaults."""
     currencies = _currencies(centre, currency)
     base = currencies[currency]
     details: Record = {

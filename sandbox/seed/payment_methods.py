@@ -12,7 +12,7 @@ GATEWAY = "stripe"
 
 
 def add_card(make: DocumentMaker, customer: Record, last_four: str, *, months: int) -> Record:
-    """A card that is good to the end of the month `months` after this one; below 0 its time is over."""
+    """A card that expires at the end of the month `months` from now; negative for an expired one."""
     ends = date.fromisoformat(term_after(make.today.replace(day=1).isoformat(), months, "months"))
     at = make.moment(200)
     first, _, last = customer["billing_address"]["attention"].partition(" ")

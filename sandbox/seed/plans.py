@@ -10,7 +10,7 @@ from sandbox.world import Record
 
 
 class Plan(NamedTuple):
-    """One plan; `cycles` is after how many terms it ends, -1 for never, `trial` in days."""
+    """One plan; `cycles` is the number of terms, -1 for unlimited, `trial` in days."""
 
     code: str
     name: str
@@ -92,7 +92,7 @@ ADDONS = (("extra-site", "Extra site", 35.0), ("analytics", "Analytics report", 
 
 
 def add_plans(make: DocumentMaker) -> None:
-    """Put the plans into the organisation."""
+    """Add the plans to the organisation."""
     products = {name: make.centre.new_id() for name in (CARE, LIBRARY, HOURS)}
     for number, plan in enumerate(PLANS):
         at = make.moment(700 - number)

@@ -1,5 +1,5 @@
-"""What the merchants have paid back: closed credit notes that no invoice used, and a part of a payment that
-had something left.
+"""The merchants' refunds: closed credit notes that no invoice used, and part of a payment with an unused
+amount.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ PART = Decimal(20)
 
 
 def add_refunds(centre: DataCentre, organisation: Organisation, today: date) -> None:
-    """After everything else of the past, so that the books close: what left a credit note went somewhere."""
+    """After the rest of the past, so that the books balance: the used part of a credit note has a
+    destination.
+    """
     used = {
         credit["creditnote_id"]
         for invoice in written_of(organisation.invoices)

@@ -1,4 +1,4 @@
-"""The past of subscriptions: terms, invoices, charges, and the events that told of them."""
+"""The past of subscriptions: terms, invoices, charges, and their events."""
 
 from __future__ import annotations
 
@@ -17,17 +17,15 @@ from sandbox.world import Record
 
 NOON = 12 * 3600
 REMEMBERED = 150
-"""Days back to which the seed tells events."""
+"""How many days back the seed has events."""
 PAYS_AFTER = 12
-"""Days after which an offline customer transfers the money."""
+"""Days after which an offline customer pays by transfer."""
 OPEN_AT_THE_END = ("dunning", "unpaid", "cancelled_from_dunning")
 ENDED = ("cancelled", "cancelled_from_dunning", "expired", "trial_expired", "creation_failed")
 
 
 class Past:
-    """Makes subscriptions with all that happened to them; events are told at the end, in the order of their
-    time.
-    """
+    """Makes subscriptions with their past; events are recorded at the end, in order of time."""
 
     def __init__(self, make: DocumentMaker) -> None:
         self._make, self._org, self._centre = make, make.organisation, make.centre
@@ -44,7 +42,7 @@ class Past:
         addons: tuple[str, ...],
         quantity: int,
     ) -> Record:
-        """One subscription of which so many terms have begun; without a card it is offline."""
+        """One subscription with a number of started terms; without a card it is offline."""
         made = self._blank(customer, plan_code, status, card, addons, quantity)
         starts = self._starts(made, status, terms)
         made.update(self._dates(made, status, starts))
@@ -60,7 +58,7 @@ class Past:
         return made
 
     def record_past_events(self) -> None:
-        """Put the events of all subscriptions into the feed, the oldest first."""
+        """Add the events of all subscriptions to the feed, oldest first."""
         today = self._make.day(0)
         for at, event_type, kind, record in sorted(self._events, key=lambda one: one[0]):
             told = (
@@ -109,7 +107,7 @@ class Past:
         }
 
     def _starts(self, made: Record, status: str, terms: int) -> list[str]:
-        """The days on which its terms began; of an ended one the last term is over."""
+        """The first days of its terms; for an ended one the last term is over."""
         ago = self._make.chance.randrange(4, 26)
         newest = self._make.day(ago if status not in ENDED else ago + 30)
         return [

@@ -1,5 +1,5 @@
-"""Who subscribes to what at Harbour Light Studio: every status, online and offline, and cards of all sorts
-(zoho.md 4.8, 5.4).
+"""The subscriptions of Harbour Light: every status, online and offline, and all sorts of cards (zoho.md 4.8,
+5.4).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sandbox.world import Record
 
 
 class SeedSubscription(NamedTuple):
-    """One subscription as the seed wants it; `terms` is how many have begun."""
+    """One subscription of the seed; `terms` is how many have begun."""
 
     status: str
     plan: str
@@ -41,7 +41,7 @@ OF_NORTHGATE = (
     SeedSubscription("expired", "launch-six", terms=6),
     SeedSubscription("paused", "library-small", terms=2),
 )
-"""`paused` is in no list of Zoho's: there are statuses that nobody told us of (zoho.md 4.8)."""
+"""`paused` is in none of Zoho's lists: undocumented statuses occur (zoho.md 4.8)."""
 OF_OTHERS = (
     SeedSubscription("live", "care-monthly"),
     SeedSubscription("live", "care-plus", OFFLINE, terms=3),
@@ -63,7 +63,7 @@ NUMBER_OF_OTHERS = 30
 
 
 def add_subscriptions(make: DocumentMaker) -> None:
-    """Plans, payment methods, subscriptions with their invoices and payments, and the events of all that."""
+    """Plans, payment methods, subscriptions with their invoices and payments, and their events."""
     add_plans(make)
     contacts = {one["contact_name"]: one for one in make.organisation.contacts.values()}
     past = Past(make)
@@ -85,8 +85,8 @@ def add_subscriptions(make: DocumentMaker) -> None:
 
 
 def _cards_of_well_known(make: DocumentMaker, customer: Record) -> list[Record]:
-    """One that ends this month, one good for years, and (at Northgate's first subscription) one whose time is
-    over.
+    """One that expires this month, one valid for years, and (at Northgate's first subscription) an expired
+    one.
     """
     if customer["contact_name"] == BRIGHTWATER:
         return [add_card(make, customer, "0042", months=0), add_card(make, customer, "4242", months=30)]
