@@ -1,6 +1,4 @@
-"""RQ's leftovers: the hash of a job whose process was killed may stay for ever, since nobody gave it an
-end.
-"""
+"""Delete the hashes of killed jobs: RQ gives them no expiry, so they would stay for ever."""
 
 from __future__ import annotations
 
@@ -16,11 +14,11 @@ from workers.services import Services
 log = structlog.get_logger()
 
 OLD = dt.timedelta(hours=1)
-"""No job runs for a minute; what is this old and without an end was left behind."""
+"""No job runs for a minute; an older one without expiry was abandoned."""
 
 
 def delete_abandoned_jobs(services: Services) -> None:
-    """Delete hashes of jobs that are old and would never expire. Nothing depends on them: what is due is rung
+    """Delete hashes of old jobs that would never expire. Nothing depends on them: what is due is enqueued
     again.
     """
     connection, deleted = open_queue_redis(services.settings), 0

@@ -1,9 +1,8 @@
-"""`python -m workers.clock`: rings for whatever is due. Two may run; each slot of time belongs to one of
-them.
+"""`python -m workers.clock`: enqueue what is due. Two may run; each time slot is handled by one of them.
 
 Not `rq cron`: two of those doubled every tick, and a short outage of Redis ended it
-(docs/decisions/0002-rq-is-a-doorbell.md). This one waits until Redis is back; ringing twice would be harmless
-anyway.
+(docs/decisions/0002-rq-is-a-doorbell.md). This one waits until Redis is back; enqueueing twice would be
+harmless anyway.
 """
 
 from __future__ import annotations
@@ -30,21 +29,21 @@ from workers.services import Services, build_services
 log = structlog.get_logger()
 
 STEP = 1.0
-"""Seconds between two looks at the table."""
+"""Seconds between two checks of the schedule."""
 
 LONGEST_WAIT = 5.0
-"""Seconds between two looks while Redis is away: everything is back within ten of its return."""
+"""Seconds between two checks while Redis is down: everything works within ten of its return."""
 
 MOST_PER_TICK = 500
-"""Rings of one kind per tick; more are rung by the next ones, oldest first."""
+"""Jobs of one kind per tick; the rest follow in later ticks, oldest first."""
 
 ENQUEUED_AGAIN_AFTER = 90.0
-"""Seconds until a sync or a digest that nobody worked on is rung again."""
+"""Seconds until a sync or a digest that no worker has handled is enqueued again."""
 
 
 @dataclass(frozen=True)
 class Tick:
-    """every: seconds, whole. work: what to do in one slot."""
+    """every: whole seconds. work: what to do in one slot."""
 
     name: str
     every: int
@@ -52,7 +51,7 @@ class Tick:
 
 
 def enqueue_orders(services: Services) -> None:
-    """Whatever is open and due, whoever may have forgotten it."""
+    """Enqueue every open order that is due, so that a lost job is repeated."""
     for org, order_id in services.orders.due(MOST_PER_TICK):
         services.job_queue.enqueue_order(org, order_id)
 
@@ -96,8 +95,8 @@ def enqueue_orphaned_grants(services: Services) -> None:
 
 
 def schedule_connections(services: Services) -> None:
-    """Every connected organisation has a due time, also one that was connected again or whose job died.
-    Spread over an interval, so that many that lost theirs together do not come together.
+    """Give every connected organisation a due time, also a reconnected one or one whose job died. Spread over
+    an interval, so that many lost at once do not come back at once.
     """
     for org in services.sync_due.without_time(services.connections.orgs()):
         connection = services.connections.get(org)
@@ -106,7 +105,7 @@ def schedule_connections(services: Services) -> None:
 
 
 def timetable(settings: Settings) -> tuple[Tick, ...]:
-    """What runs when."""
+    """The schedule."""
     return (
         Tick("orders", settings.order_sweep, enqueue_orders),
         Tick("syncs", 2, enqueue_syncs),
@@ -122,7 +121,7 @@ def timetable(settings: Settings) -> tuple[Tick, ...]:
 
 
 def run_due(services: Services, table: tuple[Tick, ...]) -> None:
-    """Do the work of every slot that nobody has taken yet. Raises StoreUnavailable."""
+    """Run each task whose slot this process wins. Raises StoreUnavailable."""
     with store_errors():
         services.heartbeats.beat("clock")
         for tick in table:
@@ -131,7 +130,7 @@ def run_due(services: Services, table: tuple[Tick, ...]) -> None:
 
 
 def run(services: Services, stop: threading.Event) -> None:
-    """Until `stop` is set."""
+    """Run until `stop` is set."""
     table, wait, is_away = timetable(services.settings), STEP, False
     while not stop.is_set():
         try:

@@ -1,5 +1,5 @@
-"""Named steps of a delivery at which a test may kill the worker, as a power cut would. Without its switch,
-nothing.
+"""Named steps of a delivery at which a test may kill the worker, like a power failure. Does nothing without
+its switch.
 """
 
 from __future__ import annotations
@@ -8,8 +8,7 @@ import os
 import signal
 
 SWITCH = "FOYER_CRASH_AT"
-"""`after_post` kills the process that reaches this step; `after_post+parent` its worker as well, as when a
-host dies.
+"""`after_post` kills the process at this step; `after_post+parent` kills its worker too, as when a host dies.
 """
 
 ALLOWED_IN = ("development", "test")
@@ -23,11 +22,11 @@ DELIVERY_STEPS = (
     "after_read_back",
     "after_confirm",
 )
-"""Every step of bringing one order to Zoho, in order."""
+"""The steps of delivering one order to Zoho, in order."""
 
 
 def reached(name: str) -> None:
-    """Die here if the switch names this step. Nothing is cleaned up, nothing is flushed."""
+    """Kill this process if the switch names this step. Nothing is cleaned up or flushed."""
     step, _, who = os.environ.get(SWITCH, "").partition("+")
     if step != name or os.environ.get("FOYER_ENVIRONMENT") not in ALLOWED_IN:
         return

@@ -1,4 +1,4 @@
-"""How long one pulling job may go on starting new calls."""
+"""The time limit after which a sync job starts no new calls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 
 
 class Deadline:
-    """is_past turns true after `seconds`; the call under way then still has its own time limits."""
+    """is_past becomes true after `seconds`; a running call then still has its own time limits."""
 
     def __init__(self, seconds: float) -> None:
         self._ends = time.monotonic() + seconds

@@ -1,7 +1,6 @@
-"""Figures for Prometheus, read from the stores at each scrape: whichever clock serves them, they are the
-same.
+"""Figures for Prometheus, read from the stores at each scrape: every clock serves the same ones.
 
-Organisations are named by our key of them; no person, no document and no amount appears.
+Organisations appear by our key for them; persons, documents and amounts do not appear.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ from workers.services import Services
 log = structlog.get_logger()
 
 LATE = 30.0
-"""Seconds after which due work that nobody took counts as late."""
+"""Seconds after which due work that no worker took counts as late."""
 
 
 class StoreMetrics(Collector):
-    """One look at everything. While the stores are away there is one figure, which says so."""
+    """Collect all figures. While the stores are down there is one figure, which says so."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -128,8 +127,8 @@ class StoreMetrics(Collector):
 
 
 def serve_metrics(services: Services, settings: Settings) -> None:
-    """On an address of its own, never the portal's; nothing where none is set. A busy address is logged:
-    another clock serves it.
+    """Serve on a separate address, never the portal's; nothing if none is configured. If the address is in
+    use that is logged: another clock serves it.
     """
     if not settings.metrics_address:
         return

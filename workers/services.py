@@ -1,5 +1,5 @@
-"""What every job works with, built once per process, and the frame around each job: ids in the log, how long
-it took.
+"""Every store and client of a process, built once, and the frame around each job: ids and duration in the
+log.
 """
 
 from __future__ import annotations
@@ -51,9 +51,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, kw_only=True)
 class Services:
-    """The stores and outside lines of one worker process. Opens nothing until it is used, so it may be
-    forked.
-    """
+    """The stores and clients of one worker process. Opens no connection until used, so it may be forked."""
 
     settings: Settings
     stores: Stores
@@ -141,14 +139,14 @@ def build_services(settings: Settings) -> Services:
 
 @cache
 def services() -> Services:
-    """This process's own, from its environment. Raises SettingsError."""
+    """This process's services, from its environment. Raises SettingsError."""
     return build_services(load_settings(os.environ))
 
 
 @contextmanager
 def job(name: str, **ids: str) -> Iterator[Services]:
-    """The frame of a job. Raises StoreUnavailable when Redis is away; any error leaves the job to RQ as
-    failed.
+    """The frame of a job. Raises StoreUnavailable when Redis is down; any error marks the job as failed in
+    RQ.
     """
     started = time.monotonic()
     outcome = "failed"

@@ -1,6 +1,4 @@
-"""`python -m workers.start push|pull|mail`: one RQ worker for one queue, with the numbers that were
-measured.
-"""
+"""`python -m workers.start push|pull|mail`: one RQ worker for one queue, with measured settings."""
 
 from __future__ import annotations
 
@@ -25,9 +23,9 @@ log = structlog.get_logger()
 
 
 class BeatingWorker(Worker):
-    """RQ's worker, whose sign of life is also written where our own health page looks.
+    """RQ's worker, whose heartbeat is also recorded for our health page.
 
-    was_asked_to_stop: by a signal; RQ itself does not tell that from an end for want of Redis.
+    was_asked_to_stop: by a signal; RQ itself does not distinguish that from losing Redis.
     """
 
     was_asked_to_stop = False
@@ -45,13 +43,13 @@ class BeatingWorker(Worker):
         try:
             super().request_stop(signum, frame)  # type: ignore[no-untyped-call]  # rq leaves it untyped
         except StopRequested:
-            # A log handler that is just writing swallows every Exception, this one too: the worker would wait
-            # on, deaf.
+            # A log handler that is writing swallows every Exception, this one too, and the worker would never
+            # stop.
             raise SystemExit(0) from None
 
 
 def make_worker(queue_name: str, settings: Settings) -> BeatingWorker:
-    """One queue only: popping from several, RQ loses what a dying worker had just taken."""
+    """One queue only: with several, RQ loses what a dying worker had just taken."""
     connection = open_queue_redis(settings)
     queue = Queue(queue_name, connection=connection, serializer=JSONSerializer)
     return BeatingWorker(
@@ -67,7 +65,7 @@ def make_worker(queue_name: str, settings: Settings) -> BeatingWorker:
 
 
 def main(arguments: list[str]) -> int:
-    """0 after a stop that was asked for; 1 otherwise, so that whatever supervises it starts another."""
+    """0 after a requested stop; otherwise 1, so that the supervisor starts another."""
     if len(arguments) != 1 or arguments[0] not in QUEUES:
         sys.stderr.write(f"Say which queue: python -m workers.start {'|'.join(QUEUES)}\n")
         return 2

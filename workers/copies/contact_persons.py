@@ -1,5 +1,5 @@
-"""The people at each customer. Lists of Zoho Books lack them (zoho.md 4.2), and asking costs one call per
-customer.
+"""The contact persons of each customer. Lists of Zoho Books lack them (zoho.md 4.2), and fetching costs one
+call per customer.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from workers.deadline import Deadline
 from workers.services import Services
 
 SMALL = 200
-"""Up to so many customers all are read; of more, only those with somebody who may sign in. The rest when
-needed.
+"""Up to this many customers, all are fetched; beyond it only those with a client account, and the rest on
+demand.
 """
 
 MOST_AT_ONCE = 25
-"""Customers asked for by one run: a quarter of a minute's calls at most."""
+"""Customers fetched per run: at most a quarter of a minute's calls."""
 
 MOST_PERSONS = 500
 
 
 def read_changed_contacts(services: Services, org: str, books: BooksClient, deadline: Deadline) -> bool:
-    """Ask for the customers whose copy is missing or older than their row; False when some are left for the
-    next run.
+    """Fetch the customers whose copy is missing or older than their row; False if some are left for the next
+    run.
     """
     wanted = _without_copy(services, org)
     for contact_id in wanted[:MOST_AT_ONCE]:
@@ -42,7 +42,7 @@ def read_changed_contacts(services: Services, org: str, books: BooksClient, dead
 
 
 def store_contact(services: Services, org: str, fetched: Fetched[Contact]) -> None:
-    """A whole contact, and its persons as rows of their own; who is no longer among them goes."""
+    """Store a whole contact, and its persons as rows; persons no longer in it are removed."""
     store_document(services, org, "contacts", fetched)
     contact = fetched.value
     gone = _person_ids(services, org, contact.id) - {person.id for person in contact.persons}
@@ -52,7 +52,7 @@ def store_contact(services: Services, org: str, fetched: Fetched[Contact]) -> No
 
 
 def forget_persons(services: Services, org: str, contact_id: str) -> None:
-    """The customer is gone, and its people with it."""
+    """Delete the customer and their persons."""
     for person_id in _person_ids(services, org, contact_id):
         services.mirror.remove(org, "persons", person_id)
 
@@ -65,15 +65,14 @@ def _without_copy(services: Services, org: str) -> list[str]:
 
 
 def _is_known(services: Services, org: str, contact_id: str) -> bool:
-    """Whether the people were read in the version of their customer's row. Copies of whole contacts live for
-    a day; a customer without any people is asked for again that often.
+    """Whether the persons belong to the current version of the customer's row. Copies of whole contacts live
+    for a day; a customer without persons is fetched again that often.
     """
     row = services.mirror.by_id(org, "contacts", contact_id)
     version = row.version if row is not None else ""
     people = _person_page(services, org, contact_id)
     if people.is_torn:
-        # An eviction took a part of them. Rows put on top would be counted from the middle, so all begin
-        # anew.
+        # Part of them was evicted. New rows on top would give a wrong total, so start from empty.
         services.mirror.forget(org, "persons")
     elif any(person.version == version for person in people.rows):
         return True

@@ -1,6 +1,4 @@
-"""Many invitations at once, a few at a time: as fast as the operator allows, and each once, whatever dies in
-between.
-"""
+"""Send many invitations in portions, within the operator's rate limit and each once, even if workers die."""
 
 from __future__ import annotations
 
@@ -31,12 +29,12 @@ OUTCOMES = {
     "active": InvitationOutcome.ACTIVE,
     "busy": InvitationOutcome.BUSY,
 }
-"""Reasons of CannotBeInvited that end it for one person."""
+"""CannotBeInvited reasons that are final for a person."""
 
 
 def invite_batch(org: str, bulk_id: str, services: Services) -> None:
-    """The next portion, and when to go on. Does nothing while another worker is at it, or while the portal is
-    closed.
+    """Send the next portion and schedule the one after. Does nothing while another worker holds the lease, or
+    while the portal is closed.
     """
     with only_one(
         services.stores.records, f"bulk:{bulk_id}", held_for=float(services.settings.order_lease)
@@ -56,8 +54,8 @@ def invite_batch(org: str, bulk_id: str, services: Services) -> None:
 
 
 def _invite_next(services: Services, connection: Connection, bulk: BulkInvitation) -> float:
-    """Seconds until the next one. The time box leaves half of the lease for what is under way when it
-    ends.
+    """Seconds until the next portion. The time box leaves half of the lease for the invitation in
+    progress.
     """
     ends = time.monotonic() + services.settings.order_lease / 2
     for item in services.bulk_invitations.waiting(
@@ -100,7 +98,7 @@ def _invite(services: Services, connection: Connection, bulk: BulkInvitation, pe
 
 
 def _read_people(services: Services, bulk: BulkInvitation, item: str) -> bool:
-    """A customer whose people were never asked for; False when Zoho cannot be asked just now."""
+    """Fetch a customer whose persons were never read; False if Zoho cannot be reached now."""
     try:
         fetched = OrganisationClients(services.zoho, bulk.org).books.contacts.get(item.removeprefix(CUSTOMER))
     except ZohoNotFound:

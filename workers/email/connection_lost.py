@@ -1,4 +1,6 @@
-"""Zoho no longer accepts a connection: its merchants are told once, by mail. Clients read on."""
+"""Tell an organisation's merchants once, by email, that Zoho no longer accepts the connection. Clients can
+still read.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +12,11 @@ from workers.services import Services
 
 
 def email_connection_lost(services: Services, connection: Connection) -> None:
-    """One letter to each merchant of the organisation for each loss; none for a connection they ended
-    themselves.
-    """
+    """One email per merchant and loss; none when they disconnected themselves."""
     known = services.connections.get(connection.org)
     if known is None or known.state is not ConnectionState.RECONNECT_NEEDED:
         return
-    # Each time they connect there is another grant: its loss is another event.
+    # Every connect makes a new grant, so losing it is a new event.
     event = f"{connection.org}:{_grant(services, connection.org)}"
     email_merchants(services, connection.org, "connection_lost", {}, path="/merchant", event=event)
 

@@ -1,4 +1,4 @@
-"""A merchant's digest: what was gathered since the last one, in one letter."""
+"""A merchant's digest: what was gathered since the last one, in one email."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ MOST_LINES = 100
 
 
 def seconds_until_digest(services: Services, org: str) -> float:
-    """Until the hour the merchant chose."""
+    """Seconds until the merchant's chosen hour."""
     return seconds_until(
         services.email_settings.get(org).digest_hour,
         local_time(services, org, store_now(services.stores.records)),
@@ -19,7 +19,9 @@ def seconds_until_digest(services: Services, org: str) -> float:
 
 
 def gather(services: Services, email: Email) -> None:
-    """Into the digest of its merchant; one that went to the organisation's own address, into everybody's."""
+    """Add to the merchant's digest; emails to the organisation's own address are added to every
+    merchant's.
+    """
     merchants = (
         [email.merchant_id]
         if email.merchant_id
@@ -32,8 +34,8 @@ def gather(services: Services, email: Email) -> None:
 
 
 def compose_digest(services: Services, org: str, merchant_id: str) -> None:
-    """One letter a day, if anything was gathered. May run any number of times: the day's letters stay the
-    same, and so does its key.
+    """Send the day's digest if anything was gathered. Safe to repeat: the day's entries, and so the email's
+    key, stay the same.
     """
     day = local_time(services, org, store_now(services.stores.records)).date()
     ids = services.digests.take(org, merchant_id, day.isoformat())

@@ -1,4 +1,4 @@
-"""A look at the calendar every morning where the organisation is: invoices that are due soon, or were due
+"""Every morning in the organisation's time zone: email about invoices that are due soon or were due
 yesterday.
 """
 
@@ -15,13 +15,13 @@ from workers.services import Services
 
 DAYS_AHEAD = 3
 MORNING = 8
-"""The hour from which letters go out."""
+"""The hour from which emails are sent."""
 
 REMEMBERED_FOR = 3 * 24 * 3600
 
 
 def is_check_due(services: Services, org: str) -> bool:
-    """Whether it is morning there, and nobody has looked today."""
+    """Whether it is morning there and today's check has not run."""
     now = local_time(services, org, store_now(services.stores.records))
     return (
         now.hour >= MORNING
@@ -30,9 +30,7 @@ def is_check_due(services: Services, org: str) -> bool:
 
 
 def notify_of_due_dates(services: Services, org: str) -> None:
-    """May run any number of times: each invoice and due date makes one letter of a kind. Nothing, while the
-    list is not whole.
-    """
+    """Safe to repeat: one email per invoice, due date and kind. Does nothing while the list is incomplete."""
     if not is_check_due(services, org) or not services.mirror.is_complete(org, "invoices"):
         return
     today = local_time(services, org, store_now(services.stores.records)).date()

@@ -1,5 +1,5 @@
-"""RQ's entry points for letters. Each may run twice or not at all: a letter that was written or sent is not
-again.
+"""RQ's entry points for emails. Each may run twice or not at all: an email already recorded or sent is not
+repeated.
 """
 
 from __future__ import annotations
@@ -13,19 +13,19 @@ from workers.services import job
 
 
 def send(email_id: str) -> None:
-    """Hand over one letter."""
+    """Send one email."""
     with job("send_email", mail=email_id) as services:
         send_email(email_id, services)
 
 
 def send_due() -> None:
-    """Hand over whatever is due, one letter after the other."""
+    """Send every email that is due."""
     with job("send_due_emails") as services:
         send_due_emails(services)
 
 
 def answer_link_request(request_id: str) -> None:
-    """Write the letter that somebody asked for at the door, if their address is known."""
+    """Send the requested link by email, if the address is known."""
     with job("answer_link_request", link_request=request_id) as services:
         compose_link_email(request_id, services)
 
@@ -37,12 +37,12 @@ def digest(org: str, merchant_id: str) -> None:
 
 
 def invite_many(org: str, bulk_id: str) -> None:
-    """Invite the next portion of many."""
+    """Send the next portion of a bulk invitation."""
     with job("invite_many", org=org, bulk=bulk_id) as services:
         invite_batch(org, bulk_id, services)
 
 
 def due_dates(org: str) -> None:
-    """Write about invoices that are due soon or newly overdue."""
+    """Email about invoices that are due soon or newly overdue."""
     with job("due_dates", org=org) as services:
         notify_of_due_dates(services, org)

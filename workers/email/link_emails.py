@@ -1,6 +1,4 @@
-"""Somebody asked for a link by mail: is the address anybody's? Then the link is opened and its letter
-written.
-"""
+"""Answer a link request: if the address is known, create the link and its email."""
 
 from __future__ import annotations
 
@@ -16,7 +14,7 @@ log = structlog.get_logger()
 
 
 def compose_link_email(request_id: str, services: Services) -> None:
-    """May run twice: the link is the same one and the letter is written once."""
+    """May run twice: the link is the same, and the email is recorded once."""
     try:
         request = services.link_requests.get(request_id)
     except SealBroken:

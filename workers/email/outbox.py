@@ -1,6 +1,4 @@
-"""How workers put a letter into the outbox: once per event, and not at all where it would only be left
-out.
-"""
+"""How workers put an email into the outbox: once per event, and not at all if it would be suppressed."""
 
 from __future__ import annotations
 
@@ -13,7 +11,9 @@ from workers.services import Services
 
 
 def enqueue_email(services: Services, email: Email, *, once_key: str) -> None:
-    """Into the outbox and ring, unless this event made its letter before or nobody wants it."""
+    """Record the email and enqueue it, unless this event already has one or the recipient does not
+    want it.
+    """
     if not suppression_reason(services, email) and services.emails.add(email, once_key=once_key) is not None:
         services.job_queue.enqueue_mail(email.id)
 
@@ -21,7 +21,7 @@ def enqueue_email(services: Services, email: Email, *, once_key: str) -> None:
 def email_client(
     services: Services, account: ClientAccount, kind: str, values: Mapping[str, str], *, path: str, event: str
 ) -> None:
-    """event: what must not be told twice; each person hears of it once."""
+    """event: deduplicates; each recipient gets one email per event."""
     email = Email(
         id=new_email_id(),
         org=account.org,
@@ -37,7 +37,7 @@ def email_client(
 def email_merchants(
     services: Services, org: str, kind: str, values: Mapping[str, str], *, path: str, event: str
 ) -> None:
-    """To everybody who looks after the organisation."""
+    """To every merchant of the organisation."""
     for merchant in services.merchants.for_org(org):
         email = Email(
             id=new_email_id(),

@@ -1,6 +1,4 @@
-"""What a letter needs beside its own values: who it is from and to, in which language, and where its links
-lead.
-"""
+"""What an email needs besides its own values: sender, recipient, language, and base URL of its links."""
 
 from __future__ import annotations
 
@@ -13,17 +11,17 @@ from workers.email.rendering import RenderContext
 from workers.services import Services
 
 UNSUBSCRIBE_PATH = "/letters/stop/"
-"""Where one click stops a kind of letter; the gateway's route
+"""The link that stops one kind of email; the gateway's route
 (gateway/account/preferences/unsubscribe_views.py).
 """
 
 
 FOYER = "Foyer"
-"""Whose letter it is when it is about accounts with several merchants."""
+"""The sender's name in emails about accounts at several merchants."""
 
 
 def render_context(services: Services, email: Email) -> RenderContext:
-    """Raises SealBroken for a letter whose link was sealed with a key that is gone."""
+    """Raises SealBroken if the email's link was sealed with a key that no longer exists."""
     kind, settings, portal = (
         EMAIL_KINDS[email.kind],
         services.portal_settings.get(email.org),
@@ -49,24 +47,20 @@ def render_context(services: Services, email: Email) -> RenderContext:
 
 
 def portal_name(services: Services, org: str, settings: PortalSettings) -> str:
-    """What clients know the merchant as."""
+    """The merchant's name in the portal."""
     connection = services.connections.get(org)
     return settings.displayed_name(connection.name if connection is not None else FOYER)
 
 
 def reply_address(services: Services, email: Email) -> str:
-    """Where answers go: to the letter's own address, else the organisation's, else that of somebody who looks
-    after it.
-    """
+    """Reply-To: the email's own address, else the organisation's, else that of one of its merchants."""
     if email.reply_to or EMAIL_KINDS[email.kind].reader is EmailReader.MERCHANT:
         return email.reply_to
     return merchant_address(services, email.org)
 
 
 def merchant_address(services: Services, org: str) -> str:
-    """The organisation's own mail address as Zoho has it, else that of the first person who looks after it
-    here.
-    """
+    """The organisation's email address in Zoho, else that of its first merchant here."""
     connection = services.connections.get(org)
     own = str(connection.profile.get("email", "")) if connection is not None else ""
     return own or next((merchant.email for merchant in services.merchants.for_org(org) if merchant.email), "")
@@ -81,8 +75,8 @@ def _name(services: Services, email: Email) -> str:
 
 
 def _language(services: Services, email: Email, settings: PortalSettings) -> str:
-    """The person's own choice, else that of the page which asked for the letter, else the portal's, else
-    English: a letter has no browser to ask.
+    """The person's own choice, else that of the page that caused the email, else the portal's, else English:
+    an email has no Accept-Language.
     """
     account = services.accounts.get(email.account_id) if email.account_id else None
     own, asked_in = account.language if account is not None else "", email.values.get("asked_in", "")

@@ -1,4 +1,4 @@
-"""What a letter says: one set of sentences per kind, shown as plain text and as HTML. Pure."""
+"""The text of an email: one template per kind, rendered as plain text and as HTML. Pure."""
 
 from __future__ import annotations
 
@@ -19,18 +19,16 @@ from workers.email.dates import format_day
 TEMPLATES = Path(__file__).parent / "templates"
 BLOCKS = ("subject", "body", "facts", "button", "after")
 STORED_MESSAGE_VALUES = frozenset({"wish", "outcome"})
-"""Values that are our own words, kept for every language (config/stored_messages.py). Never what somebody
-typed.
-"""
+"""Values that are our own translatable messages (config/stored_messages.py), never user input."""
 
 FOYERS_COLOUR = "#1f4e79"
 
 
 @dataclass(frozen=True, kw_only=True)
 class RenderContext:
-    """Beside the letter's own values. merchant: the portal's name. link: absolute, "" for none.
-    unsubscribe_link: stops letters of this kind, "" where nobody may. colour: #rrggbb, "" for Foyer's own.
-    says_quote: the merchant's word for an estimate.
+    """Values besides the email's own. merchant: the portal's name. link: absolute, "" for none.
+    unsubscribe_link: stops emails of this kind, "" if it cannot be stopped. colour: #rrggbb, "" for Foyer's
+    own. says_quote: the merchant says "quote" for an estimate.
     """
 
     person: str
@@ -45,7 +43,7 @@ class RenderContext:
 
 @dataclass(frozen=True)
 class RenderedEmail:
-    """subject: one line. html: the same words as text."""
+    """subject: one line. html: the same content as text."""
 
     subject: str
     text: str = field(repr=False)
@@ -53,7 +51,7 @@ class RenderedEmail:
 
 
 def render_email(kind: str, values: Mapping[str, str], context: RenderContext) -> RenderedEmail:
-    """Every block is made as plain text; the HTML escapes it whole, so nothing that somebody typed can be
+    """Every block is rendered as plain text and escaped as a whole for HTML, so user input cannot become
     markup.
     """
     language = LANGUAGES[context.language]

@@ -1,4 +1,4 @@
-"""One letter out of the outbox."""
+"""Send one email from the outbox."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ IN_DOUBT = "A worker stopped in the middle of handing it over. It may have arriv
 
 
 def send_email(email_id: str, services: Services) -> None:
-    """Write it out and send it if it still waits and may still go, then note what became of it.
+    """Render and send it if it is still waiting and not suppressed, then record the result.
 
-    A worker that dies while handing it over leaves it "sending". What a person cannot do without is then sent
-    once more, under the same Message-ID; everything else is not (docs/decisions/0022).
+    A worker that dies while sending leaves it "sending". Emails that people cannot do without are then sent
+    once more under the same Message-ID; others are not (docs/decisions/0022).
     """
     with only_one(
         services.stores.records, f"letter:{email_id}", held_for=float(services.settings.order_lease)
@@ -51,8 +51,8 @@ def send_email(email_id: str, services: Services) -> None:
 
 
 def send_due_emails(services: Services) -> None:
-    """Whatever is due, one after the other: a thousand letters are not a thousand jobs. What is left is rung
-    for again.
+    """Send everything that is due in one job, because a thousand emails are not a thousand jobs. The rest is
+    enqueued again.
     """
     ends = time.monotonic() + services.settings.order_lease / 2
     while time.monotonic() < ends:
@@ -116,13 +116,12 @@ def _deliver(services: Services, email: Email, mail: OutgoingEmail, rendered: Re
             )
     else:
         reached("after_delivery")
-        # What went out is its reader's. Only a developer's folder is read on a page, links that let somebody
-        # in and all.
+        # Sent emails are private. Only a developer's folder can be read on a page, sign-in links included.
         is_read_here = services.settings.mail_delivery == "folder" and not services.settings.is_production
         text, html = (rendered.text, rendered.html) if is_read_here else ("", "")
         services.emails.settle(email.id, EmailState.SENT, subject=rendered.subject, text=text, html=html)
 
 
 def retry_pause(tries: int) -> float:
-    """Seconds until the next try after that many before it: doubling, about a day and a half in all."""
+    """Seconds until the next try: doubles with each one, about a day and a half in all."""
     return min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**tries)

@@ -1,6 +1,4 @@
-"""Whether a letter may still go when its turn comes: what was switched off, stopped or revoked meanwhile is
-left out.
-"""
+"""Whether an email may still be sent: skip what was switched off, unsubscribed or revoked meanwhile."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from workers.services import Services
 
 
 def suppression_reason(services: Services, email: Email) -> str:
-    """One sentence, "" when it may go."""
+    """The reason in one sentence, "" if it may be sent."""
     kind = EMAIL_KINDS[email.kind]
     connection = services.connections.get(email.org)
     if (

@@ -1,5 +1,5 @@
-"""Learning which invoices belong to which plan: one question per subscription whose state has changed
-(zoho.md 8).
+"""Find out which invoices belong to which plan: one call per subscription whose state has changed (zoho.md
+8).
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ from workers.services import Services
 log = structlog.get_logger()
 
 MOST_AT_ONCE = 10
-"""Subscriptions asked about by one run: Billing allows thirty calls a minute, and people want some of
-them.
-"""
+"""Subscriptions checked per run: Billing allows thirty calls a minute, and people need some of them."""
 
 NO_PROFILE = "1"
 """An id that no recurring invoice has."""
@@ -37,7 +35,7 @@ Ask = Callable[[str, int], Page[Any]]
 def read_invoice_plans(
     services: Services, connection: Connection, zoho: OrganisationClients, deadline: Deadline
 ) -> bool:
-    """Ask for the invoices of subscriptions that moved on; False when some are left for the next run. Raises
+    """Fetch the invoices of subscriptions that changed; False if some are left for the next run. Raises
     ZohoError.
     """
     source = subscription_source(connection)
@@ -66,7 +64,7 @@ def read_invoice_plans(
 def _read(services: Services, org: str, row: MirrorRow, ask: Ask) -> None:
     invoices = list(_all(ask, row.id))
     if any(invoice.customer_id != row.customer_id for invoice in invoices):
-        # The filter was ignored: whose plan these are is not known.
+        # The filter was ignored, so the plan of these invoices is unknown.
         log.warning("invoices_of_subscription_unknown", org=org, subscription=row.id)
         invoices = []
     scope = CustomerScope(org, row.customer_id)
@@ -86,9 +84,7 @@ def _of_subscription(zoho: OrganisationClients) -> Ask:
 
 
 def _is_ignored(zoho: OrganisationClients) -> bool:
-    """Whether Zoho answers with everything when it does not know the filter: then nothing can be learned
-    (zoho.md 2.5).
-    """
+    """Whether Zoho returns everything for an unknown filter: then nothing can be learned (zoho.md 2.5)."""
     return bool(zoho.books.invoices.of_recurring_invoice(NO_PROFILE, 1).rows)
 
 
@@ -97,14 +93,14 @@ def _known(services: Services, org: str, row: MirrorRow) -> str:
 
 
 def plan_of(row: MirrorRow) -> str:
-    """The plan's name, as clients know it."""
+    """The plan's name as clients see it."""
     if row.kind == SUBSCRIPTION_LISTS[SubscriptionSource.BILLING]:
         return Subscription.from_stored(row.body).plan_label
     return RecurringInvoice.from_stored(row.body).name
 
 
 def _state(row: MirrorRow) -> str:
-    """Changes when another invoice may have been made."""
+    """Changes when another invoice may exist."""
     if row.kind == SUBSCRIPTION_LISTS[SubscriptionSource.BILLING]:
         one = Subscription.from_stored(row.body)
         return f"{row.version} {one.last_billing_on or ''} {one.next_billing_on or ''}"

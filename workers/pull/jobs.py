@@ -1,4 +1,6 @@
-"""RQ's entry points for pulling. Each may run twice or not at all: what Zoho said twice is kept once."""
+"""RQ's entry points for syncing. Each may run twice or not at all: storing the same answer twice changes
+nothing.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +11,18 @@ from workers.services import job
 
 
 def pull(org: str) -> None:
-    """Read what changed in one organisation."""
+    """Sync one organisation."""
     with job("pull", org=org) as services:
         pull_organisation(org, services)
 
 
 def read_document(org: str, kind: str, document_id: str) -> None:
-    """Read one document again."""
+    """Fetch one document again."""
     with job("read_document", org=org, kind=kind, document=document_id) as services:
         read_one_document(org, kind, document_id, services)
 
 
 def end_grant(grant_id: str) -> None:
-    """End a grant in Zoho that no organisation was chosen for."""
+    """Revoke a grant without an organisation."""
     with job("end_grant", grant=grant_id) as services:
         end_orphaned_grant(grant_id, services)

@@ -1,5 +1,5 @@
-"""A grant from a consent that led to no organisation is ended in Zoho: nobody here can use it, and it counts
-among the merchant's twenty (zoho.md 1.3).
+"""Revoke orphaned OAuth grants (consent given, no organisation chosen): they are useless here and count among
+the merchant's twenty (zoho.md 1.3).
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ log = structlog.get_logger()
 
 
 def end_orphaned_grant(grant_id: str, services: Services) -> None:
-    """End it unless a connected organisation lives on it. What Zoho does not confirm is tried again later,
-    for three days.
-    """
+    """Revoke it unless a connected organisation uses it. Retried for three days until Zoho confirms."""
     try:
         found = services.orphaned_grants.get(grant_id)
     except SealBroken:

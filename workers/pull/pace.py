@@ -1,5 +1,5 @@
-"""How long until an organisation is looked at again: often while its clients read, seldom while nothing
-happens, and never so often that the day's calls would not last. Pure.
+"""How long until an organisation's next sync: often while clients read, seldom while nothing happens, and
+never so often that the day's calls run out. Pure.
 """
 
 from __future__ import annotations
@@ -8,14 +8,14 @@ import datetime as dt
 from dataclasses import dataclass
 
 ONLINE_FOR = dt.timedelta(minutes=15)
-"""After a page view, its reader counts as being there for so long."""
+"""How long a client counts as present after a page view."""
 
 ASLEEP_AFTER = dt.timedelta(days=1)
 STILL_AFTER = dt.timedelta(days=7)
 
 IDLE = 6
 STILL = 12
-"""Times the usual interval: with nobody there, and with nobody for a day and nothing changed for a week."""
+"""Factors on the usual interval: with no client present, and with none for a day and no change for a week."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +28,9 @@ class Quota:
 
 @dataclass(frozen=True, kw_only=True)
 class PaceInputs:
-    """now: the store's time. client_seen: when a client last opened a page. changed: when Zoho last had
-    something new.
-    has_open_orders: whether somebody waits for an answer to reach Zoho. calls_per_round: calls of one round.
+    """now: the store's time. client_seen: when a client last opened a page. changed: when Zoho last had a
+    change.
+    has_open_orders: whether an order waits for Zoho. calls_per_round: calls of one sync.
     """
 
     now: dt.datetime
@@ -42,9 +42,8 @@ class PaceInputs:
 
 
 def pause(inputs: PaceInputs, *, interval: float, longest: float) -> float:
-    """Seconds until the next round. interval: between rounds while clients are there. longest: never more
-    than this, though the
-    day be spent: somebody may raise the limit, or stop the program that used it up.
+    """Seconds until the next sync. interval: between syncs while clients are present. longest: the maximum,
+    even if the day's calls are spent: the limit may be raised, or the program that spent them stopped.
     """
     return min(max(interval * _times(inputs), _spacing(inputs)), max(longest, interval))
 
@@ -60,6 +59,6 @@ def _times(inputs: PaceInputs) -> int:
 
 
 def _spacing(inputs: PaceInputs) -> float:
-    """What is left of the day, shared out evenly over what is left of its calls."""
+    """Spread the remaining calls evenly over the rest of the day."""
     rounds = inputs.quota.calls / max(1, inputs.calls_per_round)
     return inputs.quota.seconds / rounds if rounds > 0 else inputs.quota.seconds

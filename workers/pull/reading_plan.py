@@ -1,4 +1,4 @@
-"""What to read of a list now, and how far its cursor may move afterwards. Pure."""
+"""What to read of a list now, and how far its cursor may advance afterwards. Pure."""
 
 from __future__ import annotations
 
@@ -10,24 +10,21 @@ from typing import Protocol
 from cache.records.sync.sync_state import SyncState
 
 OVERLAP = dt.timedelta(seconds=120)
-"""How far a delta reaches back behind the cursor: documents may become visible a little after their own
-time.
+"""How far a delta reaches back behind the cursor: documents may become visible a little after their own time.
 """
 
 SWEEP_EVERY = dt.timedelta(hours=24)
-"""There is no feed of deleted documents (zoho.md 2.6): only a whole listing shows what is gone."""
+"""Zoho has no feed of deletions (zoho.md 2.6): only a full listing shows what is gone."""
 
 FIRST, DELTA, SWEEP, IDLE = "first", "delta", "sweep", "idle"
 
 EARLY = 0.5
-"""Rounds by which a list that is not read in every round may come early: rounds are spread, and one that came
-a moment too soon would make it wait for another.
+"""Rounds by which a list that is not read in every round may be early: rounds are jittered, and one that is a
+moment too early would otherwise wait for the next.
 """
 
 PROBE_BACK = 5
-"""The probe asks for what changed since the fifth newest change known: few rows, and some that must be among
-them.
-"""
+"""The probe filters by the fifth newest known change: few rows, and some that must be among them."""
 
 
 class Versioned(Protocol):
@@ -39,9 +36,7 @@ class Versioned(Protocol):
 
 @dataclass(frozen=True)
 class Reading:
-    """phase: first, delta, sweep, or idle when nothing is to be read now. page: where to begin. since: for a
-    delta.
-    """
+    """phase: first, delta, sweep, or idle if nothing is due. page: where to begin. since: for a delta."""
 
     phase: str
     page: int = 1
@@ -61,10 +56,10 @@ def plan(
     has_deltas: bool = True,
     every: int = 1,
 ) -> Reading:
-    """An interrupted whole read goes on at its page. What was lost from the copies is read whole again.
+    """An interrupted full read resumes at its page. A list whose copies were lost is read in full again.
 
-    interval: seconds between two rounds. has_deltas: whether the list can be asked for changes. every: rounds
-    per read.
+    interval: seconds between two rounds. has_deltas: whether the list supports a filter by modification time.
+    every: rounds per read.
     """
     if state.page > 1 and state.phase == FIRST:
         return Reading(FIRST, state.page)
@@ -82,17 +77,17 @@ def plan(
     if since_sweep >= SWEEP_EVERY:
         return Reading(SWEEP)
     if has_deltas and state.filter_works is not False and state.cursor:
-        # Not probed yet is taken on trust until the next sweep: rows that are too old would give it away.
+        # A list not probed yet is trusted until the next sweep: rows that are too old would expose it.
         return Reading(DELTA, since=dt.datetime.fromisoformat(state.cursor) - OVERLAP)
-    # Without a filter every look costs the whole list, so the looks are spaced by its length: one call per
+    # Without a filter every read fetches the whole list, so reads are spaced by its length: one call per
     # interval.
     is_due = since_sweep >= dt.timedelta(seconds=interval) * max(1, state.pages_read)
     return Reading(SWEEP) if is_due else Reading(IDLE)
 
 
 def next_cursor(state: SyncState, *, highest: str, began: dt.datetime) -> str:
-    """The newest change seen, but never later than Zoho's own time when the read began: one wrong stamp must
-    not make the sync jump over a day, and what changed while pages were read may have been missed. Never
+    """The newest change seen, but never later than Zoho's own time when the read began: one wrong timestamp
+    must not make the sync skip a day, and changes made while pages were read may be missing. Never moves
     backwards.
     """
     limit = began.astimezone(dt.UTC).isoformat(timespec="seconds")
@@ -100,9 +95,7 @@ def next_cursor(state: SyncState, *, highest: str, began: dt.datetime) -> str:
 
 
 def probe_since(known: Mapping[str, str]) -> str:
-    """known: id → version. The stamp to probe the filter with; "" when too little is known to tell
-    anything.
-    """
+    """known: id → version. The time to probe the filter with; "" if too little is known."""
     stamps = sorted({version for version in known.values() if version}, reverse=True)
     return stamps[min(PROBE_BACK, len(stamps) - 1)] if len(stamps) > 1 else ""
 
@@ -110,10 +103,10 @@ def probe_since(known: Mapping[str, str]) -> str:
 def filter_is_honoured(
     since: str, known: Mapping[str, str], rows: Iterable[Versioned], *, has_more: bool
 ) -> bool:
-    """Whether "modified since" returned what it should: nothing older, and what is known to be newer.
+    """Whether "modified since" works: nothing older was returned, and everything known to be newer was.
 
-    Unknown filters are ignored in silence (zoho.md 2.5), and one of Zoho's lists takes it as "modified
-    exactly at" (zoho.md 2.6): both must be found out here.
+    Zoho silently ignores unknown filters (zoho.md 2.5), and one list treats it as "modified exactly at"
+    (zoho.md 2.6): both must be detected here.
     """
     found = {row.id: row.version for row in rows}
     if any(version < since for version in found.values()):

@@ -1,5 +1,5 @@
-"""What follows once an order has come to rest. A crash may lose it: the next sync and the clock make up for
-all but a letter, and what that would say stands on the receipt and under the merchant's requests.
+"""What follows when an order is settled. A crash may lose it: the next sync and the clock make up for
+everything but an email, whose content is on the receipt and under the merchant's requests.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ ACTOR = "foyer"
 
 
 def enqueue_order_emails(services: Services, order: Order) -> None:
-    """To the client, and to the merchants if they hear of it or it needs them; each once, and only what is
-    switched on.
+    """To the client, and to the merchants if they want it or must act; once each, and only what is switched
+    on.
     """
     account = services.accounts.get(order.account_id)
     written = [receipt_email(order, account)] if account is not None and order.state in OUTCOMES else []
@@ -44,13 +44,13 @@ def enqueue_order_emails(services: Services, order: Order) -> None:
 
 
 def _shows_document(services: Services, order: Order) -> bool:
-    """Whether the merchant shows clients the document at all."""
+    """Whether the merchant shows clients this document."""
     settings = services.portal_settings.get(order.org)
     return settings.shows_invoices if order.kind is OrderKind.COMMENT_INVOICE else settings.shows_estimates
 
 
 def after_order(services: Services, order: Order) -> None:
-    """Write it into the activity, wake the next order on the document, fetch the invoice it became."""
+    """Log the activity, enqueue the next order on the document, fetch the invoice it became."""
     fields = {
         **order.activity_fields,
         "zoho": order.steps[-1].zoho_message,

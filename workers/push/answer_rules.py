@@ -1,5 +1,5 @@
-"""The two answers to an estimate: which states mean that it was done, and whether it is bound to the offer
-that was seen.
+"""The two answers to an estimate: which statuses mean done, and whether the answer is bound to the offer that
+was seen.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from config.stored_messages import StoredMessage
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerRule:
-    """done_in: statuses in which it is done. binds_offer: whether it is only true for the very offer the
+    """done_in: statuses in which it is done. binds_offer: whether it counts only for the exact offer the
     client saw.
-    The rest: what people read, each a whole sentence.
+    The rest: whole sentences for people.
     """
 
     done_in: frozenset[str]
@@ -28,7 +28,7 @@ class AnswerRule:
 
 
 ANSWER_RULES: Mapping[OrderKind, AnswerRule] = {
-    # An accepted estimate may turn into an invoice in the same moment (zoho.md 5.1).
+    # An accepted estimate may become an invoice at once (zoho.md 5.1).
     OrderKind.ACCEPT_ESTIMATE: AnswerRule(
         done_in=frozenset({"accepted", "invoiced"}),
         binds_offer=True,

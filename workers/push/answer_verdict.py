@@ -1,6 +1,4 @@
-"""What to do with an answer to an estimate, from the order and the estimate as Zoho has it now. Pure: no
-clock, no call, no store.
-"""
+"""What to do with an answer to an estimate, given the order and the estimate as Zoho has it now. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from workers.push.verdict import Next, Sent, Verdict, changes_message, effect_no
 
 
 def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -> Verdict:
-    """The rule of zoho.md 5.1: the state that was read decides, not what an answer said.
+    """The rule of zoho.md 5.1: the status that was read decides, not the response to a write.
 
     today: the organisation's calendar day when the estimate was read.
     """
@@ -43,7 +41,7 @@ def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -
 
 
 def _already_there(order: Order, estimate: Estimate, rule: AnswerRule, sent: Sent) -> Verdict:
-    """Done by us, or by somebody else before us; and for an acceptance: of the very offer the client saw?"""
+    """Done by us, or earlier by somebody else; and an acceptance only of the exact offer the client saw."""
     result = {"status": estimate.status}
     if estimate.invoice_ids:
         result["invoice_id"] = estimate.invoice_ids[0]
@@ -58,8 +56,8 @@ def _already_there(order: Order, estimate: Estimate, rule: AnswerRule, sent: Sen
 
 
 def _is_what_was_seen(order: Order, estimate: Estimate) -> bool:
-    """Same version and same words. Where Zoho names no time of change (zoho.md 2.6) the words alone must
-    do.
+    """Same version and same content. Where Zoho gives no modification time (zoho.md 2.6) the
+    content decides.
     """
     same_version = not order.seen_version or not estimate.version or order.seen_version == estimate.version
     return same_version and order.seen_digest == estimate.digest()

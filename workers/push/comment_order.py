@@ -1,5 +1,5 @@
-"""A client's comment under an estimate or an invoice: looked for among the comments, so that it never stands
-there twice.
+"""A client's comment on an estimate or an invoice: searched among the comments, so that it is never posted
+twice.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from workers.services import Services
 
 @dataclass(frozen=True)
 class Commented:
-    """A document with what was written under it."""
+    """A document with its comments."""
 
     document: Estimate | Invoice
     comments: tuple[Comment, ...]
@@ -45,9 +45,7 @@ def fetch_invoice_comments(services: Services, books: BooksClient, order: Order)
 
 
 def judge_comment(order: Order, seen: Commented, today: dt.date, sent: Sent) -> Verdict:
-    """The request's number among the comments is the proof: whatever an answer said, and whenever it was
-    written.
-    """
+    """The request's number among the comments is the proof, whatever the response was."""
     if seen.document.customer_id != order.customer_id:
         return ended(
             OrderState.REFUSED, StoredMessage("This document no longer belongs to your company in Zoho.")
@@ -72,7 +70,7 @@ def judge_comment(order: Order, seen: Commented, today: dt.date, sent: Sent) -> 
 
 
 def send_comment(books: BooksClient, order: Order, seen: Commented) -> object:
-    """The one call. Raises ZohoError."""
+    """The one call that writes. Raises ZohoError."""
     if order.kind is OrderKind.COMMENT_INVOICE:
         return books.invoice_actions.add_comment(order.document_id, comment_text(order))
     return books.estimates.add_comment(order.document_id, comment_text(order))

@@ -1,5 +1,5 @@
-"""Using available credit for an invoice. Zoho would apply it twice if asked twice, so what stands on the
-invoice decides (zoho.md 5.3).
+"""Apply available credit to an invoice. A repeat would apply it twice, so what the invoice shows decides
+(zoho.md 5.3).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from workers.services import Services
 
 @dataclass(frozen=True)
 class Credited:
-    """An invoice, and how much of the credit in question was used for it, in the invoice's currency."""
+    """An invoice, and how much of the credit was applied to it, in the invoice's currency."""
 
     invoice: Invoice
     used: Decimal
@@ -37,8 +37,8 @@ def fetch_used_credit(services: Services, books: BooksClient, order: Order) -> F
 
 
 def judge_credit(order: Order, seen: Credited, today: dt.date, sent: Sent) -> Verdict:
-    """used_before + amount on the invoice: done. used_before: not yet. Anything else was somebody else's
-    doing, or is not clear.
+    """used_before + amount on the invoice: done. used_before: not yet. Anything else was done by somebody
+    else, or is unclear.
     """
     use, invoice = credit_use_of(order.payload), seen.invoice
     if invoice.customer_id != order.customer_id:
@@ -79,7 +79,7 @@ def judge_credit(order: Order, seen: Credited, today: dt.date, sent: Sent) -> Ve
 
 
 def send_credit(books: BooksClient, order: Order, seen: Credited) -> object:
-    """The one call. Raises ZohoError."""
+    """The one call that writes. Raises ZohoError."""
     use = credit_use_of(order.payload)
     amounts = {use.id: order.seen_total}
     if use.source == "payment":

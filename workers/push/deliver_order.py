@@ -1,13 +1,11 @@
-"""Bringing one order to Zoho: claim, look, compare, note, send, read back. May be run any number of times,
-anywhere.
+"""Deliver one order to Zoho: claim, fetch, judge, record, send, read back. Idempotent, on any machine.
 
-    claim ─ look ─ judge ┬ send ─ read back ─ judge ┬ confirmed
-                         ├ confirmed, changed, …    ├ refused, changed
-                         └ look again later         └ look again later (the answer was lost, or says nothing
-                         yet)
+    claim ─ fetch ─ judge ┬ send ─ read back ─ judge ┬ confirmed
+                          ├ confirmed, changed, …    ├ refused, changed
+                          └ again later              └ again later (response lost, or no effect yet)
 
-Nothing is sent before it is noted durably, and nothing is sent twice before Zoho was read after the settle
-time (RELIABILITY: reading at once still doubled 2 of 200). A worker may die between any two lines: see
+Nothing is sent before the intent is stored durably, and nothing is sent twice before Zoho was read after the
+settle time (measured: reading at once still doubled 2 of 200). A worker may die between any two lines: see
 workers/crash_points.
 """
 
@@ -47,8 +45,8 @@ from workers.services import Services
 log = structlog.get_logger()
 
 MOST_UNALLOWED = 5
-"""Sendings that the merchant's grant does not cover. Reading still works then, so nothing else would ever end
-them.
+"""Orders that the merchant's grant does not cover. Reading still works then, so nothing else would end the
+retries.
 """
 
 ANSWER_LOST = StoredMessage("The answer of Zoho was lost. Zoho is read before anything is repeated.")
@@ -59,7 +57,7 @@ REASON_PENDING = StoredMessage(
 
 
 def deliver_order(org: str, order_id: str, services: Services) -> Order | None:
-    """One step further with this order, or nothing if it is final, owned by another worker or not due."""
+    """Advance this order by one step; does nothing if it is final, leased to another worker or not due."""
     reached("before_claim")
     claim = services.orders.claim(
         org, order_id, lease=services.settings.order_lease, settle=services.settings.order_settle
@@ -80,9 +78,7 @@ def deliver_order(org: str, order_id: str, services: Services) -> Order | None:
 
 
 class _Delivery:
-    """One claimed order. Every public or private step returns the order as it was settled; LeaseLost ends
-    them all.
-    """
+    """One claimed order. Every step returns the order as it was settled; LeaseLost ends the delivery."""
 
     def __init__(self, services: Services, claim: Claim) -> None:
         self._services, self._claim = services, claim
@@ -101,7 +97,7 @@ class _Delivery:
         return self._act(self._judge(fetched, self._sent_before()), fetched)
 
     def _fetch(self) -> Fetched[Any]:
-        """What Zoho has now of what this order is about."""
+        """What Zoho has now of the order's document."""
         return self._rule.fetch(self._services, self._books(), self._order)
 
     def _judge(self, fetched: Fetched[Any], sent: Sent) -> Verdict:
@@ -165,7 +161,7 @@ class _Delivery:
         self._rule.send(self._books(), self._order, fetched.value)
 
     def _after_refusal(self, refusal: ZohoError) -> Order:
-        """Zoho said no; but a repeat of something done is refused as well, so the state that is read
+        """Zoho refused; but repeating something already done is refused too, so the state that is read
         decides.
         """
         words = zoho_message_of(refusal)
@@ -173,7 +169,7 @@ class _Delivery:
             back = self._fetch()
         except ZohoError as error:
             if self._order.attempts == 1:
-                # Only one thing was ever sent, and it was refused: nothing of ours can have taken effect.
+                # Only one request was ever sent, and it was refused: nothing of ours can have taken effect.
                 return self._move(OrderState.REFUSED, StoredMessage("Zoho refused it."), zoho_message=words)
             if isinstance(error, ZohoNotFound):
                 return self._fetch_failed(error)
@@ -203,7 +199,9 @@ class _Delivery:
         return self._wait(error, self._order.state if stays else OrderState.WAITING)
 
     def _bring_reason(self, verdict: Verdict) -> Order:
-        """The answer stands; its reason follows. It is looked for first, so that it is never there twice."""
+        """The answer is done; its reason follows as a comment. Search for it first, so that it is never
+        posted twice.
+        """
         if backoff.is_past_deadline(self._order, now=self._now()):
             return self._without_reason(verdict, "")
         try:

@@ -1,5 +1,5 @@
-"""A client's edit of their own details or their company's: only what they changed, and never over a change
-made in Zoho meanwhile.
+"""A client's edit of their own or their company's details: only changed fields, and never over a change made
+in Zoho meanwhile.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NO_SUCH_PERSON = StoredMessage("Zoho no longer has this person at your company."
 
 
 def fetch_contact(services: Services, books: BooksClient, order: Order) -> Fetched[Contact]:
-    """The customer with all its people, one call. Raises ZohoError."""
+    """The customer with all contact persons, one call. Raises ZohoError."""
     fetched = books.contacts.get(order.customer_id)
     store_document(services, order.org, "contacts", fetched)
     return fetched
@@ -39,7 +39,7 @@ def judge_person_edit(order: Order, contact: Contact, today: dt.date, sent: Sent
 
 
 def send_person_edit(books: BooksClient, order: Order, contact: Contact) -> object:
-    """The one call. Zoho demands the first name in each: the present one goes along unless it is what changes
+    """The one call that writes. Zoho requires the first name: the current one is sent unless it is edited
     (zoho.md 4.3).
     """
     person = _person(order, contact)
@@ -55,8 +55,8 @@ def judge_company_edit(order: Order, contact: Contact, today: dt.date, sent: Sen
 
 
 def send_company_edit(books: BooksClient, order: Order, contact: Contact) -> object:
-    """The one call: changed addresses whole, since what becomes of an omitted part is not known (zoho.md
-    4.2).
+    """The one call that writes: changed addresses are sent whole, because the effect of omitting parts is
+    unknown (zoho.md 4.2).
     """
     wanted = {one.name: one.wanted for one in edits_of(order.payload)}
     return books.contact_edits.edit_company(
@@ -69,7 +69,7 @@ def send_company_edit(books: BooksClient, order: Order, contact: Contact) -> obj
 
 
 def judge_primary(order: Order, contact: Contact, today: dt.date, sent: Sent) -> Verdict:
-    """Harmless when it is so already; who else was made first contact meanwhile is not overruled."""
+    """Harmless if they already are; a primary contact chosen meanwhile is not overruled."""
     person = _person(order, contact)
     if person is None:
         return ended(OrderState.REFUSED, NO_SUCH_PERSON)
@@ -100,7 +100,7 @@ def judge_primary(order: Order, contact: Contact, today: dt.date, sent: Sent) ->
 
 
 def send_primary(books: BooksClient, order: Order, contact: Contact) -> object:
-    """The one call. Raises ZohoError."""
+    """The one call that writes. Raises ZohoError."""
     return books.contact_edits.mark_primary(order.document_id)
 
 
@@ -109,8 +109,8 @@ def _person(order: Order, contact: Contact) -> ContactPerson | None:
 
 
 def _changed(address: Address, which: str, wanted: dict[str, str]) -> Address | None:
-    """The whole address as it is to be; None when nothing of it changes. Another state has another code,
-    which Zoho knows.
+    """The whole edited address; None if nothing in it changes. A new state has another code, which Zoho
+    knows.
     """
     parts = {part: wanted[f"{which}_{part}"] for part in ADDRESS_PARTS if f"{which}_{part}" in wanted}
     if not parts:

@@ -1,4 +1,4 @@
-"""What to do with an edit of details, from its fields as Zoho has them now. Pure."""
+"""What to do with an edit of details, given its fields as Zoho has them now. Pure."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from workers.push.verdict import Next, Sent, Verdict, changes_message, effect_no
 
 
 def judge_fields(order: Order, now: Mapping[str, str], sent: Sent) -> Verdict:
-    """The fields as Zoho shows them decide. One that reads neither as seen nor as wanted was changed by
-    somebody else.
+    """Zoho's fields decide. A field that equals neither the seen nor the wanted value was changed by somebody
+    else.
 
     now: at least the fields of the edit, stripped.
     """

@@ -1,6 +1,4 @@
-"""What a ZohoError means for an order that could not go on: where it waits, with which words, for how long.
-Pure.
-"""
+"""What a ZohoError means for an order: its state, its message and its delay. Pure."""
 
 from __future__ import annotations
 
@@ -17,18 +15,18 @@ from connectors.zoho.api.errors import (
 )
 
 PERSON_NEEDED = 300.0
-"""Seconds between two tries while only a person can change anything."""
+"""Seconds between two tries while only a person can resolve it."""
 
 SCOPE_MISSING = 10.0
-"""Zoho says the same of a token it has just dropped (code 57, zoho.md 3.2), so the first tries are not far
-apart.
+"""Zoho answers a token it has just dropped with the same code 57 (zoho.md 3.2), so the first retries come
+soon.
 """
 
 
 @dataclass(frozen=True)
 class FailurePolicy:
-    """message: for people. at_least: seconds before the next try. zoho_message: Zoho's own words, "" if it
-    said none.
+    """message: for people. at_least: seconds before the next try. zoho_message: Zoho's own, "" if there was
+    none.
     """
 
     message: str
@@ -37,7 +35,7 @@ class FailurePolicy:
 
 
 def failure_policy_for(error: ZohoError) -> FailurePolicy:
-    """Words that stay the same from try to try, so that a long outage is one step of the receipt and not
+    """A message that stays the same from try to try, so that a long outage is one step of the receipt, not
     hundreds.
     """
     zoho_message = zoho_message_of(error)
@@ -71,5 +69,5 @@ def failure_policy_for(error: ZohoError) -> FailurePolicy:
 
 
 def zoho_message_of(error: ZohoError) -> str:
-    """Zoho's own words: only an answer with Zoho's envelope has some; the rest are ours."""
+    """Zoho's own message: only responses with Zoho's envelope have one; the others are ours."""
     return error.reason if error.code is not None else ""

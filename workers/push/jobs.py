@@ -1,5 +1,5 @@
-"""RQ's entry points for pushing. Each may run twice or not at all: the order's own state decides what is left
-to do.
+"""RQ's entry points for orders. Each may run twice or not at all: the order's state decides what is left to
+do.
 """
 
 from __future__ import annotations
@@ -9,6 +9,6 @@ from workers.services import job
 
 
 def deliver(org: str, order_id: str) -> None:
-    """Bring one order a step further."""
+    """Advance one order by one step."""
     with job("deliver", org=org, order=order_id) as services:
         deliver_order(org, order_id, services)

@@ -1,8 +1,8 @@
-"""A payment under way at Zoho's page: the client pays there, Zoho books it by itself, we only ask (zoho.md
-7.2). Nothing is ever sent.
+"""A payment on Zoho's page: the client pays there, Zoho books it, and we only check (zoho.md 7.2). Nothing is
+ever sent.
 
-One page at most lives per invoice. So the order ends only when Zoho shows the payment, or when nothing can be
-paid on its page any more; until then every further press leads to the same page.
+An invoice has at most one live page. So the order ends only when Zoho shows the payment, or when nothing can
+be paid on its page any more; until then every press leads to the same page.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ DEBIT_OVER_MESSAGE = StoredMessage("The bank has answered. Zoho is asked whether
 
 @dataclass(frozen=True)
 class PaymentProgress:
-    """The invoice now, payments on it that were not there before, Zoho's page for it (None: its own, or
-    gone), and when.
+    """The invoice now, its payments that are new, Zoho's page for it (None: the invoice's own, or gone), and
+    when it was read.
     """
 
     invoice: Invoice
@@ -55,7 +55,7 @@ class PaymentProgress:
 
 
 def fetch_payment_progress(services: Services, books: BooksClient, order: Order) -> Fetched[PaymentProgress]:
-    """One to three calls. The page first: what it says is over is over before the invoice is read. Raises
+    """One to three calls. The page first: an ended page must be known before the invoice is read. Raises
     ZohoError.
     """
     opened = open_payment_of(order.payload)
@@ -70,9 +70,7 @@ def fetch_payment_progress(services: Services, books: BooksClient, order: Order)
 
 
 def judge_payment_progress(order: Order, seen: PaymentProgress, today: dt.date, sent: Sent) -> Verdict:
-    """The invoice decides, not what the page says of itself, and never how somebody came back (zoho.md
-    7.2).
-    """
+    """The invoice decides, not what the page reports, and never how the browser came back (zoho.md 7.2)."""
     invoice, opened = seen.invoice, open_payment_of(order.payload)
     if invoice.customer_id != order.customer_id:
         return ended(
@@ -116,7 +114,7 @@ def _paid(seen: PaymentProgress, amount: Decimal) -> Verdict:
 
 
 def _after_debit(order: Order, seen: PaymentProgress) -> Verdict:
-    """The debit is over and no payment is there: it may still be on its way from the one to the other."""
+    """The debit has ended and no payment is there: it may still be about to be booked."""
     over = order.result.get("debit_over")
     if over is None or seen.at - dt.datetime.fromisoformat(over) < SETTLES:
         result = {**order.result, "debit_over": over or seen.at.isoformat()}
@@ -135,7 +133,7 @@ def _after_debit(order: Order, seen: PaymentProgress) -> Verdict:
 
 
 def _page_verdict(order: Order, opened: OpenPayment, seen: PaymentProgress) -> Verdict:
-    """The invoice is as it was: what can still come of the page."""
+    """The invoice is unchanged: what can still come of the page."""
     page, waited = seen.page, seen.at - checkout_at(order)
     if page is not None and page.status == "success":
         if seen.at - order.recorded_at > WATCHED:
@@ -181,16 +179,14 @@ def _wait(order: Order, seen: PaymentProgress, message: str, result: dict[str, s
 
 
 def _arrived_amount(opened: OpenPayment, seen: PaymentProgress) -> Decimal:
-    """What was paid since the press, by the new payments or by what the invoice itself says; in its
-    currency.
-    """
+    """What was paid since the press, by the new payments or by the invoice itself; in its currency."""
     listed = sum((one.amount for one in seen.arrived), Decimal(0))
     made, before = seen.invoice.payment_made, opened.paid_before
     return max(listed, made - before) if made is not None and before is not None else listed
 
 
 def _page(services: Services, order: Order, page_id: str) -> HostedPage | None:
-    """None where there is none, or it can no longer be asked for: the invoice decides anyway."""
+    """None if there is no page, or it can no longer be read: the invoice decides anyway."""
     if not page_id:
         return None
     try:

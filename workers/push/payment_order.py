@@ -1,6 +1,6 @@
-"""Recording a payment that a client reported and the merchant confirmed. A repeat would be a second payment
-(zoho.md 4.6), so it is looked for by our request's number, and where the merchant's books refuse duplicates,
-they are the second belt (zoho.md 3.3).
+"""Record a payment that a client reported and the merchant confirmed. A repeat would be a second payment
+(zoho.md 4.6), so it is searched by the request's number, and a field without duplicates in the merchant's
+books is a second safeguard (zoho.md 3.3).
 """
 
 from __future__ import annotations
@@ -25,9 +25,7 @@ from workers.services import Services
 
 @dataclass(frozen=True)
 class Recorded:
-    """An invoice, the payments that carry the request's number, and the merchant's field without duplicates
-    ("" for none).
-    """
+    """An invoice, the payments with the request's number, and the merchant's unique field ("" for none)."""
 
     invoice: Invoice
     payments: tuple[Payment, ...]
@@ -43,7 +41,7 @@ def fetch_recorded_payments(services: Services, books: BooksClient, order: Order
 
 
 def judge_payment(order: Order, seen: Recorded, today: dt.date, sent: Sent) -> Verdict:
-    """A payment with the request's number is the proof, whoever wrote it there and whenever."""
+    """A payment with the request's number is the proof, whoever recorded it."""
     invoice = seen.invoice
     if len(seen.payments) > 1:
         words = StoredMessage(
@@ -74,7 +72,7 @@ def judge_payment(order: Order, seen: Recorded, today: dt.date, sent: Sent) -> V
 
 
 def send_payment(books: BooksClient, order: Order, seen: Recorded) -> object:
-    """The one call. Raises ZohoError."""
+    """The one call that writes. Raises ZohoError."""
     told = payment_of(order.payload)
     if told is None:
         raise ValueError(f"{order.id} carries no payment")
@@ -95,7 +93,7 @@ def send_payment(books: BooksClient, order: Order, seen: Recorded) -> object:
 
 
 def _unique_field(services: Services, org: str) -> str:
-    """The merchant's field, if the connection may use it: without the second belt the first still holds."""
+    """The merchant's unique field, if the connection may use it; without it the search alone must do."""
     connection = services.connections.get(org)
     allowed = connection is not None and covers(connection.scopes, scopes.PAYMENTS_UPDATE)
     return services.portal_settings.get(org).unique_payment_field if allowed else ""

@@ -1,4 +1,4 @@
-"""How long an open payment is watched and how often Zoho is asked about it. Pure."""
+"""How long an open payment is watched and how often Zoho is polled. Pure."""
 
 from __future__ import annotations
 
@@ -9,31 +9,29 @@ from cache.records.orders.order import Order
 from connectors.zoho.documents.hosted_page import HostedPage
 
 PAGE_LIFETIME = dt.timedelta(hours=1)
-"""Of a page of Billing, where Zoho does not say when it ends (zoho.md 4.11)."""
+"""Lifetime of a Billing page, because Zoho does not return it (zoho.md 4.11)."""
 
 GRACE = dt.timedelta(minutes=15)
-"""After the page's end: what was sent off in its last minute is still booked."""
+"""Time after the page's end: a payment made in its last minute is still booked."""
 
 WATCHED = dt.timedelta(days=3)
-"""The invoice's own page never ends; so long it is watched for one press."""
+"""The invoice's own page never ends; it is watched for this long after a press."""
 
 SETTLES = dt.timedelta(minutes=10)
-"""Between the end of a bank debit and the belief that it brought no payment."""
+"""Time between the end of a bank debit and the conclusion that it brought no payment."""
 
 OFTEN, SELDOM, GROWTH = 5.0, 300.0, 0.15
-"""Seconds between two looks in the first hour: often at first, then after a part of the time already
-waited.
-"""
+"""Seconds between two polls in the first hour: often at first, then in proportion to the time waited."""
 
 AN_HOUR = dt.timedelta(hours=1)
 LEFT_TO_SYNC = 6 * 3600.0
-"""Seconds between two looks after that: syncs and webhooks see it sooner (workers/pull/open_payments), this
-is the belt.
+"""Seconds between two polls after that: a safeguard, since syncs and webhooks find it sooner
+(workers/pull/open_payments).
 """
 
 
 def page_ends(order: Order, page: HostedPage | None) -> dt.datetime:
-    """When nothing can be begun on a page of Billing any more."""
+    """When nothing can be started on a Billing page any more."""
     return (
         page.expires_at
         if page is not None and page.expires_at is not None
@@ -42,7 +40,7 @@ def page_ends(order: Order, page: HostedPage | None) -> dt.datetime:
 
 
 def again_in(order: Order, page: HostedPage | None, at: dt.datetime) -> float:
-    """Seconds until the next look. A page's end is not missed."""
+    """Seconds until the next poll. Never skips a page's end."""
     waited = at - checkout_at(order)
     wanted = LEFT_TO_SYNC if waited >= AN_HOUR else min(SELDOM, max(OFTEN, waited.total_seconds() * GROWTH))
     if page is None or page.is_closed:

@@ -1,5 +1,5 @@
-"""Replacing a card or a bank account: the client does it on Zoho's page, we only ask what became of it.
-Nothing is sent from here (zoho.md 7.4).
+"""Replacing a card or a bank account: the client does it on Zoho's page, and we only check the result.
+Nothing is sent (zoho.md 7.4).
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ from workers.push.verdict import Next, Sent, Verdict, ended
 from workers.services import Services
 
 OFTEN, SELDOM, GROWTH = 10.0, 300.0, 0.2
-"""Seconds between two looks: often at first, then after a fifth of the time already waited."""
+"""Seconds between two polls: often at first, then after a fifth of the time waited."""
 
 PAGE_LIFETIME = dt.timedelta(minutes=75)
-"""A page lives for one hour (zoho.md 4.11); then a while for what was sent off in its last minute."""
+"""A page lives for one hour (zoho.md 4.11); then some time for what was submitted in its last minute."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Messages:
-    """waiting: while Zoho's page is open. shows: Zoho shows another one. succeeded: the page says so, and
-    Zoho shows the same as before.
-    closed, ran_out: nothing came of it.
+    """waiting: while Zoho's page is open. shows: Zoho shows another method. succeeded: the page reports
+    success, but Zoho shows the same as before.
+    closed, ran_out: nothing was replaced.
     """
 
     waiting: str
@@ -62,7 +62,7 @@ MESSAGES: Mapping[OrderKind, Messages] = {
 
 @dataclass(frozen=True)
 class ReplacementProgress:
-    """The page of the client, what is stored now, and when that was read. now: None where Zoho shows none."""
+    """The client's page, the method stored now, and when it was read. now: None if Zoho shows none."""
 
     page: HostedPage
     now: Card | BankAccount | None
@@ -72,7 +72,7 @@ class ReplacementProgress:
 def fetch_card_replacement(
     services: Services, books: BooksClient, order: Order
 ) -> Fetched[ReplacementProgress]:
-    """The page, and the card of the subscription: two calls to Billing. Raises ZohoError."""
+    """The page, and the subscription's card: two calls to Billing. Raises ZohoError."""
     billing = services.zoho.billing(order.org, CallClass.ORDER)
     page = billing.hosted_pages.get(replacement_of(order.payload).page_id)
     fetched = billing.subscriptions.get(order.document_id)
@@ -83,7 +83,7 @@ def fetch_card_replacement(
 def fetch_bank_account_replacement(
     services: Services, books: BooksClient, order: Order
 ) -> Fetched[ReplacementProgress]:
-    """The page, and the account under its id: two calls to Billing. An account that is gone is none. Raises
+    """The page, and the account by its id: two calls to Billing. A deleted account is None. Raises
     ZohoError.
     """
     billing = services.zoho.billing(order.org, CallClass.ORDER)
@@ -96,7 +96,7 @@ def fetch_bank_account_replacement(
 
 
 def judge_replacement(order: Order, seen: ReplacementProgress, today: dt.date, sent: Sent) -> Verdict:
-    """What is stored decides, not what the page says of itself."""
+    """What is stored decides, not what the page reports."""
     messages, before, now = (
         MESSAGES[order.kind],
         replacement_of(order.payload).before,
@@ -110,7 +110,7 @@ def judge_replacement(order: Order, seen: ReplacementProgress, today: dt.date, s
         return ended(OrderState.WITHDRAWN, StoredMessage(messages.closed))
     if waited >= PAGE_LIFETIME:
         if seen.page.status == "success":
-            # The same one given again: nothing that Zoho shows tells it from no change.
+            # The same one was entered again: Zoho shows no difference from no change.
             none = StoredMessage("none")
             return Verdict(
                 Next.CONFIRM,

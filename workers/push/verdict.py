@@ -1,4 +1,6 @@
-"""What may come of an order, and what every kind has in common when Zoho does not show its effect. Pure."""
+"""The possible outcomes of an order, and the rules all kinds share when Zoho does not show its
+effect. Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +13,22 @@ from cache.records.orders.order import Order, OrderState
 from config.stored_messages import N_, StoredMessage, join_messages
 
 MOST_ROUNDS = 3
-"""Sendings whose answer was lost. After that many a person decides, with both facts before them."""
+"""Lost responses after which a person decides, with both facts shown."""
 
 MOST_CHANGES_TOLD = 5
 CHANGED = N_("%(what)s: %(before)s → %(now)s")
 
 
 class Sent(Enum):
-    """What is known of our own sending at the moment the estimate was read."""
+    """What is known of our own request when the document was read."""
 
     NEVER = auto()
     UNSETTLED = auto()
-    """It may still take effect: good news can be believed, bad news cannot yet."""
+    """It may still take effect: believe success, not yet its absence."""
     SETTLED = auto()
-    """Long enough ago: what Zoho shows now is what became of it."""
+    """Long enough ago: what Zoho shows now is the result."""
     REFUSED = auto()
-    """Zoho has just said no."""
+    """Zoho has just refused."""
 
 
 class Next(Enum):
@@ -38,8 +40,8 @@ class Next(Enum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """next: what to do. state, message, result: what the order comes to, if it is settled by this. again_in:
-    seconds until it is looked at again, where that is not a matter of the settle time.
+    """next: what to do. state, message, result: of the order, if this settles it. again_in: seconds until the
+    next check, if the settle time does not decide.
     """
 
     next: Next
@@ -50,9 +52,9 @@ class Verdict:
 
 
 def effect_not_shown(order: Order, sent: Sent, *, refused: StoredMessage, still: StoredMessage) -> Verdict:
-    """Zoho does not show the effect, and nothing speaks against it: what our own sending says about that.
+    """The verdict when Zoho does not show the effect and nothing else contradicts it.
 
-    refused, still: sentences for a refusal by Zoho, and for sendings that never showed.
+    refused, still: sentences for a refusal by Zoho, and for requests that never showed.
     """
     if sent is Sent.UNSETTLED:
         return Verdict(Next.FETCH_AGAIN, OrderState.UNCERTAIN)
@@ -68,7 +70,7 @@ def effect_not_shown(order: Order, sent: Sent, *, refused: StoredMessage, still:
 
 
 def lost_rounds(order: Order) -> int:
-    """How many sendings ended without an answer that could be believed, since a person last decided."""
+    """How many requests got no reliable response since a person last decided."""
     states = [step.state for step in order.steps]
     if OrderState.NEEDS_ATTENTION in states:
         states = states[len(states) - states[::-1].index(OrderState.NEEDS_ATTENTION) :]
@@ -81,8 +83,8 @@ def ended(state: OrderState, message: str, result: dict[str, str] | None = None)
 
 
 def changes_message(changes: Sequence[tuple[str, str, str]]) -> StoredMessage:
-    """What it is about, before, now: the difference in one line. Something saved again without a visible
-    change has none.
+    """What it is about, before, now: the difference in one line. Empty if it was saved again without a
+    visible change.
     """
     if not changes:
         return StoredMessage("What the page shows is the same as before.")
