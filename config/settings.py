@@ -206,7 +206,8 @@ def _contradictions(settings: Settings) -> list[str]:
         or settings.merchant_session_idle > settings.merchant_session_life
     ):
         faults.append(
-            "a session cannot be idle for longer than it lives (FOYER_SESSION_IDLE, FOYER_MERCHANT_SESSION_IDLE)"
+            "a session cannot be idle for longer than it lives (FOYER_SESSION_IDLE, "
+            "FOYER_MERCHANT_SESSION_IDLE)"
         )
     if settings.is_production:
         for centre in settings.data_centres.values():
@@ -214,7 +215,8 @@ def _contradictions(settings: Settings) -> list[str]:
                 faults.append(f"data centre {centre.code} has the sandbox's secret, which production refuses")
             if not (PUBLIC.fullmatch(centre.accounts_url) and PUBLIC.fullmatch(centre.api_url)):
                 faults.append(
-                    f"data centre {centre.code} must be reached by https in production, and by a name of the DNS"
+                    f"data centre {centre.code} must be reached by https in production, and by a "
+                    f"name of the DNS"
                 )
         if not settings.is_https and settings.portal_url:
             faults.append("FOYER_PORTAL_URL must be https in production")

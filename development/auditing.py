@@ -63,7 +63,10 @@ def summary(name: str, found: Audit) -> str:
     """One line."""
     file = f"requirements/{name}.txt"
     if not found.looked_up:
-        return f"{file}: NOT AUDITED. No list of weaknesses could be asked: there is no network, or an index without one."
+        return (
+            f"{file}: NOT AUDITED. No list of weaknesses could be asked: there is no network, or "
+            f"an index without one."
+        )
     rest = f"; not looked up: {', '.join(found.not_looked_up)}" if found.not_looked_up else ""
     return f"{file}: {found.looked_up} packages looked up, {len(found.weaknesses)} known weaknesses{rest}."
 

@@ -61,6 +61,7 @@ def check() -> int:
     worst = 0
     for name, command in (
         ("ruff", [str(PYTHON), "-m", "ruff", "check", "."]),
+        ("ruff format", [str(PYTHON), "-m", "ruff", "format", "--check", "."]),
         ("mypy", [str(PYTHON), "-m", "mypy"]),
         ("mypy (development)", [str(PYTHON), "-m", "mypy", "development", "dev"]),
     ):

@@ -71,7 +71,8 @@ def let_in(merchant: Visitor, name: str, email: str, places: Places) -> None:
 
     merchant: a browser on any of the organisation's pages.
     """
-    base = f"{merchant.address.partition('/merchant/')[0]}/merchant/{merchant.address.partition('/merchant/')[2].partition('/')[0]}/"
+    portal, _, page = merchant.address.partition("/merchant/")
+    base = f"{portal}/merchant/{page.partition('/')[0]}/"
     clients = f"{base}clients?{urllib.parse.urlencode({'q': email})}"
     _until(lambda: name in merchant.open(clients), f"{name} was not read from the sandbox")
     if not any("Invite" in form.text and name in form.text for form in merchant.page.forms):

@@ -73,7 +73,8 @@ def _make() -> None:
         shutil.rmtree(VIRTUAL_ENVIRONMENT, ignore_errors=True)
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         raise PlainFailure(
-            f"Python's venv module is missing or broken. On Debian or Ubuntu: apt-get install python{version}-venv  "
+            f"Python's venv module is missing or broken. On Debian or Ubuntu: apt-get install "
+            f"python{version}-venv  "
             f"(it said: {_last_line(made.stdout + made.stderr)})"
         )
 

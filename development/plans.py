@@ -97,7 +97,8 @@ def _refuse_silent(variable: str, address: str) -> None:
     host, port = parts.hostname or "", parts.port or DEFAULT_REDIS_PORT
     if parts.scheme in ("redis", "rediss") and not is_listening(host, port):
         raise PlainFailure(
-            f"Nothing answers at {host}:{port}, which {variable} names. Start it, or unset {variable}: then a Redis is started for you."
+            f"Nothing answers at {host}:{port}, which {variable} names. Start it, or unset "
+            f"{variable}: then a Redis is started for you."
         )
 
 
@@ -105,7 +106,8 @@ def _redis_plan(places: Places, name: str, port: int, options: tuple[str, ...]) 
     binary = find_binary(VIRTUAL_ENVIRONMENT)
     if binary is None:
         raise PlainFailure(
-            "No Redis was found: neither $REDIS_URL, nor redis-server or valkey-server on PATH, nor the bundled Valkey "
+            "No Redis was found: neither $REDIS_URL, nor redis-server or valkey-server on PATH, nor "
+            "the bundled Valkey "
             "(there is none for this machine). On Debian or Ubuntu: apt-get install redis-server"
         )
     folder: Path = places.folder / name

@@ -14,7 +14,8 @@ def refuse_busy_ports(ports: dict[str, int], places: Places) -> None:
         if is_busy(port):
             elsewhere = places.base + 100 if places.base + 100 <= HIGHEST_BASE else DEFAULT_PORT_BASE
             raise PlainFailure(
-                f"Port {port} (for {purpose}) is already in use. Stop what uses it (./dev down, if it is an older Foyer), "
+                f"Port {port} (for {purpose}) is already in use. Stop what uses it (./dev down, if "
+                f"it is an older Foyer), "
                 f"or move all ports: FOYER_PORT_BASE={elsewhere} ./dev up"
             )
 

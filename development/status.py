@@ -34,5 +34,8 @@ def status(places: Places, *, as_json: bool) -> int:
 def _not_running(running: RunningCopy | None) -> str:
     left = left_running(running) if running is not None else []
     if left:
-        return f"Foyer is not running, but these of its processes are left: {', '.join(left)}. End them with ./dev down."
+        return (
+            f"Foyer is not running, but these of its processes are left: {', '.join(left)}. End "
+            f"them with ./dev down."
+        )
     return "Foyer is not running. Start it with ./dev up."

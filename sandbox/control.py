@@ -109,7 +109,10 @@ def change_settings() -> Response:
         if name not in DEFAULT_SETTINGS or type(value) is not type(DEFAULT_SETTINGS[name]):
             raise Refused(
                 4,
-                f"{name} is not a setting, or not of this type; the settings are {', '.join(DEFAULT_SETTINGS)}",
+                (
+                    f"{name} is not a setting, or not of this type; the settings are "
+                    f"{', '.join(DEFAULT_SETTINGS)}"
+                ),
             )
     found[1].settings.update(body)
     here.world.touch()

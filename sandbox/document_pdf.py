@@ -82,7 +82,8 @@ def _body(organisation: Organisation, document: Record) -> list[str]:
     for line in document["line_items"]:
         total = _money(organisation, document, line["item_total"])
         lines.append(
-            f"{line['name']}   {line['quantity']:g} x {_money(organisation, document, line['rate'])}   {total}"
+            f"{line['name']}   {line['quantity']:g} x {_money(organisation, document, line['rate'])} "
+            f"  {total}"
         )
     lines += ["", f"Sub-total: {_money(organisation, document, document['sub_total'])}"]
     lines += [

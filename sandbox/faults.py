@@ -64,7 +64,8 @@ class Faults:
         ):
             raise Refused(
                 4,
-                f"A fault needs do = one of {', '.join(KINDS)}; match by {', '.join(MATCHES)}; times of 1 or more; "
+                f"A fault needs do = one of {', '.join(KINDS)}; match by {', '.join(MATCHES)}; times "
+                f"of 1 or more; "
                 f"answer = one of {', '.join(ANSWERS)}",
             )
         how = {name: kind(body[name]) for name, kind in _FIELDS.items() if name in body}

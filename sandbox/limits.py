@@ -60,7 +60,10 @@ class Limits:
         if usage.calls_today >= per_day:
             raise Refused(
                 45,
-                f"The API call for this organization has exceeded the maximum call rate limit of {per_day:,}.",
+                (
+                    f"The API call for this organization has exceeded the maximum call rate limit of "
+                    f"{per_day:,}."
+                ),
                 429,
             )
         usage.minute.append(now)
@@ -109,6 +112,9 @@ class Limits:
     def _blocked() -> Refused:
         return Refused(
             44,
-            "For security reasons you have been blocked for some time as you have exceeded the maximum number of requests per minute.",
+            (
+                "For security reasons you have been blocked for some time as you have exceeded the "
+                "maximum number of requests per minute."
+            ),
             429,
         )

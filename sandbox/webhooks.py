@@ -51,7 +51,10 @@ def read_hook(body: Record) -> Record:
     ):
         raise Refused(
             4,
-            f"form = {' | '.join(FORMS)}; mode = {' | '.join(MODES)}; modules from {', '.join(ANNOUNCED_KINDS)}",
+            (
+                f"form = {' | '.join(FORMS)}; mode = {' | '.join(MODES)}; modules from "
+                f"{', '.join(ANNOUNCED_KINDS)}"
+            ),
         )
     if hook["secret"] and not SECRET.fullmatch(str(hook["secret"])):
         raise Refused(4, "A secret has 12 to 50 letters and digits")

@@ -46,8 +46,12 @@ GERMAN = {
     "estimate_declined": "Das Angebot wurde als abgelehnt markiert.",
     "estimate_cannot_accept": "Nur gesendete Angebote können als angenommen markiert werden.",
     "estimate_cannot_decline": "Nur gesendete Angebote können als abgelehnt markiert werden.",
-    "estimate_cannot_send": "Dieses Angebot wurde bereits beantwortet. Es kann nicht als gesendet markiert werden.",
-    "estimate_cannot_convert": "Nur gesendete oder angenommene Angebote können in eine Rechnung umgewandelt werden.",
+    "estimate_cannot_send": (
+        "Dieses Angebot wurde bereits beantwortet. Es kann nicht als gesendet markiert werden."
+    ),
+    "estimate_cannot_convert": (
+        "Nur gesendete oder angenommene Angebote können in eine Rechnung umgewandelt werden."
+    ),
     "invoice_sent": "Der Status der Rechnung wurde in „Gesendet“ geändert.",
     "invoice_void": "Die Rechnung wurde storniert.",
     "invoice_draft": "Die Rechnung ist wieder ein Entwurf.",

@@ -35,9 +35,8 @@ def build_message(mail: OutgoingEmail, *, mail_from: str) -> EmailMessage:
     message["To"] = parse_address(mail.to)
     message["Subject"] = _header_text(mail.subject)
     message["Date"] = format_datetime(dt.datetime.now(dt.UTC))
-    message["Message-ID"] = (
-        f"<{FORBIDDEN_IN_IDS.sub('-', mail.id)}@{parseaddr(mail_from)[1].rpartition('@')[2] or 'foyer.invalid'}>"
-    )
+    domain = parseaddr(mail_from)[1].rpartition("@")[2] or "foyer.invalid"
+    message["Message-ID"] = f"<{FORBIDDEN_IN_IDS.sub('-', mail.id)}@{domain}>"
     message["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe_link:
         message["List-Unsubscribe"] = f"<{mail.unsubscribe_link}>"

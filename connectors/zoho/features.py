@@ -27,11 +27,13 @@ NO_BILLING_REASONS: Mapping[BillingUse, str] = {
     BillingUse.UNUSED: "You have not said that you use Zoho Billing.",
     BillingUse.NOT_OFFERED: "Zoho Billing does not exist in the data centre of this organisation.",
     BillingUse.NOT_FOUND: (
-        "Zoho lists no organisation in Zoho Billing that is this one. If you use Zoho Billing under another name, give both the same name "
+        "Zoho lists no organisation in Zoho Billing that is this one. If you use Zoho Billing under "
+        "another name, give both the same name "
         "in Zoho, then look again."
     ),
     BillingUse.NOT_ALLOWED: (
-        "Zoho does not let this connection look into Zoho Billing. Ask whoever administers it to give you access, then look again."
+        "Zoho does not let this connection look into Zoho Billing. Ask whoever administers it to "
+        "give you access, then look again."
     ),
     BillingUse.NOT_ANSWERED: "Zoho Billing could not be asked when you connected. Look again in a moment.",
 }
@@ -122,5 +124,8 @@ def _disabled_reason(
     marks = [refused[scope] for scope in scopes if scope in refused]
     if marks:
         message = marks[0].message.rstrip(".")
-        return f"Zoho refuses it although you agreed; it said: {message}. Ask whoever administers your Zoho to give you access."
+        return (
+            f"Zoho refuses it although you agreed; it said: {message}. Ask whoever administers "
+            f"your Zoho to give you access."
+        )
     return ""

@@ -52,7 +52,10 @@ def erase_client(services: Services, org: str, email: str, dry_run: bool, yes: b
         raise SystemExit(1)
     if not dry_run and not yes:
         click.confirm(
-            f"Erase {account.name} <{account.email}> at {known_connection(services, org).name}? This cannot be undone",
+            (
+                f"Erase {account.name} <{account.email}> at {known_connection(services, org).name}? This "
+                f"cannot be undone"
+            ),
             abort=True,
         )
     _print_erasure(erase(services, account, dry_run=dry_run), dry_run=dry_run)

@@ -33,10 +33,19 @@ over.
 
 ROUTE_TEXTS: Mapping[PaymentRoute, str] = {
     PaymentRoute.BILLING: "Clients pay on Zoho Billing’s payment page and are led back here.",
-    PaymentRoute.INVOICE_PAGE: "Clients pay on the invoice’s own page at Zoho. Zoho does not lead them back; the payment is found by itself.",
-    PaymentRoute.BANK: "Clients see your bank details with the reference to quote, and report the payment, which you confirm.",
+    PaymentRoute.INVOICE_PAGE: (
+        "Clients pay on the invoice’s own page at Zoho. Zoho does not lead "
+        "them back; the payment is found by itself."
+    ),
+    PaymentRoute.BANK: (
+        "Clients see your bank details with the reference to quote, and report the "
+        "payment, which you confirm."
+    ),
 }
-NO_BANK_DETAILS_TEXT = "You have given no bank details, so there is no way left: Pay is not offered. Clients may still report payments."
+NO_BANK_DETAILS_TEXT = (
+    "You have given no bank details, so there is no way left: Pay is not offered. "
+    "Clients may still report payments."
+)
 ONLINE_ONLY_TEXT = "An invoice without an online payment gateway in Zoho is paid by bank."
 
 

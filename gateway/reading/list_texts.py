@@ -25,35 +25,40 @@ LIST_TEXTS = {
         fetching=N_("Your estimates are being fetched for the first time"),
         no_match=N_("No estimates fit what you chose."),
         incomplete=N_(
-            "Not all of your estimates are here yet: they are being fetched for the first time. The page tries again by itself."
+            "Not all of your estimates are here yet: they are being fetched for the first time. The "
+            "page tries again by itself."
         ),
     ),
     "invoices": ListTexts(
         fetching=N_("Your invoices are being fetched for the first time"),
         no_match=N_("No invoices fit what you chose."),
         incomplete=N_(
-            "Not all of your invoices are here yet: they are being fetched for the first time. The page tries again by itself."
+            "Not all of your invoices are here yet: they are being fetched for the first time. The "
+            "page tries again by itself."
         ),
     ),
     "payments": ListTexts(
         fetching=N_("Your payments are being fetched for the first time"),
         no_match=N_("No payments fit what you chose."),
         incomplete=N_(
-            "Not all of your payments are here yet: they are being fetched for the first time. The page tries again by itself."
+            "Not all of your payments are here yet: they are being fetched for the first time. The "
+            "page tries again by itself."
         ),
     ),
     "credit_notes": ListTexts(
         fetching=N_("Your credit notes are being fetched for the first time"),
         no_match=N_("No credit notes fit what you chose."),
         incomplete=N_(
-            "Not all of your credit notes are here yet: they are being fetched for the first time. The page tries again by itself."
+            "Not all of your credit notes are here yet: they are being fetched for the first time. "
+            "The page tries again by itself."
         ),
     ),
     "subscriptions": ListTexts(
         fetching=N_("Your subscriptions are being fetched for the first time"),
         no_match=N_("No subscriptions fit what you chose."),
         incomplete=N_(
-            "Not all of your subscriptions are here yet: they are being fetched for the first time. The page tries again by itself."
+            "Not all of your subscriptions are here yet: they are being fetched for the first time. "
+            "The page tries again by itself."
         ),
     ),
 }

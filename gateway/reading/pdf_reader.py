@@ -70,4 +70,5 @@ def pdf_content(visit: Reader, kind: DocumentKind[D], document_id: str, version:
 
 def file_name(noun: str, number: str) -> str:
     """ "Estimate-EST-000042.pdf": letters, digits and dashes only, whatever the number holds."""
-    return f"{noun.capitalize().replace(' ', '-')}-{UNSAFE_CHARACTERS.sub('-', number).strip('-.')[:60] or 'document'}.pdf"
+    safe_number = UNSAFE_CHARACTERS.sub("-", number).strip("-.")[:60] or "document"
+    return f"{noun.capitalize().replace(' ', '-')}-{safe_number}.pdf"

@@ -1,5 +1,5 @@
-"""Where a client's subscriptions come from: Zoho Billing, the recurring invoices of Books, or nowhere (zoho.md
-4.7, 8).
+"""Where a client's subscriptions come from: Zoho Billing, the recurring invoices of Books, or nowhere
+(zoho.md 4.7, 8).
 """
 
 from __future__ import annotations

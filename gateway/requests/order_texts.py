@@ -66,7 +66,8 @@ NEXT_TRIES = {
 }
 ADVICE_FOR_ANSWERS = {
     OrderState.CHANGED: N_(
-        "Your answer was not sent: it was to another offer than the one that stands now. Please look at it and answer again."
+        "Your answer was not sent: it was to another offer than the one that stands now. Please look "
+        "at it and answer again."
     ),
     OrderState.WITHDRAWN: N_("Nothing was changed in Zoho. You may answer the estimate again."),
 }

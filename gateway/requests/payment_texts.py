@@ -29,7 +29,8 @@ def payment_advice(order: Order) -> str:
     if order.state is OrderState.AT_CHECKOUT:
         if "debit_since" in order.result:
             return _(
-                "You may close this page. The invoice stays open until the bank has paid; you need not pay again."
+                "You may close this page. The invoice stays open until the bank has paid; you need "
+                "not pay again."
             )
         return _("Coming back from Zoho does not make it paid: Zoho is asked, and the outcome is shown here.")
     if order.state is OrderState.CONFIRMED:

@@ -58,7 +58,8 @@ def clock_tick(world: World, *, organisations: int, runs: int) -> list[TickTimin
 def table(runs: list[TickTiming]) -> str:
     rows = ["| look | every | median ms | 95 % ms | of one processor |", "|---|---|---|---|---|"]
     rows += [
-        f"| {one.name} | {one.every} s | {at_share(one.seconds, 0.5) * 1000:.2f} | {at_share(one.seconds, 0.95) * 1000:.2f} | "
+        f"| {one.name} | {one.every} s | {at_share(one.seconds, 0.5) * 1000:.2f} | "
+        f"{at_share(one.seconds, 0.95) * 1000:.2f} | "
         f"{one.share_of_a_processor:.3%} |"
         for one in runs
     ]

@@ -55,7 +55,10 @@ def table(played: Iterable[FailureSchedules]) -> str:
             "| orders | of them | in one process | with real workers | minutes | what the judge said |",
             "|---|---|---|---|---|---|",
             *(
-                f"| {found.label} | {found.cut + found.killed:,} | {found.cut:,} | {found.killed:,} | {found.judged.cells} |"
+                (
+                    f"| {found.label} | {found.cut + found.killed:,} | {found.cut:,} | {found.killed:,} "
+                    f"| {found.judged.cells} |"
+                )
                 for found in played
             ),
         ]

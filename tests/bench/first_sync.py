@@ -77,11 +77,15 @@ def first_sync(world: World, invoices: int, customers: int) -> FirstSync:
 
 def table(results: list[FirstSync]) -> str:
     lines = [
-        "| invoices | calls for them | least possible | all calls | rows of every list | worker, s | bare, s | times | bytes per row |",
+        (
+            "| invoices | calls for them | least possible | all calls | rows of every list | worker, s | "
+            "bare, s | times | bytes per row |"
+        ),
         "|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {one.invoices:,} | {one.invoice_calls:,} | {one.least:,} | {one.all_calls:,} | {one.rows:,} | {one.worker_seconds:.1f} | "
+        f"| {one.invoices:,} | {one.invoice_calls:,} | {one.least:,} | {one.all_calls:,} | "
+        f"{one.rows:,} | {one.worker_seconds:.1f} | "
         f"{one.bare_seconds:.1f} | {one.worker_seconds / one.bare_seconds:.1f} | {one.bytes_per_row:,.0f} |"
         for one in results
     ]

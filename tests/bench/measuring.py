@@ -71,7 +71,10 @@ def describe_machine(redis: Redis) -> str:
         if Path("/proc/cpuinfo").exists()
         else 0
     )
-    return f"{processors or 'several'} processors, {platform.system()} {platform.machine()}, Python {platform.python_version()}, {engine}"
+    return (
+        f"{processors or 'several'} processors, {platform.system()} {platform.machine()}, Python "
+        f"{platform.python_version()}, {engine}"
+    )
 
 
 def _measured(seconds: list[float], sent: int) -> Measured:

@@ -72,7 +72,10 @@ def table(rates: list[Rate]) -> str:
             "| workers | orders | orders a second | against one worker | calls to Zoho per order |",
             "|---|---|---|---|---|",
             *(
-                f"| {one.workers} | {one.orders} | {one.orders / one.seconds:.1f} | {one.orders / one.seconds / first:.2f} | {one.calls:.2f} |"
+                (
+                    f"| {one.workers} | {one.orders} | {one.orders / one.seconds:.1f} | "
+                    f"{one.orders / one.seconds / first:.2f} | {one.calls:.2f} |"
+                )
                 for one in rates
             ),
         ]

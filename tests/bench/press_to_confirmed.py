@@ -105,7 +105,10 @@ def table(seconds: list[float], calls: list[int]) -> str:
         [
             "| presses | median s | 95 % s | longest s | calls to Zoho for each |",
             "|---|---|---|---|---|",
-            f"| {len(seconds)} | {at_share(seconds, 0.5):.2f} | {at_share(seconds, 0.95):.2f} | {max(seconds):.2f} | {max(calls)} |",
+            (
+                f"| {len(seconds)} | {at_share(seconds, 0.5):.2f} | {at_share(seconds, 0.95):.2f} | "
+                f"{max(seconds):.2f} | {max(calls)} |"
+            ),
         ]
     )
 

@@ -229,7 +229,10 @@ def table(day: Day) -> str:
             f"| rounds of the sync | {day.rounds:,} |",
             f"| calls to Zoho | {day.calls:,} |",
             f"| changes seen | {len(day.seen_after)} |",
-            f"| … 95 % within, while clients were there ({len(day.online)}) | {at_share(day.online, 0.95) / MINUTE:.1f} min |",
+            (
+                f"| … 95 % within, while clients were there ({len(day.online)}) | "
+                f"{at_share(day.online, 0.95) / MINUTE:.1f} min |"
+            ),
             f"| … 95 % within, all day | {at_share(day.seen_after, 0.95) / MINUTE:.1f} min |",
         ]
     )

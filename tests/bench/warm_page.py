@@ -139,7 +139,8 @@ def table(lines: list[Line]) -> str:
     bare = lines[0]
     rows = ["| page | a second | against the bare page | median ms | 99 % ms |", "|---|---|---|---|---|"]
     rows += [
-        f"| {one.name} | {one.rate:.0f} | {one.rate / bare.rate:.2f} | {at_share(one.seconds, 0.5) * 1000:.1f} | "
+        f"| {one.name} | {one.rate:.0f} | {one.rate / bare.rate:.2f} | "
+        f"{at_share(one.seconds, 0.5) * 1000:.1f} | "
         f"{at_share(one.seconds, 0.99) * 1000:.1f} |"
         for one in lines
     ]

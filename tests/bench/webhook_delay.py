@@ -66,7 +66,10 @@ def table(delays: list[float]) -> str:
         [
             "| changes told by webhook | median s | 95 % s | longest s |",
             "|---|---|---|---|",
-            f"| {len(delays)} | {at_share(delays, 0.5):.2f} | {at_share(delays, 0.95):.2f} | {max(delays):.2f} |",
+            (
+                f"| {len(delays)} | {at_share(delays, 0.5):.2f} | {at_share(delays, 0.95):.2f} | "
+                f"{max(delays):.2f} |"
+            ),
         ]
     )
 

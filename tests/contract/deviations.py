@@ -161,13 +161,19 @@ DEVIATIONS: tuple[Deviation, ...] = (
     ),
     in_answers(
         CONTACT,
-        "contact.portal_status contact.addresses contact.cards contact.bank_accounts contact.*_address.address_id",
+        (
+            "contact.portal_status contact.addresses contact.cards contact.bank_accounts "
+            "contact.*_address.address_id"
+        ),
         "zoho.md 4.2: real answers add portal_status, addresses, cards, bank_accounts, address_id",
     ),
     in_answers(
         CONTACT,
         "contact.language_code",
-        "zoho.md 4.2: contacts.yml takes language_code in a PUT; that a detail tells it is inferred, and its absence tolerated",
+        (
+            "zoho.md 4.2: contacts.yml takes language_code in a PUT; that a detail tells it is inferred, "
+            "and its absence tolerated"
+        ),
     ),
     in_answers(
         CONTACT,
@@ -231,12 +237,16 @@ DEVIATIONS: tuple[Deviation, ...] = (
     ),
     in_answers(
         INVOICE,
-        "invoice.due_days invoice.schedule_time invoice.transaction_type invoice.template_type invoice.company_name",
+        (
+            "invoice.due_days invoice.schedule_time invoice.transaction_type invoice.template_type "
+            "invoice.company_name"
+        ),
         "zoho.md 4.5: an invoice is the row's fields and more",
     ),
     in_answers(
         INVOICE,
-        "invoice.estimate_id invoice.documents invoice.in_process_payments invoice.inprocess_transaction_present"
+        "invoice.estimate_id invoice.documents invoice.in_process_payments "
+        "invoice.inprocess_transaction_present"
         " invoice.is_autobill_enabled invoice.unused_retainer_payments invoice.current_sub_status",
         "zoho.md 4.5: real answers add them",
     ),
@@ -286,8 +296,10 @@ DEVIATIONS: tuple[Deviation, ...] = (
     in_answers(
         PAYMENT_LIST,
         "customer_payments[].customer_id customer_payments[].customer_name customer_payments[].unused_amount"
-        " customer_payments[].reference_number customer_payments[].description customer_payments[].invoice_numbers"
-        " customer_payments[].applied_invoices customer_payments[].payment_status customer_payments[].settlement_status"
+        " customer_payments[].reference_number customer_payments[].description "
+        "customer_payments[].invoice_numbers"
+        " customer_payments[].applied_invoices customer_payments[].payment_status "
+        "customer_payments[].settlement_status"
         " customer_payments[].payment_type customer_payments[].gateway_transaction_id"
         " customer_payments[].payment_gateway customer_payments[].last_four_digits"
         " customer_payments[].bcy_refunded_amount customer_payments[].created_time"

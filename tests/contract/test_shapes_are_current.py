@@ -30,7 +30,8 @@ def zoho_files() -> Path:
     folder = os.environ.get(FOLDER_VARIABLE, "")
     if not folder:
         pytest.skip(
-            f"Not compared: {FOLDER_VARIABLE} does not name the folder of Zoho's own OpenAPI files, which are not part "
+            f"Not compared: {FOLDER_VARIABLE} does not name the folder of Zoho's own OpenAPI files, "
+            f"which are not part "
             "of this repository. Every other contract test runs from tests/contract/zoho_shapes."
         )
     assert (Path(folder) / "books").is_dir(), f"{FOLDER_VARIABLE} is {folder}, which has no folder books/"

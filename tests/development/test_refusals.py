@@ -116,7 +116,8 @@ def test_a_missing_venv_module_names_the_package_to_install(
     output = str(failure.value)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert output.startswith(
-        f"Python's venv module is missing or broken. On Debian or Ubuntu: apt-get install python{version}-venv"
+        f"Python's venv module is missing or broken. On Debian or Ubuntu: apt-get install "
+        f"python{version}-venv"
     )
     assert "No module named ensurepip" in output
     assert "\n" not in output

@@ -82,8 +82,10 @@ class PageChecks:
         )
         if too_wide > 0:
             widest = self._page.evaluate(
-                "() => [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1"
-                " || one.getBoundingClientRect().left < -1).map(one => one.outerHTML.slice(0, 120)).slice(-1)[0] || ''"
+                "() => [...document.querySelectorAll('body *')].filter(one => "
+                "one.getBoundingClientRect().right > innerWidth + 1"
+                " || one.getBoundingClientRect().left < -1).map(one => one.outerHTML.slice(0, "
+                "120)).slice(-1)[0] || ''"
             )
             self.faults.append(f"{where}: {too_wide} px wider than the window: {widest}")
 

@@ -9,14 +9,18 @@ from playwright.sync_api import Browser
 
 from tests.every_page.page_checks import PageChecks
 
-PAGE = """<!doctype html><html lang="en"><head><title>Estimates</title><meta name="viewport" content="width=device-width"></head>
+PAGE = """<!doctype html><html lang="en">
+<head><title>Estimates</title><meta name="viewport" content="width=device-width"></head>
 <body><main><h1>Estimates</h1>{content}</main></body></html>"""
 
 FAULTS = {
     "image-alt": '<img src="data:," width="40" height="40">',
     "color-contrast": '<p style="color: #aaa; background: #fff">Due in 5 days</p>',
     "label": '<input type="text" name="amount">',
-    "target-size": '<p><button style="width: 9px; height: 9px">a</button><button style="width: 9px; height: 9px">b</button></p>',
+    "target-size": (
+        '<p><button style="width: 9px; height: 9px">a</button><button style="width: 9px; '
+        'height: 9px">b</button></p>'
+    ),
     "wider than the window": '<p style="width: 900px">EST-000042</p>',
 }
 

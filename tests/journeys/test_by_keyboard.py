@@ -14,7 +14,8 @@ MOST_TABS = 80
 FOCUSED = """() => {
   const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
   return {
-    label: (one.getAttribute("aria-label") || one.innerText || one.value || "").trim(), name: one.getAttribute("name") || "",
+    label: (one.getAttribute("aria-label") || one.innerText || one.value || "").trim(),
+    name: one.getAttribute("name") || "",
     shown: style.outlineStyle !== "none" && box.width > 0 && box.top >= 0 && box.bottom <= innerHeight + 1,
     inside: one !== document.body,
   };

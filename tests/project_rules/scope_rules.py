@@ -196,7 +196,10 @@ def _faults_of_call(
                 and is_wide
                 and not {(path.name, f"{store}.{method}"), ("*", f"{store}.{method}")} & SIFTED.keys()
             ):
-                yield f"{store}.{method} reads a whole organisation on a client's page: sift it, and say how in SIFTED (scope_rules.py)"
+                yield (
+                    f"{store}.{method} reads a whole organisation on a client's page: sift it, and "
+                    f"say how in SIFTED (scope_rules.py)"
+                )
             customer = call.args[1] if method in rules.customers[store] and len(call.args) > 1 else None
             if is_clients and customer is not None and not _is_known(customer, known):
                 yield f"{store}.{method} is asked for the customer {_words(customer)}, whom no visit names"

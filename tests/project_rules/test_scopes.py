@@ -56,7 +56,10 @@ def test_no_exception_outlives_its_reason() -> None:
     ],
 )
 def test_the_rule_catches(body: str) -> None:
-    view = f'@bp.get("/customers/<customer_id>")\n@client_only\ndef show(visit: ClientVisit, customer_id: str) -> str:\n    {body}\n'
+    view = (
+        f'@bp.get("/customers/<customer_id>")\n@client_only\ndef show(visit: ClientVisit, '
+        f"customer_id: str) -> str:\n    {body}\n"
+    )
     assert scope_faults(Path("gateway/documents/new_views.py"), view, RULES) != []
 
 
@@ -74,7 +77,9 @@ def test_an_organisation_of_the_address_is_not_trusted_and_the_visits_is() -> No
 def test_what_comes_from_the_visit_is_let_through() -> None:
     view = (
         "def show(visit: ClientVisit) -> str:\n    scope, org = visit.scope, visit.scope.org\n"
-        '    services().mirror.get(scope, "invoices", "1")\n    order = own_order(visit, "R-1") or abort(404)\n'
-        "    services().orders.first_in_queue(order)\n    return services().orders.of_customer(org, scope.customer_id, 10)\n"
+        '    services().mirror.get(scope, "invoices", "1")\n    order = own_order(visit, "R-1") or '
+        "abort(404)\n"
+        "    services().orders.first_in_queue(order)\n    return services().orders.of_customer(org, "
+        "scope.customer_id, 10)\n"
     )
     assert scope_faults(Path("gateway/documents/new_views.py"), view, RULES) == []

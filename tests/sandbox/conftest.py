@@ -12,10 +12,25 @@ import requests
 
 from tests.servers.sandbox_server import SandboxServer
 
-ALL_SCOPES = "ZohoBooks.settings.ALL,ZohoBooks.contacts.ALL,ZohoBooks.estimates.ALL,ZohoBooks.invoices.ALL,ZohoBooks.customerpayments.ALL,ZohoBooks.creditnotes.ALL"  # noqa: E501 (one scope parameter)
+ALL_SCOPES = (
+    "ZohoBooks.settings.ALL,"
+    "ZohoBooks.contacts.ALL,"
+    "ZohoBooks.estimates.ALL,"
+    "ZohoBooks.invoices.ALL,"
+    "ZohoBooks.customerpayments.ALL,"
+    "ZohoBooks.creditnotes.ALL"
+)
 ORGANISATIONS = {"us": "600123101", "eu": "200345601", "in": "600987301"}
 
-BILLING_SCOPES = "ZohoSubscriptions.settings.READ,ZohoSubscriptions.subscriptions.ALL,ZohoSubscriptions.plans.READ,ZohoSubscriptions.customers.ALL,ZohoSubscriptions.invoices.ALL,ZohoSubscriptions.hostedpages.ALL,ZohoSubscriptions.webhooks.READ"  # noqa: E501 (one scope parameter)
+BILLING_SCOPES = (
+    "ZohoSubscriptions.settings.READ,"
+    "ZohoSubscriptions.subscriptions.ALL,"
+    "ZohoSubscriptions.plans.READ,"
+    "ZohoSubscriptions.customers.ALL,"
+    "ZohoSubscriptions.invoices.ALL,"
+    "ZohoSubscriptions.hostedpages.ALL,"
+    "ZohoSubscriptions.webhooks.READ"
+)
 
 
 class Visitor:

@@ -28,7 +28,8 @@ EXPECTED = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 POLICY = re.compile(
-    r"default-src 'none'; script-src 'self'(?: 'nonce-[\w+/=-]{16,}')?; style-src 'self'; img-src 'self' data:; .*"
+    r"default-src 'none'; script-src 'self'(?: 'nonce-[\w+/=-]{16,}')?; style-src 'self'; img-src "
+    r"'self' data:; .*"
 )
 READ_MARKS = (":seen", ":checked:", "order:read")
 """Parts of keys under which it is kept that somebody was here."""

@@ -270,7 +270,10 @@ def as_parts(fields: list[tuple[str, str]], name: str, file: tuple[str, str, byt
         + unquote_to_bytes(value.replace("+", " "))
         for one, value in fields
     ]
-    head = f'--x\r\nContent-Disposition: form-data; name="{name}"; filename="{file[0]}"\r\nContent-Type: {file[1]}\r\n\r\n'
+    head = (
+        f'--x\r\nContent-Disposition: form-data; name="{name}"; '
+        f'filename="{file[0]}"\r\nContent-Type: {file[1]}\r\n\r\n'
+    )
     return b"\r\n".join((*parts, head.encode() + file[2], b"--x--\r\n"))
 
 

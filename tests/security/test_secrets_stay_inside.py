@@ -145,7 +145,8 @@ class Day:
 
         def broken() -> str:
             raise RuntimeError(
-                f"cannot go on: Authorization: Zoho-oauthtoken 1000.{'ab' * 16}.{'cd' * 16} for {LENA} in {len(secrets)}"
+                f"cannot go on: Authorization: Zoho-oauthtoken 1000.{'ab' * 16}.{'cd' * 16} for "
+                f"{LENA} in {len(secrets)}"
             )
 
         self.app.view_functions["contact.show"] = open_to_all(broken)

@@ -32,7 +32,8 @@ for line in sys.stdin:
     try:
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        nothing, log = os.open(os.devnull, os.O_RDONLY), os.open(wanted["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        log = os.open(wanted["log"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         for number, file in enumerate((nothing, log, log)):
             os.dup2(file, number)
         os.environ.clear()

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = "from workers.crash_points import reached; reached('before_claim'); reached('after_claim'); print('alive')"
+PROGRAM = (
+    "from workers.crash_points import reached; reached('before_claim'); "
+    "reached('after_claim'); print('alive')"
+)
 
 
 @pytest.mark.parametrize(

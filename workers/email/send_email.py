@@ -25,7 +25,10 @@ log = structlog.get_logger()
 MOST_TRIES = 12
 FIRST_PAUSE, LONGEST_PAUSE = 15.0, 3 * 3600.0
 
-IN_DOUBT = "A worker stopped in the middle of handing it over. It may have arrived, so it was not sent a second time."
+IN_DOUBT = (
+    "A worker stopped in the middle of handing it over. It may have arrived, so it was not "
+    "sent a second time."
+)
 
 
 def send_email(email_id: str, services: Services) -> None:

@@ -56,7 +56,8 @@ def failure_policy_for(error: ZohoError) -> FailurePolicy:
         return FailurePolicy(message, 60.0, zoho_message)
     if isinstance(error, ZohoScopeMissing):
         message = StoredMessage(
-            "The merchant's connection to Zoho does not allow this. It goes on when the merchant has allowed it."
+            "The merchant's connection to Zoho does not allow this. It goes on when the merchant has "
+            "allowed it."
         )
         return FailurePolicy(message, SCOPE_MISSING, zoho_message)
     if isinstance(error, ZohoUnreadable):

@@ -34,10 +34,12 @@ FAILED_MESSAGE = StoredMessage(
     "A try to pay failed on Zoho’s page; nothing was taken. One can try again there."
 )
 BOOKING_MESSAGE = StoredMessage(
-    "Zoho’s page has received the payment. It is being booked; it counts as paid once Zoho shows it on the invoice."
+    "Zoho’s page has received the payment. It is being booked; it counts as paid once Zoho shows it "
+    "on the invoice."
 )
 DEBIT_MESSAGE = StoredMessage(
-    "The bank has been asked for the money. This takes some days; the invoice stays open until the bank has paid."
+    "The bank has been asked for the money. This takes some days; the invoice stays open until the "
+    "bank has paid."
 )
 DEBIT_OVER_MESSAGE = StoredMessage("The bank has answered. Zoho is asked whether it paid.")
 
@@ -85,7 +87,8 @@ def judge_payment_progress(order: Order, seen: PaymentProgress, today: dt.date, 
         return _paid(seen, amount)
     if not invoice.is_unpaid:
         words = StoredMessage(
-            "Nothing is owed on this invoice any more, and Zoho shows no new payment: it was settled or withdrawn otherwise."
+            "Nothing is owed on this invoice any more, and Zoho shows no new payment: it was settled "
+            "or withdrawn otherwise."
         )
         return ended(OrderState.CHANGED, words, {"status": invoice.status})
     if "debit_since" in order.result:
@@ -138,7 +141,8 @@ def _page_verdict(order: Order, opened: OpenPayment, seen: PaymentProgress) -> V
     if page is not None and page.status == "success":
         if seen.at - order.recorded_at > WATCHED:
             words = StoredMessage(
-                "Zoho’s page says that it was paid, and the invoice does not show it. A person must look at it."
+                "Zoho’s page says that it was paid, and the invoice does not show it. A person must "
+                "look at it."
             )
             return ended(OrderState.NEEDS_ATTENTION, words)
         return _wait(

@@ -82,9 +82,10 @@ def send_payment(books: BooksClient, order: Order, seen: Recorded) -> object:
         date=told.date,
         mode=told.mode,
         reference=order.id,
-        description=f"Reported by {order.person_name} in the client portal. Their reference: {told.reference or 'none'}"[
-            :500
-        ],
+        description=(
+            f"Reported by {order.person_name} in the client portal. Their reference: "
+            f"{told.reference or 'none'}"
+        )[:500],
         applied={order.document_id: order.seen_total},
     )
     if seen.unique_field:

@@ -74,7 +74,10 @@ class Inviting:
             return known, ""
         account = self._account(connection, invitee, known)
         if not self.accounts.swap(known, account):
-            message = f"{account.name} was invited or revoked by somebody else at this very moment. Look again before you go on."
+            message = (
+                f"{account.name} was invited or revoked by somebody else at this very moment. "
+                f"Look again before you go on."
+            )
             raise CannotBeInvited("busy", message)
         if account.password_hash is None:
             self.sessions.end_all(account.id)

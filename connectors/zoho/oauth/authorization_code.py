@@ -20,10 +20,13 @@ BY_OPERATOR = "The portal's operator must correct it."
 
 ERROR_MESSAGES = {
     "invalid_code": (
-        "Zoho no longer knows this sign-in: it was used already or took longer than two minutes. Please connect again."
+        "Zoho no longer knows this sign-in: it was used already or took longer than two minutes. "
+        "Please connect again."
     ),
     "invalid_client": f"Zoho does not know this portal's client id in this data centre. {BY_OPERATOR}",
-    "invalid_client_secret": f"Zoho did not accept this portal's client secret for this data centre. {BY_OPERATOR}",
+    "invalid_client_secret": (
+        f"Zoho did not accept this portal's client secret for this data centre. {BY_OPERATOR}"
+    ),
     "invalid_redirect_uri": f"Zoho does not have this portal's address registered. {BY_OPERATOR}",
 }
 

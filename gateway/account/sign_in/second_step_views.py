@@ -148,7 +148,8 @@ def _code_errors(posted: PostedForm) -> dict[str, str]:
 
 def _wrong_code() -> str:
     return _(
-        "This code is not right, or was used before. Please wait for the next one in your app; its clock must be right."
+        "This code is not right, or was used before. Please wait for the next one in your app; its "
+        "clock must be right."
     )
 
 

@@ -84,7 +84,8 @@ def _closed_text(accounts: list[ClientAccount]) -> str:
     names = format_list(sorted(known_as), locale=page_language().code)
     names = names or _("The company you do business with")
     return _(
-        "%(merchants)s closed this client portal, so there is nothing to sign in to. Please ask them directly.",
+        "%(merchants)s closed this client portal, so there is nothing to sign in to. "
+        "Please ask them directly.",
         merchants=names,
     )
 

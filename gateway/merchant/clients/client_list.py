@@ -160,7 +160,10 @@ def _found(org: str, query: ClientsQuery) -> list[str]:
 
 
 def _is_wanted(row: ClientRow, query: ClientsQuery) -> bool:
-    text = f"{row.customer_name} {row.person.full_name} {row.person.email} {row.account.email if row.account else ''}".casefold()
+    text = (
+        f"{row.customer_name} {row.person.full_name} {row.person.email} "
+        f"{row.account.email if row.account else ''}"
+    ).casefold()
     return query.state in ("", row.state) and all(word in text for word in query.search.casefold().split())
 
 

@@ -28,7 +28,8 @@ CALLBACK_PATH = "/merchant/zoho/callback"
 CONNECT = "connect"
 
 UNKNOWN_STATE = (
-    "This answer from Zoho does not belong to a connection that was begun in this browser, or it is older than ten minutes. "
+    "This answer from Zoho does not belong to a connection that was begun in this browser, or it is "
+    "older than ten minutes. "
     "Nothing was connected."
 )
 NOT_AGREED = "You did not agree to the connection in Zoho. Nothing was connected."

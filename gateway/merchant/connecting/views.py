@@ -242,7 +242,10 @@ def _choice(visit: MerchantVisit, grant: Grant, *, error: str = "") -> ResponseR
 
 
 def _choice_failed(fault: ZohoError) -> ResponseReturnValue:
-    message = f"Zoho could not list your organisations: {fault.reason}. Nothing was connected; please connect again in a moment."
+    message = (
+        f"Zoho could not list your organisations: {fault.reason}. Nothing was connected; "
+        f"please connect again in a moment."
+    )
     return _not_connected(message, 502)
 
 

@@ -16,7 +16,8 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "zoho-operations.md"
 
 HEAD = """# What Foyer says to Zoho
 
-Written by `./dev operations` from `connectors/zoho`; a test fails when it is out of date. Nothing else is ever called.
+Written by `./dev operations` from `connectors/zoho`; a test fails when it is out of date. Nothing else
+is ever called.
 A change of an estimate's status is a CREATE in Zoho's scopes, not an UPDATE.
 """
 

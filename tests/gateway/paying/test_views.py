@@ -189,7 +189,8 @@ def test_however_many_press_at_the_same_moment_one_way_is_shown(payer: Payer, ap
 def test_what_changed_is_told_before_a_page_opens(payer: Payer) -> None:
     payer.lena.get(payer.page)
     day = payer.world.truth["invoices"][payer.invoice.id]["date"]
-    address = f"{payer.sandbox.origin('us')}/app/{payer.world.organization_id}/invoices/{payer.invoice.id}/payments/new"
+    organisation = f"{payer.sandbox.origin('us')}/app/{payer.world.organization_id}"
+    address = f"{organisation}/invoices/{payer.invoice.id}/payments/new"
     payer.sandbox.http.post(
         address, data={"amount": "1.00", "date": day, "payment_mode": "cash"}, timeout=20
     ).raise_for_status()

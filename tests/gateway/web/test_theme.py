@@ -13,7 +13,8 @@ from config.colours import Accent, dark_accent, light_accent, stylesheet
 
 FOYER = (Path(__file__).parents[3] / "gateway/static/foyer.css").read_text(encoding="utf-8")
 MERCHANTS = "#ffdd00"
-PAGE = """<!doctype html><html lang="en"{theme}><head><title>Invoice</title><style>{foyer}</style><style>{merchants}</style></head>
+PAGE = """<!doctype html><html lang="en"{theme}>
+<head><title>Invoice</title><style>{foyer}</style><style>{merchants}</style></head>
 <body><a class="button button-primary" href="/">Pay now</a><p class="soft">Due in 5 days</p></body></html>"""
 SOFT = "document.querySelector('.soft')"
 BUTTON = "document.querySelector('.button')"

@@ -269,7 +269,8 @@ class World(RuleBasedStateMachine):
                 (one.id, one.status, figure(one.to_stored())) for one in wanted
             ] or page.total != len(wanted):
                 found.append(
-                    f"{kind} {name} of {customer}: {shown} instead of {[(one.id, one.status) for one in wanted]}"
+                    f"{kind} {name} of {customer}: {shown} instead of "
+                    f"{[(one.id, one.status) for one in wanted]}"
                 )
         return found
 

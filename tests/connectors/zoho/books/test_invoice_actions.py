@@ -1,5 +1,5 @@
-"""Credits, merchants' files and pages to pay on: what can be done about an invoice besides reading it (zoho.md
-4.5).
+"""Credits, merchants' files and pages to pay on: what can be done about an invoice besides reading it
+(zoho.md 4.5).
 """
 
 from __future__ import annotations

@@ -53,6 +53,7 @@ def test_citations_are_found_however_they_are_written(text: str, lines: set[str]
 def test_a_line_without_a_test_is_noticed(tmp_path: Path) -> None:
     file = tmp_path / "test_one.py"
     file.write_text(
-        "def test_facts_4_4_accept_is_not_idempotent(): ...\nclass A:\n    def test_facts_9_rules(self): ...\n"
+        "def test_facts_4_4_accept_is_not_idempotent(): ...\nclass A:\n    def "
+        "test_facts_9_rules(self): ...\n"
     )
     assert lines_with_a_test([file]) == {"4", "4.4", "9"}

@@ -137,7 +137,10 @@ def test_nobody_ends_somebody_elses_session(
 
 
 def test_a_browser_is_named_in_known_words_alone() -> None:
-    edge = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/129.0 Safari/537.36 Edg/129.0"
+    edge = (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/129.0 Safari/537.36 Edg/129.0"
+    )
     assert device_of(edge) == ("Edge", "Windows")
     assert device_of(
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Mobile Safari/604.1"
