@@ -1,4 +1,4 @@
-"""Redis' clock, so that processes on several hosts agree, and times as records and answers write them."""
+"""Redis' clock, so that processes on several hosts agree, and the format of times in records."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Secrets are looked up by their hash, so that a dump of Redis opens no door."""
+"""Secrets are looked up by their hash, so that a dump of Redis contains none."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import hashlib
 
 
 def hash_of(secret: str) -> str:
-    """sha256 in hex. For random secrets only; passwords are hashed slowly elsewhere."""
+    """sha256 in hex. For random secrets only; passwords use a slow hash elsewhere."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,14 +1,14 @@
-"""Key shapes that no package owns. Each package of records and copies names its own keys in its keys.py.
+"""Key shapes shared by all packages. Each package of records and copies defines its own keys in its keys.py.
 
-What belongs to an organisation begins with it, in braces: a hash tag, so that an organisation's keys share
-one slot of a cluster. What every key holds, and for how long: docs/data-kept.md.
+An organisation's keys begin with it in braces: a hash tag, so that they share one slot of a cluster. What
+every key holds, and for how long: docs/data-kept.md.
 """
 
 from __future__ import annotations
 
 
 def all_of(org: str) -> str:
-    """A SCAN pattern for every key of one organisation; Redis takes the braces literally."""
+    """A SCAN pattern for all keys of one organisation; braces are literal in Redis patterns."""
     return f"o:{{{org}}}:*"
 
 

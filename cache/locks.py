@@ -1,4 +1,4 @@
-"""Short locks with an owner and an end: one process does the work, the others wait and look again."""
+"""Short locks with an owner and an expiry: one process does the work, the others wait and check again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cache import keys
 
 
 class LockBusy(Exception):
-    """Somebody else holds the lock and did not let go in the time we were willing to wait."""
+    """The lock was not released within the time we were willing to wait."""
 
 
 @contextmanager
@@ -30,7 +30,7 @@ def single_flight(records: Redis, key: str, *, held_for: float, wait: float) -> 
         try:
             lock.release()
         except LockNotOwnedError:
-            # It ran out while we worked; somebody else may own it now, and it is theirs to release.
+            # It expired while we worked and may have a new owner, who will release it.
             pass
         except LockError:
             pass

@@ -1,9 +1,9 @@
-"""Renewing the seal of every secret in records, while everything runs: after it, the older keys open nothing
-any more.
+"""Reseal every secret in records with the newest key, while everything runs; afterwards the older keys are
+unused.
 
-Sealed text is known by its shape, in strings, in fields of hashes and in one field of stored JSON: a new kind
-of record is covered by itself. Each is changed only if it still is what was read: what somebody writes
-meanwhile is sealed with the first key already.
+Sealed text is recognised by its form, in strings, hash fields and one field of stored JSON, so new kinds of
+records are covered automatically. A value is replaced only if it is unchanged since it was read: concurrent
+writes use the newest key already.
 """
 
 from __future__ import annotations
@@ -21,12 +21,10 @@ FERNET = r"gAAAA[A-Za-z0-9_-]{40,}={0,2}"
 """A Fernet token: version 128 and a time of this century, in base64."""
 
 SEALED = re.compile(rf'\A{FERNET}\Z|(?<="sealed_path": "){FERNET}(?=")|(?<="sealed_path":"){FERNET}(?=")')
-"""A text that is nothing else, or a field of stored JSON whose name says so. What a person typed is never
-one: its quotes are escaped.
-"""
+"""A whole text, or a field of stored JSON named for it. User input never matches: its quotes are escaped."""
 
 QUEUES = "rq:"
-"""Jobs hold ids alone, packed by RQ."""
+"""Jobs hold only ids, serialised by RQ."""
 
 MAX_ROUNDS = 20
 AT_ONCE = 500
@@ -42,8 +40,8 @@ return 1
 
 @dataclass(frozen=True)
 class Resealed:
-    """renewed: texts that got a new seal. broken: keys of records that no key of ours opens; they were left
-    as they are.
+    """renewed: resealed texts. broken: keys of records that none of our keys opens; they are left
+    unchanged.
     """
 
     renewed: int
@@ -51,9 +49,7 @@ class Resealed:
 
 
 def reseal_records(records: Redis, seal: Seal) -> Resealed:
-    """Renew whatever is not sealed with the first key. May run as often as one likes, and beside everything
-    else.
-    """
+    """Reseal whatever is not sealed with the first key. Idempotent, and safe beside everything else."""
     swap = records.register_script(SWAP)
     renewed: int = 0
     broken: set[str] = set()
@@ -79,7 +75,7 @@ def _renewed(seal: Seal, sealed: str) -> str:
 
 
 def _texts(records: Redis) -> Iterator[tuple[str, str, str]]:
-    """(key, field of a hash or "", text) of everything that holds something sealed."""
+    """(key, field of a hash or "", text) of every sealed value."""
     for key in _keys(records, "string"):
         text: Any = records.get(key)
         if text and SEALED.search(text):

@@ -1,4 +1,4 @@
-"""Whose figures may be read: the only way client pages reach copies and records."""
+"""The customer whose data may be read: the only way client pages reach copies and records."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class CustomerScope:
-    """One customer of one organisation. Made from a session or from the record of a shared link, never from
-    what a browser sent.
+    """One customer of one organisation. Made from a session or a shared link's record, never from what a
+    browser sent.
 
     org: our key of the organisation, "us-600123". customer_id: Zoho's contact id.
     """

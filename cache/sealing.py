@@ -1,4 +1,4 @@
-"""Secrets at rest: sealed with the first key, opened with any, bound to what they belong to."""
+"""Encryption at rest: sealed with the first key, opened with any, bound to its owner."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 
 class SealBroken(Exception):
-    """The sealed text was made with a key we do not have, was altered, or belongs to something else."""
+    """The sealed text was made with an unknown key, was altered, or belongs to something else."""
 
 
 class Seal:
@@ -42,7 +42,7 @@ class Seal:
         return True
 
     def renew(self, sealed: str) -> str:
-        """The same secret under the first key; for rotation. Raises SealBroken."""
+        """The same secret sealed with the first key; for rotation. Raises SealBroken."""
         try:
             return self._fernet.rotate(sealed.encode()).decode()
         except InvalidToken as fault:

@@ -1,4 +1,4 @@
-"""The two stores: records, which may never be lost, and copies, which may go at any time."""
+"""The two stores: records, which must never be lost, and copies, which are disposable."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from redis.retry import Retry
 from config.settings import Settings
 
 AWAY = (ConnectionError, TimeoutError, BusyLoadingError, OutOfMemoryError)
-"""What Redis does when it is away, starting, or full: nothing was promised, the caller may try again soon."""
+"""Redis' errors when it is down, starting, or full: nothing was promised, and the caller may retry soon."""
 
 
 class StoreUnavailable(Exception):
-    """Redis is away, still loading, or refuses writes because it is full. Try again soon; nothing was
+    """Redis is down, still loading, or refuses writes because it is full. Retry soon; nothing was
     half-written.
     """
 
@@ -33,9 +33,7 @@ class Stores:
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Turns Redis' own errors into StoreUnavailable. Put around a request, a job or a tick: one place
-    translates.
-    """
+    """Turns Redis' errors into StoreUnavailable. Wraps a request, a job or a tick."""
     try:
         yield
     except AWAY as fault:
@@ -43,12 +41,12 @@ def store_errors() -> Iterator[None]:
 
 
 def open_stores(settings: Settings) -> Stores:
-    """Connections to both stores, opened when first used. Safe to share between threads."""
+    """Connections to both stores, opened on first use. Thread-safe."""
     return Stores(records=_open(settings.redis_url), copies=_open(settings.cache_redis_url))
 
 
 def open_queue_redis(settings: Settings) -> Redis:
-    """The records store as RQ wants it: bytes, and no time-out on reads since a worker waits for its next
+    """The records store as RQ wants it: bytes, and no read time-out, since a worker blocks until its next
     job.
     """
     return Redis.from_url(settings.redis_url, decode_responses=False, socket_connect_timeout=3)
@@ -61,7 +59,7 @@ def _open(url: str) -> Redis:
         socket_connect_timeout=3,
         socket_timeout=5,
         health_check_interval=15,
-        # A repeated command must be harmless: ours are compare-and-set or guarded by a form key.
+        # Repeating a command must be harmless: ours are compare-and-set or guarded by a form key.
         # One quick retry covers a dropped idle connection.
         retry=Retry(ExponentialBackoff(cap=0.2, base=0.05), 1),
     )

@@ -1,4 +1,4 @@
-"""A circuit breaker per organisation, shared by web and workers: after a run of failures Zoho is left alone
+"""A circuit breaker per organisation, shared by web and workers: after repeated failures Zoho is not called
 for a while.
 """
 
@@ -11,7 +11,7 @@ from redis import Redis
 from cache.copies import keys as copy_keys
 
 MAX_FAILURES, WITHIN, OPEN_FOR = 5, 30, 30
-"""Five failures within 30 s open it for 30 s; then one caller may probe at a time."""
+"""Five failures within 30 s open it for 30 s; then one probe is allowed at a time."""
 
 FAILED = """
 local failures = redis.call('INCR', KEYS[1])
@@ -35,7 +35,7 @@ return 0
 
 
 class CallOutcome(Enum):
-    """Of a call: answered (a refusal too), no answer, or not asked after all."""
+    """A call's outcome: answered (a refusal too), no answer, or not made after all."""
 
     ANSWERED = auto()
     NO_ANSWER = auto()
@@ -49,12 +49,12 @@ class Breaker:
         self._may_call = copies.register_script(MAY_CALL)
 
     def may_call(self, org: str) -> bool:
-        """Whether Zoho may be asked now. After an open time only one caller is let through as a probe."""
+        """Whether Zoho may be called now. After it was open, only one caller is let through as a probe."""
         return bool(self._may_call(keys=_keys(org), args=[WITHIN]))
 
     def note(self, org: str, outcome: CallOutcome) -> None:
-        """What came of a call that was let through. Everyone who is let through says so: a probe that nobody
-        reports keeps all others waiting.
+        """Report the outcome of a call that was let through. Always required: an unreported probe blocks all
+        others.
         """
         if outcome is CallOutcome.ANSWERED:
             self.note_success(org)
@@ -64,7 +64,7 @@ class Breaker:
             self._copies.delete(_keys(org)[-1])
 
     def note_failure(self, org: str) -> None:
-        """Zoho did not answer, or answered with its own fault."""
+        """Zoho did not answer, or answered with a server error."""
         self._failed(keys=_keys(org), args=[MAX_FAILURES, WITHIN, OPEN_FOR])
 
     def note_success(self, org: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def fetch_lock(org: str, customer_id: str, *what: str) -> str:
-    """Held by the process that is asking Zoho this very thing for this customer."""
+    """Held by the process that is fetching exactly this for this customer."""
     return f"o:{{{org}}}:asking:{customer_id}:{':'.join(what)}"
 
 

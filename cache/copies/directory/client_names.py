@@ -1,4 +1,4 @@
-"""What a client is called where several of a person's accounts stand side by side."""
+"""The name shown for a client where a person has several accounts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from cache.scope import CustomerScope
 
 
 def client_name(mirror: Mirror, account: ClientAccount) -> str:
-    """The customer's name as last read; the person's own while nothing has been read."""
+    """The customer's name as last read; the person's own if none was read."""
     row = mirror.get(CustomerScope(account.org, account.customer_id), "contacts", account.customer_id)
     return (
         str(row.body.get("name") or row.body.get("company_name") or account.name)

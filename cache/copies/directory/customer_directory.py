@@ -1,9 +1,9 @@
 """Every customer and contact person of an organisation, for the merchant who invites them. Never for client
 pages.
 
-Customers stand in one order, by name, that the mirror keeps in the same step as their rows: a page of it
-costs what stands on the page. A search or a filter looks at what every customer or person is searched by, a
-part of them at a time, so that nobody else waits for it.
+The mirror keeps customers sorted by name in the same step as their rows, so a page costs only its own rows. A
+search or filter scans every customer's or person's search text, in portions, so that it does not block
+others.
 """
 
 from __future__ import annotations
@@ -21,24 +21,21 @@ from cache.copies.mirror.mirror_row import MirrorRow, unpacked
 from cache.copies.mirror.row_facets import WITH_ADDRESS, marks_and_owner
 
 AT_ONCE = 2_000
-"""Customers or persons that are looked at in one step: the store serves nobody else meanwhile, some
-thousandths of a second.
-"""
+"""Customers or persons scanned per step; Redis serves nobody else during it, for some milliseconds."""
 
 FROM_THE_FIRST = "-"
-"""Before every member; from then on it goes on behind the last one, so that nobody is left out because others
-come meanwhile.
+"""Sorts before every member; scanning continues after the last one, so that additions meanwhile skip nobody.
 """
 
 FIRST_CURSOR = "0"
-"""With which HSCAN begins, and which it answers at the end."""
+"""HSCAN's cursor at the start and at the end."""
 
 
 class CustomerDirectory:
-    """Reads the mirror without a customer's scope: the merchant may see all of their own customers.
+    """Reads the mirror without a customer scope: the merchant may see all of their own customers.
 
-    If the order of the names, the rows and what is searched are not equally long, one of them was evicted:
-    then nothing is shown, and all are read again.
+    If the name order, the rows and the search texts differ in length, one of them was evicted: nothing is
+    shown, and all are read again.
     """
 
     def __init__(self, copies: Redis) -> None:
@@ -63,9 +60,7 @@ class CustomerDirectory:
         return [_id(member) for member in members], total
 
     def matching(self, org: str, search: str) -> set[str]:
-        """Customers who have every word of it, in their own words or in their people's. Looks at what all are
-        searched by.
-        """
+        """Customers whose own or persons' text contains every word. Scans all search texts."""
         terms = search.casefold().split()
         found = [set[str]() for _ in terms]
         for kind in ("contacts", "persons"):
@@ -80,8 +75,8 @@ class CustomerDirectory:
         return set.intersection(*found) if found else set()
 
     def addressed(self, org: str) -> dict[str, dict[str, bool]]:
-        """Customer id → person id → whether they have a mail address, of all people who were read. Looks at
-        all of them.
+        """Customer id → person id → whether they have an email address, for all persons that were read. Scans
+        all.
         """
         people = defaultdict[str, dict[str, bool]](dict)
         found: Any = self._copies.hscan_iter(mirror_keys.facets(org, "persons"), count=AT_ONCE)
@@ -91,7 +86,7 @@ class CustomerDirectory:
         return people
 
     def in_order(self, org: str, customer_ids: Container[str] | None = None) -> list[str]:
-        """Those of them that are there, by name; None for all. Looks at the names of all customers."""
+        """Those of the ids that exist, by name; None for all. Scans all names."""
         found: list[str] = []
         behind = FROM_THE_FIRST if self.page(org, 0, 1)[1] else ""
         while behind:
@@ -103,14 +98,14 @@ class CustomerDirectory:
         return found
 
     def unknown(self, org: str, customer_ids: Iterable[str]) -> list[str]:
-        """Those of them who are no customers as far as was read."""
+        """Those of the ids that are not customers, as far as was read."""
         every = list(customer_ids)
         counts: Any = self._copies.hmget(mirror_keys.customers(org, "contacts"), every) if every else []
         return sorted(one for one, count in zip(every, counts, strict=True) if count is None)
 
     def people(self, org: str, customer_ids: Iterable[str]) -> dict[str, list[MirrorRow]]:
-        """Customer id → their contact persons, by what is known of them; customers whose people were not read
-        have none.
+        """Customer id → their contact persons as far as known; customers whose persons were not read have
+        none.
         """
         wanted = list(customer_ids)
         with self._copies.pipeline(transaction=False) as pipe:
@@ -135,7 +130,7 @@ class CustomerDirectory:
         return self._mirror.by_id(org, "persons", person_id)
 
     def customer_bodies(self, org: str, customer_ids: list[str]) -> dict[str, dict[str, Any]]:
-        """Customer id → stored form of the contact, for those that are there."""
+        """Customer id → stored form of the contact, for those that exist."""
         if not customer_ids:
             return {}
         texts: Any = self._copies.hmget(mirror_keys.rows(org, "contacts"), customer_ids)

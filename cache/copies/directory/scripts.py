@@ -1,6 +1,4 @@
-"""How what the rows of all customers are searched by is looked through, as Lua: where it is, a part at a
-time.
-"""
+"""Lua that scans the search texts of all customers inside Redis, one portion at a time."""
 
 from __future__ import annotations
 

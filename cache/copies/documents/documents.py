@@ -1,6 +1,4 @@
-"""Whole documents as Zoho said them, kept by version: a newer version makes the older one unreachable, not
-wrong.
-"""
+"""Whole documents from Zoho, stored by version: a newer version makes the older one unreachable."""
 
 from __future__ import annotations
 
@@ -42,7 +40,7 @@ class Documents:
             pipe.execute()
 
     def unread(self, org: str, kind: str, document_ids: Iterable[str]) -> list[str]:
-        """Those of whom no copy was put lately."""
+        """Those without a recent copy."""
         every, found = list(document_ids), []
         for first in range(0, len(every), ASKED_AT_ONCE):
             part = every[first : first + ASKED_AT_ONCE]
@@ -55,8 +53,8 @@ class Documents:
     def get(
         self, scope: CustomerScope, kind: str, document_id: str, version: str | None
     ) -> StoredDocument | None:
-        """The copy of this version; None for version: the copy last put. Another customer's document is as
-        absent as none at all.
+        """The copy of this version, or with version None the latest copy. Another customer's document counts
+        as absent.
         """
         if version is None:
             newest: Any = self._copies.get(document_keys.newest_document(scope.org, kind, document_id))

@@ -1,4 +1,4 @@
-"""PDFs by version, within a size limit. The caller has checked whose document it is."""
+"""PDFs by version, within a size limit. The caller has checked the owner."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from redis import Redis
 from cache.copies.documents import keys as document_keys
 
 MAX_BYTES = 5 * 1024 * 1024
-"""Bytes; a larger file is passed through and not kept."""
+"""Bytes; a larger file is passed on without storing it."""
 
 TTL = 24 * 3600
 
@@ -20,7 +20,7 @@ class Pdfs:
         self._copies = copies
 
     def put(self, org: str, kind: str, document_id: str, version: str, content: bytes) -> bool:
-        """Whether it was kept."""
+        """Returns whether it was stored."""
         if not version or len(content) > MAX_BYTES:
             return False
         text = base64.b64encode(content).decode()

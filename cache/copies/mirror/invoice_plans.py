@@ -1,8 +1,8 @@
-"""Which plan an invoice was made for: Zoho's invoice lists do not say, it is learned subscription by
-subscription (zoho.md 8).
+"""Which plan an invoice was made for: Zoho's lists of invoices lack it, so it is learned per subscription
+(zoho.md 8).
 
-One hash per customer, so that an eviction takes all of it or nothing: invoice id → plan, and
-"*<subscription>" → the state of the subscription up to which its invoices are known.
+One hash per customer, so that an eviction takes all or nothing: invoice id → plan, and "*<subscription>" →
+the state of the subscription up to which its invoices are known.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class InvoicePlans:
     def note(
         self, scope: CustomerScope, subscription_id: str, plan: str, invoice_ids: Iterable[str], *, state: str
     ) -> None:
-        """These invoices are of this plan. One that is known already keeps its plan: the one it was billed
-        under, though the subscription has changed since (zoho.md 8).
+        """Record the plan of these invoices. A known one keeps its plan, even if the subscription has changed
+        since (zoho.md 8).
         """
         key = mirror_keys.invoice_plans(scope.org, scope.customer_id)
         with self._copies.pipeline() as pipe:
@@ -36,14 +36,14 @@ class InvoicePlans:
             pipe.execute()
 
     def known_state(self, scope: CustomerScope, subscription_id: str) -> str:
-        """Up to which state of the subscription its invoices are known; "" for not at all."""
+        """The subscription's state up to which its invoices are known; "" if none are."""
         found: Any = self._copies.hget(
             mirror_keys.invoice_plans(scope.org, scope.customer_id), KNOWN + subscription_id
         )
         return found or ""
 
     def plans(self, scope: CustomerScope) -> tuple[str, ...]:
-        """Every plan the customer has an invoice of, in order."""
+        """Every plan the customer has an invoice of, sorted."""
         return tuple(sorted(set(self.by_invoice(scope).values())))
 
     def by_invoice(self, scope: CustomerScope) -> dict[str, str]:

@@ -9,36 +9,38 @@ def rows(org: str, kind: str) -> str:
 
 
 def facets(org: str, kind: str) -> str:
-    """Hash: id → what the row is narrowed by, as one text."""
+    """Hash: id → facets: what the row is filtered by, as one text."""
     return f"o:{{{org}}}:facets:{kind}"
 
 
 def places(org: str, kind: str) -> str:
-    """Sorted set without scores: "<place>\\0<id>" of every row of a kind that has places. It is as long as
-    the rows, or torn.
+    """Sorted set without scores: "<place>\\0<id>" of every row of a kind that has places. As long as the rows,
+    or else torn.
     """
     return f"o:{{{org}}}:places:{kind}"
 
 
 def index_prefix(org: str, kind: str) -> str:
-    """Before "<customer>:<status>:<sort>": a sorted set of ids of one customer in one status, by one sort."""
+    """Prefix of "<customer>:<status>:<sort>": a sorted set of ids of one customer in one status, by
+    one sort.
+    """
     return f"o:{{{org}}}:index:{kind}:"
 
 
 def statuses_prefix(org: str, kind: str) -> str:
-    """Before "<customer>": a hash, status → how many rows of the customer have it; and before
-    "<customer>:currencies", the same by currency.
+    """Prefix of "<customer>": a hash, status → number of the customer's rows; and of "<customer>:currencies",
+    the same by currency.
     """
     return f"o:{{{org}}}:statuses:{kind}:"
 
 
 def customers(org: str, kind: str) -> str:
-    """Hash: customer → how many rows, and "*" once the kind has been read whole. If it is evicted, both are
-    gone together.
+    """Hash: customer → number of rows, and "*" once the kind was read in full. An eviction takes both
+    together.
     """
     return f"o:{{{org}}}:customers:{kind}"
 
 
 def invoice_plans(org: str, customer_id: str) -> str:
-    """Hash: invoice → plan, and what is known of the customer's subscriptions."""
+    """Hash: invoice → plan, and the known states of the customer's subscriptions."""
     return f"o:{{{org}}}:plans:{customer_id}"

@@ -1,4 +1,4 @@
-"""The mirror: every list row Zoho showed us, per customer, so that a page costs one round trip and no call to
+"""The mirror: every list row from Zoho, per customer, so that a page costs one round trip and no call to
 Zoho.
 """
 
@@ -18,14 +18,12 @@ from cache.copies.mirror.scripts import PAGE, PUT, REMOVE
 from cache.scope import CustomerScope
 
 WHOLE = "*"
-"""The field beside the customers' counts that says: this kind has been read from the first to the last
-page.
-"""
+"""The field among the customers' counts that marks a kind as read in full."""
 
 
 @dataclass(frozen=True)
 class PutResult:
-    """What became of the rows of a page. stored: ids of those that were news."""
+    """The result of storing a page of rows. stored: ids of new or changed rows."""
 
     stored: tuple[str, ...] = ()
     unchanged: int = 0
@@ -34,8 +32,8 @@ class PutResult:
 class Mirror:
     """kind: contacts, persons, estimates, invoices, payments. Client pages read through a CustomerScope only.
 
-    Everything may be evicted at any moment. What is torn is never shown: the kind counts as not read, until
-    it is read again.
+    Anything may be evicted at any time. A torn kind is never shown: it counts as unread until it is read
+    again.
     """
 
     def __init__(self, copies: Redis) -> None:
@@ -45,7 +43,7 @@ class Mirror:
         self._page = copies.register_script(PAGE)
 
     def put_page(self, org: str, rows: Iterable[IndexedRow]) -> PutResult:
-        """Store rows that are newer than what is there; the indexes follow in the same step."""
+        """Store rows that are newer than the stored ones; the indexes are updated in the same step."""
         page = list(rows)
         with self._copies.pipeline(transaction=False) as pipe:
             for row in page:
@@ -74,8 +72,8 @@ class Mirror:
         hidden: frozenset[str] = frozenset(),
         narrowed: RowFilter = EVERYTHING,
     ) -> MirrorPage:
-        """One page of a customer's rows, in one round trip. statuses: only these; None: all but the hidden
-        ones.
+        """One page of a customer's rows, in one round trip. statuses: only these; None: all but
+        hidden ones.
         """
         status_args = ["but", *sorted(hidden)] if statuses is None else ["only", *sorted(statuses - hidden)]
         answer = self._page(
@@ -101,12 +99,12 @@ class Mirror:
         return MirrorPage(mine, answer[0], is_complete=bool(answer[1]), currencies=currencies)
 
     def get(self, scope: CustomerScope, kind: str, row_id: str) -> MirrorRow | None:
-        """A foreign id is as absent as one that never was."""
+        """Another customer's id counts as absent."""
         row = self.by_id(scope.org, kind, row_id)
         return row if row is not None and row.customer_id == scope.customer_id else None
 
     def by_id(self, org: str, kind: str, row_id: str) -> MirrorRow | None:
-        """For workers, who act for the whole organisation."""
+        """For workers, which act for the whole organisation."""
         text: Any = self._copies.hget(mirror_keys.rows(org, kind), row_id)
         return unpacked(kind, row_id, text) if text else None
 
@@ -116,14 +114,12 @@ class Mirror:
         return set(found)
 
     def all_rows(self, org: str, kind: str) -> list[MirrorRow]:
-        """Every row of a short list, for workers, in the order of their ids."""
+        """Every row of a short list, for workers, sorted by id."""
         found: Any = self._copies.hgetall(mirror_keys.rows(org, kind))
         return [unpacked(kind, row_id, found[row_id]) for row_id in sorted(found)]
 
     def unpaid_rows(self, org: str, kind: str, *, due_from: dt.date, due_until: dt.date) -> list[MirrorRow]:
-        """Unpaid rows due on these days, both inclusive, and those that Zoho calls late whenever they were
-        due; for workers.
-        """
+        """Unpaid rows due between these days (inclusive), and those Zoho calls late; for workers."""
         first, last = ((day + dt.timedelta(days=1)).isoformat() for day in (due_from, due_until))
         found = []
         for row_id, packed in self._copies.hscan_iter(mirror_keys.facets(org, kind), count=1000):
@@ -134,28 +130,27 @@ class Mirror:
         return [row for _, row in rows if row is not None]
 
     def count(self, org: str, kind: str) -> int:
-        """How many rows there are, of all customers."""
+        """The number of rows of all customers."""
         return int(self._copies.hlen(mirror_keys.rows(org, kind)))
 
     def remove(self, org: str, kind: str, row_id: str) -> bool:
-        """Take a row out that Zoho no longer has; whether it was there."""
+        """Delete a row that Zoho no longer has; returns whether it existed."""
         return bool(self._remove(keys=_all_stores(org, kind), args=[*_prefixes(org, kind), row_id]))
 
     def is_complete(self, org: str, kind: str) -> bool:
-        """Whether the kind was read whole and nothing is known to be torn since."""
+        """Whether the kind was read in full and is not known to be torn."""
         return bool(self._copies.hexists(mirror_keys.customers(org, kind), WHOLE))
 
     def mark_complete(self, org: str, kind: str) -> None:
         self._copies.hset(mirror_keys.customers(org, kind), WHOLE, "1")
 
     def mark_torn(self, org: str, kind: str) -> None:
-        """Rows are missing: lists say "not available now" until the next whole read."""
+        """Rows are missing: lists show "not available now" until the next full read."""
         self._copies.hdel(mirror_keys.customers(org, kind), WHOLE)
 
     def forget(self, org: str, kind: str) -> None:
-        """Drop a kind whole, before it is read anew: rows, counts and every index. What was torn by an
-        eviction is not mended by
-        putting rows on top: their counts would begin in the middle.
+        """Delete a whole kind before reading it again: rows, counts and indexes. New rows on top of a torn
+        kind would give wrong counts.
         """
         keys_to_delete = _all_stores(org, kind)
         for prefix in _prefixes(org, kind):
@@ -177,5 +172,5 @@ def _prefixes(org: str, kind: str) -> list[str]:
 
 
 def _literal(text: str) -> str:
-    """The text with what a Redis pattern would read as a sign made literal."""
+    """The text with Redis' glob characters escaped."""
     return "".join(f"\\{character}" if character in "*?[]^\\" else character for character in text)

@@ -1,4 +1,4 @@
-"""One row of a list as the mirror keeps it."""
+"""One row of a list in the mirror."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ TRAILING_DIGITS = re.compile(r"(\d{1,15})\D*$")
 
 @dataclass(frozen=True, kw_only=True)
 class MirrorRow:
-    """version: UTC ISO of last_modified_time, "" if Zoho gave none. body: the document's stored form.
-    as_of: when Zoho said it.
+    """version: UTC ISO of last_modified_time, "" if Zoho gave none. body: the document's stored form. as_of:
+    when Zoho returned it.
     """
 
     kind: str
@@ -32,9 +32,9 @@ class MirrorRow:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexedRow(MirrorRow):
-    """A row on its way into the mirror. sort: name → what to sort by, as text (ISO date, decimal or words).
-    place: by what it stands among all rows of its kind, of every customer
-    (cache/copies/directory/customer_directory.py); None where nobody looks at all of them.
+    """A row to be stored in the mirror. sort: name → sort key as text (ISO date, decimal or plain text).
+    place: its sort key among all customers' rows of its kind (cache/copies/directory/customer_directory.py);
+    None for kinds without such a list.
     """
 
     sort: Mapping[str, str]
@@ -54,10 +54,10 @@ class IndexedRow(MirrorRow):
 
 @dataclass(frozen=True)
 class MirrorPage:
-    """total: rows that match on all pages. is_complete: whether the list they are from has been read whole.
-    is_torn: whether a part of it was just found to be evicted, so that nothing can be shown. currencies: of
-    all rows the customer has in this list, whatever was asked for.
-    oldest_as_of: of the rows on this page, None when it is empty.
+    """total: matching rows on all pages. is_complete: whether the list was read in full. is_torn: whether
+    part of it was just found evicted, so that nothing can be shown. currencies: of all the customer's rows in
+    this list, whatever the filter.
+    oldest_as_of: of the rows on this page, None if it is empty.
     """
 
     rows: list[MirrorRow]
@@ -72,7 +72,7 @@ class MirrorPage:
 
 
 def unpacked(kind: str, row_id: str, text: str) -> MirrorRow:
-    """The row that `packed` made."""
+    """The row from its `packed` form."""
     customer_id, status, version, as_of, _, body, *_ = json.loads(text)
     return MirrorRow(
         kind=kind,
@@ -87,7 +87,7 @@ def unpacked(kind: str, row_id: str, text: str) -> MirrorRow:
 
 def score(text: str) -> float:
     """A number that sorts like the text: dates by day, decimals by value, numbers like INV-0042 by their
-    digits, words by their first letters. Nothing sorts first.
+    digits, text by its first letters. "" sorts first.
     """
     if not text:
         return -1e15

@@ -1,9 +1,9 @@
-"""What a list is narrowed by, as one short text with fixed places: a script looks through 20,000 of them in
-no time.
+"""What a list is filtered by, as one short text with fixed positions, so that a script scans 20,000 of them
+quickly.
 
-Places, counted from 1: currency 1-3, the document's day 4-13, the day from which it is late 14-23, marks
-24-27, the day on which it is due 28-37, and from 38 on the words a search looks through; behind a NUL the
-customer, where all customers' rows are looked through together.
+Positions, counted from 1: currency 1-3, the document's day 4-13, the day from which it is late 14-23, marks
+24-27, the due day 28-37, and from 38 the search text; after a NUL the customer, where all customers' rows are
+scanned together.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ UNPAID = "u"
 PARTLY_PAID = "p"
 UNUSED = "c"
 WITH_ADDRESS = "a"
-"""Marks: what the amounts of a document say and its status alone does not; of a person, that there is a mail
+"""Marks: what follows from a document's amounts but not from its status; for a person, that there is an email
 address.
 """
 
@@ -27,8 +27,8 @@ address.
 @dataclass(frozen=True, kw_only=True)
 class RowFacets:
     """currency: ISO code. day: the document's own. late_from: the first day on which it is overdue or
-    expired, or ALWAYS_LATE where Zoho already says so. marks: letters. due: its own last day. search: words,
-    in any case. owner: the customer.
+    expired, or ALWAYS_LATE if Zoho already calls it so. marks: letters. due: its last day. search: text, in
+    any case. owner: the customer.
     """
 
     currency: str = ""
@@ -54,12 +54,12 @@ NO_FACETS = RowFacets()
 
 @dataclass(frozen=True, kw_only=True)
 class RowFilter:
-    """Conditions that a row must meet, all of them; what is not set narrows nothing.
+    """Conditions that all must match; unset ones match everything.
 
-    since, until: the document's day, both inclusive. due_since, due_until: the day on which it is due, both
-    inclusive; what has none is due at the end of days. late_on, not_late_on: whether it is late on that day.
-    mark: a letter of its marks. plan: the plan it was made for (cache/copies/mirror/invoice_plans.py).
-    search: words that it must hold, each anywhere.
+    since, until: the document's day, inclusive. due_since, due_until: the due day, inclusive; without one it
+    counts as due at the end of time. late_on, not_late_on: whether it is late on that day. mark: a letter of
+    its marks. plan: the plan it was made for (cache/copies/mirror/invoice_plans.py). search: words that must
+    all occur.
     """
 
     currency: str = ""
@@ -74,7 +74,7 @@ class RowFilter:
     search: str = ""
 
     def as_json(self) -> str:
-        """For the script: only what narrows; "{}" when nothing does."""
+        """As JSON for the script: only the set conditions; "{}" if there are none."""
         asked: dict[str, object] = {
             "currency": f"{self.currency[:3]:3}" if self.currency else "",
             "since": _text(self.since),
@@ -94,7 +94,7 @@ EVERYTHING = RowFilter()
 
 
 def marks_and_owner(packed: str) -> tuple[str, str]:
-    """Of packed facets that name their owner."""
+    """Unpack facets that include their owner."""
     return packed[23:27], packed.rpartition("\0")[2]
 
 

@@ -1,5 +1,5 @@
-"""The mirror's moves as Lua. A stored row is JSON: [customer, status, version, as_of, [sort, …], body], and
-its place behind it where the kind has an order of the whole organisation.
+"""The mirror's Lua scripts. A stored row is JSON: [customer, status, version, as_of, [sort, …], body],
+followed by its place if the kind is sorted across the whole organisation.
 """
 
 from __future__ import annotations

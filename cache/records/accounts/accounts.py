@@ -21,9 +21,7 @@ from cache.records.accounts import keys as account_keys
 from cache.records.accounts.client_roles import ALL_ROLES, Role
 
 WHOLE = "*"
-"""Stands among the standings, and among the accounts by customer, once every older account is there as
-well.
-"""
+"""Marks both the summaries and the accounts by customer as complete: older accounts have been added."""
 
 LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 
@@ -36,11 +34,10 @@ class AccountState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ClientAccount:
-    """customer_id and person_id are Zoho's contact and contact person. email: as Zoho wrote it. roles: always
-    with `see`.
+    """customer_id and person_id are Zoho's contact and contact person. email: in Zoho's spelling. roles:
+    always with `see`.
 
-    language, theme: the person's own choices, "" when they made none; the language begins as the one Zoho has
-    for their customer.
+    language, theme: the person's own choices, "" for none; the language defaults to their customer's in Zoho.
     """
 
     id: str
@@ -57,12 +54,12 @@ class ClientAccount:
     theme: str = ""
 
     def with_password(self, password_hash: str) -> ClientAccount:
-        """Active, with this password hash."""
+        """Active, and has a password hash."""
         return dataclasses.replace(self, password_hash=password_hash, state=AccountState.ACTIVE)
 
 
 class AccountIndexEntry(NamedTuple):
-    """An account in short, for lists of many."""
+    """A summary of an account, for long lists."""
 
     account_id: str
     customer_id: str
@@ -75,17 +72,15 @@ def new_account_id() -> str:
 
 
 def normal_email(email: str) -> str:
-    """How addresses are compared: without surrounding space, A–Z in lower case. Nothing else is folded:
-    Unicode's own lower case makes the Kelvin sign a k and its folding ß an ss, and whoever owns such an
-    address would meet somebody else's account.
+    """How addresses are compared: stripped, with A–Z in lower case. Nothing else is folded: Unicode
+    lower-casing makes the Kelvin sign a k, and case folding makes ß an ss, so the owner of such an address
+    could reach another person's account.
     """
     return email.strip().translate(LOWER)
 
 
 class Accounts:
-    """Addresses are looked up by hash; the same address may belong to accounts with several customers and
-    merchants.
-    """
+    """Addresses are looked up by hash; one address may have accounts with several customers and merchants."""
 
     def __init__(self, records: Redis) -> None:
         self._records = records
@@ -101,9 +96,7 @@ class Accounts:
     def set_preferences(
         self, account_id: str, *, language: str | None = None, theme: str | None = None
     ) -> None:
-        """Keep the person's own choices, "" for none, None to leave it; nothing happens to an account that is
-        gone.
-        """
+        """Set the person's own choices; "" clears, None leaves. Does nothing if the account is gone."""
 
         def put(pipe: Pipeline) -> None:
             account = _read(pipe.get(account_keys.account(account_id)))
@@ -119,7 +112,7 @@ class Accounts:
         self._records.transaction(put, account_keys.account(account_id))
 
     def names(self, account_ids: Iterable[str]) -> dict[str, str]:
-        """Account id → name, for those that are accounts."""
+        """Account id → name, for existing accounts."""
         return {one.id: one.name for one in self._several(list(account_ids))}
 
     def by_person(self, org: str, person_id: str) -> ClientAccount | None:
@@ -132,15 +125,15 @@ class Accounts:
         return self._several(ids)
 
     def index(self, org: str) -> list[AccountIndexEntry]:
-        """Every account of the organisation in short, in no order."""
+        """A summary of every account of the organisation, unsorted."""
         texts: Any = self._records.hgetall(account_keys.account_index(org))
         if WHOLE not in texts:
             texts = {one.id: _index_text(one) for one in self.of_org(org)}
         return [_read_index_entry(one, text) for one, text in texts.items() if one != WHOLE]
 
     def of_customers(self, org: str, customer_ids: Iterable[str]) -> list[ClientAccount]:
-        """Every account with these customers, oldest first; costs what they have, not what the organisation
-        has.
+        """Every account of these customers, oldest first; the cost depends on them, not on the
+        organisation.
         """
         wanted, key = list(customer_ids), account_keys.accounts_by_customer(org)
         with self._records.pipeline(transaction=False) as pipe:
@@ -155,15 +148,13 @@ class Accounts:
         return self._several([member.partition(" ")[2] for members in found for member in members])
 
     def customers(self, org: str) -> set[str]:
-        """Those with whom somebody has an account."""
+        """The customers that have an account."""
         members: Any = self._records.zrange(account_keys.accounts_by_customer(org), 0, -1)
         found = {member.partition(" ")[0] for member in members}
         return found - {WHOLE} if WHOLE in found else {one.customer_id for one in self.index(org)}
 
     def save(self, account: ClientAccount) -> None:
-        """Add or replace, whatever stands there now; an address that changed is found under the new one
-        only.
-        """
+        """Add or replace unconditionally; after a changed address only the new one finds the account."""
 
         def put(pipe: Pipeline) -> None:
             before = _read(pipe.get(account_keys.account(account.id)))
@@ -174,11 +165,9 @@ class Accounts:
         self._list_older(account.org)
 
     def swap(self, before: ClientAccount | None, account: ClientAccount) -> bool:
-        """Replace `before` only if it still stands there word for word; None: add, if this person has no
-        account yet.
+        """Replace `before` only if it is still stored unchanged; None: add, if this person has no account.
 
-        False: somebody else was faster, and nothing was changed. What was read before a revocation cannot
-        undo it.
+        False: somebody else was faster, and nothing changed. So data read before a revocation cannot undo it.
         """
         person = account_keys.account_of_person(account.org, account.person_id)
         with self._records.pipeline() as pipe:
@@ -196,7 +185,7 @@ class Accounts:
         return True
 
     def forget(self, account: ClientAccount) -> None:
-        """Erase it, and every way to it."""
+        """Erase it and its indexes."""
         with self._records.pipeline() as pipe:
             pipe.delete(
                 account_keys.account(account.id),
@@ -209,9 +198,7 @@ class Accounts:
             pipe.execute()
 
     def _list_older(self, org: str) -> None:
-        """Once: accounts from before there were these lists come into them. One that changes meanwhile writes
-        its own.
-        """
+        """Once: add older accounts to these lists. One that changes meanwhile adds itself."""
         index_key, by_customer = account_keys.account_index(org), account_keys.accounts_by_customer(org)
         if self._records.hexists(index_key, WHOLE) and self._records.zscore(by_customer, WHOLE) is not None:
             return

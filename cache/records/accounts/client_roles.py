@@ -1,4 +1,4 @@
-"""What one person of a customer may do in the portal, beside what the merchant allows everybody."""
+"""What one person of a customer may do in the portal, within what the merchant allows everybody."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """see: look at everything and comment. accept: answer estimates. pay: pay, report payments, use credit,
+    """see: read everything and comment. accept: answer estimates. pay: pay, report payments, use credit,
     replace cards.
     manage: edit the person's and the company's details.
     """
@@ -18,4 +18,4 @@ class Role(StrEnum):
 
 
 ALL_ROLES = frozenset(Role)
-"""What a person has who was invited without a word about it."""
+"""The default roles of an invitation."""

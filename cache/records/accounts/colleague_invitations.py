@@ -1,5 +1,5 @@
-"""Colleagues a merchant has invited: by their address, which Zoho must say of them when they sign in. There
-is no secret link.
+"""Invited colleagues, by email address: Zoho must report that address when they sign in. There is no secret
+link.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LIFE = dt.timedelta(days=30)
 
 @dataclass(frozen=True, kw_only=True)
 class ColleagueInvitation:
-    """merchant_id: who it is for. invited_by: the name of who invited them."""
+    """merchant_id: the invited person. invited_by: the inviter's name."""
 
     org: str
     merchant_id: str
@@ -34,7 +34,7 @@ class ColleagueInvitations:
         self._records = records
 
     def make(self, org: str, merchant_id: str, *, email: str, role: MerchantRole, invited_by: str) -> None:
-        """Invite, or invite again; the role last given counts."""
+        """Invite, or invite again; the latest role counts."""
         ends_at = dt.datetime.now(dt.UTC) + LIFE
         text = json.dumps(
             {"email": email, "role": role.value, "invited_by": invited_by, "ends_at": ends_at.isoformat()}
@@ -60,7 +60,7 @@ class ColleagueInvitations:
         return [one for one in found if one is not None]
 
     def withdraw(self, org: str, merchant_id: str) -> bool:
-        """Taken up or taken back: True for exactly one caller."""
+        """Remove one that was accepted or withdrawn: True for exactly one caller."""
         with self._records.pipeline() as pipe:
             pipe.hdel(account_keys.colleagues_invited(org), merchant_id)
             pipe.srem(account_keys.invited_to(merchant_id), org)

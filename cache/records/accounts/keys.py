@@ -48,5 +48,5 @@ def colleagues_invited(org: str) -> str:
 
 
 def invited_to(merchant_id: str) -> str:
-    """The organisations a merchant-to-be is invited to."""
+    """The organisations that a future merchant is invited to."""
     return f"merchant:{merchant_id}:invited_to"

@@ -18,7 +18,7 @@ from cache.records.accounts.accounts import normal_email
 class Merchant:
     """id: data centre and a hash of the address, since Zoho's user ids differ between organisations.
 
-    orgs: keys of the organisations they look after.
+    orgs: keys of the organisations they manage.
     """
 
     id: str
@@ -30,7 +30,7 @@ class Merchant:
 
 
 def merchant_id(dc: str, address: str) -> str:
-    """Of whoever has this address in this data centre: Zoho's user ids differ between organisations."""
+    """The id for an address in a data centre: Zoho's user ids differ between organisations."""
     return f"{dc}-{hash_of(normal_email(address))[:24]}"
 
 
@@ -61,14 +61,14 @@ class Merchants:
             pipe.execute()
 
     def leave(self, merchant_id: str, org: str) -> None:
-        """They no longer look after this organisation."""
+        """Remove the organisation from this merchant."""
         merchant = self.get(merchant_id)
         self._records.srem(account_keys.owner_of(org), merchant_id)
         if merchant is not None:
             self.save(dataclasses.replace(merchant, orgs=tuple(one for one in merchant.orgs if one != org)))
 
     def for_org(self, org: str) -> list[Merchant]:
-        """Who manages this organisation."""
+        """The organisation's merchants."""
         ids: Any = self._records.smembers(account_keys.owner_of(org))
         found = [self.get(merchant_id) for merchant_id in sorted(ids)]
         return [merchant for merchant in found if merchant is not None and org in merchant.orgs]

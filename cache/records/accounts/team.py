@@ -1,4 +1,4 @@
-"""Who of an organisation's merchants may do what: its owners, their staff, and who only reads."""
+"""The roles of an organisation's merchants: owner, staff or read-only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from cache.records.accounts import keys as account_keys
 
 
 class MerchantRole(StrEnum):
-    """owner: everything. staff: clients, requests, settings, not the connection nor the colleagues.
+    """owner: everything. staff: clients, requests and settings, but neither the connection nor the
+    colleagues.
     read_only: changes nothing.
     """
 
@@ -21,7 +22,7 @@ class MerchantRole(StrEnum):
 
 
 REMOVED = "left"
-"""Stands in the place of a role, so that who was removed stays outside whatever else still names them."""
+"""Stored in place of a role, so that a removed merchant stays out even if other records still name them."""
 
 
 class Team:
@@ -29,10 +30,10 @@ class Team:
         self._records = records
 
     def role(self, org: str, merchant_id: str) -> MerchantRole | None:
-        """None for who was removed. Who was never given a role connected the organisation before there were
-        any: an owner.
+        """None for a removed merchant. Merchants without a role connected before roles existed, so they are
+        owners.
 
-        It says nothing about strangers: ask first whether the merchant looks after the organisation at all.
+        Says nothing about strangers: check first that the merchant belongs to the organisation.
         """
         role: Any = self._records.hget(account_keys.team(org), merchant_id)
         if role == REMOVED:

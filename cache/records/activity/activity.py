@@ -1,4 +1,4 @@
-"""Who did what: an append-only list per organisation, each entry chained to the one before by its hash."""
+"""The activity log: an append-only list per organisation, each entry chained to the one before by a hash."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ TRIES = 20
 
 
 class ActivityBusy(Exception):
-    """Too many writers at once; nothing was written."""
+    """Too many concurrent writers; nothing was written."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityEntry:
-    """actor: account id, merchant id, or "foyer". event: a constant name. fields: ids and plain words only.
+    """actor: account id, merchant id, or "foyer". event: a constant name. fields: ids and plain text only.
 
-    has_personal_text: whether some of them are a person's (PERSONAL_FIELDS) and can still be read.
+    has_personal_text: whether some of them are personal (PERSONAL_FIELDS) and not erased.
     """
 
     number: int
@@ -42,8 +42,8 @@ class ActivityEntry:
 
 
 PERSONAL_FIELDS = frozenset({"person", "number", "zoho"})
-"""Fields that name or quote somebody. The chain holds only a salted hash of each, and the words stand beside
-it: they can be erased and the chain stays whole (docs/decisions/0023).
+"""Fields that name or quote a person. The chain holds only a salted hash of each, and the text is stored
+beside it: it can be erased without breaking the chain (docs/decisions/0023).
 """
 
 ERASE = """
@@ -67,7 +67,7 @@ class Activity:
         self._erase = records.register_script(ERASE)
 
     def append(self, org: str, actor: str, event: str, fields: dict[str, str]) -> ActivityEntry:
-        """Add an entry behind the last one. Raises ActivityBusy when others keep getting in between."""
+        """Append an entry. Raises ActivityBusy if other writers keep interfering."""
         words = {
             name: [secrets.token_hex(16), value]
             for name, value in fields.items()
@@ -97,9 +97,7 @@ class Activity:
         return [_read(json.loads(text)) for text in reversed(texts)]
 
     def erase_personal_text(self, org: str, numbers: Iterable[int]) -> None:
-        """Take the personal words out of these entries for good; their chain stays whole. Twice changes
-        nothing.
-        """
+        """Erase the personal text of these entries; the chain stays valid. Idempotent."""
         for number in numbers:
             text: Any = self._records.lindex(activity_keys.activity(org), number - 1)
             entry = _entry(text or "")
@@ -110,10 +108,9 @@ class Activity:
                 )
 
     def first_broken(self, org: str) -> int | None:
-        """The place (from 1) of the first entry that was altered, removed or put in; None when the chain is
-        whole.
+        """The position (from 1) of the first altered, removed or inserted entry; None if the chain is valid.
 
-        Entries cut off at the end leave a whole chain; an export kept elsewhere shows those.
+        A chain with its end cut off is still valid; compare with an export kept elsewhere.
         """
         previous = FIRST
         texts: Any = self._records.lrange(activity_keys.activity(org), 0, -1)
@@ -132,7 +129,7 @@ class Activity:
 
 
 def _entry(text: str) -> dict[str, Any]:
-    """Empty for what is no entry at all."""
+    """Empty for anything that is not an entry."""
     try:
         entry = json.loads(text)
     except ValueError:
@@ -149,15 +146,13 @@ def _hidden(salt: str, value: str) -> str:
 
 
 def _fit(entry: dict[str, Any]) -> bool:
-    """Whether the words beside an entry are those that its chain holds the hashes of; erased ones are not
-    there.
-    """
+    """Whether the text beside an entry matches the hashes in its chain; erased text is absent."""
     words, hidden = entry.get("words", {}), entry.get("hidden", {})
     return all(hidden.get(name) == _hidden(*one) for name, one in words.items())
 
 
 def _read(entry: dict[str, Any]) -> ActivityEntry:
-    """Entries of before words could be erased have them among their fields."""
+    """Entries from before texts could be erased have them among their fields."""
     words = {name: one[1] for name, one in entry.get("words", {}).items()}
     known = {name: value for name, value in entry.items() if name not in ("words", "hidden")}
     fields = {**entry["fields"], **words}

@@ -19,7 +19,7 @@ REFRESH_HELD_FOR = 15.0
 REFRESH_WAIT = 10.0
 
 MAX_REFRESHES, REFRESH_WINDOW = 9, 600
-"""Zoho refuses the eleventh in ten minutes for the rest of the window; we stop before it does."""
+"""Zoho refuses the eleventh in ten minutes for the rest of the window; we stop before that."""
 
 DROP_IF = """
 if redis.call('HGET', KEYS[1], 'digest') == ARGV[1] then return redis.call('DEL', KEYS[1]) end
@@ -61,7 +61,7 @@ class AccessTokens:
         return AccessToken(value, dt.datetime.fromisoformat(expires_at))
 
     def put(self, org: str, value: str, lifetime: float) -> None:
-        """lifetime: seconds from now; Redis forgets the token by itself then."""
+        """lifetime: seconds from now, after which Redis expires the token."""
         expires_at = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=lifetime)
         sealed = self._seal.seal(json.dumps([value, expires_at.isoformat()]), context=_context(org))
         fields: Any = {"sealed": sealed, "digest": hash_of(value)}
@@ -71,7 +71,7 @@ class AccessTokens:
             pipe.execute()
 
     def drop(self, org: str, *, if_value: str) -> None:
-        """Forget the token, but only this one: fifty callers with the same dead token must not drop its
+        """Delete the token, but only this one: fifty callers with the same dead token must not delete its
         successor.
         """
         self._drop_if(keys=[connection_keys.access_token(org)], args=[hash_of(if_value)])
@@ -85,8 +85,8 @@ class AccessTokens:
         )
 
     def seconds_until_refresh(self, org: str) -> float:
-        """0 when a refresh may be asked for now (and counts it), else how long Zoho's ten-in-ten-minutes rule
-        makes us wait.
+        """0 if a refresh is allowed now (and counts it), otherwise the seconds to wait under Zoho's limit of
+        ten in ten minutes.
         """
         return float(
             self._may_refresh(keys=[connection_keys.refreshes(org)], args=[MAX_REFRESHES, REFRESH_WINDOW])

@@ -1,5 +1,5 @@
-"""How many calls to Zoho an organisation may make: one limiter for all processes, three classes of callers
-(zoho.md 3.1).
+"""How many calls to Zoho an organisation may make: one limiter for all processes, with three classes of
+callers (zoho.md 3.1).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from cache.records.connections import keys as connection_keys
 from cache.records.connections.call_budget_scripts import NOTE_DAY, TAKE
 
 SLOT_HELD_FOR = 60
-"""Seconds after which a slot of a caller that died is free again; longer than any call may take."""
+"""Seconds until a dead caller's slot is free again; longer than any call may take."""
 
 LONGEST_NAP = 0.25
 
@@ -28,9 +28,7 @@ COUNTS_TTL = 8 * 24 * 3600
 
 
 class CallClass(StrEnum):
-    """Who is asking: a person who waits, a client's action on its way, or the sync behind everybody's
-    back.
-    """
+    """Who calls: a waiting person, the delivery of an order, or the background sync."""
 
     PERSON = "person"
     ORDER = "order"
@@ -38,15 +36,15 @@ class CallClass(StrEnum):
 
 
 MINUTE_RESERVE = {CallClass.PERSON: 0.0, CallClass.ORDER: 0.1, CallClass.SYNC: 0.2}
-"""Share of the minute that a class leaves to those before it."""
+"""The share of a minute that a class leaves to the classes before it."""
 
 DAY_RESERVE = {CallClass.PERSON: 0.0, CallClass.ORDER: 0.1, CallClass.SYNC: 0.25}
-"""Share of the day that a class leaves: sync stops first, the last tenth is for people."""
+"""The share of the day that a class leaves: sync stops first, the last tenth is for people."""
 
 
 class BudgetSpent(Exception):
-    """No call now. scope: minute, day, at_once, or blocked (Zoho said so). retry_after: seconds until it is
-    worth asking again.
+    """No call now. scope: minute, day, at_once, or blocked (by Zoho). retry_after: seconds until a retry
+    makes sense.
     """
 
     def __init__(self, *, retry_after: float, scope: str) -> None:
@@ -56,8 +54,8 @@ class BudgetSpent(Exception):
 
 @dataclass(frozen=True)
 class DayFigures:
-    """The organisation's day as Zoho's headers tell it; None where Zoho has not said. It counts all programs,
-    not only ours.
+    """The organisation's day according to Zoho's headers; None where unknown. It counts all programs, not
+    only ours.
     """
 
     limit: int | None
@@ -67,15 +65,15 @@ class DayFigures:
 
 @dataclass(frozen=True)
 class ClassFigures:
-    """Of one class on one UTC day. waited: seconds that its callers waited for their turn, all together."""
+    """Of one class on one UTC day. waited: total seconds its callers waited for a slot."""
 
     calls: int = 0
     waited: float = 0.0
 
 
 class CallBudget:
-    """per_minute: calls in any 60 seconds. at_once: calls under way at the same time. product: books and
-    billing have limits of their own (zoho.md 3.1).
+    """per_minute: calls in any 60 seconds. at_once: concurrent calls. product: books and billing have
+    separate limits (zoho.md 3.1).
     """
 
     def __init__(self, records: Redis, *, per_minute: int, at_once: int, product: str = "books") -> None:
@@ -85,7 +83,7 @@ class CallBudget:
 
     @contextmanager
     def take(self, org: str, call_class: CallClass, *, wait: float) -> Iterator[None]:
-        """Hold one slot while calling. Waits at most `wait` seconds for it. Raises BudgetSpent; never lets a
+        """Hold one slot while calling. Waits up to `wait` seconds for it. Raises BudgetSpent; never lets a
         call through on a guess.
         """
         ticket, began = secrets.token_hex(8), time.monotonic()
@@ -102,9 +100,7 @@ class CallBudget:
             self._give_back(org, call_class, ticket, waited)
 
     def block(self, org: str, seconds: float, why: str) -> None:
-        """Zoho said: not now. All processes of this organisation are silent for `seconds`; a longer block
-        stays.
-        """
+        """Zoho said to wait. All processes of this organisation pause for `seconds`; a longer pause stays."""
         left: Any = self._records.pttl(connection_keys.blocked(org, self._product))
         if left < seconds * 1000:
             self._records.set(
@@ -112,7 +108,7 @@ class CallBudget:
             )
 
     def note_day(self, org: str, limit: int, remaining: int, resets_in: float) -> None:
-        """What the rate headers of an answer say about the organisation's day. resets_in: seconds."""
+        """Store what the rate headers say about the organisation's day. resets_in: seconds."""
         self._note_day(
             keys=[connection_keys.day_figures(org, self._product)], args=[max(limit, 1), remaining, resets_in]
         )
@@ -126,7 +122,7 @@ class CallBudget:
         )
 
     def today(self, org: str) -> dict[CallClass, ClassFigures]:
-        """What each class has called and waited since midnight UTC. Only our own calls: Zoho's headers count
+        """Each class's calls and waiting time since midnight UTC. Only our own calls: Zoho's headers count
         everybody's.
         """
         fields: Any = self._records.hgetall(self._counts(org))

@@ -1,5 +1,5 @@
-"""The limiter's Lua: one step before each call to Zoho, by Redis' clock, so that all processes count
-together.
+"""The limiter's Lua: one step before each call to Zoho, by Redis' clock, so that all processes share one
+count.
 """
 
 from __future__ import annotations

@@ -15,30 +15,30 @@ class ConnectionState(StrEnum):
 
 
 class BillingUse(StrEnum):
-    """What became of the merchant's word that they use Zoho Billing. Only FOUND has a
+    """The result of the merchant's statement that they use Zoho Billing. Only FOUND has a
     billing_organization_id.
     """
 
     UNUSED = "unused"
-    """They do not say so: Billing is never asked."""
+    """The merchant does not use Billing, so it is never called."""
     FOUND = "found"
     NOT_FOUND = "not_found"
-    """Zoho lists no organisation of Billing that belongs to this one."""
+    """Zoho lists no Billing organisation for this one."""
     NOT_ALLOWED = "not_allowed"
-    """The grant, or the person's role in Zoho, does not let us ask."""
+    """The grant, or the user's role in Zoho, does not allow the call."""
     NOT_ANSWERED = "not_answered"
-    """Zoho could not be asked just then."""
+    """Zoho could not be reached."""
     NOT_OFFERED = "not_offered"
     """The data centre has no Zoho Billing."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Connection:
-    """org: our key, "us-600123". profile: the organisation's details as Zoho said them (stored form), at
+    """org: our key, "us-600123". profile: the organisation's details from Zoho (stored form), as of
     profile_as_of.
 
     billing_organization_id: "" unless Billing was found; it may differ from organization_id (zoho.md 8).
-    why: in plain words, why the state is what it is; "" when all is well.
+    why: the reason for the state, for people; "" if all is well.
     """
 
     org: str
@@ -61,5 +61,5 @@ class Connection:
 
 
 def org_key(dc: str, organization_id: str) -> str:
-    """Our key of an organisation; ids are unique within a data centre only."""
+    """Our key of an organisation; Zoho's ids are unique only within a data centre."""
     return f"{dc}-{organization_id}"

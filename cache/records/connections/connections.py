@@ -1,4 +1,4 @@
-"""Connections to Zoho organisations, the refresh token sealed beside them."""
+"""Connections to Zoho organisations, each with its sealed refresh token."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ return 1
 
 
 class Connections:
-    """One hash per organisation. The refresh token never leaves this class except through `refresh_token`."""
+    """One hash per organisation. The refresh token leaves this class only through `refresh_token`."""
 
     def __init__(self, records: Redis, seal: Seal) -> None:
         self._records, self._seal = records, seal
@@ -35,7 +35,7 @@ class Connections:
         self._save_billing = records.register_script(SAVE_BILLING)
 
     def save(self, connection: Connection, *, refresh_token: str | None) -> None:
-        """refresh_token None keeps the one that is there."""
+        """refresh_token None keeps the stored one."""
         fields = {
             "dc": connection.dc,
             "organization_id": connection.organization_id,
@@ -65,12 +65,12 @@ class Connections:
         return _read(org, self._records.hgetall(connection_keys.connection(org)))
 
     def orgs(self) -> list[str]:
-        """The key of every organisation ever connected, in order."""
+        """The key of every organisation ever connected, sorted."""
         found: Any = self._records.smembers(connection_keys.connections())
         return sorted(found)
 
     def all(self) -> list[Connection]:
-        """Every organisation ever connected, in the order of their keys."""
+        """Every organisation ever connected, sorted by key."""
         orgs = self.orgs()
         with self._records.pipeline(transaction=False) as pipe:
             for org in orgs:
@@ -79,21 +79,19 @@ class Connections:
         return [connection for connection in found if connection is not None]
 
     def refresh_token(self, org: str) -> str:
-        """The opened refresh token; "" when there is none. Raises SealBroken."""
+        """The unsealed refresh token; "" if there is none. Raises SealBroken."""
         sealed: Any = self._records.hget(connection_keys.connection(org), "refresh_token")
         return self._seal.open(sealed, context=_context(org)) if sealed else ""
 
     def save_billing(self, org: str, billing: BillingUse, *, billing_organization_id: str = "") -> None:
-        """What is known of the merchant's Zoho Billing. Does nothing for an organisation that is not
-        there.
-        """
+        """What is known of the merchant's Zoho Billing. Does nothing for an unknown organisation."""
         self._save_billing(
             keys=[connection_keys.connection(org)], args=[billing.value, billing_organization_id]
         )
 
     def lives_on(self, dc: str, refresh_token: str) -> bool:
-        """Whether a connected organisation of this data centre uses this refresh token. One whose seal is
-        broken does not.
+        """Whether a connected organisation of this data centre uses this refresh token. A broken seal counts
+        as no.
         """
         return any(
             connection.dc == dc
@@ -103,11 +101,11 @@ class Connections:
         )
 
     def mark(self, org: str, state: ConnectionState, *, why: str = "") -> None:
-        """Only an organisation that is there: a worker's late word never brings a wiped one back."""
+        """Only if the organisation exists: a worker's late write must never bring back a deleted one."""
         self._mark(keys=[connection_keys.connection(org)], args=[state.value, why])
 
     def save_profile(self, org: str, profile: Mapping[str, Any], as_of: dt.datetime) -> None:
-        """The organisation's details, read again."""
+        """Store the organisation's details."""
         self._records.hset(
             connection_keys.connection(org),
             mapping=_as_fields({"profile": json.dumps(dict(profile)), "profile_as_of": as_of.isoformat()}),
@@ -120,7 +118,7 @@ class Connections:
             return False
 
     def wipe(self, org: str) -> None:
-        """Forget the tokens; what is left says that the organisation was connected and no longer is."""
+        """Delete the tokens; the rest records that the organisation was connected and no longer is."""
         with self._records.pipeline() as pipe:
             pipe.hdel(connection_keys.connection(org), "refresh_token")
             pipe.delete(
@@ -137,7 +135,7 @@ def _context(org: str) -> str:
 
 
 def _as_fields(fields: dict[str, str]) -> Mapping[Any, Any]:
-    """redis-py's own type of a mapping is invariant; this says once that text to text is fine."""
+    """redis-py's mapping type is invariant; this casts text to text once."""
     return fields
 
 

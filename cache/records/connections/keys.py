@@ -12,7 +12,7 @@ def access_token(org: str) -> str:
 
 
 def refused_scopes(org: str) -> str:
-    """Hash: scope → when Zoho refused it, and what it said."""
+    """Hash: scope → when Zoho refused it, and its message."""
     return f"o:{{{org}}}:refused"
 
 
@@ -26,7 +26,7 @@ def refreshes(org: str) -> str:
 
 
 def webhook_endpoint(org: str) -> str:
-    """Hash: the sealed address and secret, and how deliveries prove themselves."""
+    """Hash: the sealed address and secret, and how deliveries are authenticated."""
     return f"o:{{{org}}}:webhook"
 
 
@@ -55,8 +55,8 @@ def day_figures(org: str, product: str) -> str:
 
 
 def call_counts(org: str, product: str, day: str) -> str:
-    """Hash of one UTC day: class → calls, and "<class>:waited" → milliseconds its callers waited for their
-    turn.
+    """Hash of one UTC day: class → calls, and "<class>:waited" → milliseconds its callers waited
+    for a slot.
     """
     return f"o:{{{org}}}:calls:{product}:count:{day}"
 
@@ -66,7 +66,7 @@ def connections() -> str:
 
 
 def webhook_key(key_hash: str) -> str:
-    """The organisation whose webhooks arrive at this address."""
+    """The organisation that receives webhooks at this address."""
     return f"webhook:{key_hash}"
 
 

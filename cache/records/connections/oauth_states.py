@@ -1,4 +1,4 @@
-"""The state of a consent under way: single use, ten minutes, bound to the session that began it."""
+"""The state of a consent in progress: single use, ten minutes, bound to the session that began it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STATE_LIFE = 600
 @dataclass(frozen=True)
 class PendingConsent:
     """dc: where the flow began. purpose: "connect", or "reconnect:<org>". uses_billing: Billing's scopes were
-    asked for too.
+    requested too.
     """
 
     dc: str
@@ -45,10 +45,9 @@ class OAuthStates:
         self._records.set(connection_keys.oauth_state(hash_of(state)), text, ex=STATE_LIFE)
 
     def take(self, state: str, session_id: str) -> PendingConsent | None:
-        """The consent this state belongs to, once; None when it is unknown, used, too old or another
-        session's.
+        """The consent of this state, once; None if it is unknown, used, too old or another session's.
 
-        A state that came back in the wrong session is used up all the same: somebody is trying something.
+        A state returned in the wrong session is used up as well: it may be an attack.
         """
         text: Any = self._records.getdel(connection_keys.oauth_state(hash_of(state)))
         if not text:

@@ -1,8 +1,7 @@
-"""Grants that may never be used: whoever consents in Zoho and leaves before choosing an organisation leaves
-one behind.
+"""Orphaned OAuth grants: consent given, no organisation chosen.
 
-A sealed copy outlives the choice, with a time at which a worker looks whether the grant was needed, and ends
-it if not.
+A sealed copy outlives the choice, with a time at which a worker checks whether the grant is needed and
+revokes it if not.
 """
 
 from __future__ import annotations
@@ -19,26 +18,26 @@ from cache.records.scheduler.due_times import DueTimes
 from cache.sealing import Seal
 
 ORPHANED_AFTER = GRANT_LIFE + 5 * 60
-"""Seconds after the consent: the choice has run out, and a request that was just choosing has ended."""
+"""Seconds after the consent: the choice has expired, and a request that was just choosing has ended."""
 
 TRIED_AGAIN_AFTER = 3600.0
-"""Seconds until a grant whose end Zoho did not confirm is tried again."""
+"""Seconds until a revocation that Zoho did not confirm is tried again."""
 
 TRIED_FOR = 3 * 24 * 3600
-"""Seconds after which it is given up: Zoho also does not confirm the end of a grant that the merchant has
-ended there.
+"""Seconds after which it is given up: Zoho does not confirm the revocation of a grant that the merchant has
+already revoked there either.
 """
 
 
 class OrphanedGrants:
-    """An id is a hash of the refresh token: the same grant is kept once, and its id tells nothing."""
+    """An id is a hash of the refresh token: each grant is stored once, and its id reveals nothing."""
 
     def __init__(self, records: Redis, seal: Seal) -> None:
         self._records, self._seal = records, seal
         self._due = DueTimes(records, "grants")
 
     def keep(self, dc: str, refresh_token: str) -> str:
-        """A grant has just been given. Returns its id. The time comes first: a copy without one would stay
+        """Store a new grant and return its id. The due time is written first: a copy without one would stay
         for ever.
         """
         grant_id = orphaned_grant_id(refresh_token)
@@ -48,7 +47,7 @@ class OrphanedGrants:
         return grant_id
 
     def get(self, grant_id: str) -> tuple[str, str] | None:
-        """(data centre, refresh token); None when it is settled or given up. Raises SealBroken."""
+        """(data centre, refresh token); None if it is settled or given up. Raises SealBroken."""
         sealed: Any = self._records.get(connection_keys.orphaned_grant(grant_id))
         if not sealed:
             return None
@@ -56,12 +55,12 @@ class OrphanedGrants:
         return dc, refresh_token
 
     def settle(self, grant_id: str) -> None:
-        """It is needed, or has ended: nobody need look again."""
+        """It is needed, or was revoked: no further check."""
         self._records.delete(connection_keys.orphaned_grant(grant_id))
         self._due.remove(grant_id)
 
     def claim_due(self, limit: int) -> list[str]:
-        """Ids whose time has come; they come again unless they are settled."""
+        """Ids that are due; they become due again unless settled."""
         return self._due.claim_due(limit, lease=TRIED_AGAIN_AFTER)
 
 

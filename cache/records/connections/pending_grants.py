@@ -1,5 +1,5 @@
-"""A grant between the merchant's consent and their choice of an organisation: sealed, a quarter of an hour,
-one session's.
+"""A grant between the merchant's consent and their choice of an organisation: sealed, for a quarter of an
+hour and one session.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class PendingGrants:
         )
 
     def get(self, session_id: str) -> str | None:
-        """The grant, as often as asked; None when there is none or it is too old."""
+        """The grant, repeatedly; None if there is none or it is too old."""
         sealed: Any = self._records.get(connection_keys.pending_grant(session_id))
         return self._seal.open(sealed, context=_context(session_id)) if sealed else None
 

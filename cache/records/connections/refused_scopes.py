@@ -1,5 +1,5 @@
-"""Scopes that Zoho refused at a call although the grant names them: a role taken away, a module switched off
-(zoho.md 1.6, 3.2).
+"""Scopes that Zoho refused on a call although the grant has them: a role was taken away, a module switched
+off (zoho.md 1.6, 3.2).
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from cache.records.connections import keys as connection_keys
 
 @dataclass(frozen=True)
 class RefusedScope:
-    """When Zoho first refused it, and Zoho's own words, which are for people."""
+    """When Zoho first refused it, and Zoho's message, which is for people."""
 
     since: dt.datetime
     message: str
 
 
 class RefusedScopes:
-    """A mark says why a feature is off. It holds back no call: the next one that succeeds takes it away."""
+    """A refusal explains why a feature is off. It blocks no call: the next success removes it."""
 
     def __init__(self, records: Redis) -> None:
         self._records = records
 
     def note(self, org: str, scope: str, message: str) -> None:
-        """The first refusal stays: it tells since when."""
+        """Keep the first refusal: it tells since when."""
         mark = json.dumps([store_now(self._records).isoformat(), message])
         self._records.hsetnx(connection_keys.refused_scopes(org), scope, mark)
 
     def allowed(self, org: str, scope: str) -> None:
-        """Zoho has just answered a call of this scope."""
+        """A call of this scope has succeeded."""
         self._records.hdel(connection_keys.refused_scopes(org), scope)
 
     def of(self, org: str) -> Mapping[str, RefusedScope]:
@@ -45,7 +45,7 @@ class RefusedScopes:
         return {scope: _read(mark) for scope, mark in found.items()}
 
     def forget(self, org: str) -> None:
-        """A new grant, a new start."""
+        """A new grant clears all refusals."""
         self._records.delete(connection_keys.refused_scopes(org))
 
 

@@ -1,8 +1,8 @@
-"""Where Zoho's webhooks for an organisation arrive, how they prove themselves, and what came of the last
+"""Where Zoho's webhooks for an organisation arrive, how they are authenticated, and the results of the latest
 ones.
 
-The address holds a secret of its own, since Zoho's payload names no organisation (zoho.md 6.2). It is found
-by its hash; the merchant must be able to read address and secret again, so both are kept sealed.
+The address contains a secret, since Zoho's payload names no organisation (zoho.md 6.2). It is found by its
+hash; the merchant must be able to read address and secret again, so both are stored sealed.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ return n
 
 
 class Proof(StrEnum):
-    """How a delivery shows that it comes from the merchant's Zoho, besides knowing the address."""
+    """How a delivery proves that it comes from the merchant's Zoho, besides knowing the address."""
 
     ADDRESS = "address"
     HEADER = "header"
@@ -40,7 +40,7 @@ class Proof(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class WebhookEndpoint:
-    """key: the secret part of the address. secret: of the signature or the header, "" when the address is
+    """key: the secret part of the address. secret: of the signature or the header, "" if the address is
     enough.
     """
 
@@ -52,8 +52,8 @@ class WebhookEndpoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """outcome: accepted, empty (nothing of interest in it), unproven, or too_many. about: what it was about,
-    for the merchant.
+    """outcome: accepted, empty (nothing of interest), unproven, or too_many. about: what it was about, for
+    the merchant.
     """
 
     at: dt.datetime
@@ -67,7 +67,7 @@ class WebhookEndpoints:
         self._count = records.register_script(COUNT)
 
     def of(self, org: str) -> WebhookEndpoint | None:
-        """None while the merchant has not asked for one. Raises SealBroken."""
+        """None until the merchant asks for one. Raises SealBroken."""
         fields: Any = self._records.hgetall(connection_keys.webhook_endpoint(org))
         if not fields:
             return None
@@ -79,7 +79,7 @@ class WebhookEndpoints:
         )
 
     def make(self, org: str, proof: Proof = Proof.ADDRESS) -> WebhookEndpoint:
-        """A new address with a new secret; the one before leads nowhere from now on."""
+        """A new address with a new secret; the old one stops working."""
         endpoint = WebhookEndpoint(org=org, key=secrets.token_urlsafe(32), proof=proof, secret=_new_secret())
         self.close(org)
         fields: Any = {
@@ -95,27 +95,27 @@ class WebhookEndpoints:
         return endpoint
 
     def prove_by(self, org: str, proof: Proof) -> None:
-        """From now on deliveries must prove themselves so. Does nothing where there is no door."""
+        """Require this proof from now on. Does nothing if there is no endpoint."""
         if self._records.exists(connection_keys.webhook_endpoint(org)):
             self._records.hset(connection_keys.webhook_endpoint(org), "proof", proof.value)
 
     def close(self, org: str) -> None:
-        """No delivery reaches the organisation any more."""
+        """Remove the endpoint."""
         known: Any = self._records.hget(connection_keys.webhook_endpoint(org), "hash")
         keys_to_delete = [connection_keys.webhook_endpoint(org), connection_keys.webhook_deliveries(org)]
         self._records.delete(*keys_to_delete, *([connection_keys.webhook_key(known)] if known else []))
 
     def by_key(self, key: str) -> WebhookEndpoint | None:
-        """Whose address this is; None for one that never was or is no more."""
+        """The organisation of this address; None if it is unknown or revoked."""
         org: Any = self._records.get(connection_keys.webhook_key(hash_of(key)))
         return self.of(str(org)) if org else None
 
     def this_minute(self, org: str) -> int:
-        """How many deliveries came within this minute, this one counted."""
+        """The number of deliveries in this minute, including this one."""
         return int(self._count(keys=[connection_keys.webhook_minute(org)]))
 
     def note(self, org: str, outcome: str, about: str = "") -> None:
-        """For the merchant who sets it up: what came and what became of it."""
+        """Record a delivery and its result, for the merchant who sets it up."""
         line = json.dumps([store_now(self._records).isoformat(), outcome, about[:80]])
         with self._records.pipeline(transaction=False) as pipe:
             pipe.lpush(connection_keys.webhook_deliveries(org), line)
@@ -123,7 +123,7 @@ class WebhookEndpoints:
             pipe.execute()
 
     def latest(self, org: str) -> list[Delivery]:
-        """The last deliveries, newest first."""
+        """The latest deliveries, newest first."""
         lines: Any = self._records.lrange(connection_keys.webhook_deliveries(org), 0, MAX_DELIVERIES - 1)
         return [
             Delivery(at=dt.datetime.fromisoformat(at), outcome=outcome, about=about)
@@ -132,7 +132,7 @@ class WebhookEndpoints:
 
 
 def _new_secret() -> str:
-    """Letters and digits only, between 12 and 50 of them: what Zoho takes (zoho.md 6.1)."""
+    """12 to 50 letters and digits, which is what Zoho accepts (zoho.md 6.1)."""
     return secrets.token_hex(20)
 
 

@@ -1,6 +1,4 @@
-"""Letters that tell a person what changed about how they sign in, so that they notice what was not them.
-Pure.
-"""
+"""Emails that tell a person about changes to their sign-in, so that they notice an intruder. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from cache.records.email.emails import Email, new_email_id
 
 
 class AccountChange(StrEnum):
-    """What a person is written to about; also the name of the event in the activity."""
+    """The reason for the email; also the name of the event in the activity."""
 
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of an event
     SECOND_FACTOR_SET_UP = "second_factor_set_up"
@@ -22,7 +20,7 @@ class AccountChange(StrEnum):
 
 
 def account_email(change: AccountChange, account: ClientAccount, *, path: str) -> Email:
-    """path: of the page that asks for a new password."""
+    """path: of the page that requests a new password."""
     values = {"event": change.value, "email": account.email}
     return Email(
         id=new_email_id(),

@@ -1,5 +1,5 @@
-"""Letters of what a client writes to the merchant: a message with its copy to the client, and a review.
-Pure.
+"""Emails of what a client writes to the merchant: a message with a copy for the client, and a
+review. Pure.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Sender:
 
 
 def message_email(sender: Sender, *, to: str, subject: str, text: str, form_key: str) -> tuple[Email, str]:
-    """The client's message to one address of the merchant, and the key under which it is written once."""
+    """The client's message to one of the merchant's addresses, and its once-key."""
     account = sender.account
     email = Email(
         id=new_email_id(),
@@ -43,7 +43,7 @@ def message_email(sender: Sender, *, to: str, subject: str, text: str, form_key:
 def message_copy_email(
     sender: Sender, *, reply_to: str, subject: str, text: str, form_key: str
 ) -> tuple[Email, str]:
-    """What the client wrote, for the client."""
+    """A copy of the message for the client."""
     account = sender.account
     email = Email(
         id=new_email_id(),
@@ -58,7 +58,7 @@ def message_copy_email(
 
 
 def review_email(sender: Sender, review: Review, *, to: str) -> tuple[Email, str]:
-    """What a client thinks of the merchant, for the merchant."""
+    """A client's review, for the merchant."""
     account = sender.account
     email = Email(
         id=new_email_id(),

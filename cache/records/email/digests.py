@@ -1,4 +1,4 @@
-"""Letters to a merchant that wait for one a day."""
+"""Emails to a merchant that wait for the daily digest."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ TTL = 30 * 24 * 3600
 
 
 class Digests:
-    """A merchant's digest is due once something waits for it; the clock rings, and a worker makes the
-    letter.
+    """A merchant's digest is due once something waits for it; the clock enqueues it, and a worker makes the
+    email.
     """
 
     def __init__(self, records: Redis) -> None:
@@ -24,7 +24,7 @@ class Digests:
         self._due = DueTimes(records, "digests")
 
     def gather(self, org: str, merchant_id: str, email_id: str, *, due_in: float) -> None:
-        """Put a letter in, once; due_in: seconds until the digest."""
+        """Add an email once; due_in: seconds until the digest."""
         seconds, micros = self._records.time()
         self._records.zadd(
             email_keys.digest(org, merchant_id), {email_id: seconds + micros / 1_000_000}, nx=True
@@ -32,11 +32,11 @@ class Digests:
         self._due.sooner(_member(org, merchant_id), due_in)
 
     def take(self, org: str, merchant_id: str, day: str) -> list[str]:
-        """Everything gathered belongs to this day's digest from now on; asked again, the same letters, oldest
+        """Assign everything gathered to this day's digest; repeated calls return the same emails, oldest
         first.
         """
         of_day = email_keys.digest_of_day(org, merchant_id, day)
-        # It raises when nothing waits: taken before, or never there.
+        # RENAME fails if nothing waits: already taken, or never there.
         with suppress(ResponseError):
             self._records.renamenx(email_keys.digest(org, merchant_id), of_day)
         self._records.expire(of_day, TTL)
@@ -44,7 +44,7 @@ class Digests:
         return list(found)
 
     def settle(self, org: str, merchant_id: str, *, next_in: float) -> None:
-        """After a digest: due again in so many seconds if anything was gathered meanwhile, else not at
+        """After a digest: due again in so many seconds if anything was gathered meanwhile, otherwise not at
         all.
         """
         if self._records.exists(email_keys.digest(org, merchant_id)):
@@ -53,7 +53,7 @@ class Digests:
             self._due.remove(_member(org, merchant_id))
 
     def claim_due(self, limit: int, *, lease: float) -> list[tuple[str, str]]:
-        """(organisation, merchant) whose digest is due, put off by `lease` seconds."""
+        """(organisation, merchant) of due digests, postponed by `lease` seconds."""
         found = (member.partition("|") for member in self._due.claim_due(limit, lease=lease))
         return [(org, merchant_id) for org, _, merchant_id in found]
 

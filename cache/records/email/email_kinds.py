@@ -1,7 +1,7 @@
-"""One table of every kind of letter: who reads it, whether the merchant may switch it off, and whether a
-reader may stop it. Pure.
+"""The table of email kinds: recipient, whether the merchant may switch it off, and whether a recipient may
+stop it. Pure.
 
-Its words stand in workers/email/templates, under its name.
+The template of each is in workers/email/templates, under its name.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class EmailReader(StrEnum):
 
 
 class Mode(StrEnum):
-    """What the merchant has chosen for a kind. DIGEST: gathered into one letter a day, for merchants only."""
+    """The merchant's choice for a kind. DIGEST: gathered into one email a day, for merchants only."""
 
     NOW = "now"
     DIGEST = "digest"
@@ -31,11 +31,10 @@ class EmailKind:
     """title and description: for the merchant's settings. default_mode: until the merchant chooses.
 
     is_switchable: the merchant may switch it off. is_digestible: it may wait for the digest. is_stoppable: a
-    client may stop it, by one click in the letter. goes_before_active: to persons who have not signed in yet,
-    too. is_repeated: after a crash in the middle of handing it over it is sent again, under the same
-    Message-ID; all others are then not, since a reminder that comes twice is worse than one that does not
-    come. required_switch: the switch of the portal (cache/records/portal/portal_settings.py) without which
-    what it tells of is nowhere to be seen, "" for none.
+    client may stop it with one click in the email. goes_before_active: also to persons who have not signed in
+    yet. is_repeated: sent again, under the same Message-ID, after a crash while sending; the others are not,
+    since a reminder that comes twice is worse than one that is lost. required_switch: the portal's switch
+    (cache/records/portal/portal_settings.py) without which its subject is not visible, "" for none.
     """
 
     name: str
@@ -51,12 +50,12 @@ class EmailKind:
     required_switch: str = ""
 
     def is_visible(self, settings: PortalSettings) -> bool:
-        """Whether a client who follows the letter finds what it tells of."""
+        """Whether a client who follows the email's link finds its subject."""
         return not self.required_switch or bool(getattr(settings, self.required_switch))
 
 
 def _necessary(name: str, *, before_active: bool = False) -> EmailKind:
-    """Letters a client cannot do without: they asked for them, or must know."""
+    """Emails that clients always get: they requested them, or must know."""
     return EmailKind(name=name, reader=EmailReader.CLIENT, goes_before_active=before_active, is_repeated=True)
 
 
@@ -155,7 +154,7 @@ EMAIL_KINDS: Mapping[str, EmailKind] = {
         EmailKind(name="test", reader=EmailReader.MERCHANT),
     )
 }
-"""In the order in which settings and choices show them."""
+"""In the order of the settings page."""
 
 STOPPABLE = tuple(kind.name for kind in EMAIL_KINDS.values() if kind.is_stoppable)
-"""What a client may choose not to get."""
+"""What a client may opt out of."""

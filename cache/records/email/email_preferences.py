@@ -1,4 +1,4 @@
-"""Which letters a client does not want, and the word in a letter's link that stops a kind without a sign-in
+"""Which emails a client does not want, and the token in an email's link that stops a kind without a sign-in
 (RFC 8058).
 """
 
@@ -19,8 +19,8 @@ KEY = "key"
 
 
 class EmailPreferences:
-    """The key of an account's links is random and its own: a word proves one account and one kind, and cannot
-    be made up.
+    """Each account's links have a random key: a token proves one account and one kind, and cannot
+    be forged.
     """
 
     def __init__(self, records: Redis) -> None:
@@ -32,7 +32,7 @@ class EmailPreferences:
         return frozenset(name.removeprefix(OFF) for name in fields if name.startswith(OFF))
 
     def set_unwanted(self, account_id: str, unwanted: Iterable[str]) -> None:
-        """Exactly these stoppable kinds are stopped from now on."""
+        """Stop exactly these kinds from now on."""
         stopped = set(unwanted) & set(STOPPABLE)
         with self._records.pipeline() as pipe:
             pipe.hdel(email_keys.email_preferences(account_id), *[OFF + kind for kind in STOPPABLE])
@@ -44,18 +44,18 @@ class EmailPreferences:
             pipe.execute()
 
     def stop(self, account_id: str, kind: str) -> None:
-        """One kind more; doing it twice changes nothing."""
+        """Stop one more kind. Idempotent."""
         if kind in STOPPABLE:
             self._records.hset(email_keys.email_preferences(account_id), OFF + kind, "1")
 
     def unsubscribe_token(self, account_id: str, kind: str) -> str:
-        """What stands in the link of a letter: account, kind and their proof."""
+        """The token for an email's link: account, kind and their proof."""
         self._records.hsetnx(email_keys.email_preferences(account_id), KEY, secrets.token_hex(32))
         key: Any = self._records.hget(email_keys.email_preferences(account_id), KEY)
         return f"{account_id}-{kind}-{_proof(key, account_id, kind)}"
 
     def read_unsubscribe_token(self, token: str) -> tuple[str, str] | None:
-        """(account, kind) of a word that a letter had; None for one that was made up."""
+        """(account, kind) of a genuine token; None for a forged one."""
         whose, _, proof = token.rpartition("-")
         account_id, _, kind = whose.rpartition("-")
         key: Any = self._records.hget(email_keys.email_preferences(account_id), KEY)
@@ -68,7 +68,7 @@ class EmailPreferences:
         return account_id, kind
 
     def forget(self, account_id: str) -> None:
-        """For a person who is erased: their links stop working too."""
+        """For erasure: their links stop working too."""
         self._records.delete(email_keys.email_preferences(account_id))
 
 

@@ -1,4 +1,4 @@
-"""Which letters the merchant has switched on, and when their digest comes."""
+"""Which emails the merchant has switched on, and when their digest is sent."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ DEFAULT_HOUR = 7
 
 @dataclass(frozen=True, kw_only=True)
 class EmailSettings:
-    """modes: what was chosen, by kind. digest_hour: 0 to 23, in the organisation's time zone."""
+    """modes: by kind, as chosen. digest_hour: 0 to 23, in the organisation's time zone."""
 
     modes: Mapping[str, Mode] = field(default_factory=dict)
     digest_hour: int = DEFAULT_HOUR
 
     def mode(self, kind: str) -> Mode:
-        """How this kind goes; one that cannot be switched goes at once, and one that cannot wait for the
-        digest does not.
+        """The mode of this kind; a fixed kind is sent at once, and so is a digest choice for one that cannot
+        wait.
         """
         known = EMAIL_KINDS[kind]
         if not known.is_switchable:
@@ -38,7 +38,7 @@ class EmailSettingsRecords:
         self._records = records
 
     def get(self, org: str) -> EmailSettings:
-        """What was saved; kinds that were added since stand at their usual mode."""
+        """The saved settings; kinds added since have their default mode."""
         fields: Any = self._records.hgetall(email_keys.email_settings(org))
         modes = {name: Mode(value) for name, value in fields.items() if name in EMAIL_KINDS}
         return EmailSettings(modes=modes, digest_hour=int(fields.get(HOUR, DEFAULT_HOUR)))

@@ -1,6 +1,4 @@
-"""Letters waiting to be sent: written before anybody rings, sent once. What they say is worked out when they
-are sent.
-"""
+"""Emails waiting to be sent: recorded before a job is enqueued, sent once, and rendered when sent."""
 
 from __future__ import annotations
 
@@ -22,17 +20,17 @@ from cache.records.scheduler.due_times import DueTimes
 from cache.sealing import Seal
 
 ONCE_FOR = 30 * 24 * 3600
-"""Seconds in which the same event makes no second letter."""
+"""Seconds in which the same event makes no second email."""
 
 TTL = 30 * 24 * 3600
-"""Seconds for which a letter that came to rest can be looked at."""
+"""Seconds for which a settled email can be viewed."""
 
 MAX_REMEMBERED = 2_000
 
 
 class EmailState(StrEnum):
-    """SENDING: a mail server is being spoken to at this moment, or a worker died doing so. SUPPRESSED:
-    switched off, stopped or no longer allowed when its turn came. GATHERED: in the digest.
+    """SENDING: a mail server is being contacted, or a worker died doing so. SUPPRESSED: switched off, stopped
+    or no longer allowed at send time. GATHERED: in the digest.
     """
 
     WAITING = "waiting"
@@ -45,13 +43,12 @@ class EmailState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Email:
-    """kind: of cache/records/email/email_kinds.py. to: one address. account_id or merchant_id: whose letter
-    it is.
+    """kind: of cache/records/email/email_kinds.py. to: one address. account_id or merchant_id: the recipient.
 
-    values: what its template speaks of, as text: names, numbers, days (ISO), amounts (decimal). path: where
-    its link leads, within the portal. sealed_path: the same, where the path itself lets somebody in.
-    reply_to: "" for the merchant's.
-    subject, text, html: as it was sent; text and html are kept only where letters go into a folder.
+    values: for the template, as text: names, numbers, days (ISO), amounts (decimal). path: of its link,
+    within the portal. sealed_path: the same, if the path itself signs somebody in. reply_to: "" for the
+    merchant's.
+    subject, text, html: as sent; text and html are stored only if emails go into a folder.
     """
 
     id: str
@@ -86,10 +83,10 @@ class Emails:
         self._settle = records.register_script(SETTLE)
 
     def add(self, email: Email, *, once_key: str, secret_path: str = "") -> Email | None:
-        """Put the letter into the outbox, due now, in one step; None when this event (`once_key`) already
-        made one.
+        """Add the email to the outbox, due now, in one step; None if this event (`once_key`) already made
+        one.
 
-        secret_path: a path that lets somebody in. It is sealed, and forgotten as soon as the letter is sent.
+        secret_path: a path that signs somebody in. It is sealed, and deleted as soon as the email is sent.
         """
         if secret_path:
             email = dataclasses.replace(
@@ -114,14 +111,14 @@ class Emails:
         return email if made else None
 
     def was_added(self, once_key: str) -> bool:
-        """Whether this event has already made a letter."""
+        """Whether this event has already made an email."""
         return bool(self._records.exists(email_keys.email_once(once_key)))
 
     def get(self, email_id: str) -> Email | None:
         return _read(self._records.get(email_keys.email(email_id)))
 
     def path_of(self, email: Email) -> str:
-        """Where its link leads, "" for nowhere. Raises SealBroken."""
+        """The path of its link, "" for none. Raises SealBroken."""
         return (
             self._seal.open(email.sealed_path, context=_context(email.id))
             if email.sealed_path
@@ -129,7 +126,7 @@ class Emails:
         )
 
     def begin(self, email_id: str) -> bool:
-        """Note that it is being handed over. False when it no longer waits."""
+        """Mark it as being sent. False if it is no longer waiting."""
         return bool(self._begin(keys=[email_keys.email(email_id)]))
 
     def settle(
@@ -141,7 +138,7 @@ class Emails:
         next_in: float | None = None,
         **as_sent: str,
     ) -> bool:
-        """After a try: where it rests, or WAITING with seconds until the next try. False when somebody else
+        """After a try: its final state, or WAITING with seconds until the next try. False if another worker
         settled it.
 
         as_sent: subject, text and html.
@@ -167,11 +164,11 @@ class Emails:
         return self._several(self._records.lrange(email_keys.emails_of(org), 0, limit - 1))
 
     def to_person(self, subject: str) -> list[Email]:
-        """Those of one account or merchant that are still remembered, newest first."""
+        """The stored emails to one account or merchant, newest first."""
         return self._several(self._records.lrange(email_keys.emails_to(subject), 0, -1))
 
     def forget_person(self, org: str, subject: str) -> int:
-        """Erase every letter to one account or merchant; how many there were."""
+        """Erase every email to one account or merchant; returns their number."""
         ids: Any = self._records.lrange(email_keys.emails_to(subject), 0, -1)
         with self._records.pipeline() as pipe:
             for email_id in ids:

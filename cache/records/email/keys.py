@@ -1,4 +1,4 @@
-"""Keys of emails, digests, and what people chose about them."""
+"""Keys of emails, digests, and people's choices about them."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ def emails_of(org: str) -> str:
 
 
 def email_settings(org: str) -> str:
-    """Hash: kind of letter → the merchant's mode; and the hour of the digest."""
+    """Hash: kind of email → the merchant's mode; and the hour of the digest."""
     return f"o:{{{org}}}:letters:settings"
 
 
 def digest(org: str, merchant_id: str) -> str:
-    """Ids of letters that wait for a merchant's next digest."""
+    """Ids of emails that wait for a merchant's next digest."""
     return f"o:{{{org}}}:digest:{merchant_id}"
 
 
 def digest_of_day(org: str, merchant_id: str, day: str) -> str:
-    """Ids of the letters that went into the digest of one day."""
+    """Ids of the emails in one day's digest."""
     return f"o:{{{org}}}:digest:{merchant_id}:{day}"
 
 
 def emails_to(subject: str) -> str:
-    """Ids of the letters to one account or merchant."""
+    """Ids of the emails to one account or merchant."""
     return f"letters:{subject}"
 
 
 def email_preferences(account_id: str) -> str:
-    """Hash of what one client chose: "off:<kind>", and the key their unsubscribe links are made with."""
+    """Hash of one client's choices: "off:<kind>", and the key of their unsubscribe links."""
     return f"account:{account_id}:letters"
 
 
@@ -41,5 +41,5 @@ def email_once(once_key: str) -> str:
 
 
 def due_dates_checked_at(org: str) -> str:
-    """The organisation's day on which due dates were last looked at."""
+    """The organisation's day on which due dates were last checked."""
     return f"o:{{{org}}}:letters:looked"

@@ -1,4 +1,4 @@
-"""The letters that carry a link to a new password or into the portal. Pure."""
+"""Emails with a link to choose a new password or to sign in. Pure."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from cache.records.sign_in.link_requests import LinkRequest
 from cache.records.sign_in.single_use_links import LIFE, LinkKind
 
 KINDS = {LinkKind.RESET: "password_reset", LinkKind.SIGN_IN: "sign_in_link"}
-"""The kinds of letters that carry these links."""
+"""The kinds of emails that carry these links."""
 
 PATHS = {LinkKind.RESET: "password/new", LinkKind.SIGN_IN: "sign-in/link"}
-"""Where the pages behind these links stand in the portal."""
+"""The paths of these links' pages in the portal."""
 
 
 def link_email(
     request: LinkRequest, accounts: Sequence[ClientAccount], names: Sequence[str]
 ) -> tuple[Email, str]:
-    """The letter, and the key under which it is written once. accounts: at least one; names: of each, its
-    client and merchant. The path of its link is secret_path().
+    """The email and its once-key. accounts: at least one; names: of each, its client and merchant. The path
+    of its link is secret_path().
 
-    It goes to the address that is kept, never to the one that was typed. With accounts at several merchants
-    it is nobody's: none of them learns of the others.
+    It is sent to the stored address, never to the typed one. With accounts at several merchants it comes from
+    none of them, so that none learns of the others.
     """
     first, orgs = accounts[0], {one.org for one in accounts}
     email = Email(
@@ -44,5 +44,5 @@ def link_email(
 
 
 def secret_path(request: LinkRequest) -> str:
-    """Where the letter's link leads, within the portal."""
+    """The path of the email's link, within the portal."""
     return f"/{PATHS[request.kind]}/{request.secret}"

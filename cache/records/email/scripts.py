@@ -1,4 +1,4 @@
-"""The moves of a letter as Lua: each is one step, so that a crash leaves no letter half written."""
+"""The state changes of an email as Lua: each is one step, so that a crash leaves no email half written."""
 
 from __future__ import annotations
 

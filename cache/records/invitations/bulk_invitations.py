@@ -1,5 +1,5 @@
-"""Many invitations at once: who still waits, what became of the others, and when to go on. Survives any crash
-in between.
+"""Bulk invitations: who is waiting, the results of the others, and when to continue. Survives a crash at any
+point.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from cache.records.scheduler.due_times import DueTimes
 
 TTL = 30 * 24 * 3600
 CUSTOMER = "customer:"
-"""What an item begins with that stands for all people of a customer; every other item is a person's id."""
+"""Prefix of an item that means all persons of a customer; every other item is a person's id."""
 
 
 class InvitationOutcome(StrEnum):
-    """What became of one person, or of a customer whose people had to be asked for first."""
+    """The result for one person, or for a customer whose persons had to be fetched first."""
 
     INVITED = "invited"
     ACTIVE = "active"
@@ -35,7 +35,7 @@ class InvitationOutcome(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class BulkInvitation:
-    """merchant_id: who pressed. counts: by outcome. waiting: how many are still to come."""
+    """merchant_id: who started it. counts: by outcome. waiting: how many are left."""
 
     id: str
     org: str
@@ -46,7 +46,7 @@ class BulkInvitation:
 
     @property
     def done(self) -> int:
-        """Persons that came to their end."""
+        """The number of persons that are done."""
         return sum(self.counts.values()) - self.counts[InvitationOutcome.READ]
 
     @property
@@ -89,7 +89,7 @@ class BulkInvitations:
         self._settle = records.register_script(SETTLE)
 
     def start(self, org: str, merchant_id: str, items: Sequence[str], *, form_key: str) -> None:
-        """Record who is to be invited, due now. The same form sent again changes nothing."""
+        """Record who is to be invited, due now. Submitting the same form again changes nothing."""
         args: list[Any] = [
             form_key,
             f"{org}|{form_key}",
@@ -102,7 +102,7 @@ class BulkInvitations:
         self._start(keys=touched, args=[*args, *dict.fromkeys(items)])
 
     def newest(self, org: str) -> BulkInvitation | None:
-        """The last one that was started; None when none was, or long ago."""
+        """The latest one; None if there was none recently."""
         bulk_id: Any = self._records.get(invitation_keys.newest_bulk(org))
         return self.get(org, bulk_id) if bulk_id else None
 
@@ -127,9 +127,7 @@ class BulkInvitations:
         )
 
     def ids_by_outcome(self, org: str, bulk_id: str) -> dict[InvitationOutcome, list[str]]:
-        """Outcome → ids, where that is worth telling. Reads what became of every single one: not for who only
-        asks how far it is.
-        """
+        """Outcome → ids, for outcomes worth listing. Reads every result, so use `counts` for progress."""
         ended: Any = self._records.hgetall(self._keys(org, bulk_id)[2])
         told = (
             InvitationOutcome.NO_EMAIL,
@@ -140,25 +138,27 @@ class BulkInvitations:
         return {one: sorted(item for item, outcome in ended.items() if outcome == one) for one in told}
 
     def waiting(self, org: str, bulk_id: str, limit: int) -> list[str]:
-        """Whose turn it is next; looking changes nothing."""
+        """The next items; reading changes nothing."""
         found: Any = self._records.lrange(self._keys(org, bulk_id)[1], 0, limit - 1)
         return list(found)
 
     def settle(
         self, org: str, bulk_id: str, item: str, outcome: InvitationOutcome, *, instead: Iterable[str] = ()
     ) -> None:
-        """What became of one, in one step with its leaving the queue. instead: items it stood for."""
+        """Record an item's outcome and remove it from the queue, in one step. instead: items that
+        replace it.
+        """
         self._settle(keys=self._keys(org, bulk_id)[1:], args=[item, outcome.value, TTL, *instead])
 
     def schedule(self, org: str, bulk_id: str, *, next_in: float | None) -> None:
-        """Due again in so many seconds; None: it has come to its end."""
+        """Due again in so many seconds; None: it is finished."""
         if next_in is None:
             self._due.remove(f"{org}|{bulk_id}")
         else:
             self._due.set_in(f"{org}|{bulk_id}", next_in)
 
     def claim_due(self, limit: int, *, lease: float) -> list[tuple[str, str]]:
-        """(organisation, id) of those that are due, put off by `lease` seconds."""
+        """(organisation, id) of those due, postponed by `lease` seconds."""
         found = (member.partition("|") for member in self._due.claim_due(limit, lease=lease))
         return [(org, bulk_id) for org, _, bulk_id in found]
 

@@ -1,5 +1,5 @@
-"""Inviting a contact person: an account, a link that works once, and a letter in the outbox. For one press
-and for thousands.
+"""Inviting a contact person: an account, a single-use link, and an email in the outbox. Used for one and for
+thousands.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from config.languages import language_of
 
 @dataclass(frozen=True, kw_only=True)
 class Invitee:
-    """A contact person as Zoho has them. customer_name, language: of the customer they belong to."""
+    """A contact person in Zoho. customer_name, language: of their customer."""
 
     person_id: str
     customer_id: str
@@ -61,13 +61,13 @@ class Inviting:
     def invite(
         self, connection: Connection, merchant_id: str, invitee: Invitee, *, once_key: str = ""
     ) -> tuple[ClientAccount, str]:
-        """Invite or invite again; an earlier link stops working. (account, id of the letter to ring for).
+        """Invite, or invite again; an earlier link stops working. (account, id of the email to enqueue).
         Raises CannotBeInvited.
 
-        A person who was revoked is let in again by an invitation. One whose address changed in Zoho is
-        invited under the new one, and the old password no longer opens the account. once_key: of an event
-        that invites once; when its letter was written before, nothing is done and the id is "": another link
-        would end the one in that letter.
+        A revoked person is readmitted by an invitation. If their address changed in Zoho they are invited
+        under the new one, and the old password stops working. once_key: of an event that invites once; if its
+        email exists already, nothing is done and the id is "": another link would invalidate the one in that
+        email.
         """
         known = self.accounts.by_person(connection.org, invitee.person_id)
         if once_key and known is not None and self.emails.was_added(once_key):
@@ -132,7 +132,7 @@ def _account_for(org: str, invitee: Invitee, known: ClientAccount | None) -> Cli
         )
     if known.state is AccountState.ACTIVE and normal_email(known.email) == normal_email(invitee.email):
         return known
-    # A new address in Zoho, or a revoked person: the old password must not open the account again.
+    # A new address in Zoho, or a revoked person: the old password must not work again.
     return dataclasses.replace(
         known,
         customer_id=invitee.customer_id,

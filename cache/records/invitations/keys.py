@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def bulk(org: str, name: str) -> str:
-    """Of many invitations at once: the head, "<id>:waiting", "<id>:outcomes" and "<id>:counts"."""
+    """Of a bulk invitation: the head, "<id>:waiting", "<id>:outcomes" and "<id>:counts"."""
     return f"o:{{{org}}}:bulk:{name}"
 
 

@@ -1,4 +1,4 @@
-"""Which credit an order uses for an invoice, as the order carries it. Pure."""
+"""Which credit an order applies to an invoice, as its payload. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from config.stored_messages import read_stored_text, stored_text
 
 
 class CreditUse(NamedTuple):
-    """source: credit_note or payment (of which something is left). used_before: of it on the invoice when the
+    """source: credit_note or payment (one with an unused amount). used_before: of it on the invoice when the
     client saw it.
     """
 

@@ -1,4 +1,4 @@
-"""What a client may change about themselves and their company, and an edit as an order carries it: before and
+"""What a client may change about themselves and their company, and an edit as an order's payload: before and
 after. Pure.
 """
 
@@ -18,8 +18,7 @@ PERSON_FIELDS: Mapping[str, str] = {
     "designation": N_("Position"),
     "department": N_("Department"),
 }
-"""Zoho's name of a field → what people call it. Not the e-mail: Zoho sends invoices there, and it is what
-invitations went to.
+"""Zoho's name of a field → its label. Not the email: Zoho sends invoices to it, and invitations went there.
 """
 
 
@@ -33,10 +32,10 @@ ADDRESS_PARTS: Mapping[str, str] = {
     "country": N_("Country"),
     "phone": N_("Phone"),
 }
-"""A part of an address → what people call it."""
+"""A part of an address → its label."""
 
 ADDRESSES: Mapping[str, str] = {"billing": N_("Billing address"), "shipping": N_("Shipping address")}
-"""Which address, as the first word of a field's name → what people call it."""
+"""Which address, as the prefix of a field's name → its label."""
 
 _ADDRESS_LABELS = {"billing": N_("Billing: %(part)s"), "shipping": N_("Shipping: %(part)s")}
 
@@ -65,7 +64,7 @@ class Edited(NamedTuple):
 
 
 def edits_between(seen: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[Edited, ...]:
-    """The fields that are to change. Both mappings hold the same fields."""
+    """The fields to change. Both mappings have the same keys."""
     return tuple(Edited(name, seen[name], wanted[name]) for name in seen if seen[name] != wanted[name])
 
 

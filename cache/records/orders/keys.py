@@ -1,4 +1,4 @@
-"""The shape of the keys in records about what clients asked for; the rules are those of cache/keys.py."""
+"""Keys of orders; the rules are those of cache/keys.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ def order(org: str, order_id: str) -> str:
 
 
 def document_queue(org: str, document_id: str) -> str:
-    """Ids of the open orders on one document, in the order in which they were recorded."""
+    """Ids of the open orders on one document, in the order they were recorded."""
     return f"o:{{{org}}}:document:{document_id}:orders"
 
 

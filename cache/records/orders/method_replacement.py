@@ -1,4 +1,4 @@
-"""A card or a bank account being replaced on Zoho's page, as an order carries it: which page, and what was
+"""A card or bank account being replaced on Zoho's page, as an order's payload: which page, and what was
 stored before, masked. Pure.
 """
 
@@ -11,8 +11,8 @@ from config.stored_messages import read_stored_text, stored_text
 
 
 class MethodReplacement(NamedTuple):
-    """page_id: Zoho's number of the page; its address is a bearer link and is never kept. before: the card or
-    account in words.
+    """page_id: Zoho's id of the page; its URL is a bearer URL and is never stored. before: a description of
+    the card or account.
     """
 
     page_id: str
@@ -20,7 +20,7 @@ class MethodReplacement(NamedTuple):
 
 
 def as_payload(replacement: MethodReplacement) -> dict[str, Any]:
-    """For the `payload` of an order. The name is from when only cards were replaced; orders that are kept
+    """For the `payload` of an order. The key's name is from when only cards could be replaced; stored orders
     have it.
     """
     return {"card": [replacement.page_id, stored_text(replacement.before)]}

@@ -1,4 +1,4 @@
-"""A payment under way at Zoho's own page, as an order carries it: which page, and what stood on the invoice
+"""A payment on Zoho's own page, as an order's payload: which page, and the state of the invoice
 before. Pure.
 """
 
@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from cache.records.orders.order import Order
 
 DISMISSED, CHECKOUT_AT = "dismissed", "checkout_at"
-"""What is noted of it: who let it rest; when somebody was last shown the way to Zoho's page."""
+"""Its notes: who dismissed it; when somebody was last sent to Zoho's page."""
 
 
 class OpenPayment(NamedTuple):
-    """page_id: Zoho's number of a page of Billing, "" for the invoice's own; no address of either is ever
-    kept. paid_before: on the invoice, None where Zoho did not say. payments_before: ids of the payments that
-    stood on it. batch_id: of several invoices that are paid one after the other, "" for one alone.
+    """page_id: Zoho's id of a Billing page, "" for the invoice's own; the URL of neither is ever stored.
+    paid_before: on the invoice, None if Zoho gave none. payments_before: ids of its payments then. batch_id:
+    of a payment batch, "" for a single invoice.
     """
 
     page_id: str
@@ -40,13 +40,11 @@ def open_payment_of(payload: Mapping[str, Any]) -> OpenPayment:
 
 
 def is_dismissed(order: Order) -> bool:
-    """Whether somebody cancelled it here. It is still watched: as long as Zoho's page lives, it can be paid
-    on.
-    """
+    """Whether somebody dismissed it here. It is still watched: while Zoho's page lives, it can be paid."""
     return bool(order.notes.get(DISMISSED))
 
 
 def checkout_at(order: Order) -> dt.datetime:
-    """When somebody was last shown the way to Zoho's page."""
+    """When somebody was last sent to Zoho's page."""
     notes = order.notes.get(CHECKOUT_AT)
     return dt.datetime.fromisoformat(notes) if notes else order.recorded_at

@@ -1,5 +1,5 @@
-"""Several invoices that a client pays one after the other: which, and what was owed on each when they began.
-It keeps their place.
+"""Several invoices that a client pays one after the other: which, and the balance of each at the start. Keeps
+their position.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TTL = 7 * 24 * 3600
 
 
 class BatchPart(NamedTuple):
-    """One invoice. owed: its balance in `currency` when the row was begun."""
+    """One invoice. owed: its balance in `currency` when the batch was started."""
 
     invoice_id: str
     number: str
@@ -33,7 +33,7 @@ class BatchPart(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentBatch:
-    """A row of payments. It says nothing of what is paid: that stands on the invoices."""
+    """A payment batch. It does not record what is paid: the invoices do."""
 
     id: str
     customer_id: str
@@ -43,7 +43,7 @@ class PaymentBatch:
 
 
 def new_batch_id() -> str:
-    """Such as P-7K3M-9QXD. It opens nothing by itself: whose row it is, is settled by the session."""
+    """Such as P-7K3M-9QXD. It grants no access: the session decides whose batch it is."""
     characters = "".join(secrets.choice(ID_ALPHABET) for _ in range(8))
     return f"P-{characters[:4]}-{characters[4:]}"
 
@@ -70,7 +70,7 @@ class PaymentBatches:
         return begun
 
     def get(self, scope: CustomerScope, batch_id: str) -> PaymentBatch | None:
-        """None when it is over, never was, or is another customer's."""
+        """None if it is over, unknown, or another customer's."""
         text: Any = self._records.get(order_keys.payment_batch(scope.org, batch_id))
         body = json.loads(text) if text else None
         if body is None or body["customer_id"] != scope.customer_id:

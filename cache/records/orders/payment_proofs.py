@@ -1,5 +1,5 @@
 """Files that clients attach to a reported payment, such as a bank's confirmation or a photograph of a cheque:
-sealed, and for a time.
+sealed, for a limited time.
 """
 
 from __future__ import annotations
@@ -30,14 +30,16 @@ ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 @dataclass(frozen=True)
 class PaymentProof:
-    """kind: a key of ENDINGS, found in the content itself."""
+    """kind: a key of ENDINGS, detected from the content."""
 
     kind: str
     content: bytes
 
 
 def proof_of(content: bytes) -> PaymentProof | None:
-    """What a file really is, whatever its name or the browser says; None for what is no PDF, PNG or JPEG."""
+    """The file type from the content, whatever its name or the browser claims; None for anything but PDF, PNG
+    or JPEG.
+    """
     kind = next((kind for kind, marks in BEGINS.items() if content.startswith(marks)), None)
     return PaymentProof(kind, content) if kind else None
 
@@ -55,7 +57,7 @@ class PaymentProofs:
         )
 
     def get(self, org: str, order_id: str) -> PaymentProof | None:
-        """None when there is none, or its time is over. Raises SealBroken."""
+        """None if there is none or it has expired. Raises SealBroken."""
         sealed: Any = self._records.get(order_keys.payment_proof(org, order_id))
         if not sealed:
             return None

@@ -1,4 +1,4 @@
-"""A payment that a client says they have made, as an order carries it. Pure."""
+"""A payment that a client reports, as an order's payload. Pure."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ MODES: Mapping[str, str] = {
     "cash": N_("Cash"),
     "others": N_("Other"),
 }
-"""Zoho's word for a way of paying → what people call it."""
+"""Zoho's name of a payment mode → its label."""
 
 
 class ReportedPayment(NamedTuple):
-    """Amount and currency stand in the order itself. mode: a key of MODES. reference: the client's own, ""
-    for none.
+    """Amount and currency are in the order itself. mode: a key of MODES. reference: the client's own, "" for
+    none.
     """
 
     date: dt.date

@@ -1,6 +1,4 @@
-"""How often a client may write to the merchant: enough for every honest wish, too little to flood anybody's
-mailbox.
-"""
+"""How often a client may write to the merchant: enough for honest use, too little to flood a mailbox."""
 
 from __future__ import annotations
 
@@ -13,7 +11,7 @@ from cache.records.portal import keys as portal_keys
 
 
 class ContactMethod(StrEnum):
-    """By what a client writes."""
+    """The forms by which a client writes."""
 
     MAIL = "mail"
     REVIEW = "review"
@@ -44,20 +42,20 @@ return 0
 
 
 class ContactLimits:
-    """The keys of the forms that a person has sent lately."""
+    """The keys of the forms that a person has sent recently."""
 
     def __init__(self, records: Redis) -> None:
         self._records = records
         self._take = records.register_script(TAKE)
 
     def take(self, org: str, account_id: str, method: ContactMethod, form_key: str) -> int:
-        """0 when this form may be sent, else the seconds until it may. The same form sent again counts once
-        and may always go on.
+        """0 if this form may be sent, otherwise the seconds until it may. A form sent again counts once and
+        is always accepted.
         """
         allowance = ALLOWANCES[method]
         args: list[str | int] = [allowance.most, allowance.window, form_key]
         return int(self._take(keys=[portal_keys.contact_forms(org, account_id, method)], args=args))
 
     def was_taken(self, org: str, account_id: str, method: ContactMethod, form_key: str) -> bool:
-        """Whether this person sent that form lately."""
+        """Whether this person sent that form recently."""
         return self._records.zscore(portal_keys.contact_forms(org, account_id, method), form_key) is not None

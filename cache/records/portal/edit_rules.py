@@ -1,5 +1,5 @@
-"""Which of their own details clients may change at once, which only after the merchant's word, and which not.
-Pure.
+"""Which of their details clients may change at once, which need the merchant's confirmation, and which are
+locked. Pure.
 """
 
 from __future__ import annotations
@@ -20,16 +20,14 @@ EDITABLE: Mapping[str, str] = {
     SHIPPING_ADDRESS: "Shipping address",
     FIRST_CONTACT: "Who is the first contact",
 }
-"""What the merchant decides about, one by one → what people call it. An address is decided about as a
-whole.
-"""
+"""What the merchant decides about → its label. An address is one item."""
 
 FIELD_TO_EDITABLE: Mapping[str, str] = {
     **{name: name for name in (*PERSON_FIELDS, "company_name", FIRST_CONTACT)},
     **{f"billing_{part}": BILLING_ADDRESS for part in ADDRESS_PARTS},
     **{f"shipping_{part}": SHIPPING_ADDRESS for part in ADDRESS_PARTS},
 }
-"""A field of a form → the name under which the merchant has decided about it."""
+"""A field of a form → the item that decides about it."""
 
 
 class EditRule(StrEnum):
@@ -39,7 +37,7 @@ class EditRule(StrEnum):
 
 
 def rule_of(editable: str, *, asks: Iterable[str], locks: Iterable[str]) -> EditRule:
-    """The rule of one of EDITABLE. asks, locks: the merchant's. What stands in both is locked."""
+    """The rule of one of EDITABLE. asks, locks: the merchant's. In both means locked."""
     if editable in locks:
         return EditRule.LOCKED
     return EditRule.ASK if editable in asks else EditRule.FREE

@@ -8,7 +8,7 @@ def portal_settings(org: str) -> str:
 
 
 def setup_progress(org: str) -> str:
-    """Set: the steps of setting up that are behind the merchant."""
+    """Set: the set-up steps that the merchant has completed."""
     return f"o:{{{org}}}:setting_up"
 
 
@@ -22,5 +22,5 @@ def reviews(org: str) -> str:
 
 
 def contact_forms(org: str, account_id: str, method: str) -> str:
-    """The keys of the forms that a person sent lately, with when."""
+    """The keys of the forms that a person sent recently, with their times."""
     return f"o:{{{org}}}:account:{account_id}:words:{method}"

@@ -1,6 +1,4 @@
-"""Merchants' logos: pictures under a name made of their content, so that an address never shows another
-picture.
-"""
+"""Merchants' logos: images named by their content, so that a URL never shows another image."""
 
 from __future__ import annotations
 
@@ -18,7 +16,7 @@ MAX_BYTES = 200 * 1024
 """Bytes."""
 
 RETIRED_TTL = 400 * 24 * 3600
-"""Seconds for which a replaced logo can still be fetched: letters that were sent show it."""
+"""Seconds for which a replaced logo can still be fetched: emails already sent show it."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,8 @@ class Logos:
         self._records = records
 
     def put(self, org: str, logo: Logo) -> str:
-        """Its name. The same picture of another organisation has another name: each is taken away by
-        itself.
+        """Returns its name. The same image of another organisation has another name, because each is deleted
+        separately.
         """
         name = hashlib.sha256(f"{org}\n{logo.kind}\n".encode() + logo.content).hexdigest()[:40]
         self._records.set(
@@ -51,5 +49,5 @@ class Logos:
         return Logo(kind, base64.b64decode(content))
 
     def retire(self, name: str) -> None:
-        """Another one stands in its place, or none."""
+        """Replaced by another, or by none."""
         self._records.expire(portal_keys.logo(name), RETIRED_TTL)

@@ -1,5 +1,5 @@
-"""What clients think of a merchant: one review per person, who may change it. It stays with the merchant and
-is not published.
+"""Clients' reviews of a merchant: one per person, who may change it. Visible to the merchant only, not
+published.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ STARS = (1, 2, 3, 4, 5)
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """stars: one of STARS. text: "" for none. form_key: of the form that wrote it last. changed_at: when it
-    got its present words.
+    """stars: one of STARS. text: "" for none. form_key: of the form that wrote it last. changed_at: when its
+    text last changed.
     """
 
     org: str
@@ -36,7 +36,7 @@ class Review:
 
     @property
     def version(self) -> str:
-        """Changes whenever the review does: a form carries it to say which review it is about."""
+        """Changes whenever the review does: a form carries it to identify the version it edits."""
         return self.changed_at.isoformat()
 
     @property
@@ -62,8 +62,8 @@ class Reviews:
         self._save = records.register_script(SAVE)
 
     def save(self, review: Review, *, instead_of: Review | None) -> bool:
-        """Write it in the place of what its author saw, None for no review yet. The same form sent twice is
-        one change.
+        """Replace the version that the author saw, None for no review yet. The same form sent twice is one
+        change.
 
         False: another tab of the same person was faster, and nothing was written.
         """
@@ -75,11 +75,11 @@ class Reviews:
         return _read(self._records.hget(portal_keys.reviews(org), account_id))
 
     def forget(self, org: str, account_id: str) -> None:
-        """For a person who is erased."""
+        """For erasure."""
         self._records.hdel(portal_keys.reviews(org), account_id)
 
     def of_org(self, org: str) -> list[Review]:
-        """All of them, the one changed last first."""
+        """All of them, most recently changed first."""
         texts: Any = self._records.hvals(portal_keys.reviews(org))
         found = [one for one in map(_read, texts) if one is not None]
         return sorted(found, key=lambda one: one.changed_at, reverse=True)

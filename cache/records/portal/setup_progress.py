@@ -1,6 +1,4 @@
-"""How far a merchant has come in setting their portal up: which steps they have passed by a decision of
-theirs.
-"""
+"""How far a merchant has set up their portal: the steps they confirmed themselves."""
 
 from __future__ import annotations
 
@@ -11,7 +9,7 @@ from redis import Redis
 from cache.records.portal import keys as portal_keys
 
 BRANDING, SETTINGS, DONE = "look", "settings", "done"
-"""What only the merchant can say is done. The other steps are seen from what stands already."""
+"""Steps that only the merchant can confirm. The others follow from existing records."""
 
 STEPS = (BRANDING, SETTINGS, DONE)
 

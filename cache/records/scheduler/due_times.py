@@ -1,6 +1,4 @@
-"""What is due when: one sorted set per kind of work. The clock rings for it; a ring that is lost is
-repeated.
-"""
+"""What is due when: one sorted set per kind of work. The clock enqueues it; a lost job is enqueued again."""
 
 from __future__ import annotations
 
@@ -42,18 +40,18 @@ class DueTimes:
         self._set_in = records.register_script(SET_IN)
 
     def set_in(self, member: str, seconds: float) -> None:
-        """Due `seconds` from now, whatever was said before."""
+        """Due `seconds` from now, replacing any earlier or later time."""
         self._set_in(keys=[self._key], args=[member, seconds, ""])
 
     def sooner(self, member: str, seconds: float) -> None:
-        """Due `seconds` from now unless it is due earlier; added when unknown."""
+        """Due `seconds` from now unless it is due earlier; added if absent."""
         self._set_in(keys=[self._key], args=[member, seconds, "sooner"])
 
     def remove(self, member: str) -> None:
         self._records.zrem(self._key, member)
 
     def due(self, limit: int) -> list[str]:
-        """What is due now, oldest first; looking changes nothing."""
+        """What is due now, oldest first; reading changes nothing."""
         seconds, micros = self._records.time()
         found: Any = self._records.zrange(
             self._key, "-inf", seconds + micros / 1_000_000, byscore=True, offset=0, num=limit
@@ -61,24 +59,24 @@ class DueTimes:
         return list(found)
 
     def claim_due(self, limit: int, *, lease: float) -> list[str]:
-        """What is due now, oldest first, put off by `lease` seconds: rung again if the work does not set a
-        new time before.
+        """What is due now, oldest first, postponed by `lease` seconds: enqueued again if the work sets no new
+        time before.
         """
         return list(self._claim_due(keys=[self._key], args=[limit, lease]))
 
     def at(self, member: str) -> dt.datetime | None:
-        """When it is due; None when it is not waiting."""
+        """When it is due; None if it is not waiting."""
         score: Any = self._records.zscore(self._key, member)
         return None if score is None else from_seconds(score)
 
     def without_time(self, members: Sequence[str]) -> list[str]:
-        """Those of `members` that are not waiting for anything: one question, however many there are."""
+        """Those of `members` that are not waiting: one query for all of them."""
         if not members:
             return []
         scores: Any = self._records.zmscore(self._key, list(members))
         return [member for member, score in zip(members, scores, strict=True) if score is None]
 
     def how_many_late(self, *, by: float) -> int:
-        """How many are overdue by more than `by` seconds: a sign that no worker listens."""
+        """How many are overdue by more than `by` seconds: a sign that no worker is listening."""
         seconds, _ = self._records.time()
         return int(self._records.zcount(self._key, "-inf", seconds - by))

@@ -1,4 +1,4 @@
-"""Signs of life of the workers and clocks."""
+"""Heartbeats of the workers and clocks."""
 
 from __future__ import annotations
 

@@ -1,12 +1,10 @@
-"""Keys of what is due when, and of the processes that see to it."""
+"""Keys of due times, and of the processes that handle them."""
 
 from __future__ import annotations
 
 
 def due(name: str) -> str:
-    """Members with the time at which they are due: "orders", "sync", "mail", "grants", "links", "digests",
-    "bulk".
-    """
+    """Members with their due times: "orders", "sync", "mail", "grants", "links", "digests", "bulk"."""
     return f"due:{name}"
 
 

@@ -1,4 +1,4 @@
-"""Ticks of the clock: two clocks may run, each slot belongs to one of them."""
+"""Ticks of the clock: two clocks may run, each slot is handled by one of them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ class Ticks:
         self._records = records
 
     def take(self, name: str, *, every: int) -> bool:
-        """Whether this caller is the one to do the work of the present slot of `every` seconds, by the
-        store's clock.
-        """
+        """Whether this caller wins the current slot of `every` seconds, by the store's clock."""
         seconds, _ = self._records.time()
         return bool(
             self._records.set(scheduler_keys.tick(name, int(seconds) // every), "1", nx=True, ex=2 * every)

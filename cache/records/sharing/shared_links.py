@@ -1,7 +1,7 @@
-"""Links by which a client shows one document to a colleague: random, short-lived, opened as often as wanted,
-kept by their hash only.
+"""Links by which a client shows one document to a colleague: random, short-lived, reusable, stored only as a
+hash.
 
-A link names whose document it is. Whether it may still be shown is asked anew whenever it is opened
+A link identifies its document and customer. Whether it may still be shown is checked on every visit
 (gateway/sharing/shared_visits.py).
 """
 
@@ -22,7 +22,7 @@ from cache.scope import CustomerScope
 
 LIFE = dt.timedelta(days=14)
 MAX_OPEN = 20
-"""Open links to one document."""
+"""Open links per document."""
 
 
 class TooManyLinks(Exception):
@@ -31,8 +31,8 @@ class TooManyLinks(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class SharedLink:
-    """id: names it among its document's links and opens nothing. kind: "estimates" or "invoices". account_id:
-    who made it.
+    """id: identifies it among its document's links and grants no access. kind: "estimates" or "invoices".
+    account_id: its author.
     """
 
     id: str
@@ -45,7 +45,7 @@ class SharedLink:
 
     @property
     def scope(self) -> CustomerScope:
-        """Whose document it shows."""
+        """The customer whose document it shows."""
         return CustomerScope(self.org, self.customer_id)
 
 
@@ -54,7 +54,7 @@ class SharedLinks:
         self._records = records
 
     def make(self, scope: CustomerScope, kind: str, document_id: str, account_id: str) -> str:
-        """The secret of a new link, told this once. Raises TooManyLinks."""
+        """The secret of a new link, returned only here. Raises TooManyLinks."""
         if len(self.of_document(scope, kind, document_id)) >= MAX_OPEN:
             raise TooManyLinks
         secret, ends_at = new_link_secret(), dt.datetime.now(dt.UTC) + LIFE
@@ -80,33 +80,29 @@ class SharedLinks:
         return secret
 
     def find(self, secret: str) -> SharedLink | None:
-        """The link that is open under this secret; None for one that was never made, has run out or was
-        revoked.
-        """
+        """The open link of this secret; None if it is unknown, expired or revoked."""
         return next(iter(self._several([hash_of(secret)])), None)
 
     def of_document(self, scope: CustomerScope, kind: str, document_id: str) -> list[SharedLink]:
-        """This customer's open links to the document, the one that ends first before the others."""
+        """This customer's open links to the document, soonest expiry first."""
         hashes: Any = self._records.zrange(
             sharing_keys.links_of_document(scope.org, kind, document_id), 0, -1
         )
         return [one for one in self._several(hashes) if one.scope == scope]
 
     def of_account(self, account_id: str) -> list[SharedLink]:
-        """The open links that this person made."""
+        """The open links made by this person."""
         return self._several(self._made_by(account_id))
 
     def end(self, scope: CustomerScope, kind: str, document_id: str, link_id: str) -> bool:
-        """The link stops working. True for exactly one caller, False when there is no such link of this
-        customer's any more.
-        """
+        """Revoke the link. True for exactly one caller, False if this customer has no such link."""
         if link_id not in {one.id for one in self.of_document(scope, kind, document_id)}:
             return False
         self._records.zrem(sharing_keys.links_of_document(scope.org, kind, document_id), link_id)
         return bool(self._records.delete(sharing_keys.shared_link(link_id)))
 
     def end_all(self, account_id: str) -> None:
-        """Every link that this person made stops working. Twice changes nothing."""
+        """Revoke every link made by this person. Idempotent."""
         for one in self._made_by(account_id):
             self._records.delete(sharing_keys.shared_link(one))
         self._records.delete(sharing_keys.links_of_account(account_id))

@@ -1,6 +1,4 @@
-"""Which client a merchant's session is looking as, at the moment. Bound to the session: it ends with it, or
-by itself.
-"""
+"""Which client a merchant's session is viewing as. Bound to the session, and expires on its own too."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from redis import Redis
 from cache.records.sign_in import keys as sign_in_keys
 
 LIFE = 3600
-"""Seconds after which a look that was forgotten in a tab ends by itself."""
+"""Seconds after which a forgotten client view expires."""
 
 
 class ClientView(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 
 def link(kind: str, secret_hash: str) -> str:
-    """Hash: of a link that was sent by mail, whose it is, its state and its end."""
+    """Hash: of an emailed link, its owner, state and expiry."""
     return f"{kind}:{secret_hash}"
 
 
 def open_link(kind: str, subject_hash: str) -> str:
-    """The key of the newest link of this kind for an account or an address."""
+    """The newest link of this kind for an account or an address."""
     return f"open:{kind}:{subject_hash}"
 
 
@@ -18,14 +18,12 @@ def link_request(request_id: str) -> str:
 
 
 def second_factor(account_id: str) -> str:
-    """Hash: the sealed secret, when it was set up, the last step that was used, the salt of the recovery
-    codes.
-    """
+    """Hash: the sealed secret, when it was set up, the last step used, the salt of the recovery codes."""
     return f"account:{account_id}:factor"
 
 
 def recovery_codes(account_id: str) -> str:
-    """Set: hashes of the codes not used yet."""
+    """Set: hashes of the unused codes."""
     return f"account:{account_id}:factor:codes"
 
 
@@ -42,7 +40,7 @@ def sessions_of(subject: str) -> str:
 
 
 def client_view(session_id: str) -> str:
-    """The client that a merchant's session looks as."""
+    """The client that a merchant's session views as."""
     return f"session:{session_id}:view"
 
 
@@ -51,5 +49,5 @@ def sign_in_tries(subject_hash: str) -> str:
 
 
 def signed_in_from(subject_hash: str) -> str:
-    """There while an account's sign-in from an address is remembered."""
+    """Exists while an account's sign-in from an address is remembered."""
     return f"signed_in_from:{subject_hash}"

@@ -1,4 +1,4 @@
-"""What a link by mail opens: the accounts of an address, as they are when somebody looks."""
+"""What an emailed link opens: the accounts of an address, evaluated when it is used."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from cache.records.sign_in.single_use_links import LinkKind
 
 
 class LinkAccounts:
-    """Nobody who was invited and has chosen no password yet, nobody revoked, and no merchant who has left."""
+    """Excludes invited people without a password, revoked people, and merchants who have left."""
 
     def __init__(self, accounts: Accounts, connections: Connections, settings: PortalSettingsRecords) -> None:
         self._accounts, self._connections, self._settings = accounts, connections, settings
 
     def accounts_for(self, kind: LinkKind, email: str) -> list[ClientAccount]:
-        """Oldest first. A merchant who wants no sign-in by link is left out of those."""
+        """Oldest first. Leaves out merchants' accounts that do not allow sign-in by link."""
         active = [
             one
             for one in self._accounts.by_email(email)

@@ -1,5 +1,5 @@
-"""Somebody asked for a link by mail. Whether the address is anybody's is looked up by a worker, later: who
-asks learns nothing from the answer, nor from the time it takes.
+"""Requests for a link by email. A worker looks up the address later, so that the requester learns nothing
+from the response or its timing.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ from cache.records.sign_in.single_use_links import LIFE, LinkKind, new_link_secr
 from cache.sealing import Seal
 
 WINDOW = 3600
-"""Seconds after the first wish until a count begins anew."""
+"""Seconds after the first request until a count restarts."""
 
 MAX_EMAILS, MAX_PER_ADDRESS = 5, 30
-"""Wishes within the window: letters to one mailbox, and wishes from one network address, whatever they
-name.
+"""Requests within the window: emails to one mailbox, and requests from one network address for any mailbox.
 """
 
 ASK = """
@@ -45,9 +44,7 @@ return 0
 
 @dataclass(frozen=True, kw_only=True)
 class LinkRequest:
-    """email: as it was typed. secret: of the link, if the address turns out to be somebody's. language: of
-    who asked.
-    """
+    """email: as typed. secret: of the link, if the address is known. language: of the requester."""
 
     id: str
     kind: LinkKind
@@ -58,7 +55,7 @@ class LinkRequest:
 
 
 class LinkRequests:
-    """Kept sealed until a worker has looked; counted by hashes."""
+    """Stored sealed until a worker handles it; counted by hashes."""
 
     def __init__(self, records: Redis, seal: Seal) -> None:
         self._records, self._seal = records, seal
@@ -66,8 +63,8 @@ class LinkRequests:
         self._ask = records.register_script(ASK)
 
     def allow(self, email: str, address: str) -> float | None:
-        """Counts a wish. 0: it may be recorded; None: this mailbox has had its letters for now, which the
-        answer must not tell;
+        """Count a request. 0: it may be recorded; None: this mailbox has had its emails for now, which the
+        response must not reveal;
         more: the seconds until this network address may ask again.
         """
         subjects = (f"links from\n{address}", f"links to\n{normal_email(email)}")
@@ -95,7 +92,7 @@ class LinkRequests:
         return request
 
     def get(self, request_id: str) -> LinkRequest | None:
-        """None when it was done, or its link would have run out. Raises SealBroken."""
+        """None if it was handled, or its link would have expired. Raises SealBroken."""
         sealed = self._records.get(sign_in_keys.link_request(request_id))
         if not sealed:
             return None
@@ -112,7 +109,7 @@ class LinkRequests:
         )
 
     def claim_due(self, limit: int, *, lease: float) -> list[str]:
-        """Ids of wishes that wait, put off by `lease` seconds."""
+        """Ids of waiting requests, postponed by `lease` seconds."""
         return self._due.claim_due(limit, lease=lease)
 
     def done(self, request_id: str) -> None:

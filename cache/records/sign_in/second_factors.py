@@ -1,6 +1,4 @@
-"""The second factor of an account: the secret of an app's codes, sealed, and the hashes of its recovery
-codes.
-"""
+"""An account's second factor: the sealed secret of an app's codes, and the hashes of its recovery codes."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from cache.records.sign_in import keys as sign_in_keys
 from cache.sealing import Seal, SealBroken
 
 OFFERED_FOR = 30 * 60
-"""Seconds in which a secret that was shown can be confirmed."""
+"""Seconds in which a displayed secret can be confirmed."""
 
 TAKE_STEP = """
 local now = redis.call('HMGET', KEYS[1], 'since', 'last_step')
@@ -27,9 +25,9 @@ return 1
 
 @dataclass(frozen=True, kw_only=True)
 class SecondFactor:
-    """since: when it was set up, which also tells one factor from the next. secret: base32, "" when it cannot
-    be opened with the keys of today; recovery codes go on then. salt: of the recovery codes' hashes.
-    codes_left: how many are unused.
+    """since: when it was set up, which also distinguishes factors. secret: base32, "" if no current key opens
+    it; recovery codes still work then. salt: of the recovery codes' hashes. codes_left: the number of unused
+    ones.
     """
 
     account_id: str
@@ -44,7 +42,7 @@ class SecondFactor:
 
 
 class SecondFactors:
-    """A step is a count of half minutes since 1970: what an app's code is made from."""
+    """A step is a count of half minutes since 1970, from which an app's code is made."""
 
     def __init__(self, records: Redis, seal: Seal) -> None:
         self._records, self._seal = records, seal
@@ -66,7 +64,7 @@ class SecondFactors:
     def set_up(
         self, account_id: str, secret: str, *, step: int, salt: str, codes: Sequence[str]
     ) -> SecondFactor:
-        """In place of any before. step: of the code that confirmed it, which is thereby used. codes: their
+        """Replaces any earlier factor. step: of the confirming code, which is thereby used. codes: their
         hashes.
         """
         since = dt.datetime.now(dt.UTC).isoformat()
@@ -84,7 +82,7 @@ class SecondFactors:
         )
 
     def renew_codes(self, account_id: str, *, salt: str, codes: Sequence[str]) -> None:
-        """Those of before are worth nothing. For an account that has a factor."""
+        """Replaces the earlier codes, for an account that has a factor."""
         with self._records.pipeline() as pipe:
             pipe.delete(sign_in_keys.recovery_codes(account_id))
             pipe.hset(sign_in_keys.second_factor(account_id), "salt", salt)
@@ -92,7 +90,7 @@ class SecondFactors:
             pipe.execute()
 
     def remove(self, account_id: str) -> bool:
-        """Whether there was one."""
+        """Returns whether there was one."""
         return bool(
             self._records.delete(
                 sign_in_keys.second_factor(account_id), sign_in_keys.recovery_codes(account_id)
@@ -100,27 +98,25 @@ class SecondFactors:
         )
 
     def take_step(self, factor: SecondFactor, step: int) -> bool:
-        """True for exactly one caller, and never again for this step or one before it: a code that was seen
-        is worth nothing. False too when the factor is no longer the one that was read.
+        """True for exactly one caller, and never again for this step or an earlier one, so that an observed
+        code is useless. False too if the factor is no longer the one that was read.
         """
         return bool(
             self._take_step(keys=[sign_in_keys.second_factor(factor.account_id)], args=[step, factor.since])
         )
 
     def take_code(self, account_id: str, code_hash: str) -> bool:
-        """True for exactly one caller who has this recovery code."""
+        """True for exactly one caller with this recovery code."""
         return bool(self._records.srem(sign_in_keys.recovery_codes(account_id), code_hash))
 
     def offer(self, session_id: str, secret: str) -> str:
-        """The secret this session is shown until it confirms one: the first that was offered, in every
-        tab.
-        """
+        """The secret shown to this session until it confirms one: the same in every tab."""
         sealed = self._seal.seal(secret, context=_context(session_id))
         self._records.set(sign_in_keys.offered_factor(session_id), sealed, ex=OFFERED_FOR, nx=True)
         return self.offered(session_id) or secret
 
     def offered(self, session_id: str) -> str:
-        """ "" when nothing was, or too long ago."""
+        """ "" if there was none, or it expired."""
         sealed = self._records.get(sign_in_keys.offered_factor(session_id))
         try:
             return self._seal.open(str(sealed), context=_context(session_id)) if sealed else ""

@@ -21,9 +21,7 @@ TOUCH_AFTER = dt.timedelta(seconds=60)
 
 
 class Lifetime(NamedTuple):
-    """Seconds without a request after which a session ends, and seconds after which it ends whatever
-    happens.
-    """
+    """Seconds without a request after which a session ends, and its maximum age in seconds."""
 
     idle: int
     whole: int
@@ -43,14 +41,12 @@ def lifetimes(settings: Settings) -> dict[str, Lifetime]:
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """id: the hash of the cookie. kind: client, merchant, visitor, or half: a password was right and
-    something more is asked. subject: account id, merchant id, or "" for the other two.
+    """id: the hash of the cookie. kind: client, merchant, visitor, or half: the password was right and a
+    second step is needed. subject: account id, merchant id, or "" for the other two.
 
-    opened: of a client, what the password given at the sign-in opens: account id → a proof, which is the
-    gateway's own.
-    passed: the accounts whose second factor was given: account id → when that factor was set up.
-    awaiting: of a half session, the account that is to be entered. device: browser and system in words, ""
-    for unknown.
+    opened: for a client, what the password opens: account id → a proof made by the gateway.
+    passed: accounts whose second factor was given: account id → when that factor was set up.
+    awaiting: of a half session, the account to enter. device: browser and system for people, "" if unknown.
     """
 
     id: str
@@ -83,9 +79,7 @@ class Sessions:
         device: tuple[str, str] = ("", ""),
         since: dt.datetime | None = None,
     ) -> tuple[str, Session]:
-        """(what goes into the cookie, the session). 256 random bits. since: it goes on for one that started
-        then.
-        """
+        """(cookie value, session). 256 random bits. since: the start of the session it continues."""
         cookie, now, lifetime = secrets.token_urlsafe(32), dt.datetime.now(dt.UTC), self.lifetimes[kind]
         session = Session(
             id=hash_of(cookie),
@@ -109,11 +103,11 @@ class Sessions:
         return cookie, session
 
     def get(self, cookie: str) -> Session | None:
-        """None when it never was, was ended, or has run out."""
+        """None if it is unknown, ended or expired."""
         return self._living(_read(hash_of(cookie), self._records.get(sign_in_keys.session(hash_of(cookie)))))
 
     def touch(self, cookie: str) -> None:
-        """A request came: the idle time begins anew. Never brings an ended session back."""
+        """A request came: restart the idle time. Never brings an ended session back."""
         session = self.get(cookie)
         now = dt.datetime.now(dt.UTC)
         if session is None or session.kind == "half" or now - session.last_seen_at < TOUCH_AFTER:
@@ -139,21 +133,21 @@ class Sessions:
                 self.end_one(subject, session_id)
 
     def end_one(self, subject: str, session_id: str) -> bool:
-        """End this one session of this account or merchant. False when it is none of theirs."""
+        """End one session of this account or merchant. False if it is not theirs."""
         if not self._records.zrem(sign_in_keys.sessions_of(subject), session_id):
             return False
         self._records.delete(sign_in_keys.session(session_id))
         return True
 
     def of(self, subject: str) -> list[Session]:
-        """The living sessions of this account or merchant, newest first."""
+        """The live sessions of this account or merchant, newest first."""
         ids: Any = self._records.zrevrange(sign_in_keys.sessions_of(subject), 0, -1)
         texts: Any = self._records.mget([sign_in_keys.session(one) for one in ids]) if ids else []
         found = (self._living(_read(one, text)) for one, text in zip(ids, texts, strict=True))
         return [session for session in found if session is not None]
 
     def _living(self, session: Session | None) -> Session | None:
-        """None once its whole time has passed."""
+        """None past its maximum age."""
         if session is None or dt.datetime.now(dt.UTC) - session.started_at > dt.timedelta(
             seconds=self.lifetimes[session.kind].whole
         ):
@@ -170,7 +164,7 @@ def _stored(session: Session) -> str:
 
 
 def _read(session_id: str, text: Any) -> Session | None:
-    """None for what an earlier version kept: its session has ended."""
+    """None for the format of an earlier version: such a session has ended."""
     fields = json.loads(text) if text else None
     if not isinstance(fields, dict):
         return None

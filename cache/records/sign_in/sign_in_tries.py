@@ -1,9 +1,9 @@
-"""Tries to sign in, counted before the password is checked, so that guessing is slow and locks nobody out who
-was here before.
+"""Sign-in tries, counted before the password is checked, so that guessing is slow and known browsers are
+never locked out.
 
-Counted are an account and a place together; the address; and the account for strangers, from wherever they
-come. A place is a browser in which the account has signed in before, else an address. What strangers do to an
-account never counts for such a browser, nor for an address from which the account has signed in.
+Three counts: account and place together; the address; and the account for strangers, from anywhere. A place
+is a browser in which the account has signed in before, otherwise an address. Strangers' tries never count for
+such a browser, nor for an address from which the account has signed in.
 """
 
 from __future__ import annotations
@@ -15,23 +15,21 @@ from cache.records.accounts.accounts import normal_email
 from cache.records.sign_in import keys as sign_in_keys
 
 WINDOW = 15 * 60
-"""Seconds after the first try until the count of a place or an address begins anew."""
+"""Seconds after the first try until the count of a place or an address restarts."""
 
 MAX_TOGETHER, MAX_PER_ADDRESS = 5, 60
-"""Tries within the window: few for one account from one place, more for an address, behind which many people
-may sit.
+"""Tries within the window: few for one account from one place, more for an address, which many people may
+share.
 """
 
 FREE_FOR_STRANGERS, FIRST_PAUSE, LONGEST_PAUSE = 20, 15, 15 * 60
-"""How many tries strangers have for one account; then the seconds between two of them, doubled each time up
-to the longest.
-"""
+"""Strangers' tries per account; then the seconds between two of them, doubled each time up to the longest."""
 
 STRANGERS_REMEMBERED = 24 * 3600
-"""Seconds after a stranger's last try until that account's count begins anew."""
+"""Seconds after a stranger's last try until that account's count restarts."""
 
 PLACE_KNOWN = 180 * 24 * 3600
-"""Seconds after a sign-in for which its address is no stranger's."""
+"""Seconds after a sign-in during which its address is not a stranger's."""
 
 TAKE = """
 local now, wait = tonumber(redis.call('TIME')[1]), 0
@@ -77,7 +75,7 @@ return 1
 
 
 class SignInTries:
-    """Counts in records, shared by all processes. Accounts and addresses are kept as hashes only.
+    """Counts in records, shared by all processes. Accounts and addresses are stored only as hashes.
 
     browser: the id of a browser in which this account has signed in before, "" for any other.
     """
@@ -87,10 +85,10 @@ class SignInTries:
         self._give_back = records.register_script(GIVE_BACK)
 
     def take(self, email: str, address: str, *, browser: str = "") -> float:
-        """0 when the password may be checked now, else the seconds until it may.
+        """0 if the password may be checked now, otherwise the seconds until it may.
 
-        Looking and counting are one step, before the check: of many tries at the same moment no more are
-        checked than one after the other. What was counted stays counted unless it is given back.
+        Checking and counting are one step, before the password check: concurrent tries are limited like
+        consecutive ones. What was counted stays counted unless it is given back.
         """
         limits = [
             WINDOW,
@@ -104,8 +102,8 @@ class SignInTries:
         return float(self._take(keys=_counters(email, address, browser), args=[int(bool(browser)), *limits]))
 
     def give_back(self, email: str, address: str, *, browser: str = "") -> None:
-        """The password was right: this try was none, what was mistyped before at that place is forgiven, and
-        the address is no stranger's from now on.
+        """The password was right: take back this try, forgive earlier mistakes at that place, and remember
+        the address as known.
         """
         self._give_back(keys=_counters(email, address, browser), args=[int(bool(browser)), PLACE_KNOWN])
 

@@ -1,5 +1,5 @@
-"""Links that are sent by mail: single use, short life, only their hash is kept. Of one subject and kind only
-the newest is open.
+"""Emailed links: single use, short-lived, stored only as a hash. Only the newest of one subject and kind is
+open.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from cache.hashes import hash_of
 from cache.records.sign_in import keys as sign_in_keys
 
 TTL = 90 * 24 * 3600
-"""Seconds after which a used or expired link is as unknown as one that never was."""
+"""Seconds after which a used or expired link counts as unknown."""
 
 
 class LinkKind(StrEnum):
-    """What a link is for. An invitation is an account's; the other two are an address's (its hash), with
-    whatever it opens.
+    """The purpose of a link. An invitation belongs to an account; the other two to an address (its hash), for
+    all accounts it opens.
     """
 
     INVITATION = "invitation"
@@ -44,7 +44,7 @@ class LinkState(StrEnum):
 
 @dataclass(frozen=True)
 class Link:
-    """subject: an account id, or an address as normal_email has it."""
+    """subject: an account id, or an address as normal_email returns it."""
 
     subject: str
     state: LinkState
@@ -76,7 +76,7 @@ return 1
 
 
 def new_link_secret() -> str:
-    """256 random bits for an address."""
+    """256 random bits for a URL."""
     return secrets.token_urlsafe(32)
 
 
@@ -91,7 +91,7 @@ class SingleUseLinks:
 
     def make(self, subject: str, *, life: dt.timedelta | None = None) -> str:
         """A new secret for a link; every earlier one of this subject stops working, also one made at the same
-        moment.
+        time.
         """
         secret = new_link_secret()
         self.put(
@@ -100,7 +100,7 @@ class SingleUseLinks:
         return secret
 
     def put(self, subject: str, secret: str, *, ends_at: dt.datetime) -> None:
-        """The same with a secret made before; done twice, the second time changes nothing."""
+        """The same with a given secret. Idempotent."""
         link, newest = (
             sign_in_keys.link(self._kind, hash_of(secret)),
             sign_in_keys.open_link(self._kind, hash_of(subject)),
@@ -108,11 +108,11 @@ class SingleUseLinks:
         self._make(keys=[link, newest], args=[subject, int(ends_at.timestamp()), TTL])
 
     def close(self, subject: str) -> None:
-        """The link last sent to this subject stops working: sent anew, revoked, or another way was taken."""
+        """Revoke the subject's latest link: sent again, revoked, or no longer needed."""
         self._close(keys=[sign_in_keys.open_link(self._kind, hash_of(subject))])
 
     def find(self, secret: str) -> Link | None:
-        """Whose link it is and whether it still works; None for a secret nobody was sent. Uses nothing up."""
+        """The link's subject and state; None for an unknown secret. Does not use it up."""
         fields: Any = self._records.hgetall(sign_in_keys.link(self._kind, hash_of(secret)))
         if not fields:
             return None

@@ -1,4 +1,4 @@
-"""Clients may have Zoho asked for what is new, but not all the time: the organisation's calls are few."""
+"""Clients may trigger a check for news in Zoho, but only rarely: the organisation's calls are few."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cache.records.sync import keys as sync_keys
 from cache.scope import CustomerScope
 
 CHECK_EVERY = 60
-"""Seconds; all persons of a customer together."""
+"""Seconds; for all persons of a customer together."""
 
 
 class Checks:
@@ -18,12 +18,12 @@ class Checks:
         self._records = records
 
     def begin(self, scope: CustomerScope) -> bool:
-        """Whether this one may be made. Of two at the same moment only one may."""
+        """Whether this check is allowed. Of two at the same time only one is."""
         return bool(
             self._records.set(sync_keys.checked(scope.org, scope.customer_id), "1", nx=True, ex=CHECK_EVERY)
         )
 
     def seconds_to_wait(self, scope: CustomerScope) -> int:
-        """Until the next one may be made; 0 for now."""
+        """Seconds until the next check; 0 for now."""
         left: Any = self._records.ttl(sync_keys.checked(scope.org, scope.customer_id))
         return max(0, int(left))

@@ -1,4 +1,4 @@
-"""Keys of the sync: how far each list has come, how late changes were, and who asked for a check."""
+"""Keys of the sync: how far each list has come, how late changes were, and recent checks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ def sync_state(org: str, list_name: str) -> str:
 
 
 def absent_once(org: str, list_name: str) -> str:
-    """Ids that the last sweep did not see: gone only after a second sweep and a 404."""
+    """Ids missing in the last sweep: deleted only after a second sweep and a 404."""
     return f"o:{{{org}}}:sync:{list_name}:absent"
 
 
@@ -21,7 +21,7 @@ def sync_expedite(org: str) -> str:
 
 
 def checked(org: str, customer_id: str) -> str:
-    """A client has just had Zoho asked; gone when they may again."""
+    """A client has just triggered a check; expires when they may again."""
     return f"o:{{{org}}}:checked:{customer_id}"
 
 

@@ -1,6 +1,4 @@
-"""When somebody last looked: an organisation whose clients are reading is synced more often than one that
-sleeps.
-"""
+"""When a client was last present: an organisation with active clients is synced more often."""
 
 from __future__ import annotations
 
@@ -20,7 +18,9 @@ class Presence:
         self._records = records
 
     def note(self, org: str) -> dt.datetime | None:
-        """A client opened a page now. Returns when the one before did, None when nobody has for a month."""
+        """Record a client's page view. Returns the time of the one before, None if there was none for a
+        month.
+        """
         now = store_now(self._records).timestamp()
         before: Any = self._records.set(sync_keys.client_seen(org), f"{now:.3f}", ex=TTL, get=True)
         return from_seconds(float(before)) if before else None

@@ -1,6 +1,4 @@
-"""How late changes reached us: seconds from Zoho's own time of a change to the moment it was stored, per
-list.
-"""
+"""How late changes arrived: seconds from Zoho's modification time to storage, per list."""
 
 from __future__ import annotations
 
@@ -31,7 +29,7 @@ class SyncLags:
         self._records = records
 
     def note(self, org: str, list_name: str, seconds: Sequence[float]) -> None:
-        """Some more changes. Below nothing counts as nothing: Zoho's clock may be ahead of ours."""
+        """Add changes. Negative lags count as 0: Zoho's clock may be ahead of ours."""
         if not seconds:
             return
         key = sync_keys.sync_lags(org, list_name)
@@ -51,5 +49,5 @@ class SyncLags:
 
 
 def _at(sorted_ones: list[float], share: float) -> float:
-    """The smallest of them that at least this share does not exceed."""
+    """The smallest value that at least this share does not exceed."""
     return sorted_ones[max(0, math.ceil(share * len(sorted_ones)) - 1)]
