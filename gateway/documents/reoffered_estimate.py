@@ -7,7 +7,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from cache.records.orders.order import ANSWERS, Order, OrderKind, OrderState
+from cache.records.orders.kinds import OrderFamily, is_in_family
+from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.estimate_changes import Change
 
@@ -39,7 +40,11 @@ def reoffered(orders: list[Order], estimate: Estimate, today: dt.date) -> Reoffe
     """
     if not estimate.can_be_answered(today):
         return None
-    answers = (one for one in orders if one.kind in ANSWERS and one.state is not OrderState.WITHDRAWN)
+    answers = (
+        one
+        for one in orders
+        if is_in_family(one, OrderFamily.ANSWER) and one.state is not OrderState.WITHDRAWN
+    )
     last = next(answers, None)
     if last is None or not last.is_final or not last.payload:
         return None

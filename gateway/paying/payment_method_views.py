@@ -7,7 +7,8 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.orders.order import REPLACEMENTS, OrderKind
+from cache.records.orders.kinds import OrderFamily, is_in_family
+from cache.records.orders.order import OrderKind
 from gateway.paying.bank_account_replacement import start_replacement
 from gateway.paying.payment_methods import (
     WARNING_DAYS,
@@ -30,7 +31,9 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
     if not has_cards_page(visit):
         abort(404)
     replacing = {
-        one.document_id: one for one in latest_orders(visit) if one.kind in REPLACEMENTS and not one.is_final
+        one.document_id: one
+        for one in latest_orders(visit)
+        if is_in_family(one, OrderFamily.REPLACEMENT) and not one.is_final
     }
     try:
         reading = None if "away" in request.args else read_methods(visit)

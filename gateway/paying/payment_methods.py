@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from cache.records.orders.order import REPLACEMENTS
+from cache.records.orders.kinds import OrderFamily, is_in_family
 from connectors.zoho.api.errors import ZohoError, ZohoNotFound, ZohoUnreadable
 from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.payment_method import BankAccount, Card
@@ -116,7 +116,10 @@ def days_left(card: Card, today: dt.date) -> int | None:
 def _last_replaced(visit: ClientVisit) -> dt.datetime:
     """When something last became of a replacement."""
     never = dt.datetime.min.replace(tzinfo=dt.UTC)
-    return max((one.steps[-1].at for one in latest_orders(visit) if one.kind in REPLACEMENTS), default=never)
+    return max(
+        (one.steps[-1].at for one in latest_orders(visit) if is_in_family(one, OrderFamily.REPLACEMENT)),
+        default=never,
+    )
 
 
 def _stored_card(card: Card, charged: list[Subscription]) -> StoredCard:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from flask import g
 
+from cache.records.orders.kinds import OrderFamily, is_in_family
 from cache.records.orders.open_payment import is_dismissed
 from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.invoice import Invoice
@@ -16,8 +17,6 @@ from gateway.paying.payment_routes import has_any_route
 from gateway.requests.open_orders import latest_orders
 from gateway.web.access import ClientVisit
 from gateway.web.template_filters import effective_status
-
-SETTLING = frozenset({OrderKind.PAY_INVOICE, OrderKind.RECORD_PAYMENT, OrderKind.APPLY_CREDIT})
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def _open_orders(visit: ClientVisit) -> dict[str, dict[OrderKind, Order]]:
     if "open_payments" not in g:
         found: dict[str, dict[OrderKind, Order]] = {}
         for order in latest_orders(visit):
-            if order.kind in SETTLING and not order.is_final:
+            if is_in_family(order, OrderFamily.SETTLEMENT) and not order.is_final:
                 found.setdefault(order.document_id, {})[order.kind] = order
         g.open_payments = found
     kept: dict[str, dict[OrderKind, Order]] = g.open_payments

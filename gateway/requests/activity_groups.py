@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cache.records.orders.order import ANSWERS, COMMENTS, EDITS, OrderKind
+from cache.records.orders.kinds import ORDER_KINDS, OrderFamily
+from cache.records.orders.order import OrderKind
 from config.stored_messages import N_
 
 GROUPS = {
@@ -15,11 +16,12 @@ GROUPS = {
     "details": N_("Details"),
     "words": N_("Messages and reviews"),
 }
-ORDER_KINDS: Mapping[str, frozenset[OrderKind]] = {
-    "answers": ANSWERS,
-    "comments": COMMENTS,
-    "details": EDITS,
-    "payments": frozenset(OrderKind) - ANSWERS - COMMENTS - EDITS,
+FAMILY_GROUPS: Mapping[OrderFamily, str] = {
+    OrderFamily.ANSWER: "answers",
+    OrderFamily.COMMENT: "comments",
+    OrderFamily.EDIT: "details",
+    OrderFamily.SETTLEMENT: "payments",
+    OrderFamily.REPLACEMENT: "payments",
 }
 
 
@@ -33,4 +35,6 @@ def is_in_group(fields: Mapping[str, str], group: str) -> bool:
     if group == "all":
         return True
     kind = fields.get("kind", "")
-    return not kind if group == "words" else kind in ORDER_KINDS[group]
+    if kind not in set(OrderKind):
+        return group == "words" and not kind
+    return group == FAMILY_GROUPS[ORDER_KINDS[OrderKind(kind)].family]

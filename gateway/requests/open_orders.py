@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from flask import url_for
 
-from cache.records.orders.order import ANSWERS, COMMENTS, EDITS, Order, OrderKind, OrderState
+from cache.records.orders.kinds import OrderFamily, is_in_family
+from cache.records.orders.order import Order, OrderKind, OrderState
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 from gateway.web.wording import _
@@ -29,7 +30,9 @@ def open_orders(visit: ClientVisit) -> dict[str, Order]:
 def open_among(orders: list[Order]) -> dict[str, Order]:
     """Document id → the open answer to it."""
     return {
-        order.document_id: order for order in reversed(orders) if order.kind in ANSWERS and not order.is_final
+        order.document_id: order
+        for order in reversed(orders)
+        if is_in_family(order, OrderFamily.ANSWER) and not order.is_final
     }
 
 
@@ -52,14 +55,21 @@ def orders_on(visit: ClientVisit, document_id: str) -> list[Order]:
 
 def open_answer(orders: list[Order]) -> Order | None:
     """The answer among them that was given first and that Zoho has not settled yet."""
-    return next((order for order in reversed(orders) if order.kind in ANSWERS and not order.is_final), None)
+    return next(
+        (
+            order
+            for order in reversed(orders)
+            if is_in_family(order, OrderFamily.ANSWER) and not order.is_final
+        ),
+        None,
+    )
 
 
 def comments_among(orders: list[Order]) -> list[Order]:
     """The comments, oldest first. Only those written here are known to be for clients' eyes (zoho.md 4.4);
     the merchant's once they stand in Zoho.
     """
-    written = [order for order in reversed(orders) if order.kind in COMMENTS]
+    written = [order for order in reversed(orders) if is_in_family(order, OrderFamily.COMMENT)]
     return [order for order in written if not order.is_from_merchant or order.state is OrderState.CONFIRMED]
 
 
@@ -81,7 +91,7 @@ def document_page(order: Order) -> str:
     """The address of the client's page that the order is about."""
     if order.kind in INVOICE_KINDS:
         return url_for("invoices.detail", invoice_id=order.document_id)
-    if order.kind in EDITS:
+    if is_in_family(order, OrderFamily.EDIT):
         return url_for("details.show")
     if order.kind is OrderKind.REPLACE_CARD:
         return url_for("subscriptions.detail", subscription_id=order.document_id)

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from cache.records.orders.order import ANSWERS, EDITS, Order, OrderKind, OrderState
+from cache.records.orders.kinds import OrderFamily, is_in_family
+from cache.records.orders.order import Order, OrderKind, OrderState
 from config.stored_messages import N_
 from gateway.requests.payment_texts import payment_advice, payment_headline
 from gateway.web.template_filters import clock, moment
@@ -107,7 +108,11 @@ def headline(order: Order) -> str:
     if order.kind is OrderKind.PAY_INVOICE:
         return payment_headline(order)
     of_kind = (
-        HEADLINES_FOR_ANSWERS if order.kind in ANSWERS else HEADLINES_FOR_EDITS if order.kind in EDITS else {}
+        HEADLINES_FOR_ANSWERS
+        if is_in_family(order, OrderFamily.ANSWER)
+        else HEADLINES_FOR_EDITS
+        if is_in_family(order, OrderFamily.EDIT)
+        else {}
     )
     return _(of_kind.get(order.state, HEADLINES[order.state]))
 
@@ -116,7 +121,13 @@ def advice(order: Order) -> str:
     """What the client can do now, "" where there is nothing to say."""
     if order.kind is OrderKind.PAY_INVOICE:
         return payment_advice(order)
-    of_kind = ADVICE_FOR_ANSWERS if order.kind in ANSWERS else ADVICE_FOR_EDITS if order.kind in EDITS else {}
+    of_kind = (
+        ADVICE_FOR_ANSWERS
+        if is_in_family(order, OrderFamily.ANSWER)
+        else ADVICE_FOR_EDITS
+        if is_in_family(order, OrderFamily.EDIT)
+        else {}
+    )
     words = of_kind.get(order.state, ADVICE.get(order.state))
     return _(words) if words else ""
 

@@ -15,8 +15,9 @@ from cache.records.accounts.client_roles import Role
 from cache.records.accounts.merchants import Merchant
 from cache.records.accounts.team import MerchantRole
 from cache.records.connections.connection import Connection, ConnectionState
+from cache.records.orders.kinds import ORDER_KINDS
 from cache.records.orders.order import OrderKind
-from cache.records.portal.portal_settings import ROLE_OF, PortalSettings
+from cache.records.portal.portal_settings import PortalSettings
 from cache.records.sign_in.client_views import ClientView
 from cache.records.sign_in.sessions import Session
 from cache.scope import CustomerScope
@@ -78,7 +79,7 @@ class ClientVisit(Reader):
 
     def allows(self, kind: OrderKind) -> bool:
         """Whether this person may ask for this: the merchant's switch is on, and the person has the role."""
-        return self.settings.allows(kind) and self.may(ROLE_OF[kind])
+        return self.settings.allows(kind) and self.may(ORDER_KINDS[kind].role)
 
     @property
     def may_share(self) -> bool:

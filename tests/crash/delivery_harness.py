@@ -15,6 +15,7 @@ import pytest
 from cache.clock import store_now
 from cache.records.connections import keys as connection_keys
 from cache.records.orders import keys as order_keys
+from cache.records.orders.kinds import order_queue
 from cache.records.orders.order import Order, OrderState
 from cache.records.scheduler import keys as scheduler_keys
 from tests.crash.zoho_world import ZohoWorld
@@ -48,7 +49,7 @@ class DeliveryHarness:
         """A client asks for it. One that a person must look at keeps its place in the line; here nobody
         comes.
         """
-        self.stores.records.delete(order_keys.document_queue(self.org, order.queue))
+        self.stores.records.delete(order_keys.document_queue(self.org, order_queue(order)))
         return self.services.orders.record(order, form_key=order.id)
 
     def deliver(self, order: Order) -> Order:

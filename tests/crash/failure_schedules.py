@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from cache.records.orders.order import FINAL, REPLACEMENTS, Order, OrderKind, OrderState
+from cache.records.orders.kinds import OrderFamily, is_in_family
+from cache.records.orders.order import FINAL, Order, OrderKind, OrderState
 from tests.crash.delivery_harness import DeliveryHarness, PowerCut
 from tests.crash.order_scenarios import SCENARIOS, comments_with
 from tests.crash.payment_scenarios import find_payment_discrepancies, payment_scenario
@@ -44,7 +45,11 @@ MOST_JOBS = 120
 EVERY_END = set(FINAL)
 
 WRITES = {OrderKind.EDIT_PERSON: "PUT", OrderKind.EDIT_COMPANY: "PUT"}
-PATHS = {**dict.fromkeys(REPLACEMENTS, "/billing/v1/*"), OrderKind.PAY_INVOICE: "/b*/v?/*"}
+PATHS = {
+    OrderKind.REPLACE_CARD: "/billing/v1/*",
+    OrderKind.REPLACE_BANK_ACCOUNT: "/billing/v1/*",
+    OrderKind.PAY_INVOICE: "/b*/v?/*",
+}
 """Both products for a payment, and not the consent page, by which the play gives a grant back."""
 
 
@@ -172,7 +177,7 @@ def _meanwhile(world: ZohoWorld, order: Order, rng: random.Random) -> Any:
             world.spend_the_day()
         if free_after and number == spent_before + free_after:
             world.next_day()
-        if order.kind in REPLACEMENTS and number == pressed_before and pressed != "nothing":
+        if is_in_family(order, OrderFamily.REPLACEMENT) and number == pressed_before and pressed != "nothing":
             form = {"action": "cancel"} if pressed == "cancel" else typed
             world.sandbox.http.post(
                 world.pages[order.document_id], data=form, allow_redirects=False, timeout=30

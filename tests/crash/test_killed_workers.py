@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from cache.records.orders.order import REPLACEMENTS, Order, OrderKind, OrderState
+from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.stores import Stores
 from config.settings import Settings
 from tests.crash.failure_schedules import WRITES, find_discrepancies
@@ -29,10 +29,11 @@ from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_factory import ForkedWorkers
 from tests.servers.worker_process import until
 from workers.crash_points import DELIVERY_STEPS
+from workers.push.order_kinds import ORDER_RULES
 
 SCHEDULES = int(os.environ.get("FOYER_CRASH_SCHEDULES") or "200")
 AT_ONCE = 10
-KINDS = [kind for kind in OrderKind if kind not in REPLACEMENTS | {OrderKind.PAY_INVOICE}]
+KINDS = [kind for kind in OrderKind if ORDER_RULES[kind].send is not None]
 FAULTS: tuple[dict[str, Any], ...] = (
     {"do": "cut_before"},
     {"do": "cut_after"},

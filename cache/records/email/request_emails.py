@@ -7,6 +7,7 @@ from __future__ import annotations
 from cache.records.accounts.accounts import ClientAccount
 from cache.records.accounts.merchants import Merchant
 from cache.records.email.emails import Email, new_email_id
+from cache.records.orders.kinds import ORDER_KINDS
 from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.records.orders.order_titles import order_title
 from config.stored_messages import stored_text
@@ -15,12 +16,6 @@ OUTCOMES = frozenset(
     {OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderState.NEEDS_ATTENTION}
 )
 """States that a client is written to about; what they withdrew themselves is no news to them."""
-
-TOLD_WHEN_CONFIRMED = {
-    OrderKind.ACCEPT_ESTIMATE: "estimate_accepted",
-    OrderKind.DECLINE_ESTIMATE: "estimate_declined",
-}
-"""Of what is done the merchants hear of these kinds."""
 
 
 def receipt_email(order: Order, account: ClientAccount) -> tuple[Email, str]:
@@ -47,7 +42,7 @@ def answer_email(order: Order, account: ClientAccount) -> tuple[Email, str]:
     """To whom the merchant answered, once their words stand in Zoho; and the key under which it is written
     once.
     """
-    document = "invoice" if order.kind is OrderKind.COMMENT_INVOICE else "estimate"
+    document = ORDER_KINDS[order.kind].document_type.value
     email = Email(
         id=new_email_id(),
         org=order.org,
@@ -64,8 +59,8 @@ def confirmation_email(order: Order, merchant: Merchant) -> tuple[Email, str] | 
     """To a merchant, when a confirmed order is of a kind they hear of; and the key under which it is written
     once.
     """
-    kind = TOLD_WHEN_CONFIRMED.get(order.kind) if order.state is OrderState.CONFIRMED else None
-    if kind is None:
+    kind = ORDER_KINDS[order.kind].merchant_email if order.state is OrderState.CONFIRMED else ""
+    if not kind:
         return None
     values = {
         "person": order.person_name,

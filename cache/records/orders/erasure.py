@@ -8,7 +8,8 @@ from typing import Any
 from redis import Redis
 
 from cache.records.orders import keys as order_keys
-from cache.records.orders.order import EDITS, Order
+from cache.records.orders.kinds import ORDER_KINDS
+from cache.records.orders.order import Order
 
 ERASED = "(erased)"
 
@@ -24,7 +25,7 @@ def erase_person(records: Redis, order: Order) -> None:
     }
     # These are about persons themselves; of the others the offer or the amount is the merchant's evidence and
     # stays.
-    if order.kind in EDITS:
+    if ORDER_KINDS[order.kind].is_about_person:
         words |= {"document_number": ERASED, "payload": "{}", "result": "{}", "notes": "{}"}
     fields: dict[Any, Any] = dict(words)
     records.hset(key, mapping=fields)

@@ -33,32 +33,6 @@ class OrderKind(StrEnum):
     PAY_INVOICE = "pay_invoice"
 
 
-ANSWERS = frozenset({OrderKind.ACCEPT_ESTIMATE, OrderKind.DECLINE_ESTIMATE})
-"""Kinds that settle an estimate."""
-
-ONCE_AT_A_TIME = ANSWERS | {
-    OrderKind.APPLY_CREDIT,
-    OrderKind.RECORD_PAYMENT,
-    OrderKind.PAY_INVOICE,
-    OrderKind.REPLACE_BANK_ACCOUNT,
-}
-"""While one is open on a document, the same again is the same wish: the second tab finds the first one's
-order.
-"""
-
-COMMENTS = frozenset({OrderKind.COMMENT_ESTIMATE, OrderKind.COMMENT_INVOICE})
-"""Kinds that add words under a document."""
-
-EDITS = frozenset({OrderKind.EDIT_PERSON, OrderKind.EDIT_COMPANY, OrderKind.MARK_PRIMARY})
-"""Kinds that change what Zoho keeps of a person or a company."""
-
-REPLACEMENTS = frozenset({OrderKind.REPLACE_CARD, OrderKind.REPLACE_BANK_ACCOUNT})
-"""Kinds that replace what Zoho keeps for charging, on a page of Zoho's."""
-
-INDEPENDENT = COMMENTS | {OrderKind.REPLACE_CARD}
-"""Kinds that wait for no other: one that is stuck holds up neither an answer nor the next of its kind."""
-
-
 BY_MERCHANT = {"by": "merchant"}
 """What a comment of the merchant's carries as payload; its account_id is then the merchant's."""
 
@@ -181,18 +155,6 @@ class Order:
             "document": self.document_id,
             "number": self.document_number,
         }
-
-    @property
-    def queue(self) -> str:
-        """What it stands in line for: answers to one estimate go in order, and so does what is asked of one
-        person or invoice.
-        """
-        if self.kind in ANSWERS:
-            return self.document_id
-        if self.kind in INDEPENDENT:
-            return f"{self.kind}:{self.id}"
-        # Two persons made first contact one after the other: the last wish counts.
-        return f"{self.kind}:{self.customer_id if self.kind is OrderKind.MARK_PRIMARY else self.document_id}"
 
 
 UNCHANGING = (

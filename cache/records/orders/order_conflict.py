@@ -7,12 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 from cache.records.orders import keys as order_keys
-from cache.records.orders.order import Order, OrderKind
-
-SETTLING = frozenset({OrderKind.APPLY_CREDIT, OrderKind.PAY_INVOICE})
-"""Kinds that hold each other back on the same invoice: what one of them settles, the other would settle
-twice.
-"""
+from cache.records.orders.kinds import ORDER_KINDS
+from cache.records.orders.order import Order
 
 
 class OrderConflict(Exception):
@@ -22,10 +18,10 @@ class OrderConflict(Exception):
 
 
 def conflicting_queues(order: Order) -> list[str]:
-    """Keys of the lines in which nobody may stand who was not set aside, for this one to be recorded or gone
-    on with.
+    """Keys of the queues that must hold no order, unless it was set aside, before this one is recorded or
+    continued.
     """
-    others = sorted(SETTLING - {order.kind}) if order.kind in SETTLING else []
+    others = sorted(ORDER_KINDS[order.kind].conflicts_with)
     return [order_keys.document_queue(order.org, f"{kind}:{order.document_id}") for kind in others]
 
 

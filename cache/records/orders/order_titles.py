@@ -1,24 +1,10 @@
-"""What was asked for, in words: for receipts, lists and letters. Pure."""
+"""What was asked for, in one line: for receipts, lists and e-mails. Pure."""
 
 from __future__ import annotations
 
+from cache.records.orders.kinds import ORDER_KINDS
 from cache.records.orders.order import Order, OrderKind
-from config.stored_messages import N_, StoredMessage
-
-ORDER_TITLES = {
-    OrderKind.ACCEPT_ESTIMATE: N_("Acceptance of estimate %(number)s"),
-    OrderKind.DECLINE_ESTIMATE: N_("Decline of estimate %(number)s"),
-    OrderKind.COMMENT_ESTIMATE: N_("Comment on estimate %(number)s"),
-    OrderKind.COMMENT_INVOICE: N_("Comment on invoice %(number)s"),
-    OrderKind.EDIT_PERSON: N_("Change of details of %(number)s"),
-    OrderKind.EDIT_COMPANY: N_("Change of details of %(number)s"),
-    OrderKind.MARK_PRIMARY: N_("First contact: %(number)s"),
-    OrderKind.APPLY_CREDIT: N_("Use of credit for invoice %(number)s"),
-    OrderKind.RECORD_PAYMENT: N_("Reported payment of invoice %(number)s"),
-    OrderKind.REPLACE_CARD: N_("New card for %(number)s"),
-    OrderKind.REPLACE_BANK_ACCOUNT: N_("Replacement of bank account %(number)s"),
-    OrderKind.PAY_INVOICE: N_("Payment of invoice %(number)s"),
-}
+from config.stored_messages import StoredMessage
 
 
 def order_title(order: Order) -> StoredMessage:
@@ -27,4 +13,4 @@ def order_title(order: Order) -> StoredMessage:
 
 
 def order_title_for(kind: OrderKind, number: str) -> StoredMessage:
-    return StoredMessage(ORDER_TITLES[kind], number=number)
+    return StoredMessage(ORDER_KINDS[kind].title, number=number)

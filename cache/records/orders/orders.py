@@ -12,10 +12,10 @@ from typing import Any
 from redis import Redis
 
 from cache.records.orders import keys as order_keys
+from cache.records.orders.kinds import ORDER_KINDS, order_queue
 from cache.records.orders.order import (
     MAY_BE_WITHDRAWN,
     MAY_FOLLOW,
-    ONCE_AT_A_TIME,
     Order,
     OrderKind,
     OrderState,
@@ -82,13 +82,13 @@ class Orders:
 
         One without next_at rests until somebody says otherwise. Raises OrderConflict.
         """
-        once = order.kind.value if order.kind in ONCE_AT_A_TIME else ""
+        once = order.kind.value if ORDER_KINDS[order.kind].once_at_a_time else ""
         due = "due" if order.next_at is not None else ""
         fields = [text for pair in to_record(order).items() for text in pair]
         order_id = self._record(
             keys=[
                 order_keys.order_form(order.org, form_key),
-                order_keys.document_queue(order.org, order.queue),
+                order_keys.document_queue(order.org, order_queue(order)),
                 order_keys.order(order.org, order.id),
                 order_keys.customer_orders(order.org, order.customer_id),
                 order_keys.organisation_orders(order.org),
@@ -264,7 +264,7 @@ class Orders:
 
     def first_in_queue(self, order: Order) -> str | None:
         """The id of the order now first on the same document, if there is one."""
-        first: Any = self._records.lindex(order_keys.document_queue(order.org, order.queue), 0)
+        first: Any = self._records.lindex(order_keys.document_queue(order.org, order_queue(order)), 0)
         return str(first) if first else None
 
     def _unowned(
@@ -332,7 +332,7 @@ class Orders:
     def _keys(self, order: Order) -> list[str]:
         return [
             order_keys.order(order.org, order.id),
-            order_keys.document_queue(order.org, order.queue),
+            order_keys.document_queue(order.org, order_queue(order)),
             scheduler_keys.due("orders"),
         ]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from redis import Redis
 
-from cache.records.accounts.client_roles import Role
+from cache.records.orders.kinds import ORDER_KINDS
 from cache.records.orders.order import OrderKind
 from cache.records.portal import keys as portal_keys
 
@@ -82,42 +82,7 @@ class PortalSettings:
 
     def allows(self, kind: OrderKind) -> bool:
         """Whether clients may ask for this at all."""
-        return all(getattr(self, switch) for switch in SWITCHES_OF[kind])
-
-
-SWITCHES_OF = {
-    OrderKind.ACCEPT_ESTIMATE: ("may_accept", "shows_estimates"),
-    OrderKind.DECLINE_ESTIMATE: ("may_decline", "shows_estimates"),
-    OrderKind.COMMENT_ESTIMATE: ("may_comment", "shows_estimates"),
-    OrderKind.COMMENT_INVOICE: ("may_comment", "shows_invoices"),
-    OrderKind.EDIT_PERSON: ("may_edit_details",),
-    OrderKind.EDIT_COMPANY: ("may_edit_details",),
-    OrderKind.MARK_PRIMARY: ("may_edit_details",),
-    OrderKind.APPLY_CREDIT: ("may_apply_credit", "shows_invoices"),
-    OrderKind.RECORD_PAYMENT: ("may_report_payment", "shows_invoices"),
-    OrderKind.REPLACE_CARD: ("may_replace_card", "shows_cards"),
-    OrderKind.REPLACE_BANK_ACCOUNT: ("may_replace_card", "shows_cards"),
-    OrderKind.PAY_INVOICE: ("may_pay", "shows_invoices"),
-}
-"""Who may: the merchant's switches that stand before each kind of order, all of them on. They stand before
-the asking: what was recorded while they were on goes its way (docs/decisions/0011).
-"""
-
-ROLE_OF = {
-    OrderKind.ACCEPT_ESTIMATE: Role.ACCEPT,
-    OrderKind.DECLINE_ESTIMATE: Role.ACCEPT,
-    OrderKind.COMMENT_ESTIMATE: Role.SEE,
-    OrderKind.COMMENT_INVOICE: Role.SEE,
-    OrderKind.EDIT_PERSON: Role.MANAGE,
-    OrderKind.EDIT_COMPANY: Role.MANAGE,
-    OrderKind.MARK_PRIMARY: Role.MANAGE,
-    OrderKind.APPLY_CREDIT: Role.PAY,
-    OrderKind.RECORD_PAYMENT: Role.PAY,
-    OrderKind.REPLACE_CARD: Role.PAY,
-    OrderKind.REPLACE_BANK_ACCOUNT: Role.PAY,
-    OrderKind.PAY_INVOICE: Role.PAY,
-}
-"""Which person may: the role that stands before each kind of order."""
+        return all(getattr(self, switch) for switch in ORDER_KINDS[kind].switches)
 
 
 class PortalSettingsRecords:

@@ -7,10 +7,10 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
+from cache.records.orders.kinds import OrderFamily, is_in_family
 from cache.records.orders.order import (
     ANSWERS_WHOM,
     BY_MERCHANT,
-    COMMENTS,
     Order,
     OrderKind,
     OrderState,
@@ -34,7 +34,11 @@ REPLY_KINDS = {
 def conversation(order: Order) -> list[Order]:
     """Every comment that was written here about this order's document, oldest first."""
     latest = services().orders.of_customer(order.org, order.customer_id, LATEST)
-    return [one for one in reversed(latest) if one.document_id == order.document_id and one.kind in COMMENTS]
+    return [
+        one
+        for one in reversed(latest)
+        if one.document_id == order.document_id and is_in_family(one, OrderFamily.COMMENT)
+    ]
 
 
 def record_comment(visit: OrganisationVisit, order: Order, *, text: str, form_key: str) -> Order:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from cache.records.orders import keys as order_keys
+from cache.records.orders.kinds import order_queue
 from cache.records.orders.order import FINAL, Order, OrderKind, OrderState
 from cache.records.orders.orders import IllegalMove, LeaseLost, Orders
 from cache.stores import Stores
@@ -157,7 +158,7 @@ def test_an_order_is_withdrawn_only_while_nobody_delivers_it(
     assert orders.withdraw("us-1", other.id, message="Withdrawn by Lena Hartmann.")
     found = orders.get("us-1", other.id)
     assert found is not None and found.state is OrderState.WITHDRAWN
-    assert not stores.records.exists(order_keys.document_queue("us-1", other.queue))
+    assert not stores.records.exists(order_keys.document_queue("us-1", order_queue(other)))
 
 
 def test_a_stuck_order_that_may_have_been_sent_is_read_before_it_is_sent_again(

@@ -16,9 +16,10 @@ from flask import Flask
 from werkzeug.exceptions import NotFound
 
 from cache.records.accounts.client_roles import ALL_ROLES, Role
+from cache.records.orders.kinds import ORDER_KINDS
 from cache.records.orders.open_payment import OpenPayment, as_payload
 from cache.records.orders.order import Order, OrderKind, OrderState
-from cache.records.portal.portal_settings import ROLE_OF, SWITCHES_OF, PortalSettings
+from cache.records.portal.portal_settings import PortalSettings
 from cache.scope import CustomerScope
 from gateway.merchant.settings.portal_switches import TITLES
 from gateway.requests.recording import record_order
@@ -129,7 +130,7 @@ def test_with_a_switch_off_no_link_leads_to_what_is_gone(
             if effect.switch == switch
             for method, path in effect.routes
         }
-        for page in (*PAGES, *(path for kind, path in receipts if switch in SWITCHES_OF[kind])):
+        for page in (*PAGES, *(path for kind, path in receipts if switch in ORDER_KINDS[kind].switches)):
             leads = {one: _behind(app, one) for one in nora.leads_from(page)}
             gone = {
                 one
@@ -207,19 +208,19 @@ def ask(
 def test_no_order_is_recorded_past_a_switch_or_a_role_whatever_view_asks(
     app: Flask, seed: Seeding, services: Services, kind: OrderKind
 ) -> None:
-    on = dict.fromkeys(SWITCHES_OF[kind], True)
+    on = dict.fromkeys(ORDER_KINDS[kind].switches, True)
     seed.settings(**on)
     with app.test_request_context():
         ask(visit_of(services), kind)
         assert len(services.orders.of_org(ORG, 9)) == 1
-        for switch in SWITCHES_OF[kind]:
+        for switch in ORDER_KINDS[kind].switches:
             seed.settings(**{**on, switch: False})
             with pytest.raises(NotFound):
                 ask(visit_of(services), kind)
         seed.settings(**on)
-        if ROLE_OF[kind] is not Role.SEE:
+        if ORDER_KINDS[kind].role is not Role.SEE:
             with pytest.raises(NotFound):
-                ask(visit_of(services, roles=ALL_ROLES - {ROLE_OF[kind]}), kind)
+                ask(visit_of(services, roles=ALL_ROLES - {ORDER_KINDS[kind].role}), kind)
     assert len(services.orders.of_org(ORG, 9)) == 1
 
 
@@ -230,10 +231,10 @@ def test_what_was_recorded_before_the_switch_went_off_goes_its_way(
     """The receipt stays, the worker's turn stays, and the client may still think better of it
     (docs/decisions/0011).
     """
-    seed.settings(**dict.fromkeys(SWITCHES_OF[kind], True))
+    seed.settings(**dict.fromkeys(ORDER_KINDS[kind].switches, True))
     with app.test_request_context():
         order = ask(visit_of(services), kind)
-    seed.settings(**dict.fromkeys(SWITCHES_OF[kind], False))
+    seed.settings(**dict.fromkeys(ORDER_KINDS[kind].switches, False))
     assert services.orders.get(ORG, order.id) == order and order.next_at is not None
     nora.get(f"/requests/{order.id}")
     nora.send(f"/requests/{order.id}/withdraw")
