@@ -1,4 +1,4 @@
-"""Numbers for RQ workers, chosen by measurement: docs/decisions/0002-rq-is-a-doorbell.md. All in seconds."""
+"""Numbers for RQ workers, chosen by measurement: docs/decisions/0002-rq-only-wakes-workers.md. All in seconds."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """`python -m workers.clock`: enqueue what is due. Two may run; each time slot is handled by one of them.
 
 Not `rq cron`: two of those doubled every tick, and a short outage of Redis ended it
-(docs/decisions/0002-rq-is-a-doorbell.md). This one waits until Redis is back; enqueueing twice would be
+(docs/decisions/0002-rq-only-wakes-workers.md). This one waits until Redis is back; enqueueing twice would be
 harmless anyway.
 """
 
