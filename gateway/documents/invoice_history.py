@@ -14,11 +14,12 @@ from decimal import Decimal
 
 from flask import url_for
 
-from cache.records.orders.order import Order, OrderKind
+from cache.records.orders.order import Order
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from gateway.reading.document_kinds import PAYMENTS
 from gateway.reading.invoice_settlement import LoadedSettlement
+from gateway.requests.order_kinds import ORDER_PAGES
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 from gateway.web.template_filters import organisation_zone, today
@@ -79,6 +80,6 @@ def _settled(visit: ClientVisit, settled: LoadedSettlement | None) -> Iterator[H
 
 def _requested(orders: Iterable[Order]) -> Iterator[HistoryEntry]:
     for order in orders:
-        if order.kind is not OrderKind.COMMENT_INVOICE:
+        if ORDER_PAGES[order.kind].is_in_history:
             day = order.recorded_at.astimezone(organisation_zone()).date()
             yield HistoryEntry(day, address=url_for("requests.detail", order_id=order.id), order=order)

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cache.records.orders.kinds import ORDER_KINDS, OrderFamily
 from cache.records.orders.order import OrderKind
 from config.stored_messages import N_
+from gateway.requests.order_kinds import ORDER_PAGES, ActivityGroup
 
 GROUPS = {
     "all": N_("All"),
-    "answers": N_("Answers to estimates"),
-    "payments": N_("Payments and cards"),
-    "comments": N_("Comments"),
-    "details": N_("Details"),
+    ActivityGroup.ANSWERS: N_("Answers to estimates"),
+    ActivityGroup.PAYMENTS: N_("Payments and cards"),
+    ActivityGroup.COMMENTS: N_("Comments"),
+    ActivityGroup.DETAILS: N_("Details"),
     "words": N_("Messages and reviews"),
-}
-FAMILY_GROUPS: Mapping[OrderFamily, str] = {
-    OrderFamily.ANSWER: "answers",
-    OrderFamily.COMMENT: "comments",
-    OrderFamily.EDIT: "details",
-    OrderFamily.SETTLEMENT: "payments",
-    OrderFamily.REPLACEMENT: "payments",
 }
 
 
@@ -37,4 +30,4 @@ def is_in_group(fields: Mapping[str, str], group: str) -> bool:
     kind = fields.get("kind", "")
     if kind not in set(OrderKind):
         return group == "words" and not kind
-    return group == FAMILY_GROUPS[ORDER_KINDS[OrderKind(kind)].family]
+    return group == ORDER_PAGES[OrderKind(kind)].activity_group

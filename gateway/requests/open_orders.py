@@ -4,19 +4,14 @@ their document.
 
 from __future__ import annotations
 
-from flask import url_for
-
 from cache.records.orders.kinds import OrderFamily, is_in_family
 from cache.records.orders.order import Order, OrderKind, OrderState
+from gateway.requests.order_kinds import ORDER_PAGES
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 from gateway.web.wording import _
 
 EDITABLE_AGAIN = frozenset({OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
-
-INVOICE_KINDS = frozenset(
-    {OrderKind.COMMENT_INVOICE, OrderKind.APPLY_CREDIT, OrderKind.RECORD_PAYMENT, OrderKind.PAY_INVOICE}
-)
 
 LATEST = 200
 """Requests of one customer that are looked through."""
@@ -89,15 +84,7 @@ def requested_by(order: Order, visit: ClientVisit) -> str:
 
 def document_page(order: Order) -> str:
     """The address of the client's page that the order is about."""
-    if order.kind in INVOICE_KINDS:
-        return url_for("invoices.detail", invoice_id=order.document_id)
-    if is_in_family(order, OrderFamily.EDIT):
-        return url_for("details.show")
-    if order.kind is OrderKind.REPLACE_CARD:
-        return url_for("subscriptions.detail", subscription_id=order.document_id)
-    if order.kind is OrderKind.REPLACE_BANK_ACCOUNT:
-        return url_for("payment_methods.listing")
-    return url_for("estimates.detail", estimate_id=order.document_id)
+    return ORDER_PAGES[order.kind].document_page(order)
 
 
 def latest_orders(visit: ClientVisit) -> list[Order]:

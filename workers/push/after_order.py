@@ -14,7 +14,8 @@ from cache.records.email.request_emails import (
     confirmation_email,
     receipt_email,
 )
-from cache.records.orders.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderKind, OrderState
+from cache.records.orders.kinds import ORDER_KINDS, DocumentType
+from cache.records.orders.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderState
 from workers.email.outbox import enqueue_email
 from workers.services import Services
 
@@ -46,7 +47,8 @@ def enqueue_order_emails(services: Services, order: Order) -> None:
 def _shows_document(services: Services, order: Order) -> bool:
     """Whether the merchant shows clients this document."""
     settings = services.portal_settings.get(order.org)
-    return settings.shows_invoices if order.kind is OrderKind.COMMENT_INVOICE else settings.shows_estimates
+    is_invoice = ORDER_KINDS[order.kind].document_type is DocumentType.INVOICE
+    return settings.shows_invoices if is_invoice else settings.shows_estimates
 
 
 def after_order(services: Services, order: Order) -> None:

@@ -4,10 +4,8 @@ was seen.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cache.records.orders.order import OrderKind
 from config.stored_messages import StoredMessage
 
 
@@ -27,24 +25,23 @@ class AnswerRule:
     not_done: StoredMessage
 
 
-ANSWER_RULES: Mapping[OrderKind, AnswerRule] = {
-    # An accepted estimate may become an invoice at once (zoho.md 5.1).
-    OrderKind.ACCEPT_ESTIMATE: AnswerRule(
-        done_in=frozenset({"accepted", "invoiced"}),
-        binds_offer=True,
-        already=StoredMessage("It was not sent: the estimate had already been accepted."),
-        shown=StoredMessage("Zoho shows the estimate as accepted."),
-        shown_invoiced=StoredMessage("Zoho shows the estimate as accepted and turned into an invoice."),
-        other_offer=StoredMessage("Zoho shows the estimate as accepted, but it is not the offer you saw."),
-        not_done=StoredMessage("The acceptance did not come about."),
-    ),
-    OrderKind.DECLINE_ESTIMATE: AnswerRule(
-        done_in=frozenset({"declined"}),
-        binds_offer=False,
-        already=StoredMessage("It was not sent: the estimate had already been declined."),
-        shown=StoredMessage("Zoho shows the estimate as declined."),
-        shown_invoiced=StoredMessage("Zoho shows the estimate as declined and turned into an invoice."),
-        other_offer=StoredMessage("Zoho shows the estimate as declined, but it is not the offer you saw."),
-        not_done=StoredMessage("The decline did not come about."),
-    ),
-}
+# An accepted estimate may become an invoice at once (zoho.md 5.1).
+ACCEPTANCE = AnswerRule(
+    done_in=frozenset({"accepted", "invoiced"}),
+    binds_offer=True,
+    already=StoredMessage("It was not sent: the estimate had already been accepted."),
+    shown=StoredMessage("Zoho shows the estimate as accepted."),
+    shown_invoiced=StoredMessage("Zoho shows the estimate as accepted and turned into an invoice."),
+    other_offer=StoredMessage("Zoho shows the estimate as accepted, but it is not the offer you saw."),
+    not_done=StoredMessage("The acceptance did not come about."),
+)
+
+DECLINE = AnswerRule(
+    done_in=frozenset({"declined"}),
+    binds_offer=False,
+    already=StoredMessage("It was not sent: the estimate had already been declined."),
+    shown=StoredMessage("Zoho shows the estimate as declined."),
+    shown_invoiced=StoredMessage("Zoho shows the estimate as declined and turned into an invoice."),
+    other_offer=StoredMessage("Zoho shows the estimate as declined, but it is not the offer you saw."),
+    not_done=StoredMessage("The decline did not come about."),
+)

@@ -8,16 +8,25 @@ import json
 from cache.records.orders.order import Order, OrderState
 from config.stored_messages import StoredMessage, join_messages
 from connectors.zoho.documents.estimate import Estimate
-from workers.push.answer_rules import ANSWER_RULES, AnswerRule
+from workers.push.answer_rules import ACCEPTANCE, DECLINE, AnswerRule
 from workers.push.verdict import Next, Sent, Verdict, changes_message, effect_not_shown, ended
 
 
-def judge_answer(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -> Verdict:
+def judge_acceptance(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -> Verdict:
+    """See _judge. today: the organisation's calendar day when the estimate was read."""
+    return _judge(order, estimate, today, sent, ACCEPTANCE)
+
+
+def judge_decline(order: Order, estimate: Estimate, today: dt.date, sent: Sent) -> Verdict:
+    """See _judge. today: the organisation's calendar day when the estimate was read."""
+    return _judge(order, estimate, today, sent, DECLINE)
+
+
+def _judge(order: Order, estimate: Estimate, today: dt.date, sent: Sent, rule: AnswerRule) -> Verdict:
     """The rule of zoho.md 5.1: the status that was read decides, not the response to a write.
 
     today: the organisation's calendar day when the estimate was read.
     """
-    rule = ANSWER_RULES[order.kind]
     if estimate.customer_id != order.customer_id:
         return ended(
             OrderState.REFUSED, StoredMessage("This estimate no longer belongs to your company in Zoho.")

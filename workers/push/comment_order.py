@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.order import Order, OrderState
 from config.stored_messages import StoredMessage
 from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books.client import BooksClient
@@ -69,8 +69,11 @@ def judge_comment(order: Order, seen: Commented, today: dt.date, sent: Sent) -> 
     )
 
 
-def send_comment(books: BooksClient, order: Order, seen: Commented) -> object:
+def send_estimate_comment(books: BooksClient, order: Order, seen: Commented) -> object:
     """The one call that writes. Raises ZohoError."""
-    if order.kind is OrderKind.COMMENT_INVOICE:
-        return books.invoice_actions.add_comment(order.document_id, comment_text(order))
     return books.estimates.add_comment(order.document_id, comment_text(order))
+
+
+def send_invoice_comment(books: BooksClient, order: Order, seen: Commented) -> object:
+    """The one call that writes. Raises ZohoError."""
+    return books.invoice_actions.add_comment(order.document_id, comment_text(order))

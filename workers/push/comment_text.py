@@ -6,19 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from cache.records.orders.order import Order, OrderKind
+from cache.records.orders.order import Order
 from connectors.zoho.documents.comment import Comment
 
 LONGEST = 2000
 """Characters of a comment. The order keeps the full text."""
 
-LEADS = {OrderKind.DECLINE_ESTIMATE: "declined this estimate in the client portal"}
+DECLINED = "declined this estimate in the client portal"
 WROTE = "wrote in the client portal"
 
 
-def comment_text(order: Order) -> str:
-    """Names the real author, and has the request's number so that the comment can be found."""
-    before, after = f"{order.person_name} {LEADS.get(order.kind, WROTE)}: “", f"” (request {order.id})"
+def comment_text(order: Order, lead: str = WROTE) -> str:
+    """It names who is speaking, and carries the request's number so that it can be found again. lead: what
+    they did, as the words after their name.
+    """
+    before, after = f"{order.person_name} {lead}: “", f"” (request {order.id})"
     room = LONGEST - len(before) - len(after)
     reason = order.reason if len(order.reason) <= room else order.reason[: room - 1] + "…"
     return before + reason + after

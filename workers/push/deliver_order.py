@@ -120,7 +120,7 @@ class _Delivery:
                 next_in=next_in,
                 result=verdict.result or None,
             )
-        if verdict.next is Next.CONFIRM and self._rule.brings_reason and self._order.reason:
+        if verdict.next is Next.CONFIRM and self._rule.reason_lead and self._order.reason:
             return self._bring_reason(verdict)
         return self._settle(verdict, zoho_message=zoho_message)
 
@@ -212,7 +212,9 @@ class _Delivery:
                 self._claim, StoredMessage("The reason is being brought to Zoho as a comment.")
             )
             reached("after_note_sending")
-            self._books().estimates.add_comment(self._order.document_id, comment_text(self._order))
+            self._books().estimates.add_comment(
+                self._order.document_id, comment_text(self._order, self._rule.reason_lead)
+            )
             reached("after_post")
         except (ZohoRefused, ZohoNotFound, ZohoScopeMissing) as refusal:
             return self._without_reason(verdict, zoho_message_of(refusal))

@@ -1,6 +1,6 @@
-"""One row per kind of order: what is looked at first, how it is judged, and the call. Who may ask stands
-beside the merchant's switches (cache/records/portal_settings), what an error of Zoho means in failure_policy:
-the same for all kinds.
+"""One row per kind of order: what is looked at first, how it is judged, and the call. What the records know of
+a kind is in cache/records/orders/kinds.py, its pages are in gateway/requests/order_kinds.py. What an error of
+Zoho's means is the same for all kinds: failure_policy.py.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ from workers.push import (
     payment_order,
     replacement_order,
 )
-from workers.push.answer_verdict import judge_answer
+from workers.push.answer_verdict import judge_acceptance, judge_decline
+from workers.push.comment_text import DECLINED
 from workers.push.verdict import Sent, Verdict
 from workers.services import Services
 
@@ -32,14 +33,14 @@ from workers.services import Services
 class OrderRule:
     """fetch: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge:
     what follows from it, before and after sending. send: the call, made at most once per sending, knowing
-    what was looked at; None where the client goes on at Zoho's own page. brings_reason: whether the client's
-    reason follows as a comment.
+    what was looked at; None where the client goes on at Zoho's own page. reason_lead: how the comment
+    begins in which the client's reason follows, "" where none does.
     """
 
     fetch: Callable[[Services, BooksClient, Order], Fetched[Any]]
     judge: Callable[[Order, Any, dt.date, Sent], Verdict]
     send: Callable[[BooksClient, Order, Any], object] | None
-    brings_reason: bool = False
+    reason_lead: str
 
 
 def fetch_estimate(services: Services, books: BooksClient, order: Order) -> Fetched[Estimate]:
@@ -52,63 +53,74 @@ def fetch_estimate(services: Services, books: BooksClient, order: Order) -> Fetc
 ORDER_RULES: Mapping[OrderKind, OrderRule] = {
     OrderKind.ACCEPT_ESTIMATE: OrderRule(
         fetch=fetch_estimate,
-        judge=judge_answer,
+        judge=judge_acceptance,
         send=lambda books, order, _: books.estimates.mark_accepted(order.document_id),
+        reason_lead="",
     ),
     OrderKind.DECLINE_ESTIMATE: OrderRule(
         fetch=fetch_estimate,
-        judge=judge_answer,
-        brings_reason=True,
+        judge=judge_decline,
+        reason_lead=DECLINED,
         send=lambda books, order, _: books.estimates.mark_declined(order.document_id),
     ),
     OrderKind.COMMENT_ESTIMATE: OrderRule(
         fetch=comment_order.fetch_estimate_comments,
         judge=comment_order.judge_comment,
-        send=comment_order.send_comment,
+        send=comment_order.send_estimate_comment,
+        reason_lead="",
     ),
     OrderKind.COMMENT_INVOICE: OrderRule(
         fetch=comment_order.fetch_invoice_comments,
         judge=comment_order.judge_comment,
-        send=comment_order.send_comment,
+        send=comment_order.send_invoice_comment,
+        reason_lead="",
     ),
     OrderKind.EDIT_PERSON: OrderRule(
         fetch=details_edit_order.fetch_contact,
         judge=details_edit_order.judge_person_edit,
         send=details_edit_order.send_person_edit,
+        reason_lead="",
     ),
     OrderKind.EDIT_COMPANY: OrderRule(
         fetch=details_edit_order.fetch_contact,
         judge=details_edit_order.judge_company_edit,
         send=details_edit_order.send_company_edit,
+        reason_lead="",
     ),
     OrderKind.MARK_PRIMARY: OrderRule(
         fetch=details_edit_order.fetch_contact,
         judge=details_edit_order.judge_primary,
         send=details_edit_order.send_primary,
+        reason_lead="",
     ),
     OrderKind.APPLY_CREDIT: OrderRule(
         fetch=credit_order.fetch_used_credit,
         judge=credit_order.judge_credit,
         send=credit_order.send_credit,
+        reason_lead="",
     ),
     OrderKind.RECORD_PAYMENT: OrderRule(
         fetch=payment_order.fetch_recorded_payments,
         judge=payment_order.judge_payment,
         send=payment_order.send_payment,
+        reason_lead="",
     ),
     OrderKind.REPLACE_CARD: OrderRule(
         fetch=replacement_order.fetch_card_replacement,
-        judge=replacement_order.judge_replacement,
+        judge=replacement_order.judge_card_replacement,
         send=None,
+        reason_lead="",
     ),
     OrderKind.REPLACE_BANK_ACCOUNT: OrderRule(
         fetch=replacement_order.fetch_bank_account_replacement,
-        judge=replacement_order.judge_replacement,
+        judge=replacement_order.judge_bank_account_replacement,
         send=None,
+        reason_lead="",
     ),
     OrderKind.PAY_INVOICE: OrderRule(
         fetch=pay_order.fetch_payment_progress,
         judge=pay_order.judge_payment_progress,
         send=None,
+        reason_lead="",
     ),
 }

@@ -5,12 +5,11 @@ Nothing is sent (zoho.md 7.4).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cache.records.connections.call_budget import CallClass
 from cache.records.orders.method_replacement import replacement_of
-from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.order import Order, OrderState
 from config.stored_messages import N_, StoredMessage
 from connectors.zoho.api.errors import ZohoNotFound
 from connectors.zoho.api.fetched import Fetched
@@ -42,22 +41,20 @@ class Messages:
     ran_out: str
 
 
-MESSAGES: Mapping[OrderKind, Messages] = {
-    OrderKind.REPLACE_CARD: Messages(
-        waiting=N_("Zoho’s page for the new card is open. Zoho is asked what became of it."),
-        shows=N_("Zoho shows the new card: %(card)s."),
-        succeeded=N_("Zoho’s page succeeded. The card in use: %(card)s."),
-        closed=N_("Zoho’s page was closed without a new card. The card in use is as it was."),
-        ran_out=N_("Zoho’s page has run out without a new card. The card in use is as it was."),
-    ),
-    OrderKind.REPLACE_BANK_ACCOUNT: Messages(
-        waiting=N_("Zoho’s page for the new bank account is open. Zoho is asked what became of it."),
-        shows=N_("Zoho now shows the bank account %(account)s in place of %(before)s."),
-        succeeded=N_("Zoho’s page succeeded. The bank account that Zoho shows: %(account)s."),
-        closed=N_("Zoho’s page was closed without a new bank account. The account is as it was."),
-        ran_out=N_("Zoho’s page has run out without a new bank account. The account is as it was."),
-    ),
-}
+CARD_MESSAGES = Messages(
+    waiting=N_("Zoho’s page for the new card is open. Zoho is asked what became of it."),
+    shows=N_("Zoho shows the new card: %(card)s."),
+    succeeded=N_("Zoho’s page succeeded. The card in use: %(card)s."),
+    closed=N_("Zoho’s page was closed without a new card. The card in use is as it was."),
+    ran_out=N_("Zoho’s page has run out without a new card. The card in use is as it was."),
+)
+BANK_ACCOUNT_MESSAGES = Messages(
+    waiting=N_("Zoho’s page for the new bank account is open. Zoho is asked what became of it."),
+    shows=N_("Zoho now shows the bank account %(account)s in place of %(before)s."),
+    succeeded=N_("Zoho’s page succeeded. The bank account that Zoho shows: %(account)s."),
+    closed=N_("Zoho’s page was closed without a new bank account. The account is as it was."),
+    ran_out=N_("Zoho’s page has run out without a new bank account. The account is as it was."),
+)
 
 
 @dataclass(frozen=True)
@@ -95,10 +92,21 @@ def fetch_bank_account_replacement(
     return Fetched(ReplacementProgress(page.value, fetched.value, fetched.as_of), fetched.as_of)
 
 
-def judge_replacement(order: Order, seen: ReplacementProgress, today: dt.date, sent: Sent) -> Verdict:
+def judge_card_replacement(order: Order, seen: ReplacementProgress, today: dt.date, sent: Sent) -> Verdict:
+    """Whether the subscription has another card now."""
+    return _judge(order, seen, CARD_MESSAGES)
+
+
+def judge_bank_account_replacement(
+    order: Order, seen: ReplacementProgress, today: dt.date, sent: Sent
+) -> Verdict:
+    """Whether another account is stored under its id now."""
+    return _judge(order, seen, BANK_ACCOUNT_MESSAGES)
+
+
+def _judge(order: Order, seen: ReplacementProgress, messages: Messages) -> Verdict:
     """What is stored decides, not what the page reports."""
-    messages, before, now = (
-        MESSAGES[order.kind],
+    before, now = (
         replacement_of(order.payload).before,
         seen.now.label if seen.now else "",
     )

@@ -10,8 +10,9 @@ from flask import g, url_for
 
 from cache.records.connections.connection import ConnectionState
 from cache.records.email.emails import EmailState
-from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.order import Order, OrderState
 from connectors.zoho.features import disabled_features
+from gateway.requests.order_kinds import ORDER_PAGES
 from gateway.web.access import OrganisationVisit
 from gateway.web.services import services
 
@@ -68,7 +69,7 @@ def _requests(visit: OrganisationVisit) -> list[InboxItem]:
 
 def _group(order: Order) -> str:
     if order.state is OrderState.PROPOSED:
-        return "payments" if order.kind is OrderKind.RECORD_PAYMENT else "changes"
+        return f"{ORDER_PAGES[order.kind].proposal}s"
     return "stuck" if order.state is OrderState.NEEDS_ATTENTION else ""
 
 

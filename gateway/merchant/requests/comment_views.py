@@ -6,8 +6,9 @@ from flask import Blueprint, abort, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from gateway.comments.forms import CommentForm
-from gateway.merchant.requests.comments import REPLY_KINDS, record_comment
+from gateway.merchant.requests.comments import record_comment
 from gateway.merchant.requests.request_page import request_page
+from gateway.requests.order_kinds import ORDER_PAGES
 from gateway.web.access import OrganisationVisit, organisation_only
 from gateway.web.posted_form import read_form
 from gateway.web.services import services
@@ -22,7 +23,7 @@ def write(visit: OrganisationVisit, order_id: str) -> ResponseReturnValue:
     was typed.
     """
     order = services().orders.get(visit.org, order_id) or abort(404)
-    if order.kind not in REPLY_KINDS:
+    if ORDER_PAGES[order.kind].reply_kind is None:
         abort(404)
     posted = read_form(CommentForm(), request.form)
     if "form_key" in posted.errors:

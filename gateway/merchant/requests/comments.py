@@ -12,23 +12,15 @@ from cache.records.orders.order import (
     ANSWERS_WHOM,
     BY_MERCHANT,
     Order,
-    OrderKind,
     OrderState,
     OrderStep,
     new_order_id,
 )
 from config.stored_messages import StoredMessage
 from gateway.requests.open_orders import LATEST
+from gateway.requests.order_kinds import ORDER_PAGES
 from gateway.web.access import OrganisationVisit
 from gateway.web.services import services
-
-REPLY_KINDS = {
-    OrderKind.COMMENT_ESTIMATE: OrderKind.COMMENT_ESTIMATE,
-    OrderKind.DECLINE_ESTIMATE: OrderKind.COMMENT_ESTIMATE,
-    OrderKind.ACCEPT_ESTIMATE: OrderKind.COMMENT_ESTIMATE,
-    OrderKind.COMMENT_INVOICE: OrderKind.COMMENT_INVOICE,
-}
-"""What a client asked → the comment that answers it, under the same document."""
 
 
 def conversation(order: Order) -> list[Order]:
@@ -43,12 +35,15 @@ def conversation(order: Order) -> list[Order]:
 
 def record_comment(visit: OrganisationVisit, order: Order, *, text: str, form_key: str) -> Order:
     """Durably, then ring for a worker. The same form sent twice is one comment."""
+    reply_kind = ORDER_PAGES[order.kind].reply_kind
+    if reply_kind is None:
+        raise ValueError(f"{order.kind} cannot be answered with a comment")
     now = dt.datetime.now(dt.UTC)
     message = StoredMessage("%(name)s wrote a comment. It is recorded here.", name=visit.merchant.name)
     comment = Order(
         id=new_order_id(),
         org=visit.org,
-        kind=REPLY_KINDS[order.kind],
+        kind=reply_kind,
         customer_id=order.customer_id,
         account_id=visit.merchant.id,
         person_name=visit.merchant.name,

@@ -8,21 +8,22 @@ import secrets
 
 from flask import render_template
 
-from cache.records.orders.order import Order, OrderKind, OrderState
-from gateway.merchant.requests.comments import REPLY_KINDS, conversation
+from cache.records.orders.order import Order, OrderState
+from gateway.merchant.requests.comments import conversation
+from gateway.requests.order_kinds import ORDER_PAGES, Proposal
 from gateway.requests.order_texts import next_try
 
 MAY_RETRY = frozenset({OrderState.NEEDS_ATTENTION, OrderState.WAITING})
 
 
-def proposal_kind(order: Order) -> str:
+def proposal_kind(order: Order) -> Proposal:
     """What a proposal proposes: a payment, or a change of details."""
-    return "payment" if order.kind is OrderKind.RECORD_PAYMENT else "change"
+    return ORDER_PAGES[order.kind].proposal
 
 
 def request_page(order: Order, *, error: str = "", comment: str = "", comment_error: str = "") -> str:
     """error: about the reason why not. comment: what was typed, and comment_error: why it was not taken."""
-    may_comment = order.kind in REPLY_KINDS
+    may_comment = ORDER_PAGES[order.kind].reply_kind is not None
     return render_template(
         "merchant/requests/one.html",
         order=order,

@@ -13,7 +13,8 @@ from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.line_item import LineItem
 from tests.servers.worker_process import an_answer
-from workers.push.answer_verdict import judge_answer
+from workers.push.answer_verdict import judge_acceptance
+from workers.push.order_kinds import ORDER_RULES
 from workers.push.verdict import MOST_ROUNDS, Next, Sent, lost_rounds
 
 TODAY = dt.date(2026, 11, 23)
@@ -77,24 +78,28 @@ def test_the_state_that_was_read_decides(
     kind: OrderKind, now: dict[str, object], sent: Sent, wanted: tuple[Next, OrderState]
 ) -> None:
     order, estimate = an_answer("us-600", SEEN, kind), dataclasses.replace(SEEN, **now)
-    verdict = judge_answer(order, estimate, TODAY, sent)
+    verdict = ORDER_RULES[kind].judge(order, estimate, TODAY, sent)
     assert (verdict.next, verdict.state) == wanted
 
 
 def test_an_acceptance_is_never_confirmed_for_another_offer_than_the_one_that_was_seen() -> None:
     order = an_answer("us-600", SEEN)
-    verdict = judge_answer(order, dataclasses.replace(SEEN, status="accepted", **DEARER), TODAY, Sent.SETTLED)
+    verdict = judge_acceptance(
+        order, dataclasses.replace(SEEN, status="accepted", **DEARER), TODAY, Sent.SETTLED
+    )
     assert "Total: 1200.00 USD → 1300.00 USD" in verdict.message
 
 
 def test_the_difference_is_told_line_by_line_and_kept() -> None:
-    verdict = judge_answer(an_answer("us-600", SEEN), dataclasses.replace(SEEN, **DEARER), TODAY, Sent.NEVER)
+    verdict = judge_acceptance(
+        an_answer("us-600", SEEN), dataclasses.replace(SEEN, **DEARER), TODAY, Sent.NEVER
+    )
     assert "Total: 1200.00 USD → 1300.00 USD" in verdict.message
     assert ["Total", "1200.00 USD", "1300.00 USD"] in json.loads(verdict.result["changes"])
 
 
 def test_a_saving_without_a_visible_change_says_so() -> None:
-    verdict = judge_answer(
+    verdict = judge_acceptance(
         an_answer("us-600", SEEN), dataclasses.replace(SEEN, **SAVED_AGAIN), TODAY, Sent.NEVER
     )
     assert "the same as before" in verdict.message
@@ -104,13 +109,13 @@ def test_without_times_of_change_the_words_of_the_offer_decide() -> None:
     timeless = dataclasses.replace(SEEN, modified_at=None)
     order = an_answer("us-600", timeless)
     dearer = dataclasses.replace(timeless, total=Decimal("1300.00"))
-    assert judge_answer(order, timeless, TODAY, Sent.NEVER).next is Next.SEND
-    assert judge_answer(order, dearer, TODAY, Sent.NEVER).state is OrderState.CHANGED
+    assert judge_acceptance(order, timeless, TODAY, Sent.NEVER).next is Next.SEND
+    assert judge_acceptance(order, dearer, TODAY, Sent.NEVER).state is OrderState.CHANGED
 
 
 def test_the_invoice_it_became_is_kept() -> None:
     estimate = dataclasses.replace(SEEN, status="invoiced", invoice_ids=("9001",))
-    verdict = judge_answer(an_answer("us-600", SEEN), estimate, TODAY, Sent.UNSETTLED)
+    verdict = judge_acceptance(an_answer("us-600", SEEN), estimate, TODAY, Sent.UNSETTLED)
     assert verdict.result == {"status": "invoiced", "invoice_id": "9001"}
 
 
@@ -119,8 +124,8 @@ def test_after_three_lost_rounds_a_person_decides() -> None:
     for round_number in range(1, MOST_ROUNDS + 1):
         order = stepped(order, OrderState.SENDING, OrderState.UNCERTAIN, OrderState.UNCERTAIN)
         wanted = Next.SEND if round_number < MOST_ROUNDS else Next.END
-        assert judge_answer(order, SEEN, TODAY, Sent.SETTLED).next is wanted
-    assert judge_answer(order, SEEN, TODAY, Sent.SETTLED).state is OrderState.NEEDS_ATTENTION
+        assert judge_acceptance(order, SEEN, TODAY, Sent.SETTLED).next is wanted
+    assert judge_acceptance(order, SEEN, TODAY, Sent.SETTLED).state is OrderState.NEEDS_ATTENTION
 
 
 def test_a_person_who_orders_another_try_gets_new_rounds() -> None:
@@ -129,7 +134,7 @@ def test_a_person_who_orders_another_try_gets_new_rounds() -> None:
         order = stepped(order, OrderState.SENDING, OrderState.UNCERTAIN)
     order = stepped(order, OrderState.NEEDS_ATTENTION, OrderState.UNCERTAIN)
     assert lost_rounds(order) == 0
-    assert judge_answer(order, SEEN, TODAY, Sent.SETTLED).next is Next.SEND
+    assert judge_acceptance(order, SEEN, TODAY, Sent.SETTLED).next is Next.SEND
 
 
 def test_rounds_whose_outcome_was_known_are_not_counted() -> None:

@@ -11,7 +11,7 @@ from cache.records.orders.order import Order, OrderKind
 from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.estimate import Estimate
 from tests.servers.worker_process import an_answer
-from workers.push.comment_text import LONGEST, comment_text, has_comment_of
+from workers.push.comment_text import DECLINED, LONGEST, comment_text, has_comment_of
 
 
 @pytest.fixture
@@ -21,13 +21,13 @@ def order() -> Order:
 
 
 def test_the_comment_names_the_person_since_zoho_names_the_merchant(order: Order) -> None:
-    assert comment_text(order) == (
+    assert comment_text(order, DECLINED) == (
         f"Erin Solberg declined this estimate in the client portal: “Too late for us.” (request {order.id})"
     )
 
 
 def test_it_is_found_again_by_the_number_of_its_request(order: Order) -> None:
-    mine = Comment(id="1", text=comment_text(order).replace("“", "&quot;"))
+    mine = Comment(id="1", text=comment_text(order, DECLINED).replace("“", "&quot;"))
     other = Comment(id="2", text=comment_text(dataclasses.replace(order, id="R-OTHER-ONE")))
     assert has_comment_of([other, mine], order)
     assert not has_comment_of([other], order)

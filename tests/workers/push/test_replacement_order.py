@@ -21,7 +21,12 @@ from connectors.zoho.documents.payment_method import BankAccount, Card
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant
 from workers.push.deliver_order import deliver_order
-from workers.push.replacement_order import PAGE_LIFETIME, ReplacementProgress, judge_replacement
+from workers.push.replacement_order import (
+    PAGE_LIFETIME,
+    ReplacementProgress,
+    judge_bank_account_replacement,
+    judge_card_replacement,
+)
 from workers.push.verdict import Sent
 from workers.services import Services
 
@@ -55,7 +60,7 @@ def test_the_card_in_use_decides(
     at_checkout: Order, page: str, card: Card | None, after: dt.timedelta, wanted: OrderState
 ) -> None:
     seen = ReplacementProgress(HostedPage(id="abcd1234", status=page), card, at_checkout.recorded_at + after)
-    assert judge_replacement(at_checkout, seen, TODAY, Sent.NEVER).state is wanted
+    assert judge_card_replacement(at_checkout, seen, TODAY, Sent.NEVER).state is wanted
 
 
 BEFORE, AFTER = BankAccount(id="3", last_four="0771"), BankAccount(id="3", last_four="4455")
@@ -86,7 +91,7 @@ def test_the_bank_account_that_zoho_shows_decides(
         OrderKind.REPLACE_BANK_ACCOUNT, "3", "5", payload=payload, state=OrderState.AT_CHECKOUT
     )
     seen = ReplacementProgress(HostedPage(id="abcd1234", status=page), account, order.recorded_at + after)
-    verdict = judge_replacement(order, seen, TODAY, Sent.NEVER)
+    verdict = judge_bank_account_replacement(order, seen, TODAY, Sent.NEVER)
     assert verdict.state is wanted and expected in verdict.message and "card" not in verdict.message
 
 
@@ -95,7 +100,7 @@ def test_it_is_looked_for_often_at_first_and_then_seldom(at_checkout: Order, min
     seen = ReplacementProgress(
         HostedPage(id="abcd1234"), OLD, at_checkout.recorded_at + dt.timedelta(minutes=minutes)
     )
-    again = judge_replacement(at_checkout, seen, TODAY, Sent.NEVER).again_in
+    again = judge_card_replacement(at_checkout, seen, TODAY, Sent.NEVER).again_in
     assert again == pytest.approx({0.1: 10.0, 5: 60.0, 60: 300.0}[minutes])
 
 
