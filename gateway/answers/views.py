@@ -96,7 +96,7 @@ def _question(
     page = "accept" if kind is OrderKind.ACCEPT_ESTIMATE else "decline"
     return make_response(
         render_template(
-            f"pages/estimates/{page}.html",
+            f"answers/{page}.html",
             reading=reading,
             estimate=reading.document,
             form_key=secrets.token_urlsafe(18),

@@ -43,7 +43,7 @@ SENDERS = frozenset(
         "fetch_access_token",
     }
 )
-BEGINNINGS = ("{self._data_centre.accounts_url}/", "{data_centre.api_url}{", "{self._subscriber.api_url}{")
+BEGINNINGS = ("{self._data_centre.accounts_url}/", "{data_centre.api_url}{", "{self._tenant.api_url}{")
 """How the addresses of calls may begin: a host of the table, which no answer and no record can change."""
 
 HANDED_ON = {"self._token_url", "url", "address"}

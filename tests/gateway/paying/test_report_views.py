@@ -11,7 +11,7 @@ import pytest
 from cache.records.orders import keys as order_keys
 from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.records.orders.reported_payment import payment_of
-from gateway.paying import report_views as payment_reports
+from gateway.paying import report_views
 from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_invoice, today
@@ -196,7 +196,7 @@ def test_the_same_form_twice_keeps_one_file(nora: Browser, services: Services) -
 def test_what_is_no_picture_or_pdf_or_too_large_is_refused_and_nothing_typed_is_lost(
     nora: Browser, services: Services, content: bytes, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(payment_reports, "LARGEST", 1000)
+    monkeypatch.setattr(report_views, "MAX_BYTES", 1000)
     send_file(nora, content, name, status=422)
     assert "Please attach a PDF, PNG or JPEG of at most 2 MB." in nora.text and orders(services) == []
     assert nora.page.find("input", id="reference")["value"] == "Cheque 7"
