@@ -1,6 +1,6 @@
-"""One row per kind of order: what is looked at first, how it is judged, and the call. What the records know of
-a kind is in cache/records/orders/kinds.py, its pages are in gateway/requests/order_kinds.py. What an error of
-Zoho's means is the same for all kinds: failure_policy.py.
+"""One row per kind of order: what is fetched first, how it is judged, and the call. Its record side is in
+cache/records/orders/kinds.py, its pages are in gateway/requests/order_kinds.py. What a Zoho error means is
+the same for all kinds: failure_policy.py.
 """
 
 from __future__ import annotations
@@ -31,10 +31,9 @@ from workers.services import Services
 
 @dataclass(frozen=True, kw_only=True)
 class OrderRule:
-    """fetch: what Zoho has now; what it said is kept for the pages, whatever becomes of the order. judge:
-    what follows from it, before and after sending. send: the call, made at most once per sending, knowing
-    what was looked at; None where the client goes on at Zoho's own page. reason_lead: how the comment
-    begins in which the client's reason follows, "" where none does.
+    """fetch: what Zoho has now, stored for the pages in any case. judge: the verdict, before and after
+    sending. send: the call, at most once per attempt, given what was fetched; None where the client continues
+    on Zoho's own page. reason_lead: how the comment with the client's reason begins, "" if there is none.
     """
 
     fetch: Callable[[Services, BooksClient, Order], Fetched[Any]]

@@ -1,5 +1,5 @@
-"""Letters about what clients asked for: to the client when it came to rest, to the merchant when it is done
-or needs them. Pure.
+"""Emails about clients' requests: to the client when a request is settled, to the merchant when it is done or
+needs them. Pure.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from config.stored_messages import stored_text
 OUTCOMES = frozenset(
     {OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderState.NEEDS_ATTENTION}
 )
-"""States that a client is written to about; what they withdrew themselves is no news to them."""
+"""States that clients get an email about; they know of their own withdrawals."""
 
 
 def receipt_email(order: Order, account: ClientAccount) -> tuple[Email, str]:
-    """The letter to who asked, and the key under which it is written once. order: in a state of OUTCOMES."""
+    """The email to the client and its once-key. order: in a state of OUTCOMES."""
     values = {
         "wish": stored_text(order_title(order)),
         "outcome": stored_text(order.steps[-1].message),
@@ -39,8 +39,8 @@ def receipt_email(order: Order, account: ClientAccount) -> tuple[Email, str]:
 
 
 def answer_email(order: Order, account: ClientAccount) -> tuple[Email, str]:
-    """To whom the merchant answered, once their words stand in Zoho; and the key under which it is written
-    once.
+    """To the client whose request or comment the merchant answered, once the answer is in Zoho; with its
+    once-key.
     """
     document = ORDER_KINDS[order.kind].document_type.value
     email = Email(
@@ -56,9 +56,7 @@ def answer_email(order: Order, account: ClientAccount) -> tuple[Email, str]:
 
 
 def confirmation_email(order: Order, merchant: Merchant) -> tuple[Email, str] | None:
-    """To a merchant, when a confirmed order is of a kind they hear of; and the key under which it is written
-    once.
-    """
+    """To a merchant, when an order of a kind they hear of is confirmed; with its once-key."""
     kind = ORDER_KINDS[order.kind].merchant_email if order.state is OrderState.CONFIRMED else ""
     if not kind:
         return None
@@ -73,7 +71,7 @@ def confirmation_email(order: Order, merchant: Merchant) -> tuple[Email, str] | 
 
 
 def attention_email(order: Order, merchant: Merchant) -> tuple[Email, str]:
-    """To a merchant whose yes is waited for, or who must look; and the key under which it is written once."""
+    """To a merchant who must confirm or check something; with its once-key."""
     is_report = order.state is OrderState.PROPOSED and order.kind is OrderKind.RECORD_PAYMENT
     values = {
         "person": order.person_name,

@@ -1,4 +1,4 @@
-"""Takes a person out of an order that has come to rest: what was agreed stays, who it was does not."""
+"""Erases a person from a settled order: what was agreed stays, the person does not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ERASED = "(erased)"
 
 
 def erase_person(records: Redis, order: Order) -> None:
-    """The order must be final. May run twice."""
+    """The order must be final. Idempotent."""
     key = order_keys.order(order.org, order.id)
     steps: Any = records.hget(key, "steps")
     words = {
@@ -23,8 +23,7 @@ def erase_person(records: Redis, order: Order) -> None:
         "reason": "",
         "steps": json.dumps([_without(one, order.person_name) for one in json.loads(steps)]),
     }
-    # These are about persons themselves; of the others the offer or the amount is the merchant's evidence and
-    # stays.
+    # These are about persons; in the others the offer or the amount is the merchant's evidence and stays.
     if ORDER_KINDS[order.kind].is_about_person:
         words |= {"document_number": ERASED, "payload": "{}", "result": "{}", "notes": "{}"}
     fields: dict[Any, Any] = dict(words)
@@ -32,6 +31,6 @@ def erase_person(records: Redis, order: Order) -> None:
 
 
 def _without(step: dict[str, str], name: str) -> dict[str, str]:
-    """The step with the person's name out of its words, and without what Zoho said: it may quote them."""
+    """The step without the person's name in its message, and without Zoho's message, which may quote them."""
     words = step["message"].replace(name, ERASED) if name else step["message"]
     return {**step, "message": words, "zoho_message": ""}

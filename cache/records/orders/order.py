@@ -1,6 +1,4 @@
-"""An order: what a client asked of Zoho, and how far it has come. Pure; cache/records/orders/orders.py keeps
-them.
-"""
+"""An order: a client's request to Zoho, and its progress. Pure; stored by cache/records/orders/orders.py."""
 
 from __future__ import annotations
 
@@ -15,7 +13,7 @@ from typing import Any
 from config.stored_messages import read_stored_text, stored_text
 
 ID_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-"""Without the letters and digits that people confuse when they read a receipt number aloud."""
+"""Without the characters that people confuse when they read a receipt number aloud."""
 
 
 class OrderKind(StrEnum):
@@ -34,18 +32,17 @@ class OrderKind(StrEnum):
 
 
 BY_MERCHANT = {"by": "merchant"}
-"""What a comment of the merchant's carries as payload; its account_id is then the merchant's."""
+"""The payload of a merchant's comment; its account_id is then the merchant's."""
 
 ANSWERS_WHOM = "answers_whom"
-"""Beside that: the account of whose request it answers."""
+"""Also in that payload: the account whose request it answers."""
 
 
 class OrderState(StrEnum):
-    """recorded → sending → confirmed, or one of the ways it can go otherwise. The words for people stand in
-    the gateway.
+    """recorded → sending → confirmed, or another outcome. The texts for people are in the gateway.
 
-    proposed: the merchant must say yes first. at_checkout: the client goes on at Zoho's own page, and Zoho is
-    asked what became of it.
+    proposed: the merchant must confirm first. at_checkout: the client continues on Zoho's own page, and Zoho
+    is polled for the result.
     """
 
     PROPOSED = "proposed"
@@ -65,7 +62,7 @@ FINAL = frozenset({OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED,
 """States that never change again. NEEDS_ATTENTION is not one of them: a person decides."""
 
 MAY_BE_WITHDRAWN = frozenset({OrderState.PROPOSED, OrderState.RECORDED, OrderState.WAITING})
-"""States in which nothing is on its way."""
+"""States in which nothing is being delivered."""
 
 _IN_DELIVERY = frozenset(OrderState) - {OrderState.PROPOSED, OrderState.RECORDED, OrderState.AT_CHECKOUT}
 
@@ -80,8 +77,8 @@ MAY_FOLLOW: dict[OrderState, frozenset[OrderState]] = {
         {OrderState.RECORDED, OrderState.UNCERTAIN, OrderState.CONFIRMED, OrderState.WITHDRAWN}
     ),
 }
-"""Which state may follow which. From UNCERTAIN nothing leads back to WAITING: what may have been sent is
-decided by reading.
+"""The allowed state changes. UNCERTAIN never leads back to WAITING: what may have been sent is decided by
+reading.
 """
 
 
@@ -93,8 +90,8 @@ def new_order_id() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderStep:
-    """One true step. message: plain, for people, a Phrase where they are ours. zoho_message: Zoho's own
-    words, "" if it said none.
+    """One step that happened. message: for people, a StoredMessage where it is ours. zoho_message: Zoho's
+    own, "" if there was none.
     """
 
     at: dt.datetime
@@ -108,9 +105,9 @@ class Order:
     """seen_version, seen_digest, seen_total, payload: the offer the client answered, or what they edited.
     result: what Zoho showed when it was read back.
 
-    reason: the client's own words: why they declined, or their comment. attempts: how often something may
-    have been sent to Zoho. next_at: when it is looked at next, None when final. not_after: nothing is sent
-    after this time. notes: what people did with one that was handed over; workers only read it.
+    reason: the client's own text: why they declined, or their comment. attempts: how often something may have
+    been sent to Zoho. next_at: the next check, None when final. not_after: nothing is sent after this time.
+    notes: what people did with an order at checkout; workers only read it.
     """
 
     id: str
@@ -142,12 +139,12 @@ class Order:
 
     @property
     def is_from_merchant(self) -> bool:
-        """A comment that the merchant wrote here for the client to read, not something a client asked for."""
+        """A comment the merchant wrote here for the client, not a client's request."""
         return self.payload.get("by") == BY_MERCHANT["by"]
 
     @property
     def activity_fields(self) -> dict[str, str]:
-        """How entries of the activity name it."""
+        """Its name in the activity."""
         return {
             "customer": self.customer_id,
             "order": self.id,
@@ -172,11 +169,11 @@ UNCHANGING = (
     "currency",
     "reason",
 )
-"""Fields that are text in the record and never change after it is made."""
+"""Fields that are text in the record and never change."""
 
 
 def to_record(order: Order) -> dict[str, str]:
-    """The order as a flat hash of text; its steps and moving fields beside the unchanging ones."""
+    """The order as a flat hash of text: constant fields first, then steps and changing fields."""
     return {
         **{name: str(getattr(order, name)) for name in UNCHANGING},
         "state": order.state.value,
@@ -192,7 +189,7 @@ def to_record(order: Order) -> dict[str, str]:
 
 
 def step_record(step: OrderStep) -> dict[str, str]:
-    """at in seconds, as the store's own clock writes it."""
+    """at: in seconds, by the store's clock."""
     return {
         "at": f"{step.at.timestamp():.6f}",
         "state": step.state.value,
@@ -202,7 +199,7 @@ def step_record(step: OrderStep) -> dict[str, str]:
 
 
 def from_record(record: dict[str, str]) -> Order:
-    """The order that `to_record` made."""
+    """The order from its `to_record` form."""
     return Order(
         **{name: record[name] for name in UNCHANGING if name not in ("kind", "seen_total")},
         kind=OrderKind(record["kind"]),

@@ -1,5 +1,5 @@
-"""Who must come first on an invoice: paying it and using credit for it hold each other back. The scripts of
-orders ask in the same step.
+"""Order conflicts on an invoice: paying it and applying credit to it exclude each other. The order scripts
+check it in the same step.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from cache.records.orders.order import Order
 
 
 class OrderConflict(Exception):
-    """Something under way must come first; the message is that order's id. Show it, and let the person ask
-    again afterwards.
+    """An open order must finish first; the message is its id. Show it, and let the person retry
+    afterwards.
     """
 
 
@@ -26,7 +26,7 @@ def conflicting_queues(order: Order) -> list[str]:
 
 
 def raise_on_conflict(answer: Any) -> str:
-    """What a script answered. Raises OrderConflict."""
+    """Check a script's answer. Raises OrderConflict."""
     answer_text = str(answer)
     if answer_text.startswith("conflict:"):
         raise OrderConflict(answer_text.removeprefix("conflict:"))

@@ -8,7 +8,7 @@ from config.stored_messages import StoredMessage
 
 
 def order_title(order: Order) -> StoredMessage:
-    """What was asked for and of which document, whatever became of it: "Acceptance of estimate QT-000042"."""
+    """What was requested and for which document, whatever the outcome: "Acceptance of estimate QT-000042"."""
     return order_title_for(order.kind, order.document_number)
 
 

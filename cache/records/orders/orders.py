@@ -1,4 +1,4 @@
-"""What clients asked of Zoho, kept so that nothing is lost and no two workers deliver the same order."""
+"""Clients' orders, stored so that none is lost and no two workers deliver the same one."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ FORM_KEY_LIVES = 24 * 3600
 """Seconds in which the same form sent again finds its order instead of making a second one."""
 
 MAX_WAITING = 1_000
-"""Latest orders of an organisation among which the waiting ones are looked for; older ones come at their own
+"""How many of an organisation's latest orders are searched for waiting ones; older ones keep their own due
 time.
 """
 
 MIN_FETCH_INTERVAL = 5
-"""Seconds between two looks that people ask for."""
+"""Seconds between two checks requested by people."""
 
 LOST_ANSWER = StoredMessage(
     "The connection to Zoho was interrupted while this was being sent. It is being checked with Zoho."
@@ -45,16 +45,16 @@ LOST_ANSWER = StoredMessage(
 
 
 class LeaseLost(Exception):
-    """Another worker owns the order now. Stop: whatever you know is theirs to find out by reading."""
+    """Another worker owns the order now. Stop: it will find out the state by reading."""
 
 
 class IllegalMove(Exception):
-    """A state that may not follow the order's present one: a fault in our own code."""
+    """A state change that is not allowed: a bug in our own code."""
 
 
 @dataclass(frozen=True)
 class Claim:
-    """The right to deliver one order until the lease ends. was_uncertain: read before anything is sent."""
+    """The right to deliver one order until the lease ends. was_uncertain: read before sending anything."""
 
     order: Order
     token: str
@@ -66,7 +66,7 @@ class Claim:
 
 
 class Orders:
-    """All methods may raise redis' errors when the store is away; nothing is half-written then."""
+    """All methods may raise redis' errors when the store is down; nothing is half-written then."""
 
     def __init__(self, records: Redis) -> None:
         self._records = records
@@ -77,10 +77,10 @@ class Orders:
         self._note = records.register_script(NOTE)
 
     def record(self, order: Order, *, form_key: str) -> Order:
-        """Write a new order durably; or return the one that this form, or the same wish about the same
-        document, already made.
+        """Write a new order durably; or return the one already made by this form, or by the same request
+        about the same document.
 
-        One without next_at rests until somebody says otherwise. Raises OrderConflict.
+        One without next_at is not due until something sets it. Raises OrderConflict.
         """
         once = order.kind.value if ORDER_KINDS[order.kind].once_at_a_time else ""
         due = "due" if order.next_at is not None else ""
@@ -121,15 +121,15 @@ class Orders:
         return self._newest(org, order_keys.organisation_orders(org), limit)
 
     def due(self, limit: int) -> list[tuple[str, str]]:
-        """(organisation, order id) of what is due, oldest first. Looking changes nothing: a claim decides."""
+        """(organisation, order id) of what is due, oldest first. Reading changes nothing; a claim decides."""
         return [_parts(member) for member in self._due.due(limit)]
 
     def claim(self, org: str, order_id: str, *, lease: int, settle: int) -> Claim | None:
-        """The right to deliver it for `lease` seconds; None when it is final, owned, not due, or not first on
-        its document.
+        """The right to deliver it for `lease` seconds; None if it is final, leased, not due, or not first in
+        its queue.
 
-        A sending whose lease ended becomes uncertain and is handed out only `settle` seconds after the
-        lease's end.
+        An order in sending whose lease expired becomes uncertain, and can be claimed only `settle` seconds
+        after that.
         """
         order = self.get(org, order_id)
         if order is None:
@@ -145,9 +145,7 @@ class Orders:
         return Claim(from_record(dict(zip(flat[::2], flat[1::2], strict=True))), token, lease)
 
     def note_sending(self, claim: Claim, message: str) -> Claim:
-        """Durable before anything is sent: whoever finds it later knows that Zoho may have heard it. Renews
-        the lease.
-        """
+        """Record durably, before sending, that Zoho may receive it. Renews the lease."""
         order = self._apply(
             claim.order, claim.token, OrderState.SENDING, message=message, hold=claim.lease, attempts=1
         )
@@ -163,10 +161,9 @@ class Orders:
         next_in: float | None = None,
         result: dict[str, str] | None = None,
     ) -> Order:
-        """Settle the claimed order into `state` and let go of it. next_in: seconds until it is looked at
-        again.
+        """Settle the claimed order into `state` and release it. next_in: seconds until the next check.
 
-        Raises LeaseLost when another worker owns it, IllegalMove when the state may not follow.
+        Raises LeaseLost if another worker owns it, IllegalMove if the state change is not allowed.
         """
         return self._apply(
             claim.order,
@@ -179,14 +176,14 @@ class Orders:
         )
 
     def withdraw(self, org: str, order_id: str, *, message: str) -> bool:
-        """End an order that nothing was sent for yet; False when it is too late."""
+        """Withdraw an order that was never sent; False if it is too late."""
         order = self.get(org, order_id)
         if order is None:
             return False
         return self._unowned(order, OrderState.WITHDRAWN, message, set(MAY_BE_WITHDRAWN), next_in=None)
 
     def retry(self, org: str, order_id: str, *, message: str) -> bool:
-        """A person asks for another look, now: waiting orders at once, stuck ones by reading first if
+        """Check again now, at a person's request: waiting orders at once, stuck ones by reading first if
         something may have been sent.
         """
         order = self.get(org, order_id)
@@ -200,7 +197,7 @@ class Orders:
         )
 
     def approve(self, org: str, order_id: str, *, message: str, not_after: dt.datetime) -> bool:
-        """The merchant says yes to a proposal: it is due now. False when it is none any more."""
+        """The merchant confirms a proposal: it is due now. False if it is no longer a proposal."""
         order = self.get(org, order_id)
         if order is None:
             return False
@@ -209,16 +206,14 @@ class Orders:
         )
 
     def reject(self, org: str, order_id: str, *, message: str) -> bool:
-        """The merchant says no to a proposal. False when it is none any more."""
+        """The merchant rejects a proposal. False if it is no longer a proposal."""
         order = self.get(org, order_id)
         if order is None:
             return False
         return self._unowned(order, OrderState.REFUSED, message, {OrderState.PROPOSED}, next_in=None)
 
     def resume_waiting(self, org: str, *, message: str) -> list[str]:
-        """What waits for Zoho is due now; the ids. For the moment in which whatever was in the way is known
-        to be gone.
-        """
+        """Make the orders that wait for Zoho due now, because the obstacle is gone; returns their ids."""
         waiting = [one for one in self.of_org(org, MAX_WAITING) if one.state is OrderState.WAITING]
         return [
             one.id
@@ -227,9 +222,9 @@ class Orders:
         ]
 
     def note(self, order: Order, notes: dict[str, str], *, message: str = "") -> bool:
-        """Beside an order that was handed over: what a person did, as a step if it has words. It is looked at
-        at once, but not twice within MIN_FETCH_INTERVAL seconds; whether it will be. Raises OrderConflict
-        where one that was set aside should go on.
+        """Note what a person did with an order at checkout, as a step if there is a message. It is checked at
+        once, but not twice within MIN_FETCH_INTERVAL seconds; returns whether it will be. Raises
+        OrderConflict if a dismissed one cannot resume.
         """
         member, state, orders = (
             _member(order.org, order.id),
@@ -255,7 +250,7 @@ class Orders:
         return raise_on_conflict(answer) == "soon"
 
     def open_payments(self, org: str, invoice_ids: Iterable[str]) -> list[Order]:
-        """The open payments of these invoices, in one round trip for all that have none."""
+        """The open payments of these invoices; one round trip if none has any."""
         with self._records.pipeline(transaction=False) as pipe:
             for invoice_id in invoice_ids:
                 pipe.lindex(order_keys.document_queue(org, f"{OrderKind.PAY_INVOICE}:{invoice_id}"), 0)
@@ -263,7 +258,7 @@ class Orders:
         return [order for order in found if order is not None]
 
     def first_in_queue(self, order: Order) -> str | None:
-        """The id of the order now first on the same document, if there is one."""
+        """The id of the order that is now first in the same queue, if any."""
         first: Any = self._records.lindex(order_keys.document_queue(order.org, order_queue(order)), 0)
         return str(first) if first else None
 

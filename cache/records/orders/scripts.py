@@ -1,4 +1,4 @@
-"""The moves of an order as Lua: each is one step in Redis, by Redis' own clock, so that two workers never
+"""The state changes of an order as Lua: each is one step by Redis' clock, so that two workers never
 both win.
 """
 
@@ -31,8 +31,8 @@ local function conflict_in(first, prefix)
   end
 end
 """
-"""Who stands in one of the lines KEYS[first] and on without having been set aside, as 'conflict:' and the id;
-nil for nobody.
+"""The first active order in the queues KEYS[first] and later that was not dismissed, as 'conflict:' and its
+id; nil if there is none.
 """
 
 RECORD = (
@@ -65,8 +65,8 @@ redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
 return ARGV[1]
 """
 )
-"""One call writes everything an order needs, or finds the order that the same form, or the same wish, already
-made, or the one that holds it back.
+"""Write everything a new order needs in one call, or find the order already made by the same form or request,
+or the one in conflict.
 """
 
 CLAIM = (
@@ -155,9 +155,7 @@ end
 return 'ok'
 """
 )
-"""One move by compare-and-set: only the holder of the lease's token, only from a state that may lead
-there.
-"""
+"""One state change by compare-and-set: only with the lease's token, only from an allowed state."""
 
 NOTE = (
     CLOCK
@@ -182,6 +180,6 @@ redis.call('ZADD', KEYS[2], now, ARGV[2])
 return 'soon'
 """
 )
-"""What people do with an order that was handed over stands beside what its worker writes: neither waits for
-the other.
+"""People's notes on an order at checkout are stored beside what its worker writes, so neither waits for the
+other.
 """

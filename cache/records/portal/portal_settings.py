@@ -1,4 +1,4 @@
-"""What the merchant allows in their portal, and how it looks and speaks."""
+"""What the merchant allows in their portal, and its appearance and language."""
 
 from __future__ import annotations
 
@@ -14,25 +14,24 @@ from cache.records.orders.order import OrderKind
 from cache.records.portal import keys as portal_keys
 
 PAY_ROUTES = ("auto", "billing", "invoice_page", "bank")
-"""Which way clients are led when they pay; "auto" takes the best one that is there."""
+"""How clients pay; "auto" takes the best route available."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PortalSettings:
-    """Each switch is a wall: button, route and order check go together.
+    """Each switch is enforced in button, route and order alike.
 
     What clients see: shows_…. What they may do: may_…. shows_mail: the merchant's address as a link.
 
-    asks_before_edit, locks_edit: names of cache/records/portal/edit_rules.py whose edits wait for the
-    merchant's word, or are refused.
-    pay_route: one of PAY_ROUTES. bank_details: the merchant's own words, "" for none.
-    unique_payment_field: api name (cf_…) of the merchant's field on payments that accepts no duplicates, ""
-    for none.
-    fresh_minutes: a document that was read longer ago is read again behind the page when it is opened.
+    asks_before_edit, locks_edit: names of cache/records/portal/edit_rules.py whose edits need the merchant's
+    confirmation, or are refused.
+    pay_route: one of PAY_ROUTES. bank_details: the merchant's own text, "" for none.
+    unique_payment_field: api name (cf_…) of the merchant's unique field on payments, "" for none.
+    fresh_minutes: an older document is fetched again in the background when it is opened.
     language: of clients who have chosen none, "" for their browser's. says_quote: the screen says "quote" for
     "estimate".
-    portal_name: "" for the organisation's name. colour: #rrggbb, or ""
-    for Foyer's own. banner: text above every client page. welcome: on the invitation's page. All "" for none.
+    portal_name: "" for the organisation's name. colour: #rrggbb, or "" for Foyer's own. banner: text above
+    every client page. welcome: on the invitation's page. All "" for none.
     """
 
     shows_estimates: bool = True
@@ -75,13 +74,11 @@ class PortalSettings:
     welcome: str = ""
 
     def displayed_name(self, organisation: str) -> str:
-        """What clients know the merchant as: the portal's name where it has one, else that of the
-        organisation in Zoho.
-        """
+        """The merchant's name for clients: the portal's name if set, else the organisation's in Zoho."""
         return self.portal_name or organisation
 
     def allows(self, kind: OrderKind) -> bool:
-        """Whether clients may ask for this at all."""
+        """Whether clients may request this at all."""
         return all(getattr(self, switch) for switch in ORDER_KINDS[kind].switches)
 
 
@@ -90,7 +87,7 @@ class PortalSettingsRecords:
         self._records = records
 
     def get(self, org: str) -> PortalSettings:
-        """What was saved; what never was, and switches added since, stand at their defaults."""
+        """The saved settings; missing and newer ones have their defaults."""
         text: Any = self._records.get(portal_keys.portal_settings(org))
         known = {field.name for field in dataclasses.fields(PortalSettings)}
         kept = {name: value for name, value in json.loads(text or "{}").items() if name in known}
