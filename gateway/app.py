@@ -16,6 +16,7 @@ from gateway.account.preferences import unsubscribe_views as letter_stops
 from gateway.account.preferences import views as look_choices
 from gateway.account.security import second_factor_views as second_factor
 from gateway.account.security import views as account_security
+from gateway.account.security.passwords import add_passwords
 from gateway.account.sign_in import account_choice_views as account_choices
 from gateway.account.sign_in import invitation_views as invitations
 from gateway.account.sign_in import link_request_views as link_requests
@@ -65,6 +66,8 @@ from gateway.paying import credit_views as invoice_credits
 from gateway.paying import payment_method_views as cards
 from gateway.paying import report_views as payment_reports
 from gateway.paying import views as paying
+from gateway.reading.cold_document import add_cold_document_page
+from gateway.reading.cold_reads import add_cold_reads
 from gateway.requests import activity_views as activity
 from gateway.requests import views as requests
 from gateway.sharing import document_views as shared_documents
@@ -79,13 +82,14 @@ from gateway.web.errors import add_error_pages
 from gateway.web.headers import send_response_headers
 from gateway.web.own_host import answer_to_own_host_only
 from gateway.web.preference_cookies import send_preference_cookies
-from gateway.web.services import EXTENSION, build_services
+from gateway.web.services import EXTENSION
 from gateway.web.sessions import send_session_cookie
 from gateway.web.static_files import compress_static_files, fingerprint_static_urls
 from gateway.web.template_filters import add_template_filters
 from gateway.web.upload_limits import raise_upload_limits
 from gateway.web.url_types import add_url_types
 from gateway.web.wording import add_wording
+from workers.services import build_services
 
 LARGEST_FORM = 256 * 1024
 """Bytes."""
@@ -168,11 +172,14 @@ def create_app(settings: Settings) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     app.extensions[EXTENSION] = build_services(settings)
+    add_passwords(app)
+    add_cold_reads(app)
     Bootstrap5(app)
     add_url_types(app)
     add_template_filters(app)
     add_wording(app)
     add_error_pages(app)
+    add_cold_document_page(app)
     answer_to_own_host_only(app, settings)
     refuse_unmarked_views(app)
     raise_upload_limits(app)

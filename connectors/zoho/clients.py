@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from cache.records.connections.access_tokens import AccessTokens
 from cache.records.connections.call_budget import CallBudget, CallClass
 from cache.records.connections.connection import Connection, ConnectionState
-from cache.records.connections.connections import Connections
-from cache.records.connections.refused_scopes import RefusedScopes
-from cache.sealing import Seal, SealBroken
-from cache.stores import Stores
-from config.settings import Settings
+from cache.sealing import SealBroken
+from cache.store_services import StoreServices
 from connectors.zoho.api.api_client import ApiClient
 from connectors.zoho.api.api_protocols import ApiTenant
 from connectors.zoho.api.errors import ZohoAccessLost, ZohoScopeMissing, ZohoUnavailable
@@ -28,26 +24,26 @@ from connectors.zoho.oauth.token_vault import TokenVault
 class ZohoClients:
     """Built once per process; safe to share between threads."""
 
-    def __init__(self, settings: Settings, stores: Stores) -> None:
-        seal = Seal(settings.sealing_keys)
+    def __init__(self, services: StoreServices) -> None:
+        settings, records = services.settings, services.stores.records
         self._settings = settings
-        self._connections = Connections(stores.records, seal)
+        self._connections = services.connections
         self._transport = Transport(
             connect_timeout=settings.zoho_connect_timeout, read_timeout=settings.zoho_read_timeout
         )
         at_once = settings.zoho_calls_at_once
         self._budgets = {
-            BOOKS: CallBudget(stores.records, per_minute=settings.zoho_calls_per_minute, at_once=at_once),
+            BOOKS: CallBudget(records, per_minute=settings.zoho_calls_per_minute, at_once=at_once),
             BILLING: CallBudget(
-                stores.records,
+                records,
                 per_minute=settings.zoho_billing_calls_per_minute,
                 at_once=at_once,
                 product=BILLING.name,
             ),
         }
-        self._refusals = RefusedScopes(stores.records)
+        self._refusals = services.refused_scopes
         self._grants = GrantReader(settings, self._transport)
-        self.vault = TokenVault(settings, self._connections, AccessTokens(stores.records, seal))
+        self.vault = TokenVault(settings, self._connections, services.access_tokens)
 
     def books(self, org: str, call_class: CallClass = CallClass.SYNC) -> BooksClient:
         """Zoho Books of this organisation. Raises ZohoAccessLost when it is not connected; makes no call to

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from gateway.web.services import Services
+from workers.services import Services
 
 
 @click.group()

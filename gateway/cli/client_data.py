@@ -9,7 +9,7 @@ import click
 from cache.records.accounts.accounts import ClientAccount
 from gateway.cli.organisations import known_connection
 from gateway.merchant.clients.client_data import Erasure, erase, export_client_data, open_orders_of
-from gateway.web.services import Services
+from workers.services import Services
 
 NOT_OURS = (
     "What stands in Zoho Books is the merchant's: it is not touched here, and copies of it end by themselves."

@@ -14,7 +14,7 @@ from gateway.cli.chain import activity
 from gateway.cli.client_data import client
 from gateway.cli.organisations import connections, orders, organisations, resync
 from gateway.cli.sealing_keys import keys
-from gateway.web.services import build_services
+from workers.services import build_services
 
 
 class PlainGroup(click.Group):

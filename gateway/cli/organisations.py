@@ -6,7 +6,7 @@ import click
 
 from cache.records.connections.connection import Connection, ConnectionState
 from cache.records.orders.order import OrderState
-from gateway.web.services import Services
+from workers.services import Services
 
 
 def known_connection(services: Services, org: str) -> Connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cache.resealing import reseal_records
-from gateway.web.services import Services
+from workers.services import Services
 
 
 @click.group()

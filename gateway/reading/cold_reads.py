@@ -9,12 +9,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar, cast
 
+from flask import Flask, current_app
+
 T = TypeVar("T")
 
 THREADS = 8
 """Zoho allows ten calls at once to an organisation (zoho.md 3.1); the call budget, shared by all processes,
 is stricter still.
 """
+
+
+EXTENSION = "foyer_cold_reads"
 
 
 class FetchTimeout(Exception):
@@ -30,8 +35,8 @@ class ColdReads:
         self._lock = threading.Lock()
 
     def wait_for(self, key: tuple[str, ...], fetch: Callable[[], T], *, seconds: float) -> T:
-        """What `ask` returns or raises; FetchTimeout when it takes longer. `ask` must keep what it learns,
-        since nobody may be left to hear it.
+        """What `fetch` returns or raises; FetchTimeout when it takes longer. `fetch` keeps what it learns,
+        since the page that asked may have given up.
         """
         with self._lock:
             future = self._in_flight.get(key)
@@ -49,3 +54,13 @@ class ColdReads:
     def _forget(self, key: tuple[str, ...]) -> None:
         with self._lock:
             self._in_flight.pop(key, None)
+
+
+def add_cold_reads(app: Flask) -> None:
+    """One pool of threads for the whole process; only pages wait for Zoho, so workers have none."""
+    app.extensions[EXTENSION] = ColdReads()
+
+
+def cold_reads() -> ColdReads:
+    """The cold reads of the app that answers this request."""
+    return cast(ColdReads, current_app.extensions[EXTENSION])

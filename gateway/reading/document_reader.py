@@ -21,8 +21,9 @@ from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.document_kinds import D, DocumentKind
 from gateway.reading.zoho_fetch import fetch_for_person
-from gateway.web.services import Services, services
+from gateway.web.services import services
 from gateway.web.visits import Reader
+from workers.services import Services
 
 log = structlog.get_logger()
 

@@ -14,7 +14,7 @@ from cache.records.connections.call_budget import CallClass
 from connectors.zoho.api.breaker_outcome import breaker_outcome
 from connectors.zoho.api.errors import ZohoError
 from connectors.zoho.organisation_clients import OrganisationClients
-from gateway.reading.cold_reads import FetchTimeout
+from gateway.reading.cold_reads import FetchTimeout, cold_reads
 from gateway.web.services import services
 from gateway.web.visits import Reader
 
@@ -32,9 +32,9 @@ def fetch_for_person(
     *,
     cached: Callable[[], T | None],
 ) -> T:
-    """What `ask` learns from Zoho. what: names the question. Raises ZohoError or FetchTimeout.
+    """What `fetch` learns from Zoho. question: its name. Raises ZohoError or FetchTimeout.
 
-    kept: the answer if another process has just brought it into the copies. One customer's question is never
+    cached: the answer if another process has just brought it into the copies. One customer's question is not
     answered by another customer's: the scope is part of its name.
     """
     app_services, scope = services(), visit.scope
@@ -63,8 +63,6 @@ def fetch_for_person(
         return answer
 
     try:
-        return app_services.cold_reads.wait_for(
-            key, fetch_once, seconds=app_services.settings.page_time_budget
-        )
+        return cold_reads().wait_for(key, fetch_once, seconds=app_services.settings.page_time_budget)
     except LockBusy as busy:
         raise FetchTimeout from busy

@@ -10,7 +10,6 @@ from werkzeug.exceptions import HTTPException
 
 from cache.stores import AWAY, StoreUnavailable
 from config.stored_messages import N_
-from gateway.reading.document_reader import DocumentIsCold
 from gateway.web.csrf import FormTooOld
 from gateway.web.wording import _
 
@@ -18,9 +17,6 @@ log = structlog.get_logger()
 
 RETRY_AFTER = 10
 """Seconds a browser is asked to wait while our store is away."""
-
-COLD_RETRY = 3
-"""Seconds until a page about something never read before asks again."""
 
 ERROR_TEXTS = {
     400: (
@@ -46,10 +42,6 @@ ERROR_TEXTS = {
     ),
     429: (N_("Too many tries"), N_("Please wait a moment and try again.")),
 }
-ZOHO_UNREACHABLE = (
-    N_("Zoho did not answer"),
-    N_("Nothing was changed. Please go back and try again in a moment."),
-)
 OTHER_ERROR = (N_("This did not work"), N_("Nothing was changed. Please try again."))
 
 
@@ -70,15 +62,6 @@ def add_error_pages(app: Flask) -> None:
         log.warning("form_without_token", endpoint=request.endpoint)
         return make_response(render_template("errors/form_too_old.html"), 400)
 
-    @app.errorhandler(DocumentIsCold)
-    def document_is_cold(fault: DocumentIsCold) -> Response:
-        """Only a page can be asked for again by itself: what was sent would be lost, or done twice."""
-        if request.method == "POST":
-            return _plain_page(409, ZOHO_UNREACHABLE)
-        response = make_response(render_template("web/still_cold.html", seconds=COLD_RETRY), 202)
-        response.headers["Retry-After"] = str(COLD_RETRY)
-        return response
-
     def store_unavailable(fault: Exception) -> Response:
         log.error("store_unavailable", endpoint=request.endpoint)
         response = make_response(render_template("errors/store_unavailable.html", seconds=RETRY_AFTER), 503)
@@ -95,12 +78,13 @@ def add_error_pages(app: Flask) -> None:
 
 
 def error_page(code: int) -> Response:
-    """The plain page of an HTTP error, with its words."""
-    return _plain_page(code, ERROR_TEXTS.get(code, OTHER_ERROR))
+    """The plain page of an HTTP error, with its text."""
+    return plain_page(code, ERROR_TEXTS.get(code, OTHER_ERROR))
 
 
-def _plain_page(code: int, texts: tuple[str, str]) -> Response:
-    title, words = texts
+def plain_page(code: int, texts: tuple[str, str]) -> Response:
+    """An error page of a title and a text, both N_."""
+    title, text = texts
     return make_response(
-        render_template("errors/plain_error.html", error_title=_(title), error_text=_(words)), code
+        render_template("errors/plain_error.html", error_title=_(title), error_text=_(text)), code
     )

@@ -21,13 +21,14 @@ from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
 from gateway.app import create_app
 from gateway.reading.list_query import ROWS_PER_PAGE
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from gateway.web.sessions import cookie_name
 from tests.bench.bench_world import World, bench_world
 from tests.bench.measuring import Measured, describe_machine, measure
 from tests.gateway.sample_documents import a_customer
 from tests.gateway.seeding import AS_OF, Seeding
 from workers.copies.mirror_rows import mirror_row, person_row
+from workers.services import Services
 
 ROWS_AT_ONCE = 200
 INVITED = 10

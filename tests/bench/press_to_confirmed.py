@@ -13,12 +13,13 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from cache.clock import store_now
 from gateway.app import create_app
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from tests.bench.bench_world import World
 from tests.bench.quiet_day import at_share
 from tests.bench.web_server import web_server
 from tests.gateway.seeding import PASSWORD, Seeding
 from tests.servers.worker_process import WorkerProcesses, connect_merchant
+from workers.services import Services
 
 CALL_TAKES = 0.2
 """Seconds of one call to Zoho's API."""

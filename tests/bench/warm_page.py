@@ -16,7 +16,7 @@ from cache.clock import store_now
 from cache.records.connections.call_budget import CallClass
 from cache.scope import CustomerScope
 from gateway.app import create_app
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from gateway.web.sessions import cookie_name
 from tests.bench.bench_list_page import LARGE, ORG, SMALL, fill
 from tests.bench.bench_world import World
@@ -25,6 +25,7 @@ from tests.bench.quiet_day import at_share
 from tests.bench.web_server import web_server
 from tests.gateway.sample_documents import a_customer
 from tests.gateway.seeding import Seeding
+from workers.services import Services
 
 AT_ONCE = 4
 PAGE = "/invoices"

@@ -14,6 +14,7 @@ from cache.records.connections.call_budget import CallClass
 from cache.records.connections.connection import Connection, ConnectionState
 from cache.records.connections.connections import Connections
 from cache.sealing import Seal
+from cache.store_services import build_store_services
 from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.api.scopes import scopes_to_request
@@ -37,7 +38,7 @@ DC = "us"
 
 def call_everything(settings: Settings, stores: Stores) -> None:
     """Connect one organisation as a merchant does, then use every call that the product has."""
-    clients = ZohoClients(settings, stores)
+    clients = ZohoClients(build_store_services(settings, stores))
     grant = _connect(settings)
     organization = next(one for one in clients.organizations_of_grant(grant) if one.is_active)
     clients.authorising_user(grant, organization.id)

@@ -15,6 +15,7 @@ import structlog
 
 from cache.records.connections.call_budget import CallClass
 from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.store_services import build_store_services
 from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.clients import ZohoClients
@@ -37,9 +38,9 @@ class WorkerHarness:
         self.services = build_services(settings)
         self.worker_processes = ForkedWorkers(settings, folder)
         # The judge is patient: only the workers' time with Zoho is short.
-        self.books = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=30.0), stores).books(
-            self.org, CallClass.PERSON
-        )
+        self.books = ZohoClients(
+            build_store_services(dataclasses.replace(settings, zoho_read_timeout=30.0), stores)
+        ).books(self.org, CallClass.PERSON)
         rows = self.books.estimates.list_page(1).rows
         self._waiting = [row.id for row in rows if row.status == "sent"]
         self.started = len(sandbox.calls())

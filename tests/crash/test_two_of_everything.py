@@ -28,7 +28,7 @@ from bs4 import BeautifulSoup
 from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from tests.bench.bench_world import World
 from tests.bench.web_server import web_server
 from tests.gateway.seeding import PASSWORD, Seeding
@@ -36,6 +36,7 @@ from tests.servers.free_ports import free_ports
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import WorkerProcesses, connect_merchant, until
 from tests.workers.pull.merchant_simulator import MerchantSimulator
+from workers.services import Services
 
 SECONDS = float(os.environ.get("FOYER_TOGETHER_SECONDS") or "25")
 LONGER, ROUNDS_JUDGED = 150, 4

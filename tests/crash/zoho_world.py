@@ -14,6 +14,7 @@ from typing import Any
 from cache.records.connections import keys as connection_keys
 from cache.records.connections.call_budget import CallClass
 from cache.records.connections.connection import BillingUse, ConnectionState
+from cache.store_services import build_store_services
 from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.api.errors import ZohoError
@@ -37,7 +38,9 @@ class ZohoWorld:
         # The judge asks a lot; how fast this machine is must not bring it to Zoho's limit of a minute.
         self.sandbox.set(self.organization_id, calls_per_minute=MANY, billing_calls_per_minute=MANY)
         self.services = build_services(settings)
-        patient = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=TIMEOUT), stores)
+        patient = ZohoClients(
+            build_store_services(dataclasses.replace(settings, zoho_read_timeout=TIMEOUT), stores)
+        )
         self.books = patient.books(self.org, CallClass.PERSON)
         self.billing = patient.billing(self.org, CallClass.PERSON)
         self.pages: dict[str, str] = {}

@@ -13,11 +13,12 @@ from cache.records.accounts.merchants import Merchant
 from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from gateway.web.sessions import cookie_name
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, PERSON, a_customer
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from workers.services import Services
 
 EMAIL, OTHER_EMAIL = "nora@northwind.example", "otto@southgate.example"
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 import re
 
 from cache.records.email.emails import Email
-from gateway.web.services import Services
 from workers.email.link_emails import compose_link_email
 from workers.email.send_email import send_email
-from workers.services import build_services
+from workers.services import Services, build_services
 
 
 class Mailbox:

@@ -8,10 +8,10 @@ from flask import Flask
 
 from cache.records.orders.order import Order
 from connectors.zoho.documents.contact import Contact
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import PASSWORD, Seeding
 from tests.servers.sandbox_server import SandboxServer
+from workers.services import Services
 
 STUDIO = "Harbour Light Studio"
 EMAIL, COLLEAGUE = "lena@brightwater.example", "colleague@brightwater.example"

@@ -17,8 +17,9 @@ from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.organization import Organization
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
-from gateway.web.services import Services
+from gateway.account.security.passwords import Passwords
 from workers.copies.mirror_rows import mirror_row
+from workers.services import Services
 
 ORG = "us-600123"
 PASSWORD = "a quiet harbour at dawn"
@@ -42,7 +43,7 @@ HASHES: dict[str, str] = {}
 def hash_of(services: Services, password: str) -> str:
     """Made once for each word: hashing is slow on purpose, and most tests do not look at it."""
     if password not in HASHES:
-        HASHES[password] = services.passwords.hash(password)
+        HASHES[password] = Passwords().hash(password)
     return HASHES[password]
 
 

@@ -32,7 +32,7 @@ folder.
 """
 
 OURS = (*PRODUCT, *BESIDE_THE_PRODUCT, "tests", "dev")
-ONLY_DOOR_TO_WORKERS = "workers.queues"
+OPEN_TO_THE_GATEWAY = ("workers.queues", "workers.services")
 
 
 @dataclass(frozen=True)
@@ -124,8 +124,8 @@ def _direction_fault(mine: str, path: Path, name: str) -> str:
         return f"imports {top}: the product never does"
     if PRODUCT.index(top) > PRODUCT.index(mine):
         return f"imports {name}: {mine} stands below {top}"
-    if (mine, top) == ("gateway", "workers") and name != ONLY_DOOR_TO_WORKERS:
-        return f"imports {name}: of workers the gateway knows {ONLY_DOOR_TO_WORKERS} alone"
+    if (mine, top) == ("gateway", "workers") and name not in OPEN_TO_THE_GATEWAY:
+        return f"imports {name}: of workers the gateway knows {' and '.join(OPEN_TO_THE_GATEWAY)} alone"
     return ""
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gateway.web.services import Services
 from tests.project_rules.project_files import python_files, text_of
 from tests.project_rules.scope_rules import BEFORE_A_VISIT, SIFTED, Rules, rules_of, scope_faults
+from workers.services import Services
 
 FILES = python_files("gateway")
 RULES: Rules = rules_of(Services, [text_of(path) for path in FILES])

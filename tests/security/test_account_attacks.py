@@ -18,10 +18,10 @@ from cache.records.accounts.accounts import ClientAccount, normal_email
 from cache.records.sign_in.second_factors import SecondFactor
 from cache.records.sign_in.single_use_links import LinkKind
 from cache.stores import Stores
+from gateway.account.security.passwords import Passwords
 from gateway.account.security.second_factors import hashed, is_right_code, new_recovery_codes, new_secret
 from gateway.merchant.clients.homoglyphs import describe_homoglyphs
 from gateway.web.access import Access
-from gateway.web.services import Services
 from tests.gateway.app_codes import App
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
@@ -29,6 +29,7 @@ from tests.gateway.sample_documents import CUSTOMER, PERSON, a_customer
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
 from tests.security.test_route_access import places
 from tests.security.two_organisations import TwoOrganisations
+from workers.services import Services
 
 EMAIL, NEW = "mike@kettle.example", "seven boats on the tide"
 HOMOGLYPHS = [
@@ -216,7 +217,7 @@ def test_a_form_of_a_tab_from_before_is_refused_and_nothing_is_lost(
         status=400,
     )
     account = services.accounts.get(mike.id)
-    assert account is not None and services.passwords.is_right(NEW, account.password_hash)
+    assert account is not None and Passwords().is_right(NEW, account.password_hash)
 
 
 @pytest.mark.parametrize(

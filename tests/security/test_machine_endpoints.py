@@ -20,12 +20,11 @@ from cache.records.connections.webhook_endpoints import Proof
 from cache.stores import Stores, open_queue_redis
 from config.settings import Settings
 from gateway.merchant.webhooks.receiver_views import MAX_PER_MINUTE, TOKEN_HEADER
-from gateway.web.services import Services
 from tests.gateway.seeding import ORG, Seeding
 from tests.project_rules.project_files import text_of
 from tests.servers.free_ports import free_ports
 from workers.metrics import serve_metrics
-from workers.services import build_services
+from workers.services import Services, build_services
 
 FLOOD = 1_000
 BODY = json.dumps({"estimate": {"estimate_id": "4600000000000000123"}})

@@ -15,9 +15,10 @@ from cache.records.connections import keys as connection_keys
 from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.servers.sandbox_server import SandboxServer
+from workers.services import Services
 
 STUDIO = "Harbour Light Studio"
 

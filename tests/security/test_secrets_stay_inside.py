@@ -25,15 +25,14 @@ from config.logging_setup import set_up_logging
 from config.settings import Settings
 from gateway.app import create_app
 from gateway.web.access import open_to_all
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from tests.gateway.browser import Browser
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import WorkerProcesses, until
 from workers.metrics import StoreMetrics
 from workers.pull.organisation import pull_organisation
-from workers.services import Services as WorkerServices
-from workers.services import build_services
+from workers.services import Services, build_services
 
 PASSWORD, WRONG, SMTP = (
     "marked-password-of-lena-5d1c",
@@ -218,7 +217,7 @@ def test_no_secret_gets_out(
         worker.terminate()
 
 
-def figures(worker_services: WorkerServices) -> str:
+def figures(worker_services: Services) -> str:
     registry = CollectorRegistry()
     registry.register(StoreMetrics(worker_services))
     return generate_latest(registry).decode()

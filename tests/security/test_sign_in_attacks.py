@@ -11,10 +11,10 @@ from flask import Flask
 
 from cache.records.sign_in.link_requests import MAX_PER_ADDRESS as MOST_LINKS
 from cache.records.sign_in.sign_in_tries import MAX_PER_ADDRESS
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from workers.services import Services
 
 EMAIL, OTHER = "nora@northwind.example", "otto@southgate.example"
 HOMOGLYPHS = (

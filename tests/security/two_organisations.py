@@ -17,7 +17,7 @@ from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, 
 from cache.records.orders.payment_batches import BatchPart
 from cache.scope import CustomerScope
 from gateway.web.csrf import FIELD, csrf_token
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from gateway.web.sessions import cookie_name
 from tests.gateway.sample_documents import (
     CUSTOMER,
@@ -31,6 +31,7 @@ from tests.gateway.sample_documents import (
     an_invoice,
 )
 from tests.gateway.seeding import Seeding
+from workers.services import Services
 
 ORG, OTHER_ORG = "us-600123", "eu-700456"
 ESTIMATE, INVOICE, PAYMENT, SUBSCRIPTION = (

@@ -23,6 +23,7 @@ from cache.records.connections.connection import Connection, ConnectionState
 from cache.records.connections.connections import Connections
 from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, new_order_id
 from cache.sealing import Seal
+from cache.store_services import build_store_services
 from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.api.scopes import scopes_to_request
@@ -67,7 +68,9 @@ def connect_merchant(
         settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=dc, requested_scopes=scopes
     )
     organization = next(
-        one for one in ZohoClients(settings, stores).organizations_of_grant(grant) if one.is_active
+        one
+        for one in ZohoClients(build_store_services(settings, stores)).organizations_of_grant(grant)
+        if one.is_active
     )
     now = dt.datetime.now(dt.UTC)
     connection = Connection(

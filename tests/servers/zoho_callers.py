@@ -11,6 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 from cache.records.connections.call_budget import CallClass
+from cache.store_services import build_store_services
 from cache.stores import open_stores
 from config.settings import Settings
 from connectors.zoho.api.errors import ZohoBusy
@@ -61,7 +62,7 @@ def _one_process(
     each: int,
     act: Callable[[ZohoClients, str], str],
 ) -> Counter[str]:
-    zoho = ZohoClients(settings, open_stores(settings))
+    zoho = ZohoClients(build_store_services(settings, open_stores(settings)))
     with ThreadPoolExecutor(threads) as pool:
         time.sleep(max(0.0, start_at - time.time()))
         return Counter(pool.map(lambda _: act(zoho, org), range(threads * each)))

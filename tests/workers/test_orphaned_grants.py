@@ -16,7 +16,6 @@ from connectors.zoho.oauth.authorization_code import Grant
 from gateway.app import create_app
 from gateway.merchant.connecting.oauth_flow import stored_grant
 from gateway.web.services import EXTENSION
-from gateway.web.services import Services as PortalServices
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.servers.sandbox_server import SandboxServer
 from workers.clock import enqueue_orphaned_grants
@@ -41,7 +40,7 @@ def merchant(portal: Flask) -> MerchantBrowser:
 
 
 def grant_of(portal: Flask, merchant: MerchantBrowser) -> Grant:
-    services: PortalServices = portal.extensions[EXTENSION]
+    services: Services = portal.extensions[EXTENSION]
     with portal.app_context():
         kept = stored_grant(services.sessions.get(merchant.cookie()))  # type: ignore[arg-type]
     assert kept is not None

@@ -13,6 +13,7 @@ from flask import url_for
 from cache.records.accounts.accounts import ClientAccount, normal_email
 from cache.records.email.account_emails import AccountChange, account_email
 from cache.records.sign_in.single_use_links import LinkKind
+from gateway.account.security.passwords import passwords
 from gateway.web.email_outbox import enqueue_email
 from gateway.web.services import services
 
@@ -40,7 +41,7 @@ def change_passwords(
     Every session of theirs ends, but the one with id `but`, and so do the links that were sent to their
     address.
     """
-    kept = services().passwords.hash(password)
+    kept = passwords().hash(password)
     changed = [after for one in accounts if services().accounts.swap(one, after := one.with_password(kept))]
     for account in changed:
         services().sessions.end_all(account.id, but=but)

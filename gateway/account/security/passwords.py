@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import cast
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.low_level import Type, hash_secret_raw
+from flask import Flask, current_app
 
 from config.stored_messages import StoredMessage
 
@@ -25,6 +27,9 @@ TIME_COST, MEMORY_COST = 2, 19_456
 
 HASHES_AT_ONCE = 4
 """Each takes 19 MiB and about 20 ms of a processor: a flood of sign-ins must not starve the pages."""
+
+
+EXTENSION = "foyer_passwords"
 
 
 class Passwords:
@@ -113,3 +118,13 @@ def _is_made_of_names(letters: str, about: tuple[str, ...]) -> bool:
     for word in sorted((one for one in words if len(one) > 1), key=len, reverse=True):
         left = left.replace(word, "")
     return bool(letters) and not left
+
+
+def add_passwords(app: Flask) -> None:
+    """One set of slots for the whole process; workers hash nothing, so it is not among their services."""
+    app.extensions[EXTENSION] = Passwords()
+
+
+def passwords() -> Passwords:
+    """The hasher of the app that answers this request."""
+    return cast(Passwords, current_app.extensions[EXTENSION])

@@ -14,6 +14,7 @@ from cache.records.email.account_emails import AccountChange
 from cache.records.sign_in.second_factors import SecondFactor
 from cache.records.sign_in.sessions import Session
 from gateway.account.security.account_changes import notify_change
+from gateway.account.security.passwords import passwords
 from gateway.account.security.second_factors import (
     app_address,
     hashed,
@@ -110,7 +111,7 @@ def check_password(account: ClientAccount, password: str) -> float | None:
     )
     if wait := tries.take(account.email, address, browser=browser):
         return wait
-    if not services().passwords.is_right(password, account.password_hash):
+    if not passwords().is_right(password, account.password_hash):
         return 0
     tries.give_back(account.email, address, browser=browser)
     return None

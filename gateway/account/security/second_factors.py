@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from cache.records.accounts.accounts import ClientAccount
 from cache.records.sign_in.second_factors import SecondFactor
+from gateway.account.security.passwords import passwords
 from gateway.web.services import services
 
 STEP = 30
@@ -56,9 +57,7 @@ def is_right_code(factor: SecondFactor, typed: str) -> bool:
         return step is not None and services().second_factors.take_step(factor, step)
     if len(plain) != CODE_LETTERS or set(plain) - set(ALPHABET):
         return False
-    return services().second_factors.take_code(
-        factor.account_id, services().passwords.salted(plain, factor.salt)
-    )
+    return services().second_factors.take_code(factor.account_id, passwords().salted(plain, factor.salt))
 
 
 def new_recovery_codes() -> list[str]:
@@ -69,7 +68,7 @@ def new_recovery_codes() -> list[str]:
 def hashed(codes: Sequence[str]) -> tuple[str, list[str]]:
     """(a new salt, the hash of each code with it): what is kept."""
     salt = secrets.token_hex(16)
-    return salt, [services().passwords.salted(code.replace("-", ""), salt) for code in codes]
+    return salt, [passwords().salted(code.replace("-", ""), salt) for code in codes]
 
 
 def app_address(account: ClientAccount, secret: str, merchant: str) -> str:

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from cache.records.accounts.accounts import AccountState, ClientAccount
 from cache.records.sign_in.single_use_links import LinkState
 from gateway.account.security.account_changes import close_links
-from gateway.account.security.passwords import password_problem
+from gateway.account.security.passwords import password_problem, passwords
 from gateway.account.sign_in.entry import complete_sign_in
 from gateway.account.sign_in.known_browsers import remember_browser
 from gateway.account.sign_in.opened_accounts import public_terms
@@ -50,7 +50,7 @@ def accept(secret: str) -> ResponseReturnValue:
     if errors:
         return _page(account, secret, errors=errors)
     with_password = replace(
-        account.with_password(services().passwords.hash(posted.values["password"])),
+        account.with_password(passwords().hash(posted.values["password"])),
         language=browser_language() or account.language,
     )
     if not services().invitations.use(secret):

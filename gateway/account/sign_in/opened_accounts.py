@@ -14,6 +14,7 @@ from cache.hashes import hash_of
 from cache.records.accounts.accounts import AccountState, ClientAccount
 from cache.records.connections.connection import ConnectionState
 from cache.records.sign_in.sessions import Session
+from gateway.account.security.passwords import passwords
 from gateway.web.services import services
 
 CHECKS = 3
@@ -37,16 +38,16 @@ def accounts_with_password(email: str, password: str) -> list[ClientAccount]:
     """The active accounts that address and password open together, oldest first. Each password that is kept
     is checked.
     """
-    passwords = services().passwords
+    hasher = passwords()
     accounts = [
         one
         for one in services().accounts.by_email(email)
         if one.state is AccountState.ACTIVE and one.password_hash
     ]
     kept = {one.password_hash for one in accounts}
-    right = {one for one in kept if passwords.is_right(password, one)}
+    right = {one for one in kept if hasher.is_right(password, one)}
     for _ in range(CHECKS - len(kept)):
-        passwords.is_right(password, None)
+        hasher.is_right(password, None)
     opened = (_renewed(one, password) for one in accounts if one.password_hash in right)
     return [one for one in opened if one is not None]
 
@@ -105,17 +106,15 @@ def _renewed(account: ClientAccount, password: str) -> ClientAccount | None:
     """The account with its password kept as today's parameters want it. One that changed meanwhile is looked
     at again: None if the password no longer opens it.
     """
-    passwords, accounts = services().passwords, services().accounts
-    if account.password_hash is None or not passwords.is_outdated(account.password_hash):
+    hasher, accounts = passwords(), services().accounts
+    if account.password_hash is None or not hasher.is_outdated(account.password_hash):
         return account
-    renewed = account.with_password(passwords.hash(password))
+    renewed = account.with_password(hasher.hash(password))
     if accounts.swap(account, renewed):
         return renewed
     now = accounts.get(account.id)
     opens = (
-        now is not None
-        and now.state is AccountState.ACTIVE
-        and passwords.is_right(password, now.password_hash)
+        now is not None and now.state is AccountState.ACTIVE and hasher.is_right(password, now.password_hash)
     )
     return now if opens else None
 

@@ -19,10 +19,10 @@ from gateway.documents.statement.labels import (
 )
 from gateway.documents.statement.reader import read_statement
 from gateway.documents.statement.table import columns, table_rows
+from gateway.reading.cold_document import COLD_RETRY
 from gateway.reading.document_reader import DocumentIsCold
 from gateway.web.access import ClientVisit, client_only
 from gateway.web.csv_export import csv_text
-from gateway.web.errors import COLD_RETRY
 from gateway.web.template_filters import today
 
 bp = Blueprint("statements", __name__)

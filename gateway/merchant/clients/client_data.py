@@ -12,7 +12,7 @@ from cache.records.accounts.accounts import ClientAccount, normal_email
 from cache.records.activity.activity import ActivityEntry
 from cache.records.orders.erasure import erase_person
 from cache.records.orders.order import Order
-from gateway.web.services import Services
+from workers.services import Services
 
 ACTOR = "operator"
 EVERYTHING = 100_000

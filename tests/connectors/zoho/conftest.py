@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from cache.records.connections.connection import Connection, ConnectionState
 from cache.records.connections.connections import Connections
 from cache.sealing import Seal
+from cache.store_services import build_store_services
 from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.api.scopes import BOOKS_SCOPES
@@ -33,7 +34,7 @@ Connect = Callable[..., str]
 
 @pytest.fixture
 def zoho(settings: Settings, stores: Stores) -> ZohoClients:
-    return ZohoClients(settings, stores)
+    return ZohoClients(build_store_services(settings, stores))
 
 
 @pytest.fixture

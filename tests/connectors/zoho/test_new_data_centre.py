@@ -16,6 +16,7 @@ import responses
 from cache.records.connections.connection import Connection, ConnectionState
 from cache.records.connections.connections import Connections
 from cache.sealing import Seal
+from cache.store_services import build_store_services
 from cache.stores import Stores
 from config.settings import Settings, load_settings
 from connectors.zoho.api.errors import OAuthRefused
@@ -111,7 +112,7 @@ def test_facts_1_1_a_data_centre_added_by_a_file_works_from_consent_to_call(
     sent = parse_qs(str(zoho.calls[-1].request.body))
     assert (sent["client_id"], sent["client_secret"]) == (["1000.EMIRATES"], ["only-there"])
 
-    clients = ZohoClients(with_ae, stores)
+    clients = ZohoClients(build_store_services(with_ae, stores))
     chosen = clients.organizations_of_grant(grant)[0]
     now = dt.datetime.now(dt.UTC)
     Connections(stores.records, Seal(with_ae.sealing_keys)).save(

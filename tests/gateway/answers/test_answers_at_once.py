@@ -14,7 +14,6 @@ from flask import Flask
 from cache.records.orders.order import Order, OrderKind, OrderState
 from config.settings import Settings
 from connectors.zoho.documents.estimate import Estimate
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO, RealZoho
@@ -22,6 +21,7 @@ from tests.gateway.seeding import Seeding
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_factory import ForkedWorkers
 from tests.servers.worker_process import until
+from workers.services import Services
 
 SubmitForm = Callable[[], None]
 

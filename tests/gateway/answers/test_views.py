@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 from cache.records.orders.order import OrderKind, OrderState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, MODIFIED, OTHER_CUSTOMER, an_estimate, today
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 ESTIMATE = an_estimate()
 PAGE = f"/estimates/{ESTIMATE.id}"

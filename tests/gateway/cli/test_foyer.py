@@ -17,13 +17,13 @@ from cache.records.email.emails import Email, new_email_id
 from cache.records.orders.order import OrderState
 from cache.records.portal.reviews import Review
 from config.settings import Settings
-from gateway.web.services import Services
 from tests.gateway.conftest import EMAIL
 from tests.gateway.sample_documents import an_estimate
 from tests.gateway.seeding import ORG, Seeding
 from tests.servers.free_ports import free_ports
 from tests.servers.operators_command import foyer
 from tests.servers.worker_process import an_answer
+from workers.services import Services
 
 Run = Callable[..., tuple[int, str, str]]
 NAME = "Nora West"

@@ -7,10 +7,10 @@ from __future__ import annotations
 import pytest
 
 from cache.records.orders.order import Order, OrderKind, OrderState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_estimate, an_invoice
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 ESTIMATE, INVOICE = an_estimate(), an_invoice()
 PAGES = {

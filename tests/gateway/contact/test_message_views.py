@@ -15,10 +15,10 @@ from cache.records.email.emails import Email, EmailState
 from cache.records.portal.contact_limits import ALLOWANCES, ContactMethod
 from connectors.mail.message import build_message
 from connectors.mail.outgoing_email import OutgoingEmail
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import ORG, Seeding
 from workers.email.rendering import RenderContext, render_email
+from workers.services import Services
 
 PAGE = "/contact/mail"
 TYPED = {"subject": "A question about the mooring", "message": "Is it free\nfrom May on? <b>Thanks</b>"}

@@ -6,9 +6,9 @@ import pytest
 
 from cache.records.portal.contact_limits import ALLOWANCES, ContactMethod
 from cache.records.portal.reviews import Review
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 PAGE, MERCHANTS = "/contact/review", f"/merchant/{ORG}/reviews"
 REVIEW_TEXT = "Kind people, <b>late</b> invoices."

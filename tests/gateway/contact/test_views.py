@@ -9,9 +9,9 @@ import dataclasses
 import pytest
 
 from cache.records.connections.connection import ConnectionState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 
 @pytest.mark.parametrize("page", ["/contact", "/"])

@@ -13,10 +13,10 @@ from bs4 import Tag
 
 from connectors.zoho.documents.invoice import OPEN_STATUSES
 from gateway.documents.ageing import BANDS, BAR, band_of, outstanding
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_invoice, today
 from tests.gateway.seeding import Seeding
+from workers.services import Services
 
 DAY = dt.timedelta(days=1)
 

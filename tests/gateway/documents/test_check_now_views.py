@@ -10,10 +10,10 @@ import pytest
 
 from cache.records.connections.connection import ConnectionState
 from cache.records.sync import keys as sync_keys
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, an_estimate, an_invoice
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 FAR = 3600.0
 

@@ -12,10 +12,10 @@ import pytest
 from connectors.zoho.documents.payment import AppliedAmount
 from connectors.zoho.documents.refund import PaymentRefund
 from gateway.documents.statement.refunds import RefundRecord, _basis
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, a_credit_note, a_payment, an_invoice
 from tests.gateway.seeding import AS_OF, ORG, Seeding
+from workers.services import Services
 
 INVOICE = "46000000004001"
 

@@ -10,10 +10,10 @@ from decimal import Decimal
 import pytest
 
 from cache.records.orders.order import Order, OrderState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_estimate, an_invoice, today
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 ESTIMATE = an_estimate()
 PAGE = f"/estimates/{ESTIMATE.id}"

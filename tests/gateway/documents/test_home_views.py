@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from cache.records.connections.connection import ConnectionState
 from connectors.zoho.documents.credit_note import CreditNote
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, a_payment, an_estimate, an_invoice, today
 from tests.gateway.seeding import AS_OF, ORG, Seeding
 from workers.copies.mirror_rows import mirror_row
+from workers.services import Services
 
 DAY = dt.timedelta(days=1)
 

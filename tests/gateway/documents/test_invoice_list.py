@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 
 from gateway.reading.pdf_bundle import MAX_PDFS
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import OTHER_CUSTOMER, an_invoice
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 
 def sums(browser: Browser) -> list[str]:

@@ -10,10 +10,10 @@ import pytest
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
 from gateway.reading.invoice_settlement import Settlement, _basis
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, a_payment, an_invoice, today
 from tests.gateway.seeding import AS_OF, ORG, Seeding
+from workers.services import Services
 
 DAY = dt.timedelta(days=1)
 

@@ -16,11 +16,11 @@ from connectors.zoho.api.scopes import BILLING_SCOPES, BOOKS_SCOPES
 from connectors.zoho.documents.payment_method import Card
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import PlanLine, Subscription
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, MODIFIED, OTHER_CUSTOMER, an_invoice
 from tests.gateway.seeding import ORG, Seeding
 from workers.copies.mirror_rows import mirror_row
+from workers.services import Services
 
 
 def a_subscription(number: str, **more: Any) -> Subscription:

@@ -12,12 +12,11 @@ from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
 from gateway.merchant.settings.portal_switches import SWITCHES
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO
 from tests.servers.sandbox_server import SandboxServer
 from workers.pull.organisation import pull_organisation
-from workers.services import build_services
+from workers.services import Services, build_services
 
 
 def as_it_stands(ada: MerchantBrowser) -> dict[str, str]:

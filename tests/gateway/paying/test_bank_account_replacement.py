@@ -12,13 +12,13 @@ from flask import Flask
 
 from cache.records.orders.method_replacement import replacement_of
 from cache.records.orders.order import OrderKind, OrderState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.paying.test_credit_views import all_stored_texts
 from tests.gateway.real_zoho import STUDIO, RealZoho
 from tests.gateway.seeding import Seeding
 from tests.servers.sandbox_server import SandboxServer
+from workers.services import Services
 
 DOWN = {"path": "/billing/v1/*", "do": "status", "status": 503, "times": 20}
 

@@ -7,12 +7,12 @@ from flask import Flask
 
 from cache.records.orders.order import OrderKind, OrderState
 from cache.records.orders.orders import Orders
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.paying.test_credit_views import Credit
 from tests.gateway.real_zoho import STUDIO, RealZoho
 from tests.gateway.seeding import Seeding
 from tests.servers.sandbox_server import SandboxServer
+from workers.services import Services
 
 
 @pytest.fixture

@@ -21,12 +21,12 @@ from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.payment_method import Card
 from connectors.zoho.documents.subscription import RUNNING_STATUSES
 from gateway.paying.payment_methods import days_left
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO, RealZoho
 from tests.gateway.seeding import AS_OF, Seeding
 from tests.servers.sandbox_server import SandboxServer
 from workers.copies.mirror_rows import mirror_row
+from workers.services import Services
 
 
 @pytest.fixture

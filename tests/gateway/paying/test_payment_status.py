@@ -12,10 +12,10 @@ import pytest
 from cache.clock import store_now
 from cache.records.orders.open_payment import DISMISSED, OpenPayment, as_payload
 from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, new_order_id
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_invoice, today
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 OWED = an_invoice(total=Decimal("300.00"), balance=Decimal("300.00"), due_on=today())
 DETAIL = f"/invoices/{OWED.id}"

@@ -12,10 +12,10 @@ from cache.records.orders import keys as order_keys
 from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.records.orders.reported_payment import payment_of
 from gateway.paying import report_views
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_invoice, today
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 INVOICE = an_invoice(total=Decimal("300.00"), balance=Decimal("300.00"))
 PAGE = f"/invoices/{INVOICE.id}/paid-already"

@@ -17,7 +17,6 @@ from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.documents.invoice import Invoice
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.paying.test_credit_views import all_stored_texts
@@ -26,8 +25,7 @@ from tests.gateway.seeding import Seeding
 from tests.servers.sandbox_server import SandboxServer
 from workers.push.deliver_order import deliver_order
 from workers.push.payment_polling import GRACE
-from workers.services import Services as WorkerServices
-from workers.services import build_services
+from workers.services import Services, build_services
 
 CARD = {
     "action": "pay",
@@ -40,7 +38,7 @@ BANK = {"action": "pay", "method": "bank", "account_number": "000123456789"}
 
 
 @pytest.fixture
-def worker_services(settings: Settings, stores: Stores) -> WorkerServices:
+def worker_services(settings: Settings, stores: Stores) -> Services:
     return build_services(settings)
 
 
@@ -48,7 +46,7 @@ class Payer:
     """An unpaid invoice of a customer with two people; Lena is one of them, Pia the other."""
 
     def __init__(
-        self, app: Flask, services: Services, sandbox: SandboxServer, worker_services: WorkerServices
+        self, app: Flask, services: Services, sandbox: SandboxServer, worker_services: Services
     ) -> None:
         ada = MerchantBrowser(app)
         ada.connect(ticks_billing=True)
@@ -105,7 +103,7 @@ class Payer:
 
 
 @pytest.fixture
-def payer(app: Flask, services: Services, sandbox: SandboxServer, worker_services: WorkerServices) -> Payer:
+def payer(app: Flask, services: Services, sandbox: SandboxServer, worker_services: Services) -> Payer:
     return Payer(app, services, sandbox, worker_services)
 
 

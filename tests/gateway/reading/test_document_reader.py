@@ -22,11 +22,12 @@ from cache.scope import CustomerScope
 from cache.stores import Stores, open_queue_redis
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import PASSWORD, Seeding
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant
+from workers.services import Services
 
 FAR_FUTURE = dt.datetime(2031, 1, 1, tzinfo=dt.UTC)
 

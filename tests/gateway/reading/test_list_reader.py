@@ -7,10 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import a_payment, an_estimate, an_invoice, today
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 DAY = dt.timedelta(days=1)
 

@@ -7,10 +7,10 @@ from __future__ import annotations
 import pytest
 
 from cache.records.connections.connection import ConnectionState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, a_customer, a_recurring_invoice, an_estimate, an_invoice
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 ESTIMATE, SUBSCRIPTION = an_estimate(), a_recurring_invoice()
 ONES = (f"/estimates/{ESTIMATE.id}", f"/subscriptions/{SUBSCRIPTION.id}")

@@ -16,11 +16,12 @@ from cache.copies.breaker import MAX_FAILURES
 from cache.stores import Stores
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.web.services import EXTENSION, Services
+from gateway.web.services import EXTENSION
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import PASSWORD, Seeding
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant
+from workers.services import Services
 
 MANY = 24
 

@@ -8,11 +8,11 @@ import io
 import pytest
 
 from cache.records.orders.order import OrderState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import OTHER_CUSTOMER, an_estimate
 from tests.gateway.seeding import ORG, Seeding
 from workers.push.after_order import after_order
+from workers.services import Services
 
 MINE, THEIRS = an_estimate(), an_estimate("46000000003777", customer_id=OTHER_CUSTOMER, number="SECRET-E")
 

@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 
 from cache.records.orders.order import OrderState
-from gateway.web.services import Services
 from gateway.web.template_filters import clock, moment
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_estimate
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from workers.services import Services
 
 ESTIMATE = an_estimate()
 

@@ -21,11 +21,11 @@ from cache.records.sign_in.client_views import ClientView
 from cache.scope import CustomerScope
 from gateway.merchant.clients.client_data import erase, export_client_data
 from gateway.merchant.clients.inviting import revoke
-from gateway.web.services import Services
 from gateway.web.sessions import cookie_name
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, PERSON, an_estimate, an_invoice
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 ESTIMATE, INVOICE = an_estimate(), an_invoice()
 FOREIGN = an_estimate("46000000003777", customer_id=OTHER_CUSTOMER)

@@ -13,7 +13,6 @@ import pytest
 from flask import Flask
 
 from gateway.web.modules import MODULES
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.merchant.clients.test_client_list import ada as ada
 from tests.gateway.sample_documents import (
@@ -25,6 +24,7 @@ from tests.gateway.sample_documents import (
 )
 from tests.gateway.seeding import ORG, Seeding
 from tests.gateway.web.test_modules import addresses
+from workers.services import Services
 
 PAGE = f"/merchant/{ORG}/look"
 

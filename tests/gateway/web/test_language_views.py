@@ -14,10 +14,10 @@ from cache.records.accounts.merchants import Merchant
 from config.languages import LANGUAGES
 from connectors.zoho.documents.contact_person import ContactPerson
 from gateway.merchant.clients.inviting import invite
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from workers.services import Services
 
 
 def language_of(page: BeautifulSoup) -> tuple[str, str]:

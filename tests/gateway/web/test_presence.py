@@ -9,9 +9,9 @@ import pytest
 from cache.records.connections.connection import ConnectionState
 from cache.records.sync import keys as sync_keys
 from cache.records.sync.sync_state import SYNC_LISTS
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import ORG
+from workers.services import Services
 
 AN_HOUR = 3600.0
 

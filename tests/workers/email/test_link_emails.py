@@ -14,12 +14,11 @@ from cache.records.sign_in.single_use_links import LinkKind, LinkState
 from cache.sealing import Seal
 from cache.stores import Stores
 from config.settings import Settings
-from gateway.web.services import build_services
 from tests.gateway.seeding import AS_OF, ORG, Seeding
 from workers.clock import enqueue_links
 from workers.email.link_emails import compose_link_email
 from workers.email.render_context import render_context
-from workers.services import Services
+from workers.services import Services, build_services
 
 EMAIL = "nora@northwind.example"
 

@@ -13,6 +13,7 @@ import structlog
 from cache.records.connections.call_budget import CallBudget, CallClass
 from cache.records.connections.connection import ConnectionState
 from cache.records.connections.connections import Connections
+from cache.store_services import build_store_services
 from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.api.errors import (
@@ -143,7 +144,9 @@ def test_facts_3_3_a_write_whose_answer_was_lost_is_not_repeated_and_its_outcome
 def test_a_slow_answer_is_try_later_and_a_read_is_not_asked_twice(
     settings: Settings, stores: Stores, connect: Connect, sandbox: SandboxServer
 ) -> None:
-    books = ZohoClients(dataclasses.replace(settings, zoho_read_timeout=0.5), stores).books(connect())
+    books = ZohoClients(
+        build_store_services(dataclasses.replace(settings, zoho_read_timeout=0.5), stores)
+    ).books(connect())
     sandbox.fault("delay", path=ESTIMATES, seconds=1.5)
     with pytest.raises(ZohoUnavailable, match="in time"):
         books.estimates.list_page(1, 1)
@@ -177,7 +180,9 @@ def test_facts_3_2_after_44_every_process_of_the_organisation_waits(
     assert first.value.retry_after >= 60
     before = len(books_calls(sandbox))
     with pytest.raises(ZohoBusy):
-        ZohoClients(settings, stores).books(org, CallClass.PERSON).invoices.list_page(1, 1)
+        ZohoClients(build_store_services(settings, stores)).books(org, CallClass.PERSON).invoices.list_page(
+            1, 1
+        )
     assert len(books_calls(sandbox)) == before
 
 

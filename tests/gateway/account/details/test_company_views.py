@@ -10,10 +10,10 @@ from cache.records.orders.details_edit import Edited, edits_of
 from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.editable_fields import company_fields
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, a_customer
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 PIA = ContactPerson(
     id="46000000002060", contact_id=CUSTOMER, first_name="Pia", last_name="Lund", is_primary=False

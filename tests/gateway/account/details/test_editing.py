@@ -11,7 +11,6 @@ from flask import Flask
 
 from cache.records.orders.order import Order, OrderState
 from config.settings import Settings
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO, RealZoho
@@ -19,6 +18,7 @@ from tests.gateway.seeding import Seeding
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_factory import ForkedWorkers
 from tests.servers.worker_process import until
+from workers.services import Services
 
 EDIT, NEW_PHONE = "/details/edit", "+1 207 555 0142"
 

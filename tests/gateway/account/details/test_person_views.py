@@ -8,10 +8,10 @@ import pytest
 
 from cache.records.orders.details_edit import Edited, edits_of
 from cache.records.orders.order import Order, OrderKind, OrderState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import a_customer
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 CONTACT = a_customer()
 PERSON = CONTACT.persons[0]

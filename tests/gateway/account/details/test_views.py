@@ -10,10 +10,10 @@ from flask import url_for
 from cache.records.accounts.client_roles import Role
 from cache.records.connections.connection import ConnectionState
 from connectors.zoho.documents.contact_person import ContactPerson
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, PERSON, a_customer
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 PAGE, ACCOUNT = "/details", f"account-{PERSON}"
 

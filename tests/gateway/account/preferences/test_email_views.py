@@ -8,9 +8,9 @@ from flask import Flask
 from cache.records.email.email_kinds import STOPPABLE, Mode
 from cache.records.email.email_settings import EmailSettings
 from gateway.web.email_labels import OPTIONAL_EMAILS
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.conftest import EMAIL
+from workers.services import Services
 
 PAGE = "/details/letters"
 

@@ -8,11 +8,12 @@ import pytest
 from flask import Flask
 
 from cache.records.sign_in.sessions import Lifetime, Sessions
+from gateway.account.security.passwords import Passwords
 from gateway.web.devices import device_of
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from workers.services import Services
 
 EMAIL, NORA, NEW = "nora@northwind.example", "account-46000000002001", "seven boats on the tide"
 PASSWORD_PAGE, END, END_OTHERS = (
@@ -105,7 +106,7 @@ def test_all_accounts_that_the_old_password_opens_get_the_new_one(
     )
     change(nora)
     after = {one.id: one.password_hash or "" for one in services.accounts.by_email(EMAIL)}
-    assert services.passwords.is_right(NEW, after[second.id]) and services.passwords.is_right(
+    assert Passwords().is_right(NEW, after[second.id]) and Passwords().is_right(
         "another one altogether", after[third.id]
     )
 

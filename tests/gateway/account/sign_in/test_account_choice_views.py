@@ -13,10 +13,10 @@ from cache.records.accounts.accounts import ClientAccount
 from cache.records.connections.connection import ConnectionState
 from gateway.account.security.passwords import Passwords
 from gateway.account.sign_in.opened_accounts import CHECKS
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_estimate
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from workers.services import Services
 
 EMAIL, OTHER_ORG = "nora@northwind.example", "us-600999"
 HERE = "account-46000000002001"
@@ -127,7 +127,7 @@ def test_switching_does_not_make_a_session_last_longer(
 def test_an_account_with_another_password_is_not_offered(
     app: Flask, seed: Seeding, second: ClientAccount, services: Services
 ) -> None:
-    services.accounts.save(second.with_password(services.passwords.hash("another one altogether")))
+    services.accounts.save(second.with_password(Passwords().hash("another one altogether")))
     browser = Browser(app)
     browser.sign_in(EMAIL, PASSWORD)
     assert browser.answer.headers["Location"] == "/"
@@ -148,7 +148,7 @@ def test_what_is_no_longer_hers_is_no_longer_offered(
     elif change == "disconnected":
         close(services, OTHER_ORG)
     else:
-        services.accounts.save(second.with_password(services.passwords.hash("another one altogether")))
+        services.accounts.save(second.with_password(Passwords().hash("another one altogether")))
     choose(browser, second.id, status=422)
     assert "Second House" not in browser.text and "Harbour Light Studio" in browser.text
 

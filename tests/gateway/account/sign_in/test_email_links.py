@@ -12,10 +12,11 @@ from flask import Flask
 from cache.records.accounts.accounts import ClientAccount
 from cache.records.connections.connection import ConnectionState
 from cache.records.sign_in.link_requests import MAX_EMAILS, MAX_PER_ADDRESS
-from gateway.web.services import Services
+from gateway.account.security.passwords import Passwords
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from workers.services import Services
 
 EMAIL, NORA, NEW = "nora@northwind.example", "account-46000000002001", "seven boats on the tide"
 OTHER_ORG, KINDS = "us-600999", ["reset", "sign_in"]
@@ -163,9 +164,7 @@ def test_one_letter_names_all_accounts_and_belongs_to_no_merchant(
     use(visitor, mailbox.link())
     visitor.follow()
     assert "Second House" in visitor.text and "Harbour Light Studio" in visitor.text
-    assert all(
-        services.passwords.is_right(NEW, one.password_hash) for one in services.accounts.by_email(EMAIL)
-    )
+    assert all(Passwords().is_right(NEW, one.password_hash) for one in services.accounts.by_email(EMAIL))
 
 
 def test_a_link_opens_nothing_for_whoever_was_revoked_meanwhile(

@@ -7,10 +7,10 @@ import datetime as dt
 import pytest
 
 from cache.records.accounts.accounts import AccountState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER
 from tests.gateway.seeding import Seeding
+from workers.services import Services
 
 CHOSEN = "seven boats on the tide"
 

@@ -13,10 +13,10 @@ from cache.records.sign_in.sign_in_tries import FREE_FOR_STRANGERS, MAX_TOGETHER
 from config.settings import Settings
 from gateway.account.sign_in.known_browsers import KNOWN_FOR
 from gateway.app import create_app
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER
 from tests.gateway.seeding import PASSWORD, Seeding
+from workers.services import Services
 
 EMAIL, OTHER_EMAIL = "nora@northwind.example", "otto@southgate.example"
 COOKIE = "foyer-known"

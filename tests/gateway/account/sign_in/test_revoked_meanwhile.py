@@ -15,10 +15,10 @@ from cache.records.invitations.inviting import CannotBeInvited
 from connectors.zoho.documents.contact_person import ContactPerson
 from gateway.account.security.passwords import Passwords
 from gateway.merchant.clients.inviting import invite, revoke
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, PERSON
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from workers.services import Services
 
 EMAIL, HERE = "nora@northwind.example", f"account-{PERSON}"
 CHOSEN = "seven boats on the tide"
@@ -86,7 +86,7 @@ def test_a_password_kept_the_old_way_is_kept_anew_at_sign_in(
     visitor.sign_in(EMAIL, PASSWORD)
     visitor.follow()
     kept = now(services).password_hash
-    assert kept is not None and kept != outdated.password_hash and not services.passwords.is_outdated(kept)
+    assert kept is not None and kept != outdated.password_hash and not Passwords().is_outdated(kept)
     visitor.send("/sign-out")
     visitor.sign_in(EMAIL, PASSWORD)
     assert now(services).password_hash == kept

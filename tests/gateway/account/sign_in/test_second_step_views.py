@@ -7,12 +7,13 @@ import pytest
 from flask import Flask
 
 from cache.records.accounts.accounts import ClientAccount
+from gateway.account.security.passwords import Passwords
 from gateway.account.security.second_factors import STEP, matching_step, new_secret
-from gateway.web.services import Services
 from tests.gateway.app_codes import App, set_up
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
 from tests.gateway.seeding import ORG, PASSWORD, Seeding
+from workers.services import Services
 
 EMAIL, NORA = "nora@northwind.example", "account-46000000002001"
 CODE, FACTOR = "/sign-in/code", "/details/second-factor"
@@ -280,7 +281,7 @@ def test_a_half_session_is_worth_nothing_after_the_password_was_changed(
     browser = half_way(app)
     account = services.accounts.get(NORA)
     assert account is not None
-    services.accounts.save(account.with_password(services.passwords.hash("seven boats on the tide")))
+    services.accounts.save(account.with_password(Passwords().hash("seven boats on the tide")))
     browser.send(CODE, {"code": phone.code()})
     assert browser.answer.headers["Location"] == "/sign-in"
 

@@ -9,9 +9,9 @@ from flask import Flask
 
 from cache.records.sign_in.sign_in_tries import MAX_TOGETHER
 from gateway.account.security.passwords import Passwords
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import Seeding
+from workers.services import Services
 
 GUESSES_AT_ONCE = 30
 
@@ -21,13 +21,13 @@ def test_of_many_guesses_at_once_no_more_are_checked_than_allowed(
 ) -> None:
     checked: list[str] = []
     answers: list[int] = []
-    original = type(services.passwords).is_right
+    original = Passwords.is_right
 
     def is_right(self: Passwords, given: str, kept: str | None) -> bool:
         checked.append(given)
         return original(self, given, kept)
 
-    monkeypatch.setattr(type(services.passwords), "is_right", is_right)
+    monkeypatch.setattr(Passwords, "is_right", is_right)
     browsers, together = [Browser(app) for _ in range(GUESSES_AT_ONCE)], threading.Barrier(GUESSES_AT_ONCE)
     for browser in browsers:
         browser.get("/sign-in")

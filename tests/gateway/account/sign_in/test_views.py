@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import PASSWORD, Seeding
+from workers.services import Services
 
 EMAIL = "nora@northwind.example"
 

@@ -16,11 +16,11 @@ from cache.scope import CustomerScope
 from gateway.documents.statement.forms import StatementRange
 from gateway.documents.statement.reader import read_statement
 from gateway.web.access import ClientVisit
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO, RealZoho
 from tests.gateway.seeding import Seeding
 from tests.servers.sandbox_server import SandboxServer
+from workers.services import Services
 
 NOT_OWED = ("draft", "void")
 Balances = dict[str, dict[str, Decimal]]

@@ -11,7 +11,6 @@ import pytest
 
 from connectors.zoho.documents.refund import CreditNoteRefund
 from gateway.documents.statement.refunds import RefundRecord, _basis
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import (
     CUSTOMER,
@@ -22,6 +21,7 @@ from tests.gateway.sample_documents import (
     today,
 )
 from tests.gateway.seeding import AS_OF, ORG, Seeding
+from workers.services import Services
 
 DAY = dt.timedelta(days=1)
 

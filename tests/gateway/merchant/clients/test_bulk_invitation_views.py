@@ -6,13 +6,11 @@ import pytest
 
 from cache.records.accounts.accounts import AccountState
 from config.settings import Settings
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO
 from workers.email.bulk_invitations import invite_batch
 from workers.pull.organisation import pull_organisation
-from workers.services import Services as WorkerServices
-from workers.services import build_services
+from workers.services import Services, build_services
 
 
 @pytest.fixture
@@ -24,11 +22,11 @@ def org(ada: MerchantBrowser, settings: Settings) -> str:
 
 
 @pytest.fixture
-def worker_services(settings: Settings, org: str) -> WorkerServices:
+def worker_services(settings: Settings, org: str) -> Services:
     return build_services(settings)
 
 
-def run_to_the_end(worker_services: WorkerServices, org: str) -> None:
+def run_to_the_end(worker_services: Services, org: str) -> None:
     while claimed := worker_services.bulk_invitations.claim_due(1, lease=0):
         invite_batch(*claimed[0], worker_services)
         for member in worker_services.stores.records.zrange("due:bulk", 0, -1):
@@ -36,7 +34,7 @@ def run_to_the_end(worker_services: WorkerServices, org: str) -> None:
 
 
 def test_everybody_is_invited_by_one_press_and_sees_it_through(
-    ada: MerchantBrowser, org: str, services: Services, worker_services: WorkerServices
+    ada: MerchantBrowser, org: str, services: Services, worker_services: Services
 ) -> None:
     ada.get(f"/merchant/{org}/clients")
     ada.send(f"/merchant/{org}/clients/invite-many", {"everybody": "true"})
@@ -57,7 +55,7 @@ def test_everybody_is_invited_by_one_press_and_sees_it_through(
 
 
 def test_the_ticked_are_invited_and_a_form_sent_twice_counts_once(
-    ada: MerchantBrowser, org: str, services: Services, worker_services: WorkerServices
+    ada: MerchantBrowser, org: str, services: Services, worker_services: Services
 ) -> None:
     page = f"/merchant/{org}/clients"
     ada.get(f"{page}?q=brightwater")

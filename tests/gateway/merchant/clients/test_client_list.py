@@ -23,12 +23,12 @@ from cache.stores import open_queue_redis
 from config.settings import Settings
 from connectors.zoho.documents.contact import Contact
 from gateway.merchant.clients import client_list
-from gateway.web.services import Services
 from gateway.web.sessions import cookie_name
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, PERSON, a_customer
 from tests.gateway.seeding import AS_OF, ORG, Seeding
 from workers.copies.mirror_rows import mirror_row, person_row
+from workers.services import Services
 
 PAGE = f"/merchant/{ORG}/clients"
 

@@ -19,9 +19,9 @@ from cache.stores import Stores
 from config.settings import Settings
 from connectors.zoho.api.scopes import BILLING_SCOPES, BOOKS_SCOPES
 from gateway.app import create_app
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.servers.sandbox_server import SandboxServer
+from workers.services import Services
 
 STUDIO = "Harbour Light Studio"
 STUDIO_ID = "600123101"

@@ -8,8 +8,8 @@ from flask import Flask
 
 from config.settings import Settings
 from gateway.app import create_app
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
+from workers.services import Services
 
 ANOTHER_KEY = "OTg3NjU0MzIxMDk4NzY1NDMyMTA5ODc2NTQzMjEwOTg="
 """A Fernet key that says what it is: the digits downwards."""

@@ -11,12 +11,12 @@ from flask import Flask
 
 from cache.records.accounts.accounts import AccountState
 from gateway.account.security.second_factors import new_secret
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
 from tests.gateway.sample_documents import PERSON
 from tests.gateway.seeding import PASSWORD
 from tests.security.two_organisations import ORG, TwoOrganisations
+from workers.services import Services
 
 EMAIL, NORA = "nora@northwind.example", f"account-{PERSON}"
 CLIENT = f"/merchant/{ORG}/clients/{PERSON}"

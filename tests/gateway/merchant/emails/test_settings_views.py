@@ -8,15 +8,13 @@ from cache.records.email.email_kinds import EMAIL_KINDS, Mode
 from cache.records.email.emails import EmailState
 from cache.records.portal.portal_settings import PortalSettings
 from config.settings import Settings
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from workers.email.send_email import send_email
-from workers.services import Services as WorkerServices
-from workers.services import build_services
+from workers.services import Services, build_services
 
 
 @pytest.fixture
-def worker_services(settings: Settings) -> WorkerServices:
+def worker_services(settings: Settings) -> Services:
     return build_services(settings)
 
 
@@ -59,7 +57,7 @@ def test_what_always_goes_out_is_not_on_the_page(ada: MerchantBrowser, org: str)
 
 
 def test_a_test_letter_goes_the_way_of_all_letters_and_can_be_read(
-    ada: MerchantBrowser, org: str, services: Services, worker_services: WorkerServices
+    ada: MerchantBrowser, org: str, services: Services, worker_services: Services
 ) -> None:
     services.portal_settings.save(org, PortalSettings(portal_name="Harbour <Portal>", colour="#aa3311"))
     page = f"/merchant/{org}/mails"
@@ -77,7 +75,7 @@ def test_a_test_letter_goes_the_way_of_all_letters_and_can_be_read(
 
 
 def test_letters_are_narrowed_and_say_why_they_failed(
-    ada: MerchantBrowser, org: str, services: Services, worker_services: WorkerServices
+    ada: MerchantBrowser, org: str, services: Services, worker_services: Services
 ) -> None:
     page = f"/merchant/{org}/mails"
     for _ in range(2):
@@ -96,6 +94,6 @@ def test_letters_are_narrowed_and_say_why_they_failed(
 
 
 def test_anothers_letter_is_not_there(
-    ada: MerchantBrowser, org: str, services: Services, worker_services: WorkerServices
+    ada: MerchantBrowser, org: str, services: Services, worker_services: Services
 ) -> None:
     ada.get(f"/merchant/{org}/mails/{'0' * 20}", status=404)

@@ -9,13 +9,13 @@ import pytest
 from cache.records.connections.connection import ConnectionState
 from cache.records.email.emails import Email, EmailState, new_email_id
 from cache.records.orders.order import Order, OrderState
-from gateway.web.services import Services
 from tests.gateway.account.details.test_person_views import PAGE as EDIT
 from tests.gateway.account.details.test_person_views import TYPED
 from tests.gateway.browser import Browser
 from tests.gateway.merchant.clients.test_client_list import ada as ada
 from tests.gateway.sample_documents import a_customer
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 OVERVIEW, INBOX = f"/merchant/{ORG}/", f"/merchant/{ORG}/needs-you"
 

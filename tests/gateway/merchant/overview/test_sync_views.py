@@ -12,8 +12,8 @@ from flask import Flask
 
 from cache.records.connections.webhook_endpoints import Proof
 from cache.stores import Stores
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
+from workers.services import Services
 
 STUDIO = "Harbour Light Studio"
 

@@ -7,11 +7,11 @@ import dataclasses
 import io
 
 from cache.records.connections.connection import ConnectionState
-from gateway.web.services import Services
 from tests.gateway.browser import Browser
 from tests.gateway.merchant.clients.test_client_list import ada as ada
 from tests.gateway.sample_documents import CUSTOMER, PERSON
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 PAGE = f"/merchant/{ORG}/activity"
 

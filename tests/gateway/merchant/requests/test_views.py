@@ -14,9 +14,9 @@ from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.records.orders.payment_proofs import PaymentProof
 from cache.records.orders.reported_payment import ReportedPayment, as_payload
 from connectors.zoho.documents.estimate import Estimate
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.servers.worker_process import an_answer
+from workers.services import Services
 
 TOLD = as_payload(ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77"))
 

@@ -24,7 +24,6 @@ from cache.scope import CustomerScope
 from gateway.merchant.settings.portal_switches import TITLES
 from gateway.requests.recording import record_order
 from gateway.web.modules import page_is_enabled
-from gateway.web.services import Services
 from gateway.web.visits import ClientVisit
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, PERSON, a_customer
@@ -41,6 +40,7 @@ from tests.gateway.switch_table import (
     ShownIn,
     SwitchEffect,
 )
+from workers.services import Services
 
 TESTS = Path(__file__).parents[3]
 

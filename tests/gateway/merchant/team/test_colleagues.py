@@ -6,9 +6,9 @@ from flask import Flask
 
 from cache.records.accounts.merchants import merchant_id
 from cache.records.accounts.team import MerchantRole
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.gateway.real_zoho import STUDIO
+from workers.services import Services
 
 ADDRESS = "tomas@harbourlight.example"
 

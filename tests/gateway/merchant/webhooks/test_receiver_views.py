@@ -17,8 +17,8 @@ from cache.records.connections.webhook_endpoints import Proof, WebhookEndpoint
 from cache.stores import open_queue_redis
 from config.settings import Settings
 from gateway.merchant.webhooks.receiver_views import MAX_PER_MINUTE, TOKEN_HEADER
-from gateway.web.services import Services
 from tests.gateway.seeding import ORG, Seeding
+from workers.services import Services
 
 BODY = json.dumps({"estimate": {"estimate_id": "4600000000000000123"}})
 JSON_TYPE = {"Content-Type": "application/json"}

@@ -14,8 +14,8 @@ from flask import Flask, redirect
 from werkzeug.serving import make_server
 
 from cache.records.connections.webhook_endpoints import Proof
-from gateway.web.services import Services
 from tests.gateway.merchant_browser import MerchantBrowser
+from workers.services import Services
 
 
 @contextmanager
