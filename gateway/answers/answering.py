@@ -12,7 +12,7 @@ from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.estimate_changes import Change
 from gateway.reading.document_kinds import ESTIMATES
 from gateway.reading.document_reader import LoadedDocument, earlier_version
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit
 from gateway.web.template_filters import today
 
@@ -69,15 +69,17 @@ def record_answer(visit: ClientVisit, reading: LoadedDocument[Estimate], answer:
     estimate = reading.document
     return record_order(
         visit,
+        NewOrder(
+            message=StoredMessage(RECORDED_TEXTS[answer.kind], name=visit.account.name),
+            kind=answer.kind,
+            document_id=estimate.id,
+            document_number=estimate.number,
+            seen_version=estimate.version,
+            seen_digest=estimate.digest(),
+            seen_total=estimate.total,
+            currency=estimate.currency,
+            reason=answer.reason,
+            payload=estimate.to_stored(),
+        ),
         form_key=answer.form_key,
-        message=StoredMessage(RECORDED_TEXTS[answer.kind], name=visit.account.name),
-        kind=answer.kind,
-        document_id=estimate.id,
-        document_number=estimate.number,
-        seen_version=estimate.version,
-        seen_digest=estimate.digest(),
-        seen_total=estimate.total,
-        currency=estimate.currency,
-        reason=answer.reason,
-        payload=estimate.to_stored(),
     )

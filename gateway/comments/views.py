@@ -17,7 +17,7 @@ from connectors.zoho.documents.invoice import Invoice
 from gateway.comments.forms import CommentForm
 from gateway.reading.document_kinds import ESTIMATES, INVOICES
 from gateway.reading.document_reader import read_document
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit, client_only
 from gateway.web.posted_form import read_form
 from gateway.web.wording import _, translate
@@ -66,12 +66,14 @@ def _record(
         return make_response(page, 422)
     kept = record_order(
         visit,
+        NewOrder(
+            message=StoredMessage("%(name)s wrote a comment. It is recorded here.", name=visit.account.name),
+            kind=kind,
+            document_id=document.id,
+            document_number=document.number,
+            reason=posted.values["text"],
+        ),
         form_key=posted.values["form_key"],
-        message=StoredMessage("%(name)s wrote a comment. It is recorded here.", name=visit.account.name),
-        kind=kind,
-        document_id=document.id,
-        document_number=document.number,
-        reason=posted.values["text"],
     )
     return redirect(url_for("requests.detail", order_id=kept.id), code=303)
 

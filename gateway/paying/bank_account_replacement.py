@@ -21,7 +21,7 @@ from gateway.paying.zoho_page import ZohoPage, reopen_page
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.zoho_fetch import fetch_for_person
 from gateway.requests.open_orders import orders_on
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 
@@ -61,14 +61,16 @@ def start_replacement(visit: ClientVisit, account_id: str) -> AccountReplacement
         raise MethodsUnavailable
     order = record_order(
         visit,
+        NewOrder(
+            id=order_id,
+            kind=KIND,
+            document_id=account.id,
+            document_number=account.label,
+            message=_step_text(visit),
+            payload=as_payload(MethodReplacement(page.id, account.label)),
+            state=OrderState.AT_CHECKOUT,
+        ),
         form_key=order_id,
-        order_id=order_id,
-        kind=KIND,
-        document_id=account.id,
-        document_number=account.label,
-        message=_step_text(visit),
-        payload=as_payload(MethodReplacement(page.id, account.label)),
-        state=OrderState.AT_CHECKOUT,
     )
     return AccountReplacement(order, zoho_page if order.id == order_id else None)
 

@@ -19,7 +19,7 @@ from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.document_reader import DocumentIsCold, read_document
 from gateway.reading.subscription_source import subscription_kind
 from gateway.reading.zoho_fetch import fetch_for_person
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit, client_only
 from gateway.web.services import services
 
@@ -41,16 +41,18 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
     )
     order = record_order(
         visit,
-        form_key=order_id,
-        order_id=order_id,
-        kind=OrderKind.REPLACE_CARD,
-        document_id=subscription.id,
-        document_number=subscription.plan_label,
-        message=StoredMessage(
-            "%(name)s went on to Zoho’s page to replace the card.", name=visit.account.name
+        NewOrder(
+            id=order_id,
+            kind=OrderKind.REPLACE_CARD,
+            document_id=subscription.id,
+            document_number=subscription.plan_label,
+            message=StoredMessage(
+                "%(name)s went on to Zoho’s page to replace the card.", name=visit.account.name
+            ),
+            payload=as_payload(MethodReplacement(page.id, card.label)),
+            state=OrderState.AT_CHECKOUT,
         ),
-        payload=as_payload(MethodReplacement(page.id, card.label)),
-        state=OrderState.AT_CHECKOUT,
+        form_key=order_id,
     )
     return render_template(
         "paying/card_replacement.html",

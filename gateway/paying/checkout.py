@@ -25,7 +25,7 @@ from gateway.paying.zoho_page import ZohoPage, reopen_page
 from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.document_reader import DocumentIsCold
 from gateway.reading.zoho_fetch import fetch_for_person
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 
@@ -66,18 +66,20 @@ def start_checkout(visit: ClientVisit, invoice: Invoice, *, form_key: str, batch
     opened = OpenPayment(zoho_page.page_id, invoice.payment_made, payments_before, batch_id)
     order = record_order(
         visit,
+        NewOrder(
+            id=order_id,
+            kind=OrderKind.PAY_INVOICE,
+            document_id=invoice.id,
+            document_number=invoice.number,
+            message=StoredMessage("%(name)s went on to Zoho’s page to pay.", name=visit.account.name),
+            seen_version=invoice.version,
+            seen_total=invoice.balance,
+            currency=invoice.currency,
+            payload=as_payload(opened),
+            state=OrderState.AT_CHECKOUT,
+            time_limit=WATCH_PERIOD,
+        ),
         form_key=form_key,
-        order_id=order_id,
-        kind=OrderKind.PAY_INVOICE,
-        document_id=invoice.id,
-        document_number=invoice.number,
-        message=StoredMessage("%(name)s went on to Zoho’s page to pay.", name=visit.account.name),
-        seen_version=invoice.version,
-        seen_total=invoice.balance,
-        currency=invoice.currency,
-        payload=as_payload(opened),
-        state=OrderState.AT_CHECKOUT,
-        time_limit=WATCH_PERIOD,
     )
     return Checkout(order, zoho_page if order.id == order_id else None)
 

@@ -24,7 +24,7 @@ from gateway.reading.cold_reads import FetchTimeout
 from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reader import DocumentIsCold, LoadedDocument, read_document
 from gateway.reading.zoho_fetch import fetch_for_person
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit, client_only
 from gateway.web.posted_form import read_form
 
@@ -59,19 +59,21 @@ def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     try:
         kept = record_order(
             visit,
-            form_key=posted.values["form_key"],
-            kind=OrderKind.APPLY_CREDIT,
-            document_id=invoice.id,
-            document_number=invoice.number,
-            message=StoredMessage(
-                "%(name)s asked to use %(credit)s for this invoice. It is recorded here.",
-                name=visit.account.name,
-                credit=chosen.number,
+            NewOrder(
+                kind=OrderKind.APPLY_CREDIT,
+                document_id=invoice.id,
+                document_number=invoice.number,
+                message=StoredMessage(
+                    "%(name)s asked to use %(credit)s for this invoice. It is recorded here.",
+                    name=visit.account.name,
+                    credit=chosen.number,
+                ),
+                seen_version=invoice.version,
+                seen_total=chosen.amount,
+                currency=chosen.currency,
+                payload=as_payload(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
             ),
-            seen_version=invoice.version,
-            seen_total=chosen.amount,
-            currency=chosen.currency,
-            payload=as_payload(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
+            form_key=posted.values["form_key"],
         )
     except OrderConflict:
         # Somebody opened Zoho's page since this began; the page says so.

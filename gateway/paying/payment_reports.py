@@ -16,7 +16,7 @@ from cache.records.orders.payment_proofs import PaymentProof
 from cache.records.orders.reported_payment import ReportedPayment, as_payload
 from config.stored_messages import StoredMessage
 from connectors.zoho.documents.invoice import Invoice
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 from gateway.web.template_filters import money, today
@@ -64,21 +64,23 @@ def record_report(
         payload |= {"proof": proof.kind}
     kept = record_order(
         visit,
-        form_key=values["form_key"],
-        order_id=order_id,
-        kind=OrderKind.RECORD_PAYMENT,
-        document_id=invoice.id,
-        document_number=invoice.number,
-        message=StoredMessage(
-            "%(name)s reported a payment. %(merchant)s is asked to confirm it.",
-            name=visit.account.name,
-            merchant=visit.merchant_name,
+        NewOrder(
+            id=order_id,
+            kind=OrderKind.RECORD_PAYMENT,
+            document_id=invoice.id,
+            document_number=invoice.number,
+            message=StoredMessage(
+                "%(name)s reported a payment. %(merchant)s is asked to confirm it.",
+                name=visit.account.name,
+                merchant=visit.merchant_name,
+            ),
+            seen_version=invoice.version,
+            seen_total=values["amount"],
+            currency=invoice.currency,
+            payload=payload,
+            state=OrderState.PROPOSED,
         ),
-        seen_version=invoice.version,
-        seen_total=values["amount"],
-        currency=invoice.currency,
-        payload=payload,
-        state=OrderState.PROPOSED,
+        form_key=values["form_key"],
     )
     if proof is not None and kept.id != order_id:
         services().payment_proofs.forget(visit.scope.org, order_id)

@@ -17,7 +17,7 @@ from gateway.account.details.company_forms import MAX_LENGTHS, CompanyEditForm
 from gateway.account.details.editing import EditForm, record_edit, rule_for, show_edit_form
 from gateway.reading.document_kinds import CONTACTS
 from gateway.reading.document_reader import read_document
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit, client_only
 
 bp = Blueprint("company_edits", __name__)
@@ -66,13 +66,15 @@ def make_primary(visit: ClientVisit, person_id: str) -> ResponseReturnValue:
     )
     kept = record_order(
         visit,
+        NewOrder(
+            kind=OrderKind.MARK_PRIMARY,
+            message=message,
+            state=OrderState.PROPOSED if waits else OrderState.RECORDED,
+            document_id=person.id,
+            document_number=name,
+            payload={"primary_before": now_first} if now_first else {},
+        ),
         form_key=f"primary-{person_id}-{request.form.get('form_key', '')[:40]}",
-        kind=OrderKind.MARK_PRIMARY,
-        message=message,
-        state=OrderState.PROPOSED if waits else OrderState.RECORDED,
-        document_id=person.id,
-        document_number=name,
-        payload={"primary_before": now_first} if now_first else {},
     )
     return redirect(url_for("requests.detail", order_id=kept.id), code=303)
 

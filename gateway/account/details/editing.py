@@ -20,7 +20,7 @@ from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.records.portal.edit_rules import FIELD_TO_EDITABLE, EditRule, rule_of
 from config.stored_messages import StoredMessage
 from gateway.requests.open_orders import EDITABLE_AGAIN, orders_on, own_order
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit
 from gateway.web.posted_form import read_form
 from gateway.web.wording import _
@@ -94,13 +94,15 @@ def record_edit(visit: ClientVisit, form: EditForm, document_id: str, name: str)
     words = form.pending_text if waits else form.recorded_text
     kept = record_order(
         visit,
+        NewOrder(
+            message=StoredMessage(words, name=visit.account.name, merchant=visit.merchant_name),
+            kind=form.kind,
+            document_id=document_id,
+            document_number=name,
+            payload=as_payload(edits),
+            state=OrderState.PROPOSED if waits else OrderState.RECORDED,
+        ),
         form_key=posted.values["form_key"],
-        message=StoredMessage(words, name=visit.account.name, merchant=visit.merchant_name),
-        kind=form.kind,
-        document_id=document_id,
-        document_number=name,
-        payload=as_payload(edits),
-        state=OrderState.PROPOSED if waits else OrderState.RECORDED,
     )
     return redirect(url_for("requests.detail", order_id=kept.id), code=303)
 

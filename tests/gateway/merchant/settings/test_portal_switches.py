@@ -22,7 +22,7 @@ from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.records.portal.portal_settings import PortalSettings
 from cache.scope import CustomerScope
 from gateway.merchant.settings.portal_switches import TITLES
-from gateway.requests.recording import record_order
+from gateway.requests.recording import NewOrder, record_order
 from gateway.web.modules import page_is_enabled
 from gateway.web.visits import ClientVisit
 from tests.gateway.browser import Browser
@@ -193,14 +193,16 @@ def ask(
     )
     return record_order(
         visit,
+        NewOrder(
+            message="Asked.",
+            kind=kind,
+            document_id=document_id,
+            document_number="7",
+            seen_total=Decimal(0),
+            payload=payload,
+            state=state,
+        ),
         form_key=secrets.token_urlsafe(18),
-        message="Asked.",
-        kind=kind,
-        document_id=document_id,
-        document_number="7",
-        seen_total=Decimal(0),
-        payload=payload,
-        state=state,
     )
 
 
