@@ -15,6 +15,7 @@ from typing import Any
 
 from redis import Redis
 
+from cache.lua import load_script
 from cache.sealing import Seal, SealBroken
 
 FERNET = r"gAAAA[A-Za-z0-9_-]{40,}={0,2}"
@@ -29,13 +30,7 @@ QUEUES = "rq:"
 MAX_ROUNDS = 20
 AT_ONCE = 500
 
-SWAP = """
-local now
-if ARGV[1] == '' then now = redis.call('GET', KEYS[1]) else now = redis.call('HGET', KEYS[1], ARGV[1]) end
-if now ~= ARGV[2] then return 0 end
-if ARGV[1] == '' then redis.call('SET', KEYS[1], ARGV[3], 'KEEPTTL') else redis.call('HSET', KEYS[1], ARGV[1], ARGV[3]) end
-return 1
-"""
+SWAP = load_script(__package__, "resealing_swap")
 
 
 @dataclass(frozen=True)

@@ -9,29 +9,14 @@ from enum import Enum, auto
 from redis import Redis
 
 from cache.copies import keys as copy_keys
+from cache.lua import load_script
 
 MAX_FAILURES, WITHIN, OPEN_FOR = 5, 30, 30
 """Five failures within 30 s open it for 30 s; then one probe is allowed at a time."""
 
-FAILED = """
-local failures = redis.call('INCR', KEYS[1])
-if failures == 1 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
-if failures >= tonumber(ARGV[1]) then
-  redis.call('SET', KEYS[2], '1', 'EX', ARGV[3])
-  redis.call('DEL', KEYS[1])
-  redis.call('SET', KEYS[3], '1', 'EX', 3600)
-  return 1
-end
-if redis.call('EXISTS', KEYS[3]) == 1 then redis.call('SET', KEYS[2], '1', 'EX', ARGV[3]) end
-return 0
-"""
+FAILED = load_script(__package__, "breaker_failed")
 
-MAY_CALL = """
-if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
-if redis.call('EXISTS', KEYS[3]) == 0 then return 1 end
-if redis.call('SET', KEYS[4], '1', 'NX', 'EX', ARGV[1]) then return 1 end
-return 0
-"""
+MAY_CALL = load_script(__package__, "breaker_may_call")
 
 
 class CallOutcome(Enum):

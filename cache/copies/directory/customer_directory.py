@@ -14,11 +14,13 @@ from typing import Any
 
 from redis import Redis
 
-from cache.copies.directory.scripts import SIFT
 from cache.copies.mirror import keys as mirror_keys
 from cache.copies.mirror.mirror import WHOLE, Mirror
 from cache.copies.mirror.mirror_row import MirrorRow, unpacked
 from cache.copies.mirror.row_facets import WITH_ADDRESS, marks_and_owner
+from cache.lua import load_script
+
+SIFT = load_script(__package__, "sift")
 
 AT_ONCE = 2_000
 """Customers or persons scanned per step; Redis serves nobody else during it, for some milliseconds."""

@@ -14,8 +14,12 @@ from redis import Redis
 from cache.copies.mirror import keys as mirror_keys
 from cache.copies.mirror.mirror_row import IndexedRow, MirrorPage, MirrorRow, unpacked
 from cache.copies.mirror.row_facets import ALWAYS_LATE, EVERYTHING, UNPAID, RowFilter
-from cache.copies.mirror.scripts import PAGE, PUT, REMOVE
+from cache.lua import load_script
 from cache.scope import CustomerScope
+
+PAGE = load_script(__package__, "page")
+PUT = load_script(__package__, "put")
+REMOVE = load_script(__package__, "remove")
 
 WHOLE = "*"
 """The field among the customers' counts that marks a kind as read in full."""

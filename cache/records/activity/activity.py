@@ -12,6 +12,7 @@ from typing import Any
 
 from redis import Redis
 
+from cache.lua import load_script
 from cache.records.activity import keys as activity_keys
 
 FIRST = "0" * 64
@@ -46,18 +47,9 @@ PERSONAL_FIELDS = frozenset({"person", "number", "zoho"})
 beside it: it can be erased without breaking the chain (docs/decisions/0023).
 """
 
-ERASE = """
-if redis.call('LINDEX', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
-redis.call('LSET', KEYS[1], ARGV[1], ARGV[3])
-return 1
-"""
+ERASE = load_script(__package__, "activity_erase")
 
-APPEND = """
-local last = redis.call('LINDEX', KEYS[1], -1)
-if (last or '') ~= ARGV[1] then return 0 end
-redis.call('RPUSH', KEYS[1], ARGV[2])
-return 1
-"""
+APPEND = load_script(__package__, "activity_append")
 
 
 class Activity:

@@ -12,6 +12,7 @@ from redis import Redis
 
 from cache.hashes import hash_of
 from cache.locks import single_flight
+from cache.lua import load_script
 from cache.records.connections import keys as connection_keys
 from cache.sealing import Seal
 
@@ -21,24 +22,9 @@ REFRESH_WAIT = 10.0
 MAX_REFRESHES, REFRESH_WINDOW = 9, 600
 """Zoho refuses the eleventh in ten minutes for the rest of the window; we stop before that."""
 
-DROP_IF = """
-if redis.call('HGET', KEYS[1], 'digest') == ARGV[1] then return redis.call('DEL', KEYS[1]) end
-return 0
-"""
+DROP_IF = load_script(__package__, "access_tokens_drop_if")
 
-MAY_REFRESH = """
-local t = redis.call('TIME')
-local now = t[1] + t[2] / 1000000
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - tonumber(ARGV[2]))
-if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[1]) then
-  local oldest = redis.call('ZRANGE', KEYS[1], 0, 0, 'WITHSCORES')
-  return tostring(tonumber(oldest[2]) + tonumber(ARGV[2]) - now)
-end
-redis.call('ZADD', KEYS[1], now, t[1] .. '.' .. t[2] .. '.' .. redis.call('INCR', KEYS[1] .. ':n'))
-redis.call('EXPIRE', KEYS[1], ARGV[2])
-redis.call('EXPIRE', KEYS[1] .. ':n', ARGV[2])
-return '0'
-"""
+MAY_REFRESH = load_script(__package__, "access_tokens_may_refresh")
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,11 @@ from typing import Any
 from redis import Redis
 
 from cache.clock import from_seconds, store_now
+from cache.lua import load_script
 from cache.records.connections import keys as connection_keys
-from cache.records.connections.call_budget_scripts import NOTE_DAY, TAKE
+
+NOTE_DAY = load_script(__package__, "call_budget_note_day")
+TAKE = load_script(__package__, "call_budget_take")
 
 SLOT_HELD_FOR = 60
 """Seconds until a dead caller's slot is free again; longer than any call may take."""

@@ -9,21 +9,14 @@ from typing import Any
 
 from redis import Redis
 
+from cache.lua import load_script
 from cache.records.connections import keys as connection_keys
 from cache.records.connections.connection import BillingUse, Connection, ConnectionState
 from cache.sealing import Seal, SealBroken
 
-MARK = """
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[1], 'state', ARGV[1], 'why', ARGV[2])
-return 1
-"""
+MARK = load_script(__package__, "connections_mark")
 
-SAVE_BILLING = """
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
-redis.call('HSET', KEYS[1], 'billing', ARGV[1], 'billing_organization_id', ARGV[2])
-return 1
-"""
+SAVE_BILLING = load_script(__package__, "connections_save_billing")
 
 
 class Connections:

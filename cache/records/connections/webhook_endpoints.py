@@ -18,16 +18,13 @@ from redis import Redis
 
 from cache.clock import store_now
 from cache.hashes import hash_of
+from cache.lua import load_script
 from cache.records.connections import keys as connection_keys
 from cache.sealing import Seal
 
 MAX_DELIVERIES = 20
 
-COUNT = """
-local n = redis.call('INCR', KEYS[1])
-if n == 1 then redis.call('EXPIRE', KEYS[1], 60) end
-return n
-"""
+COUNT = load_script(__package__, "webhook_endpoints_count")
 
 
 class Proof(StrEnum):

@@ -13,11 +13,15 @@ from typing import Any
 
 from redis import Redis
 
+from cache.lua import load_script
 from cache.records.email import keys as email_keys
-from cache.records.email.scripts import ADD, BEGIN, SETTLE
 from cache.records.scheduler import keys as scheduler_keys
 from cache.records.scheduler.due_times import DueTimes
 from cache.sealing import Seal
+
+ADD = load_script(__package__, "add")
+BEGIN = load_script(__package__, "begin")
+SETTLE = load_script(__package__, "settle")
 
 ONCE_FOR = 30 * 24 * 3600
 """Seconds in which the same event makes no second email."""

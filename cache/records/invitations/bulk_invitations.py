@@ -13,6 +13,7 @@ from typing import Any
 
 from redis import Redis
 
+from cache.lua import load_script
 from cache.records.invitations import keys as invitation_keys
 from cache.records.scheduler import keys as scheduler_keys
 from cache.records.scheduler.due_times import DueTimes
@@ -54,31 +55,9 @@ class BulkInvitation:
         return self.done + self.waiting
 
 
-START = """
--- KEYS: the organisation's newest, head, waiting, due.  ARGV: id, member, merchant, started, seconds, items…
-if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
-redis.call('HSET', KEYS[2], 'merchant_id', ARGV[3], 'started_at', ARGV[4])
-redis.call('EXPIRE', KEYS[2], ARGV[5])
-for i = 6, #ARGV do redis.call('RPUSH', KEYS[3], ARGV[i]) end
-redis.call('EXPIRE', KEYS[3], ARGV[5])
-redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[5])
-redis.call('ZADD', KEYS[4], redis.call('TIME')[1], ARGV[2])
-return 1
-"""
+START = load_script(__package__, "bulk_invitations_start")
 
-SETTLE = """
--- KEYS: waiting, outcomes, counts.  ARGV: item, outcome, seconds, items that come instead…
-if redis.call('LREM', KEYS[1], 1, ARGV[1]) == 0 then return 0 end
-local before = redis.call('HGET', KEYS[2], ARGV[1])
-if before then redis.call('HINCRBY', KEYS[3], before, -1) end
-redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
-redis.call('HINCRBY', KEYS[3], ARGV[2], 1)
-for i = 2, 3 do redis.call('EXPIRE', KEYS[i], ARGV[3]) end
-for i = 4, #ARGV do
-  if redis.call('HEXISTS', KEYS[2], ARGV[i]) == 0 then redis.call('RPUSH', KEYS[1], ARGV[i]) end
-end
-return 1
-"""
+SETTLE = load_script(__package__, "bulk_invitations_settle")
 
 
 class BulkInvitations:

@@ -11,6 +11,7 @@ from typing import Any
 
 from redis import Redis
 
+from cache.lua import load_script
 from cache.records.orders import keys as order_keys
 from cache.records.orders.kinds import ORDER_KINDS, order_queue
 from cache.records.orders.order import (
@@ -23,10 +24,14 @@ from cache.records.orders.order import (
     to_record,
 )
 from cache.records.orders.order_conflict import conflicting_queues, raise_on_conflict
-from cache.records.orders.scripts import CLAIM, MOVE, NOTE, RECORD
 from cache.records.scheduler import keys as scheduler_keys
 from cache.records.scheduler.due_times import DueTimes
 from config.stored_messages import StoredMessage, stored_text
+
+CLAIM = load_script(__package__, "claim")
+MOVE = load_script(__package__, "move")
+NOTE = load_script(__package__, "note")
+RECORD = load_script(__package__, "record")
 
 FORM_KEY_LIVES = 24 * 3600
 """Seconds in which the same form sent again finds its order instead of making a second one."""

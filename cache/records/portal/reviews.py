@@ -12,6 +12,7 @@ from typing import Any
 
 from redis import Redis
 
+from cache.lua import load_script
 from cache.records.portal import keys as portal_keys
 
 STARS = (1, 2, 3, 4, 5)
@@ -44,14 +45,7 @@ class Review:
         return self.changed_at != self.written_at
 
 
-SAVE = """
-local text = redis.call('HGET', KEYS[1], ARGV[1])
-local current = text and cjson.decode(text)
-if current and current['form_key'] == ARGV[4] then return 1 end
-if (current and current['changed_at'] or '') ~= ARGV[2] then return 0 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
-return 1
-"""
+SAVE = load_script(__package__, "reviews_save")
 
 
 class Reviews:

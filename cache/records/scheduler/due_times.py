@@ -9,26 +9,12 @@ from typing import Any
 from redis import Redis
 
 from cache.clock import from_seconds
+from cache.lua import load_script
 from cache.records.scheduler import keys as scheduler_keys
 
-CLAIM_DUE = """
-local t = redis.call('TIME')
-local now = t[1] + t[2] / 1000000
-local found = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', 0, ARGV[1])
-for _, member in ipairs(found) do redis.call('ZADD', KEYS[1], now + tonumber(ARGV[2]), member) end
-return found
-"""
+CLAIM_DUE = load_script(__package__, "due_times_claim_due")
 
-SET_IN = """
-local t = redis.call('TIME')
-local at = t[1] + t[2] / 1000000 + tonumber(ARGV[2])
-if ARGV[3] == 'sooner' then
-  redis.call('ZADD', KEYS[1], 'LT', at, ARGV[1])
-else
-  redis.call('ZADD', KEYS[1], at, ARGV[1])
-end
-return 1
-"""
+SET_IN = load_script(__package__, "due_times_set_in")
 
 
 class DueTimes:

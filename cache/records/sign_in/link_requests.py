@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from redis import Redis
 
 from cache.hashes import hash_of
+from cache.lua import load_script
 from cache.records.accounts.accounts import normal_email
 from cache.records.scheduler.due_times import DueTimes
 from cache.records.sign_in import keys as sign_in_keys
@@ -25,21 +26,7 @@ MAX_EMAILS, MAX_PER_ADDRESS = 5, 30
 """Requests within the window: emails to one mailbox, and requests from one network address for any mailbox.
 """
 
-ASK = """
-local function left(key, most)
-  if tonumber(redis.call('GET', key) or 0) >= tonumber(most) then return math.max(1, redis.call('TTL', key)) end
-  return 0
-end
-local function count(key)
-  if redis.call('INCR', key) == 1 then redis.call('EXPIRE', key, ARGV[1]) end
-end
-local wait = left(KEYS[1], ARGV[3])
-if wait > 0 then return wait end
-count(KEYS[1])
-if left(KEYS[2], ARGV[2]) > 0 then return -1 end
-count(KEYS[2])
-return 0
-"""
+ASK = load_script(__package__, "link_requests_ask")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,18 +9,14 @@ from typing import Any
 
 from redis import Redis
 
+from cache.lua import load_script
 from cache.records.sign_in import keys as sign_in_keys
 from cache.sealing import Seal, SealBroken
 
 OFFERED_FOR = 30 * 60
 """Seconds in which a displayed secret can be confirmed."""
 
-TAKE_STEP = """
-local now = redis.call('HMGET', KEYS[1], 'since', 'last_step')
-if now[1] ~= ARGV[2] or tonumber(ARGV[1]) <= tonumber(now[2]) then return 0 end
-redis.call('HSET', KEYS[1], 'last_step', ARGV[1])
-return 1
-"""
+TAKE_STEP = load_script(__package__, "second_factors_take_step")
 
 
 @dataclass(frozen=True, kw_only=True)

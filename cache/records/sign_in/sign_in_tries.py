@@ -11,6 +11,7 @@ from __future__ import annotations
 from redis import Redis
 
 from cache.hashes import hash_of
+from cache.lua import load_script
 from cache.records.accounts.accounts import normal_email
 from cache.records.sign_in import keys as sign_in_keys
 
@@ -31,47 +32,9 @@ STRANGERS_REMEMBERED = 24 * 3600
 PLACE_KNOWN = 180 * 24 * 3600
 """Seconds after a sign-in during which its address is not a stranger's."""
 
-TAKE = """
-local now, wait = tonumber(redis.call('TIME')[1]), 0
-local window, most_together, most_per_address = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
-local free, first_pause, longest_pause = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
-local knows_browser = ARGV[1] == '1'
-local is_stranger = not knows_browser and redis.call('EXISTS', KEYS[4]) == 0
-local function look(key, most)
-  if tonumber(redis.call('GET', key) or 0) >= most then wait = math.max(wait, 1, redis.call('TTL', key)) end
-end
-local function count(key)
-  if redis.call('INCR', key) == 1 then redis.call('EXPIRE', key, window) end
-end
-look(KEYS[1], most_together)
-if not knows_browser then look(KEYS[2], most_per_address) end
-if is_stranger then
-  local said = redis.call('HMGET', KEYS[3], 'count', 'last')
-  local over = tonumber(said[1] or 0) - free
-  if over >= 0 then wait = math.max(wait, tonumber(said[2]) + math.min(longest_pause, first_pause * 2 ^ over) - now) end
-end
-if wait > 0 then return wait end
-count(KEYS[1])
-if not knows_browser then count(KEYS[2]) end
-if is_stranger then
-  redis.call('HINCRBY', KEYS[3], 'count', 1)
-  redis.call('HSET', KEYS[3], 'last', now)
-  redis.call('EXPIRE', KEYS[3], ARGV[8])
-end
-return 0
-"""
+TAKE = load_script(__package__, "sign_in_tries_take")
 
-GIVE_BACK = """
-redis.call('DEL', KEYS[1])
-if ARGV[1] ~= '1' then
-  if tonumber(redis.call('GET', KEYS[2]) or 0) > 0 then redis.call('DECR', KEYS[2]) end
-  if redis.call('EXISTS', KEYS[4]) == 0 and tonumber(redis.call('HGET', KEYS[3], 'count') or 0) > 0 then
-    redis.call('HINCRBY', KEYS[3], 'count', -1)
-  end
-end
-redis.call('SET', KEYS[4], '1', 'EX', ARGV[2])
-return 1
-"""
+GIVE_BACK = load_script(__package__, "sign_in_tries_give_back")
 
 
 class SignInTries:

@@ -13,6 +13,7 @@ from typing import Any
 from redis import Redis
 
 from cache.hashes import hash_of
+from cache.lua import load_script
 from cache.records.sign_in import keys as sign_in_keys
 
 TTL = 90 * 24 * 3600
@@ -51,28 +52,11 @@ class Link:
     ends_at: dt.datetime
 
 
-USE = """
-local fields = redis.call('HMGET', KEYS[1], 'state', 'ends_at')
-if fields[1] ~= 'open' or tonumber(fields[2]) <= tonumber(redis.call('TIME')[1]) then return 0 end
-redis.call('HSET', KEYS[1], 'state', 'used')
-return 1
-"""
+USE = load_script(__package__, "single_use_links_use")
 
-MAKE = """
-if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-local last = redis.call('GET', KEYS[2])
-if last and redis.call('EXISTS', last) == 1 then redis.call('HSET', last, 'state', 'used') end
-redis.call('HSET', KEYS[1], 'subject', ARGV[1], 'state', 'open', 'ends_at', ARGV[2])
-redis.call('EXPIRE', KEYS[1], ARGV[3])
-redis.call('SET', KEYS[2], KEYS[1], 'EX', ARGV[3])
-return 1
-"""
+MAKE = load_script(__package__, "single_use_links_make")
 
-CLOSE = """
-local last = redis.call('GET', KEYS[1])
-if last and redis.call('EXISTS', last) == 1 then redis.call('HSET', last, 'state', 'used') end
-return 1
-"""
+CLOSE = load_script(__package__, "single_use_links_close")
 
 
 def new_link_secret() -> str:

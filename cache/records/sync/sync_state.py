@@ -12,6 +12,7 @@ from typing import Any
 
 from redis import Redis
 
+from cache.lua import load_script
 from cache.records.sync import keys as sync_keys
 
 SYNC_LISTS = (
@@ -28,13 +29,7 @@ SUBSCRIPTION_LISTS = {"billing": "subscriptions", "recurring": "recurring_invoic
 
 EXPEDITE_LASTS = 600
 
-UPDATE = """
-local text = redis.call('GET', KEYS[1])
-local fields = text and cjson.decode(text) or {}
-for name, value in pairs(cjson.decode(ARGV[1])) do fields[name] = value end
-redis.call('SET', KEYS[1], cjson.encode(fields))
-return 1
-"""
+UPDATE = load_script(__package__, "sync_state_update")
 
 
 @dataclass(frozen=True, kw_only=True)

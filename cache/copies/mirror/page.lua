@@ -1,68 +1,8 @@
-"""The mirror's Lua scripts. A stored row is JSON: [customer, status, version, as_of, [sort, …], body],
-followed by its place if the kind is sorted across the whole organisation.
-"""
-
-from __future__ import annotations
-
-UNINDEX = """
-local function unindex(id, row)
-  if row[7] then redis.call('ZREM', KEYS[4], row[7] .. '\\0' .. id) end
-  for _, sort in ipairs(row[5]) do redis.call('ZREM', ARGV[1] .. row[1] .. ':' .. row[2] .. ':' .. sort, id) end
-  if redis.call('HINCRBY', ARGV[2] .. row[1], row[2], -1) <= 0 then redis.call('HDEL', ARGV[2] .. row[1], row[2]) end
-  if redis.call('HINCRBY', KEYS[2], row[1], -1) <= 0 then redis.call('HDEL', KEYS[2], row[1]) end
-  local currencies, currency = ARGV[2] .. row[1] .. ':currencies', (redis.call('HGET', KEYS[3], id) or ''):sub(1, 3)
-  if redis.call('HINCRBY', currencies, currency, -1) <= 0 then redis.call('HDEL', currencies, currency) end
-end
-"""
-
-PUT = (
-    UNINDEX
-    + """
--- KEYS: rows, customers, facets, order.  ARGV: index prefix, statuses prefix, id, row as JSON, scores as JSON, facets.
--- Answers stored, unchanged or older.
-local new = cjson.decode(ARGV[4])
-local text = redis.call('HGET', KEYS[1], ARGV[3])
-local answer = 'stored'
-if text then
-  local old = cjson.decode(text)
-  -- Old news never overwrites new: a later version wins; of one version, and where Zoho gives none, what was said later.
-  if new[3] ~= '' and old[3] ~= '' and new[3] ~= old[3] then
-    if new[3] < old[3] then return 'older' end
-  elseif new[4] < old[4] then
-    return 'older'
-  end
-  if cjson.encode(old[6]) == cjson.encode(new[6]) and old[2] == new[2] then answer = 'unchanged' end
-  unindex(ARGV[3], old)
-end
-redis.call('HSET', KEYS[1], ARGV[3], ARGV[4])
-redis.call('HSET', KEYS[3], ARGV[3], ARGV[6])
-for sort, score in pairs(cjson.decode(ARGV[5])) do
-  redis.call('ZADD', ARGV[1] .. new[1] .. ':' .. new[2] .. ':' .. sort, score, ARGV[3])
-end
-redis.call('HINCRBY', ARGV[2] .. new[1], new[2], 1)
-redis.call('HINCRBY', KEYS[2], new[1], 1)
-redis.call('HINCRBY', ARGV[2] .. new[1] .. ':currencies', ARGV[6]:sub(1, 3), 1)
-if new[7] then redis.call('ZADD', KEYS[4], 0, new[7] .. '\\0' .. ARGV[3]) end
-return answer
-"""
-)
-
-REMOVE = (
-    UNINDEX
-    + """
--- KEYS: rows, customers, facets, order.  ARGV: index prefix, statuses prefix, id
-local text = redis.call('HGET', KEYS[1], ARGV[3])
-if not text then return 0 end
-unindex(ARGV[3], cjson.decode(text))
-redis.call('HDEL', KEYS[3], ARGV[3])
-return redis.call('HDEL', KEYS[1], ARGV[3])
-"""
-)
-
-PAGE = """
--- KEYS: rows, customers, facets, plans.  ARGV: index prefix, statuses prefix, customer, sort, 1 if descending, offset, limit,
+-- KEYS: rows, customers, facets, plans.  ARGV: index prefix, statuses prefix, customer, sort, 1 if
+--   descending, offset, limit,
 --       what narrows as JSON, the field that says "read whole", 'only' or 'but', then statuses
--- Answers {total, 1 if the kind was read whole, {currency, …}, id, row, id, row …}; {-1} when something of the customer was
+-- Answers {total, 1 if the kind was read whole, {currency, …}, id, row, id, row …}; {-1} when something of
+--   the customer was
 -- evicted and the page would be wrong.
 local counts = redis.call('HGETALL', ARGV[2] .. ARGV[3])
 local known, sum = {}, 0
@@ -129,7 +69,8 @@ for _, status in ipairs(wanted) do
   end
   lists[#lists + 1] = {at = 1, ids = ids}
 end
--- Merge the sorted lists of the statuses; unless it is narrowed, a page costs statuses x (offset + limit), never the size
+-- Merge the sorted lists of the statuses; unless it is narrowed, a page costs statuses x (offset + limit),
+--   never the size
 -- of the customer.
 local picked = {}
 for place = 0, offset + limit - 1 do
@@ -138,7 +79,8 @@ for place = 0, offset + limit - 1 do
     local id = list.ids[list.at]
     if id then
       local score = tonumber(list.ids[list.at + 1])
-      local before = best == nil or (descending and (score > best_score or (score == best_score and id > best_id)))
+      local before = best == nil
+        or (descending and (score > best_score or (score == best_score and id > best_id)))
         or (not descending and (score < best_score or (score == best_score and id < best_id)))
       if before then best, best_score, best_id = list, score, id end
     end
@@ -147,7 +89,8 @@ for place = 0, offset + limit - 1 do
   best.at = best.at + 2
   if place >= offset then picked[#picked + 1] = best_id end
 end
-local answer = {total, redis.call('HEXISTS', KEYS[2], ARGV[9]), redis.call('HKEYS', ARGV[2] .. ARGV[3] .. ':currencies')}
+local currencies = redis.call('HKEYS', ARGV[2] .. ARGV[3] .. ':currencies')
+local answer = {total, redis.call('HEXISTS', KEYS[2], ARGV[9]), currencies}
 for first = 1, #picked, 200 do
   local chunk = {unpack(picked, first, math.min(first + 199, #picked))}
   for i, row in ipairs(redis.call('HMGET', KEYS[1], unpack(chunk))) do
@@ -157,4 +100,3 @@ for first = 1, #picked, 200 do
   end
 end
 return answer
-"""

@@ -1,11 +1,5 @@
-"""The limiter's Lua: one step before each call to Zoho, by Redis' clock, so that all processes share one
-count.
-"""
-
-from __future__ import annotations
-
-TAKE = """
--- KEYS: minute log, in flight, blocked, day.  ARGV: ticket, limit of my class in a minute, at once, share of the day I must leave,
+-- KEYS: minute log, in flight, blocked, day.  ARGV: ticket, limit of my class in a minute, at once, share of
+--   the day I must leave,
 --       seconds a slot may be held
 -- Answers {'taken'} or {why, seconds to wait as text}
 local t = redis.call('TIME')
@@ -25,7 +19,8 @@ redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 60)
 local used = redis.call('ZCARD', KEYS[1])
 if used >= tonumber(ARGV[2]) then
   -- The call that must leave the window before my class has room again.
-  local oldest = redis.call('ZRANGE', KEYS[1], used - tonumber(ARGV[2]), used - tonumber(ARGV[2]), 'WITHSCORES')
+  local place = used - tonumber(ARGV[2])
+  local oldest = redis.call('ZRANGE', KEYS[1], place, place, 'WITHSCORES')
   return {'minute', tostring(oldest[2] + 60 - now)}
 end
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
@@ -36,12 +31,3 @@ redis.call('ZADD', KEYS[2], now + tonumber(ARGV[5]), ARGV[1])
 redis.call('EXPIRE', KEYS[2], 300)
 if limit > 0 then redis.call('HINCRBY', KEYS[4], 'remaining', -1) end
 return {'taken'}
-"""
-
-NOTE_DAY = """
--- KEYS: day.  ARGV: limit, remaining, seconds until reset
-local t = redis.call('TIME')
-redis.call('HSET', KEYS[1], 'limit', ARGV[1], 'remaining', ARGV[2], 'resets_at', t[1] + tonumber(ARGV[3]))
-redis.call('EXPIRE', KEYS[1], math.ceil(tonumber(ARGV[3])) + 60)
-return 1
-"""

@@ -1,10 +1,7 @@
-"""Lua that scans the search texts of all customers inside Redis, one portion at a time."""
-
-from __future__ import annotations
-
-SIFT = """
--- KEYS: facets.  ARGV: cursor of HSCAN, how many, then words.  Answers {next cursor, {customer, …}, …}: for each word, whose rows have it.
--- The places of the facets are those of cache/copies/mirror/row_facets.py; a row without an owner is the customer's own.
+-- KEYS: facets.  ARGV: cursor of HSCAN, how many, then words.  Answers {next cursor, {customer, …}, …}: for
+--   each word, whose rows have it.
+-- The places of the facets are those of cache/copies/mirror/row_facets.py; a row without an owner is the
+--   customer's own.
 local scanned, lists, sizes = redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2]), {}, {}
 for word = 3, #ARGV do lists[word], sizes[word] = {}, 0 end
 for i = 1, #scanned[2], 2 do
@@ -13,7 +10,7 @@ for i = 1, #scanned[2], 2 do
     local at = facets:find(ARGV[word], 38, true)
     if at then
       if not owner then
-        ends = facets:find('\\0', 38, true)
+        ends = facets:find('\0', 38, true)
         owner = ends and facets:sub(ends + 1) or scanned[2][i]
       end
       if not ends or at < ends then
@@ -24,4 +21,3 @@ for i = 1, #scanned[2], 2 do
   end
 end
 return {scanned[1], unpack(lists, 3, #ARGV)}
-"""

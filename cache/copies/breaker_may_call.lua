@@ -1,0 +1,4 @@
+if redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+if redis.call('EXISTS', KEYS[3]) == 0 then return 1 end
+if redis.call('SET', KEYS[4], '1', 'NX', 'EX', ARGV[1]) then return 1 end
+return 0

@@ -1,0 +1,15 @@
+local function left(key, most)
+  if tonumber(redis.call('GET', key) or 0) >= tonumber(most) then
+    return math.max(1, redis.call('TTL', key))
+  end
+  return 0
+end
+local function count(key)
+  if redis.call('INCR', key) == 1 then redis.call('EXPIRE', key, ARGV[1]) end
+end
+local wait = left(KEYS[1], ARGV[3])
+if wait > 0 then return wait end
+count(KEYS[1])
+if left(KEYS[2], ARGV[2]) > 0 then return -1 end
+count(KEYS[2])
+return 0
