@@ -56,12 +56,13 @@ def screenshots() -> int:
 
 
 def check() -> int:
-    """Lint and types."""
+    """Lint, imports and types."""
     ensure_environment("test")
     worst = 0
     for name, command in (
         ("ruff", [str(PYTHON), "-m", "ruff", "check", "."]),
         ("ruff format", [str(PYTHON), "-m", "ruff", "format", "--check", "."]),
+        ("imports", [str(PYTHON.with_name("lint-imports"))]),
         ("mypy", [str(PYTHON), "-m", "mypy"]),
         ("mypy (development)", [str(PYTHON), "-m", "mypy", "development", "dev"]),
     ):
