@@ -1,4 +1,4 @@
-"""Numbers for RQ workers, chosen by measurement: docs/decisions/0002-rq-only-wakes-workers.md. All in seconds."""
+"""Measured settings of RQ workers, in seconds: docs/decisions/0002-rq-only-wakes-workers.md."""
 
 from __future__ import annotations
 

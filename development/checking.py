@@ -16,9 +16,7 @@ PARALLEL = "4"
 """Test processes. They mostly wait for other processes, so two cores carry four."""
 
 WHOLE_RUN = ["-n", PARALLEL, "--dist", "loadgroup", "tests"]
-"""One test at a time to whoever is free; what shares a running copy of the product stays together
-(tests/conftest.py).
-"""
+"""Each idle process gets the next test; tests that share a running copy stay together (tests/conftest.py)."""
 
 LOCKED = {"runtime": (), "demo": ("demo",), "test": ("demo", "test")}
 
@@ -38,7 +36,7 @@ def test(arguments: list[str]) -> int:
     environ = {**os.environ, "FOYER_CHROMIUM": browser}
     environ.pop(
         "PYTHONDONTWRITEBYTECODE", None
-    )  # the tests start hundreds of processes: each would compile the product anew
+    )  # the tests start hundreds of processes: each would compile the product again
     environ.pop("REDIS_URL", None)
     environ.pop("CACHE_REDIS_URL", None)
     command = [str(PYTHON), "-m", "pytest", "-q", *(arguments or WHOLE_RUN)]

@@ -72,10 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     auditing.add_argument(
         "--must", action="store_true", help="fail where it cannot be asked, as a release should"
     )
-    commands.add_parser("lock", help="pin the requirements anew")
-    commands.add_parser("operations", help="write docs/zoho-operations.md anew")
-    commands.add_parser("translations", help="bring the translations up to the words of the code")
-    commands.add_parser("screenshots", help="take the pictures in docs/screenshots anew")
+    commands.add_parser("lock", help="pin the requirements again")
+    commands.add_parser("operations", help="regenerate docs/zoho-operations.md")
+    commands.add_parser("translations", help="update the translations from the code")
+    commands.add_parser("screenshots", help="take the screenshots again")
     benching = commands.add_parser("bench", help="run the benchmarks")
     benching.add_argument("names", nargs="*", help="which ones; all if none is named")
     return parser

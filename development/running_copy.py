@@ -88,5 +88,5 @@ def _command_of(pid: int) -> str:
         )
     except FileNotFoundError:
         return ""
-    said = asked.stdout.strip()
-    return "" if said.startswith("Z") else said
+    state_and_command = asked.stdout.strip()
+    return "" if state_and_command.startswith("Z") else state_and_command

@@ -124,12 +124,14 @@ def state() -> Response:
     """The stored state in the form of Zoho's details; filter by organization_id, kind and id."""
     here, asked = place(), request.args
     kinds = [kind for kind in (*KINDS, *BILLING_KINDS) if asked.get("kind", kind) == kind]
-    told: dict[str, Any] = {}
+    organisations: dict[str, Any] = {}
     for centre in here.world.data_centres.values():
         for key, organisation in centre.organisations.items():
             if asked.get("organization_id", key) == key:
-                told[key] = {kind: _documents(here, organisation, kind, asked.get("id")) for kind in kinds}
-    return jsonify({"organisations": told})
+                organisations[key] = {
+                    kind: _documents(here, organisation, kind, asked.get("id")) for kind in kinds
+                }
+    return jsonify({"organisations": organisations})
 
 
 @control.delete("/documents")

@@ -122,8 +122,8 @@ class PaymentProcessor:
         self._changed(invoice)
         self._changed(payment)
         self._note(invoice, f"Payment {payment['payment_number']} received online")
-        told = about_payment(self._organisation, invoice, payment, self._today())
-        record_event(self._world, self._organisation, "payment_thankyou", told)
+        payload = about_payment(self._organisation, invoice, payment, self._today())
+        record_event(self._world, self._organisation, "payment_thankyou", payload)
         reactivate_paid(self._world, self._organisation)
         return payment
 

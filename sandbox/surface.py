@@ -70,7 +70,7 @@ def _arrive() -> ResponseReturnValue | None:
     if late is not None:
         g.call, g.caller = late.entry, late.caller
         return None
-    organization_id, token = _asked_organisation(product), _token()
+    organization_id, token = _requested_organisation(product), _token()
     g.call = here.runtime.calls.open(
         at=iso_utc(here.world.clock.seconds()),
         dc=here.dc,
@@ -170,7 +170,7 @@ def _flush(error: BaseException | None) -> None:
             here.runtime.limits.leave(*g.let_in)
 
 
-def _asked_organisation(product: str) -> str:
+def _requested_organisation(product: str) -> str:
     return (
         request.headers.get(ORGANISATION_HEADER, "")
         if product == BILLING

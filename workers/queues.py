@@ -2,7 +2,8 @@
 workers.
 
 A job may be lost, doubled or late, and nothing depends on it: what is due is in sorted sets, and the clock
-enqueues it again (docs/decisions/0002-rq-only-wakes-workers.md). Arguments are ids, since RQ shows and keeps them.
+enqueues it again (docs/decisions/0002-rq-only-wakes-workers.md). Arguments are ids, since RQ shows and keeps
+them.
 """
 
 from __future__ import annotations

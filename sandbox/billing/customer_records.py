@@ -58,7 +58,7 @@ def customer_detail(organisation: Organisation, contact: Record) -> Record:
 
 def billing_address(given: Record, *, with_state_code: bool = False) -> Record:
     """An address with `street` where Books has `address`."""
-    told = {
+    address = {
         "attention": given.get("attention", ""),
         "street": given.get("address", ""),
         "city": given.get("city", ""),
@@ -67,7 +67,7 @@ def billing_address(given: Record, *, with_state_code: bool = False) -> Record:
         "country": given.get("country", ""),
         "fax": given.get("fax", ""),
     }
-    return told | ({"state_code": given.get("state_code", "")} if with_state_code else {})
+    return address | ({"state_code": given.get("state_code", "")} if with_state_code else {})
 
 
 def card_row(organisation: Organisation, card: Record) -> Record:

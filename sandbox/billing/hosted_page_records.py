@@ -55,8 +55,8 @@ def _data(organisation: Organisation, page: Record, today: str, origin: str) -> 
     subscription = organisation.subscriptions.get(page["subscription_id"])
     if invoice is not None:
         subscription = subscription_of_invoice(organisation, page["invoice_id"])
-    told = {} if invoice is None else {"invoice": _invoice(organisation, invoice, today, origin)}
-    return told | (
+    data = {} if invoice is None else {"invoice": _invoice(organisation, invoice, today, origin)}
+    return data | (
         {} if subscription is None else {"subscription": _subscription(organisation, subscription)}
     )
 

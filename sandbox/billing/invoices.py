@@ -50,7 +50,7 @@ def list_billing_invoices(call: Call) -> Response:
         **page_of(
             org,
             listed,
-            _looked_through(org, request.args),
+            _candidates(org, request.args),
             request.args,
             lambda one: billing_invoice_row(org, one, today),
         )
@@ -66,7 +66,7 @@ def get_billing_invoice(call: Call, invoice_id: str) -> Response:
     )
 
 
-def _looked_through(organisation: Organisation, asked: Mapping[str, str]) -> Iterable[Record]:
+def _candidates(organisation: Organisation, asked: Mapping[str, str]) -> Iterable[Record]:
     """The invoices to filter: a known subscription's if requested, otherwise all."""
     subscription = organisation.subscriptions.get(asked.get("subscription_id", ""))
     if subscription is None or "billing_invoices" in organisation.settings["ignores_customer_filter"]:

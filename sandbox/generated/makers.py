@@ -84,11 +84,11 @@ class InvoiceMaker:
         return minor if self._unit == 1 else minor / self._unit
 
     def record(self, number: int) -> Record:
-        told = {name: known(number) for name, known in self.quick.items()}
+        fields = {name: known(number) for name, known in self.quick.items()}
         customer = self.customers[self.columns.customers[number]]
         paid_on = self.columns.paid_day(number) if self.columns.paid(number) else 0
         return {
-            **told,
+            **fields,
             "company_name": customer["company_name"],
             "currency_code": customer["currency_code"],
             "last_payment_date": date.fromordinal(paid_on).isoformat() if paid_on else "",
@@ -104,7 +104,7 @@ class InvoiceMaker:
             "adjustment_description": "",
             "billing_address": dict(customer["billing_address"]),
             "shipping_address": dict(customer["shipping_address"]),
-            "sub_total": told["total"],
+            "sub_total": fields["total"],
             "discount_total": self.amount(0),
             "taxes": [],
             "tax_total": self.amount(0),
@@ -163,15 +163,15 @@ class PaymentMaker:
         return self.key(found) if found is not None and self._invoices.columns.paid(found) else None
 
     def record(self, number: int) -> Record:
-        told = {name: known(number) for name, known in self.quick.items()}
+        fields = {name: known(number) for name, known in self.quick.items()}
         application = {
             "invoice_id": self._invoices.key(number),
             "invoice_payment_id": self._invoices.ids.key(number, 6),
-            "amount_applied": told["amount"],
+            "amount_applied": fields["amount"],
         }
         currency = self._invoices.customers[self._invoices.columns.customers[number]]["currency_code"]
         return {
-            **told,
+            **fields,
             "currency_code": currency,
             "description": "",
             "invoices": [application],

@@ -61,12 +61,12 @@ class Past:
         """Add the events of all subscriptions to the feed, oldest first."""
         today = self._make.day(0)
         for at, event_type, kind, record in sorted(self._events, key=lambda one: one[0]):
-            told = (
+            row = (
                 subscription_row(self._org, record)
                 if kind == "subscription"
                 else billing_invoice_row(self._org, record, today)
             )
-            enter_event(self._centre, self._org, event_type, {kind: told}, at=at)
+            enter_event(self._centre, self._org, event_type, {kind: row}, at=at)
 
     def _blank(
         self,
@@ -117,7 +117,7 @@ class Past:
 
     def _dates(self, made: Record, status: str, starts: list[str]) -> Record:
         day = self._make.day
-        told = dict.fromkeys(
+        dates = dict.fromkeys(
             ("activated_at", "last_billing_at", "next_billing_at", "expires_at", "cancelled_at"), ""
         )
         if status in ("trial", "trial_expired", "future", "creation_failed"):
@@ -126,7 +126,7 @@ class Past:
             ends = day(begun - length) if length else ""
             start = day(-12) if status == "future" else ends
             soon = start if status in ("trial", "future") else ""
-            return told | {
+            return dates | {
                 "created_at": day(begun),
                 "activated_at": start if status == "future" else "",
                 "current_term_starts_at": day(begun) if length else "",
@@ -134,21 +134,21 @@ class Past:
                 "next_billing_at": soon,
             }
         ends = term_after(starts[-1], made["interval"], made["interval_unit"])
-        told |= {
+        dates |= {
             "created_at": starts[0],
             "activated_at": starts[0],
             "current_term_starts_at": starts[-1],
             "current_term_ends_at": ends,
         }
         if made["cycles"] > 0:
-            told["expires_at"] = term_after(
+            dates["expires_at"] = term_after(
                 starts[0], made["interval"], made["interval_unit"], made["cycles"]
             )
         if status in ("live", "dunning", "unpaid"):
-            told["next_billing_at"] = ends
+            dates["next_billing_at"] = ends
         if status in ("cancelled", "cancelled_from_dunning"):
-            told["cancelled_at"] = day(self._make.chance.randrange(2, 28))
-        return told
+            dates["cancelled_at"] = day(self._make.chance.randrange(2, 28))
+        return dates
 
     def _bill(self, made: Record, card: Record | None, day: str, *, first: bool, last: bool) -> None:
         at = self._at(day)

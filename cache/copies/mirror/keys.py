@@ -14,8 +14,8 @@ def facets(org: str, kind: str) -> str:
 
 
 def places(org: str, kind: str) -> str:
-    """Sorted set without scores: "<place>\\0<id>" of every row of a kind that has places. As long as the rows,
-    or else torn.
+    """Sorted set without scores: "<place>\\0<id>" of every row of a kind that has places. As long as the
+    rows, or else torn.
     """
     return f"o:{{{org}}}:places:{kind}"
 

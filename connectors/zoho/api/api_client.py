@@ -123,10 +123,10 @@ class ApiClient:
         """Raise what a refusal means once a bad token is ruled out. Losing Billing costs its features, not
         the connection.
         """
-        told: dict[str, Any] = {"code": error.code, "status": error.status, "request": error.request}
+        details: dict[str, Any] = {"code": error.code, "status": error.status, "request": error.request}
         if isinstance(error, ZohoAccessLost) and not self._product.is_essential:
             self._refusals.note(self.org, request.call.scope, error.reason)
-            raise ZohoScopeMissing(error.reason, scope=request.call.scope, **told) from error
+            raise ZohoScopeMissing(error.reason, scope=request.call.scope, **details) from error
         if isinstance(error, ZohoScopeMissing):
             self._refusals.note(self.org, request.call.scope, error.reason)
         elif isinstance(error, ZohoAccessLost):

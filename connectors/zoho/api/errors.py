@@ -1,17 +1,17 @@
-"""What can go wrong with Zoho, named by what the caller should do about it.
+"""Zoho errors, named by what the caller should do.
 
-    ZohoError                 root: .reason for people; .code, .status and .request for logs
-    ├── ZohoUnavailable       try again later: time-out, cut connection, 5xx, a page instead of JSON
+    ZohoError                 base class: .reason for people; .code, .status and .request for logs
+    ├── ZohoUnavailable       try again later: time-out, cut connection, 5xx, HTML instead of JSON
     │   └── ZohoBusy          wait .retry_after seconds; nothing has happened in Zoho
     ├── ZohoAccessLost        the merchant must connect again
-    ├── ZohoScopeMissing      this one feature is not allowed; the rest goes on
-    ├── ZohoNotFound          gone, or never existed
-    ├── ZohoRefused           Zoho said no, and will say it again
+    ├── ZohoScopeMissing      this one feature is not allowed; the others work
+    ├── ZohoNotFound          deleted, or never existed
+    ├── ZohoRefused           Zoho refused, and would refuse again
     ├── ZohoUnreadable        Zoho answered, but a field cannot be read; nothing is guessed
-    └── OAuthRefused          connecting did not succeed; nothing was connected
+    └── OAuthRefused          connecting failed; nothing was connected
 
-Zoho's own words are display text: they are localised and reworded at will (zoho.md 2.2). They are kept for
-people and never branched on.
+Zoho's messages are for display: they are localised and reworded at will (zoho.md 2.2). They are kept for
+people, and no code depends on them.
 """
 
 from __future__ import annotations

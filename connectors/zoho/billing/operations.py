@@ -82,14 +82,14 @@ GET_HOSTED_PAGE = Operation(
     method="GET",
     path="/hostedpages/{hostedpage_id}",
     scope=scopes.BILLING_PAGES_READ,
-    used_for="what became of a page",
+    used_for="the result of a page",
 )
 
 LIST_EVENTS = Operation(
     method="GET",
     path="/events",
     scope=scopes.BILLING_EVENTS_READ,
-    used_for="what happened while nobody called us",
+    used_for="events that no webhook delivered",
 )
 
 BILLING_OPERATIONS: tuple[Operation, ...] = tuple(

@@ -18,7 +18,7 @@ GET_ORGANIZATION = Operation(
     used_for="the merchant's details",
 )
 GET_CURRENT_USER = Operation(
-    method="GET", path="/users/me", scope=scopes.SETTINGS_READ, used_for="who authorised"
+    method="GET", path="/users/me", scope=scopes.SETTINGS_READ, used_for="who gave the grant"
 )
 
 LIST_CONTACTS = Operation(
@@ -40,7 +40,7 @@ LIST_CONTACT_REFUNDS = Operation(
     method="GET",
     path="/contacts/{contact_id}/refunds",
     scope=scopes.CONTACTS_READ,
-    used_for="what was paid back, for a statement",
+    used_for="refunds, for a statement",
 )
 
 EDIT_CONTACT = Operation(
@@ -125,7 +125,7 @@ ADD_INVOICE_COMMENT = Operation(
     method="POST",
     path="/invoices/{invoice_id}/comments",
     scope=scopes.INVOICES_CREATE,
-    used_for="what a client says of an invoice",
+    used_for="a client's comment on an invoice",
 )
 APPLY_CREDITS = Operation(
     method="POST",
@@ -143,7 +143,7 @@ MAKE_PAYMENT_LINK = Operation(
     method="GET",
     path="/share/paymentlink",
     scope=scopes.SETTINGS_ALL,
-    used_for="a page to pay on that ends on a day",
+    used_for="a payment page with an expiry date",
 )
 
 LIST_PAYMENTS = Operation(
@@ -159,14 +159,14 @@ LIST_PAYMENT_REFUNDS = Operation(
     method="GET",
     path="/customerpayments/{customer_payment_id}/refunds",
     scope=scopes.PAYMENTS_READ,
-    used_for="what was paid back of a payment",
+    used_for="refunds of a payment",
 )
 
 UPSERT_PAYMENT = Operation(
     method="PUT",
     path="/customerpayments",
     scope=scopes.PAYMENTS_UPDATE,
-    used_for="the same, where a field of the merchant's accepts no duplicates",
+    used_for="the same, if the merchant has a unique field",
 )
 RECORD_PAYMENT = Operation(
     method="POST",
@@ -179,7 +179,7 @@ LIST_RECURRING_INVOICES = Operation(
     method="GET",
     path="/recurringinvoices",
     scope=scopes.INVOICES_READ,
-    used_for="what stands in for subscriptions without Zoho Billing",
+    used_for="recurring invoices, in place of subscriptions without Zoho Billing",
 )
 GET_RECURRING_INVOICE = Operation(
     method="GET",
