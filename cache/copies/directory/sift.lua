@@ -1,6 +1,6 @@
 -- KEYS: facets.  ARGV: cursor of HSCAN, how many, then words.  Answers {next cursor, {customer, …}, …}: for
 --   each word, whose rows have it.
--- The places of the facets are those of cache/copies/mirror/row_facets.py; a row without an owner is the
+-- The positions in facets are those of cache/copies/mirror/row_facets.py; a row without an owner is the
 --   customer's own.
 local scanned, lists, sizes = redis.call('HSCAN', KEYS[1], ARGV[1], 'COUNT', ARGV[2]), {}, {}
 for word = 3, #ARGV do lists[word], sizes[word] = {}, 0 end

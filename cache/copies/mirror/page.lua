@@ -1,9 +1,8 @@
 -- KEYS: rows, customers, facets, plans.  ARGV: index prefix, statuses prefix, customer, sort, 1 if
---   descending, offset, limit,
---       what narrows as JSON, the field that says "read whole", 'only' or 'but', then statuses
--- Answers {total, 1 if the kind was read whole, {currency, …}, id, row, id, row …}; {-1} when something of
---   the customer was
--- evicted and the page would be wrong.
+--   descending, offset, limit, conditions as JSON, the field that marks "read in full", 'only' or 'but', then
+--   statuses
+-- Answers {total, 1 if the kind was read in full, {currency, …}, id, row, id, row …}; {-1} if part of the
+--   customer's data was evicted and the page would be wrong.
 local counts = redis.call('HGETALL', ARGV[2] .. ARGV[3])
 local known, sum = {}, 0
 for i = 1, #counts, 2 do known[counts[i]] = tonumber(counts[i + 1]); sum = sum + tonumber(counts[i + 1]) end
@@ -17,10 +16,10 @@ end
 local descending, offset, limit = ARGV[5] == '1', tonumber(ARGV[6]), tonumber(ARGV[7])
 local asked = cjson.decode(ARGV[8])
 local is_narrowed = next(asked) ~= nil
--- Of a plan nothing is known yet, or not any more: an empty page that says so, not a list without rows.
+-- Nothing is known of plans, or not any more: answer "not complete", not an empty list.
 if asked.plan and redis.call('EXISTS', KEYS[4]) == 0 then return {0, 0, {}} end
 
--- The places of the facets are those of cache/copies/mirror/row_facets.py.
+-- The positions in facets are those of cache/copies/mirror/row_facets.py.
 local function passes(facets)
   if asked.currency and facets:sub(1, 3) ~= asked.currency then return false end
   if asked.since and facets:sub(4, 13) < asked.since then return false end
@@ -69,9 +68,8 @@ for _, status in ipairs(wanted) do
   end
   lists[#lists + 1] = {at = 1, ids = ids}
 end
--- Merge the sorted lists of the statuses; unless it is narrowed, a page costs statuses x (offset + limit),
---   never the size
--- of the customer.
+-- Merge the sorted lists of the statuses; without conditions a page costs statuses x (offset + limit),
+--   whatever the number of the customer's rows.
 local picked = {}
 for place = 0, offset + limit - 1 do
   local best, best_score, best_id

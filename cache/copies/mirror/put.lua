@@ -7,8 +7,7 @@ local text = redis.call('HGET', KEYS[1], ARGV[3])
 local answer = 'stored'
 if text then
   local old = cjson.decode(text)
-  -- Old news never overwrites new: a later version wins; of one version, and where Zoho gives none, what was
-  --   said later.
+  -- The later version wins; with equal or missing versions, the later as_of.
   if new[3] ~= '' and old[3] ~= '' and new[3] ~= old[3] then
     if new[3] < old[3] then return 'older' end
   elseif new[4] < old[4] then

@@ -1,6 +1,5 @@
--- KEYS: minute log, in flight, blocked, day.  ARGV: ticket, limit of my class in a minute, at once, share of
---   the day I must leave,
---       seconds a slot may be held
+-- KEYS: minute log, in flight, blocked, day.  ARGV: ticket, the class's limit per minute, at once, the share
+--   of the day it must leave, seconds a slot may be held
 -- Answers {'taken'} or {why, seconds to wait as text}
 local t = redis.call('TIME')
 local now = t[1] + t[2] / 1000000
@@ -18,7 +17,7 @@ end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - 60)
 local used = redis.call('ZCARD', KEYS[1])
 if used >= tonumber(ARGV[2]) then
-  -- The call that must leave the window before my class has room again.
+  -- The call that must leave the window before this class has room again.
   local place = used - tonumber(ARGV[2])
   local oldest = redis.call('ZRANGE', KEYS[1], place, place, 'WITHSCORES')
   return {'minute', tostring(oldest[2] + 60 - now)}

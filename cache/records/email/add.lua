@@ -1,5 +1,5 @@
--- KEYS: once, letter, the organisation's letters, due.
--- ARGV: id, letter as JSON, seconds of once, most remembered, the person's letters, '' for nobody's
+-- KEYS: once, email, the organisation's emails, due.
+-- ARGV: id, email as JSON, seconds of once, most remembered, the person's emails ('' = no person)
 if not redis.call('SET', KEYS[1], ARGV[1], 'NX', 'EX', ARGV[3]) then return 0 end
 redis.call('SET', KEYS[2], ARGV[2])
 for _, list in ipairs({KEYS[3], ARGV[5]}) do

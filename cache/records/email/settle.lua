@@ -1,4 +1,4 @@
--- ARGV: what changes as JSON, seconds until it is forgotten (0: never)
+-- ARGV: changed fields as JSON, seconds until it expires (0: never)
 local text = redis.call('GET', KEYS[1])
 if not text then return 0 end
 local fields = cjson.decode(text)

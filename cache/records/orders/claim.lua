@@ -1,5 +1,5 @@
--- KEYS: order, document queue, due.  ARGV: id, member of due, lease, settle, new token, message of an expired
---   sending
+-- KEYS: order, document queue, due.  ARGV: id, member of due, lease, settle, new token, message for an
+--   expired lease
 -- include: clock
 local state = redis.call('HGET', KEYS[1], 'state')
 local unclaimable = {
@@ -15,13 +15,12 @@ if lease_end > now then
   return false
 end
 if redis.call('LINDEX', KEYS[2], 0) ~= ARGV[1] then
-  -- Not first on its document. The one before it rings for it when it is done; this is the belt.
+  -- Not first in its queue. The order before it makes it due when done; this is the fallback.
   redis.call('ZADD', KEYS[3], now + tonumber(ARGV[3]), ARGV[2])
   return false
 end
 if state == 'sending' then
-  -- Its owner died, or is slower than its lease. Whether Zoho heard it can only be read, and only after a
-  --   while.
+  -- Its owner died, or outlived its lease. Only a later read can tell whether Zoho received it.
   state = 'uncertain'
   redis.call('HSET', KEYS[1], 'state', state, 'next_at', lease_end + tonumber(ARGV[4]))
   redis.call('HDEL', KEYS[1], 'lease_token', 'lease_until')

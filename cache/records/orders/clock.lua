@@ -6,7 +6,7 @@ local function add_step(key, state, message, zoho_message)
   local last = steps[#steps]
   local may_last = state == 'waiting' or state == 'uncertain' or state == 'at_checkout'
   if may_last and last.state == state and last.message == message and last.zoho_message == zoho_message then
-    -- Days of an outage are one step of the receipt, with the time at which it began.
+    -- An outage of days is one step of the receipt, with its start time.
     return
   end
   steps[#steps + 1] = {at = stamp, state = state, message = message, zoho_message = zoho_message}

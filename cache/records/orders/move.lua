@@ -1,10 +1,8 @@
 -- One state change by compare-and-set: only with the lease's token, only from an allowed state.
 -- KEYS: order, document queue, due
--- ARGV: id, member of due, token ('' = nobody may hold a lease), states it may come from (JSON), new state,
---   message, Zoho's message,
---       seconds until next look ('' = none), result (JSON, '' = unchanged), seconds of lease to hold on ('' =
---         let go), attempts to add,
---       time after which nothing is sent ('' = unchanged)
+-- ARGV: id, member of due, token ('' = there must be no lease), states it may come from (JSON), new state,
+--   message, Zoho's message, seconds until the next check ('' = none), result (JSON, '' = unchanged), seconds
+--   to keep the lease ('' = release it), attempts to add, time after which nothing is sent ('' = unchanged)
 -- include: clock
 local from = redis.call('HGET', KEYS[1], 'state')
 if not from then return 'gone' end

@@ -1,8 +1,8 @@
 -- People's notes on an order at checkout are stored beside what its worker writes, so neither waits for the
 -- other.
--- KEYS: order, due, then the lines that hold it back.
+-- KEYS: order, due, then the queues it conflicts with.
 -- ARGV: id, member of due, state it must be in, what to note (JSON), message ('' = no step), seconds between
---   two looks, prefix of order keys
+--   two checks, prefix of order keys
 -- include: clock
 -- include: conflict_in
 local state = redis.call('HGET', KEYS[1], 'state')

@@ -1,9 +1,9 @@
 -- Write everything a new order needs in one call, or find the order already made by the same form or request,
 -- or the one in conflict.
--- KEYS: form, document queue, order, customer's orders, organisation's orders, due, then the lines that hold
---   it back
--- ARGV: id, member of due, seconds the form key lives, prefix of order keys, kind ('' = may stand
---       beside others), 'due' or '' (not before somebody says so), then the fields of the record
+-- KEYS: form, document queue, order, customer's orders, organisation's orders, due, then the queues
+--   it conflicts with
+-- ARGV: id, member of due, seconds the form key lives, prefix of order keys, kind ('' = several
+--   at a time), 'due' or '' (not due yet), then the fields of the record
 -- include: conflict_in
 local known = redis.call('GET', KEYS[1])
 if known then return known end
