@@ -5,9 +5,7 @@ the mirror alone.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from cache.records.orders.order import Order
 from connectors.zoho.documents.contact import Contact
@@ -16,6 +14,7 @@ from connectors.zoho.documents.invoice import OPEN_STATUSES, Invoice
 from connectors.zoho.documents.payment import Payment
 from gateway.documents.ageing import Outstanding, outstanding
 from gateway.paying.available_credit import CreditSum, credit_sums
+from gateway.reading.currency_sums import Sum, sums
 from gateway.reading.document_kinds import CONTACTS, ESTIMATES, INVOICES, PAYMENTS
 from gateway.reading.list_reader import all_open_rows
 from gateway.reading.subscription_source import subscription_kind
@@ -25,15 +24,6 @@ from gateway.web.services import services
 from gateway.web.template_filters import today
 
 DUE_SOON_DAYS = 7
-
-
-@dataclass(frozen=True)
-class Sum:
-    """Of several documents in one currency."""
-
-    currency: str
-    amount: Decimal
-    count: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,15 +101,6 @@ def read_home(visit: ClientVisit) -> Home:
         is_cold=is_cold,
         has_nothing=not is_cold and not (waiting or unpaid or last_payment) and not _has_documents(visit),
     )
-
-
-def sums(amounts: Iterable[tuple[str, Decimal]]) -> list[Sum]:
-    """Per currency, largest first. amounts: (currency, amount) of each document."""
-    found: dict[str, list[Decimal]] = {}
-    for currency, amount in amounts:
-        found.setdefault(currency, []).append(amount)
-    made = [Sum(currency, sum(each, Decimal(0)), len(each)) for currency, each in found.items()]
-    return sorted(made, key=lambda one: (-one.amount, one.currency))
 
 
 def _last_payment(visit: ClientVisit) -> Payment | None:

@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from cache.scope import CustomerScope
 from connectors.zoho.documents.invoice import Invoice
-from gateway.documents.home_figures import sums
+from gateway.reading.currency_sums import sums
 from gateway.web.template_filters import money
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, OTHER_CUSTOMER, an_invoice
