@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -9,29 +10,29 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from config.stored_messages import N_
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.reading.subscription_source import subscription_kind
 from gateway.web.access import ClientVisit
 from gateway.web.modules import page_is_enabled
 
 
 class MenuEntry(NamedTuple):
-    """A menu entry: where it leads, its word, and the blueprints whose pages it stands for."""
+    """A menu entry: where it leads, its label, and the blueprints whose pages light it."""
 
     endpoint: str
     label: str
     blueprints: tuple[str, ...]
 
 
+def _document_entries() -> Iterator[MenuEntry]:
+    placed = [(row.menu, row.blueprint) for row in DOCUMENT_PAGES.values() if row.menu]
+    for place, blueprint in sorted(placed, key=lambda entry: entry[0].position):
+        yield MenuEntry(f"{blueprint}.listing", place.label, (blueprint, *place.lit_by))
+
+
 CLIENT_MENU = (
     MenuEntry("dashboard.show", N_("Home"), ("dashboard",)),
-    MenuEntry("estimates.listing", N_("Estimates"), ("estimates", "estimate_answers")),
-    MenuEntry("subscriptions.listing", N_("Subscriptions"), ("subscriptions", "card_replacements")),
-    MenuEntry(
-        "invoices.listing",
-        N_("Invoices"),
-        ("invoices", "invoice_credits", "payment_reports", "paying", "payment_batch"),
-    ),
-    MenuEntry("payments.listing", N_("Payments"), ("payments", "credit_notes", "statements")),
+    *_document_entries(),
     MenuEntry("requests.listing", N_("Requests"), ("requests",)),
 )
 PAYMENT_PAGES = (
@@ -39,7 +40,7 @@ PAYMENT_PAGES = (
     MenuEntry("statements.show", N_("Statement of account"), ("statements",)),
     MenuEntry("credit_notes.listing", N_("Credit notes"), ("credit_notes",)),
 )
-"""What stands behind the one entry "Payments", as tabs on each of these pages."""
+"""What the one entry "Payments" leads to, as tabs on each of these pages."""
 
 MERCHANT_MENU = (
     MenuEntry("merchant_overview.show", "Overview", ("merchant_overview",)),

@@ -8,12 +8,12 @@ from cache.records.orders.details_edit import edits_of
 from cache.records.orders.order_titles import order_title
 from cache.records.orders.reported_payment import payment_of
 from gateway.account.sign_in.opened_accounts import client_name
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.merchant.overview.inbox import inbox_items
 from gateway.navigation import MERCHANT_MENU, client_menu, has_page, payment_pages
 from gateway.paying.payment_methods import has_cards_page
 from gateway.paying.payment_status import invoice_status, payment_status_of
 from gateway.reading.freshness import calls_used_up_until, check_state
-from gateway.reading.list_texts import LIST_TEXTS
 from gateway.requests.open_orders import document_page, requested_by
 from gateway.requests.order_texts import (
     document_link_label,
@@ -35,7 +35,11 @@ LAYOUTS = {
     "branding_of": branding_of,
     "inbox_items": inbox_items,
 }
-DOCUMENTS = {"check_state": check_state, "calls_used_up_until": calls_used_up_until, "list_texts": LIST_TEXTS}
+DOCUMENTS = {
+    "check_state": check_state,
+    "calls_used_up_until": calls_used_up_until,
+    "list_texts": {kind: row.texts for kind, row in DOCUMENT_PAGES.items() if row.texts},
+}
 PAYING = {
     "payment_status_of": payment_status_of,
     "invoice_status": invoice_status,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from cache.records.orders.order import Order, OrderKind
 from config.stored_messages import N_, StoredMessage
+from connectors.zoho.document_kinds import ESTIMATES
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.estimate_changes import Change
-from gateway.reading.document_kinds import ESTIMATES
 from gateway.reading.document_reader import LoadedDocument, earlier_version
 from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit

@@ -8,10 +8,10 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from cache.records.orders.order import OrderKind
+from connectors.zoho.document_kinds import ESTIMATES
 from connectors.zoho.documents.estimate import Estimate
 from gateway.answers.answering import Answer, AnswerRefusal, check_answer, record_answer
 from gateway.answers.forms import AcceptForm, DeclineForm
-from gateway.reading.document_kinds import ESTIMATES
 from gateway.reading.document_reader import LoadedDocument, read_document
 from gateway.requests.open_orders import open_orders
 from gateway.web.access import ClientVisit, client_only

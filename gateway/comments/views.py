@@ -12,10 +12,10 @@ from flask.typing import ResponseReturnValue
 from cache.records.orders.order import OrderKind
 from cache.records.orders.order_titles import order_title_for
 from config.stored_messages import StoredMessage
+from connectors.zoho.document_kinds import ESTIMATES, INVOICES
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from gateway.comments.forms import CommentForm
-from gateway.reading.document_kinds import ESTIMATES, INVOICES
 from gateway.reading.document_reader import read_document
 from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit, client_only

@@ -7,14 +7,14 @@ from __future__ import annotations
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from gateway.reading.document_kinds import ESTIMATES, INVOICES, PAYMENTS
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.web.access import ClientVisit, client_only
 from gateway.web.return_paths import safe_return_path
 from gateway.web.services import services
 
 bp = Blueprint("check_now", __name__)
 
-SINGLE_DOCUMENT_KINDS = frozenset({ESTIMATES.name, INVOICES.name, PAYMENTS.name})
+CHECKABLE_KINDS = frozenset(kind for kind, row in DOCUMENT_PAGES.items() if row.is_checkable)
 """Documents that are read again by themselves; of others the lists are."""
 
 
@@ -24,7 +24,7 @@ def check(visit: ClientVisit) -> ResponseReturnValue:
     """kind and id: the document on the page; none for a list. back: the page."""
     kind, document_id = request.form.get("kind", ""), request.form.get("id", "")
     if kind and (
-        kind not in SINGLE_DOCUMENT_KINDS or services().mirror.get(visit.scope, kind, document_id) is None
+        kind not in CHECKABLE_KINDS or services().mirror.get(visit.scope, kind, document_id) is None
     ):
         abort(404)
     if visit.is_connected and services().checks.begin(visit.scope):

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from cache.copies.mirror.row_facets import RowFilter
 from config.stored_messages import N_
+from connectors.zoho.document_kinds import ESTIMATES
 from gateway.documents.reoffered_estimate import reoffered
-from gateway.reading.document_kinds import ESTIMATES
 from gateway.reading.document_reader import read_document
 from gateway.reading.list_query import (
     LARGEST,

@@ -8,14 +8,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cache.records.orders.order import Order
+from cache.records.sync.sync_state import SUBSCRIPTION_LISTS
+from connectors.zoho.document_kinds import CONTACTS, ESTIMATES, INVOICES, PAYMENTS, ZOHO_DOCUMENTS
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import OPEN_STATUSES, Invoice
 from connectors.zoho.documents.payment import Payment
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.documents.ageing import Outstanding, outstanding
 from gateway.paying.available_credit import CreditSum, credit_sums
 from gateway.reading.currency_sums import Sum, sums
-from gateway.reading.document_kinds import CONTACTS, ESTIMATES, INVOICES, PAYMENTS
 from gateway.reading.list_reader import all_open_rows
 from gateway.reading.subscription_source import subscription_kind
 from gateway.requests.open_orders import open_orders
@@ -24,6 +26,11 @@ from gateway.web.services import services
 from gateway.web.template_filters import today
 
 DUE_SOON_DAYS = 7
+
+FIXED_KINDS = tuple(
+    kind for kind, row in DOCUMENT_PAGES.items() if row.fills_home and kind not in SUBSCRIPTION_LISTS.values()
+)
+"""What fills the page wherever the merchant's subscriptions come from."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,9 +88,7 @@ def read_home(visit: ClientVisit) -> Home:
     answers = open_orders(visit)
     last_payment = _last_payment(visit) if shown.shows_payments else None
     row = mirror.get(visit.scope, CONTACTS.name, visit.scope.customer_id)
-    is_cold = not all(
-        mirror.is_complete(visit.scope.org, kind.name) for kind in (ESTIMATES, INVOICES, PAYMENTS)
-    )
+    is_cold = not all(mirror.is_complete(visit.scope.org, kind) for kind in FIXED_KINDS)
     return Home(
         estimates=sorted(
             (one for one in waiting if one.can_be_answered(day)), key=lambda one: one.id in answers
@@ -110,13 +115,18 @@ def _last_payment(visit: ClientVisit) -> Payment | None:
 
 def _has_documents(visit: ClientVisit) -> bool:
     """Whether anything at all was ever made out to this customer and may be seen by them."""
-    subscriptions = subscription_kind(visit)
-    kinds = [(kind.name, kind.hidden_statuses) for kind in (ESTIMATES, INVOICES, PAYMENTS)]
-    kinds += [(subscriptions.name, subscriptions.hidden_statuses)] if subscriptions else []
+    source = subscription_kind(visit)
+    kinds = [*FIXED_KINDS, *([source.name] if source else [])]
     pages = (
         services().mirror.page(
-            visit.scope, name, hidden=hidden, sort="date", descending=True, offset=0, limit=1
+            visit.scope,
+            kind,
+            hidden=ZOHO_DOCUMENTS[kind].hidden_statuses,
+            sort="date",
+            descending=True,
+            offset=0,
+            limit=1,
         )
-        for name, hidden in kinds
+        for kind in kinds
     )
     return any(page.total for page in pages)

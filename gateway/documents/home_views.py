@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from connectors.zoho.document_kinds import ESTIMATES, INVOICES, PAYMENTS
 from gateway.documents.home_figures import read_home
-from gateway.reading.document_kinds import ESTIMATES, INVOICES, PAYMENTS
 from gateway.reading.list_reader import freshness
 from gateway.reading.organisation_details import organisation_profile
 from gateway.web.access import ClientVisit, client_only

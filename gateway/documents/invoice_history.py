@@ -15,9 +15,9 @@ from decimal import Decimal
 from flask import url_for
 
 from cache.records.orders.order import Order
+from connectors.zoho.document_kinds import PAYMENTS
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
-from gateway.reading.document_kinds import PAYMENTS
 from gateway.reading.invoice_settlement import LoadedSettlement
 from gateway.requests.order_kinds import ORDER_PAGES
 from gateway.web.access import ClientVisit

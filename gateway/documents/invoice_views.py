@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from cache.copies.mirror.row_facets import PARTLY_PAID, UNPAID, RowFilter
 from cache.records.orders.order import OrderKind
 from config.stored_messages import N_
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import OPEN_STATUSES
 from gateway.documents.ageing import BANDS
 from gateway.documents.invoice_history import history_of
@@ -17,7 +18,6 @@ from gateway.paying.available_credit import available_credit
 from gateway.paying.payment_reports import open_report
 from gateway.paying.payment_status import payment_status_of
 from gateway.reading.chosen_documents import ChosenDocuments, read_chosen_documents
-from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reader import read_document
 from gateway.reading.invoice_settlement import read_settlement
 from gateway.reading.list_query import (

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from config.stored_messages import N_
+from connectors.zoho.document_kinds import PAYMENTS
 from gateway.documents.statement.refunds import refunds_of
-from gateway.reading.document_kinds import PAYMENTS
 from gateway.reading.document_reader import read_document
 from gateway.reading.list_query import LARGEST, NEWEST, OLDEST, SMALLEST, Choice, ListKind, read_list_query
 from gateway.reading.list_reader import Group, read_list

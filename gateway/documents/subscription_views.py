@@ -10,8 +10,8 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from config.stored_messages import N_
+from connectors.zoho.document_kinds import SUBSCRIPTIONS
 from connectors.zoho.documents.subscription import RUNNING_STATUSES
-from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.document_reader import read_document
 from gateway.reading.latest_invoices import latest_invoices
 from gateway.reading.list_query import (

@@ -9,9 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from cache.records.orders.payment_batches import BatchPart, PaymentBatch
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import Invoice
 from gateway.paying.payment_status import PaymentStatus, payment_status_of
-from gateway.reading.document_kinds import INVOICES
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.orders.order import OrderKind
 from cache.records.orders.payment_batches import BatchPart
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import OPEN_STATUSES, Invoice
 from gateway.paying.batch_progress import batch_progress, next_step
 from gateway.paying.payment_status import payment_status_of
 from gateway.reading.currency_sums import sums
-from gateway.reading.document_kinds import INVOICES
 from gateway.reading.list_reader import all_open_rows, freshness
 from gateway.web.access import ClientVisit, client_only
 from gateway.web.services import services

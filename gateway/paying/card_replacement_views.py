@@ -13,9 +13,9 @@ from cache.records.orders.method_replacement import MethodReplacement, as_payloa
 from cache.records.orders.order import OrderKind, OrderState, new_order_id
 from config.stored_messages import StoredMessage
 from connectors.zoho.api.errors import ZohoError
+from connectors.zoho.document_kinds import SUBSCRIPTIONS
 from connectors.zoho.documents.hosted_page import HostedPage
 from gateway.reading.cold_reads import FetchTimeout
-from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.document_reader import DocumentIsCold, read_document
 from gateway.reading.subscription_source import subscription_kind
 from gateway.reading.zoho_fetch import fetch_for_person

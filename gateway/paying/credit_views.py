@@ -15,13 +15,13 @@ from cache.records.orders.order import OrderKind
 from cache.records.orders.order_conflict import OrderConflict
 from config.stored_messages import StoredMessage
 from connectors.zoho.api.errors import ZohoError
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.paying.available_credit import AvailableCredit, available_credit
 from gateway.paying.credit_forms import CreditUseForm
 from gateway.paying.payment_status import payment_status_of
 from gateway.reading.cold_reads import FetchTimeout
-from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reader import DocumentIsCold, LoadedDocument, read_document
 from gateway.reading.zoho_fetch import fetch_for_person
 from gateway.requests.recording import NewOrder, record_order

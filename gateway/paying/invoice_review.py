@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from flask import abort
 
 from connectors.zoho.api.errors import ZohoError
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
-from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reader import LoadedDocument
 from gateway.reading.zoho_fetch import fetch_for_person
 from gateway.web.access import ClientVisit

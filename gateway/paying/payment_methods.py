@@ -12,12 +12,12 @@ import structlog
 
 from cache.records.orders.kinds import OrderFamily, is_in_family
 from connectors.zoho.api.errors import ZohoError, ZohoNotFound, ZohoUnreadable
+from connectors.zoho.document_kinds import SUBSCRIPTIONS
 from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.payment_method import BankAccount, Card
 from connectors.zoho.documents.subscription import RUNNING_STATUSES, Subscription
 from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
-from gateway.reading.document_kinds import SUBSCRIPTIONS
 from gateway.reading.subscription_source import subscription_kind
 from gateway.reading.zoho_fetch import fetch_for_person
 from gateway.requests.open_orders import latest_orders

@@ -13,11 +13,11 @@ from flask.typing import ResponseReturnValue
 from cache.records.orders.order import OrderKind
 from cache.records.orders.payment_proofs import MAX_BYTES, proof_of
 from cache.records.orders.reported_payment import MODES
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import Invoice
 from gateway.paying.payment_reports import open_report, record_report, report_errors
 from gateway.paying.payment_status import payment_status_of
 from gateway.paying.report_forms import MAX_REFERENCE_LENGTH, PaymentReportForm
-from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reader import LoadedDocument, read_document
 from gateway.requests.open_orders import orders_on
 from gateway.web.access import ClientVisit, client_only

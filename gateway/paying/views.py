@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.records.orders.order_conflict import OrderConflict
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import Invoice
 from gateway.paying.available_credit import available_credit
 from gateway.paying.checkout import dismiss_checkout, expedite, resume_checkout, start_checkout
@@ -19,7 +20,6 @@ from gateway.paying.invoice_review import InvoiceChange, invoice_changes, invoic
 from gateway.paying.payment_routes import PaymentRoute, routes_of
 from gateway.paying.payment_status import payment_status_of
 from gateway.paying.zoho_page import ZohoPage
-from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reader import DocumentIsCold, LoadedDocument, read_document
 from gateway.requests.open_orders import own_order
 from gateway.web.access import ClientVisit, client_only

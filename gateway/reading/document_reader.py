@@ -17,9 +17,10 @@ from flask import abort
 from cache.copies.mirror.mirror_row import MirrorRow
 from cache.scope import CustomerScope
 from connectors.zoho.api.errors import ZohoError, ZohoNotFound
+from connectors.zoho.document_kinds import ZohoDocumentKind
+from connectors.zoho.documents.mirrored_document import D
 from connectors.zoho.organisation_clients import OrganisationClients
 from gateway.reading.cold_reads import FetchTimeout
-from gateway.reading.document_kinds import D, DocumentKind
 from gateway.reading.zoho_fetch import fetch_for_person
 from gateway.web.services import services
 from gateway.web.visits import Reader
@@ -43,7 +44,7 @@ class DocumentIsCold(Exception):
     """
 
 
-def read_document(visit: Reader, kind: DocumentKind[D], document_id: str) -> LoadedDocument[D]:
+def read_document(visit: Reader, kind: ZohoDocumentKind[D], document_id: str) -> LoadedDocument[D]:
     """The document for this reader's eyes. 404 when it is not theirs, not for clients, or gone;
     DocumentIsCold when it cannot be had now.
     """
@@ -57,19 +58,23 @@ def read_document(visit: Reader, kind: DocumentKind[D], document_id: str) -> Loa
     elif visit.is_connected:
         _refresh_in_background(app_services, visit, kind, document_id, reading)
     document = reading.document
-    if kind.owner(document) != visit.scope.customer_id or document.status in kind.hidden_statuses:
+    if document.customer_id != visit.scope.customer_id or document.status in kind.hidden_statuses:
         abort(404)
     return reading
 
 
-def earlier_version(visit: Reader, kind: DocumentKind[D], document_id: str, version: str) -> D | None:
+def earlier_version(visit: Reader, kind: ZohoDocumentKind[D], document_id: str, version: str) -> D | None:
     """The document as it read in an earlier version, if that copy is still there."""
     reading = _copy(services(), visit.scope, kind, document_id, version)
     return reading.document if reading else None
 
 
 def _copy(
-    app_services: Services, scope: CustomerScope, kind: DocumentKind[D], document_id: str, version: str | None
+    app_services: Services,
+    scope: CustomerScope,
+    kind: ZohoDocumentKind[D],
+    document_id: str,
+    version: str | None,
 ) -> LoadedDocument[D] | None:
     stored = app_services.documents.get(scope, kind.name, document_id, version)
     return None if stored is None else LoadedDocument(kind.document.from_stored(stored.body), stored.as_of)
@@ -78,7 +83,7 @@ def _copy(
 def _newest_copy(
     app_services: Services,
     scope: CustomerScope,
-    kind: DocumentKind[D],
+    kind: ZohoDocumentKind[D],
     document_id: str,
     row: MirrorRow | None,
 ) -> LoadedDocument[D] | None:
@@ -93,7 +98,11 @@ def _newest_copy(
 
 
 def _refresh_in_background(
-    app_services: Services, visit: Reader, kind: DocumentKind[D], document_id: str, reading: LoadedDocument[D]
+    app_services: Services,
+    visit: Reader,
+    kind: ZohoDocumentKind[D],
+    document_id: str,
+    reading: LoadedDocument[D],
 ) -> None:
     """One reading in the background, when neither the document nor its list was read within the merchant's
     freshness limit.
@@ -107,14 +116,14 @@ def _refresh_in_background(
 
 
 def _fetch_or_stale(
-    app_services: Services, visit: Reader, kind: DocumentKind[D], document_id: str, row: MirrorRow | None
+    app_services: Services, visit: Reader, kind: ZohoDocumentKind[D], document_id: str, row: MirrorRow | None
 ) -> LoadedDocument[D]:
     scope = visit.scope
 
     def fetch(zoho: OrganisationClients) -> LoadedDocument[D]:
         fetched = kind.fetch(zoho, document_id)
         document = fetched.value
-        if kind.owner(document) == scope.customer_id:
+        if document.customer_id == scope.customer_id:
             app_services.documents.put(
                 scope.org, kind.name, document_id, document.version, document.to_stored(), fetched.as_of
             )

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import Invoice
-from gateway.reading.document_kinds import INVOICES
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 

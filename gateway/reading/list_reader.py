@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Generic
 
 from cache.copies.mirror.row_facets import EVERYTHING, RowFilter
-from gateway.reading.document_kinds import D, DocumentKind
+from connectors.zoho.document_kinds import ZohoDocumentKind
+from connectors.zoho.documents.mirrored_document import D
 from gateway.reading.list_query import ROWS_PER_PAGE, ListQuery, PageNumbers
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
@@ -54,7 +55,7 @@ class ListPage(Generic[D]):
     plans: tuple[str, ...] = ()
 
 
-def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group: Group) -> ListPage[D]:
+def read_list(visit: ClientVisit, kind: ZohoDocumentKind[D], query: ListQuery, group: Group) -> ListPage[D]:
     """The rows of this client's list that belong to the group asked for."""
     page = services().mirror.page(
         visit.scope,
@@ -79,7 +80,9 @@ def read_list(visit: ClientVisit, kind: DocumentKind[D], query: ListQuery, group
     )
 
 
-def all_open_rows(visit: ClientVisit, kind: DocumentKind[D], statuses: frozenset[str], *, by: str) -> list[D]:
+def all_open_rows(
+    visit: ClientVisit, kind: ZohoDocumentKind[D], statuses: frozenset[str], *, by: str
+) -> list[D]:
     """Every row of these statuses, earliest first in the given order: for sums and for what waits. Nothing
     until the list has been
     read whole: the sum of a part is wrong.

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import OPEN_STATUSES, Invoice
-from gateway.reading.document_kinds import INVOICES
 from gateway.reading.list_query import ListQuery
 from gateway.reading.list_reader import Group, ListPage
 from gateway.web.access import ClientVisit

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import structlog
 from flask import abort
 
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import Invoice
-from gateway.reading.document_kinds import INVOICES
 from gateway.reading.document_reader import DocumentIsCold, read_document
 from gateway.reading.pdf_reader import file_name, pdf_content
 from gateway.web.access import ClientVisit
@@ -96,8 +96,8 @@ def _names(invoices: list[BundledInvoice]) -> Iterator[str]:
     """A file name for each, none of them twice."""
     used: set[str] = set()
     for one in invoices:
-        name = file_name(INVOICES.noun, one.number or one.id)
-        yield name if name not in used else file_name(INVOICES.noun, f"{one.number}-{one.id}")
+        name = file_name(INVOICES.name, one.number or one.id)
+        yield name if name not in used else file_name(INVOICES.name, f"{one.number}-{one.id}")
         used.add(name)
 
 

@@ -5,28 +5,25 @@ own.
 from __future__ import annotations
 
 import re
-from typing import TypeVar
 
 from flask import Response, abort
 
+from cache.document_kind import DocumentKind
 from connectors.zoho.api.errors import ZohoError, ZohoNotFound
-from connectors.zoho.documents.credit_note import CreditNote
-from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.documents.payment import Payment
+from connectors.zoho.document_kinds import ZohoDocumentKind
+from connectors.zoho.documents.mirrored_document import N
 from connectors.zoho.organisation_clients import OrganisationClients
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.reading.cold_reads import FetchTimeout
-from gateway.reading.document_kinds import DocumentKind
 from gateway.reading.document_reader import DocumentIsCold, read_document
 from gateway.reading.zoho_fetch import fetch_for_person
 from gateway.web.services import services
 from gateway.web.visits import Reader
 
-D = TypeVar("D", Estimate, Invoice, Payment, CreditNote)
 UNSAFE_CHARACTERS = re.compile(r"[^A-Za-z0-9._-]+")
 
 
-def pdf_response(visit: Reader, kind: DocumentKind[D], document_id: str) -> Response:
+def pdf_response(visit: Reader, kind: ZohoDocumentKind[N], document_id: str) -> Response:
     """The PDF as a download. Whether the client may see the document is settled by reading the document
     first.
     """
@@ -36,12 +33,12 @@ def pdf_response(visit: Reader, kind: DocumentKind[D], document_id: str) -> Resp
     content = pdf_content(visit, kind, document_id, document.version)
     response = Response(content, mimetype="application/pdf")
     response.headers.set(
-        "Content-Disposition", "attachment", filename=file_name(kind.noun, document.number or document_id)
+        "Content-Disposition", "attachment", filename=file_name(kind.name, document.number or document_id)
     )
     return response
 
 
-def pdf_content(visit: Reader, kind: DocumentKind[D], document_id: str, version: str) -> bytes:
+def pdf_content(visit: Reader, kind: ZohoDocumentKind[N], document_id: str, version: str) -> bytes:
     """The PDF of this version, for who has settled that the client may see the document. 404 when Zoho has it
     no more; raises DocumentIsCold.
     """
@@ -68,7 +65,8 @@ def pdf_content(visit: Reader, kind: DocumentKind[D], document_id: str, version:
         raise DocumentIsCold from trouble
 
 
-def file_name(noun: str, number: str) -> str:
+def file_name(kind: DocumentKind, number: str) -> str:
     """ "Estimate-EST-000042.pdf": letters, digits and dashes only, whatever the number holds."""
+    noun = DOCUMENT_PAGES[kind].noun.capitalize().replace(" ", "-")
     safe_number = UNSAFE_CHARACTERS.sub("-", number).strip("-.")[:60] or "document"
-    return f"{noun.capitalize().replace(' ', '-')}-{safe_number}.pdf"
+    return f"{noun}-{safe_number}.pdf"

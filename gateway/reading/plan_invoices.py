@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cache.copies.mirror.row_facets import RowFilter
+from connectors.zoho.document_kinds import INVOICES
 from connectors.zoho.documents.invoice import Invoice
-from gateway.reading.document_kinds import INVOICES
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 

@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
+from connectors.zoho.document_kinds import RECURRING_INVOICES, SUBSCRIPTIONS, ZohoDocumentKind
 from connectors.zoho.documents.recurring_invoice import RecurringInvoice
 from connectors.zoho.documents.subscription import Subscription
 from connectors.zoho.features import SubscriptionSource, subscription_source
-from gateway.reading.document_kinds import RECURRING_INVOICES, SUBSCRIPTIONS, DocumentKind
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
 
-SubscriptionKind = DocumentKind[Subscription] | DocumentKind[RecurringInvoice]
+SubscriptionKind = ZohoDocumentKind[Subscription] | ZohoDocumentKind[RecurringInvoice]
 
 
 def subscription_kind(visit: ClientVisit) -> SubscriptionKind | None:

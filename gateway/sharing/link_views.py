@@ -8,9 +8,9 @@ from flask import Blueprint, abort, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from cache.records.sharing.shared_links import LIFE, SharedLink, TooManyLinks
+from connectors.zoho.document_kinds import ESTIMATES, INVOICES, ZohoDocumentKind
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
-from gateway.reading.document_kinds import ESTIMATES, INVOICES, DocumentKind
 from gateway.reading.document_reader import read_document
 from gateway.requests.client_activity import note_sharing
 from gateway.sharing.forms import RevokeLinkForm, SharedLinkForm
@@ -67,7 +67,7 @@ def revoke_of_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValu
     )
 
 
-def _shareable(visit: ClientVisit, kind: DocumentKind[Shareable], document_id: str) -> Shareable:
+def _shareable(visit: ClientVisit, kind: ZohoDocumentKind[Shareable], document_id: str) -> Shareable:
     """The merchant's switch is a wall, and so is whose document it is."""
     if not visit.may_share:
         abort(404)

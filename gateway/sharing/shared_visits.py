@@ -12,9 +12,9 @@ from cache.records.accounts.accounts import AccountState
 from cache.records.accounts.client_roles import Role
 from cache.records.connections.connection import ConnectionState
 from cache.records.sharing.shared_links import SharedLink
+from connectors.zoho.document_kinds import ESTIMATES, INVOICES
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
-from gateway.reading.document_kinds import ESTIMATES, INVOICES
 from gateway.reading.document_reader import LoadedDocument, read_document
 from gateway.reading.pdf_reader import pdf_response
 from gateway.web.modules import shows

@@ -26,6 +26,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.accounts.team import MerchantRole
 from cache.records.connections.connection import ConnectionState
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.web.modules import page_is_enabled
 from gateway.web.presence import record_presence
 from gateway.web.services import services
@@ -48,26 +49,19 @@ ACCESS_ATTRIBUTE = "foyer_access"
 STATIC_ENDPOINTS = frozenset({"static", "bootstrap.static"})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-VIEWABLE_BLUEPRINTS = frozenset(
-    {
-        "dashboard",
-        "estimates",
-        "estimate_answers",
-        "invoices",
-        "invoice_credits",
-        "payment_reports",
-        "payments",
-        "subscriptions",
-        "statements",
-        "credit_notes",
-        "requests",
-        "details",
-        "person_edits",
-        "company_edits",
-        "contact",
-        "activity",
-    }
-)
+VIEWABLE_BLUEPRINTS = frozenset(row.blueprint for row in DOCUMENT_PAGES.values() if row.blueprint) | {
+    "dashboard",
+    "estimate_answers",
+    "invoice_credits",
+    "payment_reports",
+    "statements",
+    "requests",
+    "details",
+    "person_edits",
+    "company_edits",
+    "contact",
+    "activity",
+}
 """Client pages that a merchant may look at as a client. All others, what was not thought of as well, are the
 client's own.
 """

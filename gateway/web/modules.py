@@ -7,15 +7,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cache.records.portal.portal_settings import PortalSettings
+from gateway.document_kinds import DOCUMENT_PAGES
 
 PAYING = ("paying.review", "paying.start", "paying.resume", "paying.cancel")
-"""All of it but the way back from Zoho's page, which leads to a receipt: whoever was there when the switch
-went off comes back.
+"""All of it but the way back from Zoho's page, which leads to a receipt: a client who was there when the
+switch went off comes back.
 """
 
-MODULES: Mapping[str, tuple[str, ...]] = {
+OTHER_PAGES: Mapping[str, tuple[str, ...]] = {
     "estimates": (
-        "estimates",
         "estimate_answers",
         "comments.on_estimate",
         "shared_links.of_estimate",
@@ -23,7 +23,6 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "shared_links.revoke_of_estimate",
     ),
     "invoices": (
-        "invoices",
         "invoice_credits",
         "payment_reports",
         *PAYING,
@@ -33,10 +32,18 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "shared_links.make_for_invoice",
         "shared_links.revoke_of_invoice",
     ),
-    "subscriptions": ("subscriptions",),
-    "payments": ("payments", "credit_notes"),
     "statement": ("statements",),
     "cards": ("card_replacements", "payment_methods"),
+}
+"""Module → its pages beside those of the documents that belong to it."""
+
+DOCUMENT_MODULES = dict.fromkeys(row.module for row in DOCUMENT_PAGES.values() if row.module)
+MODULES: Mapping[str, tuple[str, ...]] = {
+    module: (
+        *dict.fromkeys(row.blueprint for row in DOCUMENT_PAGES.values() if row.module == module),
+        *OTHER_PAGES.get(module, ()),
+    )
+    for module in dict.fromkeys([*DOCUMENT_MODULES, *OTHER_PAGES])
 }
 """Module → the blueprints that are its pages, or single endpoints of a blueprint that serves several. Its
 switch is shows_{module}.

@@ -17,6 +17,7 @@ from config.stored_messages import N_
 from config.time_zones import zone_named
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.web.request_language import current_language
 from gateway.web.wording import _, ngettext
 
@@ -30,39 +31,11 @@ CACHE_SIZE = 4096
 """Days and amounts whose words are kept at hand: Babel takes a quarter of a millisecond to find them."""
 
 STATUS_LABELS = {
-    ("estimate", "sent"): (N_("Waiting for you"), "waiting"),
-    ("estimate", "accepted"): (N_("Accepted"), "good"),
-    ("estimate", "invoiced"): (N_("Accepted and invoiced"), "good"),
-    ("estimate", "declined"): (N_("Declined"), "quiet"),
-    ("estimate", "expired"): (N_("Expired"), "quiet"),
-    ("invoice", "sent"): (N_("Unpaid"), "waiting"),
-    ("invoice", "viewed"): (N_("Unpaid"), "waiting"),
-    ("invoice", "unpaid"): (N_("Unpaid"), "waiting"),
-    ("invoice", "overdue"): (N_("Overdue"), "bad"),
-    ("invoice", "partially_paid"): (N_("Partly paid"), "waiting"),
-    ("invoice", "paid"): (N_("Paid"), "good"),
-    ("invoice", "void"): (N_("Void"), "quiet"),
-    ("invoice", "reported"): (N_("Reported paid, waiting for confirmation"), "waiting"),
-    ("invoice", "reported_booking"): (N_("Reported paid, being booked"), "waiting"),
-    ("invoice", "being_paid"): (N_("Being paid"), "waiting"),
-    ("invoice", "booking"): (N_("Payment received, being booked"), "waiting"),
-    ("invoice", "debit"): (N_("A bank payment is on its way"), "waiting"),
-    ("invoice", "looked_at"): (N_("Being looked at"), "waiting"),
-    ("credit_note", "open"): (N_("Credit left"), "good"),
-    ("credit_note", "closed"): (N_("Used up"), "quiet"),
-    ("credit_note", "void"): (N_("Void"), "quiet"),
-    ("subscription", "live"): (N_("Running"), "good"),
-    ("subscription", "trial"): (N_("Trial"), "good"),
-    ("subscription", "future"): (N_("Starts later"), "quiet"),
-    ("subscription", "dunning"): (N_("Payment failed"), "bad"),
-    ("subscription", "unpaid"): (N_("Unpaid"), "bad"),
-    ("subscription", "non_renewing"): (N_("Ends after this term"), "waiting"),
-    ("subscription", "cancelled"): (N_("Cancelled"), "quiet"),
-    ("subscription", "cancelled_from_dunning"): (N_("Cancelled"), "quiet"),
-    ("subscription", "expired"): (N_("Ended"), "quiet"),
-    ("subscription", "trial_expired"): (N_("Trial ended"), "quiet"),
-    ("subscription", "active"): (N_("Running"), "good"),
-    ("subscription", "stopped"): (N_("Stopped"), "quiet"),
+    **{
+        (row.noun.replace(" ", "_"), status): label
+        for row in DOCUMENT_PAGES.values()
+        for status, label in row.statuses.items()
+    },
     ("order", "proposed"): (N_("Waiting for the merchant"), "waiting"),
     ("order", "at_checkout"): (N_("At Zoho’s page"), "waiting"),
     ("order", "recorded"): (N_("Recorded"), "waiting"),

@@ -3,81 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from cache.copies.mirror.mirror_row import IndexedRow
 from cache.copies.mirror.row_facets import WITH_ADDRESS, RowFacets
+from cache.document_kind import DocumentKind
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
-from connectors.zoho.documents.credit_note import CreditNote
-from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.documents.payment import Payment
-from connectors.zoho.documents.recurring_invoice import RecurringInvoice
-from connectors.zoho.documents.subscription import Subscription
-from workers.copies.row_index import join_text, row_index
-
-MirroredDocument = Estimate | Invoice | Payment | Contact | CreditNote | Subscription | RecurringInvoice
-
-DETAILS = frozenset(
-    {
-        "customer_name",
-        "line_items",
-        "taxes",
-        "sub_total",
-        "tax_total",
-        "discount",
-        "discount_percent",
-        "shipping",
-        "adjustment",
-        "adjustment_label",
-        "language",
-        "notes",
-        "terms",
-        "billing_address",
-        "shipping_address",
-        "payment_made",
-        "credits_applied",
-        "refunded",
-        "refunded_in_base",
-        "allows_partial",
-        "gateways",
-        "estimate_id",
-        "recurring_invoice_id",
-        "invoice_ids",
-        "applied",
-        "description",
-        "url",
-    }
-)
-"""Fields that no list shows. Rows leave them out: they are most of a row, a row is the same whether it was
-made of a list row or of a detail, and the bearer link of an invoice does not belong into something that is
-kept (zoho.md 7.1).
-"""
+from connectors.zoho.documents.mirrored_document import MirroredDocument
+from workers.copies.document_kinds import ROW_KINDS
+from workers.copies.row_index import join_text
 
 
 def mirror_row(kind: str, document: MirroredDocument, as_of: dt.datetime) -> IndexedRow:
     """kind: the name of the mirrored list that the document is of."""
-    shape = row_index(document)
+    row_kind = ROW_KINDS[DocumentKind(kind)]
+    index = row_kind.index(document)
     return IndexedRow(
         kind=kind,
         id=document.id,
-        customer_id=owner_of(document),
+        customer_id=document.customer_id,
         version=document.version,
         status=document.status,
-        sort=shape.sort,
-        facets=shape.facets,
-        body=_listed(document),
+        sort=index.sort,
+        facets=index.facets,
+        body={name: value for name, value in document.to_stored().items() if name not in row_kind.details},
         as_of=as_of,
-        place=document.name.casefold() if isinstance(document, Contact) else None,
+        place=row_kind.place(document) if row_kind.place else None,
     )
 
 
 def person_row(person: ContactPerson, contact: Contact, as_of: dt.datetime) -> IndexedRow:
-    """A contact person under their customer. Persons carry no time of change: the customer's stands for
-    it.
-    """
-    words, marks = join_text(person.full_name, person.email), WITH_ADDRESS if person.email else ""
+    """A contact person under their customer. Persons carry no time of change: they take the customer's."""
+    text, marks = join_text(person.full_name, person.email), WITH_ADDRESS if person.email else ""
     return IndexedRow(
         kind="persons",
         id=person.id,
@@ -85,19 +42,7 @@ def person_row(person: ContactPerson, contact: Contact, as_of: dt.datetime) -> I
         version=contact.version,
         status="",
         sort={"name": person.full_name or person.email},
-        facets=RowFacets(search=words, marks=marks, owner=contact.id),
+        facets=RowFacets(search=text, marks=marks, owner=contact.id),
         body=person.to_stored(),
         as_of=as_of,
     )
-
-
-def owner_of(document: MirroredDocument) -> str:
-    """The customer a document belongs to; a contact belongs to itself."""
-    return document.id if isinstance(document, Contact) else document.customer_id
-
-
-def _listed(document: MirroredDocument) -> dict[str, Any]:
-    body = document.to_stored()
-    if isinstance(document, Contact):
-        return body
-    return {name: value for name, value in body.items() if name not in DETAILS}

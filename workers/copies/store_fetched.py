@@ -1,4 +1,4 @@
-"""Puts what Zoho said into the copies: list rows and whole documents. Copies may be away; then they are
+"""Puts what Zoho answered into the copies: list rows and whole documents. Copies may be away; then they are
 fetched later.
 """
 
@@ -6,26 +6,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import TypeVar
 
 import structlog
 
 from cache.copies.mirror.mirror import PutResult
 from cache.stores import StoreUnavailable, store_errors
 from connectors.zoho.api.fetched import Fetched
-from connectors.zoho.documents.contact import Contact
-from connectors.zoho.documents.credit_note import CreditNote
-from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.invoice import Invoice
-from connectors.zoho.documents.payment import Payment
-from connectors.zoho.documents.recurring_invoice import RecurringInvoice
-from connectors.zoho.documents.subscription import Subscription
-from workers.copies.mirror_rows import MirroredDocument, mirror_row
+from connectors.zoho.documents.mirrored_document import MirroredDocument
+from workers.copies.mirror_rows import mirror_row
 from workers.services import Services
 
 log = structlog.get_logger()
-
-D = TypeVar("D", Estimate, Invoice, Payment, Contact, CreditNote, Subscription, RecurringInvoice)
 
 
 def store_rows(
@@ -35,10 +26,10 @@ def store_rows(
     read again.
     """
     with store_errors():
-        return services.mirror.put_page(org, [mirror_row(kind, one, as_of) for one in documents])
+        return services.mirror.put_page(org, [mirror_row(kind, document, as_of) for document in documents])
 
 
-def store_document(services: Services, org: str, kind: str, fetched: Fetched[D]) -> bool:
+def store_document(services: Services, org: str, kind: str, fetched: Fetched[MirroredDocument]) -> bool:
     """A whole document and its row, so that the next page view is right; whether it was news. Never raises
     because the copies are away.
     """

@@ -8,20 +8,20 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from cache.copies.mirror.mirror_row import MirrorRow
+from cache.document_kind import DocumentKind
 from cache.records.accounts.accounts import AccountState
 from cache.records.email.email_kinds import EMAIL_KINDS
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
+from connectors.zoho.documents.mirrored_document import MirroredDocument
 from connectors.zoho.documents.payment import Payment
-from workers.copies.mirror_rows import MirroredDocument
+from workers.copies.document_kinds import ROW_KINDS
 from workers.email.outbox import email_client, email_merchants
 from workers.organisation_time import local_time
 from workers.services import Services
 
 NOTIFY_WITHIN = dt.timedelta(days=3)
 """What changed longer ago is no news, however late it was read."""
-
-NOTIFIED_KINDS = frozenset({"estimates", "invoices", "payments"})
 
 
 def rows_before(
@@ -30,7 +30,7 @@ def rows_before(
     """Id → the row as it stands, of what changed after the list's cursor; to be asked for before the new ones
     are kept.
     """
-    if kind not in NOTIFIED_KINDS or not after:
+    if not ROW_KINDS[DocumentKind(kind)].is_notified or not after:
         return {}
     found = ((one.id, services.mirror.by_id(org, kind, one.id)) for one in documents if one.version >= after)
     return {row_id: row for row_id, row in found if row is not None}

@@ -12,15 +12,16 @@ from typing import Any
 
 import structlog
 
+from cache.document_kind import DocumentKind
 from connectors.zoho.api.errors import ZohoNotFound
 from connectors.zoho.api.fetched import Fetched
+from connectors.zoho.document_kinds import ZohoDocumentKind
 from connectors.zoho.documents.contact import Contact
+from connectors.zoho.documents.mirrored_document import MirroredDocument
 from connectors.zoho.organisation_clients import OrganisationClients
 from workers.copies.contact_persons import forget_persons
-from workers.copies.mirror_rows import MirroredDocument
 from workers.copies.store_fetched import store_document
 from workers.deadline import Deadline
-from workers.pull.lists import MirroredList
 from workers.services import Services
 
 log = structlog.get_logger()
@@ -33,7 +34,7 @@ def remove_deleted(
     services: Services,
     org: str,
     zoho: OrganisationClients,
-    mirrored: MirroredList,
+    mirrored: ZohoDocumentKind[Any],
     *,
     there: set[str],
     began: dt.datetime,
@@ -58,7 +59,7 @@ def remove_deleted(
 
 
 def recheck_document(
-    services: Services, org: str, zoho: OrganisationClients, mirrored: MirroredList, document_id: str
+    services: Services, org: str, zoho: OrganisationClients, mirrored: ZohoDocumentKind[Any], document_id: str
 ) -> Fetched[Any] | None:
     """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no
     customer.
@@ -66,13 +67,13 @@ def recheck_document(
     Returns what Zoho said if that was news.
     """
     try:
-        fetched = mirrored.fetch_one(zoho, document_id)
+        fetched = mirrored.fetch(zoho, document_id)
     except ZohoNotFound:
         fetched = None
     if fetched is not None and not is_vendor(fetched.value):
         return fetched if store_document(services, org, mirrored.name, fetched) else None
     services.mirror.remove(org, mirrored.name, document_id)
-    if mirrored.name == "contacts":
+    if mirrored.name is DocumentKind.CONTACTS:
         forget_persons(services, org, document_id)
     log.info("document_deleted", org=org, kind=mirrored.name, document=document_id)
     return None

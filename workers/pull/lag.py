@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from workers.copies.mirror_rows import MirroredDocument
+from connectors.zoho.documents.mirrored_document import MirroredDocument
 
 
 def lags(

@@ -10,6 +10,7 @@ from cache.records.connections.call_budget import DAY_RESERVE, CallClass
 from cache.records.connections.connection import Connection
 from connectors.zoho.api.organisation_day import seconds_to_midnight
 from connectors.zoho.features import subscription_source
+from workers.copies.document_kinds import ROW_KINDS
 from workers.pull.lists import lists_of
 from workers.pull.pace import PaceInputs, Quota, pause
 from workers.services import Services
@@ -32,7 +33,9 @@ def next_sync_in(services: Services, connection: Connection) -> float:
         client_seen=services.presence.last_seen(org),
         changed=max(changes, default=None),
         has_open_orders=any(not order.is_final for order in services.orders.of_org(org, LATEST_ORDERS)),
-        calls_per_round=math.ceil(sum(1 / one.every for one in lists_of(connection))),
+        calls_per_round=math.ceil(
+            sum(1 / ROW_KINDS[mirrored.name].every for mirrored in lists_of(connection))
+        ),
         quota=_quota(services, connection, now),
     )
     return pause(inputs, interval=services.settings.sync_interval, longest=LONGEST_PAUSE)

@@ -11,6 +11,7 @@ import structlog
 
 from cache.clock import store_now
 from cache.copies.organisation_erasure import delete_organisation_copies
+from cache.document_kind import DocumentKind
 from cache.locks import only_one
 from cache.records.connections.connection import Connection, ConnectionState
 from connectors.zoho.api.breaker_outcome import breaker_outcome
@@ -18,6 +19,7 @@ from connectors.zoho.api.errors import ZohoAccessLost, ZohoBusy, ZohoError, Zoho
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.organisation_clients import OrganisationClients
 from workers.copies.contact_persons import read_changed_contacts
+from workers.copies.document_kinds import ROW_KINDS
 from workers.deadline import Deadline
 from workers.email.connection_lost import email_connection_lost
 from workers.pull.invoice_plans import read_invoice_plans
@@ -67,7 +69,7 @@ def pull_organisation(org: str, services: Services) -> None:
 
 def _run(services: Services, connection: Connection, deadline: Deadline) -> float | None:
     """Seconds until the next run; None when only the merchant can make it possible."""
-    org, reading, goes_on_in = connection.org, "contacts", None
+    org, reading, goes_on_in = connection.org, DocumentKind.CONTACTS, None
     if not services.breaker.may_call(org):
         return _spread(min(BREAKER_PAUSE, services.settings.sync_interval))
     try:
@@ -80,11 +82,11 @@ def _run(services: Services, connection: Connection, deadline: Deadline) -> floa
                     goes_on_in = 0.0
                     break
             except ZohoError as error:
-                if not mirrored.is_independent and not isinstance(error, ZohoScopeMissing):
+                if not ROW_KINDS[mirrored.name].is_independent and not isinstance(error, ZohoScopeMissing):
                     raise
                 _note_error(services, org, reading, error)
         else:
-            reading = "contacts"
+            reading = DocumentKind.CONTACTS
             if not read_changed_contacts(services, org, zoho.books, deadline) or not _read_plans(
                 services, connection, zoho, deadline
             ):
@@ -113,7 +115,11 @@ def _read_plans(
 def _refresh_profile(services: Services, connection: Connection, books: BooksClient) -> None:
     """The merchant's own details, at the first sync and once a day."""
     is_fresh = store_now(services.stores.records) - connection.profile_as_of < PROFILE_MAX_AGE
-    if is_fresh and connection.profile and services.sync_states.get(connection.org, "contacts").last_success:
+    if (
+        is_fresh
+        and connection.profile
+        and services.sync_states.get(connection.org, DocumentKind.CONTACTS).last_success
+    ):
         return
     try:
         fetched = books.organizations.get(connection.organization_id)

@@ -7,20 +7,23 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
 from cache.clock import store_now
+from cache.document_kind import DocumentKind
 from cache.records.sync.sync_state import SyncState
 from connectors.zoho.api.fetched import Page
+from connectors.zoho.document_kinds import ZohoDocumentKind
+from connectors.zoho.documents.mirrored_document import MirroredDocument
 from connectors.zoho.organisation_clients import OrganisationClients
-from workers.copies.mirror_rows import MirroredDocument
+from workers.copies.document_kinds import ROW_KINDS
 from workers.copies.store_fetched import store_rows
 from workers.deadline import Deadline
 from workers.email.notifications import notify_of_changes, rows_before
 from workers.pull.deletions import remove_deleted
 from workers.pull.lag import lags
-from workers.pull.lists import MirroredList
 from workers.pull.open_payments import enqueue_open_payments
 from workers.pull.reading_plan import FIRST, IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
 from workers.services import Services
@@ -77,17 +80,12 @@ class ListRead:
         services: Services,
         org: str,
         zoho: OrganisationClients,
-        mirrored: MirroredList,
+        mirrored: ZohoDocumentKind[Any],
         *,
         may_skip: bool = True,
     ) -> None:
-        self._services, self._org, self._zoho, self._list, self._may_skip = (
-            services,
-            org,
-            zoho,
-            mirrored,
-            may_skip,
-        )
+        self._services, self._org, self._zoho = services, org, zoho
+        self._list, self._may_skip = mirrored, may_skip
 
     def run(self, deadline: Deadline) -> bool:
         """Read what is due; False when the time ran out in the middle and the next run goes on."""
@@ -101,17 +99,13 @@ class ListRead:
             found = self._page(page, reading.since, with_total=page == 1 and reading.phase == FIRST)
             progress.take(found)
             before = rows_before(self._services, self._org, self._list.name, found.rows, after=state.cursor)
+            rows = found.rows
             notify_of_changes(
-                self._services,
-                self._org,
-                found.rows,
-                before=before,
-                after=state.cursor,
-                as_of=found.as_of,
+                self._services, self._org, rows, before=before, after=state.cursor, as_of=found.as_of
             )
             stored = store_rows(self._services, self._org, self._list.name, found.rows, found.as_of).stored
             progress.changed += len(stored)
-            if self._list.name == "invoices":
+            if self._list.name is DocumentKind.INVOICES:
                 enqueue_open_payments(self._services, self._org, stored)
             news = lags(found.rows, stored=stored, after=state.cursor, as_of=found.as_of)
             self._services.sync_lags.note(self._org, self._list.name, news)
@@ -130,7 +124,7 @@ class ListRead:
         return self._finish(state, reading, progress, deadline)
 
     def _plan(self, state: SyncState) -> Reading:
-        every, interval = self._list.every, float(self._services.settings.sync_interval)
+        every, interval = ROW_KINDS[self._list.name].every, float(self._services.settings.sync_interval)
         if not self._may_skip:
             every, interval = 1, 0.0 if state.pages_read <= SHORT else interval
         return plan(

@@ -12,19 +12,11 @@ from typing import Any
 
 from redis import Redis
 
+from cache.document_kind import DocumentKind
 from cache.lua import load_script
 from cache.records.sync import keys as sync_keys
 
-SYNC_LISTS = (
-    "contacts",
-    "estimates",
-    "invoices",
-    "payments",
-    "credit_notes",
-    "subscriptions",
-    "recurring_invoices",
-)
-SUBSCRIPTION_LISTS = {"billing": "subscriptions", "recurring": "recurring_invoices"}
+SUBSCRIPTION_LISTS = {"billing": DocumentKind.SUBSCRIPTIONS, "recurring": DocumentKind.RECURRING_INVOICES}
 """By where an organisation's subscriptions come from: one of the two is read, or neither."""
 
 EXPEDITE_LASTS = 600
@@ -91,7 +83,7 @@ class SyncStates:
         from there.
         """
         others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(subscriptions)}
-        names = [name for name in SYNC_LISTS if name not in others]
+        names = [name for name in DocumentKind if name not in others]
         texts: Any = self._records.mget([sync_keys.sync_state(org, name) for name in names])
         return [_read(name, text) for name, text in zip(names, texts, strict=True)]
 
@@ -117,8 +109,8 @@ class SyncStates:
     def forget(self, org: str) -> None:
         """Begin anew: after a disconnect, or when the copies are gone."""
         self._records.delete(
-            *[sync_keys.sync_state(org, name) for name in SYNC_LISTS],
-            *[sync_keys.absent_once(org, name) for name in SYNC_LISTS],
+            *[sync_keys.sync_state(org, name) for name in DocumentKind],
+            *[sync_keys.absent_once(org, name) for name in DocumentKind],
         )
 
     def absent_once(self, org: str, list_name: str) -> set[str]:

@@ -48,6 +48,11 @@ class Contact(VersionedDocument):
     created_at: dt.datetime | None = None
     modified_at: dt.datetime | None = None
 
+    @property
+    def customer_id(self) -> str:
+        """A contact belongs to itself."""
+        return self.id
+
     @classmethod
     def from_zoho(cls, body: object, *, org: str = "") -> Contact:
         """From a list row or from a detail. Raises ZohoUnreadable."""

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cache.document_kind import DocumentKind
 from connectors.zoho.api.operation import is_zoho_id
+from connectors.zoho.document_kinds import ZOHO_DOCUMENTS
 
 SIGNATURE_HEADER = "X-Zoho-Webhook-Signature"
 FORM_FIELD = "JSONString"
@@ -21,30 +23,8 @@ FORM_FIELD = "JSONString"
 TOKEN_HEADER = "X-Foyer-Token"  # noqa: S105 - the name of a header, not a secret
 """A header that a merchant may add to the webhook in Zoho, with the secret as its value."""
 
-ID_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "payments": ("payment_id", "customer_payment_id"),
-    "credit_notes": ("creditnote_id",),
-    "invoices": ("invoice_id",),
-    "estimates": ("estimate_id",),
-    "recurring_invoices": ("recurring_invoice_id",),
-    "subscriptions": ("subscription_id",),
-    "contacts": ("contact_id", "customer_id"),
-}
-"""Mirrored list → the field with a record's own id. A bare record is recognised in this order: an invoice
-also has the ids of its estimate and its customer.
-"""
-
-MODULES: Mapping[str, str] = {
-    "estimate": "estimates",
-    "invoice": "invoices",
-    "payment": "payments",
-    "customerpayment": "payments",
-    "customer_payment": "payments",
-    "contact": "contacts",
-    "customer": "contacts",
-    "creditnote": "credit_notes",
-    "recurring_invoice": "recurring_invoices",
-    "subscription": "subscriptions",
+KIND_OF_MODULE: Mapping[str, DocumentKind] = {
+    module: kind for kind, row in ZOHO_DOCUMENTS.items() for module in row.webhook_modules
 }
 
 MAX_RECORDS = 10
@@ -76,29 +56,29 @@ def signature_of(secret: str, request: WebhookRequest) -> str:
     return hmac.new(secret.encode(), text, hashlib.sha256).hexdigest()
 
 
-def changed_records(request: WebhookRequest) -> list[tuple[str, str]]:
-    """(mirrored list, id) of every record in the delivery; nothing for unreadable parts."""
+def changed_records(request: WebhookRequest) -> list[tuple[DocumentKind, str]]:
+    """(kind, id) of every record in the delivery; nothing for unreadable parts."""
     texts: Iterable[str | bytes] = [value for name, value in request.form if name == FORM_FIELD] or [
         request.body
     ]
-    found: list[tuple[str, str]] = []
+    found: list[tuple[DocumentKind, str]] = []
     for text in texts:
         try:
             payload = json.loads(text)
         except (ValueError, RecursionError):
             continue
-        found += [one for one in _records(payload) if one not in found]
+        found += [record for record in _records(payload) if record not in found]
     return found[:MAX_RECORDS]
 
 
-def _records(payload: object) -> Iterator[tuple[str, str]]:
+def _records(payload: object) -> Iterator[tuple[DocumentKind, str]]:
     """Under its module's name, under `data` as in Billing's events, or at the top."""
     if not isinstance(payload, dict):
         return
     named = [
-        (MODULES[name], value)
+        (KIND_OF_MODULE[name], value)
         for name, value in payload.items()
-        if name in MODULES and isinstance(value, dict)
+        if name in KIND_OF_MODULE and isinstance(value, dict)
     ]
     for kind, record in named:
         yield from _id_of(kind, record)
@@ -107,11 +87,11 @@ def _records(payload: object) -> Iterator[tuple[str, str]]:
     if isinstance(payload.get("data"), dict):
         yield from _records(payload["data"])
         return
-    yield from next((found for kind in ID_FIELDS if (found := list(_id_of(kind, payload)))), [])
+    yield from next((found for kind in ZOHO_DOCUMENTS if (found := list(_id_of(kind, payload)))), [])
 
 
-def _id_of(kind: str, record: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for field in ID_FIELDS[kind]:
+def _id_of(kind: DocumentKind, record: dict[str, Any]) -> Iterator[tuple[DocumentKind, str]]:
+    for field in ZOHO_DOCUMENTS[kind].id_fields:
         value = record.get(field)
         text = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
         if is_zoho_id(text):

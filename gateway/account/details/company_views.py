@@ -11,11 +11,11 @@ from cache.records.orders.details_edit import ADDRESS_PARTS, ADDRESSES, COMPANY_
 from cache.records.orders.order import OrderKind, OrderState
 from cache.records.portal.edit_rules import FIRST_CONTACT, EditRule
 from config.stored_messages import N_, StoredMessage
+from connectors.zoho.document_kinds import CONTACTS
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.editable_fields import company_fields
 from gateway.account.details.company_forms import MAX_LENGTHS, CompanyEditForm
 from gateway.account.details.editing import EditForm, record_edit, rule_for, show_edit_form
-from gateway.reading.document_kinds import CONTACTS
 from gateway.reading.document_reader import read_document
 from gateway.requests.recording import NewOrder, record_order
 from gateway.web.access import ClientVisit, client_only

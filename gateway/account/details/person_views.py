@@ -9,11 +9,11 @@ from cache.records.orders.details_edit import PERSON_FIELDS
 from cache.records.orders.order import OrderKind
 from config.stored_messages import N_
 from connectors.zoho.books.contact_edits import PERSON_FIELDS as MAX_LENGTHS
+from connectors.zoho.document_kinds import CONTACTS
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.editable_fields import person_fields
 from gateway.account.details.editing import EditForm, record_edit, show_edit_form
 from gateway.account.details.person_forms import PersonEditForm
-from gateway.reading.document_kinds import CONTACTS
 from gateway.reading.document_reader import read_document
 from gateway.web.access import ClientVisit, client_only
 

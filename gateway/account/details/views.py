@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.orders.order import OrderKind
 from cache.records.portal.edit_rules import FIRST_CONTACT, EditRule
+from connectors.zoho.document_kinds import CONTACTS
 from gateway.account.details.editing import open_edit, rule_for
-from gateway.reading.document_kinds import CONTACTS
 from gateway.reading.document_reader import read_document
 from gateway.web.access import ClientVisit, client_only
 

@@ -8,6 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TypeVar
 
+from connectors.zoho.document_kinds import CONTACTS, CREDIT_NOTES, INVOICES, PAYMENTS, ZohoDocumentKind
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.invoice import Invoice
@@ -16,7 +17,6 @@ from gateway.documents.statement.account_statement import CurrencyStatement, sta
 from gateway.documents.statement.entries import AccountDocuments
 from gateway.documents.statement.forms import StatementRange
 from gateway.documents.statement.refunds import RefundsUnknown, read_refunds
-from gateway.reading.document_kinds import CONTACTS, CREDIT_NOTES, INVOICES, PAYMENTS, DocumentKind
 from gateway.reading.list_reader import freshness
 from gateway.web.access import ClientVisit
 from gateway.web.services import services
@@ -83,7 +83,7 @@ def read_statement(visit: ClientVisit, asked: StatementRange) -> LoadedStatement
     )
 
 
-def _whole(visit: ClientVisit, kind: DocumentKind[D]) -> tuple[D, ...]:
+def _whole(visit: ClientVisit, kind: ZohoDocumentKind[D]) -> tuple[D, ...]:
     """Every document of a list that the customer may see. Raises IncompleteList."""
     page = services().mirror.page(
         visit.scope,

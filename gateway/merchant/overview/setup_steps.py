@@ -9,11 +9,9 @@ from typing import NamedTuple
 from flask import url_for
 
 from cache.records.portal.setup_progress import BRANDING, DONE, SETTINGS
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.web.access import OrganisationVisit
 from gateway.web.services import services
-
-REQUIRED_LISTS = ("contacts", "estimates", "invoices")
-"""Lists without which a client would look at an empty portal."""
 
 
 class SetupStep(NamedTuple):
@@ -45,7 +43,9 @@ class Setup(NamedTuple):
 def setup_of(visit: OrganisationVisit) -> Setup:
     """Where this organisation stands."""
     org, passed = visit.org, services().setup_progress.completed(visit.org)
-    is_read = all(services().mirror.is_complete(org, one) for one in REQUIRED_LISTS)
+    is_read = all(
+        services().mirror.is_complete(org, kind) for kind, row in DOCUMENT_PAGES.items() if row.is_required
+    )
     has_clients = bool(services().accounts.index(org))
     steps = (
         SetupStep(

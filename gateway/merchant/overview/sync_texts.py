@@ -1,4 +1,4 @@
-"""The mirrored lists and what the sync does with them, in words for the merchant."""
+"""What the sync does with a list, for the merchant."""
 
 from __future__ import annotations
 
@@ -7,15 +7,6 @@ import datetime as dt
 from cache.records.sync.sync_state import SyncState
 from gateway.web.template_filters import clock, duration
 
-LIST_TITLES = {
-    "contacts": "Customers and contact persons",
-    "estimates": "Estimates",
-    "invoices": "Invoices",
-    "payments": "Payments",
-    "credit_notes": "Credit notes",
-    "subscriptions": "Subscriptions",
-    "recurring_invoices": "Recurring invoices",
-}
 PHASE_LABELS = {
     "first": "First read under way",
     "delta": "Looking for changes",

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
+from cache.document_kind import DocumentKind
 from cache.records.connections.call_budget import CallClass, ClassFigures
 from cache.records.sync.sync_lags import LagFigures
 from cache.records.sync.sync_state import SyncState
 from connectors.zoho.features import subscription_source
-from gateway.merchant.overview.sync_texts import LIST_TITLES
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.web.access import OrganisationVisit, organisation_only
 from gateway.web.services import services
 from gateway.web.template_filters import duration
@@ -73,7 +74,7 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 def _health(org: str, state: SyncState, now: dt.datetime) -> ListHealth:
     age = duration((now - state.last_success).total_seconds()) if state.last_success else ""
     return ListHealth(
-        LIST_TITLES[state.list_name],
+        DOCUMENT_PAGES[DocumentKind(state.list_name)].title,
         state,
         age,
         services().sync_lags.figures(org, state.list_name),

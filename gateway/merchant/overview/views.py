@@ -8,13 +8,15 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, url_f
 from flask.typing import ResponseReturnValue
 
 from cache.clock import store_now
+from cache.document_kind import DocumentKind
 from cache.records.accounts.accounts import AccountState
 from cache.records.connections.connection import ConnectionState
 from cache.records.sync.sync_state import SyncState
 from connectors.zoho.features import disabled_features, subscription_source
+from gateway.document_kinds import DOCUMENT_PAGES
 from gateway.merchant.connecting.organisation_connecting import sync_now
 from gateway.merchant.overview.setup_steps import setup_of
-from gateway.merchant.overview.sync_texts import LIST_TITLES, phase_text
+from gateway.merchant.overview.sync_texts import phase_text
 from gateway.web.access import OrganisationVisit, organisation_only
 from gateway.web.services import services
 from gateway.web.template_filters import clock, iso, whole_number
@@ -81,7 +83,7 @@ def _progress(org: str, state: SyncState) -> dict[str, Any]:
         label, tone = "Waiting to be read", "quiet"
     return {
         "name": state.list_name,
-        "title": LIST_TITLES[state.list_name],
+        "title": DOCUMENT_PAGES[DocumentKind(state.list_name)].title,
         "label": label,
         "tone": tone,
         "rows": whole_number(services().mirror.count(org, state.list_name)),

@@ -5,9 +5,11 @@ it does.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cache.records.portal.portal_settings import PortalSettings
+from gateway.document_kinds import DOCUMENT_PAGES
 
 
 class Switch(NamedTuple):
@@ -24,22 +26,17 @@ class Section(NamedTuple):
     switches: tuple[Switch, ...]
 
 
+def _module_switches() -> Iterator[Switch]:
+    switched = [(row.switch, row.module) for row in DOCUMENT_PAGES.values() if row.switch]
+    for switch, module in sorted(switched, key=lambda entry: entry[0].position):
+        yield Switch(f"shows_{module}", switch.title, switch.description)
+
+
 VISIBILITY = Section(
     "What clients see",
     "A page that is off is gone from the menu, and its address answers that there is nothing.",
     (
-        Switch("shows_estimates", "Estimates", "The list of estimates, each estimate and its PDF."),
-        Switch(
-            "shows_invoices",
-            "Invoices",
-            "The list of invoices, each invoice and its PDF; without them nothing can be paid here.",
-        ),
-        Switch(
-            "shows_subscriptions",
-            "Subscriptions",
-            "Subscriptions, or recurring invoices where you have no Zoho Billing.",
-        ),
-        Switch("shows_payments", "Payments", "What was paid, when, and for which invoices."),
+        *_module_switches(),
         Switch("shows_statement", "Statement", "Everything owed and paid between two days, on one page."),
         Switch(
             "shows_cards",

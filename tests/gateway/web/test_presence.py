@@ -6,9 +6,9 @@ import datetime as dt
 
 import pytest
 
+from cache.document_kind import DocumentKind
 from cache.records.connections.connection import ConnectionState
 from cache.records.sync import keys as sync_keys
-from cache.records.sync.sync_state import SYNC_LISTS
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import ORG
 from workers.services import Services
@@ -32,7 +32,7 @@ class Portal:
             self.services.stores.records.set(
                 sync_keys.client_seen(ORG), f"{now.timestamp() - seen_before:.3f}"
             )
-        for name in SYNC_LISTS:
+        for name in DocumentKind:
             self.services.sync_states.update(ORG, name, last_success=now - dt.timedelta(seconds=read_before))
         self.services.sync_due.set_in(ORG, AN_HOUR)
 

@@ -23,6 +23,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from cache import keys
 from cache.copies.mirror.row_facets import PARTLY_PAID, UNPAID, RowFilter
+from cache.document_kind import DocumentKind
 from cache.records.connections import keys as connection_keys
 from cache.scope import CustomerScope
 from config.settings import Settings
@@ -33,7 +34,6 @@ from tests.servers.worker_process import connect_merchant
 from tests.workers.pull.killable_stores import Killed, with_killable_stores
 from tests.workers.pull.merchant_simulator import MerchantSimulator
 from workers.pull import organisation, read_list
-from workers.pull.lists import MIRRORED
 from workers.pull.one_document import read_one_document
 from workers.pull.organisation import pull_organisation
 from workers.services import Services
@@ -149,7 +149,7 @@ class World(RuleBasedStateMachine):
     @rule()
     def everything_is_due(self) -> None:
         """As after a night."""
-        for name in MIRRORED:
+        for name in DocumentKind:
             self.services.sync_states.update(self.org, name, last_sweep=None)
 
     def teardown(self) -> None:

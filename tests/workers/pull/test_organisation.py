@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
+from cache.document_kind import DocumentKind
 from cache.scope import CustomerScope
 from connectors.zoho.api.fetched import Page
 from connectors.zoho.books.client import BooksClient
+from connectors.zoho.document_kinds import ZOHO_DOCUMENTS
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.organization import Organization
 from tests.servers.sandbox_server import SandboxServer
 from tests.workers.pull.mirrored_organisation import MirroredOrganisation
 from workers.pull import organisation
 from workers.pull.deletions import is_vendor
-from workers.pull.lists import MIRRORED
 from workers.pull.one_document import read_one_document
 from workers.pull.organisation import pull_organisation
 
@@ -36,7 +37,7 @@ def test_the_first_sync_mirrors_everything(synced: MirroredOrganisation) -> None
     for name in synced.lists():
         state = synced.state(name)
         assert (state.phase, state.page, state.last_error) == ("idle", 0, "")
-        assert state.filter_works is (True if MIRRORED[name].has_deltas else None)
+        assert state.filter_works is (True if ZOHO_DOCUMENTS[DocumentKind(name)].has_deltas else None)
         assert synced.services.mirror.is_complete(synced.org, name)
 
 
@@ -207,7 +208,7 @@ def test_what_is_deleted_goes_after_two_listings_and_a_404(synced: MirroredOrgan
 def test_what_two_listings_only_missed_stays(
     synced: MirroredOrganisation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    invoice_id, real = synced.some("invoices", "void"), MIRRORED["invoices"]
+    invoice_id, real = synced.some("invoices", "void"), ZOHO_DOCUMENTS[DocumentKind.INVOICES]
 
     def pages_without_it(books: BooksClient) -> Any:
         def page(number: int, **how: Any) -> Page[Any]:
@@ -216,7 +217,7 @@ def test_what_two_listings_only_missed_stays(
 
         return page
 
-    monkeypatch.setitem(MIRRORED, "invoices", dataclasses.replace(real, pages=pages_without_it))
+    monkeypatch.setitem(ZOHO_DOCUMENTS, "invoices", dataclasses.replace(real, pages=pages_without_it))
     sweep(synced)
     assert synced.services.sync_states.absent_once(synced.org, "invoices") == {invoice_id}
     sweep(synced)
