@@ -40,20 +40,19 @@ ON_PAPER = frozenset(
         "shipping_address",
     }
 )
-"""Fields that only the document itself shows, of estimates and invoices alike."""
+"""Fields shown only on the document itself, for estimates and invoices alike."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowKind(Generic[D]):
-    """index: what the list is sorted and narrowed by. place: where it comes in the merchant's directory, None
-    for what has no directory.
+    """index: what the list is sorted and filtered by. place: its sort key in the merchant's directory, None
+    if it is not listed there.
 
-    details: fields that no list shows. Rows leave them out: they are most of a row, a row is the same whether
-    it was made of a list row or of a detail, and the bearer link of an invoice does not belong into something
-    that is kept (zoho.md 7.1).
-    every: the list is read in every so many rounds; what seldom changes, or can only be read whole, need not
-    cost a call in each. is_independent: of another product: when it cannot be read, that says nothing about
-    the others. is_notified: people get e-mails about changes.
+    details: fields that no list shows. Rows leave them out: they are most of a row, rows made of a list row
+    and of a detail must be equal, and an invoice's bearer URL must not be stored (zoho.md 7.1).
+    every: the list is read once in this many rounds; what seldom changes, or can only be read in full, need
+    not cost a call in each. is_independent: of another product: a failed read says nothing about the others.
+    is_notified: people get emails about changes.
     """
 
     name: DocumentKind

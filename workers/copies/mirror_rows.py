@@ -1,4 +1,4 @@
-"""How a document of Zoho's becomes a row of the mirror. Pure."""
+"""Turn a document from Zoho into a row of the mirror. Pure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from workers.copies.row_index import join_text
 
 
 def mirror_row(kind: str, document: MirroredDocument, as_of: dt.datetime) -> IndexedRow:
-    """kind: the name of the mirrored list that the document is of."""
+    """kind: the name of the document's mirrored list."""
     row_kind = ROW_KINDS[DocumentKind(kind)]
     index = row_kind.index(document)
     return IndexedRow(
@@ -33,7 +33,9 @@ def mirror_row(kind: str, document: MirroredDocument, as_of: dt.datetime) -> Ind
 
 
 def person_row(person: ContactPerson, contact: Contact, as_of: dt.datetime) -> IndexedRow:
-    """A contact person under their customer. Persons carry no time of change: they take the customer's."""
+    """A contact person under their customer. Persons have no modification time, so they take the
+    customer's.
+    """
     text, marks = join_text(person.full_name, person.email), WITH_ADDRESS if person.email else ""
     return IndexedRow(
         kind="persons",

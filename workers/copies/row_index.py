@@ -1,4 +1,4 @@
-"""What a row of the mirror is sorted by and narrowed by, and the parts it is made of. Pure."""
+"""What a row of the mirror is sorted and filtered by. Pure."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from cache.copies.mirror.row_facets import ALWAYS_LATE, NEVER_LATE, RowFacets
 
 @dataclass(frozen=True)
 class RowIndex:
-    """sort: name → what to sort by, as text."""
+    """sort: name → sort key, as text."""
 
     sort: Mapping[str, str]
     facets: RowFacets
 
 
 def join_text(*parts: str) -> str:
-    """The parts that say something, as one text."""
+    """The non-empty parts as one text."""
     return " ".join(part for part in parts if part)
 
 
 def document_sort(day: dt.date | None, number: str, total: Decimal | None) -> dict[str, str]:
-    """What every list of documents can be sorted by."""
+    """The sort keys of every list of documents."""
     return {"date": day_text(day), "number": number, "total": "" if total is None else str(total)}
 
 
@@ -40,5 +40,5 @@ def late_from(last_day: dt.date | None, *, is_late_in_zoho: bool) -> str:
 
 
 def day_text(day: dt.date | None) -> str:
-    """ISO, "" for none: it sorts first."""
+    """ISO, "" for none, which sorts first."""
     return day.isoformat() if day else ""

@@ -1,4 +1,4 @@
-"""Puts what Zoho answered into the copies: list rows and whole documents. Copies may be away; then they are
+"""Store what Zoho returned into the copies: list rows and whole documents. If copies are down, they are
 fetched later.
 """
 
@@ -22,7 +22,7 @@ log = structlog.get_logger()
 def store_rows(
     services: Services, org: str, kind: str, documents: Iterable[MirroredDocument], as_of: dt.datetime
 ) -> PutResult:
-    """Rows of a list page, and what became of them. Raises StoreUnavailable: a page that was not kept must be
+    """Store the rows of a list page. Raises StoreUnavailable: a page that was not stored must be
     read again.
     """
     with store_errors():
@@ -30,8 +30,8 @@ def store_rows(
 
 
 def store_document(services: Services, org: str, kind: str, fetched: Fetched[MirroredDocument]) -> bool:
-    """A whole document and its row, so that the next page view is right; whether it was news. Never raises
-    because the copies are away.
+    """Store a whole document and its row, so that the next page view is right; returns whether it was new.
+    Never raises because the copies are down.
     """
     document = fetched.value
     try:

@@ -1,5 +1,5 @@
-"""What the sync finds out and a person should hear of: an estimate offered, a payment booked, an invoice
-overdue. Each once.
+"""Emails about changes that the sync finds: an estimate offered, a payment booked, an invoice overdue. Once
+each.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from workers.organisation_time import local_time
 from workers.services import Services
 
 NOTIFY_WITHIN = dt.timedelta(days=3)
-"""What changed longer ago is no news, however late it was read."""
+"""Older changes are not news, however late they were read."""
 
 
 def rows_before(
     services: Services, org: str, kind: str, documents: Iterable[MirroredDocument], *, after: str
 ) -> dict[str, MirrorRow]:
-    """Id → the row as it stands, of what changed after the list's cursor; to be asked for before the new ones
-    are kept.
+    """Id → the stored row, for documents changed after the list's cursor; read before the new rows are
+    stored.
     """
     if not ROW_KINDS[DocumentKind(kind)].is_notified or not after:
         return {}
@@ -45,11 +45,11 @@ def notify_of_changes(
     after: str,
     as_of: dt.datetime,
 ) -> None:
-    """Letters about documents that changed after `after`, the cursor of their list; none before the list was
-    read whole once.
+    """Record emails about documents that changed after `after`, the cursor of their list; none before the
+    first full read.
 
-    Called before the rows are kept, and again for rows that were: a crash loses nothing, since an event makes
-    one letter.
+    Called before the rows are stored, and again for stored ones: a crash loses nothing, since an event makes
+    one email.
     """
     oldest = (as_of - NOTIFY_WITHIN).astimezone(dt.UTC).isoformat(timespec="seconds")
     for document in documents if after else ():
@@ -74,7 +74,9 @@ def _notify(
 
 
 def notify_of_estimate(services: Services, org: str, estimate: Estimate) -> None:
-    """To everybody of the customer; once for each offer, so that a changed sum or last day is told too."""
+    """To every client of the customer; once per offer, so that a changed total or last day is
+    reported too.
+    """
     last_day = estimate.expires_on.isoformat() if estimate.expires_on else ""
     values = {
         "number": estimate.number,
@@ -94,7 +96,7 @@ def notify_of_estimate(services: Services, org: str, estimate: Estimate) -> None
 
 
 def notify_of_invoice(services: Services, org: str, kind: str, invoice: Invoice) -> None:
-    """kind: invoice_due_soon or invoice_overdue; once for each due date."""
+    """kind: invoice_due_soon or invoice_overdue; once per due date."""
     due_on = invoice.due_on.isoformat() if invoice.due_on else ""
     values = {
         "number": invoice.number,
@@ -114,7 +116,7 @@ def notify_of_invoice(services: Services, org: str, kind: str, invoice: Invoice)
 
 
 def notify_of_payment(services: Services, org: str, payment: Payment) -> None:
-    """To everybody of the customer, and to the merchants if the customer has somebody here."""
+    """To every client of the customer, and to the merchants if the customer has clients here."""
     values = {
         "amount": str(payment.amount),
         "currency": payment.currency,
@@ -139,7 +141,7 @@ def _email_customer(
     path: str,
     event: str,
 ) -> bool:
-    """Whether the customer has anybody who signs in here. Nobody hears of a module that is switched off."""
+    """Whether the customer has clients here. No emails about a module that is switched off."""
     people = [
         one
         for one in services.accounts.of_org(org)
@@ -152,8 +154,8 @@ def _email_customer(
 
 
 def _is_same_offer(estimate: Estimate, before: MirrorRow | None) -> bool:
-    """Whether the client was offered the very same before: a comment or a note changes an estimate's version,
-    and is no news.
+    """Whether the client was already offered exactly this: a comment or a note changes an estimate's version,
+    but is not news.
     """
     if before is None:
         return False
@@ -162,8 +164,8 @@ def _is_same_offer(estimate: Estimate, before: MirrorRow | None) -> bool:
 
 
 def is_newly_overdue(invoice: Invoice, today: dt.date) -> bool:
-    """Past its due date for a few days at most: what is long overdue the merchant speaks about, not a
-    machine.
+    """Past its due date for a few days at most: long overdue invoices are for the merchant, not for automatic
+    emails.
     """
     return invoice.is_overdue(today) and _is_recent(invoice.due_on, today)
 

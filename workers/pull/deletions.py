@@ -1,7 +1,6 @@
-"""Finding what Zoho no longer has: absent from two whole listings, then 404 by its id (there is no feed,
-zoho.md 2.6).
+"""Find deletions in Zoho: absent from two full listings, then a 404 by id (there is no feed, zoho.md 2.6).
 
-Anything less removes documents that were only between two pages while the list moved (RELIABILITY: 247 false
+Anything less removes documents that were between two pages while the list changed (measured: 247 false
 deletions in 400 histories by the usual rule, none by this one).
 """
 
@@ -27,7 +26,7 @@ from workers.services import Services
 log = structlog.get_logger()
 
 MOST_ASKED = 20
-"""Ids asked for by one read; the others wait for the next one."""
+"""Ids fetched per read; the others wait for the next one."""
 
 
 def remove_deleted(
@@ -40,8 +39,8 @@ def remove_deleted(
     began: dt.datetime,
     deadline: Deadline,
 ) -> None:
-    """After a whole listing that began at `began`. there: ids this job saw in it; what earlier jobs of the
-    same listing saw was said after it began. Raises ZohoError; nothing is lost then.
+    """After a full listing that began at `began`. there: ids this job saw in it; rows stored by earlier jobs
+    of the same listing are newer than `began`. Raises ZohoError; nothing is lost then.
     """
     kind = mirrored.name
     absent = {
@@ -61,10 +60,9 @@ def remove_deleted(
 def recheck_document(
     services: Services, org: str, zoho: OrganisationClients, mirrored: ZohoDocumentKind[Any], document_id: str
 ) -> Fetched[Any] | None:
-    """Read one document again; take it out of the mirror if Zoho says that it does not exist, or is no
-    customer.
+    """Fetch one document; remove it from the mirror if Zoho has deleted it, or if it is not a customer.
 
-    Returns what Zoho said if that was news.
+    Returns the document if it was new.
     """
     try:
         fetched = mirrored.fetch(zoho, document_id)
@@ -80,7 +78,5 @@ def recheck_document(
 
 
 def is_vendor(document: MirroredDocument) -> bool:
-    """Contacts of Zoho are customers or vendors, and one may become the other; vendors have no business
-    here.
-    """
+    """Zoho's contacts are customers or vendors, and may change; vendors do not belong here."""
     return isinstance(document, Contact) and document.kind == "vendor"

@@ -1,4 +1,4 @@
-"""How late changes were found, from what Zoho says about them. Pure."""
+"""How late changes were found, by Zoho's modification times. Pure."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from connectors.zoho.documents.mirrored_document import MirroredDocument
 def lags(
     documents: Iterable[MirroredDocument], *, stored: Iterable[str], after: str, as_of: dt.datetime
 ) -> list[float]:
-    """Seconds between change and reading of the documents that were news: stored now, and changed after the
+    """Seconds between modification and storage, for documents that are stored now and changed after the
     cursor.
 
-    Before the first cursor nothing counts: what was there already when the merchant connected did not come
-    late.
+    Nothing counts before the first cursor: what existed when the merchant connected was not late.
     """
     news = set(stored)
     return [

@@ -1,4 +1,4 @@
-"""Which lists of an organisation are mirrored, in the order in which a first sync reads them."""
+"""Which lists of an organisation are mirrored, in the order of a first sync."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from connectors.zoho.features import subscription_source
 
 
 def lists_of(connection: Connection) -> list[ZohoDocumentKind[Any]]:
-    """What is mirrored of this organisation. A scope that Zoho refuses at calls is asked again: it may be
-    back.
+    """The organisation's mirrored lists. A scope that Zoho refused on a call is tried again: it may
+    be back.
     """
     source = subscription_source(connection)
     others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(source)}

@@ -1,4 +1,4 @@
-"""When an organisation is looked at again, from what is known about it."""
+"""When an organisation is synced next, given its state."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from workers.pull.pace import PaceInputs, Quota, pause
 from workers.services import Services
 
 LONGEST_PAUSE = 3600.0
-"""Seconds; a spent day is looked at again every hour, since another program may have been stopped or the
-limit raised.
+"""Seconds; with spent calls the check repeats every hour, since another program may have stopped or the limit
+been raised.
 """
 
 LATEST_ORDERS = 50
 
 
 def next_sync_in(services: Services, connection: Connection) -> float:
-    """Seconds, not yet spread."""
+    """Seconds, without jitter."""
     org, now = connection.org, store_now(services.stores.records)
     states = services.sync_states.all_of(org, subscriptions=subscription_source(connection))
     changes = [state.last_change for state in states if state.last_change is not None]
@@ -42,9 +42,7 @@ def next_sync_in(services: Services, connection: Connection) -> float:
 
 
 def _quota(services: Services, connection: Connection, now: dt.datetime) -> Quota:
-    """As Zoho's headers say; where it sends none, the smallest plan's day less what we have called (zoho.md
-    3.1).
-    """
+    """From Zoho's headers; if there are none, the smallest plan's day minus our own calls (zoho.md 3.1)."""
     budget, share = services.zoho.books_budget, 1 - DAY_RESERVE[CallClass.SYNC]
     day = budget.day(connection.org)
     if day.limit is not None and day.remaining is not None and day.resets_at is not None:

@@ -1,4 +1,4 @@
-"""Reading one document again because somebody asked or something said that it changed."""
+"""Fetch one document again, at a person's request or after a notice that it changed."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from workers.pull.open_payments import enqueue_open_payments
 from workers.services import Services
 
 MOST_INVOICES = 5
-"""Invoices of one payment that are read at once; the next round finds the others."""
+"""Invoices of one payment that are read at once; the next sync finds the others."""
 
 log = structlog.get_logger()
 
 
 def read_one_document(org: str, kind: str, document_id: str, services: Services) -> None:
-    """kind: a mirrored list. When Zoho cannot be asked nothing happens: the next sync reads it anyway."""
+    """kind: a mirrored list. If Zoho cannot be reached nothing happens: the next sync reads it anyway."""
     zoho = OrganisationClients(services.zoho, org)
     try:
         if kind == DocumentKind.CONTACTS:
@@ -38,7 +38,7 @@ def read_one_document(org: str, kind: str, document_id: str, services: Services)
 
 
 def _read(services: Services, org: str, zoho: OrganisationClients, kind: str, document_id: str) -> None:
-    """How late it comes counts here too: what a webhook announced is no news to the next round."""
+    """Record its lag here as well: the next sync will not see it as new."""
     cursor = services.sync_states.get(org, kind).cursor
     row = services.mirror.by_id(org, kind, document_id)
     fetched = recheck_document(services, org, zoho, ZOHO_DOCUMENTS[DocumentKind(kind)], document_id)
@@ -71,7 +71,9 @@ def _read_contact(services: Services, org: str, zoho: OrganisationClients, conta
 
 
 def _read_paid_invoices(services: Services, org: str, zoho: OrganisationClients, payment_id: str) -> None:
-    """A payment changes invoices, and whether Zoho announces those too is not documented (zoho.md 6.4)."""
+    """A payment changes invoices, and whether Zoho sends webhooks for those is not documented
+    (zoho.md 6.4).
+    """
     row = services.mirror.by_id(org, DocumentKind.PAYMENTS, payment_id)
     kept = (
         services.documents.get(

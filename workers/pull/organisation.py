@@ -1,6 +1,4 @@
-"""One run of the sync for one organisation: profile, lists, people; then its next due time. May be run any
-number of times.
-"""
+"""One sync of one organisation: profile, lists, persons; then its next due time. Safe to repeat."""
 
 from __future__ import annotations
 
@@ -31,28 +29,26 @@ from workers.services import Services
 log = structlog.get_logger()
 
 RUN_SECONDS = 25.0
-"""Seconds in which new calls are started: the last of them may take 28 s more, and a job must end within
-55.
-"""
+"""Seconds in which new calls are started: the last may take 28 s more, and a job must end within 55."""
 
 HELD_FOR = 60.0
-"""Seconds in which no second run of the organisation begins; longer than a job may run."""
+"""Seconds in which no second sync of the organisation starts; longer than a job may run."""
 
 PROFILE_MAX_AGE = dt.timedelta(hours=24)
 
 BREAKER_PAUSE = 30.0
-"""Seconds; the breaker of an organisation lets nobody but a probe through while Zoho is down."""
+"""Seconds; an organisation's breaker allows only probes while Zoho is down."""
 
 ZOHO_AWAY_PAUSE = 60.0
 
 
 def pull_organisation(org: str, services: Services) -> None:
-    """Read what changed and set the next due time. Does nothing while another run is under way."""
+    """Read what changed and set the next due time. Does nothing while another sync of it is running."""
     connection = services.connections.get(org)
     if connection is None or connection.state is not ConnectionState.CONNECTED:
         services.sync_due.remove(org)
         if connection is not None and connection.state is ConnectionState.DISCONNECTED:
-            # What a run that was under way at the disconnect has put back.
+            # Erase what a sync that was running at the disconnect stored afterwards.
             delete_organisation_copies(services.stores.copies, org)
         elif connection is not None:
             email_connection_lost(services, connection)
@@ -68,7 +64,7 @@ def pull_organisation(org: str, services: Services) -> None:
 
 
 def _run(services: Services, connection: Connection, deadline: Deadline) -> float | None:
-    """Seconds until the next run; None when only the merchant can make it possible."""
+    """Seconds until the next sync; None if only the merchant can make it possible."""
     org, reading, goes_on_in = connection.org, DocumentKind.CONTACTS, None
     if not services.breaker.may_call(org):
         return _spread(min(BREAKER_PAUSE, services.settings.sync_interval))
@@ -102,7 +98,7 @@ def _run(services: Services, connection: Connection, deadline: Deadline) -> floa
 def _read_plans(
     services: Services, connection: Connection, zoho: OrganisationClients, deadline: Deadline
 ) -> bool:
-    """What cannot be learned about plans now holds nothing up: it is tried again in the next round."""
+    """A failure to learn about plans delays nothing: it is tried again in the next sync."""
     try:
         return read_invoice_plans(services, connection, zoho, deadline)
     except ZohoAccessLost:
@@ -113,7 +109,7 @@ def _read_plans(
 
 
 def _refresh_profile(services: Services, connection: Connection, books: BooksClient) -> None:
-    """The merchant's own details, at the first sync and once a day."""
+    """Read the merchant's own details, at the first sync and once a day."""
     is_fresh = store_now(services.stores.records) - connection.profile_as_of < PROFILE_MAX_AGE
     if (
         is_fresh
@@ -148,5 +144,5 @@ def _pause_after(error: ZohoError, interval: float) -> float | None:
 
 
 def _spread(seconds: float) -> float:
-    """A tenth more or less, so that organisations that began together drift apart."""
+    """Up to a tenth more or less, so that organisations that started together drift apart."""
     return seconds * random.uniform(0.9, 1.1)  # noqa: S311 - spreads load, hides nothing

@@ -1,6 +1,4 @@
-"""Reading one list into the mirror: page by page, with its progress noted after each, and the cursor moved
-last.
-"""
+"""Read one list into the mirror: page by page, with progress stored after each, and the cursor moved last."""
 
 from __future__ import annotations
 
@@ -31,19 +29,20 @@ from workers.services import Services
 log = structlog.get_logger()
 
 DRIFT = 5
-"""Rows that may come twice because the list moved while it was read (zoho.md 9.11), per page."""
+"""Rows per page that may come twice because the list changed during the read (zoho.md 9.11)."""
 
 
 SHORT = 5
-"""Pages. A list that can only be read whole is read for who cannot wait if it is no longer than this."""
+"""Pages. Up to this length a list without a change filter is read in full even when a person waits."""
 
 
 @dataclass
 class _Progress:
-    """Of one read. seen: id → version of the rows this job saw; earlier jobs of the same read saw others.
+    """The result of one read. seen: id → version of the rows this job saw; earlier jobs of the same read saw
+    others.
 
-    unreadable: ids of rows that are there, though they cannot be shown. changed: rows that were new or other
-    than the copy.
+    unreadable: ids of rows that exist but cannot be shown. changed: rows that were new or differed from the
+    copy.
     """
 
     began: dt.datetime | None
@@ -70,9 +69,9 @@ class _Progress:
 
 
 class ListRead:
-    """One list of one organisation. Raises ZohoError and StoreUnavailable; what was read until then is kept.
+    """Read one list of one organisation. Raises ZohoError and StoreUnavailable; what was read before is kept.
 
-    may_skip: a list that is not read in every round may be left out of this one.
+    may_skip: a list that is not read in every round may be skipped.
     """
 
     def __init__(
@@ -88,7 +87,7 @@ class ListRead:
         self._list, self._may_skip = mirrored, may_skip
 
     def run(self, deadline: Deadline) -> bool:
-        """Read what is due; False when the time ran out in the middle and the next run goes on."""
+        """Read what is due; False if the time ran out and the next run must resume."""
         state = self._services.sync_states.get(self._org, self._list.name)
         reading = self._plan(state)
         if reading.phase == IDLE:
@@ -116,8 +115,7 @@ class ListRead:
             if not found.has_more:
                 break
             if deadline.is_past:
-                # A whole read goes on at its page. A delta cannot, and one as long as this is better read
-                # whole.
+                # A full read resumes at its page. A delta cannot, and one this long is better read in full.
                 if not reading.is_whole:
                     self._note(page=0, last_sweep=None)
                 return False
@@ -142,7 +140,7 @@ class ListRead:
                 state.phase_started_at, state.highest, state.rows_seen, state.pages_read, total=state.total
             )
         if reading.phase == FIRST:
-            # What is left of an evicted mirror would be counted with what comes now.
+            # The rest of an evicted mirror would be counted together with the new rows.
             self._services.mirror.forget(self._org, self._list.name)
         self._note(
             phase=reading.phase,
@@ -177,7 +175,7 @@ class ListRead:
         )
 
     def _finish(self, state: SyncState, reading: Reading, progress: _Progress, deadline: Deadline) -> bool:
-        """The cursor moves when everything before it is kept, in the same write that says so."""
+        """The cursor moves in the same write that records everything before it as stored."""
         began = progress.began or store_now(self._services.stores.records)
         changes: dict[str, object] = {}
         if reading.is_whole:
@@ -216,14 +214,12 @@ class ListRead:
         return True
 
     def _is_torn(self, progress: _Progress) -> bool:
-        """Whether rows that were kept are gone again: the copies were emptied in the middle of the read."""
+        """Whether stored rows have vanished: the copies were emptied during the read."""
         ids = self._services.mirror.ids(self._org, self._list.name)
         return not set(progress.seen) <= ids or len(ids) + DRIFT * progress.pages < progress.rows
 
     def _probe(self, known: dict[str, str]) -> bool | None:
-        """One call tells whether changes can be asked for; None when too little is known yet (zoho.md
-        2.6).
-        """
+        """One call shows whether the change filter works; None if too little is known yet (zoho.md 2.6)."""
         since = probe_since(known)
         if not since:
             return None
@@ -237,7 +233,7 @@ class ListRead:
 
 
 def _is_ignored(since: dt.datetime, rows: Iterable[MirroredDocument]) -> bool:
-    """Whether a delta brought rows that did not change since: Zoho has stopped to honour the filter."""
+    """Whether a delta returned rows that did not change since: Zoho no longer honours the filter."""
     limit = since.astimezone(dt.UTC).isoformat(timespec="seconds")
     return any(row.version < limit for row in rows)
 

@@ -1,5 +1,5 @@
-"""How far the sync of each list has come: the cursor, what the list can do, and what the merchant may
-watch.
+"""The progress of each list's sync: the cursor, what the list supports, and what the merchant may
+see of it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cache.lua import load_script
 from cache.records.sync import keys as sync_keys
 
 SUBSCRIPTION_LISTS = {"billing": DocumentKind.SUBSCRIPTIONS, "recurring": DocumentKind.RECURRING_INVOICES}
-"""By where an organisation's subscriptions come from: one of the two is read, or neither."""
+"""By source of an organisation's subscriptions: one of the two lists is read, or neither."""
 
 EXPEDITE_LASTS = 600
 
@@ -26,15 +26,15 @@ UPDATE = load_script(__package__, "sync_state_update")
 
 @dataclass(frozen=True, kw_only=True)
 class SyncState:
-    """cursor: UTC ISO of the newest change stored with everything before it, "" before the first whole read.
+    """cursor: UTC ISO of the newest change stored with everything before it, "" before the first full read.
 
     filter_works: whether this organisation's list honours last_modified_time; None until probed (zoho.md
     2.6).
-    phase: first | delta | sweep | idle. page: the next page of a read that was interrupted, 0 for none.
-    read_started_at: when that read began; its end may not claim to know anything newer.
-    rows_seen and pages_read: of the read under way or the last one. total: rows the list held when its first
-    read began, None where Zoho does not tell. pauses_until: when calls were spent, the time from which there
-    are some again. last_change: when a look last found something new.
+    phase: first | delta | sweep | idle. page: the next page of an interrupted read, 0 for none.
+    read_started_at: when that read began; its end must not claim to know anything newer.
+    rows_seen and pages_read: of the current or latest read. total: the list's length when its first read
+    began, None if Zoho does not tell. pauses_until: if the calls are spent, when there are some again.
+    last_change: when a sync last found something new.
     """
 
     list_name: str
@@ -56,12 +56,12 @@ class SyncState:
 
     @property
     def has_failed(self) -> bool:
-        """Whether the last thing that happened was an error."""
+        """Whether the latest event was an error."""
         failed, read = self.last_error_at, self.last_success
         return bool(self.last_error) and failed is not None and (read is None or failed >= read)
 
     def pauses(self, now: dt.datetime) -> bool:
-        """Whether there are no calls for it just now: no fault, and nothing to do about."""
+        """Whether it is waiting for calls: not an error, and nothing to do about it."""
         return self.pauses_until is not None and self.pauses_until > now
 
 
@@ -79,8 +79,8 @@ class SyncStates:
         return _read(list_name, self._records.get(sync_keys.sync_state(org, list_name)))
 
     def all_of(self, org: str, *, subscriptions: str = "") -> list[SyncState]:
-        """One for every list, in the order in which they are read; of subscriptions only the list that comes
-        from there.
+        """One for every list, in the order they are read; of subscriptions only the organisation's
+        own list.
         """
         others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(subscriptions)}
         names = [name for name in DocumentKind if name not in others]
@@ -88,7 +88,7 @@ class SyncStates:
         return [_read(name, text) for name, text in zip(names, texts, strict=True)]
 
     def update(self, org: str, list_name: str, **changes: Any) -> None:
-        """Set these fields and leave the others, in one step. Unknown names are a fault in our own code."""
+        """Set these fields and leave the others, in one step. Unknown names are a bug in our own code."""
         known = {field.name for field in dataclasses.fields(SyncState)} - {"list_name"}
         if strange := set(changes) - known:
             raise TypeError(f"no such field of a sync state: {', '.join(sorted(strange))}")
@@ -99,27 +99,27 @@ class SyncStates:
         self._update(keys=[sync_keys.sync_state(org, list_name)], args=[json.dumps(fields)])
 
     def expedite(self, org: str) -> None:
-        """Somebody wants to see everything now: the next round leaves nothing out."""
+        """Make the next sync read every list, at a person's request."""
         self._records.set(sync_keys.sync_expedite(org), "1", ex=EXPEDITE_LASTS)
 
     def take_expedite(self, org: str) -> bool:
-        """Whether somebody did; asked once."""
+        """Whether that was requested; resets the request."""
         return bool(self._records.delete(sync_keys.sync_expedite(org)))
 
     def forget(self, org: str) -> None:
-        """Begin anew: after a disconnect, or when the copies are gone."""
+        """Start over: after a disconnect, or when the copies are lost."""
         self._records.delete(
             *[sync_keys.sync_state(org, name) for name in DocumentKind],
             *[sync_keys.absent_once(org, name) for name in DocumentKind],
         )
 
     def absent_once(self, org: str, list_name: str) -> set[str]:
-        """Ids the last sweep did not see."""
+        """Ids missing in the last sweep."""
         found: Any = self._records.smembers(sync_keys.absent_once(org, list_name))
         return set(found)
 
     def note_absent(self, org: str, list_name: str, ids: set[str]) -> None:
-        """Replaces what the last sweep noted."""
+        """Replaces the ids of the sweep before."""
         with self._records.pipeline() as pipe:
             pipe.delete(sync_keys.absent_once(org, list_name))
             if ids:
