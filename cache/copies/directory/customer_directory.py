@@ -17,7 +17,7 @@ from redis import Redis
 from cache.copies.mirror import keys as mirror_keys
 from cache.copies.mirror.mirror import WHOLE, Mirror
 from cache.copies.mirror.mirror_row import MirrorRow, unpacked
-from cache.copies.mirror.row_facets import WITH_ADDRESS, marks_and_owner
+from cache.copies.mirror.row_facets import SEARCH_AT, WITH_ADDRESS, marks_and_owner
 from cache.lua import load_script
 
 SIFT = load_script(__package__, "sift")
@@ -69,7 +69,7 @@ class CustomerDirectory:
             cursor = FIRST_CURSOR
             while cursor:
                 following, *customers = self._sift(
-                    keys=[mirror_keys.facets(org, kind)], args=[cursor, AT_ONCE, *terms]
+                    keys=[mirror_keys.facets(org, kind)], args=[cursor, AT_ONCE, SEARCH_AT, *terms]
                 )
                 for one, with_word in zip(found, customers, strict=True):
                     one.update(with_word)

@@ -30,7 +30,7 @@ local function passes(facets)
   if asked.not_late_on and facets:sub(14, 23) <= asked.not_late_on then return false end
   if asked.mark and not facets:sub(24, 27):find(asked.mark, 1, true) then return false end
   for _, word in ipairs(asked.terms or {}) do
-    if not facets:find(word, 38, true) then return false end
+    if not facets:find(word, asked.search_at, true) then return false end
   end
   return true
 end

@@ -2,8 +2,8 @@
 quickly.
 
 Positions, counted from 1: currency 1-3, the document's day 4-13, the day from which it is late 14-23, marks
-24-27, the due day 28-37, and from 38 the search text; after a NUL the customer, where all customers' rows are
-scanned together.
+24-27, the due day 28-37, and from SEARCH_AT the search text; after a NUL the customer, where all
+customers' rows are scanned together.
 """
 
 from __future__ import annotations
@@ -75,6 +75,7 @@ class RowFilter:
 
     def as_json(self) -> str:
         """As JSON for the script: only the set conditions; "{}" if there are none."""
+        terms = self.search.casefold().split()
         asked: dict[str, object] = {
             "currency": f"{self.currency[:3]:3}" if self.currency else "",
             "since": _text(self.since),
@@ -85,7 +86,8 @@ class RowFilter:
             "not_late_on": _text(self.not_late_on),
             "mark": self.mark,
             "plan": self.plan,
-            "terms": self.search.casefold().split(),
+            "terms": terms,
+            "search_at": SEARCH_AT if terms else 0,
         }
         return json.dumps({name: value for name, value in asked.items() if value})
 
@@ -100,3 +102,7 @@ def marks_and_owner(packed: str) -> tuple[str, str]:
 
 def _text(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
+
+
+SEARCH_AT = len(NO_FACETS.packed()) + 1
+"""Where the search text begins, for the scripts: after everything of fixed width."""
