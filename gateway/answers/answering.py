@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cache.records.orders.order import Order, OrderKind
+from cache.records.orders.seen_document import SeenDocument
 from config.stored_messages import N_, StoredMessage
 from connectors.zoho.document_kinds import ESTIMATES
 from connectors.zoho.documents.estimate import Estimate
@@ -79,7 +80,7 @@ def record_answer(visit: ClientVisit, reading: LoadedDocument[Estimate], answer:
             seen_total=estimate.total,
             currency=estimate.currency,
             reason=answer.reason,
-            payload=estimate.to_stored(),
+            payload=SeenDocument(estimate.to_stored()),
         ),
         form_key=answer.form_key,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from cache.records.orders.kinds import OrderFamily, is_in_family
 from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.seen_document import SeenDocument
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.estimate_changes import Change
 
@@ -46,11 +47,11 @@ def reoffered(orders: list[Order], estimate: Estimate, today: dt.date) -> Reoffe
         if is_in_family(one, OrderFamily.ANSWER) and one.state is not OrderState.WITHDRAWN
     )
     last = next(answers, None)
-    if last is None or not last.is_final or not last.payload:
+    if last is None or not last.is_final or not isinstance(last.payload, SeenDocument):
         return None
     was_declined = last.kind is OrderKind.DECLINE_ESTIMATE and last.state is OrderState.CONFIRMED
     if not was_declined and last.state is not OrderState.CHANGED:
         return None
     return ReofferedEstimate(
-        last, () if last.seen_digest == estimate.digest() else estimate.difference(last.payload)
+        last, () if last.seen_digest == estimate.digest() else estimate.difference(last.payload.fields)
     )

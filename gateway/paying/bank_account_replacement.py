@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from flask import abort
 
-from cache.records.orders.method_replacement import MethodReplacement, as_payload, replacement_of
+from cache.records.orders.method_replacement import MethodReplacement
 from cache.records.orders.order import Order, OrderKind, OrderState, new_order_id
 from config.stored_messages import StoredMessage
 from connectors.zoho.api.errors import ZohoError
@@ -67,7 +67,7 @@ def start_replacement(visit: ClientVisit, account_id: str) -> AccountReplacement
             document_id=account.id,
             document_number=account.label,
             message=_step_text(visit),
-            payload=as_payload(MethodReplacement(page.id, account.label)),
+            payload=MethodReplacement(page.id, account.label),
             state=OrderState.AT_CHECKOUT,
         ),
         form_key=order_id,
@@ -79,7 +79,7 @@ def _reopen(visit: ClientVisit, order: Order) -> ZohoPage | None:
     zoho_page = _fetch(
         visit,
         ("account page", order.id),
-        lambda zoho: reopen_page(zoho, replacement_of(order.payload).page_id),
+        lambda zoho: reopen_page(zoho, order.payload_as(MethodReplacement).page_id),
     )
     if zoho_page is None or not zoho_page.is_allowed:
         return None

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.orders.method_replacement import MethodReplacement, as_payload
+from cache.records.orders.method_replacement import MethodReplacement
 from cache.records.orders.order import OrderKind, OrderState, new_order_id
 from config.stored_messages import StoredMessage
 from connectors.zoho.api.errors import ZohoError
@@ -49,7 +49,7 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
             message=StoredMessage(
                 "%(name)s went on to Zoho’s page to replace the card.", name=visit.account.name
             ),
-            payload=as_payload(MethodReplacement(page.id, card.label)),
+            payload=MethodReplacement(page.id, card.label),
             state=OrderState.AT_CHECKOUT,
         ),
         form_key=order_id,

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from flask import url_for
 
-from cache.records.orders.open_payment import CHECKOUT_AT, DISMISSED, OpenPayment, as_payload, open_payment_of
+from cache.records.orders.open_payment import CHECKOUT_AT, DISMISSED, OpenPayment
 from cache.records.orders.order import Order, OrderKind, OrderState, new_order_id
 from config.stored_messages import StoredMessage
 from connectors.zoho.api.errors import ZohoError, ZohoNotFound, ZohoRefused, ZohoScopeMissing
@@ -75,7 +75,7 @@ def start_checkout(visit: ClientVisit, invoice: Invoice, *, form_key: str, batch
             seen_version=invoice.version,
             seen_total=invoice.balance,
             currency=invoice.currency,
-            payload=as_payload(opened),
+            payload=opened,
             state=OrderState.AT_CHECKOUT,
             time_limit=WATCH_PERIOD,
         ),
@@ -88,7 +88,7 @@ def resume_checkout(visit: ClientVisit, order: Order, invoice: Invoice) -> ZohoP
     """The way to the page of an open payment, asked of Zoho anew; None when nothing can be paid on it any
     more. Whoever set it aside is overruled. Raises DocumentIsCold, OrderConflict.
     """
-    page_id = open_payment_of(order.payload).page_id
+    page_id = order.payload_as(OpenPayment).page_id
     zoho_page = (
         _fetch(visit, ("pay on", order.id), lambda zoho: reopen_page(zoho, page_id))
         if page_id

@@ -10,7 +10,7 @@ from decimal import Decimal
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.orders.credit_use import CreditUse, as_payload
+from cache.records.orders.credit_use import CreditUse
 from cache.records.orders.order import OrderKind
 from cache.records.orders.order_conflict import OrderConflict
 from config.stored_messages import StoredMessage
@@ -71,7 +71,7 @@ def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
                 seen_version=invoice.version,
                 seen_total=chosen.amount,
                 currency=chosen.currency,
-                payload=as_payload(CreditUse(chosen.source, chosen.id, chosen.number, used_before)),
+                payload=CreditUse(chosen.source, chosen.id, chosen.number, used_before),
             ),
             form_key=posted.values["form_key"],
         )

@@ -13,7 +13,7 @@ from babel.numbers import get_currency_precision
 
 from cache.records.orders.order import Order, OrderKind, OrderState, new_order_id
 from cache.records.orders.payment_proofs import PaymentProof
-from cache.records.orders.reported_payment import ReportedPayment, as_payload
+from cache.records.orders.reported_payment import ReportedPayment
 from config.stored_messages import StoredMessage
 from connectors.zoho.documents.invoice import Invoice
 from gateway.requests.recording import NewOrder, record_order
@@ -56,12 +56,13 @@ def record_report(
     """
     order_id, payload = (
         new_order_id(),
-        as_payload(ReportedPayment(values["date"], values["mode"], values["reference"])),
+        ReportedPayment(
+            values["date"], values["mode"], values["reference"], "" if proof is None else proof.kind
+        ),
     )
     if proof is not None:
         # Before the order: what its receipt says is attached is there.
         services().payment_proofs.put(visit.scope.org, order_id, proof)
-        payload |= {"proof": proof.kind}
     kept = record_order(
         visit,
         NewOrder(

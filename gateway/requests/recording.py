@@ -5,14 +5,14 @@ worker.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from flask import abort
 
 from cache.records.email.request_emails import attention_email
 from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, new_order_id
+from cache.records.orders.payload import NO_PAYLOAD, Payload
 from gateway.requests.client_activity import note_recorded
 from gateway.web.access import ClientVisit
 from gateway.web.email_outbox import enqueue_email
@@ -38,7 +38,7 @@ class NewOrder:
     seen_total: Decimal = Decimal(0)
     currency: str = ""
     reason: str = ""
-    payload: dict[str, Any] = field(default_factory=dict)
+    payload: Payload = NO_PAYLOAD
     state: OrderState = OrderState.RECORDED
     id: str = ""
     time_limit: dt.timedelta | None = None

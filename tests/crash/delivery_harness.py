@@ -15,8 +15,8 @@ import pytest
 from cache.clock import store_now
 from cache.records.connections import keys as connection_keys
 from cache.records.orders import keys as order_keys
-from cache.records.orders.kinds import order_queue
 from cache.records.orders.order import Order, OrderState
+from cache.records.orders.order_queue import order_queue
 from cache.records.scheduler import keys as scheduler_keys
 from tests.crash.zoho_world import ZohoWorld
 from tests.servers.redis_server import RedisServer

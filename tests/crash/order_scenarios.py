@@ -14,8 +14,11 @@ from decimal import Decimal
 from typing import Any
 
 from cache.records.orders import credit_use, details_edit, method_replacement, reported_payment
-from cache.records.orders.details_edit import Edited
+from cache.records.orders.credit_use import CreditUse
+from cache.records.orders.details_edit import Edited, edits_of
+from cache.records.orders.method_replacement import MethodReplacement
 from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.primary_change import PrimaryChange
 from connectors.zoho.documents.editable_fields import company_fields, person_fields
 from connectors.zoho.documents.estimate import Estimate
 from tests.crash.payment_scenarios import a_payment, new_payments
@@ -106,14 +109,14 @@ def _edit_person(world: ZohoWorld, rng: random.Random) -> Order:
     person = _company(world, rng, OrderKind.EDIT_PERSON).persons[0]
     edit = Edited("phone", person_fields(person)["phone"], f"+1 207 {rng.randrange(10**9)}")
     return _about(
-        world, OrderKind.EDIT_PERSON, person.id, person.contact_id, payload=details_edit.as_payload((edit,))
+        world, OrderKind.EDIT_PERSON, person.id, person.contact_id, payload=details_edit.DetailsEdit((edit,))
     )
 
 
 def _edit_person_shows(world: ZohoWorld, order: Order) -> bool:
     persons = world.truth("contacts", order.customer_id)["contact_persons"]
     phone = next(one["phone"] for one in persons if one["contact_person_id"] == order.document_id)
-    return bool(phone == order.payload["edits"][0][2])
+    return bool(phone == edits_of(order.payload)[0].wanted)
 
 
 def _edit_company(world: ZohoWorld, rng: random.Random) -> Order:
@@ -121,12 +124,12 @@ def _edit_company(world: ZohoWorld, rng: random.Random) -> Order:
     name = rng.choice(["company_name", "billing_street", "shipping_city"])
     edit = Edited(name, company_fields(company)[name], f"Wharf {rng.randrange(10**9)}")
     return _about(
-        world, OrderKind.EDIT_COMPANY, company.id, company.id, payload=details_edit.as_payload((edit,))
+        world, OrderKind.EDIT_COMPANY, company.id, company.id, payload=details_edit.DetailsEdit((edit,))
     )
 
 
 def _edit_company_shows(world: ZohoWorld, order: Order) -> bool:
-    name, _, wanted = order.payload["edits"][0]
+    name, _, wanted = edits_of(order.payload)[0]
     return company_fields(world.books.contacts.get(order.customer_id).value)[name] == wanted
 
 
@@ -134,7 +137,7 @@ def _mark_primary(world: ZohoWorld, rng: random.Random) -> Order:
     company = _company(world, rng, OrderKind.MARK_PRIMARY)
     first = next(one.id for one in company.persons if one.is_primary)
     other = rng.choice([one.id for one in company.persons if one.id != first])
-    return _about(world, OrderKind.MARK_PRIMARY, other, company.id, payload={"primary_before": first})
+    return _about(world, OrderKind.MARK_PRIMARY, other, company.id, payload=PrimaryChange(first))
 
 
 def _mark_primary_shows(world: ZohoWorld, order: Order) -> bool:
@@ -179,7 +182,7 @@ def _apply_credit(world: ZohoWorld, rng: random.Random) -> Order:
         invoice["customer_id"],
         seen_total=_smallest(invoice),
         currency=invoice["currency_code"],
-        payload=credit_use.as_payload(use),
+        payload=use,
     )
 
 
@@ -188,7 +191,7 @@ def _smallest(invoice: dict[str, Any]) -> Decimal:
 
 
 def _apply_credit_shows(world: ZohoWorld, order: Order) -> bool:
-    use = credit_use.credit_use_of(order.payload)
+    use = order.payload_as(CreditUse)
     used = world.books.invoices.used_credit(order.document_id, source=use.source, credit_id=use.id).value
     return used == use.used_before + order.seen_total
 
@@ -203,7 +206,7 @@ def _record_payment(world: ZohoWorld, rng: random.Random) -> Order:
         invoice["customer_id"],
         seen_total=_smallest(invoice),
         currency=invoice["currency_code"],
-        payload=reported_payment.as_payload(told),
+        payload=told,
     )
 
 
@@ -227,9 +230,7 @@ def _replace_card(world: ZohoWorld, rng: random.Random) -> Order:
         subscription.id, redirect_url="http://127.0.0.1:1/requests"
     ).value
     world.pages[subscription.id] = page.url
-    payload = method_replacement.as_payload(
-        method_replacement.MethodReplacement(page.id, subscription.card.label)
-    )
+    payload = method_replacement.MethodReplacement(page.id, subscription.card.label)
     return _about(
         world,
         OrderKind.REPLACE_CARD,
@@ -242,7 +243,7 @@ def _replace_card(world: ZohoWorld, rng: random.Random) -> Order:
 
 def _replace_card_shows(world: ZohoWorld, order: Order) -> bool:
     card = world.billing.subscriptions.get(order.document_id).value.card
-    return card is not None and card.label != method_replacement.replacement_of(order.payload).before
+    return card is not None and card.label != order.payload_as(MethodReplacement).before
 
 
 def _replace_bank_account(world: ZohoWorld, rng: random.Random) -> Order:
@@ -256,7 +257,7 @@ def _replace_bank_account(world: ZohoWorld, rng: random.Random) -> Order:
     before = world.billing.customers.bank_account(customer_id, account_id).value
     page = world.billing.hosted_pages.update_bank_account(account_id).value
     world.pages[account_id] = page.url
-    payload = method_replacement.as_payload(method_replacement.MethodReplacement(page.id, before.label))
+    payload = method_replacement.MethodReplacement(page.id, before.label)
     return _about(
         world,
         OrderKind.REPLACE_BANK_ACCOUNT,
@@ -269,7 +270,7 @@ def _replace_bank_account(world: ZohoWorld, rng: random.Random) -> Order:
 
 def _replace_bank_account_shows(world: ZohoWorld, order: Order) -> bool:
     account = world.billing.customers.bank_account(order.customer_id, order.document_id).value
-    return account.label != method_replacement.replacement_of(order.payload).before
+    return account.label != order.payload_as(MethodReplacement).before
 
 
 def _pay_invoice(world: ZohoWorld, rng: random.Random) -> Order:

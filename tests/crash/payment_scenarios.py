@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from cache.clock import store_now
-from cache.records.orders.open_payment import DISMISSED, OpenPayment, as_payload, open_payment_of
+from cache.records.orders.open_payment import DISMISSED, OpenPayment
 from cache.records.orders.order import Order, OrderState
 from tests.crash.zoho_world import TIMEOUT, ZohoWorld
 from workers.push.pay_order import DEBIT_MESSAGE
@@ -32,7 +32,7 @@ class PaymentDriver:
 
     def __init__(self, world: ZohoWorld, order: Order) -> None:
         self.world, self.order = world, order
-        self.address, self.page_id = world.pages[order.document_id], open_payment_of(order.payload).page_id
+        self.address, self.page_id = world.pages[order.document_id], order.payload_as(OpenPayment).page_id
         self.part = "1" if order.seen_total == round(order.seen_total) else "0.10"
 
     def press(self, form: dict[str, str]) -> None:
@@ -176,12 +176,12 @@ def a_payment(world: ZohoWorld, row: dict[str, Any], *, on_own_page: bool) -> tu
             invoice_id, redirect_url="http://127.0.0.1:1/requests"
         ).value
         page_id, world.pages[invoice_id] = page.id, page.url
-    return as_payload(OpenPayment(page_id, invoice.payment_made, payments)), invoice.balance
+    return OpenPayment(page_id, invoice.payment_made, payments), invoice.balance
 
 
 def new_payments(world: ZohoWorld, order: Order) -> list[Any]:
     """Payments on the invoice that were not there at the press."""
-    before = open_payment_of(order.payload).payments_before
+    before = order.payload_as(OpenPayment).payments_before
     return [one for one in world.books.invoices.payments(order.document_id).value if one.id not in before]
 
 
@@ -205,7 +205,7 @@ def _failed_unseen(order: Order) -> bool:
     person must look; the invoice's own page says nothing, and nothing was paid on it.
     """
     seen = any(step.message == DEBIT_MESSAGE for step in order.steps)
-    fits = OrderState.NEEDS_ATTENTION if open_payment_of(order.payload).page_id else OrderState.WITHDRAWN
+    fits = OrderState.NEEDS_ATTENTION if order.payload_as(OpenPayment).page_id else OrderState.WITHDRAWN
     return not seen and order.state is fits
 
 

@@ -13,6 +13,7 @@ import time
 
 import pytest
 
+from cache.records.orders.open_payment import OpenPayment
 from cache.records.orders.order import Order, OrderKind
 from tests.crash.failure_schedules import find_discrepancies
 from tests.crash.order_scenarios import SCENARIOS
@@ -39,7 +40,7 @@ def test_whoever_dies_payments_are_found_and_told_truly(
     orders, actions = [], []
     for scenario_name in scenario_names:
         order = SCENARIOS[OrderKind.PAY_INVOICE].make(world, rng)
-        if order.payload["paying"][0] == "":
+        if order.payload_as(OpenPayment).page_id == "":
             # On the invoice's own page nothing ends before three days: the client pays there.
             scenario_name = "pays"
         order = dataclasses.replace(order, reason=scenario_name)

@@ -8,6 +8,7 @@ import random
 
 import pytest
 
+from cache.records.orders.open_payment import OpenPayment
 from cache.records.orders.order import FINAL, OrderKind, OrderState
 from tests.crash.delivery_harness import DeliveryHarness
 from tests.crash.order_scenarios import SCENARIOS
@@ -26,7 +27,7 @@ def test_two_pages_take_the_money_twice_and_one_does_not(
 ) -> None:
     world, rng = delivery_harness.world, random.Random(4)
     order = SCENARIOS[OrderKind.PAY_INVOICE].make(world, rng)
-    while not order.payload["paying"][0]:
+    while not order.payload_as(OpenPayment).page_id:
         order = SCENARIOS[OrderKind.PAY_INVOICE].make(world, rng)
     order, paying = delivery_harness.record(order), PaymentDriver(world, order)
     paying.delay_booking(LATE)

@@ -22,6 +22,7 @@ import requests
 from cache.records.connections.connection import Connection, ConnectionState
 from cache.records.connections.connections import Connections
 from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, new_order_id
+from cache.records.orders.seen_document import SeenDocument
 from cache.sealing import Seal
 from cache.store_services import build_store_services
 from cache.stores import Stores
@@ -124,7 +125,7 @@ def an_answer(
         recorded_at=now,
         next_at=now,
         not_after=now + time_limit,
-        payload=estimate.to_stored(),
+        payload=SeenDocument(estimate.to_stored()),
     )
 
 

@@ -15,7 +15,8 @@ from cache.records.email.request_emails import (
     receipt_email,
 )
 from cache.records.orders.kinds import ORDER_KINDS, DocumentType
-from cache.records.orders.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderState
+from cache.records.orders.merchant_reply import BY_MERCHANT, MerchantReply
+from cache.records.orders.order import Order, OrderState
 from workers.email.outbox import enqueue_email
 from workers.services import Services
 
@@ -30,8 +31,8 @@ def enqueue_order_emails(services: Services, order: Order) -> None:
     """
     account = services.accounts.get(order.account_id)
     written = [receipt_email(order, account)] if account is not None and order.state in OUTCOMES else []
-    if order.is_from_merchant and order.state is OrderState.CONFIRMED:
-        asked = services.accounts.get(str(order.payload.get(ANSWERS_WHOM, "")))
+    if isinstance(order.payload, MerchantReply) and order.state is OrderState.CONFIRMED:
+        asked = services.accounts.get(order.payload.answered_account)
         written += (
             [answer_email(order, asked)] if asked is not None and _shows_document(services, order) else []
         )

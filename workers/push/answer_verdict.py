@@ -6,6 +6,7 @@ import datetime as dt
 import json
 
 from cache.records.orders.order import Order, OrderState
+from cache.records.orders.seen_document import seen_fields
 from config.stored_messages import StoredMessage, join_messages
 from connectors.zoho.documents.estimate import Estimate
 from workers.push.answer_rules import ACCEPTANCE, DECLINE, AnswerRule
@@ -57,7 +58,7 @@ def _already_there(order: Order, estimate: Estimate, rule: AnswerRule, sent: Sen
     if sent is Sent.NEVER:
         return ended(OrderState.CHANGED, rule.already, result)
     if rule.binds_offer and order.seen_digest != estimate.digest():
-        changes = changes_message(estimate.difference(order.payload))
+        changes = changes_message(estimate.difference(seen_fields(order.payload)))
         words = join_messages((rule.other_offer, changes, StoredMessage("A person must look at it.")), " ")
         return Verdict(Next.END, OrderState.NEEDS_ATTENTION, words, result)
     words = rule.shown_invoiced if estimate.status == "invoiced" else rule.shown
@@ -73,7 +74,7 @@ def _is_what_was_seen(order: Order, estimate: Estimate) -> bool:
 
 
 def _changed_offer(order: Order, estimate: Estimate) -> Verdict:
-    changes = estimate.difference(order.payload)
+    changes = estimate.difference(seen_fields(order.payload))
     result = {"status": estimate.status, "version": estimate.version, "changes": json.dumps(changes)}
     words = StoredMessage("It was not sent: the estimate was changed in Zoho after you saw it.")
     return ended(OrderState.CHANGED, join_messages((words, changes_message(changes)), " "), result)

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cache.records.orders.credit_use import credit_use_of
+from cache.records.orders.credit_use import CreditUse
 from cache.records.orders.order import Order, OrderState
 from config.stored_messages import StoredMessage, join_messages
 from connectors.zoho.api.fetched import Fetched
@@ -29,7 +29,7 @@ class Credited:
 
 def fetch_used_credit(services: Services, books: BooksClient, order: Order) -> Fetched[Credited]:
     """Two calls. Raises ZohoError."""
-    use = credit_use_of(order.payload)
+    use = order.payload_as(CreditUse)
     fetched = books.invoices.get(order.document_id)
     used = books.invoices.used_credit(order.document_id, source=use.source, credit_id=use.id)
     store_document(services, order.org, "invoices", fetched)
@@ -40,7 +40,7 @@ def judge_credit(order: Order, seen: Credited, today: dt.date, sent: Sent) -> Ve
     """used_before + amount on the invoice: done. used_before: not yet. Anything else was done by somebody
     else, or is unclear.
     """
-    use, invoice = credit_use_of(order.payload), seen.invoice
+    use, invoice = order.payload_as(CreditUse), seen.invoice
     if invoice.customer_id != order.customer_id:
         return ended(
             OrderState.REFUSED, StoredMessage("This invoice no longer belongs to your company in Zoho.")
@@ -80,7 +80,7 @@ def judge_credit(order: Order, seen: Credited, today: dt.date, sent: Sent) -> Ve
 
 def send_credit(books: BooksClient, order: Order, seen: Credited) -> object:
     """The one call that writes. Raises ZohoError."""
-    use = credit_use_of(order.payload)
+    use = order.payload_as(CreditUse)
     amounts = {use.id: order.seen_total}
     if use.source == "payment":
         return books.invoice_actions.apply_credits(order.document_id, payments=amounts)

@@ -9,6 +9,7 @@ import datetime as dt
 
 from cache.records.orders.details_edit import ADDRESS_PARTS, PERSON_FIELDS, edits_of
 from cache.records.orders.order import Order, OrderState
+from cache.records.orders.primary_change import primary_before
 from config.stored_messages import StoredMessage
 from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.books.client import BooksClient
@@ -85,7 +86,7 @@ def judge_primary(order: Order, contact: Contact, today: dt.date, sent: Sent) ->
     first = next(
         (one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None
     )
-    if first is not None and first.id != order.payload.get("primary_before", first.id):
+    if first is not None and first.id != (primary_before(order.payload) or first.id):
         name = first.full_name or first.email
         return ended(
             OrderState.CHANGED,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from cache.records.connections.call_budget import CallClass
-from cache.records.orders.open_payment import OpenPayment, checkout_at, is_dismissed, open_payment_of
+from cache.records.orders.open_payment import OpenPayment, checkout_at, is_dismissed
 from cache.records.orders.order import Order, OrderState
 from config.stored_messages import StoredMessage
 from connectors.zoho.api.errors import ZohoNotFound, ZohoScopeMissing
@@ -60,7 +60,7 @@ def fetch_payment_progress(services: Services, books: BooksClient, order: Order)
     """One to three calls. The page first: an ended page must be known before the invoice is read. Raises
     ZohoError.
     """
-    opened = open_payment_of(order.payload)
+    opened = order.payload_as(OpenPayment)
     page = _page(services, order, opened.page_id)
     fetched = books.invoices.get(order.document_id)
     store_document(services, order.org, "invoices", fetched)
@@ -73,7 +73,7 @@ def fetch_payment_progress(services: Services, books: BooksClient, order: Order)
 
 def judge_payment_progress(order: Order, seen: PaymentProgress, today: dt.date, sent: Sent) -> Verdict:
     """The invoice decides, not what the page reports, and never how the browser came back (zoho.md 7.2)."""
-    invoice, opened = seen.invoice, open_payment_of(order.payload)
+    invoice, opened = seen.invoice, order.payload_as(OpenPayment)
     if invoice.customer_id != order.customer_id:
         return ended(
             OrderState.REFUSED, StoredMessage("This invoice no longer belongs to your company in Zoho.")

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from cache.records.connections.call_budget import CallClass
-from cache.records.orders.method_replacement import replacement_of
+from cache.records.orders.method_replacement import MethodReplacement
 from cache.records.orders.order import Order, OrderState
 from config.stored_messages import N_, StoredMessage
 from connectors.zoho.api.errors import ZohoNotFound
@@ -71,7 +71,7 @@ def fetch_card_replacement(
 ) -> Fetched[ReplacementProgress]:
     """The page, and the subscription's card: two calls to Billing. Raises ZohoError."""
     billing = services.zoho.billing(order.org, CallClass.ORDER)
-    page = billing.hosted_pages.get(replacement_of(order.payload).page_id)
+    page = billing.hosted_pages.get(order.payload_as(MethodReplacement).page_id)
     fetched = billing.subscriptions.get(order.document_id)
     store_document(services, order.org, "subscriptions", fetched)
     return Fetched(ReplacementProgress(page.value, fetched.value.card, fetched.as_of), fetched.as_of)
@@ -84,7 +84,7 @@ def fetch_bank_account_replacement(
     ZohoError.
     """
     billing = services.zoho.billing(order.org, CallClass.ORDER)
-    page = billing.hosted_pages.get(replacement_of(order.payload).page_id)
+    page = billing.hosted_pages.get(order.payload_as(MethodReplacement).page_id)
     try:
         fetched = billing.customers.bank_account(order.customer_id, order.document_id)
     except ZohoNotFound:
@@ -107,7 +107,7 @@ def judge_bank_account_replacement(
 def _judge(order: Order, seen: ReplacementProgress, messages: Messages) -> Verdict:
     """What is stored decides, not what the page reports."""
     before, now = (
-        replacement_of(order.payload).before,
+        order.payload_as(MethodReplacement).before,
         seen.now.label if seen.now else "",
     )
     if now and now != before:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Self
 
+from cache.records.orders.payload import Payload
 from config.stored_messages import read_stored_text, stored_text
 
 
-class CreditUse(NamedTuple):
+@dataclass(frozen=True)
+class CreditUse(Payload):
     """source: credit_note or payment (one with an unused amount). used_before: of it on the invoice when the
     client saw it.
     """
@@ -19,13 +22,10 @@ class CreditUse(NamedTuple):
     number: str
     used_before: Decimal
 
+    def to_stored(self) -> dict[str, Any]:
+        return {"credit": [self.source, self.id, stored_text(self.number), str(self.used_before)]}
 
-def as_payload(use: CreditUse) -> dict[str, Any]:
-    """For the `payload` of an order."""
-    return {"credit": [use.source, use.id, stored_text(use.number), str(use.used_before)]}
-
-
-def credit_use_of(payload: Mapping[str, Any]) -> CreditUse:
-    """From the `payload` of an order. Raises KeyError for orders of other kinds."""
-    source, id_, number, used_before = payload["credit"]
-    return CreditUse(source, id_, read_stored_text(number), Decimal(used_before))
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        source, id_, number, used_before = stored["credit"]
+        return cls(source, id_, read_stored_text(number), Decimal(used_before))

@@ -5,8 +5,10 @@ after. Pure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
 
+from cache.records.orders.payload import Payload
 from config.stored_messages import N_, StoredMessage
 
 PERSON_FIELDS: Mapping[str, str] = {
@@ -68,11 +70,20 @@ def edits_between(seen: Mapping[str, str], wanted: Mapping[str, str]) -> tuple[E
     return tuple(Edited(name, seen[name], wanted[name]) for name in seen if seen[name] != wanted[name])
 
 
-def as_payload(edits: tuple[Edited, ...]) -> dict[str, Any]:
-    """For the `payload` of an order."""
-    return {"edits": [list(one) for one in edits]}
+@dataclass(frozen=True)
+class DetailsEdit(Payload):
+    """The fields that are to change, and nothing of the others."""
+
+    edits: tuple[Edited, ...]
+
+    def to_stored(self) -> dict[str, Any]:
+        return {"edits": [list(edit) for edit in self.edits]}
+
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        return cls(tuple(Edited(*edit) for edit in stored.get("edits", ())))
 
 
-def edits_of(payload: Mapping[str, Any]) -> tuple[Edited, ...]:
-    """From the `payload` of an order; empty for orders of other kinds."""
-    return tuple(Edited(*one) for one in payload.get("edits", ()))
+def edits_of(payload: Payload) -> tuple[Edited, ...]:
+    """Empty for orders of other kinds, and where the person was erased."""
+    return payload.edits if isinstance(payload, DetailsEdit) else ()

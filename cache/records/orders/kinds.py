@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cache.records.accounts.client_roles import Role
+from cache.records.orders.credit_use import CreditUse
+from cache.records.orders.details_edit import DetailsEdit
+from cache.records.orders.merchant_reply import MerchantReply
+from cache.records.orders.method_replacement import MethodReplacement
+from cache.records.orders.open_payment import OpenPayment
 from cache.records.orders.order import Order, OrderKind
+from cache.records.orders.payload import Payload
+from cache.records.orders.primary_change import PrimaryChange
+from cache.records.orders.reported_payment import ReportedPayment
+from cache.records.orders.seen_document import SeenDocument
 from config.stored_messages import N_
 
 
@@ -51,7 +60,7 @@ class QueueBy(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderKindRow:
-    """title: what was asked for, with %(number)s, for receipts, lists and e-mails. role: what a person needs
+    """payload: the class of what it carries. title: what was asked for, with %(number)s, for receipts, lists and e-mails. role: what a person needs
     to ask for it. switches: fields of PortalSettings that must all be on; they are checked when it is asked,
     so what was recorded while they were on is still delivered (docs/decisions/0011).
 
@@ -61,6 +70,7 @@ class OrderKindRow:
     merchant_email: the kind of e-mail that merchants get when it is confirmed, "" for none.
     """
 
+    payload: type[Payload]
     title: str
     family: OrderFamily
     document_type: DocumentType
@@ -77,6 +87,7 @@ NONE: frozenset[OrderKind] = frozenset()
 
 ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
     OrderKind.ACCEPT_ESTIMATE: OrderKindRow(
+        payload=SeenDocument,
         title=N_("Acceptance of estimate %(number)s"),
         family=OrderFamily.ANSWER,
         document_type=DocumentType.ESTIMATE,
@@ -89,6 +100,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="estimate_accepted",
     ),
     OrderKind.DECLINE_ESTIMATE: OrderKindRow(
+        payload=SeenDocument,
         title=N_("Decline of estimate %(number)s"),
         family=OrderFamily.ANSWER,
         document_type=DocumentType.ESTIMATE,
@@ -101,6 +113,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="estimate_declined",
     ),
     OrderKind.COMMENT_ESTIMATE: OrderKindRow(
+        payload=MerchantReply,
         title=N_("Comment on estimate %(number)s"),
         family=OrderFamily.COMMENT,
         document_type=DocumentType.ESTIMATE,
@@ -113,6 +126,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="",
     ),
     OrderKind.COMMENT_INVOICE: OrderKindRow(
+        payload=MerchantReply,
         title=N_("Comment on invoice %(number)s"),
         family=OrderFamily.COMMENT,
         document_type=DocumentType.INVOICE,
@@ -125,6 +139,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="",
     ),
     OrderKind.EDIT_PERSON: OrderKindRow(
+        payload=DetailsEdit,
         title=N_("Change of details of %(number)s"),
         family=OrderFamily.EDIT,
         document_type=DocumentType.PERSON,
@@ -137,6 +152,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="",
     ),
     OrderKind.EDIT_COMPANY: OrderKindRow(
+        payload=DetailsEdit,
         title=N_("Change of details of %(number)s"),
         family=OrderFamily.EDIT,
         document_type=DocumentType.COMPANY,
@@ -149,6 +165,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="",
     ),
     OrderKind.MARK_PRIMARY: OrderKindRow(
+        payload=PrimaryChange,
         title=N_("First contact: %(number)s"),
         family=OrderFamily.EDIT,
         document_type=DocumentType.PERSON,
@@ -162,6 +179,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="",
     ),
     OrderKind.APPLY_CREDIT: OrderKindRow(
+        payload=CreditUse,
         title=N_("Use of credit for invoice %(number)s"),
         family=OrderFamily.SETTLEMENT,
         document_type=DocumentType.INVOICE,
@@ -174,6 +192,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="",
     ),
     OrderKind.RECORD_PAYMENT: OrderKindRow(
+        payload=ReportedPayment,
         title=N_("Reported payment of invoice %(number)s"),
         family=OrderFamily.SETTLEMENT,
         document_type=DocumentType.INVOICE,
@@ -186,6 +205,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="",
     ),
     OrderKind.REPLACE_CARD: OrderKindRow(
+        payload=MethodReplacement,
         title=N_("New card for %(number)s"),
         family=OrderFamily.REPLACEMENT,
         document_type=DocumentType.SUBSCRIPTION,
@@ -198,6 +218,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="",
     ),
     OrderKind.REPLACE_BANK_ACCOUNT: OrderKindRow(
+        payload=MethodReplacement,
         title=N_("Replacement of bank account %(number)s"),
         family=OrderFamily.REPLACEMENT,
         document_type=DocumentType.BANK_ACCOUNT,
@@ -210,6 +231,7 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
         merchant_email="",
     ),
     OrderKind.PAY_INVOICE: OrderKindRow(
+        payload=OpenPayment,
         title=N_("Payment of invoice %(number)s"),
         family=OrderFamily.SETTLEMENT,
         document_type=DocumentType.INVOICE,
@@ -226,16 +248,3 @@ ORDER_KINDS: Mapping[OrderKind, OrderKindRow] = {
 
 def is_in_family(order: Order, family: OrderFamily) -> bool:
     return ORDER_KINDS[order.kind].family is family
-
-
-def order_queue(order: Order) -> str:
-    """The name of the queue in which it waits: only the first of a queue is delivered."""
-    match ORDER_KINDS[order.kind].queue_by:
-        case QueueBy.DOCUMENT:
-            return order.document_id
-        case QueueBy.KIND_AND_DOCUMENT:
-            return f"{order.kind}:{order.document_id}"
-        case QueueBy.KIND_AND_CUSTOMER:
-            return f"{order.kind}:{order.customer_id}"
-        case QueueBy.ORDER:
-            return f"{order.kind}:{order.id}"

@@ -5,12 +5,15 @@ stored before, masked. Pure.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Self
 
+from cache.records.orders.payload import Payload
 from config.stored_messages import read_stored_text, stored_text
 
 
-class MethodReplacement(NamedTuple):
+@dataclass(frozen=True)
+class MethodReplacement(Payload):
     """page_id: Zoho's id of the page; its URL is a bearer URL and is never stored. before: a description of
     the card or account.
     """
@@ -18,15 +21,11 @@ class MethodReplacement(NamedTuple):
     page_id: str
     before: str
 
+    def to_stored(self) -> dict[str, Any]:
+        """Its name is from when only cards were replaced."""
+        return {"card": [self.page_id, stored_text(self.before)]}
 
-def as_payload(replacement: MethodReplacement) -> dict[str, Any]:
-    """For the `payload` of an order. The key's name is from when only cards could be replaced; stored orders
-    have it.
-    """
-    return {"card": [replacement.page_id, stored_text(replacement.before)]}
-
-
-def replacement_of(payload: Mapping[str, Any]) -> MethodReplacement:
-    """From the `payload` of an order. Raises KeyError for orders of other kinds."""
-    page_id, before = payload["card"]
-    return MethodReplacement(page_id, read_stored_text(before))
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        page_id, before = stored["card"]
+        return cls(page_id, read_stored_text(before))

@@ -6,16 +6,19 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, Self
 
 from cache.records.orders.order import Order
+from cache.records.orders.payload import Payload
 
 DISMISSED, CHECKOUT_AT = "dismissed", "checkout_at"
 """Its notes: who dismissed it; when somebody was last sent to Zoho's page."""
 
 
-class OpenPayment(NamedTuple):
+@dataclass(frozen=True)
+class OpenPayment(Payload):
     """page_id: Zoho's id of a Billing page, "" for the invoice's own; the URL of neither is ever stored.
     paid_before: on the invoice, None if Zoho gave none. payments_before: ids of its payments then. batch_id:
     of a payment batch, "" for a single invoice.
@@ -26,17 +29,14 @@ class OpenPayment(NamedTuple):
     payments_before: tuple[str, ...]
     batch_id: str = ""
 
+    def to_stored(self) -> dict[str, Any]:
+        paid = "" if self.paid_before is None else str(self.paid_before)
+        return {"paying": [self.page_id, paid, list(self.payments_before), self.batch_id]}
 
-def as_payload(payment: OpenPayment) -> dict[str, Any]:
-    """For the `payload` of an order."""
-    paid = "" if payment.paid_before is None else str(payment.paid_before)
-    return {"paying": [payment.page_id, paid, list(payment.payments_before), payment.batch_id]}
-
-
-def open_payment_of(payload: Mapping[str, Any]) -> OpenPayment:
-    """From the `payload` of an order. Raises KeyError for orders of other kinds."""
-    page_id, paid, payments, batch_id = payload["paying"]
-    return OpenPayment(page_id, Decimal(paid) if paid else None, tuple(payments), batch_id)
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        page_id, paid, payments, batch_id = stored["paying"]
+        return cls(page_id, Decimal(paid) if paid else None, tuple(payments), batch_id)
 
 
 def is_dismissed(order: Order) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import secrets
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import TypeVar
 
-from config.stored_messages import read_stored_text, stored_text
+from cache.records.orders.merchant_reply import MerchantReply
+from cache.records.orders.payload import NO_PAYLOAD, Payload
+
+P = TypeVar("P", bound=Payload)
 
 ID_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """Without the characters that people confuse when they read a receipt number aloud."""
@@ -29,13 +31,6 @@ class OrderKind(StrEnum):
     REPLACE_CARD = "replace_card"
     REPLACE_BANK_ACCOUNT = "replace_bank_account"
     PAY_INVOICE = "pay_invoice"
-
-
-BY_MERCHANT = {"by": "merchant"}
-"""The payload of a merchant's comment; its account_id is then the merchant's."""
-
-ANSWERS_WHOM = "answers_whom"
-"""Also in that payload: the account whose request it answers."""
 
 
 class OrderState(StrEnum):
@@ -130,7 +125,7 @@ class Order:
     next_at: dt.datetime | None
     not_after: dt.datetime
     result: dict[str, str] = field(default_factory=dict)
-    payload: dict[str, Any] = field(default_factory=dict)
+    payload: Payload = NO_PAYLOAD
     notes: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -140,7 +135,13 @@ class Order:
     @property
     def is_from_merchant(self) -> bool:
         """A comment the merchant wrote here for the client, not a client's request."""
-        return self.payload.get("by") == BY_MERCHANT["by"]
+        return isinstance(self.payload, MerchantReply)
+
+    def payload_as(self, kind: type[P]) -> P:
+        """What it carries, as the class of its kind. Raises TypeError where it carries something else."""
+        if not isinstance(self.payload, kind):
+            raise TypeError(f"{self.id} carries no {kind.__name__}")
+        return self.payload
 
     @property
     def activity_fields(self) -> dict[str, str]:
@@ -152,73 +153,3 @@ class Order:
             "document": self.document_id,
             "number": self.document_number,
         }
-
-
-UNCHANGING = (
-    "id",
-    "org",
-    "kind",
-    "customer_id",
-    "account_id",
-    "person_name",
-    "document_id",
-    "document_number",
-    "seen_version",
-    "seen_digest",
-    "seen_total",
-    "currency",
-    "reason",
-)
-"""Fields that are text in the record and never change."""
-
-
-def to_record(order: Order) -> dict[str, str]:
-    """The order as a flat hash of text: constant fields first, then steps and changing fields."""
-    return {
-        **{name: str(getattr(order, name)) for name in UNCHANGING},
-        "state": order.state.value,
-        "steps": json.dumps([step_record(step) for step in order.steps]),
-        "attempts": str(order.attempts),
-        "recorded_at": order.recorded_at.isoformat(),
-        "next_at": "" if order.next_at is None else str(order.next_at.timestamp()),
-        "not_after": order.not_after.isoformat(),
-        "result": json.dumps(order.result),
-        "payload": json.dumps(order.payload),
-        "notes": json.dumps(order.notes),
-    }
-
-
-def step_record(step: OrderStep) -> dict[str, str]:
-    """at: in seconds, by the store's clock."""
-    return {
-        "at": f"{step.at.timestamp():.6f}",
-        "state": step.state.value,
-        "message": stored_text(step.message),
-        "zoho_message": step.zoho_message,
-    }
-
-
-def from_record(record: dict[str, str]) -> Order:
-    """The order from its `to_record` form."""
-    return Order(
-        **{name: record[name] for name in UNCHANGING if name not in ("kind", "seen_total")},
-        kind=OrderKind(record["kind"]),
-        seen_total=Decimal(record["seen_total"]),
-        state=OrderState(record["state"]),
-        steps=tuple(
-            OrderStep(
-                at=dt.datetime.fromtimestamp(float(one["at"]), dt.UTC),
-                state=OrderState(one["state"]),
-                message=read_stored_text(one["message"]),
-                zoho_message=one["zoho_message"],
-            )
-            for one in json.loads(record["steps"])
-        ),
-        attempts=int(record["attempts"]),
-        recorded_at=dt.datetime.fromisoformat(record["recorded_at"]),
-        next_at=dt.datetime.fromtimestamp(float(record["next_at"]), dt.UTC) if record["next_at"] else None,
-        not_after=dt.datetime.fromisoformat(record["not_after"]),
-        result=json.loads(record["result"]),
-        payload=json.loads(record["payload"]),
-        notes=json.loads(record.get("notes") or "{}"),
-    )

@@ -13,17 +13,17 @@ from redis import Redis
 
 from cache.lua import load_script
 from cache.records.orders import keys as order_keys
-from cache.records.orders.kinds import ORDER_KINDS, order_queue
+from cache.records.orders.kinds import ORDER_KINDS
 from cache.records.orders.order import (
     MAY_BE_WITHDRAWN,
     MAY_FOLLOW,
     Order,
     OrderKind,
     OrderState,
-    from_record,
-    to_record,
 )
 from cache.records.orders.order_conflict import conflicting_queues, raise_on_conflict
+from cache.records.orders.order_queue import order_queue
+from cache.records.orders.order_record import from_record, to_record
 from cache.records.scheduler import keys as scheduler_keys
 from cache.records.scheduler.due_times import DueTimes
 from config.stored_messages import StoredMessage, stored_text

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Self
 
+from cache.records.orders.payload import Payload
 from config.stored_messages import N_
 
 MODES: Mapping[str, str] = {
@@ -17,7 +19,8 @@ MODES: Mapping[str, str] = {
 """Zoho's name of a payment mode → its label."""
 
 
-class ReportedPayment(NamedTuple):
+@dataclass(frozen=True)
+class ReportedPayment(Payload):
     """Amount and currency are in the order itself. mode: a key of MODES. reference: the client's own, "" for
     none.
     """
@@ -25,20 +28,22 @@ class ReportedPayment(NamedTuple):
     date: dt.date
     mode: str
     reference: str
+    proof: str = ""
 
     @property
     def mode_label(self) -> str:
         return MODES[self.mode]
 
+    def to_stored(self) -> dict[str, Any]:
+        proof = {"proof": self.proof} if self.proof else {}
+        return {"payment": [self.date.isoformat(), self.mode, self.reference], **proof}
 
-def as_payload(payment: ReportedPayment) -> dict[str, Any]:
-    """For the `payload` of an order."""
-    return {"payment": [payment.date.isoformat(), payment.mode, payment.reference]}
+    @classmethod
+    def from_stored(cls, stored: Mapping[str, Any]) -> Self:
+        date, mode, reference = stored["payment"]
+        return cls(dt.date.fromisoformat(date), mode, reference, stored.get("proof", ""))
 
 
-def payment_of(payload: Mapping[str, Any]) -> ReportedPayment | None:
-    """From the `payload` of an order; None for orders of other kinds."""
-    if "payment" not in payload:
-        return None
-    date, mode, reference = payload["payment"]
-    return ReportedPayment(dt.date.fromisoformat(date), mode, reference)
+def payment_of(payload: Payload) -> ReportedPayment | None:
+    """None for orders of other kinds."""
+    return payload if isinstance(payload, ReportedPayment) else None

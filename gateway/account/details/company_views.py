@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from cache.records.orders.details_edit import ADDRESS_PARTS, ADDRESSES, COMPANY_FIELDS
 from cache.records.orders.order import OrderKind, OrderState
+from cache.records.orders.primary_change import PrimaryChange
 from cache.records.portal.edit_rules import FIRST_CONTACT, EditRule
 from config.stored_messages import N_, StoredMessage
 from connectors.zoho.document_kinds import CONTACTS
@@ -72,7 +73,7 @@ def make_primary(visit: ClientVisit, person_id: str) -> ResponseReturnValue:
             state=OrderState.PROPOSED if waits else OrderState.RECORDED,
             document_id=person.id,
             document_number=name,
-            payload={"primary_before": now_first} if now_first else {},
+            payload=PrimaryChange(now_first),
         ),
         form_key=f"primary-{person_id}-{request.form.get('form_key', '')[:40]}",
     )

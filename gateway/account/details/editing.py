@@ -15,7 +15,7 @@ from flask import abort, make_response, redirect, render_template, request, url_
 from flask.typing import ResponseReturnValue
 from marshmallow import Schema
 
-from cache.records.orders.details_edit import as_payload, edits_between, edits_of
+from cache.records.orders.details_edit import DetailsEdit, edits_between, edits_of
 from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.records.portal.edit_rules import FIELD_TO_EDITABLE, EditRule, rule_of
 from config.stored_messages import StoredMessage
@@ -99,7 +99,7 @@ def record_edit(visit: ClientVisit, form: EditForm, document_id: str, name: str)
             kind=form.kind,
             document_id=document_id,
             document_number=name,
-            payload=as_payload(edits),
+            payload=DetailsEdit(edits),
             state=OrderState.PROPOSED if waits else OrderState.RECORDED,
         ),
         form_key=posted.values["form_key"],

@@ -8,9 +8,8 @@ import datetime as dt
 from decimal import Decimal
 
 from cache.records.orders.kinds import OrderFamily, is_in_family
+from cache.records.orders.merchant_reply import BY_MERCHANT, MerchantReply
 from cache.records.orders.order import (
-    ANSWERS_WHOM,
-    BY_MERCHANT,
     Order,
     OrderState,
     OrderStep,
@@ -59,7 +58,7 @@ def record_comment(visit: OrganisationVisit, order: Order, *, text: str, form_ke
         recorded_at=now,
         next_at=now,
         not_after=now + dt.timedelta(seconds=services().settings.order_time_limit),
-        payload={**BY_MERCHANT, ANSWERS_WHOM: order.account_id},
+        payload=MerchantReply(order.account_id),
     )
     kept = services().orders.record(comment, form_key=f"{visit.merchant.id}:{form_key}")
     services().job_queue.enqueue_order(kept.org, kept.id)

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from cache.records.orders.order import OrderKind, OrderState
+from cache.records.orders.seen_document import SeenDocument
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import CUSTOMER, MODIFIED, OTHER_CUSTOMER, an_estimate, today
 from tests.gateway.seeding import ORG, Seeding
@@ -41,7 +42,7 @@ def test_accepting_says_for_whom_and_for_how_much_and_leads_to_the_receipt(
         ESTIMATE.digest(),
         Decimal("1250.50"),
     )
-    assert order.payload == ESTIMATE.to_stored()
+    assert order.payload == SeenDocument(ESTIMATE.to_stored())
     nora.follow()
     assert "Nora West accepted this estimate" in nora.text and "Confirmed" not in nora.text
 

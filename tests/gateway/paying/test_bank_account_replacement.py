@@ -10,7 +10,7 @@ import pytest
 from bs4 import Tag
 from flask import Flask
 
-from cache.records.orders.method_replacement import replacement_of
+from cache.records.orders.method_replacement import MethodReplacement
 from cache.records.orders.order import OrderKind, OrderState
 from tests.gateway.browser import Browser
 from tests.gateway.merchant_browser import MerchantBrowser
@@ -71,7 +71,7 @@ def test_an_account_is_shown_masked_and_replaced_at_zoho(world: RealZoho, stored
         OrderState.AT_CHECKOUT,
         stored.id,
     )
-    assert replacement_of(order.payload).before == f"•••• {stored.last_four}"
+    assert order.payload_as(MethodReplacement).before == f"•••• {stored.last_four}"
     assert lena.answer.headers["Cache-Control"] == "no-store"
     assert any(order.id in text for text in texts) and all(address not in text for text in texts)
     lena.get(f"/requests/{order.id}")

@@ -12,8 +12,8 @@ import pytest
 from flask import Flask
 from redis import Redis
 
-from cache.records.orders.credit_use import credit_use_of
-from cache.records.orders.method_replacement import replacement_of
+from cache.records.orders.credit_use import CreditUse
+from cache.records.orders.method_replacement import MethodReplacement
 from cache.records.orders.order import OrderKind, OrderState
 from connectors.zoho.billing.operations import BILLING_OPERATIONS
 from connectors.zoho.books.operations import BOOKS_OPERATIONS
@@ -81,7 +81,7 @@ def test_credit_is_used_after_a_last_look(world: RealZoho) -> None:
         credit.amount,
         credit.invoice.id,
     )
-    use = credit_use_of(order.payload)
+    use = order.payload_as(CreditUse)
     assert (use.source, use.id, use.used_before) == ("credit_note", credit.note.id, Decimal(0))
     credit.lena.follow()
     assert "Use of credit for invoice" in credit.lena.text
@@ -133,7 +133,7 @@ def test_a_card_is_replaced_at_zoho_and_its_page_is_kept_nowhere(world: RealZoho
     address = str(lena.page.find("a", string="Go on to Zoho")["href"])
     (order,) = world.orders()
     assert (order.kind, order.state) == (OrderKind.REPLACE_CARD, OrderState.AT_CHECKOUT)
-    assert by_card.card.last_four in replacement_of(order.payload).before
+    assert by_card.card.last_four in order.payload_as(MethodReplacement).before
     assert lena.answer.headers["Cache-Control"] == "no-store"
     assert address not in str(order)
     texts = all_stored_texts(world.services)

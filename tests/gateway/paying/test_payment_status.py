@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 from cache.clock import store_now
-from cache.records.orders.open_payment import DISMISSED, OpenPayment, as_payload
+from cache.records.orders.open_payment import DISMISSED, OpenPayment
 from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, new_order_id
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_invoice, today
@@ -43,7 +43,7 @@ def under_way(services: Services, kind: OrderKind, state: OrderState) -> Order:
         recorded_at=now,
         next_at=now,
         not_after=now + dt.timedelta(days=30),
-        payload=as_payload(OpenPayment("page", Decimal(0), ())),
+        payload=OpenPayment("page", Decimal(0), ()),
     )
     return services.orders.record(order, form_key=order.id)
 

@@ -10,7 +10,7 @@ import pytest
 
 from cache.records.orders import keys as order_keys
 from cache.records.orders.order import Order, OrderKind, OrderState
-from cache.records.orders.reported_payment import payment_of
+from cache.records.orders.reported_payment import ReportedPayment, payment_of
 from gateway.paying import report_views
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_invoice, today
@@ -167,7 +167,7 @@ def send_file(nora: Browser, content: bytes, name: str, *, status: int) -> None:
 def test_a_file_is_kept_sealed_for_the_merchant_alone(nora: Browser, services: Services) -> None:
     send_file(nora, PICTURE, "cheque.png", status=303)
     (order,) = orders(services)
-    assert order.payload["proof"] == "image/png"
+    assert order.payload_as(ReportedPayment).proof == "image/png"
     raw = services.stores.records.get(order_keys.payment_proof(ORG, order.id))
     assert (
         raw

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from cache.records.connections.call_budget import CallClass
-from cache.records.orders.order import BY_MERCHANT, Order, OrderKind, OrderState
+from cache.records.orders.merchant_reply import MerchantReply
+from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.comment import Comment
 from connectors.zoho.documents.estimate import Estimate
@@ -68,7 +69,7 @@ def delivered(services: Services, order: Order, *states: OrderState) -> Order:
 def test_the_merchants_own_comment_is_written_in_the_merchants_name(
     services: Services, books: BooksClient, comment: Callable[..., Order], kind: OrderKind
 ) -> None:
-    order = comment(kind, account_id="ada", person_name="Ada Okafor", payload=dict(BY_MERCHANT))
+    order = comment(kind, account_id="ada", person_name="Ada Okafor", payload=MerchantReply())
     delivered(services, order, OrderState.CONFIRMED)
     (text,) = written(books, order)
     assert text.startswith("Ada Okafor wrote in the client portal") and COMMENT in text

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from cache.records.orders.details_edit import Edited, as_payload
+from cache.records.orders.details_edit import DetailsEdit, Edited
 from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.primary_change import PrimaryChange
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.editable_fields import company_fields
@@ -31,7 +32,7 @@ def edit(make_order: Callable[..., Order], company: Contact) -> Callable[..., Or
     def make(**wanted: str) -> Order:
         now = company_fields(company)
         edits = tuple(Edited(name, now[name], text) for name, text in wanted.items())
-        return make_order(COMPANY, company.id, company.id, payload=as_payload(edits))
+        return make_order(COMPANY, company.id, company.id, payload=DetailsEdit(edits))
 
     return make
 
@@ -99,7 +100,7 @@ def first_of(company: Contact) -> str:
 @pytest.fixture
 def make_first(make_order: Callable[..., Order], company: Contact) -> Callable[[str], Order]:
     return lambda person_id: make_order(
-        PRIMARY, person_id, company.id, payload={"primary_before": first_of(company)}
+        PRIMARY, person_id, company.id, payload=PrimaryChange(first_of(company))
     )
 
 
@@ -128,7 +129,7 @@ def test_whom_the_merchant_made_first_meanwhile_is_not_overruled(
     make_order: Callable[..., Order], delivered: Any, company: Contact, books: BooksClient
 ) -> None:
     first, other = first_of(company), next(one.id for one in company.persons if not one.is_primary)
-    order = make_order(PRIMARY, first, company.id, payload={"primary_before": "4600000000000000999"})
+    order = make_order(PRIMARY, first, company.id, payload=PrimaryChange("4600000000000000999"))
     books.contact_edits.mark_primary(other)
     assert "made first contact in Zoho meanwhile" in delivered(order, OrderState.CHANGED).steps[-1].message
     assert first_of(books.contacts.get(company.id).value) == other

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cache.records.orders.credit_use import CreditUse, as_payload
+from cache.records.orders.credit_use import CreditUse
 from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.invoice import Invoice
@@ -63,7 +63,7 @@ def use(make_order: Callable[..., Order], credit: tuple[CreditUse, Invoice]) -> 
         invoice.customer_id,
         seen_total=ONE,
         currency=invoice.currency,
-        payload=as_payload(which),
+        payload=which,
     )
 
 
@@ -122,9 +122,7 @@ def test_what_stands_on_the_invoice_decides(
     make_order: Callable[..., Order], used: str, sent: Sent, wanted: OrderState
 ) -> None:
     which = CreditUse("credit_note", "7", "CN-7", Decimal(0))
-    order = make_order(
-        OrderKind.APPLY_CREDIT, "9", "5", seen_total=Decimal("5.00"), payload=as_payload(which)
-    )
+    order = make_order(OrderKind.APPLY_CREDIT, "9", "5", seen_total=Decimal("5.00"), payload=which)
     invoice = Invoice(
         id="9", status="sent", customer_id="5", total=Decimal(20), balance=Decimal(20), currency="USD"
     )

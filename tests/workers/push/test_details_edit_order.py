@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from cache.records.orders.details_edit import Edited, as_payload
+from cache.records.orders.details_edit import DetailsEdit, Edited
 from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.scope import CustomerScope
 from connectors.zoho.books.client import BooksClient
@@ -46,7 +46,7 @@ def an_edit(org: str, person: ContactPerson, **wanted: str) -> Order:
         currency="",
     )
     edits = tuple(Edited(name, getattr(person, name), text) for name, text in wanted.items())
-    return dataclasses.replace(an_answer(org, about, OrderKind.EDIT_PERSON), payload=as_payload(edits))
+    return dataclasses.replace(an_answer(org, about, OrderKind.EDIT_PERSON), payload=DetailsEdit(edits))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cache.records.orders.open_payment import CHECKOUT_AT, DISMISSED, OpenPayment, as_payload
+from cache.records.orders.open_payment import CHECKOUT_AT, DISMISSED, OpenPayment
 from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.documents.hosted_page import HostedPage
 from connectors.zoho.documents.invoice import Invoice
@@ -55,7 +55,7 @@ def paying(make_order: Callable[..., Order]) -> Callable[..., Order]:
     """An open payment on this page; "" for the invoice's own."""
 
     def make(page_id: str = "abcd1234", **changes: Any) -> Order:
-        payload = as_payload(OpenPayment(page_id, Decimal(0), ("11",)))
+        payload = OpenPayment(page_id, Decimal(0), ("11",))
         order = make_order(
             OrderKind.PAY_INVOICE,
             "9",

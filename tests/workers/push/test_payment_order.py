@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cache.records.orders.order import Order, OrderKind, OrderState
-from cache.records.orders.reported_payment import ReportedPayment, as_payload
+from cache.records.orders.reported_payment import ReportedPayment
 from cache.records.portal.portal_settings import PortalSettings
 from connectors.zoho.books.client import BooksClient
 from connectors.zoho.documents.invoice import Invoice
@@ -22,7 +22,7 @@ from workers.push.verdict import Sent
 from workers.services import Services
 
 TODAY = dt.date(2026, 11, 23)
-TOLD = as_payload(ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77"))
+TOLD = ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77")
 AMOUNT = Decimal("10.10")
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from cache.records.connections.call_budget import CallClass
 from cache.records.connections.connection import BillingUse
-from cache.records.orders.method_replacement import MethodReplacement, as_payload
+from cache.records.orders.method_replacement import MethodReplacement
 from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.stores import Stores
 from config.settings import Settings
@@ -37,7 +37,7 @@ TODAY = dt.date(2026, 11, 23)
 
 @pytest.fixture
 def at_checkout(make_order: Callable[..., Order]) -> Order:
-    payload = as_payload(MethodReplacement("abcd1234", OLD.label))
+    payload = MethodReplacement("abcd1234", OLD.label)
     return make_order(OrderKind.REPLACE_CARD, "9", "5", payload=payload, state=OrderState.AT_CHECKOUT)
 
 
@@ -86,7 +86,7 @@ def test_the_bank_account_that_zoho_shows_decides(
     wanted: OrderState,
     expected: str,
 ) -> None:
-    payload = as_payload(MethodReplacement("abcd1234", BEFORE.label))
+    payload = MethodReplacement("abcd1234", BEFORE.label)
     order = make_order(
         OrderKind.REPLACE_BANK_ACCOUNT, "3", "5", payload=payload, state=OrderState.AT_CHECKOUT
     )
@@ -124,7 +124,7 @@ def test_a_real_page_is_waited_for_and_its_end_is_told(
         subscription.id,
         subscription.customer_id,
         state=OrderState.AT_CHECKOUT,
-        payload=as_payload(MethodReplacement(page.id, subscription.card.label)),
+        payload=MethodReplacement(page.id, subscription.card.label),
     )
     assert deliver_order(order.org, order.id, services) is not None
     card = {"number": "4000 0000 0000 1881", "expiry": "07/41", "holder": "Nora West"}
@@ -157,7 +157,7 @@ def test_a_bank_account_is_waited_for_and_what_changed_is_told(
         account_id,
         customer_id,
         state=OrderState.AT_CHECKOUT,
-        payload=as_payload(MethodReplacement(page.id, before.label)),
+        payload=MethodReplacement(page.id, before.label),
     )
     assert deliver_order(order.org, order.id, services) is not None
     sandbox.http.post(page.url, data={"account_number": "000222334455"}, timeout=10).raise_for_status()

@@ -16,7 +16,8 @@ from cache.records.accounts.merchants import Merchant as MerchantRecord
 from cache.records.email.email_kinds import Mode
 from cache.records.email.email_settings import EmailSettings
 from cache.records.email.emails import Email, EmailState
-from cache.records.orders.order import ANSWERS_WHOM, BY_MERCHANT, Order, OrderKind, OrderState
+from cache.records.orders.merchant_reply import MerchantReply
+from cache.records.orders.order import Order, OrderKind, OrderState
 from connectors.zoho.books.client import BooksClient
 from tests.servers.worker_process import an_answer
 from workers.email.send_email import send_email
@@ -150,7 +151,7 @@ def answered(services: Services, org: str, books: BooksClient) -> Order:
         ),
         account_id="us-ada",
         person_name="Ada Okafor",
-        payload={**BY_MERCHANT, ANSWERS_WHOM: "account-of-erin"},
+        payload=MerchantReply("account-of-erin"),
     )
     return services.orders.record(order, form_key=order.id)
 

@@ -9,6 +9,7 @@ import pytest
 
 from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, new_order_id
 from cache.records.orders.orders import Orders
+from cache.records.orders.seen_document import SeenDocument
 from cache.stores import Stores
 
 
@@ -42,8 +43,13 @@ def an_order() -> Callable[..., Order]:
             "recorded_at": now,
             "next_at": now,
             "not_after": now + dt.timedelta(hours=72),
-            "payload": {"number": "QT-000001", "empty": []},
+            "payload": SeenDocument({"number": "QT-000001", "empty": []}),
         }
+        if changes.get("kind", OrderKind.ACCEPT_ESTIMATE) not in (
+            OrderKind.ACCEPT_ESTIMATE,
+            OrderKind.DECLINE_ESTIMATE,
+        ):
+            del fields["payload"]
         return Order(**fields | changes)
 
     return make

@@ -10,8 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from cache.records.orders import keys as order_keys
-from cache.records.orders.kinds import order_queue
 from cache.records.orders.order import FINAL, Order, OrderKind, OrderState
+from cache.records.orders.order_queue import order_queue
 from cache.records.orders.orders import IllegalMove, LeaseLost, Orders
 from cache.stores import Stores
 

@@ -8,6 +8,7 @@ import pytest
 
 from cache.records.orders.details_edit import Edited, edits_of
 from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.primary_change import PrimaryChange
 from connectors.zoho.documents.contact_person import ContactPerson
 from connectors.zoho.documents.editable_fields import company_fields
 from tests.gateway.browser import Browser
@@ -107,7 +108,7 @@ def test_another_person_is_asked_for_as_first_contact(nora: Browser, services: S
     assert (order.kind, order.document_id, order.payload) == (
         OrderKind.MARK_PRIMARY,
         PIA.id,
-        {"primary_before": NORA.id},
+        PrimaryChange(NORA.id),
     )
     nora.follow()
     assert "First contact: Pia Lund" in nora.text

@@ -12,13 +12,13 @@ from flask import Flask
 from cache.records.connections.connection import ConnectionState
 from cache.records.orders.order import Order, OrderKind, OrderState
 from cache.records.orders.payment_proofs import PaymentProof
-from cache.records.orders.reported_payment import ReportedPayment, as_payload
+from cache.records.orders.reported_payment import ReportedPayment
 from connectors.zoho.documents.estimate import Estimate
 from tests.gateway.merchant_browser import MerchantBrowser
 from tests.servers.worker_process import an_answer
 from workers.services import Services
 
-TOLD = as_payload(ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77"))
+TOLD = ReportedPayment(dt.date(2026, 11, 20), "banktransfer", "SEPA 77")
 
 
 @pytest.fixture

@@ -17,8 +17,9 @@ from werkzeug.exceptions import NotFound
 
 from cache.records.accounts.client_roles import ALL_ROLES, Role
 from cache.records.orders.kinds import ORDER_KINDS
-from cache.records.orders.open_payment import OpenPayment, as_payload
+from cache.records.orders.open_payment import OpenPayment
 from cache.records.orders.order import Order, OrderKind, OrderState
+from cache.records.orders.payload import NO_PAYLOAD
 from cache.records.portal.portal_settings import PortalSettings
 from cache.scope import CustomerScope
 from gateway.merchant.settings.portal_switches import TITLES
@@ -188,9 +189,7 @@ def visit_of(services: Services, **roles: frozenset[Role]) -> ClientVisit:
 def ask(
     visit: ClientVisit, kind: OrderKind, *, document_id: str = "7", state: OrderState = OrderState.RECORDED
 ) -> Order:
-    payload = {OrderKind.PAY_INVOICE: as_payload(OpenPayment("", Decimal(0), (), "P-2222-2222"))}.get(
-        kind, {}
-    )
+    payload = {OrderKind.PAY_INVOICE: OpenPayment("", Decimal(0), (), "P-2222-2222")}.get(kind, NO_PAYLOAD)
     return record_order(
         visit,
         NewOrder(
