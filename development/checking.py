@@ -48,7 +48,7 @@ def test(arguments: list[str]) -> int:
 def screenshots() -> int:
     """Take all screenshots again, with the tests that visit every page and those of the README."""
     os.environ["FOYER_SCREENSHOTS"] = "all"
-    for old in (ROOT / "docs" / "screenshots" / "pages").glob("*.jpg"):
+    for old in (ROOT / "var" / "screenshots").glob("*.jpg"):
         old.unlink()
     return test(["-q", "tests/every_page", "tests/journeys", "-k", "page or pictures"])
 

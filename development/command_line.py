@@ -75,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("lock", help="pin the requirements again")
     commands.add_parser("operations", help="regenerate docs/zoho-operations.md")
     commands.add_parser("translations", help="update the translations from the code")
-    commands.add_parser("screenshots", help="take the screenshots again")
+    commands.add_parser(
+        "screenshots", help="take a picture of every page into var/screenshots, and those of the README again"
+    )
     benching = commands.add_parser("bench", help="run the benchmarks")
     benching.add_argument("names", nargs="*", help="which ones; all if none is named")
     return parser

@@ -11,7 +11,7 @@ from typing import Any
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
-PICTURES = Path(__file__).resolve().parents[2] / "docs" / "screenshots" / "pages"
+PICTURES = Path(__file__).resolve().parents[2] / "var" / "screenshots"
 WIDE, PHONE = (1280, 900), (390, 844)
 NARROWEST, ZOOMED = (320, 700), (640, 450)
 """The narrowest telephone; and a window of 1280 at 200 %, which has room for 640."""
