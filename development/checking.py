@@ -18,6 +18,8 @@ PARALLEL = "4"
 WHOLE_RUN = ["-n", PARALLEL, "--dist", "loadgroup", "tests"]
 """Each idle process gets the next test; tests that share a running copy stay together (tests/conftest.py)."""
 
+TEMPLATE_FOLDERS = ("gateway/templates", "workers/email/templates")
+
 LOCKED = {"runtime": (), "demo": ("demo",), "test": ("demo", "test")}
 
 
@@ -61,6 +63,7 @@ def check() -> int:
         ("ruff", [str(PYTHON), "-m", "ruff", "check", "."]),
         ("ruff format", [str(PYTHON), "-m", "ruff", "format", "--check", "."]),
         ("imports", [str(PYTHON.with_name("lint-imports"))]),
+        ("djlint", [str(PYTHON), "-m", "djlint", "--lint", "--quiet", *TEMPLATE_FOLDERS]),
         ("mypy", [str(PYTHON), "-m", "mypy"]),
         ("mypy (development)", [str(PYTHON), "-m", "mypy", "development", "dev"]),
     ):

@@ -1,4 +1,6 @@
-"""Every kind of order has a whole row in each of the three tables; a cell left out is an error, not a default."""
+"""Every kind of order has a whole row in each of the three tables; a cell left out is an error, not a
+default.
+"""
 
 from __future__ import annotations
 
