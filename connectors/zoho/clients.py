@@ -125,6 +125,7 @@ class ZohoClients:
             raise ZohoUnavailable(f"this portal has no client credentials for data centre {connection.dc}")
         tenant = ApiTenant(
             org=connection.org,
+            product=product,
             organization_id=organization_id,
             api_url=data_centre.api_url,
             time_zone=connection.time_zone,
@@ -132,7 +133,6 @@ class ZohoClients:
         )
         return ApiClient(
             tenant,
-            product=product,
             transport=self._transport,
             tokens=self.vault,
             budget=self._budgets[product],

@@ -39,7 +39,7 @@ def save(visit: ClientVisit) -> ResponseReturnValue:
     review, typed = _own_review(visit), {name: request.form.get(name, "") for name in ("stars", "words")}
     if posted.errors:
         return make_response(
-            _page(review, typed, errors=posted.errors, seen=request.form.get("seen", "")), 422
+            _page(review, {**typed, "seen": request.form.get("seen", "")}, errors=posted.errors), 422
         )
     form_key, seen = posted.values["form_key"], posted.values["seen"]
     if wait := services().contact_limits.take(
@@ -75,9 +75,8 @@ def _page(
     form_key: str = "",
     wait: int = 0,
     has_changed: bool = False,
-    seen: str | None = None,
 ) -> str:
-    mark = review.version if review else ""
+    """seen: the version that the form was made from, of the review as it is now where it was not typed."""
     return render_template(
         "contact/review.html",
         review=review,
@@ -85,7 +84,7 @@ def _page(
         words=typed.get("words", ""),
         errors=errors or {},
         all_stars=STARS,
-        seen=mark if seen is None else seen,
+        seen=typed.get("seen", review.version if review else ""),
         form_key=form_key or secrets.token_urlsafe(18),
         wait_minutes=-(-wait // 60),
         has_changed=has_changed,

@@ -41,7 +41,7 @@ def current_session() -> Session | None:
     return session
 
 
-def start_session(
+def start_session(  # noqa: PLR0913 - to be grouped with the fields it fills
     kind: str,
     subject: str,
     org: str = "",

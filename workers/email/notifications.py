@@ -11,6 +11,7 @@ from cache.copies.mirror.mirror_row import MirrorRow
 from cache.document_kind import DocumentKind
 from cache.records.accounts.accounts import AccountState
 from cache.records.email.email_kinds import EMAIL_KINDS
+from cache.scope import CustomerScope
 from connectors.zoho.documents.estimate import Estimate
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.mirrored_document import MirroredDocument
@@ -86,8 +87,7 @@ def notify_of_estimate(services: Services, org: str, estimate: Estimate) -> None
     }
     _email_customer(
         services,
-        org,
-        estimate.customer_id,
+        CustomerScope(org, estimate.customer_id),
         "new_estimate",
         values,
         path=f"/estimates/{estimate.id}",
@@ -106,8 +106,7 @@ def notify_of_invoice(services: Services, org: str, kind: str, invoice: Invoice)
     }
     _email_customer(
         services,
-        org,
-        invoice.customer_id,
+        CustomerScope(org, invoice.customer_id),
         kind,
         values,
         path=f"/invoices/{invoice.id}",
@@ -126,15 +125,19 @@ def notify_of_payment(services: Services, org: str, payment: Payment) -> None:
     }
     event = f"{org}:{payment.id}"
     if _email_customer(
-        services, org, payment.customer_id, "payment_booked", values, path="/payments", event=event
+        services,
+        CustomerScope(org, payment.customer_id),
+        "payment_booked",
+        values,
+        path="/payments",
+        event=event,
     ):
         email_merchants(services, org, "payment_received", values, path="", event=event)
 
 
 def _email_customer(
     services: Services,
-    org: str,
-    customer_id: str,
+    scope: CustomerScope,
     kind: str,
     values: Mapping[str, str],
     *,
@@ -144,10 +147,10 @@ def _email_customer(
     """Whether the customer has clients here. No emails about a module that is switched off."""
     people = [
         one
-        for one in services.accounts.of_org(org)
-        if one.customer_id == customer_id and one.state is AccountState.ACTIVE
+        for one in services.accounts.of_org(scope.org)
+        if one.customer_id == scope.customer_id and one.state is AccountState.ACTIVE
     ]
-    if EMAIL_KINDS[kind].is_visible(services.portal_settings.get(org)):
+    if EMAIL_KINDS[kind].is_visible(services.portal_settings.get(scope.org)):
         for account in people:
             email_client(services, account, kind, values, path=path, event=event)
     return bool(people)

@@ -7,6 +7,7 @@ deletions in 400 histories by the usual rule, none by this one).
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import structlog
@@ -29,28 +30,37 @@ MOST_ASKED = 20
 """Ids fetched per read; the others wait for the next one."""
 
 
+@dataclass(frozen=True)
+class Sweep:
+    """All ids of one list, read from its first page to its last by one or more jobs.
+
+    there: ids the last of these jobs saw; what earlier ones saw was stored after it began. deadline: until
+    when documents that are absent may be asked for.
+    """
+
+    there: set[str]
+    began: dt.datetime
+    deadline: Deadline
+
+
 def remove_deleted(
     services: Services,
     org: str,
     zoho: OrganisationClients,
     mirrored: ZohoDocumentKind[Any],
     *,
-    there: set[str],
-    began: dt.datetime,
-    deadline: Deadline,
+    sweep: Sweep,
 ) -> None:
-    """After a full listing that began at `began`. there: ids this job saw in it; rows stored by earlier jobs
-    of the same listing are newer than `began`. Raises ZohoError; nothing is lost then.
-    """
+    """Takes out of the mirror what two sweeps did not find. Raises ZohoError; nothing is lost then."""
     kind = mirrored.name
     absent = {
         one
-        for one in services.mirror.ids(org, kind) - there
-        if (row := services.mirror.by_id(org, kind, one)) is not None and row.as_of < began
+        for one in services.mirror.ids(org, kind) - sweep.there
+        if (row := services.mirror.by_id(org, kind, one)) is not None and row.as_of < sweep.began
     }
     twice = sorted(absent & services.sync_states.absent_once(org, kind))[:MOST_ASKED]
     for document_id in twice:
-        if deadline.is_past:
+        if sweep.deadline.is_past:
             break
         recheck_document(services, org, zoho, mirrored, document_id)
         absent.discard(document_id)

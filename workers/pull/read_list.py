@@ -20,7 +20,7 @@ from workers.copies.document_kinds import ROW_KINDS
 from workers.copies.store_fetched import store_rows
 from workers.deadline import Deadline
 from workers.email.notifications import notify_of_changes, rows_before
-from workers.pull.deletions import remove_deleted
+from workers.pull.deletions import Sweep, remove_deleted
 from workers.pull.lag import lags
 from workers.pull.open_payments import enqueue_open_payments
 from workers.pull.reading_plan import FIRST, IDLE, Reading, filter_is_honoured, next_cursor, plan, probe_since
@@ -186,7 +186,11 @@ class ListRead:
                 return False
             there = set(progress.seen) | progress.unreadable
             remove_deleted(
-                self._services, self._org, self._zoho, self._list, there=there, began=began, deadline=deadline
+                self._services,
+                self._org,
+                self._zoho,
+                self._list,
+                sweep=Sweep(there, began, deadline),
             )
             self._services.mirror.mark_complete(self._org, self._list.name)
             changes["last_sweep"] = store_now(self._services.stores.records)

@@ -63,7 +63,7 @@ class Mirror:
         stored = tuple(row.id for row, answer in zip(page, answers, strict=True) if answer == "stored")
         return PutResult(stored, answers.count("unchanged"))
 
-    def page(
+    def page(  # noqa: PLR0913 - to be grouped with the fields it fills
         self,
         scope: CustomerScope,
         kind: str,

@@ -294,7 +294,7 @@ class Orders:
             raise LeaseLost(order.id)
         return kept
 
-    def _call_move(
+    def _call_move(  # noqa: PLR0913 - the arguments of one Lua script, called in one place
         self,
         order: Order,
         token: str,

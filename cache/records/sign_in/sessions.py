@@ -67,7 +67,7 @@ class Sessions:
         self._records = records
         self.lifetimes = lifetimes
 
-    def start(
+    def start(  # noqa: PLR0913 - to be grouped with the fields it fills
         self,
         kind: str,
         subject: str,

@@ -18,7 +18,6 @@ from connectors.zoho.api.envelope import body_or_error, code_of, json_body, may_
 from connectors.zoho.api.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
 from connectors.zoho.api.operation import Call
 from connectors.zoho.api.organisation_day import seconds_to_midnight
-from connectors.zoho.api.product import Product
 from connectors.zoho.api.scopes import covers
 from connectors.zoho.api.transport import NoResponse, RawResponse, Transport
 
@@ -63,7 +62,6 @@ class ApiClient:
         self,
         tenant: ApiTenant,
         *,
-        product: Product,
         transport: Transport,
         tokens: TokenProvider,
         budget: CallBudget,
@@ -71,7 +69,7 @@ class ApiClient:
         call_class: CallClass,
     ) -> None:
         self.org = tenant.org
-        self._tenant, self._product, self._transport = tenant, product, transport
+        self._tenant, self._product, self._transport = tenant, tenant.product, transport
         self._tokens, self._budget, self._refusals, self._call_class = tokens, budget, refusals, call_class
 
     def get(self, call: Call, params: Mapping[str, str] | None = None) -> ApiResponse:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from connectors.zoho.api.product import Product
+
 
 @dataclass(frozen=True, kw_only=True)
 class ApiTenant:
-    """The organisation an API client calls for. api_url: from the data-centre table, never from a response.
+    """The organisation of one product that an API client calls for. api_url: from the data-centre table, never from a response.
     granted_scopes: () if unknown.
 
     organization_id: "" while unknown; only lists of organisations can be requested then (zoho.md 2.1).
     """
 
     org: str
+    product: Product
     organization_id: str
     api_url: str
     time_zone: str

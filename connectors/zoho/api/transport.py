@@ -90,33 +90,27 @@ class Transport:
         body: Mapping[str, Any] | None = None,
     ) -> RawResponse:
         """One request. Raises NoResponse."""
+        call = requests.Request(
+            method, url, headers=headers, params=params, json=body, auth=ZohoToken(access_token)
+        )
         if method == "GET":
-            return self._send(self._thread_session(), method, url, access_token, params, headers, body)
+            return self._send(self._thread_session(), call)
         with new_session() as session:
-            return self._send(session, method, url, access_token, params, headers, body)
+            return self._send(session, call)
 
-    def _send(
-        self,
-        session: requests.Session,
-        method: str,
-        url: str,
-        access_token: str,
-        params: Mapping[str, str],
-        headers: Mapping[str, str],
-        body: Mapping[str, Any] | None,
-    ) -> RawResponse:
+    def _send(self, session: requests.Session, call: requests.Request) -> RawResponse:
         try:
             response = session.request(
-                method,
-                url,
-                params=params,
-                json=body,
-                headers=headers,
-                auth=ZohoToken(access_token),
+                call.method,
+                call.url,
+                params=call.params,
+                json=call.json,
+                headers=call.headers,
+                auth=call.auth,
                 timeout=self._timeouts,
                 allow_redirects=False,
                 stream=True,
-                **environment_settings(url),
+                **environment_settings(call.url),
             )
             with response:
                 content = self._read_body(response)

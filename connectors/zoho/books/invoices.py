@@ -24,7 +24,7 @@ class Invoices:
     def __init__(self, api: ApiClient) -> None:
         self._api = api
 
-    def list_page(
+    def list_page(  # noqa: PLR0913 - to be grouped with the fields it fills
         self,
         page: int = 1,
         per_page: int = 200,

@@ -82,7 +82,7 @@ def record_edit(visit: ClientVisit, form: EditForm, document_id: str, name: str)
         for one in form.labels
     }
     if errors := posted.errors or _locked(visit, seen, typed):
-        return _page(visit, form, seen, typed, errors=errors, status=422)
+        return make_response(_page(visit, form, seen, typed, errors=errors), 422)
     if order := open_edit(visit, form.kind, document_id):
         return redirect(url_for("requests.detail", order_id=order.id), code=303)
     edits = edits_between(
@@ -139,10 +139,9 @@ def _page(
     *,
     errors: dict[str, str] | None = None,
     zoho_message: str = "",
-    status: int = 200,
-) -> ResponseReturnValue:
+) -> str:
     """zoho_message: Zoho's words about an earlier try, where they cannot be given to one field."""
-    page = render_template(
+    return render_template(
         form.template,
         labels=form.labels,
         max_lengths=form.max_lengths,
@@ -154,4 +153,3 @@ def _page(
         rules={one: rule_for(visit, one) for one in form.labels},
         **form.extra_context,
     )
-    return make_response(page, status)

@@ -28,11 +28,15 @@ class FixedToken:
 
 def an_api_client(stores: Stores, product: Product = BOOKS) -> ApiClient:
     tenant = ApiTenant(
-        org="eu-77", organization_id="77", api_url=API, time_zone="Europe/Berlin", granted_scopes=()
+        org="eu-77",
+        product=product,
+        organization_id="77",
+        api_url=API,
+        time_zone="Europe/Berlin",
+        granted_scopes=(),
     )
     return ApiClient(
         tenant,
-        product=product,
         transport=Transport(connect_timeout=1, read_timeout=5),
         tokens=FixedToken(),
         budget=CallBudget(stores.records, per_minute=95, at_once=4),
