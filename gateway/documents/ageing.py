@@ -100,10 +100,10 @@ class Outstanding:
 
 
 def band_of(invoice: Invoice, day: dt.date) -> Band:
-    """For an unpaid invoice."""
-    if not invoice.is_overdue(day):
+    """The band of an open invoice on the organisation's day, for the home page and the statement."""
+    late = invoice.days_overdue(day)
+    if late == 0:
         return NOT_DUE
-    late = max(1, (day - invoice.due_on).days) if invoice.due_on else 1
     return next(band for band in BANDS[1:] if band.last is None or late <= band.last)
 
 

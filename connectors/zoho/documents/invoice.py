@@ -105,13 +105,18 @@ class Invoice(VersionedDocument):
         """Whether Pay may be offered: owed, and no payment under way."""
         return self.is_unpaid and not self.in_process
 
-    def is_overdue(self, today: dt.date) -> bool:
-        """Owed and past its due date on `today`, the organisation's calendar day; or called overdue
-        by Zoho.
+    def days_overdue(self, today: dt.date) -> int:
+        """How long it has been overdue on `today`, the organisation's calendar day; 0 if it is not.
+
+        What Zoho calls overdue counts at least one day, also on its due date or without one (zoho.md 5.2).
         """
-        return self.is_unpaid and (
-            self.status == "overdue" or (self.due_on is not None and self.due_on < today)
-        )
+        if not self.is_unpaid:
+            return 0
+        late = (today - self.due_on).days if self.due_on else 0
+        return max(late, 1 if self.status == "overdue" else 0)
+
+    def is_overdue(self, today: dt.date) -> bool:
+        return self.days_overdue(today) > 0
 
 
 class InvoiceSchema(ZohoSchema[Invoice]):

@@ -5,11 +5,12 @@ currency, never across. Pure.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from connectors.zoho.documents.invoice import Invoice
+from gateway.documents.ageing import BANDS, Band, band_of
 from gateway.documents.statement.entries import (
     ORDER,
     AccountDocuments,
@@ -18,15 +19,6 @@ from gateway.documents.statement.entries import (
     entries_of,
     total_of,
 )
-
-AGES: tuple[tuple[str, int | None, int | None], ...] = (
-    ("not_due", None, 0),
-    ("to_30", 1, 30),
-    ("to_60", 31, 60),
-    ("to_90", 61, 90),
-    ("older", 91, None),
-)
-"""Name, and from and to how many days after the due day, both inclusive."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +39,10 @@ class KindSum:
 
 
 @dataclass(frozen=True)
-class AgeBucket:
-    """name: one of AGES. amount: the open balances of these invoices together."""
+class BandInvoices:
+    """The open invoices of one band (gateway/documents/ageing.py), and their balances together."""
 
-    name: str
+    band: Band
     invoices: tuple[Invoice, ...]
     amount: Decimal
 
@@ -71,7 +63,7 @@ class AccountSummary:
     documents, for example taxes that were withheld; nought where they agree.
     """
 
-    ages: tuple[AgeBucket, ...]
+    bands: tuple[BandInvoices, ...]
     credits: tuple[UnusedCredit, ...]
     owed: Decimal
     credit: Decimal
@@ -154,12 +146,15 @@ def _summary(
     owed = [one for one in documents.counted_invoices if one.currency == currency and one.balance]
     owed.sort(key=lambda one: (one.due_on or one.date or dt.date.max, one.number))
     credits = tuple(_credits(currency, documents))
-    ages = tuple(
-        _bucket(name, [one for one in owed if _falls(today, first, last)(one)]) for name, first, last in AGES
+    bands = tuple(
+        _in_band(band, [invoice for invoice in owed if band_of(invoice, today) is band]) for band in BANDS
     )
-    summary = sum((one.amount for one in ages), Decimal(0)), sum((one.amount for one in credits), Decimal(0))
+    summary = (
+        sum((band.amount for band in bands), Decimal(0)),
+        sum((one.amount for one in credits), Decimal(0)),
+    )
     return AccountSummary(
-        ages=ages,
+        bands=bands,
         credits=credits,
         owed=summary[0],
         credit=summary[1],
@@ -167,18 +162,8 @@ def _summary(
     )
 
 
-def _falls(today: dt.date, first: int | None, last: int | None) -> Callable[[Invoice], bool]:
-    """Whether an invoice is so many days late; one without a due day is not due."""
-
-    def falls(invoice: Invoice) -> bool:
-        late = (today - invoice.due_on).days if invoice.due_on else 0
-        return (first is None or late >= first) and (last is None or late <= last)
-
-    return falls
-
-
-def _bucket(name: str, invoices: list[Invoice]) -> AgeBucket:
-    return AgeBucket(name, tuple(invoices), sum((one.balance for one in invoices), Decimal(0)))
+def _in_band(band: Band, invoices: list[Invoice]) -> BandInvoices:
+    return BandInvoices(band, tuple(invoices), sum((invoice.balance for invoice in invoices), Decimal(0)))
 
 
 def _credits(currency: str, documents: AccountDocuments) -> Iterator[UnusedCredit]:

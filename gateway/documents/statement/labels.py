@@ -38,17 +38,6 @@ def entry_kind_label(kind: EntryKind) -> str:
     }[kind]
 
 
-def age_label(name: str) -> str:
-    """How late the invoices of a bucket are (gateway/documents/statement/account_statement.py)."""
-    return {
-        "not_due": _("Not due yet"),
-        "to_30": _("1 to 30 days overdue"),
-        "to_60": _("31 to 60 days overdue"),
-        "to_90": _("61 to 90 days overdue"),
-        "older": _("More than 90 days overdue"),
-    }[name]
-
-
 def missing_text(missing: str) -> str:
     """Why there is no statement now; "" when there is."""
     return {

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from gateway.documents.statement.forms import StatementRange, read_statement_range, shortcuts
 from gateway.documents.statement.labels import (
-    age_label,
     entry_address,
     entry_kind_label,
     entry_label,
@@ -48,7 +47,6 @@ def show(visit: ClientVisit) -> ResponseReturnValue:
         missing_text=missing_text(reading.missing),
         entry_label=entry_label,
         entry_kind_label=entry_kind_label,
-        age_label=age_label,
         entry_address=entry_address,
         list_address=list_address,
     )

@@ -17,7 +17,8 @@ from connectors.zoho.documents.credit_note import CreditNote
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.payment import Payment
 from connectors.zoho.documents.refund import CreditNoteRefund, PaymentRefund
-from gateway.documents.statement.account_statement import AGES, CurrencyStatement, statements_of
+from gateway.documents.ageing import BANDS, outstanding
+from gateway.documents.statement.account_statement import CurrencyStatement, statements_of
 from gateway.documents.statement.entries import AccountDocuments, EntryKind
 
 PLACES = {"USD": 2, "JPY": 0, "BHD": 3}
@@ -153,11 +154,11 @@ def test_over_all_time_the_closing_is_what_the_balances_of_the_documents_say(boo
         assert one.closing == one.summary.balance == sum(owed, Decimal(0)) - sum(left, Decimal(0))
         assert one.summary.unexplained == 0
         assert (
-            sum((age.amount for age in one.summary.ages), Decimal(0))
+            sum((age.amount for age in one.summary.bands), Decimal(0))
             == one.summary.owed
             == sum(owed, Decimal(0))
         )
-        for age in one.summary.ages:
+        for age in one.summary.bands:
             assert age.amount == sum((invoice.balance for invoice in age.invoices), Decimal(0))
 
 
@@ -237,20 +238,41 @@ def test_a_payment_without_a_currency_is_in_the_customers() -> None:
 @pytest.mark.parametrize(
     ("late", "name"),
     [
-        (-3, "not_due"),
-        (0, "not_due"),
-        (1, "to_30"),
-        (30, "to_30"),
-        (31, "to_60"),
-        (90, "to_90"),
-        (91, "older"),
+        (-3, "due"),
+        (0, "due"),
+        (1, "late_30"),
+        (30, "late_30"),
+        (31, "late_60"),
+        (90, "late_90"),
+        (91, "late_more"),
     ],
 )
 def test_an_open_invoice_is_as_old_as_it_is_late(late: int, name: str) -> None:
     documents = AccountDocuments(invoices=(an_invoice("1", "10", due_on=TODAY - dt.timedelta(days=late)),))
     (one,) = statements_of(documents, FIRST, LAST, today=TODAY)
-    assert [age.name for age in one.summary.ages if age.invoices] == [name]
-    assert tuple(age.name for age in one.summary.ages) == tuple(name for name, _, _ in AGES)
+    assert [age.band.key for age in one.summary.bands if age.invoices] == [name]
+    assert tuple(age.band for age in one.summary.bands) == BANDS
+
+
+@pytest.mark.parametrize(
+    ("status", "due_on", "band"),
+    [
+        ("overdue", TODAY, "late_30"),
+        ("overdue", TODAY + dt.timedelta(days=3), "late_30"),
+        ("overdue", None, "late_30"),
+        ("sent", TODAY, "due"),
+        ("sent", TODAY - dt.timedelta(days=1), "late_30"),
+        ("sent", None, "due"),
+    ],
+)
+def test_statement_and_home_agree_on_how_overdue_an_invoice_is(
+    status: str, due_on: dt.date | None, band: str
+) -> None:
+    invoice = an_invoice("1", "10", status=status, due_on=due_on)
+    (statement,) = statements_of(AccountDocuments(invoices=(invoice,)), FIRST, LAST, today=TODAY)
+    (home,) = outstanding([invoice], TODAY)
+    assert [age.band.key for age in statement.summary.bands if age.invoices] == [band]
+    assert [part.band.key for part in home.parts if part.count] == [band]
 
 
 def test_entries_of_one_day_stand_in_the_order_in_which_they_follow_from_each_other() -> None:
