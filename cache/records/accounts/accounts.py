@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 import secrets
 import string
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from redis.exceptions import WatchError
 from cache.hashes import hash_of
 from cache.records.accounts import keys as account_keys
 from cache.records.accounts.client_roles import ALL_ROLES, Role
+from cache.stored import from_json, to_json
 
 WHOLE = "*"
 """Marks both the summaries and the accounts by customer as complete: older accounts have been added."""
@@ -86,7 +86,7 @@ class Accounts:
         self._records = records
 
     def get(self, account_id: str) -> ClientAccount | None:
-        return _read(self._records.get(account_keys.account(account_id)))
+        return from_json(ClientAccount, self._records.get(account_keys.account(account_id)))
 
     def by_email(self, email: str) -> list[ClientAccount]:
         """All accounts with this address, oldest first."""
@@ -99,7 +99,7 @@ class Accounts:
         """Set the person's own choices; "" clears, None leaves. Does nothing if the account is gone."""
 
         def put(pipe: Pipeline) -> None:
-            account = _read(pipe.get(account_keys.account(account_id)))
+            account = from_json(ClientAccount, pipe.get(account_keys.account(account_id)))
             pipe.multi()
             if account is not None:
                 chosen = dataclasses.replace(
@@ -157,7 +157,7 @@ class Accounts:
         """Add or replace unconditionally; after a changed address only the new one finds the account."""
 
         def put(pipe: Pipeline) -> None:
-            before = _read(pipe.get(account_keys.account(account.id)))
+            before = from_json(ClientAccount, pipe.get(account_keys.account(account.id)))
             pipe.multi()
             _put(pipe, before, account)
 
@@ -173,7 +173,10 @@ class Accounts:
         with self._records.pipeline() as pipe:
             pipe.watch(account_keys.account(account.id), person)  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
             held: Any = pipe.get(person)
-            if _read(pipe.get(account_keys.account(account.id))) != before or held not in (None, account.id):
+            if from_json(ClientAccount, pipe.get(account_keys.account(account.id))) != before or held not in (
+                None,
+                account.id,
+            ):
                 return False
             pipe.multi()
             _put(pipe, before, account)
@@ -212,14 +215,14 @@ class Accounts:
         if not ids:
             return []
         texts: Any = self._records.mget([account_keys.account(one) for one in ids])
-        found = [_read(text) for text in texts]
+        found = [from_json(ClientAccount, text) for text in texts]
         return sorted((one for one in found if one is not None), key=lambda one: (one.created_at, one.id))
 
 
 def _put(pipe: Pipeline, before: ClientAccount | None, account: ClientAccount) -> None:
     if before is not None and normal_email(before.email) != normal_email(account.email):
         pipe.srem(account_keys.accounts_by_email(hash_of(normal_email(before.email))), account.id)
-    pipe.set(account_keys.account(account.id), json.dumps(_stored(account)))
+    pipe.set(account_keys.account(account.id), to_json(account))
     pipe.sadd(account_keys.accounts_by_email(hash_of(normal_email(account.email))), account.id)
     pipe.sadd(account_keys.accounts_of(account.org), account.id)
     if before is not None and before.customer_id != account.customer_id:
@@ -240,24 +243,3 @@ def _by_customer(account: ClientAccount) -> str:
 def _read_index_entry(account_id: str, text: str) -> AccountIndexEntry:
     state, customer_id, person_id = text.split(" ")
     return AccountIndexEntry(account_id, customer_id, person_id, AccountState(state))
-
-
-def _stored(account: ClientAccount) -> dict[str, Any]:
-    fields = {
-        "state": account.state.value,
-        "created_at": account.created_at.isoformat(),
-        "roles": sorted(account.roles),
-    }
-    return {**dataclasses.asdict(account), **fields}
-
-
-def _read(text: Any) -> ClientAccount | None:
-    if not text:
-        return None
-    fields = json.loads(text)
-    read = {
-        "state": AccountState(fields["state"]),
-        "created_at": dt.datetime.fromisoformat(fields["created_at"]),
-        "roles": frozenset(map(Role, fields["roles"])) if "roles" in fields else ALL_ROLES,
-    }
-    return ClientAccount(**{**fields, **read})

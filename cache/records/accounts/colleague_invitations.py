@@ -5,7 +5,6 @@ link.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from redis import Redis
 
 from cache.records.accounts import keys as account_keys
 from cache.records.accounts.team import MerchantRole
+from cache.stored import from_json, to_json
 
 LIFE = dt.timedelta(days=30)
 
@@ -35,10 +35,15 @@ class ColleagueInvitations:
 
     def make(self, org: str, merchant_id: str, *, email: str, role: MerchantRole, invited_by: str) -> None:
         """Invite, or invite again; the latest role counts."""
-        ends_at = dt.datetime.now(dt.UTC) + LIFE
-        text = json.dumps(
-            {"email": email, "role": role.value, "invited_by": invited_by, "ends_at": ends_at.isoformat()}
+        invitation = ColleagueInvitation(
+            org=org,
+            merchant_id=merchant_id,
+            email=email,
+            role=role,
+            invited_by=invited_by,
+            ends_at=dt.datetime.now(dt.UTC) + LIFE,
         )
+        text = to_json(invitation, without=("org", "merchant_id"))
         with self._records.pipeline() as pipe:
             pipe.hset(account_keys.colleagues_invited(org), merchant_id, text)
             pipe.sadd(account_keys.invited_to(merchant_id), org)
@@ -47,14 +52,14 @@ class ColleagueInvitations:
     def of_org(self, org: str) -> list[ColleagueInvitation]:
         """Open ones, by address."""
         texts: Any = self._records.hgetall(account_keys.colleagues_invited(org))
-        found = [_read(org, merchant_id, text) for merchant_id, text in texts.items()]
+        found = [_open(org, merchant_id, text) for merchant_id, text in texts.items()]
         return sorted((one for one in found if one is not None), key=lambda one: one.email)
 
     def of_merchant(self, merchant_id: str) -> list[ColleagueInvitation]:
         """Open ones, by organisation."""
         orgs: Any = self._records.smembers(account_keys.invited_to(merchant_id))
         found = [
-            _read(org, merchant_id, self._records.hget(account_keys.colleagues_invited(org), merchant_id))
+            _open(org, merchant_id, self._records.hget(account_keys.colleagues_invited(org), merchant_id))
             for org in sorted(orgs)
         ]
         return [one for one in found if one is not None]
@@ -68,18 +73,7 @@ class ColleagueInvitations:
         return bool(removed)
 
 
-def _read(org: str, merchant_id: str, text: Any) -> ColleagueInvitation | None:
-    if not text:
-        return None
-    fields = json.loads(text)
-    ends_at = dt.datetime.fromisoformat(fields["ends_at"])
-    if ends_at <= dt.datetime.now(dt.UTC):
-        return None
-    return ColleagueInvitation(
-        org=org,
-        merchant_id=merchant_id,
-        email=fields["email"],
-        role=MerchantRole(fields["role"]),
-        invited_by=fields["invited_by"],
-        ends_at=ends_at,
-    )
+def _open(org: str, merchant_id: str, text: Any) -> ColleagueInvitation | None:
+    """None for one that has run out."""
+    invitation = from_json(ColleagueInvitation, text, org=org, merchant_id=merchant_id)
+    return invitation if invitation is not None and invitation.ends_at > dt.datetime.now(dt.UTC) else None

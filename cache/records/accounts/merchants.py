@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from redis import Redis
 from cache.hashes import hash_of
 from cache.records.accounts import keys as account_keys
 from cache.records.accounts.accounts import normal_email
+from cache.stored import from_json, to_json
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,23 +39,11 @@ class Merchants:
         self._records = records
 
     def get(self, merchant_id: str) -> Merchant | None:
-        text: Any = self._records.get(account_keys.merchant(merchant_id))
-        if not text:
-            return None
-        fields = json.loads(text)
-        return Merchant(**{**fields, "orgs": tuple(fields["orgs"])})
+        return from_json(Merchant, self._records.get(account_keys.merchant(merchant_id)))
 
     def save(self, merchant: Merchant) -> None:
-        fields = {
-            "id": merchant.id,
-            "zoho_user_id": merchant.zoho_user_id,
-            "dc": merchant.dc,
-            "name": merchant.name,
-            "email": merchant.email,
-            "orgs": list(merchant.orgs),
-        }
         with self._records.pipeline() as pipe:
-            pipe.set(account_keys.merchant(merchant.id), json.dumps(fields))
+            pipe.set(account_keys.merchant(merchant.id), to_json(merchant))
             for org in merchant.orgs:
                 pipe.sadd(account_keys.owner_of(org), merchant.id)
             pipe.execute()

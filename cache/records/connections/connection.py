@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from cache.stored import CommaList, formerly
+
 
 class ConnectionState(StrEnum):
     CONNECTED = "connected"
@@ -47,7 +49,7 @@ class Connection:
     name: str
     api_domain: str
     accounts_server: str
-    scopes: tuple[str, ...]
+    scopes: CommaList
     state: ConnectionState
     connected_at: dt.datetime
     connected_by: str
@@ -56,7 +58,7 @@ class Connection:
     billing: BillingUse = BillingUse.UNUSED
     billing_organization_id: str = ""
     profile: dict[str, Any] = field(default_factory=dict)
-    profile_as_of: dt.datetime
+    profile_as_of: dt.datetime = field(metadata=formerly("profile_said_at"))
     why: str = ""
 
 

@@ -13,6 +13,7 @@ from cache.lua import load_script
 from cache.records.connections import keys as connection_keys
 from cache.records.connections.connection import BillingUse, Connection, ConnectionState
 from cache.sealing import Seal, SealBroken
+from cache.stored import from_hash, to_hash
 
 MARK = load_script(__package__, "connections_mark")
 
@@ -29,24 +30,8 @@ class Connections:
 
     def save(self, connection: Connection, *, refresh_token: str | None) -> None:
         """refresh_token None keeps the stored one."""
-        fields = {
-            "dc": connection.dc,
-            "organization_id": connection.organization_id,
-            "name": connection.name,
-            "api_domain": connection.api_domain,
-            "accounts_server": connection.accounts_server,
-            "scopes": ",".join(connection.scopes),
-            "state": connection.state.value,
-            "why": connection.why,
-            "connected_at": connection.connected_at.isoformat(),
-            "connected_by": connection.connected_by,
-            "time_zone": connection.time_zone,
-            "currency": connection.currency,
-            "billing": connection.billing.value,
-            "billing_organization_id": connection.billing_organization_id,
-            "profile": json.dumps(connection.profile),
-            "profile_as_of": connection.profile_as_of.isoformat(),
-        }
+        fields = to_hash(connection)
+        del fields["org"]
         if refresh_token is not None:
             fields["refresh_token"] = self._seal.seal(refresh_token, context=_context(connection.org))
         with self._records.pipeline() as pipe:
@@ -55,7 +40,7 @@ class Connections:
             pipe.execute()
 
     def get(self, org: str) -> Connection | None:
-        return _read(org, self._records.hgetall(connection_keys.connection(org)))
+        return _connection(org, self._records.hgetall(connection_keys.connection(org)))
 
     def orgs(self) -> list[str]:
         """The key of every organisation ever connected, sorted."""
@@ -68,7 +53,7 @@ class Connections:
         with self._records.pipeline(transaction=False) as pipe:
             for org in orgs:
                 pipe.hgetall(connection_keys.connection(org))
-            found = [_read(org, fields) for org, fields in zip(orgs, pipe.execute(), strict=True)]
+            found = [_connection(org, fields) for org, fields in zip(orgs, pipe.execute(), strict=True)]
         return [connection for connection in found if connection is not None]
 
     def refresh_token(self, org: str) -> str:
@@ -132,25 +117,5 @@ def _as_fields(fields: dict[str, str]) -> Mapping[Any, Any]:
     return fields
 
 
-def _read(org: str, fields: Any) -> Connection | None:
-    if not fields:
-        return None
-    return Connection(
-        org=org,
-        dc=fields["dc"],
-        organization_id=fields["organization_id"],
-        name=fields["name"],
-        api_domain=fields["api_domain"],
-        accounts_server=fields["accounts_server"],
-        scopes=tuple(one for one in fields["scopes"].split(",") if one),
-        state=ConnectionState(fields["state"]),
-        connected_at=dt.datetime.fromisoformat(fields["connected_at"]),
-        connected_by=fields["connected_by"],
-        time_zone=fields["time_zone"],
-        currency=fields["currency"],
-        billing=BillingUse(fields.get("billing", BillingUse.UNUSED)),
-        billing_organization_id=fields["billing_organization_id"],
-        profile=json.loads(fields["profile"]),
-        profile_as_of=dt.datetime.fromisoformat(fields["profile_as_of"]),
-        why=fields["why"],
-    )
+def _connection(org: str, fields: Any) -> Connection | None:
+    return from_hash(Connection, fields, org=org) if fields else None

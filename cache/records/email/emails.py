@@ -18,6 +18,7 @@ from cache.records.email import keys as email_keys
 from cache.records.scheduler import keys as scheduler_keys
 from cache.records.scheduler.due_times import DueTimes
 from cache.sealing import Seal
+from cache.stored import from_json, to_json
 
 ADD = load_script(__package__, "add")
 BEGIN = load_script(__package__, "begin")
@@ -106,7 +107,7 @@ class Emails:
             ],
             args=[
                 email.id,
-                json.dumps(_stored(email)),
+                to_json(email),
                 ONCE_FOR,
                 MAX_REMEMBERED,
                 email_keys.emails_to(subject) if subject else "",
@@ -119,7 +120,7 @@ class Emails:
         return bool(self._records.exists(email_keys.email_once(once_key)))
 
     def get(self, email_id: str) -> Email | None:
-        return _read(self._records.get(email_keys.email(email_id)))
+        return from_json(Email, self._records.get(email_keys.email(email_id)))
 
     def path_of(self, email: Email) -> str:
         """The path of its link, "" for none. Raises SealBroken."""
@@ -185,30 +186,9 @@ class Emails:
 
     def _several(self, ids: Any) -> list[Email]:
         texts: Any = self._records.mget([email_keys.email(one) for one in ids]) if ids else []
-        return [email for email in map(_read, texts) if email is not None]
+        found = (from_json(Email, text) for text in texts)
+        return [email for email in found if email is not None]
 
 
 def _context(email_id: str) -> str:
     return f"letter:{email_id}"
-
-
-def _stored(email: Email) -> dict[str, Any]:
-    return {
-        **dataclasses.asdict(email),
-        "values": dict(email.values),
-        "state": email.state.value,
-        "made_at": email.made_at.isoformat(),
-    }
-
-
-def _read(text: Any) -> Email | None:
-    if not text:
-        return None
-    fields = json.loads(text)
-    return Email(
-        **{
-            **fields,
-            "state": EmailState(fields["state"]),
-            "made_at": dt.datetime.fromisoformat(fields["made_at"]),
-        }
-    )

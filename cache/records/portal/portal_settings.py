@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 from dataclasses import dataclass
-from typing import Any
 
 from redis import Redis
 
 from cache.records.orders.kinds import ORDER_KINDS
 from cache.records.orders.order import OrderKind
 from cache.records.portal import keys as portal_keys
+from cache.stored import from_json, to_json
 
 PAY_ROUTES = ("auto", "billing", "invoice_page", "bank")
 """How clients pay; "auto" takes the best route available."""
@@ -88,13 +86,8 @@ class PortalSettingsRecords:
 
     def get(self, org: str) -> PortalSettings:
         """The saved settings; missing and newer ones have their defaults."""
-        text: Any = self._records.get(portal_keys.portal_settings(org))
-        known = {field.name for field in dataclasses.fields(PortalSettings)}
-        kept = {name: value for name, value in json.loads(text or "{}").items() if name in known}
-        read: dict[str, Any] = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()
-        }
-        return PortalSettings(**read)
+        text = self._records.get(portal_keys.portal_settings(org))
+        return from_json(PortalSettings, text) or PortalSettings()
 
     def save(self, org: str, settings: PortalSettings) -> None:
-        self._records.set(portal_keys.portal_settings(org), json.dumps(dataclasses.asdict(settings)))
+        self._records.set(portal_keys.portal_settings(org), to_json(settings))

@@ -4,9 +4,7 @@ published.
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +12,7 @@ from redis import Redis
 
 from cache.lua import load_script
 from cache.records.portal import keys as portal_keys
+from cache.stored import formerly, from_json, to_json
 
 STARS = (1, 2, 3, 4, 5)
 
@@ -30,7 +29,7 @@ class Review:
     person_name: str
     customer_name: str
     stars: int
-    text: str = field(default="", repr=False)
+    text: str = field(default="", repr=False, metadata=formerly("words"))
     form_key: str
     written_at: dt.datetime
     changed_at: dt.datetime
@@ -62,11 +61,11 @@ class Reviews:
         False: another tab of the same person was faster, and nothing was written.
         """
         seen = instead_of.version if instead_of else ""
-        args = [review.account_id, seen, json.dumps(_stored(review)), review.form_key]
+        args = [review.account_id, seen, to_json(review), review.form_key]
         return bool(self._save(keys=[portal_keys.reviews(review.org)], args=args))
 
     def get(self, org: str, account_id: str) -> Review | None:
-        return _read(self._records.hget(portal_keys.reviews(org), account_id))
+        return from_json(Review, self._records.hget(portal_keys.reviews(org), account_id))
 
     def forget(self, org: str, account_id: str) -> None:
         """For erasure."""
@@ -75,18 +74,5 @@ class Reviews:
     def of_org(self, org: str) -> list[Review]:
         """All of them, most recently changed first."""
         texts: Any = self._records.hvals(portal_keys.reviews(org))
-        found = [one for one in map(_read, texts) if one is not None]
-        return sorted(found, key=lambda one: one.changed_at, reverse=True)
-
-
-def _stored(review: Review) -> dict[str, Any]:
-    times = {"written_at": review.written_at.isoformat(), "changed_at": review.changed_at.isoformat()}
-    return {**dataclasses.asdict(review), **times}
-
-
-def _read(text: Any) -> Review | None:
-    if not text:
-        return None
-    fields = json.loads(text)
-    times = {name: dt.datetime.fromisoformat(fields[name]) for name in ("written_at", "changed_at")}
-    return Review(**{**fields, **times})
+        found = [review for text in texts if (review := from_json(Review, text)) is not None]
+        return sorted(found, key=lambda review: review.changed_at, reverse=True)

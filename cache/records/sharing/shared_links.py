@@ -8,7 +8,6 @@ A link identifies its document and customer. Whether it may still be shown is ch
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +18,7 @@ from cache.hashes import hash_of
 from cache.records.sharing import keys as sharing_keys
 from cache.records.sign_in.single_use_links import new_link_secret
 from cache.scope import CustomerScope
+from cache.stored import from_json, to_json
 
 LIFE = dt.timedelta(days=14)
 MAX_OPEN = 20
@@ -59,16 +59,18 @@ class SharedLinks:
             raise TooManyLinks
         secret, ends_at = new_link_secret(), dt.datetime.now(dt.UTC) + LIFE
         secret_hash, seconds = hash_of(secret), int(LIFE.total_seconds())
-        fields = {
-            "org": scope.org,
-            "customer_id": scope.customer_id,
-            "kind": kind,
-            "document_id": document_id,
-            "account_id": account_id,
-            "ends_at": ends_at.isoformat(),
-        }
+        link = SharedLink(
+            id=secret_hash,
+            org=scope.org,
+            customer_id=scope.customer_id,
+            kind=kind,
+            document_id=document_id,
+            account_id=account_id,
+            ends_at=ends_at,
+        )
+        text = to_json(link, without=("id",))
         with self._records.pipeline() as pipe:
-            pipe.set(sharing_keys.shared_link(secret_hash), json.dumps(fields), ex=seconds)
+            pipe.set(sharing_keys.shared_link(secret_hash), text, ex=seconds)
             for key in (
                 sharing_keys.links_of_document(scope.org, kind, document_id),
                 sharing_keys.links_of_account(account_id),
@@ -114,10 +116,6 @@ class SharedLinks:
     def _several(self, hashes: Iterable[str]) -> list[SharedLink]:
         ids = list(hashes)
         texts: Any = self._records.mget([sharing_keys.shared_link(one) for one in ids]) if ids else []
-        found = [_read(one, text) for one, text in zip(ids, texts, strict=True) if text]
-        return [one for one in found if one.ends_at > dt.datetime.now(dt.UTC)]
-
-
-def _read(link_id: str, text: str) -> SharedLink:
-    fields = json.loads(text)
-    return SharedLink(**{**fields, "id": link_id, "ends_at": dt.datetime.fromisoformat(fields["ends_at"])})
+        now = dt.datetime.now(dt.UTC)
+        found = (from_json(SharedLink, text, id=link_id) for link_id, text in zip(ids, texts, strict=True))
+        return [link for link in found if link is not None and link.ends_at > now]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from redis import Redis
 
 from cache.hashes import hash_of
 from cache.records.sign_in import keys as sign_in_keys
+from cache.stored import StoredUnreadable, from_json, to_json
 from config.settings import Settings
 
 TOUCH_AFTER = dt.timedelta(seconds=60)
@@ -95,7 +95,7 @@ class Sessions:
             device=device,
         )
         with self._records.pipeline() as pipe:
-            pipe.set(sign_in_keys.session(session.id), _stored(session), ex=lifetime.idle)
+            pipe.set(sign_in_keys.session(session.id), to_json(session, without=("id",)), ex=lifetime.idle)
             if subject:
                 pipe.zadd(sign_in_keys.sessions_of(subject), {session.id: now.timestamp()})
                 pipe.expire(sign_in_keys.sessions_of(subject), lifetime.whole)
@@ -104,7 +104,8 @@ class Sessions:
 
     def get(self, cookie: str) -> Session | None:
         """None if it is unknown, ended or expired."""
-        return self._living(_read(hash_of(cookie), self._records.get(sign_in_keys.session(hash_of(cookie)))))
+        session_id = hash_of(cookie)
+        return self._living(_session(session_id, self._records.get(sign_in_keys.session(session_id))))
 
     def touch(self, cookie: str) -> None:
         """A request came: restart the idle time. Never brings an ended session back."""
@@ -114,7 +115,10 @@ class Sessions:
             return
         renewed = dataclasses.replace(session, last_seen_at=now)
         self._records.set(
-            sign_in_keys.session(session.id), _stored(renewed), ex=self.lifetimes[session.kind].idle, xx=True
+            sign_in_keys.session(session.id),
+            to_json(renewed, without=("id",)),
+            ex=self.lifetimes[session.kind].idle,
+            xx=True,
         )
 
     def end(self, cookie: str) -> None:
@@ -143,7 +147,7 @@ class Sessions:
         """The live sessions of this account or merchant, newest first."""
         ids: Any = self._records.zrevrange(sign_in_keys.sessions_of(subject), 0, -1)
         texts: Any = self._records.mget([sign_in_keys.session(one) for one in ids]) if ids else []
-        found = (self._living(_read(one, text)) for one, text in zip(ids, texts, strict=True))
+        found = (self._living(_session(one, text)) for one, text in zip(ids, texts, strict=True))
         return [session for session in found if session is not None]
 
     def _living(self, session: Session | None) -> Session | None:
@@ -155,18 +159,9 @@ class Sessions:
         return session
 
 
-def _stored(session: Session) -> str:
-    fields = dataclasses.asdict(session) | {
-        "started_at": session.started_at.isoformat(),
-        "last_seen_at": session.last_seen_at.isoformat(),
-    }
-    return json.dumps({name: value for name, value in fields.items() if name != "id"})
-
-
-def _read(session_id: str, text: Any) -> Session | None:
+def _session(session_id: str, text: Any) -> Session | None:
     """None for the format of an earlier version: such a session has ended."""
-    fields = json.loads(text) if text else None
-    if not isinstance(fields, dict):
+    try:
+        return from_json(Session, text, id=session_id)
+    except StoredUnreadable:
         return None
-    times = {name: dt.datetime.fromisoformat(fields[name]) for name in ("started_at", "last_seen_at")}
-    return Session(id=session_id, **{**fields, **times, "device": tuple(fields["device"])})

@@ -15,6 +15,7 @@ from redis import Redis
 from cache.document_kind import DocumentKind
 from cache.lua import load_script
 from cache.records.sync import keys as sync_keys
+from cache.stored import from_json, to_stored
 
 SUBSCRIPTION_LISTS = {"billing": DocumentKind.SUBSCRIPTIONS, "recurring": DocumentKind.RECURRING_INVOICES}
 """By source of an organisation's subscriptions: one of the two lists is read, or neither."""
@@ -65,18 +66,13 @@ class SyncState:
         return self.pauses_until is not None and self.pauses_until > now
 
 
-TIMES = frozenset(
-    {"last_success", "last_error_at", "pauses_until", "phase_started_at", "last_sweep", "last_change"}
-)
-
-
 class SyncStates:
     def __init__(self, records: Redis) -> None:
         self._records = records
         self._update = records.register_script(UPDATE)
 
     def get(self, org: str, list_name: str) -> SyncState:
-        return _read(list_name, self._records.get(sync_keys.sync_state(org, list_name)))
+        return _state(list_name, self._records.get(sync_keys.sync_state(org, list_name)))
 
     def all_of(self, org: str, *, subscriptions: str = "") -> list[SyncState]:
         """One for every list, in the order they are read; of subscriptions only the organisation's
@@ -85,18 +81,14 @@ class SyncStates:
         others = set(SUBSCRIPTION_LISTS.values()) - {SUBSCRIPTION_LISTS.get(subscriptions)}
         names = [name for name in DocumentKind if name not in others]
         texts: Any = self._records.mget([sync_keys.sync_state(org, name) for name in names])
-        return [_read(name, text) for name, text in zip(names, texts, strict=True)]
+        return [_state(name, text) for name, text in zip(names, texts, strict=True)]
 
     def update(self, org: str, list_name: str, **changes: Any) -> None:
         """Set these fields and leave the others, in one step. Unknown names are a bug in our own code."""
         known = {field.name for field in dataclasses.fields(SyncState)} - {"list_name"}
         if strange := set(changes) - known:
             raise TypeError(f"no such field of a sync state: {', '.join(sorted(strange))}")
-        fields = {
-            name: value.isoformat() if isinstance(value, dt.datetime) else value
-            for name, value in changes.items()
-        }
-        self._update(keys=[sync_keys.sync_state(org, list_name)], args=[json.dumps(fields)])
+        self._update(keys=[sync_keys.sync_state(org, list_name)], args=[json.dumps(to_stored(changes))])
 
     def expedite(self, org: str) -> None:
         """Make the next sync read every list, at a person's request."""
@@ -127,12 +119,6 @@ class SyncStates:
             pipe.execute()
 
 
-def _read(list_name: str, text: Any) -> SyncState:
-    fields = json.loads(text) if text else {}
-    known = {field.name for field in dataclasses.fields(SyncState)}
-    read: dict[str, Any] = {
-        name: dt.datetime.fromisoformat(value) if name in TIMES and value else value
-        for name, value in fields.items()
-        if name in known and value is not None
-    }
-    return SyncState(**{**read, "list_name": list_name})
+def _state(list_name: str, text: Any) -> SyncState:
+    """A list of which nothing is known yet has a state too."""
+    return from_json(SyncState, text, list_name=list_name) or SyncState(list_name=list_name)

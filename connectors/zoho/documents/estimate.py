@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from cache.stored import formerly
 from config.stored_messages import StoredMessage
 from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.estimate_changes import Change, changes, digest_of
@@ -63,7 +64,7 @@ class Estimate(VersionedDocument):
     discount_percent: Decimal | None = None
     shipping: Decimal | None = None
     adjustment: Decimal | None = None
-    adjustment_label: str = ""
+    adjustment_label: str = field(default="", metadata=formerly("adjustment_words"))
     line_items: tuple[LineItem, ...] = ()
     taxes: tuple[TaxLine, ...] = ()
     notes: str = ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from marshmallow import post_load
 
+from cache.stored import formerly
 from connectors.zoho.documents.address import NO_ADDRESS, Address, AddressSchema
 from connectors.zoho.documents.line_item import LineItem, LineItemSchema, TaxLine, TaxLineSchema
 from connectors.zoho.documents.payment_options import IsPresent, PaymentOptionsSchema
@@ -68,7 +69,7 @@ class Invoice(VersionedDocument):
     discount_percent: Decimal | None = None
     shipping: Decimal | None = None
     adjustment: Decimal | None = None
-    adjustment_label: str = ""
+    adjustment_label: str = field(default="", metadata=formerly("adjustment_words"))
     notes: str = ""
     terms: str = ""
     billing_address: Address = NO_ADDRESS
