@@ -60,9 +60,10 @@ class QueueBy(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderKindRow:
-    """payload: the class of what it carries. title: what was asked for, with %(number)s, for receipts, lists and e-mails. role: what a person needs
-    to ask for it. switches: fields of PortalSettings that must all be on; they are checked when it is asked,
-    so what was recorded while they were on is still delivered (docs/decisions/0011).
+    """payload: the class of what it carries. title: what was asked for, with %(number)s, for receipts, lists
+    and e-mails. role: what a person needs to ask for it. switches: fields of PortalSettings that must all be
+    on; they are checked when it is asked, so what was recorded while they were on is still delivered
+    (docs/decisions/0011).
 
     once_at_a_time: while one is open on a document, asking again finds it instead of making a second.
     conflicts_with: kinds that must not be open on the same document, because both would settle it.

@@ -16,7 +16,9 @@ BY_MERCHANT = {"by": "merchant"}
 
 @dataclass(frozen=True)
 class MerchantReply(Payload):
-    """The order's account_id is the merchant's. answered_account: of whose request it answers, "" if unknown."""
+    """The order's account_id is the merchant's. answered_account: of whose request it answers, "" if
+    unknown.
+    """
 
     answered_account: str = ""
 
