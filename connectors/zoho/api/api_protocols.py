@@ -10,7 +10,8 @@ from connectors.zoho.api.product import Product
 
 @dataclass(frozen=True, kw_only=True)
 class ApiTenant:
-    """The organisation of one product that an API client calls for. api_url: from the data-centre table, never from a response.
+    """The organisation of one product that an API client calls for. api_url: from the data-centre table,
+    never from a response.
     granted_scopes: () if unknown.
 
     organization_id: "" while unknown; only lists of organisations can be requested then (zoho.md 2.1).
