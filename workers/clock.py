@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import structlog
 
 from cache.records.connections.connection import ConnectionState
+from cache.records.orders.migration import migrate_orders
 from cache.stores import StoreUnavailable, store_errors
 from config.logging_setup import set_up_logging
 from config.settings import Settings, SettingsError, load_settings
@@ -48,6 +49,12 @@ class Tick:
     name: str
     every: int
     work: Callable[[Services], None]
+
+
+def migrate_stored_orders(services: Services) -> None:
+    """Rewrite the orders of the release before, once per store."""
+    if rewritten := migrate_orders(services.stores.records):
+        log.info("orders_migrated", orders=rewritten)
 
 
 def enqueue_orders(services: Services) -> None:
@@ -107,6 +114,7 @@ def schedule_connections(services: Services) -> None:
 def timetable(settings: Settings) -> tuple[Tick, ...]:
     """The schedule."""
     return (
+        Tick("order_migration", 60, migrate_stored_orders),
         Tick("orders", settings.order_sweep, enqueue_orders),
         Tick("syncs", 2, enqueue_syncs),
         Tick("emails", 5, enqueue_emails),

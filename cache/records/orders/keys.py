@@ -32,3 +32,13 @@ def payment_proof(org: str, order_id: str) -> str:
 def payment_batch(org: str, batch_id: str) -> str:
     """Several invoices that a client pays one after the other."""
     return f"o:{{{org}}}:round:{batch_id}"
+
+
+def every_order() -> str:
+    """A SCAN pattern for the orders of all organisations."""
+    return "o:{*}:order:*"
+
+
+def migrated() -> str:
+    """Set once every order has the field names of this release."""
+    return "orders:migrated"

@@ -30,6 +30,12 @@ UNCHANGING = (
 )
 """Fields that are text in the record and never change."""
 
+FORMER_FIELDS = {"shown": "payload", "noted": "notes"}
+FORMER_NOTES = {"set_aside": "dismissed", "handed_at": "checkout_at"}
+FORMER_STEP_FIELDS = {"words": "message", "zoho_said": "zoho_message"}
+FORMER_STATES = {"handed_over": "at_checkout"}
+"""Names of the release before → names of this one."""
+
 
 def to_record(order: Order) -> dict[str, str]:
     """The order as a flat hash of text: constant fields first, then steps and changing fields."""
@@ -58,7 +64,8 @@ def step_record(step: OrderStep) -> dict[str, str]:
 
 
 def from_record(record: dict[str, str]) -> Order:
-    """The order from its `to_record` form."""
+    """The order from its `to_record` form, in this release or the one before."""
+    record = present_names(record)
     return Order(
         **{name: record[name] for name in UNCHANGING if name not in ("kind", "seen_total")},
         kind=OrderKind(record["kind"]),
@@ -71,7 +78,7 @@ def from_record(record: dict[str, str]) -> Order:
                 message=read_stored_text(one["message"]),
                 zoho_message=one["zoho_message"],
             )
-            for one in json.loads(record["steps"])
+            for one in map(_present_step, json.loads(record["steps"]))
         ),
         attempts=int(record["attempts"]),
         recorded_at=dt.datetime.fromisoformat(record["recorded_at"]),
@@ -81,6 +88,23 @@ def from_record(record: dict[str, str]) -> Order:
         payload=_payload(OrderKind(record["kind"]), json.loads(record["payload"])),
         notes=json.loads(record.get("notes") or "{}"),
     )
+
+
+def present_names(record: Mapping[str, str]) -> dict[str, str]:
+    """A record with its fields named as in this release. cache/records/orders/migration.py rewrites them
+    once; until it has, an order of the release before is read through this.
+    """
+    found = {FORMER_FIELDS.get(name, name): text for name, text in record.items()}
+    notes = json.loads(found.get("notes") or "{}")
+    found["notes"] = json.dumps({FORMER_NOTES.get(name, name): note for name, note in notes.items()})
+    found["state"] = FORMER_STATES.get(found["state"], found["state"])
+    return found
+
+
+def _present_step(step: Mapping[str, str]) -> dict[str, str]:
+    found = {FORMER_STEP_FIELDS.get(name, name): text for name, text in step.items()}
+    found["state"] = FORMER_STATES.get(found["state"], found["state"])
+    return found
 
 
 def _payload(kind: OrderKind, stored: Mapping[str, Any]) -> Payload:
