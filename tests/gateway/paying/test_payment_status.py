@@ -12,6 +12,7 @@ import pytest
 from cache.clock import store_now
 from cache.records.orders.open_payment import DISMISSED, OpenPayment
 from cache.records.orders.order import Order, OrderKind, OrderState, OrderStep, new_order_id
+from cache.records.orders.payload import NO_PAYLOAD
 from tests.gateway.browser import Browser
 from tests.gateway.sample_documents import an_invoice, today
 from tests.gateway.seeding import ORG, Seeding
@@ -43,7 +44,7 @@ def under_way(services: Services, kind: OrderKind, state: OrderState) -> Order:
         recorded_at=now,
         next_at=now,
         not_after=now + dt.timedelta(days=30),
-        payload=OpenPayment("page", Decimal(0), ()),
+        payload=OpenPayment("page", Decimal(0), ()) if kind is OrderKind.PAY_INVOICE else NO_PAYLOAD,
     )
     return services.orders.record(order, form_key=order.id)
 
