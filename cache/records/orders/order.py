@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from cache.records.orders.merchant_reply import MerchantReply
 from cache.records.orders.payload import NO_PAYLOAD, Payload
+from cache.stored import MessageText, Seconds, formerly
 
 P = TypeVar("P", bound=Payload)
 
@@ -52,6 +53,11 @@ class OrderState(StrEnum):
     NEEDS_ATTENTION = "needs_attention"
     WITHDRAWN = "withdrawn"
 
+    @classmethod
+    def _missing_(cls, value: object) -> OrderState | None:
+        """The release before stored AT_CHECKOUT by another name. For one release only."""
+        return cls.AT_CHECKOUT if value == "handed_over" else None
+
 
 FINAL = frozenset({OrderState.CONFIRMED, OrderState.REFUSED, OrderState.CHANGED, OrderState.WITHDRAWN})
 """States that never change again. NEEDS_ATTENTION is not one of them: a person decides."""
@@ -89,10 +95,10 @@ class OrderStep:
     own, "" if there was none.
     """
 
-    at: dt.datetime
+    at: Seconds
     state: OrderState
-    message: str
-    zoho_message: str = ""
+    message: MessageText = field(metadata=formerly("words"))
+    zoho_message: str = field(default="", metadata=formerly("zoho_said"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,11 +128,11 @@ class Order:
     steps: tuple[OrderStep, ...]
     attempts: int = 0
     recorded_at: dt.datetime
-    next_at: dt.datetime | None
+    next_at: Seconds | None
     not_after: dt.datetime
     result: dict[str, str] = field(default_factory=dict)
     payload: Payload = NO_PAYLOAD
-    notes: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict, metadata=formerly("noted"))
 
     @property
     def is_final(self) -> bool:
