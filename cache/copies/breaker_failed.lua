@@ -1,3 +1,6 @@
+-- Count a failure; open the breaker at the limit, and again after a failed probe.
+-- KEYS: failures, open, tripped, probe.  ARGV: limit, seconds of the window, seconds it stays open.
+-- Answers 1 when it opens.
 local failures = redis.call('INCR', KEYS[1])
 if failures == 1 then redis.call('EXPIRE', KEYS[1], ARGV[2]) end
 if failures >= tonumber(ARGV[1]) then

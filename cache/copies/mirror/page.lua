@@ -3,6 +3,7 @@
 --   statuses
 -- Answers {total, 1 if the kind was read in full, {currency, …}, id, row, id, row …}; {-1} if part of the
 --   customer's data was evicted and the page would be wrong.
+-- Builds: ARGV[1]*, ARGV[2]*
 local counts = redis.call('HGETALL', ARGV[2] .. ARGV[3])
 local known, sum = {}, 0
 for i = 1, #counts, 2 do known[counts[i]] = tonumber(counts[i + 1]); sum = sum + tonumber(counts[i + 1]) end

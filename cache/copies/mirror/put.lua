@@ -1,6 +1,7 @@
 -- KEYS: rows, customers, facets, order.  ARGV: index prefix, statuses prefix, id, row as JSON, scores as
 --   JSON, facets.
 -- Answers stored, unchanged or older.
+-- Builds: ARGV[1]*, ARGV[2]*
 -- include: unindex
 local new = cjson.decode(ARGV[4])
 local text = redis.call('HGET', KEYS[1], ARGV[3])

@@ -1,3 +1,4 @@
+-- Take a row out of the indexes and counts of its customer.
 local function unindex(id, row)
   if row[7] then redis.call('ZREM', KEYS[4], row[7] .. '\0' .. id) end
   for _, sort in ipairs(row[5]) do

@@ -1,3 +1,6 @@
+-- Count a refresh, if the window has room: Zoho allows ten in ten minutes (zoho.md 1.3).
+-- KEYS: refreshes.  ARGV: most, seconds of the window.  Answers '0', or the seconds to wait as text.
+-- Builds: KEYS[1]:n
 local t = redis.call('TIME')
 local now = t[1] + t[2] / 1000000
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - tonumber(ARGV[2]))

@@ -102,15 +102,15 @@ class Emails:
             keys=[
                 email_keys.email_once(once_key),
                 email_keys.email(email.id),
-                email_keys.emails_of(email.org),
                 scheduler_keys.due("mail"),
+                email_keys.emails_of(email.org),
+                *([email_keys.emails_to(subject)] if subject else []),
             ],
             args=[
                 email.id,
                 to_json(email),
                 ONCE_FOR,
                 MAX_REMEMBERED,
-                email_keys.emails_to(subject) if subject else "",
             ],
         )
         return email if made else None

@@ -1,3 +1,5 @@
+-- Note what became of an email.
+-- KEYS: email
 -- ARGV: changed fields as JSON, seconds until it expires (0: never)
 local text = redis.call('GET', KEYS[1])
 if not text then return 0 end

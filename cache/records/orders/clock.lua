@@ -1,3 +1,4 @@
+-- The store's time as `now`, and add_step: append a step to an order.
 local t = redis.call('TIME')
 local now = t[1] + t[2] / 1000000
 local stamp = string.format('%d.%06d', t[1], t[2])

@@ -3,6 +3,7 @@
 -- KEYS: order, due, then the queues it conflicts with.
 -- ARGV: id, member of due, state it must be in, what to note (JSON), message ('' = no step), seconds between
 --   two checks, prefix of order keys
+-- Builds: ARGV[7]*
 -- include: clock
 -- include: conflict_in
 local state = redis.call('HGET', KEYS[1], 'state')

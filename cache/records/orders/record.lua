@@ -4,6 +4,7 @@
 --   it conflicts with
 -- ARGV: id, member of due, seconds the form key lives, prefix of order keys, kind ('' = several
 --   at a time), 'due' or '' (not due yet), then the fields of the record
+-- Builds: ARGV[4]*
 -- include: conflict_in
 local known = redis.call('GET', KEYS[1])
 if known then return known end

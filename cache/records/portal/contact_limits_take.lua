@@ -1,3 +1,5 @@
+-- Count a form within the window; the same form counts once.
+-- KEYS: forms of a person.  ARGV: most, seconds of the window, form key.  Answers 0, or the seconds to wait.
 local now = tonumber(redis.call('TIME')[1])
 local most, window = tonumber(ARGV[1]), tonumber(ARGV[2])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)

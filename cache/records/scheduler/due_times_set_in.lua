@@ -1,3 +1,5 @@
+-- Make a member due in so many seconds.
+-- KEYS: due.  ARGV: member, seconds, 'sooner' (never later than it already is) or ''
 local t = redis.call('TIME')
 local at = t[1] + t[2] / 1000000 + tonumber(ARGV[2])
 if ARGV[3] == 'sooner' then

@@ -1,3 +1,6 @@
+-- Count a request for a link, per address of the sender first.
+-- KEYS: sender's address, email address.  ARGV: window, most per email address, most per sender.
+-- Answers 0, the seconds that the sender must wait, or -1 if the email address had enough.
 local function left(key, most)
   if tonumber(redis.call('GET', key) or 0) >= tonumber(most) then
     return math.max(1, redis.call('TTL', key))

@@ -1,3 +1,5 @@
+-- Forgive the tries after a right password, and remember the address as known.
+-- KEYS: as in sign_in_tries_take.  ARGV: 1 if the browser is known, seconds for which the address stays known
 redis.call('DEL', KEYS[1])
 if ARGV[1] ~= '1' then
   if tonumber(redis.call('GET', KEYS[2]) or 0) > 0 then redis.call('DECR', KEYS[2]) end

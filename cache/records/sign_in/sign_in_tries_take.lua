@@ -1,3 +1,7 @@
+-- Count a try before the password is checked, or answer the seconds to wait.
+-- KEYS: account and place, address, strangers at the account, address known at the account.
+-- ARGV: 1 if the browser is known, window, most together, most per address, free tries of strangers,
+--   first and longest pause, seconds until strangers' tries are forgotten
 local now, wait = tonumber(redis.call('TIME')[1]), 0
 local window, most_together, most_per_address = tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local free, first_pause, longest_pause = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])

@@ -69,6 +69,7 @@ class SingleUseLinks:
 
     def __init__(self, records: Redis, kind: LinkKind) -> None:
         self._records, self._kind = records, kind
+        self._prefix = sign_in_keys.link(kind, "")
         self._use = records.register_script(USE)
         self._make = records.register_script(MAKE)
         self._close = records.register_script(CLOSE)
@@ -89,11 +90,14 @@ class SingleUseLinks:
             sign_in_keys.link(self._kind, hash_of(secret)),
             sign_in_keys.open_link(self._kind, hash_of(subject)),
         )
-        self._make(keys=[link, newest], args=[subject, int(ends_at.timestamp()), TTL])
+        self._make(
+            keys=[link, newest],
+            args=[subject, int(ends_at.timestamp()), TTL, sign_in_keys.link(self._kind, "")],
+        )
 
     def close(self, subject: str) -> None:
         """Revoke the subject's latest link: sent again, revoked, or no longer needed."""
-        self._close(keys=[sign_in_keys.open_link(self._kind, hash_of(subject))])
+        self._close(keys=[sign_in_keys.open_link(self._kind, hash_of(subject))], args=[self._prefix])
 
     def find(self, secret: str) -> Link | None:
         """The link's subject and state; None for an unknown secret. Does not use it up."""
