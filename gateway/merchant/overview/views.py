@@ -78,7 +78,7 @@ def _progress(org: str, state: SyncState) -> dict[str, Any]:
     elif state.last_success and is_complete:
         label, tone = "Up to date", "good"
     elif state.pages_read:
-        label, tone = "LoadedDocument", "waiting"
+        label, tone = "Reading", "waiting"
     else:
         label, tone = "Waiting to be read", "quiet"
     return {
