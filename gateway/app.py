@@ -1,4 +1,4 @@
-"""The Flask application: wires and registers, nothing else."""
+"""The Flask application: puts the features together."""
 
 from __future__ import annotations
 
@@ -8,74 +8,76 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config.settings import Settings
-from gateway.account.details import company_views as company_edits
-from gateway.account.details import person_views as person_edits
-from gateway.account.details import views as details
-from gateway.account.preferences import email_views as letter_choices
-from gateway.account.preferences import unsubscribe_views as letter_stops
-from gateway.account.preferences import views as look_choices
-from gateway.account.security import second_factor_views as second_factor
-from gateway.account.security import views as account_security
+from gateway.account.details import company_views, person_views
+from gateway.account.details import views as details_views
+from gateway.account.preferences import email_views as email_preference_views
+from gateway.account.preferences import unsubscribe_views
+from gateway.account.preferences import views as preferences_views
+from gateway.account.security import second_factor_views
+from gateway.account.security import views as security_views
 from gateway.account.security.passwords import add_passwords
-from gateway.account.sign_in import account_choice_views as account_choices
-from gateway.account.sign_in import invitation_views as invitations
-from gateway.account.sign_in import link_request_views as link_requests
-from gateway.account.sign_in import link_views as sign_in_links
-from gateway.account.sign_in import password_reset_views as password_resets
-from gateway.account.sign_in import second_step_views as second_step
-from gateway.account.sign_in import views as sign_in
+from gateway.account.sign_in import (
+    account_choice_views,
+    invitation_views,
+    link_request_views,
+    password_reset_views,
+    second_step_views,
+)
+from gateway.account.sign_in import link_views as sign_in_link_views
+from gateway.account.sign_in import views as sign_in_views
 from gateway.account.sign_in.known_browsers import send_known_browser_cookie
-from gateway.answers import views as estimate_answers
-from gateway.comments import views as comments
-from gateway.contact import message_views as contact_mail
-from gateway.contact import review_views as contact_review
-from gateway.contact import views as contact
-from gateway.documents import check_now_views as checking
-from gateway.documents import credit_note_views as credit_notes
-from gateway.documents import estimate_views as estimates
-from gateway.documents import home_views as dashboard
-from gateway.documents import invoice_views as invoices
-from gateway.documents import payment_views as payments
-from gateway.documents import subscription_views as subscriptions
-from gateway.documents.statement import views as statements
-from gateway.merchant.clients import bulk_invitation_views as merchant_bulk_invitations
-from gateway.merchant.clients import client_views as merchant_client
-from gateway.merchant.clients import view_as_client_views as merchant_client_views
-from gateway.merchant.clients import views as merchant_clients
-from gateway.merchant.connecting import billing_views as merchant_billing
-from gateway.merchant.connecting import views as merchant_connection
-from gateway.merchant.emails import sent_views as merchant_mails
-from gateway.merchant.emails import settings_views as merchant_letters
-from gateway.merchant.overview import inbox_views as merchant_inbox
-from gateway.merchant.overview import setup_views as merchant_setup
-from gateway.merchant.overview import sync_views as merchant_sync
-from gateway.merchant.overview import views as merchant_overview
-from gateway.merchant.requests import activity_views as merchant_activity
-from gateway.merchant.requests import comment_views as merchant_comments
-from gateway.merchant.requests import review_views as merchant_reviews
-from gateway.merchant.requests import views as merchant_requests
-from gateway.merchant.settings import branding_views as merchant_look
-from gateway.merchant.settings import views as merchant_settings
-from gateway.merchant.team import session_views as merchant_sessions
-from gateway.merchant.team import views as merchant_colleagues
-from gateway.merchant.webhooks import receiver_views as webhooks
-from gateway.merchant.webhooks import views as merchant_webhooks
-from gateway.paying import batch_views as pay_several
-from gateway.paying import card_replacement_views as card_replacements
-from gateway.paying import credit_views as invoice_credits
-from gateway.paying import payment_method_views as cards
-from gateway.paying import report_views as payment_reports
-from gateway.paying import views as paying
+from gateway.answers import views as answers_views
+from gateway.comments import views as comments_views
+from gateway.contact import message_views, review_views
+from gateway.contact import views as contact_views
+from gateway.documents import (
+    check_now_views,
+    credit_note_views,
+    estimate_views,
+    home_views,
+    invoice_views,
+    payment_views,
+    subscription_views,
+)
+from gateway.documents.statement import views as statement_views
+from gateway.merchant.clients import bulk_invitation_views as merchant_bulk_invitation_views
+from gateway.merchant.clients import client_views as merchant_client_views
+from gateway.merchant.clients import view_as_client_views as merchant_view_as_client_views
+from gateway.merchant.clients import views as merchant_clients_views
+from gateway.merchant.connecting import billing_views as merchant_billing_views
+from gateway.merchant.connecting import views as merchant_connecting_views
+from gateway.merchant.emails import sent_views as merchant_sent_email_views
+from gateway.merchant.emails import settings_views as merchant_email_settings_views
+from gateway.merchant.overview import inbox_views as merchant_inbox_views
+from gateway.merchant.overview import setup_views as merchant_setup_views
+from gateway.merchant.overview import sync_views as merchant_sync_views
+from gateway.merchant.overview import views as merchant_overview_views
+from gateway.merchant.requests import activity_views as merchant_activity_views
+from gateway.merchant.requests import comment_views as merchant_comment_views
+from gateway.merchant.requests import review_views as merchant_review_views
+from gateway.merchant.requests import views as merchant_requests_views
+from gateway.merchant.settings import branding_views as merchant_branding_views
+from gateway.merchant.settings import views as merchant_settings_views
+from gateway.merchant.team import session_views as merchant_session_views
+from gateway.merchant.team import views as merchant_team_views
+from gateway.merchant.webhooks import receiver_views as webhook_receiver_views
+from gateway.merchant.webhooks import views as merchant_webhooks_views
+from gateway.paying import (
+    batch_views,
+    card_replacement_views,
+    credit_views,
+    payment_method_views,
+    report_views,
+)
+from gateway.paying import views as payment_page_views
 from gateway.reading.cold_document import add_cold_document_page
 from gateway.reading.cold_reads import add_cold_reads
-from gateway.requests import activity_views as activity
-from gateway.requests import views as requests
-from gateway.sharing import document_views as shared_documents
-from gateway.sharing import link_views as shared_links
+from gateway.requests import activity_views
+from gateway.requests import views as requests_views
+from gateway.sharing import document_views as shared_document_views
+from gateway.sharing import link_views as shared_link_views
 from gateway.template_functions import add_template_functions
-from gateway.web import branding_views as looks
-from gateway.web import health_views as health
-from gateway.web import language_views as language_choices
+from gateway.web import branding_views, health_views, language_views
 from gateway.web.access import refuse_unmarked_views
 from gateway.web.csrf import require_csrf
 from gateway.web.errors import add_error_pages
@@ -95,70 +97,70 @@ LARGEST_FORM = 256 * 1024
 """Bytes."""
 
 CLIENT_PAGES = (
-    dashboard,
-    estimates,
-    estimate_answers,
-    comments,
-    shared_links,
-    shared_documents,
-    subscriptions,
-    invoices,
-    payments,
-    statements,
-    credit_notes,
-    requests,
-    details,
-    letter_choices,
-    letter_stops,
-    person_edits,
-    company_edits,
-    invoice_credits,
-    payment_reports,
-    paying,
-    pay_several,
-    card_replacements,
-    cards,
-    contact,
-    contact_mail,
-    contact_review,
-    activity,
-    checking,
-    sign_in,
-    link_requests,
-    sign_in_links,
-    second_step,
-    password_resets,
-    account_choices,
-    account_security,
-    second_factor,
-    invitations,
-    language_choices,
-    look_choices,
-    looks,
-    health,
+    home_views,
+    estimate_views,
+    answers_views,
+    comments_views,
+    shared_link_views,
+    shared_document_views,
+    subscription_views,
+    invoice_views,
+    payment_views,
+    statement_views,
+    credit_note_views,
+    requests_views,
+    details_views,
+    email_preference_views,
+    unsubscribe_views,
+    person_views,
+    company_views,
+    credit_views,
+    report_views,
+    payment_page_views,
+    batch_views,
+    card_replacement_views,
+    payment_method_views,
+    contact_views,
+    message_views,
+    review_views,
+    activity_views,
+    check_now_views,
+    sign_in_views,
+    link_request_views,
+    sign_in_link_views,
+    second_step_views,
+    password_reset_views,
+    account_choice_views,
+    security_views,
+    second_factor_views,
+    invitation_views,
+    language_views,
+    preferences_views,
+    branding_views,
+    health_views,
 )
 MERCHANT_PAGES = (
-    merchant_connection,
-    merchant_overview,
-    merchant_billing,
-    merchant_bulk_invitations,
-    merchant_clients,
-    merchant_client,
+    merchant_connecting_views,
+    merchant_overview_views,
+    merchant_billing_views,
+    merchant_bulk_invitation_views,
+    merchant_clients_views,
     merchant_client_views,
-    merchant_colleagues,
-    merchant_look,
-    merchant_comments,
-    merchant_activity,
-    merchant_inbox,
-    merchant_requests,
-    merchant_reviews,
-    merchant_settings,
-    merchant_setup,
-    merchant_sync,
-    merchant_webhooks,
-    merchant_letters,
-    merchant_mails,
-    merchant_sessions,
+    merchant_view_as_client_views,
+    merchant_team_views,
+    merchant_branding_views,
+    merchant_comment_views,
+    merchant_activity_views,
+    merchant_inbox_views,
+    merchant_requests_views,
+    merchant_review_views,
+    merchant_settings_views,
+    merchant_setup_views,
+    merchant_sync_views,
+    merchant_webhooks_views,
+    merchant_email_settings_views,
+    merchant_sent_email_views,
+    merchant_session_views,
 )
 
 
@@ -188,7 +190,7 @@ def create_app(settings: Settings) -> Flask:
     send_session_cookie(app)
     send_known_browser_cookie(app)
     send_preference_cookies(app)
-    for module in (*CLIENT_PAGES, *MERCHANT_PAGES, webhooks):
+    for module in (*CLIENT_PAGES, *MERCHANT_PAGES, webhook_receiver_views):
         app.register_blueprint(module.bp)
     fingerprint_static_urls(app)
     compress_static_files(app)
