@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+from development.choosing_tests import files_that_test
 from development.chromium import ensure_chromium
 from development.environment import ensure_environment
 from development.places import PYTHON, ROOT, VIRTUAL_ENVIRONMENT
@@ -27,24 +28,45 @@ def test(arguments: list[str]) -> int:
     """Everything, or what the pytest arguments select. In a full run a skipped test is a failure:
     tests/whole_run.py.
 
-    Tests start and empty their own Redis servers; those in $REDIS_URL are not used.
+    Tests start and empty their own Redis servers; those in $REDIS_URL are not used. A full run asks for a
+    browser at once; otherwise the first test that needs one does (fixture chromium of tests/conftest.py).
     """
+    arguments = pytest_arguments(arguments)
     ensure_environment("test")
     if find_binary(VIRTUAL_ENVIRONMENT) is None:
         raise PlainFailure(
             "The tests need a Redis: install redis-server (or valkey-server) so that it is on PATH."
         )
-    browser = ensure_chromium()
-    environ = {**os.environ, "FOYER_CHROMIUM": browser}
-    environ.pop(
-        "PYTHONDONTWRITEBYTECODE", None
-    )  # the tests start hundreds of processes: each would compile the product again
+    environ = dict(os.environ)
+    # The tests start hundreds of processes: each would compile the product again.
+    environ.pop("PYTHONDONTWRITEBYTECODE", None)
     environ.pop("REDIS_URL", None)
     environ.pop("CACHE_REDIS_URL", None)
     command = [str(PYTHON), "-m", "pytest", "-q", *(arguments or WHOLE_RUN)]
     if not arguments:
+        environ["FOYER_CHROMIUM"] = ensure_chromium()
         environ["FOYER_WHOLE_RUN"] = "1"
     return subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode
+
+
+def pytest_arguments(arguments: list[str]) -> list[str]:
+    """The arguments of ./dev test as pytest's: --quick, and --for with a source file, are ours.
+
+    Raises PlainFailure where --for names no file, or one without tests.
+    """
+    ours: list[str] = []
+    left = list(arguments)
+    while left:
+        argument = left.pop(0)
+        if argument == "--quick":
+            ours += ["-m", "unit"]
+        elif argument == "--for":
+            if not left:
+                raise PlainFailure("--for needs a source file: ./dev test --for cache/stores.py")
+            ours += files_that_test(left.pop(0), ROOT)
+        else:
+            ours.append(argument)
+    return ours
 
 
 def screenshots() -> int:

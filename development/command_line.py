@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
         "name", nargs="?", help="web, push, pull, mail, clock, sandbox, records, copies or up"
     )
     reading.add_argument("-f", "--follow", action="store_true", help="and go on")
-    commands.add_parser("test", help="run the tests; arguments go to pytest")
+    commands.add_parser("test", help="run the tests: --quick, --for FILE, or arguments of pytest")
     commands.add_parser("check", help="lint and types")
     auditing = commands.add_parser("audit", help="ask whether weaknesses of the pinned packages are known")
     auditing.add_argument(

@@ -6,19 +6,21 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck
-from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from cache.stores import Stores, open_stores  # noqa: E402
 from config.settings import Settings  # noqa: E402
+from development.chromium import ensure_chromium  # noqa: E402
 from development.redis_server import COPIES_OPTIONS, RECORDS_OPTIONS, find_binary  # noqa: E402
-from tests import compiled_templates, whole_run  # noqa: E402
+from tests import compiled_templates, tiers, whole_run  # noqa: E402
 from tests.servers.free_ports import free_ports  # noqa: E402
 from tests.servers.redis_server import RedisServer  # noqa: E402
 from tests.servers.sandbox_server import SandboxServer  # noqa: E402
@@ -41,15 +43,17 @@ the others go on.
 """
 
 
-# The machines are noisy and shared: no property is judged by how long it took, nor by how long an example
-# took to think of.
-hypothesis_settings.register_profile("foyer", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-hypothesis_settings.load_profile("foyer")
-
-
 def pytest_configure(config: pytest.Config) -> None:
     whole_run.watch(config, ROOT / "tests")
     compiled_templates.keep()
+
+
+def pytest_pycollect_makemodule(module_path: Path) -> None:
+    """Load the profile of the property tests before the first file that has some."""
+    if "hypothesis" in module_path.read_text(encoding="utf-8"):
+        from tests import property_profile  # noqa: PLC0415 - slow to import, rarely needed
+
+        property_profile.load()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -58,6 +62,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         folder = item.path.relative_to(ROOT / "tests").parts[0]
         if folder in ONE_AFTER_THE_OTHER:
             item.add_marker(pytest.mark.xdist_group(folder))
+        item.add_marker(tiers.tier_of(getattr(item, "fixturenames", ()), folder))
 
 
 @pytest.fixture(scope="session")
@@ -148,14 +153,16 @@ def stores(settings: Settings) -> Iterator[Stores]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """The browser that ./dev test found; as root it runs without its own sandbox, which root cannot have. On
-    a busy machine a page may
-    take its time: what is expected of it is waited for.
+    """The browser that FOYER_CHROMIUM names, or the one of this machine; as root it runs without its own
+    sandbox, which root cannot have. On a busy machine a page may take its time: what is expected of it is
+    waited for.
     """
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - slow to import, rarely needed
+
     expect.set_options(timeout=30_000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("FOYER_CHROMIUM", "/usr/bin/chromium"), args=BROWSER_OPTIONS
+            executable_path=os.environ.get("FOYER_CHROMIUM") or ensure_chromium(), args=BROWSER_OPTIONS
         )
         yield browser
         browser.close()
