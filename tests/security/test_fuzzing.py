@@ -26,6 +26,7 @@ from gateway.web.access import Access
 from gateway.web.csrf import HEADER, csrf_token
 from gateway.web.sessions import cookie_name
 from tests.security.fuzz_targets import Target, forms_of_page, names_read, schemas_of
+from tests.security.multipart_bodies import as_parts, header_text
 from tests.security.nasty_values import LARGE, MARK, NASTY, WORST, encoded
 from tests.security.test_route_access import places
 from tests.security.two_organisations import ORG, TwoOrganisations
@@ -259,27 +260,6 @@ PICTURES = (
     ("x\0.png", "text/html", b"<script>"),
     ("a.zip", "application/zip", b"PK\3\4" + b"\0" * 900),
 )
-
-
-def as_parts(fields: list[tuple[str, str]], name: str, file: tuple[str, str, bytes]) -> bytes:
-    """multipart/form-data with the fields and one file."""
-    parts = [
-        b'--x\r\nContent-Disposition: form-data; name="'
-        + one.encode()
-        + b'"\r\n\r\n'
-        + unquote_to_bytes(value.replace("+", " "))
-        for one, value in fields
-    ]
-    head = (
-        f'--x\r\nContent-Disposition: form-data; name="{name}"; '
-        f'filename="{file[0]}"\r\nContent-Type: {file[1]}\r\n\r\n'
-    )
-    return b"\r\n".join((*parts, head.encode() + file[2], b"--x--\r\n"))
-
-
-def header_text(value: str) -> str:
-    """What can stand in a header at all: the server lets nothing else through to us."""
-    return "".join(sign for sign in unquote_to_bytes(value).decode("latin-1") if sign not in "\r\n\0")[:4000]
 
 
 def assert_sound(case: Case, answer: TestResponse) -> None:

@@ -11,15 +11,12 @@ workers/crash_points.
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import structlog
 
-from cache.clock import store_now
-from cache.records.connections.call_budget import CallClass
 from cache.records.orders.order import Order, OrderState
-from cache.records.orders.orders import Claim, LeaseLost
+from cache.records.orders.order_moves import LeaseLost
 from config.stored_messages import StoredMessage, join_messages
 from connectors.zoho.api.errors import (
     ZohoAccessLost,
@@ -31,14 +28,13 @@ from connectors.zoho.api.errors import (
     ZohoUnavailable,
 )
 from connectors.zoho.api.fetched import Fetched
-from connectors.zoho.books.client import BooksClient
 from workers.crash_points import reached
 from workers.organisation_time import local_time
 from workers.push import backoff
 from workers.push.after_order import after_order
+from workers.push.claimed_order import ClaimedOrder
 from workers.push.comment_text import comment_text, has_comment_of
 from workers.push.failure_policy import failure_policy_for, zoho_message_of
-from workers.push.order_kinds import ORDER_RULES
 from workers.push.verdict import Next, Sent, Verdict
 from workers.services import Services
 
@@ -77,16 +73,8 @@ def deliver_order(org: str, order_id: str, services: Services) -> Order | None:
     return order
 
 
-class _Delivery:
+class _Delivery(ClaimedOrder):
     """One claimed order. Every step returns the order as it was settled; LeaseLost ends the delivery."""
-
-    def __init__(self, services: Services, claim: Claim) -> None:
-        self._services, self._claim = services, claim
-        self._rule = ORDER_RULES[claim.order.kind]
-
-    @property
-    def _order(self) -> Order:
-        return self._claim.order
 
     def run(self) -> Order:
         try:
@@ -232,42 +220,3 @@ class _Delivery:
         words = join_messages((verdict.message, not_left), " ")
         result = {**verdict.result, "reason": "not delivered"}
         return self._move(OrderState.CONFIRMED, words, zoho_message=zoho_message, result=result)
-
-    def _settle(self, verdict: Verdict, *, zoho_message: str = "") -> Order:
-        return self._move(verdict.state, verdict.message, zoho_message=zoho_message, result=verdict.result)
-
-    def _wait(self, error: ZohoError, state: OrderState) -> Order:
-        policy = failure_policy_for(error)
-        next_in = self._next_try_in(policy.at_least)
-        return self._move(state, policy.message, zoho_message=policy.zoho_message, next_in=next_in)
-
-    def _move(
-        self,
-        state: OrderState,
-        message: str,
-        *,
-        zoho_message: str = "",
-        next_in: float | None = None,
-        result: dict[str, str] | None = None,
-    ) -> Order:
-        return self._services.orders.move(
-            self._claim, state, message=message, zoho_message=zoho_message, next_in=next_in, result=result
-        )
-
-    def _books(self) -> BooksClient:
-        return self._services.zoho.books(self._order.org, CallClass.ORDER)
-
-    def _now(self) -> dt.datetime:
-        return store_now(self._services.stores.records)
-
-    def _next_try_in(self, at_least: float) -> float:
-        return backoff.next_try_in(self._order, now=self._now(), at_least=at_least)
-
-    def _early_fetch(self) -> float:
-        return min(backoff.EARLY_FETCH, float(self._services.settings.order_settle))
-
-    def _seconds_to_settle(self) -> float:
-        settings = self._services.settings
-        return backoff.seconds_to_settle(
-            self._order, now=self._now(), lease=settings.order_lease, settle=settings.order_settle
-        )

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from cache.stored import CommaList, formerly
+from cache.stored import formerly
+from cache.stored_converter import CommaList
 
 
 class ConnectionState(StrEnum):

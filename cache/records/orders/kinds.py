@@ -1,6 +1,6 @@
-"""One row per kind of order: what it is called, who may ask for it, and how it waits with others. How it is
-delivered is in workers/push/order_kinds.py, its pages are in gateway/requests/order_kinds.py. Pure.
-"""
+"""One row per kind of order: its title, who may ask for it, and how it waits with others. Pure.
+
+Delivery is in workers/push/order_kinds.py, pages are in gateway/requests/order_kinds.py."""
 
 from __future__ import annotations
 

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 from cache.records.orders.merchant_reply import MerchantReply
 from cache.records.orders.payload import NO_PAYLOAD, Payload
-from cache.stored import MessageText, Seconds, formerly
+from cache.stored import formerly
+from cache.stored_converter import MessageText, Seconds
 
 P = TypeVar("P", bound=Payload)
 

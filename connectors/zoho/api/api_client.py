@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar
 
 import structlog
 
 from cache.records.connections.call_budget import BudgetSpent, CallBudget, CallClass
 from connectors.zoho.api.api_protocols import ApiTenant, ScopeRefusals, TokenProvider
+from connectors.zoho.api.api_request import ApiRequest, ReceivedResponse
 from connectors.zoho.api.api_responses import ApiResponse, FetchedFile, FetchedPdf
 from connectors.zoho.api.envelope import body_or_error, code_of, json_body, may_be_token_error, rate_header
 from connectors.zoho.api.errors import ZohoAccessLost, ZohoBusy, ZohoError, ZohoScopeMissing, ZohoUnavailable
@@ -30,25 +30,7 @@ BUDGET_WAITS: Mapping[CallClass, float] = {CallClass.PERSON: 1.0, CallClass.ORDE
 """
 
 
-@dataclass(frozen=True)
-class _Request:
-    """One call with its parameters, body and headers."""
-
-    call: Call
-    params: Mapping[str, str]
-    body: Mapping[str, Any] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Received:
-    """The raw response, and its envelope if it has one."""
-
-    raw: RawResponse
-    envelope: dict[str, Any] | None
-
-
-Reader = Callable[[_Received, Call], T]
+Reader = Callable[[ReceivedResponse, Call], T]
 
 
 class ApiClient:
@@ -73,25 +55,25 @@ class ApiClient:
         self._tokens, self._budget, self._refusals, self._call_class = tokens, budget, refusals, call_class
 
     def get(self, call: Call, params: Mapping[str, str] | None = None) -> ApiResponse:
-        return self._call(_Request(call, params or {}), self._read_json)
+        return self._call(ApiRequest(call, params or {}), self._read_json)
 
     def post(self, call: Call, body: Mapping[str, Any] | None = None) -> ApiResponse:
-        return self._call(_Request(call, {}, body), self._read_json)
+        return self._call(ApiRequest(call, {}, body), self._read_json)
 
     def put(
         self, call: Call, body: Mapping[str, Any], headers: Mapping[str, str] | None = None
     ) -> ApiResponse:
-        return self._call(_Request(call, {}, body, headers or {}), self._read_json)
+        return self._call(ApiRequest(call, {}, body, headers or {}), self._read_json)
 
     def pdf(self, call: Call) -> FetchedPdf:
         """The document's PDF (accept=pdf). Errors arrive as JSON even so (zoho.md 4.5)."""
-        return self._call(_Request(call, {"accept": "pdf"}), self._read_pdf)
+        return self._call(ApiRequest(call, {"accept": "pdf"}), self._read_pdf)
 
     def file(self, call: Call) -> FetchedFile:
         """A file of any type. JSON means an error in place of the file."""
-        return self._call(_Request(call, {}), self._read_file)
+        return self._call(ApiRequest(call, {}), self._read_file)
 
-    def _call(self, request: _Request, read: Reader[T]) -> T:
+    def _call(self, request: ApiRequest, read: Reader[T]) -> T:
         scope = request.call.scope
         if self._tenant.granted_scopes and not covers(self._tenant.granted_scopes, scope):
             raise ZohoScopeMissing(
@@ -107,7 +89,7 @@ class ApiClient:
         self._refusals.allowed(self.org, scope)
         return response
 
-    def _with_fresh_token(self, request: _Request, read: Reader[T], refused: str, first: ZohoError) -> T:
+    def _with_fresh_token(self, request: ApiRequest, read: Reader[T], refused: str, first: ZohoError) -> T:
         """A rejected token means nothing was done, so even a write may be retried once with another token."""
         token = self._tokens.renew(self.org, refused)
         if token == refused:
@@ -117,7 +99,7 @@ class ApiClient:
         except ZohoError as again:
             self._raise_final(request, token, again)
 
-    def _raise_final(self, request: _Request, token: str, error: ZohoError) -> NoReturn:
+    def _raise_final(self, request: ApiRequest, token: str, error: ZohoError) -> NoReturn:
         """Raise what a refusal means once a bad token is ruled out. Losing Billing costs its features, not
         the connection.
         """
@@ -131,7 +113,7 @@ class ApiClient:
             self._tokens.mark_lost(self.org, token, error.reason)
         raise error
 
-    def _attempt(self, request: _Request, read: Reader[T], token: str) -> T:
+    def _attempt(self, request: ApiRequest, read: Reader[T], token: str) -> T:
         """One request; a read is retried when the connection breaks. Not after a time-out: that would double
         the wait.
         """
@@ -146,7 +128,7 @@ class ApiClient:
                 raise _unavailable(request.call, again) from again
         return read(received, request.call)
 
-    def _send(self, request: _Request, token: str) -> _Received:
+    def _send(self, request: ApiRequest, token: str) -> ReceivedResponse:
         """One request within the call budget, and its log line: ids and numbers only, never parameters,
         bodies or tokens.
         """
@@ -163,7 +145,7 @@ class ApiClient:
                     headers={**request.headers, **self._headers()},
                     body=request.body,
                 )
-            received = _Received(raw, json_body(raw))
+            received = ReceivedResponse(raw, json_body(raw))
             left = rate_header(raw.headers, "Remaining")
             line = {
                 "outcome": "answered",
@@ -195,7 +177,7 @@ class ApiClient:
                 **line,
             )
 
-    def _params(self, request: _Request) -> dict[str, str]:
+    def _params(self, request: ApiRequest) -> dict[str, str]:
         parameter = self._product.organization_param
         return (
             {**request.params, parameter: self._tenant.organization_id} if parameter else dict(request.params)
@@ -206,24 +188,24 @@ class ApiClient:
         has_id = parameter and self._tenant.organization_id
         return {"Accept": "application/json"} | ({parameter: self._tenant.organization_id} if has_id else {})
 
-    def _read_json(self, received: _Received, call: Call) -> ApiResponse:
+    def _read_json(self, received: ReceivedResponse, call: Call) -> ApiResponse:
         return ApiResponse(self._verdict(received, call), received.raw.as_of)
 
-    def _read_pdf(self, received: _Received, call: Call) -> FetchedPdf:
+    def _read_pdf(self, received: ReceivedResponse, call: Call) -> FetchedPdf:
         raw = received.raw
         if raw.status == 200 and _media_type(raw) == "application/pdf" and raw.content.startswith(b"%PDF-"):
             return FetchedPdf(raw.content, raw.as_of)
         self._verdict(received, call)
         raise ZohoUnavailable("Zoho sent no PDF", status=raw.status, request=call.label)
 
-    def _read_file(self, received: _Received, call: Call) -> FetchedFile:
+    def _read_file(self, received: ReceivedResponse, call: Call) -> FetchedFile:
         raw, kind = received.raw, _media_type(received.raw)
         if raw.status == 200 and raw.content and kind not in ("", "application/json", "text/html"):
             return FetchedFile(raw.content, kind, raw.as_of)
         self._verdict(received, call)
         raise ZohoUnavailable("Zoho sent no file", status=raw.status, request=call.label)
 
-    def _verdict(self, received: _Received, call: Call) -> dict[str, Any]:
+    def _verdict(self, received: ReceivedResponse, call: Call) -> dict[str, Any]:
         try:
             return body_or_error(received.raw, received.envelope, call)
         except ZohoBusy as busy:

@@ -189,11 +189,8 @@ def _revoke_grant(grant: Grant) -> None:
 
 def _current_merchant() -> Merchant | None:
     session = current_session()
-    return (
-        services().merchants.get(session.subject)
-        if session is not None and session.kind == "merchant"
-        else None
-    )
+    is_merchant = session is not None and session.kind == "merchant"
+    return services().merchants.get(session.subject) if session is not None and is_merchant else None
 
 
 def _landing(*, error: str = "", status: int = 200) -> ResponseReturnValue:
@@ -242,11 +239,8 @@ def _choice(visit: MerchantVisit, grant: Grant, *, error: str = "") -> ResponseR
 
 
 def _choice_failed(fault: ZohoError) -> ResponseReturnValue:
-    message = (
-        f"Zoho could not list your organisations: {fault.reason}. Nothing was connected; "
-        f"please connect again in a moment."
-    )
-    return _not_connected(message, 502)
+    message = f"Zoho could not list your organisations: {fault.reason}. Nothing was connected; "
+    return _not_connected(f"{message}please connect again in a moment.", 502)
 
 
 def _not_connected(message: str, status: int) -> ResponseReturnValue:

@@ -12,7 +12,6 @@ import datetime as dt
 import os
 import random
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -22,17 +21,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
 
 from cache import keys
-from cache.copies.mirror.row_facets import PARTLY_PAID, UNPAID, RowFilter
 from cache.document_kind import DocumentKind
 from cache.records.connections import keys as connection_keys
 from cache.scope import CustomerScope
 from config.settings import Settings
 from connectors.zoho.documents.estimate import Estimate
-from connectors.zoho.documents.invoice import OPEN_STATUSES, Invoice
+from connectors.zoho.documents.invoice import Invoice
 from tests.servers.sandbox_server import SandboxServer
 from tests.servers.worker_process import connect_merchant
 from tests.workers.pull.killable_stores import Killed, with_killable_stores
 from tests.workers.pull.merchant_simulator import MerchantSimulator
+from tests.workers.pull.mirror_truth import figure, groups, version_of_text
 from workers.pull import organisation, read_list
 from workers.pull.one_document import read_one_document
 from workers.pull.organisation import pull_organisation
@@ -273,43 +272,6 @@ class World(RuleBasedStateMachine):
                     f"{[(one.id, one.status) for one in wanted]}"
                 )
         return found
-
-
-def version_of_text(stamp: str) -> str:
-    """Zoho's time of a change as rows keep it."""
-    return dt.datetime.fromisoformat(stamp).astimezone(dt.UTC).isoformat(timespec="seconds")
-
-
-def figure(body: dict[str, Any]) -> tuple[Decimal, Decimal]:
-    return Decimal(body["total"]), Decimal(body.get("balance", "0"))
-
-
-def groups(kind: str, today: dt.date) -> list[tuple[str, frozenset[str] | None, RowFilter, Any]]:
-    """The filters of the client's lists, each beside the plain rule it stands for."""
-    everything = ("all", None, RowFilter(), lambda one: True)
-    if kind == "estimates":
-        return [
-            everything,
-            (
-                "waiting",
-                frozenset({"sent"}),
-                RowFilter(not_late_on=today),
-                lambda one: one.can_be_answered(today),
-            ),
-        ]
-    return [
-        everything,
-        ("unpaid", OPEN_STATUSES, RowFilter(mark=UNPAID), lambda one: one.is_unpaid),
-        ("overdue", OPEN_STATUSES, RowFilter(mark=UNPAID, late_on=today), lambda one: one.is_overdue(today)),
-        (
-            "due",
-            OPEN_STATUSES,
-            RowFilter(mark=UNPAID, not_late_on=today),
-            lambda one: one.is_unpaid and not one.is_overdue(today),
-        ),
-        ("partly paid", OPEN_STATUSES, RowFilter(mark=PARTLY_PAID), lambda one: one.is_partly_paid),
-        ("paid", frozenset({"paid"}), RowFilter(), lambda one: True),
-    ]
 
 
 @pytest.fixture

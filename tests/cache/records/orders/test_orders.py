@@ -11,8 +11,9 @@ import pytest
 
 from cache.records.orders import keys as order_keys
 from cache.records.orders.order import FINAL, Order, OrderKind, OrderState
+from cache.records.orders.order_moves import IllegalMove, LeaseLost
 from cache.records.orders.order_queue import order_queue
-from cache.records.orders.orders import IllegalMove, LeaseLost, Orders
+from cache.records.orders.orders import Orders
 from cache.stores import Stores
 
 Make = Callable[..., Order]

@@ -345,7 +345,6 @@ def test_facts_4_2_a_contacts_detail_has_its_address_under_the_primary_person() 
 def test_a_bare_discount_of_a_line_is_never_shown_as_money(
     line: dict[str, Any], amount: Decimal | None, percent: Decimal | None
 ) -> None:
-    read = Estimate.from_zoho(
-        an_estimate(line_items=[{"line_item_id": "1", "name": "Sail cloth", **line}])
-    ).line_items[0]
+    body = an_estimate(line_items=[{"line_item_id": "1", "name": "Sail cloth", **line}])
+    read = Estimate.from_zoho(body).line_items[0]
     assert (read.discount, read.discount_percent) == (amount, percent)

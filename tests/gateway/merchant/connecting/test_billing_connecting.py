@@ -345,14 +345,3 @@ def test_facts_8_billing_is_found_and_read_whether_its_organisation_has_the_id_o
     org = connected(MerchantBrowser(app), ticks_billing=True)
     assert billing_of(services, org) == (BillingUse.FOUND, other_id or STUDIO_ID)
     assert services.zoho.billing(org).subscriptions.list_page().rows
-
-
-def test_a_merchant_of_books_only_who_ticks_billing_all_the_same_reads_that_there_is_none(
-    app: Flask, services: Services, sandbox: SandboxServer
-) -> None:
-    jonas = MerchantBrowser(app, "Jonas Weber")
-    jonas.connect(ticks_billing=True, dc="eu")
-    org = jonas.choose("Weber & Sohn")
-    assert billing_of(services, org) == (BillingUse.NOT_FOUND, "")
-    jonas.follow()
-    assert "lists no organisation in Zoho Billing that is this one" in jonas.text
