@@ -11,6 +11,7 @@ import re
 import pytest
 from flask import Flask
 
+from cache.document_kind import DocumentKind
 from gateway.reading.pdf_reader import file_name
 from gateway.web.csv_export import csv_text
 from tests.security.test_route_access import places
@@ -110,6 +111,6 @@ def test_every_export_of_the_portal_is_written_so(app: Flask) -> None:
     ],
 )
 def test_a_file_is_named_by_the_portal_whatever_its_number_holds(number: str) -> None:
-    name = file_name("estimate", number)
+    name = file_name(DocumentKind.ESTIMATES, number)
     assert name.startswith("Estimate-") and name.endswith(".pdf") and len(name) < 90
     assert not set(name) & set("/\\\"';:\r\n\u202e") and ".." not in name

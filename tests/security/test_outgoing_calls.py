@@ -46,7 +46,7 @@ SENDERS = frozenset(
 BEGINNINGS = ("{self._data_centre.accounts_url}/", "{data_centre.api_url}{", "{self._tenant.api_url}{")
 """How the addresses of calls may begin: a host of the table, which no answer and no record can change."""
 
-HANDED_ON = {"self._token_url", "url", "address"}
+HANDED_ON = {"self._token_url", "url", "call.url", "address"}
 """Names by which an address is handed on: made of the beginnings above, or the portal's own address of the
 settings.
 """

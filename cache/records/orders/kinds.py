@@ -1,6 +1,5 @@
-"""One row per kind of order: its title, who may ask for it, and how it waits with others. Pure.
-
-Delivery is in workers/push/order_kinds.py, pages are in gateway/requests/order_kinds.py."""
+"""One row per kind of order: its title, who may ask for it, and how it waits with others. Pure. For
+delivery see workers/push/order_kinds.py, for pages gateway/requests/order_kinds.py."""
 
 from __future__ import annotations
 
