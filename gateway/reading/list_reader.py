@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Generic
 
 from cache.copies.mirror.row_facets import EVERYTHING, RowFilter
+from cache.records.sync.sync_state import SLEEP_FACTOR
 from connectors.zoho.document_kinds import ZohoDocumentKind
 from connectors.zoho.documents.mirrored_document import D
 from gateway.reading.list_query import ROWS_PER_PAGE, ListQuery, PageNumbers
@@ -18,11 +19,8 @@ from gateway.web.services import services
 from gateway.web.template_filters import today
 
 STALE_AFTER = dt.timedelta(minutes=15)
-MAX_SLEEP_INTERVALS = 12
-"""A list is called old when looking for changes has failed for 15 minutes, or when it was not looked for them
-although even
-an organisation where nothing happens would have been: it sleeps for twelve intervals at most
-(workers/pull/pace.py).
+"""A list is called old when syncing it has failed for 15 minutes, or when it was not synced although even an
+organisation asleep would have been (SLEEP_FACTOR).
 """
 
 MAX_OPEN = 5_000
@@ -84,8 +82,7 @@ def all_open_rows(
     visit: ClientVisit, kind: ZohoDocumentKind[D], statuses: frozenset[str], *, by: str
 ) -> list[D]:
     """Every row of these statuses, earliest first in the given order: for sums and for what waits. Nothing
-    until the list has been
-    read whole: the sum of a part is wrong.
+    until the list has been read whole: the sum of a part is wrong.
     """
     page = services().mirror.page(
         visit.scope, kind.name, statuses=statuses, sort=by, descending=False, offset=0, limit=MAX_OPEN
@@ -103,9 +100,7 @@ def freshness(
     last, failed = state.last_success, state.last_error_at
     if last is None:
         return otherwise, not visit.is_connected
-    age, sleep = (
-        dt.datetime.now(dt.UTC) - last,
-        MAX_SLEEP_INTERVALS * dt.timedelta(seconds=services().settings.sync_interval),
-    )
+    age = dt.datetime.now(dt.UTC) - last
+    sleep = SLEEP_FACTOR * dt.timedelta(seconds=services().settings.sync_interval)
     is_failing = failed is not None and failed > last
     return last, not visit.is_connected or age > (STALE_AFTER if is_failing else STALE_AFTER + sleep)

@@ -15,11 +15,6 @@ from workers.pull.lists import lists_of
 from workers.pull.pace import PaceInputs, Quota, pause
 from workers.services import Services
 
-LONGEST_PAUSE = 3600.0
-"""Seconds; with spent calls the check repeats every hour, since another program may have stopped or the limit
-been raised.
-"""
-
 LATEST_ORDERS = 50
 
 
@@ -38,7 +33,7 @@ def next_sync_in(services: Services, connection: Connection) -> float:
         ),
         quota=_quota(services, connection, now),
     )
-    return pause(inputs, interval=services.settings.sync_interval, longest=LONGEST_PAUSE)
+    return pause(inputs, interval=services.settings.sync_interval)
 
 
 def _quota(services: Services, connection: Connection, now: dt.datetime) -> Quota:

@@ -22,7 +22,8 @@ from workers.deadline import Deadline
 from workers.email.connection_lost import email_connection_lost
 from workers.pull.invoice_plans import read_invoice_plans
 from workers.pull.lists import lists_of
-from workers.pull.next_sync import LONGEST_PAUSE, next_sync_in
+from workers.pull.next_sync import next_sync_in
+from workers.pull.pace import LONGEST_PAUSE
 from workers.pull.read_list import ListRead
 from workers.services import Services
 

@@ -7,15 +7,24 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from cache.records.sync.sync_state import SLEEP_FACTOR
+from config.settings import Settings
+
 ONLINE_FOR = dt.timedelta(minutes=15)
 """How long a client counts as present after a page view."""
 
 ASLEEP_AFTER = dt.timedelta(days=1)
 STILL_AFTER = dt.timedelta(days=7)
 
-IDLE = 6
-STILL = 12
-"""Factors on the usual interval: with no client present, and with none for a day and no change for a week."""
+IDLE_FACTOR = 6
+"""Factor on the usual interval while no client is present; SLEEP_FACTOR after a day without one and a week
+without a change.
+"""
+
+LONGEST_PAUSE = float(SLEEP_FACTOR * Settings.sync_interval)
+"""Seconds: the pause of an organisation asleep at the default interval. With spent calls the check repeats as
+often, since another program may have stopped or the limit been raised.
+"""
 
 
 @dataclass(frozen=True)
@@ -41,21 +50,21 @@ class PaceInputs:
     quota: Quota
 
 
-def pause(inputs: PaceInputs, *, interval: float, longest: float) -> float:
-    """Seconds until the next sync. interval: between syncs while clients are present. longest: the maximum,
-    even if the day's calls are spent: the limit may be raised, or the program that spent them stopped.
+def pause(inputs: PaceInputs, *, interval: float) -> float:
+    """Seconds until the next sync. interval: between syncs while clients are present. At most LONGEST_PAUSE,
+    unless the interval itself is longer.
     """
-    return min(max(interval * _times(inputs), _spacing(inputs)), max(longest, interval))
+    return min(max(interval * _factor(inputs), _spacing(inputs)), max(LONGEST_PAUSE, interval))
 
 
-def _times(inputs: PaceInputs) -> int:
+def _factor(inputs: PaceInputs) -> int:
     if inputs.has_open_orders or (
         inputs.client_seen is not None and inputs.now - inputs.client_seen <= ONLINE_FOR
     ):
         return 1
     asleep = inputs.client_seen is None or inputs.now - inputs.client_seen > ASLEEP_AFTER
     still = inputs.changed is None or inputs.now - inputs.changed > STILL_AFTER
-    return STILL if asleep and still else IDLE
+    return SLEEP_FACTOR if asleep and still else IDLE_FACTOR
 
 
 def _spacing(inputs: PaceInputs) -> float:

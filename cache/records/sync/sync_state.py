@@ -22,6 +22,11 @@ SUBSCRIPTION_LISTS = {"billing": DocumentKind.SUBSCRIPTIONS, "recurring": Docume
 
 EXPEDITE_LASTS = 600
 
+SLEEP_FACTOR = 12
+"""Usual intervals between two syncs of an organisation with no client for a day and no change for a week. The
+sync keeps to it (workers/pull/pace.py), and lists are called old only after it (gateway/reading/list_reader).
+"""
+
 UPDATE = load_script(__package__, "sync_state_update")
 
 
