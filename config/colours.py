@@ -73,7 +73,7 @@ def _accent(colour: str, grounds: tuple[Rgb, ...], *, towards: Rgb, on_accent: R
     for step in range(STEPS + 1):
         tried = _mixed(chosen, towards, step / STEPS)
         behind = _mixed(grounds[0], tried, wash)
-        if all(_contrast(tried, one) >= MIN_CONTRAST for one in (*grounds, behind, on_accent)):
+        if all(_contrast(tried, ground) >= MIN_CONTRAST for ground in (*grounds, behind, on_accent)):
             break
     return Accent(_text(tried), _text(_mixed(tried, towards, 0.22)), _text(behind), _text(on_accent))
 

@@ -19,8 +19,8 @@ class Language:
 
 
 LANGUAGES = {
-    one.code: one
-    for one in (
+    item.code: item
+    for item in (
         Language("en", "English"),
         Language("de", "Deutsch"),
         Language("fr", "Français"),

@@ -39,10 +39,10 @@ def _masked(value: Any) -> Any:
         return SECRET_TEXT.sub(MASK, value)
     if isinstance(value, dict):
         return {
-            name: MASK if SECRET_FIELDS.search(str(name)) else _masked(one) for name, one in value.items()
+            name: MASK if SECRET_FIELDS.search(str(name)) else _masked(item) for name, item in value.items()
         }
     if isinstance(value, list | tuple):
-        return [_masked(one) for one in value]
+        return [_masked(item) for item in value]
     return value
 
 

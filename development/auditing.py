@@ -36,13 +36,13 @@ def audit(*, must: bool) -> int:
     """
     ensure_environment("test")
     found = {name: read(_ask(name)) for name in AUDITED}
-    for name, one in found.items():
-        print(summary(name, one))
-        for weakness in one.weaknesses:
+    for name, item in found.items():
+        print(summary(name, item))
+        for weakness in item.weaknesses:
             print(f"  {weakness}")
-    if any(one.weaknesses for one in found.values()):
+    if any(item.weaknesses for item in found.values()):
         return 1
-    return 2 if must and any(one.not_looked_up or not one.looked_up for one in found.values()) else 0
+    return 2 if must and any(item.not_looked_up or not item.looked_up for item in found.values()) else 0
 
 
 def read(answer: str) -> Audit:
@@ -51,11 +51,11 @@ def read(answer: str) -> Audit:
         packages: list[dict[str, Any]] = json.loads(answer)["dependencies"]
     except (ValueError, KeyError, TypeError):
         return Audit()
-    audited = [one for one in packages if "skip_reason" not in one]
+    audited = [package for package in packages if "skip_reason" not in package]
     return Audit(
         looked_up=len(audited),
-        not_looked_up=[str(one.get("name")) for one in packages if "skip_reason" in one],
-        weaknesses=[_line(one, weakness) for one in audited for weakness in one.get("vulns", [])],
+        not_looked_up=[str(package.get("name")) for package in packages if "skip_reason" in package],
+        weaknesses=[_line(item, weakness) for item in audited for weakness in item.get("vulns", [])],
     )
 
 

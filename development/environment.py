@@ -49,7 +49,7 @@ def _fill(purpose: str) -> None:
         _make()
     print(f"Installing the packages of requirements/{purpose}.txt …", flush=True)
     _install(ROOT / "requirements" / f"{purpose}.txt")
-    STAMP.write_text("\n".join(_stamp_of(one) for one in CONTAINS[purpose]) + "\n", encoding="utf-8")
+    STAMP.write_text("\n".join(_stamp_of(contain) for contain in CONTAINS[purpose]) + "\n", encoding="utf-8")
 
 
 def _stamp_of(purpose: str) -> str:

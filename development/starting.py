@@ -120,7 +120,7 @@ def _tell(copy: RunningCopy, sign_ins: list[dict[str, str]], say: Callable[[str]
     say(f"  Merchants sign in at   {copy.merchant_sign_in}")
     if copy.sandbox:
         say(f"  The Zoho sandbox       {copy.sandbox}")
-    for one in sign_ins:
-        say(f"  {one['role']:<22} {one['how']}")
+    for record in sign_ins:
+        say(f"  {record['role']:<22} {record['how']}")
     say("")
     say("  Ctrl-C, or ./dev down, stops everything.")

@@ -23,8 +23,8 @@ def status(places: Places, *, as_json: bool) -> int:
     print(f"  merchants sign in at {running.merchant_sign_in}")
     if running.sandbox:
         print(f"  the Zoho sandbox is at {running.sandbox}")
-    for one in running.sign_ins:
-        print(f"  {one['role']}: {one['how']}")
+    for record in running.sign_ins:
+        print(f"  {record['role']}: {record['how']}")
     for name, pid in running.processes.items():
         print(f"  {name:<8} process {pid}")
     print(f"  /readyz says {body_of(f'{places.portal}/readyz').strip() or 'nothing'}")

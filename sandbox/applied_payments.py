@@ -12,9 +12,9 @@ def payments_on(organisation: Organisation, invoice_id: str) -> list[Record]:
     """The payments that were applied to this invoice, fully or in part."""
     payments = organisation.payments
     found = [
-        one
-        for one in written_of(payments)
-        if any(part["invoice_id"] == invoice_id for part in one["invoices"])
+        record
+        for record in written_of(payments)
+        if any(part["invoice_id"] == invoice_id for part in record["invoices"])
     ]
     if isinstance(payments, GeneratedRecords) and isinstance(payments.maker, PaymentMaker):
         key = payments.maker.paying(invoice_id)

@@ -18,7 +18,7 @@ def balance_of(invoice: Record) -> Decimal:
     if invoice["status"] == "void":
         return Decimal(0)
     settled = (invoice["payment_made"], invoice["credits_applied"], invoice["write_off_amount"])
-    return exact(invoice["total"]) - sum((exact(one) for one in settled if one), Decimal(0))
+    return exact(invoice["total"]) - sum((exact(item) for item in settled if item), Decimal(0))
 
 
 def invoice_status(invoice: Record, today: str) -> str:
@@ -66,11 +66,11 @@ def unused_amount(payment: Record) -> Decimal:
     """The part of a payment that was neither applied to an invoice nor refunded (zoho.md 5.3)."""
     return (
         exact(payment["amount"])
-        - sum((exact(one["amount_applied"]) for one in payment["invoices"]), Decimal(0))
+        - sum((exact(invoice["amount_applied"]) for invoice in payment["invoices"]), Decimal(0))
         - refunded(payment)
     )
 
 
 def refunded(record: Record) -> Decimal:
     """The refunded part of a payment or a credit note."""
-    return sum((exact(one["amount"]) for one in record.get("refunds", [])), Decimal(0))
+    return sum((exact(refund["amount"]) for refund in record.get("refunds", [])), Decimal(0))

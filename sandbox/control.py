@@ -88,9 +88,9 @@ def settings() -> Response:
     here = place()
     return jsonify(
         {
-            key: one.settings
+            key: item.settings
             for centre in here.world.data_centres.values()
-            for key, one in centre.organisations.items()
+            for key, item in centre.organisations.items()
         }
     )
 
@@ -191,7 +191,7 @@ def _documents(here: Place, organisation: Organisation, kind: str, only: str | N
     records = organisation.documents(kind)
     if only is not None:
         return {only: write[kind](records[only])} if only in records else {}
-    return {key: write[kind](one) for key, one in records.items()}
+    return {key: write[kind](item) for key, item in records.items()}
 
 
 def _time() -> Response:

@@ -21,7 +21,7 @@ def apply_elapsed_time(world: World) -> None:
 
 def _let_banks_answer(world: World, centre: DataCentre, organisation: Organisation) -> None:
     now = world.clock.seconds()
-    for debit in [one for one in organisation.bank_debits.values() if 0 < one["settles"] <= now]:
+    for debit in [debit for debit in organisation.bank_debits.values() if 0 < debit["settles"] <= now]:
         processor, invoice = (
             PaymentProcessor(world, centre, organisation, synced=debit["synced"]),
             organisation.invoices.get(debit["invoice_id"]),
@@ -36,7 +36,7 @@ def _let_banks_answer(world: World, centre: DataCentre, organisation: Organisati
 
 def _let_bookings_come(world: World, centre: DataCentre, organisation: Organisation) -> None:
     now = world.clock.seconds()
-    for booking in [one for one in organisation.late_bookings.values() if one["settles"] <= now]:
+    for booking in [booking for booking in organisation.late_bookings.values() if booking["settles"] <= now]:
         processor, invoice = (
             PaymentProcessor(world, centre, organisation, synced=booking["synced"]),
             organisation.invoices.get(booking["invoice_id"]),

@@ -115,7 +115,7 @@ def void(world: World, centre: DataCentre, organisation: Organisation, invoice: 
         return
     for payment in payments_on(organisation, invoice["invoice_id"]):
         payment["invoices"] = [
-            one for one in payment["invoices"] if one["invoice_id"] != invoice["invoice_id"]
+            item for item in payment["invoices"] if item["invoice_id"] != invoice["invoice_id"]
         ]
         world.modify(payment)
     for credit in invoice["credits"]:

@@ -132,7 +132,7 @@ def _use_note(
 
 
 def _sum(parts: list[Part], key: str) -> Decimal:
-    return sum((part for one, part in parts if one == key), Decimal(0))
+    return sum((part for item, part in parts if item == key), Decimal(0))
 
 
 def _note(

@@ -51,6 +51,6 @@ def amend_payment(
     )
     for invoice_id, part in parts:
         use_for_invoice(centre, organisation, payment, organisation.invoices[invoice_id], part)
-    for invoice_id in {one["invoice_id"] for one in before} | {key for key, _ in parts}:
+    for invoice_id in {record["invoice_id"] for record in before} | {key for key, _ in parts}:
         world.modify(organisation.invoices[invoice_id])
     world.modify(payment)

@@ -132,7 +132,7 @@ def check_payment(
             customer_id,
             invoice_id,
             part,
-            sum((one for key, one in parts if key == invoice_id), Decimal(0)),
+            sum((part for key, part in parts if key == invoice_id), Decimal(0)),
         )
 
 

@@ -24,7 +24,7 @@ def load(path: Path, seed: int) -> World | None:
         return None
     if data.get("format") != FORMAT or data.get("seed") != seed:
         return None
-    centres = {code: DataCentre.from_json(one) for code, one in data["data_centres"].items()}
+    centres = {code: DataCentre.from_json(item) for code, item in data["data_centres"].items()}
     for centre in centres.values():
         for organisation in centre.organisations.values():
             attach_generated_records(centre, organisation)
@@ -58,7 +58,7 @@ class SnapshotWriter:
                     "format": FORMAT,
                     "seed": self._seed,
                     "clock_offset": self._world.clock.offset,
-                    "data_centres": {code: one.as_json() for code, one in self._world.data_centres.items()},
+                    "data_centres": {code: item.as_json() for code, item in self._world.data_centres.items()},
                 },
                 ensure_ascii=False,
             )

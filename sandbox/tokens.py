@@ -60,7 +60,7 @@ def exchange_code(world: World, centre: DataCentre, code: str, redirect_uri: str
     if grant["challenge"] and not _fits(verifier, grant["challenge"], grant["method"]):
         raise TokenRefused({"error": "invalid_code"})
     answer: Record = {}
-    mine = [token for token, one in centre.refresh_tokens.items() if one["user_id"] == grant["user_id"]]
+    mine = [token for token, item in centre.refresh_tokens.items() if item["user_id"] == grant["user_id"]]
     refresh = ""
     if grant["offline"] and (grant["consent"] or not mine):
         _count_refresh_token(world, centre, grant["user_id"])
@@ -97,7 +97,7 @@ def refresh_access(world: World, centre: DataCentre, refresh: str) -> Record:
 def revoke(world: World, centre: DataCentre, token: str) -> bool:
     """Revoke a refresh token with all its access tokens, or one access token; False if unknown."""
     if centre.refresh_tokens.pop(token, None) is not None:
-        for access in [key for key, one in centre.access_tokens.items() if one["refresh_token"] == token]:
+        for access in [key for key, item in centre.access_tokens.items() if item["refresh_token"] == token]:
             del centre.access_tokens[access]
     elif centre.access_tokens.pop(token, None) is None:
         return False
@@ -121,9 +121,9 @@ def _count_refresh_token(world: World, centre: DataCentre, user_id: str) -> None
 
 def _give_access(world: World, centre: DataCentre, user_id: str, scopes: list[str], refresh: str) -> str:
     now = world.clock.seconds()
-    for dead in [key for key, one in centre.access_tokens.items() if one["ends"] <= now]:
+    for dead in [key for key, item in centre.access_tokens.items() if item["ends"] <= now]:
         del centre.access_tokens[dead]
-    live = [key for key, one in centre.access_tokens.items() if refresh and one["refresh_token"] == refresh]
+    live = [key for key, item in centre.access_tokens.items() if refresh and item["refresh_token"] == refresh]
     for oldest in live[: max(0, len(live) - LIVE_ACCESS_TOKENS + 1)]:
         del centre.access_tokens[oldest]
     access = _token()

@@ -15,7 +15,12 @@ DUPLICATE = 24021
 def payment_with(organisation: Organisation, name: str, value: str) -> Record | None:
     """The payment whose custom field has that value."""
     return next(
-        (one for one in written_of(organisation.payments) if one["custom_fields"].get(name) == value), None
+        (
+            record
+            for record in written_of(organisation.payments)
+            if record["custom_fields"].get(name) == value
+        ),
+        None,
     )
 
 
@@ -25,9 +30,11 @@ def read_custom_fields(organisation: Organisation, sent: Any) -> dict[str, str]:
     """
     if sent is None:
         return {}
-    if not isinstance(sent, list) or not all(isinstance(one, dict) for one in sent):
+    if not isinstance(sent, list) or not all(isinstance(item, dict) for item in sent):
         raise invalid_value("custom_fields")
-    fields = {str(one.get("api_name") or one.get("label") or ""): str(one.get("value", "")) for one in sent}
+    fields = {
+        str(item.get("api_name") or item.get("label") or ""): str(item.get("value", "")) for item in sent
+    }
     unique = organisation.settings["unique_payment_field"]
     if unique and fields.get(unique) and payment_with(organisation, unique, fields[unique]):
         raise Refused(DUPLICATE, say(organisation.language, "not_unique"))

@@ -15,10 +15,10 @@ def webhooks() -> Response:
     """Every organisation's webhook, the deliveries after number `since`, and how many are still waiting."""
     here = place()
     hooks = {
-        key: one.webhook
+        key: item.webhook
         for centre in here.world.data_centres.values()
-        for key, one in centre.organisations.items()
-        if one.webhook
+        for key, item in centre.organisations.items()
+        if item.webhook
     }
     log = here.runtime.webhooks.log(int(request.args.get("since", "0")))
     return jsonify({"hooks": hooks, "deliveries": log, "waiting": here.runtime.webhooks.waiting()})

@@ -78,7 +78,7 @@ class Webhooks:
 
         Then for Billing's events, which have webhooks of their own (zoho.md 6.5).
         """
-        for record in {id(one): one for one in self._world.take_modified()}.values():
+        for record in {id(item): item for item in self._world.take_modified()}.values():
             found = owner_of(self._world, record)
             if found is not None and found[1].webhook:
                 centre, organisation, kind = found
@@ -124,7 +124,7 @@ class Webhooks:
         failure | skipped.
         """
         with self._lock:
-            return [dict(one) for one in self._log if one["n"] > since]
+            return [dict(record) for record in self._log if record["n"] > since]
 
     def waiting(self) -> int:
         """How many deliveries are still to come."""

@@ -173,11 +173,13 @@ class DataCentre:
 
     def as_json(self) -> Record:
         """Everything as plain values, sharing nothing mutable."""
-        return vars(self) | {"organisations": {key: one.as_json() for key, one in self.organisations.items()}}
+        return vars(self) | {
+            "organisations": {key: item.as_json() for key, item in self.organisations.items()}
+        }
 
     @classmethod
     def from_json(cls, data: Record) -> DataCentre:
-        organisations = {key: Organisation(**one) for key, one in data["organisations"].items()}
+        organisations = {key: Organisation(**item) for key, item in data["organisations"].items()}
         return cls(**(data | {"organisations": organisations}))
 
 

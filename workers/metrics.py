@@ -43,7 +43,9 @@ class StoreMetrics(Collector):
 
     def _all(self) -> list[Metric]:
         connections = self._services.connections.all()
-        connected = [one for one in connections if one.state is ConnectionState.CONNECTED]
+        connected = [
+            connection for connection in connections if connection.state is ConnectionState.CONNECTED
+        ]
         now = store_now(self._services.stores.records)
         return [
             self._connections(connections),
@@ -59,7 +61,7 @@ class StoreMetrics(Collector):
         metric = GaugeMetricFamily(
             "foyer_connections", "Organisations by the state of their connection.", labels=["state"]
         )
-        counts = Counter(one.state for one in connections)
+        counts = Counter(connection.state for connection in connections)
         for state in ConnectionState:
             metric.add_metric([state.value], counts[state])
         return metric

@@ -63,7 +63,7 @@ def erase_client(services: Services, org: str, email: str, dry_run: bool, yes: b
 
 def _account(services: Services, org: str, email: str) -> ClientAccount:
     known_connection(services, org)
-    found = [one for one in services.accounts.by_email(email) if one.org == org]
+    found = [account for account in services.accounts.by_email(email) if account.org == org]
     if not found:
         raise click.UsageError(f"Nobody with this address is a client of {org}.")
     return found[0]

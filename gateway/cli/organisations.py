@@ -23,7 +23,7 @@ def organisations(services: Services) -> None:
     """Every organisation: key, name, clients, and who looks after it."""
     for org in sorted(services.connections.orgs()):
         connection, clients = known_connection(services, org), services.accounts.of_org(org)
-        who = ", ".join(one.name for one in services.merchants.for_org(org))
+        who = ", ".join(merchant.name for merchant in services.merchants.for_org(org))
         click.echo(f"{org}\t{connection.name}\t{len(clients)} clients\t{who}")
 
 
@@ -60,7 +60,7 @@ def connections(services: Services) -> None:
 def orders(services: Services, org: str, only_open: bool, limit: int) -> None:
     """The newest orders of ORG: receipt, state, kind, document. 1 when one of them needs a person."""
     known_connection(services, org)
-    found = [one for one in services.orders.of_org(org, limit) if not (only_open and one.is_final)]
+    found = [order for order in services.orders.of_org(org, limit) if not (only_open and order.is_final)]
     for order in found:
         recorded = order.recorded_at.isoformat(timespec="seconds")
         click.echo(f"{order.id}\t{order.state}\t{order.kind}\t{order.document_id}\t{recorded}")

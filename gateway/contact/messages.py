@@ -67,8 +67,8 @@ def merchant_addresses(visit: ClientVisit) -> list[str]:
     """
     organisation = organisation_profile(visit.connection).email
     managers = [merchant.email for merchant in services().merchants.for_org(visit.scope.org)]
-    return [one for one in (organisation,) if _is_address(one)] or [
-        one for one in dict.fromkeys(managers) if _is_address(one)
+    return [item for item in (organisation,) if _is_address(item)] or [
+        fromkey for fromkey in dict.fromkeys(managers) if _is_address(fromkey)
     ]
 
 

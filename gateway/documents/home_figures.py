@@ -58,19 +58,19 @@ class Home:
 
     @property
     def unanswered(self) -> list[Estimate]:
-        return [one for one in self.estimates if one.id not in self.answers]
+        return [estimate for estimate in self.estimates if estimate.id not in self.answers]
 
     @property
     def estimate_sums(self) -> list[Sum]:
-        return sums((one.currency, one.total) for one in self.unanswered)
+        return sums((item.currency, item.total) for item in self.unanswered)
 
     @property
     def overdue_sums(self) -> list[Sum]:
-        return sums((one.currency, one.balance) for one in self.overdue)
+        return sums((item.currency, item.balance) for item in self.overdue)
 
     @property
     def due_sums(self) -> list[Sum]:
-        return sums((one.currency, one.balance) for one in self.due)
+        return sums((item.currency, item.balance) for item in self.due)
 
 
 def read_home(visit: ClientVisit) -> Home:
@@ -80,10 +80,10 @@ def read_home(visit: ClientVisit) -> Home:
     open_invoices = (
         all_open_rows(visit, INVOICES, OPEN_STATUSES, by="due_date") if shown.shows_invoices else []
     )
-    unpaid = [one for one in open_invoices if one.is_unpaid]
+    unpaid = [invoice for invoice in open_invoices if invoice.is_unpaid]
     overdue, due = (
-        [one for one in unpaid if one.is_overdue(day)],
-        [one for one in unpaid if not one.is_overdue(day)],
+        [item for item in unpaid if item.is_overdue(day)],
+        [item for item in unpaid if not item.is_overdue(day)],
     )
     answers = open_orders(visit)
     last_payment = _last_payment(visit) if shown.shows_payments else None
@@ -91,12 +91,12 @@ def read_home(visit: ClientVisit) -> Home:
     is_cold = not all(mirror.is_complete(visit.scope.org, kind) for kind in FIXED_KINDS)
     return Home(
         estimates=sorted(
-            (one for one in waiting if one.can_be_answered(day)), key=lambda one: one.id in answers
+            (item for item in waiting if item.can_be_answered(day)), key=lambda one: one.id in answers
         ),
         answers=answers,
         overdue=overdue,
         due=due,
-        due_soon=[one for one in due if one.due_on and (one.due_on - day).days <= DUE_SOON_DAYS],
+        due_soon=[item for item in due if item.due_on and (item.due_on - day).days <= DUE_SOON_DAYS],
         outstanding=outstanding(unpaid, day),
         credit=credit_sums(visit),
         last_payment=last_payment,

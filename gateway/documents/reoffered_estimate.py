@@ -42,9 +42,9 @@ def reoffered(orders: list[Order], estimate: Estimate, today: dt.date) -> Reoffe
     if not estimate.can_be_answered(today):
         return None
     answers = (
-        one
-        for one in orders
-        if is_in_family(one, OrderFamily.ANSWER) and one.state is not OrderState.WITHDRAWN
+        order
+        for order in orders
+        if is_in_family(order, OrderFamily.ANSWER) and order.state is not OrderState.WITHDRAWN
     )
     last = next(answers, None)
     if last is None or not last.is_final or not isinstance(last.payload, SeenDocument):

@@ -45,7 +45,7 @@ class CreditSum:
 
     @property
     def amount(self) -> Decimal:
-        return sum((one.left for one in self.credits), Decimal(0))
+        return sum((credit.left for credit in self.credits), Decimal(0))
 
 
 @dataclass(frozen=True)
@@ -68,15 +68,15 @@ def available_credit(visit: ClientVisit, invoice: Invoice) -> list[AvailableCred
         return []
     return [
         AvailableCredit(
-            one.source,
-            one.id,
-            StoredMessage(CREDIT_LABELS[one.source], number=one.number),
-            one.left,
-            min(one.left, invoice.balance),
+            item.source,
+            item.id,
+            StoredMessage(CREDIT_LABELS[item.source], number=item.number),
+            item.left,
+            min(item.left, invoice.balance),
             invoice.currency,
         )
-        for one in _open_credit(visit)
-        if one.currency == invoice.currency
+        for item in _open_credit(visit)
+        if item.currency == invoice.currency
     ]
 
 

@@ -45,9 +45,11 @@ def start_replacement(visit: ClientVisit, account_id: str) -> AccountReplacement
 
     A page whose answer is lost simply runs out (zoho.md 4.11).
     """
-    account = next((one for one in read_methods(visit).accounts if one.id == account_id), None) or abort(404)
+    account = next(
+        (account for account in read_methods(visit).accounts if account.id == account_id), None
+    ) or abort(404)
     if order := next(
-        (one for one in orders_on(visit, account_id) if one.kind is KIND and not one.is_final), None
+        (item for item in orders_on(visit, account_id) if item.kind is KIND and not item.is_final), None
     ):
         return AccountReplacement(order, _reopen(visit, order))
     order_id = new_order_id()

@@ -32,12 +32,12 @@ def choose(visit: ClientVisit) -> ResponseReturnValue:
     """
     visit.require(OrderKind.PAY_INVOICE)
     payable, asked = _payable(visit), request.args.getlist("id")
-    chosen = [one for one in payable if one.id in asked] if asked else payable
+    chosen = [item for item in payable if item.id in asked] if asked else payable
     row = chosen[:MAX_INVOICES]
     return render_template(
         "paying/batch_choice.html",
         invoices=row,
-        sums=sums((one.currency, one.balance) for one in row),
+        sums=sums((item.currency, item.balance) for item in row),
         as_of=freshness(visit, INVOICES.name, None),
         skipped_count=len(set(asked)) - len(chosen) if asked else 0,
         more=len(chosen) - len(row),
@@ -55,10 +55,10 @@ def start(visit: ClientVisit) -> ResponseReturnValue:
     asked = request.form.getlist("invoice_id")
     if not 0 < len(asked) <= MAX_INVOICES or set(request.form) - {"invoice_id", "csrf_token"}:
         abort(400)
-    chosen = [one for one in _payable(visit) if one.id in asked]
+    chosen = [item for item in _payable(visit) if item.id in asked]
     if not chosen:
         return redirect(url_for("invoices.listing", type="unpaid"), code=303)
-    begun = services().payment_batches.begin(visit.scope, visit.account.id, [_part(one) for one in chosen])
+    begun = services().payment_batches.begin(visit.scope, visit.account.id, [_part(item) for item in chosen])
     return redirect(url_for("payment_batch.show", batch_id=begun.id), code=303)
 
 
@@ -83,9 +83,9 @@ def show(visit: ClientVisit, batch_id: str) -> ResponseReturnValue:
 def _payable(visit: ClientVisit) -> list[Invoice]:
     """What can be paid now, due first."""
     return [
-        one
-        for one in all_open_rows(visit, INVOICES, OPEN_STATUSES, by="due_date")
-        if payment_status_of(visit, one).may_pay
+        row
+        for row in all_open_rows(visit, INVOICES, OPEN_STATUSES, by="due_date")
+        if payment_status_of(visit, row).may_pay
     ]
 
 

@@ -119,7 +119,7 @@ def expedite(order: Order) -> None:
 
 
 def _payment_ids(zoho: OrganisationClients, invoice: Invoice) -> tuple[str, ...]:
-    return tuple(one.id for one in zoho.books.invoices.payments(invoice.id).value)
+    return tuple(item.id for item in zoho.books.invoices.payments(invoice.id).value)
 
 
 def _find_zoho_page(

@@ -53,7 +53,7 @@ def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
     if payment_status.is_being_paid or payment_status.reported:
         return _page(visit, reading, status=409)
     credits = available_credit(visit, invoice)
-    chosen = next((one for one in credits if (one.source, one.id) == (source, credit_id)), None)
+    chosen = next((credit for credit in credits if (credit.source, credit.id) == (source, credit_id)), None)
     if chosen is None or chosen.amount != posted.values["amount"]:
         return _page(visit, reading, has_changed=True, status=409)
     try:

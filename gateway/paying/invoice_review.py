@@ -70,7 +70,7 @@ def invoice_changes(before: Invoice, now: Invoice) -> list[InvoiceChange]:
         InvoiceChange(_("Total"), money(before.total, before.currency), money(now.total, now.currency)),
         InvoiceChange(_("Due"), day(before.due_on), day(now.due_on)),
     ]
-    return [one for one in told if one.before != one.now]
+    return [item for item in told if item.before != item.now]
 
 
 def invoice_fingerprint(invoice: Invoice) -> str:

@@ -31,15 +31,15 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
     if not has_cards_page(visit):
         abort(404)
     replacing = {
-        one.document_id: one
-        for one in latest_orders(visit)
-        if is_in_family(one, OrderFamily.REPLACEMENT) and not one.is_final
+        order.document_id: order
+        for order in latest_orders(visit)
+        if is_in_family(order, OrderFamily.REPLACEMENT) and not order.is_final
     }
     try:
         reading = None if "away" in request.args else read_methods(visit)
     except MethodsUnavailable:
         reading = None
-    days = {one.card.id: days_left(one.card, today()) for one in reading.cards} if reading else {}
+    days = {card.card.id: days_left(card.card, today()) for card in reading.cards} if reading else {}
     return render_template(
         "paying/payment_methods.html",
         reading=reading,

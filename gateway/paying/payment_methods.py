@@ -90,7 +90,7 @@ def read_methods(visit: ClientVisit) -> LoadedMethods:
 
     def fetch(zoho: OrganisationClients) -> LoadedMethods:
         fetched = zoho.billing.customers.cards(scope.customer_id)
-        charged = [zoho.billing.subscriptions.get(one.id).value for one in by_card]
+        charged = [zoho.billing.subscriptions.get(item.id).value for item in by_card]
         cards, accounts = (
             tuple(_stored_card(card, charged) for card in fetched.value),
             _bank_accounts(zoho, scope.customer_id),
@@ -117,16 +117,20 @@ def _last_replaced(visit: ClientVisit) -> dt.datetime:
     """When something last became of a replacement."""
     never = dt.datetime.min.replace(tzinfo=dt.UTC)
     return max(
-        (one.steps[-1].at for one in latest_orders(visit) if is_in_family(one, OrderFamily.REPLACEMENT)),
+        (
+            order.steps[-1].at
+            for order in latest_orders(visit)
+            if is_in_family(order, OrderFamily.REPLACEMENT)
+        ),
         default=never,
     )
 
 
 def _stored_card(card: Card, charged: list[Subscription]) -> StoredCard:
     used = [
-        CardUse(subscription_id=one.id, plan=one.plan_label)
-        for one in charged
-        if one.card is not None and one.card.id == card.id
+        CardUse(subscription_id=item.id, plan=item.plan_label)
+        for item in charged
+        if item.card is not None and item.card.id == card.id
     ]
     return StoredCard(card=card, used_by=tuple(used))
 
@@ -154,6 +158,6 @@ def _subscriptions_by_card(visit: ClientVisit) -> list[Subscription]:
         offset=0,
         limit=100,
     )
-    return [one for one in (Subscription.from_stored(row.body) for row in page.rows) if one.is_automatic][
+    return [item for item in (Subscription.from_stored(row.body) for row in page.rows) if item.is_automatic][
         :MAX_LOOKUPS
     ]

@@ -27,7 +27,9 @@ MAX_REPORT_AGE = dt.timedelta(days=366)
 
 def open_report(orders: list[Order]) -> Order | None:
     """The reported payment among an invoice's orders that is not settled yet."""
-    return next((one for one in orders if one.kind is OrderKind.RECORD_PAYMENT and not one.is_final), None)
+    return next(
+        (order for order in orders if order.kind is OrderKind.RECORD_PAYMENT and not order.is_final), None
+    )
 
 
 def report_errors(invoice: Invoice, amount: Decimal, date: dt.date) -> dict[str, str]:

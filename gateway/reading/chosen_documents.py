@@ -23,7 +23,7 @@ class ChosenDocuments:
 def read_chosen_documents(given: MultiDict[str, str], most: int) -> ChosenDocuments | None:
     """None for what no page of ours sends: something that is no id."""
     ids = tuple(dict.fromkeys(given.getlist("id")))
-    if not all(ZOHO_ID.fullmatch(one) for one in ids):
+    if not all(ZOHO_ID.fullmatch(record_id) for record_id in ids):
         return None
     if not ids:
         return ChosenDocuments((), _("Please tick at least one invoice first."))

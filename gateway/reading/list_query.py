@@ -136,8 +136,8 @@ def read_list_query(kind: ListKind, args: Mapping[str, str]) -> ListQuery:
     search = _clean_text(args.get("q", ""), MAX_SEARCH_LENGTH)
     return ListQuery(
         kind=kind,
-        filter=next((one for one in kind.filters if one.key == args.get("type")), kind.filters[0]),
-        order=next((one for one in kind.orders if one.key == args.get("sort")), kind.orders[0]),
+        filter=next((item for item in kind.filters if item.key == args.get("type")), kind.filters[0]),
+        order=next((order for order in kind.orders if order.key == args.get("sort")), kind.orders[0]),
         search=search,
         page=min(max(page, 1), LAST_PAGE),
         currency=args.get("currency", "") if CURRENCY.fullmatch(args.get("currency", "")) else "",

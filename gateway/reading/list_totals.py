@@ -60,17 +60,17 @@ def sums_of(
     if found.is_cold or not 1 < found.numbers.total <= MAX_SUMMED:
         return ()
     by_currency: dict[str, list[Amounts]] = defaultdict(list)
-    for one in (
+    for amount in (
         _amounts_on_page(found)
         if len(found.rows) == found.numbers.total
         else _amounts_of_all(visit, query, group)
     ):
-        by_currency[one.currency].append(one)
+        by_currency[amount.currency].append(amount)
     return tuple(_sum(currency, by_currency[currency]) for currency in sorted(by_currency))
 
 
 def _amounts_on_page(found: ListPage[Invoice]) -> Iterator[Amounts]:
-    return (Amounts(one.status, one.currency, one.total, one.balance) for one in found.rows)
+    return (Amounts(row.status, row.currency, row.total, row.balance) for row in found.rows)
 
 
 def _amounts_of_all(visit: ClientVisit, query: ListQuery, group: Group) -> Iterator[Amounts]:
@@ -93,12 +93,12 @@ def _amounts_of_all(visit: ClientVisit, query: ListQuery, group: Group) -> Itera
 
 
 def _sum(currency: str, invoices: list[Amounts]) -> CurrencySum:
-    counted = [one for one in invoices if one.status != VOID]
-    total = sum((one.total for one in counted), Decimal(0))
+    counted = [invoice for invoice in invoices if invoice.status != VOID]
+    total = sum((item.total for item in counted), Decimal(0))
     return CurrencySum(
         currency,
         len(counted),
         len(invoices) - len(counted),
         total,
-        sum((one.to_pay for one in counted), Decimal(0)),
+        sum((item.to_pay for item in counted), Decimal(0)),
     )

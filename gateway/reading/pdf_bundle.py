@@ -44,7 +44,7 @@ def bundled_invoices(visit: ClientVisit, ids: Iterable[str]) -> list[BundledInvo
     """404 when only one of them is not this client's, not for clients, or gone. Zoho is asked for none that
     the list knows.
     """
-    return [_bundled_invoice(visit, one) for one in ids]
+    return [_bundled_invoice(visit, record_id) for record_id in ids]
 
 
 def _bundled_invoice(visit: ClientVisit, invoice_id: str) -> BundledInvoice:
@@ -63,10 +63,10 @@ def bundle_of(visit: ClientVisit, invoices: list[BundledInvoice]) -> bytes:
     """
     until, size, missing, out = time.monotonic() + TIME_LIMIT, 0, [], io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
-        for one, name in zip(invoices, _names(invoices), strict=True):
-            content = _content(visit, one) if time.monotonic() < until else None
+        for item, name in zip(invoices, _names(invoices), strict=True):
+            content = _content(visit, item) if time.monotonic() < until else None
             if content is None or size + len(content) > SIZE_LIMIT:
-                missing.append(one.number or one.id)
+                missing.append(item.number or item.id)
                 continue
             size += len(content)
             bundle.writestr(name, content)
@@ -95,9 +95,9 @@ def _content(visit: ClientVisit, one: BundledInvoice) -> bytes | None:
 def _names(invoices: list[BundledInvoice]) -> Iterator[str]:
     """A file name for each, none of them twice."""
     used: set[str] = set()
-    for one in invoices:
-        name = file_name(INVOICES.name, one.number or one.id)
-        yield name if name not in used else file_name(INVOICES.name, f"{one.number}-{one.id}")
+    for invoice in invoices:
+        name = file_name(INVOICES.name, invoice.number or invoice.id)
+        yield name if name not in used else file_name(INVOICES.name, f"{invoice.number}-{invoice.id}")
         used.add(name)
 
 

@@ -49,6 +49,6 @@ def as_json(visit: ClientVisit) -> Response:
 def _rows(visit: ClientVisit) -> list[tuple[str, ...]]:
     group = activity_group(request.args.get("show", ""))
     return [
-        (iso(one.at), one.what, one.text, one.zoho, one.receipt)
-        for one in client_activity(visit.scope, MAX_EXPORTED, group)
+        (iso(item.at), item.what, item.text, item.zoho, item.receipt)
+        for item in client_activity(visit.scope, MAX_EXPORTED, group)
     ]

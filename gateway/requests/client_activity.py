@@ -88,12 +88,12 @@ def note_sharing(visit: ClientVisit, event: str, kind: str, document_id: str, nu
 def client_activity(scope: CustomerScope, limit: int, group: str = "all") -> list[ClientActivityLine]:
     """Newest first, of this customer alone. group: one of gateway/requests/activity_groups.py."""
     mine = (
-        one
-        for one in services().activity.recent(scope.org, SCAN_LIMIT)
-        if one.fields.get("customer") == scope.customer_id
+        item
+        for item in services().activity.recent(scope.org, SCAN_LIMIT)
+        if item.fields.get("customer") == scope.customer_id
     )
-    told = (one for one in mine if one.event in EVENT_TEXTS and is_in_group(one.fields, group))
-    return [_activity_line(one) for one in islice(told, limit)]
+    told = (item for item in mine if item.event in EVENT_TEXTS and is_in_group(item.fields, group))
+    return [_activity_line(item) for item in islice(told, limit)]
 
 
 def _note(visit: ClientVisit, order: Order, event: str) -> None:

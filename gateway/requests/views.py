@@ -46,11 +46,11 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
     """show: a key of GROUPS; anything else shows all."""
     show = request.args.get("show", "") if request.args.get("show") in GROUPS else "all"
     asked = [
-        one
-        for one in services().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST)
-        if not one.is_from_merchant
+        order
+        for order in services().orders.of_customer(visit.scope.org, visit.scope.customer_id, LATEST)
+        if not order.is_from_merchant
     ]
-    orders = [one for one in asked if GROUPS[show](one, visit)]
+    orders = [item for item in asked if GROUPS[show](item, visit)]
     return render_template("requests/list.html", orders=orders, choices=CHOICES, show=show)
 
 

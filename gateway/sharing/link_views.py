@@ -115,7 +115,7 @@ def _page(
         is_invoice=isinstance(document, Invoice),
         address=address,
         is_full=is_full,
-        links=[(one, _creator_name(visit, one)) for one in links],
+        links=[(link, _creator_name(visit, link)) for link in links],
         days=LIFE.days,
     )
     return make_response(page, 422 if is_full else 200)

@@ -32,7 +32,9 @@ class TextField(fields.String):
     ) -> str:
         text = str(super()._deserialize(value, attr, data, **kwargs)).replace("\r\n", "\n").strip()
         text = "".join(
-            one for one in text if one in ALLOWED_CONTROLS or unicodedata.category(one) not in ("Cc", "Cs")
+            item
+            for item in text
+            if item in ALLOWED_CONTROLS or unicodedata.category(item) not in ("Cc", "Cs")
         )
         if self.required and not text:
             raise ValidationError(self.required_message)

@@ -68,7 +68,7 @@ def send_response_headers(app: Flask, settings: Settings) -> None:
     # accounts server.
     accounts_servers = {urlsplit(centre.accounts_url) for centre in settings.data_centres.values()}
     for_merchants = content_security_policy(
-        tuple(sorted(f"{one.scheme}://{one.netloc}" for one in accounts_servers))
+        tuple(sorted(f"{server.scheme}://{server.netloc}" for server in accounts_servers))
     )
 
     @app.after_request

@@ -168,7 +168,7 @@ def _client_view_visit(session: Session) -> ClientVisit | None:
 def _uninvited_account(view: ClientView) -> ClientAccount:
     stored = services().directory.person(view.org, view.person_id)
     body: Mapping[str, object] = stored.body if stored is not None else {}
-    name = " ".join(str(body.get(one) or "") for one in ("first_name", "last_name")).strip()
+    name = " ".join(str(body.get(name) or "") for name in ("first_name", "last_name")).strip()
     email = str(body.get("email") or "")
     return ClientAccount(
         id=f"viewed-{view.person_id}",

@@ -70,7 +70,7 @@ def _line(
     rate = rounded(_amount(form.get(f"line-{number}-rate") or "0", f"rate {number}"), precision)
     old: Record = known["line_items"][number - 1] if known and number <= len(known["line_items"]) else {}
     tax = next(
-        (one for one in organisation.details["taxes"] if one["tax_id"] == form.get(f"line-{number}-tax")),
+        (tax for tax in organisation.details["taxes"] if tax["tax_id"] == form.get(f"line-{number}-tax")),
         None,
     )
     line = new_line(

@@ -67,7 +67,7 @@ def _has_separate_ids() -> bool:
 
 def _swap_ids(body: Any) -> Any:
     if isinstance(body, list):
-        return [_swap_ids(one) for one in body]
+        return [_swap_ids(item) for item in body]
     if isinstance(body, dict):
         return {
             name: other_id(value) if name in SHARED and isinstance(value, str) else _swap_ids(value)

@@ -26,14 +26,14 @@ def invoice_term(
         {
             **new_line(
                 centre,
-                name=one["name"],
+                name=addon["name"],
                 description=f"Term from {day}",
-                quantity=one["quantity"],
-                rate=one["price"],
+                quantity=addon["quantity"],
+                rate=addon["price"],
             ),
-            "code": one["code"],
+            "code": addon["code"],
         }
-        for one in (subscription["plan"], *subscription["addons"])
+        for addon in (subscription["plan"], *subscription["addons"])
     ]
     invoice = blank_invoice(
         centre,

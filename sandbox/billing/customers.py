@@ -23,8 +23,8 @@ def get_customer(call: Call, customer_id: str) -> Response:
 def list_cards(call: Call, customer_id: str) -> Response:
     """The stored cards. An expired one is included: only its date tells."""
     customer_of(call, customer_id)
-    mine = [one for one in call.organisation.cards.values() if one["customer_id"] == customer_id]
-    return success(cards=[card_row(call.organisation, one) for one in mine])
+    mine = [card for card in call.organisation.cards.values() if card["customer_id"] == customer_id]
+    return success(cards=[card_row(call.organisation, item) for item in mine])
 
 
 @billing.get("/customers/<customer_id>/cards/<card_id>")

@@ -13,7 +13,12 @@ OWING = ("dunning", "unpaid")
 def subscription_of_invoice(organisation: Organisation, invoice_id: str) -> Record | None:
     """The subscription that an invoice bills."""
     return next(
-        (one for one in organisation.subscriptions.values() if invoice_id in one["invoice_ids"]), None
+        (
+            subscription
+            for subscription in organisation.subscriptions.values()
+            if invoice_id in subscription["invoice_ids"]
+        ),
+        None,
     )
 
 
@@ -33,4 +38,6 @@ def reactivate_paid(world: World, organisation: Organisation) -> None:
 
 def _owes(organisation: Organisation, subscription: Record) -> bool:
     billed = (organisation.invoices.get(key) for key in subscription["invoice_ids"])
-    return any(one is not None and one["status"] != "draft" and balance_of(one) > 0 for one in billed)
+    return any(
+        record is not None and record["status"] != "draft" and balance_of(record) > 0 for record in billed
+    )

@@ -45,4 +45,4 @@ def event_body(organisation: Organisation, event: Record) -> Record:
 
 def remembered(organisation: Organisation, now: int) -> list[dict[str, Any]]:
     """The events that Zoho would still keep."""
-    return [one for one in organisation.billing_events.values() if one["created"] > now - KEPT_FOR]
+    return [event for event in organisation.billing_events.values() if event["created"] > now - KEPT_FOR]

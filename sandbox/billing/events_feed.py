@@ -33,9 +33,9 @@ def list_events(call: Call) -> Response:
 @needs("webhooks.READ")
 def get_event(call: Call, event_id: str) -> Response:
     """The payload is JSON inside a string."""
-    found = {one["event_id"]: one for one in remembered(call.organisation, call.world.clock.seconds())}.get(
-        event_id
-    )
+    found = {
+        record["event_id"]: record for record in remembered(call.organisation, call.world.clock.seconds())
+    }.get(event_id)
     if found is None:
         raise not_found()
     return success(event=event_detail(call.organisation, found))

@@ -68,9 +68,9 @@ def _invoice(organisation: Organisation, invoice: Record, today: str, origin: st
         organisation.precision(invoice["currency_code"]),
     )
     items = [
-        {name: value for name, value in one.items() if name != "product_id"}
-        | {"price": json_number(exact(one["price"]), precision)}
-        for one in detail["invoice_items"]
+        {name: value for name, value in item.items() if name != "product_id"}
+        | {"price": json_number(exact(item["price"]), precision)}
+        for item in detail["invoice_items"]
     ]
     return {name: value for name, value in detail.items() if name not in NOT_OF_INVOICES} | {
         "coupon": [],
@@ -87,8 +87,8 @@ def _subscription(organisation: Organisation, subscription: Record) -> Record:
         if name not in ("plan_description", "trial_days")
     }
     addons = [
-        {name: value for name, value in one.items() if name != "addon_description"}
-        for one in detail["addons"]
+        {name: value for name, value in addon.items() if name != "addon_description"}
+        for addon in detail["addons"]
     ]
     address = {
         name: value for name, value in detail["customer"]["billing_address"].items() if name != "attention"

@@ -47,12 +47,12 @@ def billing_invoice_detail(organisation: Organisation, invoice: Record, today: s
         "coupons": [],
         "credits": [
             {
-                "creditnote_id": one["creditnote_id"],
-                "creditnotes_number": one["creditnotes_number"],
-                "credited_date": one["credited_date"],
-                "credited_amount": str(one["amount_applied"]),
+                "creditnote_id": credit["creditnote_id"],
+                "creditnotes_number": credit["creditnotes_number"],
+                "credited_date": credit["credited_date"],
+                "credited_amount": str(credit["amount_applied"]),
             }
-            for one in invoice["credits"]
+            for credit in invoice["credits"]
         ],
         "payment_made": invoice["payment_made"],
         "credits_applied": invoice["credits_applied"],
@@ -65,14 +65,14 @@ def billing_invoice_detail(organisation: Organisation, invoice: Record, today: s
         | {"zip": invoice["billing_address"].get("zip", "")},
         "shipping_address": {name: value for name, value in street.items() if name != "attention"},
         "comments": [
-            {name: value for name, value in one.items() if name not in ("invoice_id", "date_description")}
-            for one in comments_of(organisation, invoice["invoice_id"], "invoice_id")
+            {name: value for name, value in comment.items() if name not in ("invoice_id", "date_description")}
+            for comment in comments_of(organisation, invoice["invoice_id"], "invoice_id")
         ],
         "custom_fields": [],
         "can_send_in_mail": False,
         "documents": [
-            {name: one[name] for name in ("file_name", "file_type", "document_id")}
-            for one in invoice["documents"]
+            {name: document[name] for name in ("file_name", "file_type", "document_id")}
+            for document in invoice["documents"]
         ],
     }
 

@@ -57,7 +57,7 @@ def page_of(
         "sort_column": "created_time",
         "sort_order": "D",
     }
-    return {listed.key: [row(one) for one in found[first : first + per_page]], "page_context": context}
+    return {listed.key: [row(item) for item in found[first : first + per_page]], "page_context": context}
 
 
 def _filtered(
@@ -66,11 +66,13 @@ def _filtered(
     ignored = listed.kind in organisation.settings["ignores_customer_filter"]
     wanted = {} if ignored else {name: asked[name] for name in listed.filters if asked.get(name)}
     found = [
-        one for one in records if all(listed.filters[name](one, value) for name, value in wanted.items())
+        record
+        for record in records
+        if all(listed.filters[name](record, value) for name, value in wanted.items())
     ]
     group, _, name = asked.get("filter_by", "").partition(".")
     if name.casefold() in listed.known.get(group, ()):
-        found = [one for one in found if listed.groups[group](one, name.casefold())]
+        found = [item for item in found if listed.groups[group](item, name.casefold())]
     return found
 
 

@@ -14,10 +14,10 @@ from sandbox.books.organizations import LISTED
 def list_billing_organizations() -> Response:
     """The user's organisations that have Billing; none for merchants who only use Books."""
     _, organisations = settings_reader()
-    theirs = [one for one in organisations if one.has_billing]
+    theirs = [organisation for organisation in organisations if organisation.has_billing]
     return success(
         organizations=[
-            {name: one.details[name] for name in LISTED} | {"organization_id": one.billing_id}
-            for one in theirs
+            {name: their.details[name] for name in LISTED} | {"organization_id": their.billing_id}
+            for their in theirs
         ]
     )

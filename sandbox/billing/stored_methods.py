@@ -37,7 +37,7 @@ def replace_card_of(
     ]
     world.stamp(subscription)
     if old in organisation.cards and all(
-        one["card_id"] != old for one in organisation.subscriptions.values()
+        item["card_id"] != old for item in organisation.subscriptions.values()
     ):
         record_event(world, organisation, "card_deleted", about_card(organisation.cards.pop(old)))
 

@@ -59,16 +59,16 @@ def subscription_detail(organisation: Organisation, subscription: Record) -> Rec
         },
         "addons": [
             {
-                "addon_code": one["code"],
-                "name": one["name"],
+                "addon_code": addon["code"],
+                "name": addon["name"],
                 "addon_description": "",
-                "quantity": one["quantity"],
-                "price": one["price"],
+                "quantity": addon["quantity"],
+                "price": addon["price"],
                 "discount": 0,
-                "total": _total(organisation, subscription, [one]),
+                "total": _total(organisation, subscription, [addon]),
                 "tax_id": "",
             }
-            for one in subscription["addons"]
+            for addon in subscription["addons"]
         ],
         "coupon": {},
         "card": _card(organisation.cards.get(subscription["card_id"])),
@@ -112,7 +112,7 @@ def plan_row(organisation: Organisation, plan: Record) -> Record:
         "tax_id": "",
         "description": plan["description"],
         "status": plan["status"],
-        "addons": [{"addon_code": one["code"], "name": one["name"]} for one in plan["addons"]],
+        "addons": [{"addon_code": addon["code"], "name": addon["name"]} for addon in plan["addons"]],
         **billing_stamps(organisation, plan),
     }
 
@@ -147,7 +147,7 @@ def _whose(organisation: Organisation, subscription: Record) -> Record:
 
 
 def _total(organisation: Organisation, subscription: Record, lines: list[Record]) -> Number:
-    whole = sum((exact(one["price"]) * exact(one["quantity"]) for one in lines), Decimal(0))
+    whole = sum((exact(line["price"]) * exact(line["quantity"]) for line in lines), Decimal(0))
     return json_number(whole, organisation.precision(subscription["currency_code"]))
 
 

@@ -98,7 +98,9 @@ def settings_reader() -> tuple[Record, tuple[Organisation, ...]]:
     if not caller.may("settings.READ"):
         raise not_authorised()
     theirs = [
-        one for one in place().centre.organisations.values() if caller.user["user_id"] in one.member_ids
+        organisation
+        for organisation in place().centre.organisations.values()
+        if caller.user["user_id"] in organisation.member_ids
     ]
     return caller.user, tuple(theirs)
 

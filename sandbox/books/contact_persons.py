@@ -39,7 +39,9 @@ def list_contact_persons(call: Call, contact_id: str) -> Response:
         "sort_column": "first_name",
         "sort_order": "A",
     }
-    return success(contact_persons=[person_record(one) for one in contact["persons"]], page_context=context)
+    return success(
+        contact_persons=[person_record(person) for person in contact["persons"]], page_context=context
+    )
 
 
 @books.get("/contacts/<contact_id>/contactpersons/<person_id>")
@@ -92,8 +94,8 @@ def delete_contact_person(call: Call, person_id: str) -> Response:
 @needs("contacts.CREATE")
 def mark_contact_person_primary(call: Call, person_id: str) -> Response:
     contact, person = _person(call, person_id)
-    for one in contact["persons"]:
-        one["is_primary_contact"] = one is person
+    for item in contact["persons"]:
+        item["is_primary_contact"] = item is person
     call.world.modify(contact)
     return success(say(call.organisation.language, "person_primary"))
 

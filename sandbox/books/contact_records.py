@@ -94,8 +94,8 @@ class ContactWriter:
             "is_taxable": True,
             "billing_address": _with_state_code(contact["billing_address"]),
             "shipping_address": _with_state_code(contact["shipping_address"]),
-            "addresses": [address_with_id(one) for one in contact["addresses"]],
-            "contact_persons": [person_record(one) for one in contact["persons"]],
+            "addresses": [address_with_id(item) for item in contact["addresses"]],
+            "contact_persons": [person_record(person) for person in contact["persons"]],
             "custom_fields": [],
             "cards": self._methods(
                 self._organisation.cards, contact, "card_id", "expiry_month", "expiry_year"
@@ -109,22 +109,22 @@ class ContactWriter:
         4.9).
         """
         return [
-            {name: one[name] for name in (*names, "last_four_digits", "payment_gateway", "status")}
-            for one in stored.values()
-            if one["customer_id"] == contact["contact_id"]
+            {name: record[name] for name in (*names, "last_four_digits", "payment_gateway", "status")}
+            for record in stored.values()
+            if record["customer_id"] == contact["contact_id"]
         ]
 
     def _has_transaction(self, contact_id: str) -> bool:
         kept = [self._organisation.documents(kind) for kind in ("invoices", "estimates", "payments")]
-        if any(one.has_customer(contact_id) for one in kept if isinstance(one, ListedRecords)):
+        if any(item.has_customer(contact_id) for item in kept if isinstance(item, ListedRecords)):
             return True
-        return any(record["customer_id"] == contact_id for one in kept for record in written_of(one))
+        return any(record["customer_id"] == contact_id for item in kept for record in written_of(item))
 
 
 def primary_person(contact: Record) -> Record:
     """The primary contact person; an empty one for a contact without persons."""
     blank: Record = dict.fromkeys(PERSON, "")
-    return next((one for one in contact["persons"] if one["is_primary_contact"]), blank)
+    return next((person for person in contact["persons"] if person["is_primary_contact"]), blank)
 
 
 def person_record(person: Record) -> Record:

@@ -72,10 +72,10 @@ def update_contact(call: Call, contact_id: str) -> Response:
         if name in body:
             contact[name] = {"address_id": contact[name]["address_id"], **_read_address(body_of(body[name]))}
     if "contact_persons" in body:
-        kept = {one["contact_person_id"]: one for one in contact["persons"]}
+        kept = {person["contact_person_id"]: person for person in contact["persons"]}
         contact["persons"] = [
-            new_person(call.centre, body_of(one), kept.get(str(one.get("contact_person_id", ""))))
-            for one in body["contact_persons"]
+            new_person(call.centre, body_of(person), kept.get(str(person.get("contact_person_id", ""))))
+            for person in body["contact_persons"]
         ]
     call.world.modify(contact)
     writer = ContactWriter(call.organisation, contact_id)
@@ -92,7 +92,9 @@ def list_contact_comments(call: Call, contact_id: str) -> Response:
 @books.get("/contacts/<contact_id>/address")
 @needs("contacts.READ")
 def get_contact_address(call: Call, contact_id: str) -> Response:
-    return success(addresses=[address_with_id(one) for one in contact_of(call, contact_id)["addresses"]])
+    return success(
+        addresses=[address_with_id(address) for address in contact_of(call, contact_id)["addresses"]]
+    )
 
 
 @books.post("/contacts/<contact_id>/address")
@@ -137,9 +139,9 @@ def _of_primary(name: str, contact: Record) -> str:
 
 
 def _address_of(contact: Record, address_id: str) -> Record:
-    for one in contact["addresses"]:
-        if one["address_id"] == address_id:
-            found: Record = one
+    for address in contact["addresses"]:
+        if address["address_id"] == address_id:
+            found: Record = address
             return found
     raise not_found()
 

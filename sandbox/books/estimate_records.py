@@ -53,16 +53,16 @@ def estimate_detail(organisation: Organisation, estimate: Record, today: str, or
         "template_name": "Standard Template",
         "contact_persons_associated": [
             {
-                "contact_person_id": one["contact_person_id"],
-                "contact_person_name": f"{one['first_name']} {one['last_name']}".strip(),
-                "first_name": one["first_name"],
-                "last_name": one["last_name"],
-                "contact_person_email": one["email"],
-                "phone": one["phone"],
-                "mobile": one["mobile"],
+                "contact_person_id": person["contact_person_id"],
+                "contact_person_name": f"{person['first_name']} {person['last_name']}".strip(),
+                "first_name": person["first_name"],
+                "last_name": person["last_name"],
+                "contact_person_email": person["email"],
+                "phone": person["phone"],
+                "mobile": person["mobile"],
             }
-            for one in customer["persons"]
-            if one["is_primary_contact"]
+            for person in customer["persons"]
+            if person["is_primary_contact"]
         ],
         "estimate_url": f"{origin}/app/public/quote/{number}?CEstimateID={key}",
         "invoice_ids": list(estimate["invoice_ids"]),

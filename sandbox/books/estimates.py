@@ -51,10 +51,12 @@ def list_estimates(call: Call) -> Response:
 @needs("estimates.READ")
 def bulk_export_estimates_as_pdf(call: Call) -> Response:
     """Several estimates in one file, at most 25."""
-    ids = [one for one in request.args.get("estimate_ids", "").split(",") if one]
+    ids = [part for part in request.args.get("estimate_ids", "").split(",") if part]
     if not 0 < len(ids) <= MOST_PDFS:
         raise invalid_value("estimate_ids")
-    pages = [page for one in ids for page in estimate_pages(call.organisation, estimate_of(call, one))]
+    pages = [
+        page for record_id in ids for page in estimate_pages(call.organisation, estimate_of(call, record_id))
+    ]
     return pdf_answer(write_pdf(pages, "Quotes"), "quotes")
 
 

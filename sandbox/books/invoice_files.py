@@ -32,7 +32,12 @@ def get_invoice_attachment(call: Call, invoice_id: str) -> Response:
 def get_invoice_document_details(call: Call, invoice_id: str, document_id: str) -> Response:
     """The file; with `responseformat=json` its metadata."""
     document = next(
-        (one for one in invoice_of(call, invoice_id)["documents"] if one["document_id"] == document_id), None
+        (
+            document
+            for document in invoice_of(call, invoice_id)["documents"]
+            if document["document_id"] == document_id
+        ),
+        None,
     )
     if document is None:
         raise not_found()

@@ -73,8 +73,9 @@ def invoice_detail(organisation: Organisation, invoice: Record, today: str, orig
         "terms": invoice["terms"],
         "custom_fields": [],
         "documents": [
-            {name: one[name] for name in ("document_id", "file_name", "file_type")} | {"source": "desktop"}
-            for one in invoice["documents"]
+            {name: document[name] for name in ("document_id", "file_name", "file_type")}
+            | {"source": "desktop"}
+            for document in invoice["documents"]
         ],
         "contact_persons_associated": [],
         "payment_reminder_enabled": True,

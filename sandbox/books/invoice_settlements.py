@@ -17,7 +17,7 @@ from sandbox.wording import say
 @needs("invoices.READ")
 def list_invoice_credits_applied(call: Call, invoice_id: str) -> Response:
     """Credit notes only; payments are in the list of payments (zoho.md 9.20)."""
-    return success(credits=[dict(one) for one in invoice_of(call, invoice_id)["credits"]])
+    return success(credits=[dict(credit) for credit in invoice_of(call, invoice_id)["credits"]])
 
 
 @books.post("/invoices/<invoice_id>/credits")

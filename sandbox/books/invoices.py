@@ -76,10 +76,12 @@ def invoice_listing(world: World, organisation: Organisation) -> Listing:
 @needs("invoices.READ")
 def bulk_export_invoices_as_pdf(call: Call) -> Response:
     """Several invoices in one file, at most 25."""
-    ids = [one for one in request.args.get("invoice_ids", "").split(",") if one]
+    ids = [part for part in request.args.get("invoice_ids", "").split(",") if part]
     if not 0 < len(ids) <= MOST_PDFS:
         raise invalid_value("invoice_ids")
-    pages = [page for one in ids for page in invoice_pages(call.organisation, invoice_of(call, one))]
+    pages = [
+        page for record_id in ids for page in invoice_pages(call.organisation, invoice_of(call, record_id))
+    ]
     return pdf_answer(write_pdf(pages, "Invoices"), "invoices")
 
 

@@ -118,7 +118,7 @@ def _test(listing: Listing, name: str, value: str) -> list[Test]:
         read = listing.value(name)
         return [lambda record: str(read(record)) == value]
     if name == "search_text":
-        return [lambda record: any(low in str(record[one]).casefold() for one in listing.searched)]
+        return [lambda record: any(low in str(record[item]).casefold() for item in listing.searched)]
     for line_name, line_field in listing.line_filters.items():
         if name.removeprefix(line_name) in _TEXTS:
             return [_line_test(line_field, _TEXTS[name.removeprefix(line_name)], low)]

@@ -44,7 +44,9 @@ def page_of(
     )
     rows = [row(record) for record in records]
     if listing.kind in organisation.settings["without_modified_time"]:
-        rows = [{name: value for name, value in one.items() if name != "last_modified_time"} for one in rows]
+        rows = [
+            {name: value for name, value in item.items() if name != "last_modified_time"} for item in rows
+        ]
     context: Record = {
         "page": page,
         "per_page": per_page,

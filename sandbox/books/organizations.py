@@ -41,7 +41,11 @@ OURS = ("has_billing", "taxes")
 def list_organizations() -> Response:
     """Every organisation of the user, also inactive ones: the merchant must choose."""
     _, organisations = settings_reader()
-    return success(organizations=[{name: one.details[name] for name in LISTED} for one in organisations])
+    return success(
+        organizations=[
+            {name: organisation.details[name] for name in LISTED} for organisation in organisations
+        ]
+    )
 
 
 @books.get("/organizations/<organization_id>")

@@ -12,7 +12,9 @@ from sandbox.world import Organisation, Record
 
 def payment_row(organisation: Organisation, payment: Record) -> Record:
     """A list row: invoices as comma-joined numbers, `last_modified_time`."""
-    numbers = [organisation.invoices[one["invoice_id"]]["invoice_number"] for one in payment["invoices"]]
+    numbers = [
+        organisation.invoices[invoice["invoice_id"]]["invoice_number"] for invoice in payment["invoices"]
+    ]
     return {
         **_shared(organisation, payment),
         "invoice_numbers": ",".join(numbers),
@@ -57,20 +59,22 @@ def payment_detail(organisation: Organisation, payment: Record) -> Record:
         "status": "success",
         "amount_refunded": json_number(refunded(payment), precision),
         "bank_charges": 0,
-        "email": next((one["email"] for one in customer["persons"] if one["is_primary_contact"]), ""),
+        "email": next(
+            (person["email"] for person in customer["persons"] if person["is_primary_contact"]), ""
+        ),
         "invoices": applied,
         "online_transaction_id": online_of(payment)["transaction_id"],
         "payment_link_id": "",
         "card_type": "",
         "payment_refunds": [
             {
-                "payment_refund_id": one["refund_id"],
-                "date": one["date"],
-                "refund_mode": one["mode"],
-                "reference_number": one["reference"],
-                "amount": one["amount"],
+                "payment_refund_id": refund["refund_id"],
+                "date": refund["date"],
+                "refund_mode": refund["mode"],
+                "reference_number": refund["reference"],
+                "amount": refund["amount"],
             }
-            for one in payment.get("refunds", [])
+            for refund in payment.get("refunds", [])
         ],
         "custom_fields": [
             {"label": name, "value": value} for name, value in payment["custom_fields"].items()

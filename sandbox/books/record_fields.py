@@ -101,22 +101,22 @@ def line_items(organisation: Organisation, document: Record) -> list[Record]:
 def comments_of(organisation: Organisation, document_id: str, id_field: str) -> list[Record]:
     """History and comments of a document, newest first; `comment_type` distinguishes them (zoho.md 4.4)."""
     found: list[Record] = []
-    for one in reversed(organisation.comments.get(document_id, [])):
-        moment = zoho_time(one["at"], organisation.time_zone)
+    for comment in reversed(organisation.comments.get(document_id, [])):
+        moment = zoho_time(comment["at"], organisation.time_zone)
         found.append(
             {
-                "comment_id": one["comment_id"],
+                "comment_id": comment["comment_id"],
                 id_field: document_id,
-                "description": one["description"],
-                "commented_by_id": one["commented_by_id"],
-                "commented_by": one["commented_by"],
-                "comment_type": one["comment_type"],
-                "operation_type": one["operation_type"],
+                "description": comment["description"],
+                "commented_by_id": comment["commented_by_id"],
+                "commented_by": comment["commented_by"],
+                "comment_type": comment["comment_type"],
+                "operation_type": comment["operation_type"],
                 "date": moment[:10],
                 "date_description": "",
                 "time": moment[11:16],
                 "transaction_id": document_id,
-                "transaction_type": one["transaction_type"],
+                "transaction_type": comment["transaction_type"],
             }
         )
     return found

@@ -20,7 +20,7 @@ LARGEST_PAGE = 200
 def list_contact_refunds(call: Call, contact_id: str) -> Response:
     """Refunds of the customer's credit notes, newest first; amounts are text, as in the specification."""
     customer_id = contact_of(call, contact_id)["contact_id"]
-    notes = [one for one in call.organisation.credit_notes.values() if one["customer_id"] == customer_id]
+    notes = [note for note in call.organisation.credit_notes.values() if note["customer_id"] == customer_id]
     rows = [
         {
             "creditnote_refund_id": refund["refund_id"],

@@ -30,4 +30,4 @@ def parts_of(body: Record, name: str, id_name: str) -> list[tuple[str, Decimal]]
     parts = body.get(name) or []
     if not isinstance(parts, list):
         raise invalid_value(name)
-    return [(str(body_of(one).get(id_name, "")), amount_of(one, "amount_applied")) for one in parts]
+    return [(str(body_of(part).get(id_name, "")), amount_of(part, "amount_applied")) for part in parts]

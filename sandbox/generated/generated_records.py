@@ -98,6 +98,6 @@ class _Items(ItemsView[str, Record]):
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         yield from self._mapping.written.items()
         yield from (
-            (self._mapping.maker.key(one), self._mapping.view(one))
-            for one in self._mapping.generated_numbers()
+            (self._mapping.maker.key(number), self._mapping.view(number))
+            for number in self._mapping.generated_numbers()
         )

@@ -43,7 +43,7 @@ class _Numbers:
 
     def without(self, gone: set[int]) -> list[int]:
         if len(gone) != self._gone:
-            self._numbers, self._gone = [one for one in self._numbers if one not in gone], len(gone)
+            self._numbers, self._gone = [number for number in self._numbers if number not in gone], len(gone)
         return self._numbers
 
 

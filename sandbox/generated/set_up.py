@@ -59,7 +59,7 @@ def generate(
         "seed": seed,
         "today": world.today(organisation).isoformat(),
         "first_id": centre.last_id + 1,
-        "customers": [{name: one[name] for name in COPIED} for one in contacts],
+        "customers": [{name: contact[name] for name in COPIED} for contact in contacts],
         "gone": {"invoices": [], "payments": []},
     }
     centre.last_id += invoices * IDS_EACH

@@ -51,7 +51,7 @@ def pay(
     if refusal_reason:
         return Outcome("", refusal_reason)
     chosen = next(
-        (one for one in stored if form.get("method") in (one.get("card_id"), one.get("account_id"))), None
+        (item for item in stored if form.get("method") in (item.get("card_id"), item.get("account_id"))), None
     )
     by_bank = form.get("method") == BANK if chosen is None else "account_id" in chosen
     try:
@@ -96,7 +96,7 @@ def shown_for_paying(
 def stored_methods(organisation: Organisation, customer_id: str) -> list[Record]:
     """The customer's cards and bank accounts."""
     both = [*organisation.cards.values(), *organisation.bank_accounts.values()]
-    return [one for one in both if one["customer_id"] == customer_id]
+    return [record for record in both if record["customer_id"] == customer_id]
 
 
 def _amount(organisation: Organisation, invoice: Record, form: Mapping[str, str]) -> Decimal:

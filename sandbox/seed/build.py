@@ -74,10 +74,10 @@ class SeedBox:
         days = tuple(clock.today(time_zone) for time_zone in TIME_ZONES.values())
         if self._days != days:
             centres = build(self._seed, clock.now())
-            self._text = json.dumps({code: one.as_json() for code, one in centres.items()})
+            self._text = json.dumps({code: item.as_json() for code, item in centres.items()})
             self._days = days
         data: dict[str, dict[str, Any]] = json.loads(self._text)
-        return {code: DataCentre.from_json(one) for code, one in data.items()}
+        return {code: DataCentre.from_json(item) for code, item in data.items()}
 
 
 def build(seed: int, now: datetime) -> dict[str, DataCentre]:
@@ -112,14 +112,14 @@ def _fill_organisation(
     today = now.astimezone(ZoneInfo(organisation.time_zone)).date()
     make = DocumentMaker(centre, organisation, chance, today)
     contacts = [
-        add_customer(centre, organisation, one, make.moment(LONG_AGO - number))
-        for number, one in enumerate(customers)
+        add_customer(centre, organisation, customer, make.moment(LONG_AGO - number))
+        for number, customer in enumerate(customers)
     ]
     by = next(iter(centre.users.values()))
     for contact in contacts:
         if contact["contact_name"] in WELL_KNOWN:
             fill_demo_client(world, make, contact, by)
-    fill(make, [one for one in contacts if one["contact_name"] not in WELL_KNOWN])
+    fill(make, [contact for contact in contacts if contact["contact_name"] not in WELL_KNOWN])
     if organisation.has_billing:
         add_subscriptions(make)
     add_refunds(centre, organisation, today)

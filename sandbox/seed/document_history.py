@@ -70,7 +70,7 @@ def _pay_in_full(make: DocumentMaker, customer: Record, invoice: Record, days_ag
         extra = Decimal(50) if make.chance.random() < 0.03 else Decimal(0)
         make.pay(
             customer,
-            [one for _, one in waiting],
+            [item for _, item in waiting],
             days_ago=max(1, min(age for age, _ in waiting) - 12),
             extra=extra,
         )

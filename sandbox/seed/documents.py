@@ -134,9 +134,12 @@ class DocumentMaker:
     ) -> Record:
         """One payment for these invoices: each in full or in part, and possibly more, which stays unused."""
         precision, at = self.organisation.precision(customer["currency_code"]), self.moment(days_ago)
-        applied = [(one["invoice_id"], rounded(exact(one["total"]) * part, precision)) for one in invoices]
-        for one in invoices:
-            one["modified"] = max(one["modified"], at)
+        applied = [
+            (invoice["invoice_id"], rounded(exact(invoice["total"]) * part, precision))
+            for invoice in invoices
+        ]
+        for invoice in invoices:
+            invoice["modified"] = max(invoice["modified"], at)
         return enter_payment(
             self.centre,
             self.organisation,
@@ -202,11 +205,11 @@ class DocumentMaker:
     def _hand_over(self, customer: Record, profile: Record) -> None:
         """The customer's latest invoices become those made by the profile."""
         theirs = [
-            one
-            for one in self.organisation.invoices.values()
-            if one["customer_id"] == customer["contact_id"]
-            and one["status"] != "draft"
-            and one["date"] >= profile["start_date"]
+            invoice
+            for invoice in self.organisation.invoices.values()
+            if invoice["customer_id"] == customer["contact_id"]
+            and invoice["status"] != "draft"
+            and invoice["date"] >= profile["start_date"]
         ]
         for invoice in theirs[-3:]:
             invoice["recurring_invoice_id"] = profile["recurring_invoice_id"]

@@ -65,17 +65,17 @@ NUMBER_OF_OTHERS = 30
 def add_subscriptions(make: DocumentMaker) -> None:
     """Plans, payment methods, subscriptions with their invoices and payments, and their events."""
     add_plans(make)
-    contacts = {one["contact_name"]: one for one in make.organisation.contacts.values()}
+    contacts = {contact["contact_name"]: contact for contact in make.organisation.contacts.values()}
     past = Past(make)
     for name, rows in ((BRIGHTWATER, OF_BRIGHTWATER), (NORTHGATE, OF_NORTHGATE)):
         cards = _cards_of_well_known(make, contacts[name])
         add_bank_account(make, contacts[name], "0771" if name == BRIGHTWATER else "6789")
         for number, row in enumerate(rows):
             _add(past, contacts[name], row, cards[number % len(cards)])
-    others = [one for name, one in contacts.items() if name not in (BRIGHTWATER, NORTHGATE, SILENT)]
+    others = [item for name, item in contacts.items() if name not in (BRIGHTWATER, NORTHGATE, SILENT)]
     cards = [
-        add_card(make, one, f"{make.chance.randrange(10_000):04d}", months=make.chance.randrange(1, 40))
-        for one in others
+        add_card(make, other, f"{make.chance.randrange(10_000):04d}", months=make.chance.randrange(1, 40))
+        for other in others
     ]
     for number in range(NUMBER_OF_OTHERS):
         which = number % len(others)

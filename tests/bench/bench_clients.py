@@ -116,12 +116,12 @@ class Merchants:
         seed.connect(org)
         for first in range(0, size, ROWS_AT_ONCE):
             made = [_customer(number) for number in range(first, min(first + ROWS_AT_ONCE, size))]
-            self.services.mirror.put_page(org, [mirror_row("contacts", one, AS_OF) for one in made])
+            self.services.mirror.put_page(org, [mirror_row("contacts", item, AS_OF) for item in made])
             self.services.mirror.put_page(
-                org, [person_row(person, one, AS_OF) for one in made for person in one.persons]
+                org, [person_row(person, item, AS_OF) for item in made for person in item.persons]
             )
-            for one in made[::INVITED]:
-                self.services.accounts.save(_invited(org, one.persons[0]))
+            for item in made[::INVITED]:
+                self.services.accounts.save(_invited(org, item.persons[0]))
         seed.synced(org)
 
 
@@ -134,8 +134,8 @@ def table(results: dict[str, Measured]) -> str:
     base = next(iter(results.values())).median
     lines = ["| page | median ms | 95 % ms | against the first line |", "|---|---|---|---|"]
     lines += [
-        f"| {name} | {one.median:.1f} | {one.p95:.1f} | {one.median / base:.1f} |"
-        for name, one in results.items()
+        f"| {name} | {item.median:.1f} | {item.p95:.1f} | {item.median / base:.1f} |"
+        for name, item in results.items()
     ]
     return "\n".join(lines)
 

@@ -67,8 +67,8 @@ def table(results: dict[str, Measured]) -> str:
     base = next(iter(results.values())).median
     lines = ["| page | median ms | 95 % ms | against the first line | round trips |", "|---|---|---|---|---|"]
     lines += [
-        f"| {name} | {one.median:.2f} | {one.p95:.2f} | {one.median / base:.2f} | {one.round_trips:g} |"
-        for name, one in results.items()
+        f"| {name} | {item.median:.2f} | {item.p95:.2f} | {item.median / base:.2f} | {item.round_trips:g} |"
+        for name, item in results.items()
     ]
     return "\n".join(lines)
 

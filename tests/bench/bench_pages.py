@@ -82,10 +82,10 @@ def pages_of_the_demo(product: RunningProduct, *, rounds: int) -> list[Page]:
 def table(pages: list[Page]) -> str:
     rows = ["| page | median ms | 95 % ms | first visit KB | afterwards KB |", "|---|---|---|---|---|"]
     rows += [
-        f"| `{re.sub(r'[0-9]{5,}', '…', one.path)}` | {at_share(one.seconds, 0.5) * 1000:.1f} | "
-        f"{at_share(one.seconds, 0.95) * 1000:.1f} | "
-        f"{(one.page + one.files) / 1024:.0f} | {one.page / 1024:.1f} |"
-        for one in pages
+        f"| `{re.sub(r'[0-9]{5,}', '…', page.path)}` | {at_share(page.seconds, 0.5) * 1000:.1f} | "
+        f"{at_share(page.seconds, 0.95) * 1000:.1f} | "
+        f"{(page.page + page.files) / 1024:.0f} | {page.page / 1024:.1f} |"
+        for page in pages
     ]
     return "\n".join(rows)
 
@@ -97,8 +97,11 @@ def main() -> int:
         pages = pages_of_the_demo(product, rounds=ROUNDS)
     finally:
         product.stop()
-    every = [one for page in pages for one in page.seconds]
-    first, after = max(one.page + one.files for one in pages) / 1024, max(one.page for one in pages) / 1024
+    every = [second for page in pages for second in page.seconds]
+    first, after = (
+        max(page.page + page.files for page in pages) / 1024,
+        max(page.page for page in pages) / 1024,
+    )
     sys.stdout.write(
         f"{os.cpu_count()} processors\n\n{table(pages)}\n\n"
         f"All together: 95 % within {at_share(every, 0.95) * 1000:.1f} ms (aim: {AIM_MS}); the "
@@ -114,7 +117,7 @@ def _signed_in(product: RunningProduct) -> requests.Session:
         "main form"
     )
     assert form is not None
-    fields = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[name]")}
+    fields = {str(field["name"]): str(field.get("value", "")) for field in form.select("input[name]")}
     told = product.client_sign_in(LENA)
     browser.post(
         f"{product.portal}/sign-in",
@@ -133,7 +136,7 @@ def _weights(portal: str, path: str, body: bytes) -> Iterable[int]:
     """Bytes of each style sheet, script and picture of the page as they travel."""
     soup = BeautifulSoup(body, "html5lib")
     found = soup.select("script[src], img[src], link[rel=stylesheet], link[rel=icon]")
-    addresses = {str(one.get("src") or one.get("href")) for one in found}
+    addresses = {str(item.get("src") or item.get("href")) for item in found}
     for address in sorted(addresses):
         with requests.get(
             urljoin(portal + path, address), headers={"Accept-Encoding": "gzip"}, timeout=60, stream=True

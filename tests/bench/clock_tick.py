@@ -58,9 +58,9 @@ def clock_tick(world: World, *, organisations: int, runs: int) -> list[TickTimin
 def table(runs: list[TickTiming]) -> str:
     rows = ["| look | every | median ms | 95 % ms | of one processor |", "|---|---|---|---|---|"]
     rows += [
-        f"| {one.name} | {one.every} s | {at_share(one.seconds, 0.5) * 1000:.2f} | "
-        f"{at_share(one.seconds, 0.95) * 1000:.2f} | "
-        f"{one.share_of_a_processor:.3%} |"
-        for one in runs
+        f"| {run.name} | {run.every} s | {at_share(run.seconds, 0.5) * 1000:.2f} | "
+        f"{at_share(run.seconds, 0.95) * 1000:.2f} | "
+        f"{run.share_of_a_processor:.3%} |"
+        for run in runs
     ]
     return "\n".join(rows)

@@ -84,10 +84,11 @@ def table(results: list[FirstSync]) -> str:
         "|---|---|---|---|---|---|---|---|---|",
     ]
     lines += [
-        f"| {one.invoices:,} | {one.invoice_calls:,} | {one.least:,} | {one.all_calls:,} | "
-        f"{one.rows:,} | {one.worker_seconds:.1f} | "
-        f"{one.bare_seconds:.1f} | {one.worker_seconds / one.bare_seconds:.1f} | {one.bytes_per_row:,.0f} |"
-        for one in results
+        f"| {result.invoices:,} | {result.invoice_calls:,} | {result.least:,} | {result.all_calls:,} | "
+        f"{result.rows:,} | {result.worker_seconds:.1f} | "
+        f"{result.bare_seconds:.1f} | {result.worker_seconds / result.bare_seconds:.1f} | "
+        f"{result.bytes_per_row:,.0f} |"
+        for result in results
     ]
     return "\n".join(lines)
 
@@ -100,7 +101,7 @@ def _read_everything(services: Services, org: str) -> None:
         if (
             due is not None
             and due.timestamp() - time.time() > 1.5
-            and all(services.mirror.is_complete(org, one) for one in _lists(services, org))
+            and all(services.mirror.is_complete(org, item) for item in _lists(services, org))
         ):
             return
     raise AssertionError("the first sync came to no end")
@@ -109,7 +110,7 @@ def _read_everything(services: Services, org: str) -> None:
 def _lists(services: Services, org: str) -> list[str]:
     connection = services.connections.get(org)
     assert isinstance(connection, Connection)
-    return [one.name for one in lists_of(connection)]
+    return [item.name for item in lists_of(connection)]
 
 
 def _bare(world: World, token: str, calls: list[dict[str, Any]]) -> float:

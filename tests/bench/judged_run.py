@@ -41,7 +41,7 @@ def judged_run(tests: Iterable[str], how_many: Mapping[str, object], *options: s
         "-n",
         AT_ONCE,
         *options,
-        *(f"tests/{one}" for one in tests),
+        *(f"tests/{test}" for test in tests),
     ]
     start = time.perf_counter()
     environ = {**os.environ, **{name: str(count) for name, count in how_many.items()}}

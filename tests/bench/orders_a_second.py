@@ -38,7 +38,7 @@ def orders_a_second(world: World, *, workers: int, orders: int) -> Rate:
     waiting = [
         row.id for number in (1, 2) for row in books.estimates.list_page(number).rows if row.status == "sent"
     ][:orders]
-    asked = [an_answer(org, books.estimates.get(one).value) for one in waiting]
+    asked = [an_answer(org, books.estimates.get(item).value) for item in waiting]
     try:
         for _ in range(workers):
             worker_processes.worker("push")
@@ -55,7 +55,7 @@ def orders_a_second(world: World, *, workers: int, orders: int) -> Rate:
 
         def all_confirmed() -> bool:
             found = [services.orders.get(org, order.id) for order in asked]
-            return all(one is not None and one.state is OrderState.CONFIRMED for one in found)
+            return all(item is not None and item.state is OrderState.CONFIRMED for item in found)
 
         until(all_confirmed, seconds=300, why=worker_processes.logs)
         seconds = time.perf_counter() - start
@@ -73,10 +73,10 @@ def table(rates: list[Rate]) -> str:
             "|---|---|---|---|---|",
             *(
                 (
-                    f"| {one.workers} | {one.orders} | {one.orders / one.seconds:.1f} | "
-                    f"{one.orders / one.seconds / first:.2f} | {one.calls:.2f} |"
+                    f"| {rate.workers} | {rate.orders} | {rate.orders / rate.seconds:.1f} | "
+                    f"{rate.orders / rate.seconds / first:.2f} | {rate.calls:.2f} |"
                 )
-                for one in rates
+                for rate in rates
             ),
         ]
     )

@@ -110,8 +110,8 @@ class QuietDay:
         self.learned_due: dt.datetime | None = None
         self.waiting: list[Change] = []
         unpaid = [
-            one
-            for one, body in self.simulator.truth("invoices").items()
+            item
+            for item, body in self.simulator.truth("invoices").items()
             if body["status"] in ("sent", "overdue")
         ]
         self.open_invoices = sorted(unpaid)
@@ -136,7 +136,7 @@ class QuietDay:
     def _programme(self, until: float) -> list[tuple[float, str]]:
         pages = [(float(at), "page") for begins, ends in ONLINE for at in range(begins, ends, PAGE_EVERY)]
         changes = [(float(at), "change") for at in CHANGES]
-        return [*sorted(one for one in (*pages, *changes) if one[0] < until), (until, "end")]
+        return [*sorted(page for page in (*pages, *changes) if page[0] < until), (until, "end")]
 
     def _happen(self, what: str, moment: float) -> None:
         if what == "page":
@@ -167,13 +167,13 @@ class QuietDay:
         self.day.rounds += 1
         self._learn_due()
         self._correct_the_days_end()
-        for one in list(self.waiting):
-            row = self.services.mirror.by_id(self.org, "invoices", one.invoice)
-            if row is not None and row.version >= one.version:
-                self.day.seen_after.append(began - one.at)
-                if one.is_online:
-                    self.day.online.append(began - one.at)
-                self.waiting.remove(one)
+        for item in list(self.waiting):
+            row = self.services.mirror.by_id(self.org, "invoices", item.invoice)
+            if row is not None and row.version >= item.version:
+                self.day.seen_after.append(began - item.at)
+                if item.is_online:
+                    self.day.online.append(began - item.at)
+                self.waiting.remove(item)
 
     def _learn_due(self) -> None:
         """The store's table of due times is kept by a script, in real time."""

@@ -10,8 +10,8 @@ from tests.bench.judged_run import ROOT
 PAIRS = [
     *(
         pair
-        for one in (failure_schedules.REQUESTS, failure_schedules.PAYMENTS)
-        for pair in (one.cut, one.killed)
+        for item in (failure_schedules.REQUESTS, failure_schedules.PAYMENTS)
+        for pair in (item.cut, item.killed)
     ),
     bench_fuzzing.JUDGE,
     bench_invitations.JUDGE,

@@ -36,7 +36,7 @@ def test_every_page_that_is_measured_holds_the_rows_it_should(copies: Redis) -> 
 
 def test_a_page_is_one_round_trip_whatever_the_size_of_the_customer(copies: Redis) -> None:
     measured = measure(pages(copies, FEW, MANY), rounds=3)
-    by_name = {name: one.round_trips for name, one in measured.items()}
+    by_name = {name: item.round_trips for name, item in measured.items()}
     assert by_name[f"first page of {FEW}"] == by_name[f"first page of {MANY}"] == 1
     assert by_name[f"page 20 of {MANY}"] == 1
 

@@ -44,7 +44,7 @@ def test_a_warm_page_asks_zoho_for_nothing(world: World) -> None:
     portal = warm_page.Portal(world, small=20, large=60)
     with portal.running():
         lines = portal.measure(rounds=1, requests=8)
-    assert [len(one.seconds) for one in lines] == [8, 8, 8, 8]
+    assert [len(line.seconds) for line in lines] == [8, 8, 8, 8]
     assert portal.calls_to_zoho() == 0
     assert "| a bare page of the same size |" in warm_page.table(lines)
 
@@ -56,5 +56,5 @@ def test_a_change_that_a_webhook_tells_is_there_in_seconds(world: World) -> None
 
 def test_every_look_of_the_clock_is_measured(world: World) -> None:
     runs = clock_tick.clock_tick(world, organisations=12, runs=2)
-    assert {one.name for one in runs} >= {"orders", "syncs", "emails", "connections"}
-    assert all(len(one.seconds) == 2 for one in runs)
+    assert {run.name for run in runs} >= {"orders", "syncs", "emails", "connections"}
+    assert all(len(run.seconds) == 2 for run in runs)

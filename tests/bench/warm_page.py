@@ -90,7 +90,7 @@ class Portal:
 
     def calls_to_zoho(self) -> int:
         counted = self.services.zoho.books_budget.today(ORG)
-        return sum(counted[one].calls for one in CallClass)
+        return sum(counted[item].calls for item in CallClass)
 
     def _one_page(self) -> bytes:
         """The page whose size the bare one has."""
@@ -116,9 +116,9 @@ class Portal:
         with ThreadPoolExecutor(AT_ONCE) as browsers:
             each = [requests // AT_ONCE] * AT_ONCE
             return [
-                one
+                item
                 for found in browsers.map(lambda count: self._browse(path, cookie, count), each)
-                for one in found
+                for item in found
             ]
 
     def _browse(self, path: str, cookie: str, count: int) -> list[float]:
@@ -140,9 +140,9 @@ def table(lines: list[Line]) -> str:
     bare = lines[0]
     rows = ["| page | a second | against the bare page | median ms | 99 % ms |", "|---|---|---|---|---|"]
     rows += [
-        f"| {one.name} | {one.rate:.0f} | {one.rate / bare.rate:.2f} | "
-        f"{at_share(one.seconds, 0.5) * 1000:.1f} | "
-        f"{at_share(one.seconds, 0.99) * 1000:.1f} |"
-        for one in lines
+        f"| {line.name} | {line.rate:.0f} | {line.rate / bare.rate:.2f} | "
+        f"{at_share(line.seconds, 0.5) * 1000:.1f} | "
+        f"{at_share(line.seconds, 0.99) * 1000:.1f} |"
+        for line in lines
     ]
     return "\n".join(rows)

@@ -49,8 +49,8 @@ def webhook_delays(world: World, *, changes: int) -> list[float]:
         with web_server(world, "gateway.wsgi:app"):
             worker_processes.worker("pull")
             unpaid = sorted(
-                one
-                for one, body in simulator.truth("invoices").items()
+                item
+                for item, body in simulator.truth("invoices").items()
                 if body["status"] in ("sent", "overdue")
             )
             return [

@@ -23,16 +23,16 @@ COLOURS = ["#000000", "#ffffff", "#ffff00", "#00ff00", "#0000ff", "#ff0000", "#7
 
 
 def hexes(grounds: tuple[tuple[int, int, int], ...]) -> list[str]:
-    return ["#{:02x}{:02x}{:02x}".format(*one) for one in grounds]
+    return ["#{:02x}{:02x}{:02x}".format(*ground) for ground in grounds]
 
 
 def faults(accent: Accent, grounds: list[str]) -> list[str]:
-    pairs = [(accent.accent, one) for one in (*grounds, accent.wash, accent.on_accent)]
-    pairs += [(accent.strong, one) for one in (*grounds, accent.on_accent)]
+    pairs = [(accent.accent, ground) for ground in (*grounds, accent.wash, accent.on_accent)]
+    pairs += [(accent.strong, ground) for ground in (*grounds, accent.on_accent)]
     return [
-        f"{one} on {other}: {contrast(one, other):.2f}"
-        for one, other in pairs
-        if contrast(one, other) < MIN_CONTRAST
+        f"{pair} on {other}: {contrast(pair, other):.2f}"
+        for pair, other in pairs
+        if contrast(pair, other) < MIN_CONTRAST
     ]
 
 

@@ -37,7 +37,7 @@ def read_billing(visitor: Visitor) -> None:
     subscription.
     """
     organizations = visitor.billing("GET", "/organizations", organization_id="").json()["organizations"]
-    if visitor.organization_id not in {one["organization_id"] for one in organizations}:
+    if visitor.organization_id not in {organization["organization_id"] for organization in organizations}:
         return
     for key, (path, id_name, sort) in LISTS.items():
         one_of_each = {row[sort]: row for row in _rows(visitor, key)}
@@ -61,9 +61,9 @@ def make_pages(visitor: Visitor) -> None:
         for row in _rows(visitor, "subscriptions")
         if row["status"] == "live"
     )
-    with_card = next(one for one in details if one["card"])
+    with_card = next(detail for detail in details if detail["card"])
     contacts = (visitor.get(f"/contacts/{row['contact_id']}")["contact"] for row in visitor.rows("contacts"))
-    account = next(kept for one in contacts for kept in one.get("bank_accounts") or [])
+    account = next(kept for contact in contacts for kept in contact.get("bank_accounts") or [])
     owed = visitor.rows("invoices", status="sent")[0]["invoice_id"]
     asked = (
         (
@@ -117,20 +117,22 @@ def call_billing(clients: ZohoClients, connections: Connections, org: str, truth
     billing = clients.billing(org, CallClass.PERSON)
     rows = billing.subscriptions.list_page().rows
     details = (billing.subscriptions.get(row.id).value for row in rows if row.status == "live")
-    subscription = next(one for one in details if one.card is not None and one.newest_invoice_id)
+    subscription = next(detail for detail in details if detail.card is not None and detail.newest_invoice_id)
     billing.subscriptions.list_page(page=2, per_page=1, customer_id=subscription.customer_id)
     billing.subscriptions.plans(per_page=50)
     billing.customers.get(subscription.customer_id)
     card = billing.customers.cards(subscription.customer_id).value[0]
     account_of, account = next(
-        (one["contact_id"], kept)
-        for one in truth["contacts"].values()
-        for kept in one.get("bank_accounts") or []
+        (contact["contact_id"], kept)
+        for contact in truth["contacts"].values()
+        for kept in contact.get("bank_accounts") or []
     )
     billing.customers.bank_account(account_of, account["account_id"])
     billing.invoices.get(billing.invoices.of_subscription(subscription.id).rows[0].id)
     billing.events.list_page()
-    owed = next(one["invoice_id"] for one in truth["invoices"].values() if one["status"] == "sent")
+    owed = next(
+        invoice["invoice_id"] for invoice in truth["invoices"].values() if invoice["status"] == "sent"
+    )
     _use_hosted_pages(billing.hosted_pages, owed, subscription.id, card.id, account["account_id"])
 
 
@@ -144,8 +146,8 @@ def _use_hosted_pages(
         pages.update_stored_card(card_id),
         pages.update_bank_account(account_id),
     ]
-    for one in made:
-        pages.get(one.value.id)
+    for item in made:
+        pages.get(item.value.id)
 
 
 def _rows(visitor: Visitor, key: str) -> list[Record]:

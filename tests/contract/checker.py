@@ -80,7 +80,7 @@ class Checker:
         if not operation:
             return {Finding("request", f"{asked.method.upper()} {asked.path}", "path", "unknown")}
         described = self._described(operation)
-        known = {one["name"] for one in described["parameters"] if one["in"] == "query"}
+        known = {parameter["name"] for parameter in described["parameters"] if parameter["in"] == "query"}
         found = {
             Finding("request", operation, f"?{name}", "unknown")
             for name in asked.parameters.query

@@ -85,8 +85,8 @@ def _scope(operation: Mapping[str, Any]) -> str:
 
 def _content(document: Mapping[str, Any], part: Mapping[str, Any]) -> Document:
     return {
-        kind: {"schema": shape(document, one.get("schema", {}))}
-        for kind, one in part.get("content", {}).items()
+        kind: {"schema": shape(document, item.get("schema", {}))}
+        for kind, item in part.get("content", {}).items()
     }
 
 
@@ -98,18 +98,24 @@ def _parameters(document: Mapping[str, Any], path: str, written: list[Any]) -> l
     found: dict[tuple[str, str], Document] = {
         ("path", name): _text_parameter(name) for name in re.findall(r"\{(\w+)\}", path)
     }
-    for one in (_follow(document, parameter) for parameter in written):
-        if one["in"] == "path":
+    for record in (_follow(document, parameter) for parameter in written):
+        if record["in"] == "path":
             continue
         schema = shape(
-            document, {"description": one.get("description", ""), **_follow(document, one.get("schema", {}))}
+            document,
+            {"description": record.get("description", ""), **_follow(document, record.get("schema", {}))},
         )
-        kept = {"name": one["name"], "in": one["in"], "required": bool(one.get("required")), "schema": schema}
-        found[one["in"], one["name"]] = kept
+        kept = {
+            "name": record["name"],
+            "in": record["in"],
+            "required": bool(record.get("required")),
+            "schema": schema,
+        }
+        found[record["in"], record["name"]] = kept
         for variant in re.findall(
-            rf"\b({re.escape(one['name'])}_(?:{VARIANT}))\b", one.get("description", "")
+            rf"\b({re.escape(record['name'])}_(?:{VARIANT}))\b", record.get("description", "")
         ):
-            found.setdefault((one["in"], variant), {**kept, "name": variant, "required": False})
+            found.setdefault((record["in"], variant), {**kept, "name": variant, "required": False})
     return list(found.values())
 
 
@@ -132,13 +138,13 @@ def shape(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Document:
     if "enum" in schema:
         kept["enum"] = schema["enum"]
     if "properties" in schema:
-        kept["properties"] = {name: shape(document, one) for name, one in schema["properties"].items()}
+        kept["properties"] = {name: shape(document, item) for name, item in schema["properties"].items()}
     if required := [name for name in schema.get("required", []) if name in schema.get("properties", {})]:
         kept["required"] = required
     if "items" in schema:
         kept["items"] = shape(document, schema["items"])
     kept |= {
-        way: [shape(document, one) for one in schema[way]]
+        way: [shape(document, item) for item in schema[way]]
         for way in ("allOf", "anyOf", "oneOf")
         if way in schema
     }
@@ -178,8 +184,8 @@ def written(value: Any, indent: str = "") -> str:
         return line
     deeper = indent + " "
     if isinstance(value, list):
-        return "[\n" + ",\n".join(deeper + written(one, deeper) for one in value) + f"\n{indent}]"
-    entries = (f"{deeper}{json.dumps(name)}: {written(one, deeper)}" for name, one in value.items())
+        return "[\n" + ",\n".join(deeper + written(item, deeper) for item in value) + f"\n{indent}]"
+    entries = (f"{deeper}{json.dumps(name)}: {written(item, deeper)}" for name, item in value.items())
     return "{\n" + ",\n".join(entries) + f"\n{indent}}}"
 
 

@@ -82,9 +82,11 @@ def answer_findings(
     checker: Products, sandbox_exchanges: list[Exchange], connector_exchanges: list[Exchange]
 ) -> set[Finding]:
     exchanges = sandbox_exchanges + connector_exchanges
-    return {found for one in exchanges for found in checker.check_answer(one.request, one.answer)}
+    return {
+        found for exchange in exchanges for found in checker.check_answer(exchange.request, exchange.answer)
+    }
 
 
 @pytest.fixture(scope="session")
 def request_findings(checker: Products, connector_exchanges: list[Exchange]) -> set[Finding]:
-    return {found for one in connector_exchanges for found in checker.check_request(one.request)}
+    return {found for exchange in connector_exchanges for found in checker.check_request(exchange.request)}

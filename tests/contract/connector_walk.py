@@ -40,7 +40,7 @@ def call_everything(settings: Settings, stores: Stores) -> None:
     """Connect one organisation as a merchant does, then use every call that the product has."""
     clients = ZohoClients(build_store_services(settings, stores))
     grant = _connect(settings)
-    organization = next(one for one in clients.organizations_of_grant(grant) if one.is_active)
+    organization = next(client for client in clients.organizations_of_grant(grant) if client.is_active)
     clients.authorising_user(grant, organization.id)
     org = _remember(settings, stores, grant, organization)
     books = clients.books(org, CallClass.PERSON)
@@ -64,7 +64,7 @@ def call_everything(settings: Settings, stores: Stores) -> None:
     profile = books.recurring_invoices.get(books.recurring_invoices.list_page().rows[0].id).value
     books.invoices.of_recurring_invoice(profile.id)
 
-    waiting = [one.id for one in estimates if one.status == "sent"]
+    waiting = [estimate.id for estimate in estimates if estimate.status == "sent"]
     books.estimates.mark_accepted(waiting[0])
     books.estimates.mark_declined(waiting[1])
     books.estimates.add_comment(waiting[1], "Robin Marsh declined: too late for us.")
@@ -101,7 +101,7 @@ def _edit_contact(books: BooksClient, contact_id: str) -> None:
 
 
 def _deal_with_invoices(books: BooksClient, invoices: tuple[Any, ...]) -> None:
-    unpaid = next(one for one in invoices if one.can_be_paid())
+    unpaid = next(invoice for invoice in invoices if invoice.can_be_paid())
     books.invoice_actions.add_comment(unpaid.id, "Robin Marsh: paid by bank transfer on Monday.")
     books.invoice_actions.comments(unpaid.id)
     paid = OfflinePayment(
@@ -123,7 +123,7 @@ def _record_once(settings: Settings, books: BooksClient, organization_id: str) -
     requests.post(
         f"{settings.data_centres[DC].api_url}/_sandbox/settings", json=wanted, timeout=30
     ).raise_for_status()
-    contact = next(one for one in books.contacts.list_page().rows if one.kind == "customer")
+    contact = next(row for row in books.contacts.list_page().rows if row.kind == "customer")
     paid = OfflinePayment(
         customer_id=contact.id,
         amount=Decimal("5"),
@@ -140,25 +140,25 @@ def _settle_without_money(settings: Settings, books: BooksClient, organization_i
     own state tells.
     """
     state = _state(settings, organization_id)
-    attached = next(one for one in state["invoices"].values() if one["documents"])
+    attached = next(invoice for invoice in state["invoices"].values() if invoice["documents"])
     books.invoice_actions.document(attached["invoice_id"], attached["documents"][0]["document_id"])
     books.invoice_actions.payment_link(
         attached["invoice_id"], ends_on=dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)
     )
     open_invoices = {
-        one["customer_id"]: one
-        for one in state["invoices"].values()
-        if one["status"] == "sent" and one["balance"] > 2
+        invoice["customer_id"]: invoice
+        for invoice in state["invoices"].values()
+        if invoice["status"] == "sent" and invoice["balance"] > 2
     }
     spare = next(
-        one
-        for one in state["payments"].values()
-        if one["unused_amount"] > 1 and one["customer_id"] in open_invoices
+        payment
+        for payment in state["payments"].values()
+        if payment["unused_amount"] > 1 and payment["customer_id"] in open_invoices
     )
     note = next(
-        one
-        for one in state["credit_notes"].values()
-        if one["status"] == "open" and one["customer_id"] in open_invoices
+        note
+        for note in state["credit_notes"].values()
+        if note["status"] == "open" and note["customer_id"] in open_invoices
     )
     for source, paid, noted in (
         (spare, {spare["payment_id"]: Decimal(1)}, {}),

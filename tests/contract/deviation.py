@@ -40,14 +40,16 @@ def _matches(pattern: str, text: str) -> bool:
 def undeclared(findings: Iterable[Finding], table: Iterable[Deviation]) -> list[str]:
     """Findings that no entry covers, as sentences."""
     entries = tuple(table)
-    return sorted(str(one) for one in set(findings) if not any(entry.pairs_for(one) for entry in entries))
+    return sorted(
+        str(finding) for finding in set(findings) if not any(entry.pairs_for(finding) for entry in entries)
+    )
 
 
 def unused(findings: Iterable[Finding], table: Iterable[Deviation]) -> list[str]:
     """Operations and places of entries that cover no finding, as sentences."""
     found, idle = set(findings), []
     for entry in table:
-        used = {pair for one in found for pair in entry.pairs_for(one)}
+        used = {pair for item in found for pair in entry.pairs_for(item)}
         asked = [(operation, place) for operation in entry.operations for place in entry.places]
         idle += [f"{entry.fact}: {pair[1]} of {pair[0]} is not needed" for pair in asked if pair not in used]
     return idle

@@ -48,4 +48,4 @@ def product_of(request: PreparedRequest) -> str:
 
 def of_the_products(exchanges: list[Exchange]) -> list[Exchange]:
     """Without what goes to the accounts server and to the sandbox's own control."""
-    return [one for one in exchanges if product_of(one.request)]
+    return [exchange for exchange in exchanges if product_of(exchange.request)]

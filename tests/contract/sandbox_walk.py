@@ -126,7 +126,7 @@ def visitors(server: SandboxServer) -> Iterator[Visitor]:
         for person in re.findall(rf'value="({dc}:[^"]+)"', page):
             token = _token(server, dc, {**asked, "person": person, "decision": "allow"})
             seen = Visitor(server.http, server.origin(dc), token, "").get("/organizations")["organizations"]
-            new = [one["organization_id"] for one in seen if one["organization_id"] not in met]
+            new = [record["organization_id"] for record in seen if record["organization_id"] not in met]
             met.update(new)
             yield from (
                 Visitor(server.http, server.origin(dc), token, organization_id) for organization_id in new
@@ -176,7 +176,7 @@ def read_everything(visitor: Visitor) -> None:
 def read_refunds(visitor: Visitor) -> None:
     """Refunds of customers and payments that have some."""
     paid_back = next(
-        (one["payment_id"] for one in visitor.rows("customerpayments") if one["bcy_refunded_amount"]), None
+        (row["payment_id"] for row in visitor.rows("customerpayments") if row["bcy_refunded_amount"]), None
     )
     if paid_back:
         visitor.ask("GET", f"/customerpayments/{paid_back}/refunds", page=1, per_page=200)
@@ -223,10 +223,10 @@ def _settle_invoices(visitor: Visitor) -> None:
     """Credits, a write-off and its undoing, a payment by unique custom field, a merchant's files, a page to
     pay on.
     """
-    owed = {one["customer_id"]: one for one in visitor.rows("invoices", status="sent")}
-    note = next(one for one in visitor.rows("creditnotes", status="open") if one["customer_id"] in owed)
+    owed = {row["customer_id"]: row for row in visitor.rows("invoices", status="sent")}
+    note = next(row for row in visitor.rows("creditnotes", status="open") if row["customer_id"] in owed)
     spare = next(
-        one for one in visitor.rows("customerpayments") if one["unused_amount"] and one["customer_id"] in owed
+        row for row in visitor.rows("customerpayments") if row["unused_amount"] and row["customer_id"] in owed
     )
     part = [{"creditnote_id": note["creditnote_id"], "amount_applied": 1}]
     path = f"/invoices/{owed[note['customer_id']]['invoice_id']}"
@@ -245,7 +245,7 @@ def _settle_invoices(visitor: Visitor) -> None:
     for action in ("writeoff", "writeoff/cancel"):
         visitor.ask("POST", f"{path}/{action}")
 
-    attached = next(one for one in visitor.rows("invoices") if one["has_attachment"])["invoice_id"]
+    attached = next(row for row in visitor.rows("invoices") if row["has_attachment"])["invoice_id"]
     visitor.ask("GET", f"/invoices/{attached}/attachment")
     for document in visitor.get(f"/invoices/{attached}")["invoice"]["documents"]:
         one = f"/invoices/{attached}/documents/{document['document_id']}"

@@ -34,17 +34,17 @@ def closed(part: Any) -> Any:
     errors.
     """
     if isinstance(part, list):
-        return [closed(one) for one in part]
+        return [closed(item) for item in part]
     if not isinstance(part, dict):
         return part
     if "properties" in part:
-        properties = {name: closed(one) for name, one in part["properties"].items()}
+        properties = {name: closed(item) for name, item in part["properties"].items()}
         return {
-            **closed({name: one for name, one in part.items() if name != "properties"}),
+            **closed({name: item for name, item in part.items() if name != "properties"}),
             "properties": properties,
             "additionalProperties": False,
         }
-    return {name: closed(one) for name, one in part.items()}
+    return {name: closed(item) for name, item in part.items()}
 
 
 def operation_names(document: Document) -> list[str]:

@@ -79,7 +79,7 @@ def test_a_request_as_zoho_describes_it_passes(checker: Products, request_: Prep
 def test_a_mistake_in_a_request_is_caught(
     checker: Products, request_: PreparedRequest, place: str, what: str
 ) -> None:
-    assert [(one.side, one.place, one.what) for one in checker.check_request(request_)] == [
+    assert [(item.side, item.place, item.what) for item in checker.check_request(request_)] == [
         ("request", place, what)
     ]
 
@@ -154,8 +154,8 @@ def test_a_mistake_in_an_answer_is_caught(
     checker: Products, request_: PreparedRequest, answer: Response, place: str, what: str
 ) -> None:
     found = checker.check_answer(request_, answer)
-    assert {(one.side, one.place, one.what) for one in found} == {("answer", place, what)}
-    assert all(one.operation.startswith("billing ") for one in found)
+    assert {(item.side, item.place, item.what) for item in found} == {("answer", place, what)}
+    assert all(item.operation.startswith("billing ") for item in found)
 
 
 def test_what_is_an_invoice_in_books_is_none_in_billing(checker: Products) -> None:
@@ -187,4 +187,4 @@ def test_what_is_an_invoice_in_books_is_none_in_billing(checker: Products) -> No
 def test_only_exchanges_with_one_of_the_two_products_are_looked_at() -> None:
     control = asked_anywhere("GET", "/_sandbox/calls", base="http://127.0.0.1:1")
     found = of_the_products([Exchange(LIST, answered({})), Exchange(control, answered({}))])
-    assert [one.request for one in found] == [LIST]
+    assert [item.request for item in found] == [LIST]

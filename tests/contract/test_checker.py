@@ -77,7 +77,7 @@ def test_a_request_as_zoho_describes_it_passes(checker: Checker, request_: Prepa
 def test_a_mistake_in_a_request_is_caught(
     checker: Checker, request_: PreparedRequest, place: str, what: str
 ) -> None:
-    assert [(one.side, one.place, one.what) for one in checker.check_request(request_)] == [
+    assert [(item.side, item.place, item.what) for item in checker.check_request(request_)] == [
         ("request", place, what)
     ]
 
@@ -116,7 +116,7 @@ def test_a_mistake_in_an_answer_is_caught(checker: Checker, body: Any, place: st
 
 def test_what_stands_in_an_object_that_the_file_calls_a_list_is_checked_too(checker: Checker) -> None:
     body = {"code": 0, "estimates": [], "page_context": {"page": "one", "sorted": True}}
-    assert {(one.place, one.what) for one in checker.check_answer(LIST, answered(body))} == {
+    assert {(item.place, item.what) for item in checker.check_answer(LIST, answered(body))} == {
         ("page_context", "is object"),
         ("page_context.page", "is text"),
         ("page_context.sorted", "unknown"),
@@ -126,7 +126,7 @@ def test_what_stands_in_an_object_that_the_file_calls_a_list_is_checked_too(chec
 def test_a_list_under_another_name_is_checked_as_the_list_it_is(checker: Checker) -> None:
     body = {"code": 0, "message": "", "customerpayments": [{"payment_id": "1", "amount": "ten"}]}
     found = checker.check_answer(asked("GET", f"/customerpayments?{ORG}"), answered(body))
-    assert {(one.place, one.what) for one in found} == {
+    assert {(item.place, item.what) for item in found} == {
         ("customerpayments", "stands for customer_payments"),
         ("customer_payments[].amount", "is text"),
     }
@@ -143,7 +143,7 @@ def test_a_list_under_another_name_is_checked_as_the_list_it_is(checker: Checker
     ],
 )
 def test_a_wrong_kind_of_answer_is_caught(checker: Checker, answer: Response, place: str, what: str) -> None:
-    assert [(one.place, one.what) for one in checker.check_answer(LIST, answer)] == [(place, what)]
+    assert [(item.place, item.what) for item in checker.check_answer(LIST, answer)] == [(place, what)]
 
 
 def test_a_refusal_in_zohos_envelope_passes(checker: Checker) -> None:
@@ -158,7 +158,7 @@ def test_a_refusal_in_zohos_envelope_passes(checker: Checker) -> None:
 def test_what_stands_in_a_list_that_the_file_calls_an_object_is_checked_too(checker: Checker) -> None:
     body = {"code": 0, "creditnotes": [{"creditnote_id": "1"}, {"creditnote_id": "2", "sum": 5}]}
     found = checker.check_answer(asked("GET", f"/creditnotes?{ORG}"), answered(body))
-    assert {(one.place, one.what) for one in found} == {
+    assert {(item.place, item.what) for item in found} == {
         ("creditnotes", "is list"),
         ("creditnotes[].sum", "unknown"),
     }

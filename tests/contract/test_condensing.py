@@ -100,7 +100,7 @@ def test_names_types_lengths_and_required_fields_stay(condensed: dict[str, Any])
 
 def test_parameters_stay_with_the_variants_that_their_words_name(condensed: dict[str, Any]) -> None:
     parameters = condensed["paths"]["/things/{thing_code}"]["get"]["parameters"]
-    assert [(one["in"], one["name"], one["required"]) for one in parameters] == [
+    assert [(parameter["in"], parameter["name"], parameter["required"]) for parameter in parameters] == [
         ("path", "thing_code", True),
         ("query", "organization_id", True),
         ("query", "number", False),

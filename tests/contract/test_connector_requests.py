@@ -18,7 +18,9 @@ from tests.contract.exchange import Exchange
 from tests.contract.products import PREFIXES, Products
 from tests.contract.shapes import document_of
 
-OPERATIONS = [("books", one) for one in BOOKS_OPERATIONS] + [("billing", one) for one in BILLING_OPERATIONS]
+OPERATIONS = [("books", item) for item in BOOKS_OPERATIONS] + [
+    ("billing", item) for item in BILLING_OPERATIONS
+]
 NOT_IN_THE_FILES = {LIST_ORGANIZATIONS}
 """Documented elsewhere (zoho.md 8): the table of deviations has its line."""
 
@@ -37,10 +39,10 @@ def test_every_operation_was_sent_and_is_covered_by_the_scope_that_zohos_file_na
 ) -> None:
     if operation in NOT_IN_THE_FILES:
         assert f"/{product}/v1{operation.path}" in {
-            urlsplit(one.request.url or "").path for one in connector_exchanges
+            urlsplit(exchange.request.url or "").path for exchange in connector_exchanges
         }
         return
-    sent = {checker.operation_of(one.request) for one in connector_exchanges}
+    sent = {checker.operation_of(exchange.request) for exchange in connector_exchanges}
     assert f"{PREFIXES[product]}{operation.method} {operation.path}" in sent
     assert (
         document_of(product)["paths"][operation.path][operation.method.lower()]["x-scope"] == operation.scope
@@ -48,5 +50,9 @@ def test_every_operation_was_sent_and_is_covered_by_the_scope_that_zohos_file_na
 
 
 def test_zoho_accepted_every_request(connector_exchanges: list[Exchange]) -> None:
-    refused = [(one.request.method, one.request.path_url) for one in connector_exchanges if not one.answer.ok]
+    refused = [
+        (exchange.request.method, exchange.request.path_url)
+        for exchange in connector_exchanges
+        if not exchange.answer.ok
+    ]
     assert refused == []

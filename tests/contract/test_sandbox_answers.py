@@ -23,7 +23,9 @@ NOT_IN_THE_FILES = {"billing": {"GET /organizations"}, "books": set[str]()}
 """Documented elsewhere (zoho.md 8): the table of deviations has its line."""
 
 OPERATIONS = [
-    f"{prefix}{one}" for product, prefix in PREFIXES.items() for one in operation_names(document_of(product))
+    f"{prefix}{name}"
+    for product, prefix in PREFIXES.items()
+    for name in operation_names(document_of(product))
 ]
 
 
@@ -32,7 +34,11 @@ def test_no_answer_departs_from_zohos_files_without_a_reason(answer_findings: se
 
 
 def test_ids_dates_and_times_are_written_as_zoho_writes_them(sandbox_exchanges: list[Exchange]) -> None:
-    bodies = [one.answer.json() for one in sandbox_exchanges if "json" in one.answer.headers["Content-Type"]]
+    bodies = [
+        exchange.answer.json()
+        for exchange in sandbox_exchanges
+        if "json" in exchange.answer.headers["Content-Type"]
+    ]
     assert sorted({fault for body in bodies for fault in format_faults(body)}) == []
 
 
@@ -41,13 +47,15 @@ def test_every_operation_was_answered(
     operation: str, checker: Products, sandbox_exchanges: list[Exchange]
 ) -> None:
     answers = [
-        one.answer.status_code for one in sandbox_exchanges if checker.operation_of(one.request) == operation
+        exchange.answer.status_code
+        for exchange in sandbox_exchanges
+        if checker.operation_of(exchange.request) == operation
     ]
     assert any(status < 300 for status in answers), f"no success among {answers}"
 
 
 def test_refusals_of_every_kind_were_among_them(sandbox_exchanges: list[Exchange]) -> None:
-    assert {400, 401, 404, 429} <= {one.answer.status_code for one in sandbox_exchanges}
+    assert {400, 401, 404, 429} <= {exchange.answer.status_code for exchange in sandbox_exchanges}
 
 
 @pytest.mark.parametrize("product", PREFIXES)
@@ -58,7 +66,7 @@ def test_the_sandbox_serves_nothing_that_zohos_files_do_not_have(product: str) -
         for method, path in ROUTE.findall(file.read_text(encoding="utf-8"))
     }
     known = {*operation_names(document_of(product)), *NOT_IN_THE_FILES[product]}
-    assert {_nameless(one) for one in served} == {_nameless(one) for one in known}
+    assert {_nameless(item) for item in served} == {_nameless(item) for item in known}
 
 
 def _nameless(operation: str) -> str:

@@ -21,8 +21,8 @@ the merchant's (zoho.md 4.8, 4.11, 7.3).
 def format_faults(body: Any, place: str = "") -> Iterator[str]:
     """Texts that are written otherwise: "invoices[].due_date is '3 June'"."""
     if isinstance(body, list):
-        for one in body:
-            yield from format_faults(one, f"{place}[]")
+        for item in body:
+            yield from format_faults(item, f"{place}[]")
     elif isinstance(body, dict):
         for name, value in body.items():
             inside = f"{place}.{name}" if place else name

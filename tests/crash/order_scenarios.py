@@ -81,7 +81,9 @@ def _comment(world: ZohoWorld, rng: random.Random, kind: OrderKind) -> Order:
 
 
 def _ids(world: ZohoWorld, kind: str, id_name: str, status: str) -> list[str]:
-    return sorted(one[id_name] for one in world.all_of(kind).values() if one["status"] == status)[:40]
+    return sorted(record[id_name] for record in world.all_of(kind).values() if record["status"] == status)[
+        :40
+    ]
 
 
 def _comment_shows(world: ZohoWorld, order: Order) -> bool:
@@ -99,7 +101,9 @@ def comments_with(world: ZohoWorld, order: Order) -> int:
 def _company(world: ZohoWorld, rng: random.Random, kind: OrderKind) -> Any:
     def with_several_people() -> list[str]:
         return sorted(
-            one["contact_id"] for one in world.all_of("contacts").values() if len(one["contact_persons"]) > 1
+            record["contact_id"]
+            for record in world.all_of("contacts").values()
+            if len(record["contact_persons"]) > 1
         )
 
     return world.books.contacts.get(world.choose(rng, f"companies for {kind}", with_several_people)).value
@@ -115,7 +119,7 @@ def _edit_person(world: ZohoWorld, rng: random.Random) -> Order:
 
 def _edit_person_shows(world: ZohoWorld, order: Order) -> bool:
     persons = world.truth("contacts", order.customer_id)["contact_persons"]
-    phone = next(one["phone"] for one in persons if one["contact_person_id"] == order.document_id)
+    phone = next(person["phone"] for person in persons if person["contact_person_id"] == order.document_id)
     return bool(phone == edits_of(order.payload)[0].wanted)
 
 
@@ -135,8 +139,8 @@ def _edit_company_shows(world: ZohoWorld, order: Order) -> bool:
 
 def _mark_primary(world: ZohoWorld, rng: random.Random) -> Order:
     company = _company(world, rng, OrderKind.MARK_PRIMARY)
-    first = next(one.id for one in company.persons if one.is_primary)
-    other = rng.choice([one.id for one in company.persons if one.id != first])
+    first = next(person.id for person in company.persons if person.is_primary)
+    other = rng.choice([person.id for person in company.persons if person.id != first])
     return _about(world, OrderKind.MARK_PRIMARY, other, company.id, payload=PrimaryChange(first))
 
 
@@ -149,9 +153,9 @@ def _owed(world: ZohoWorld, rng: random.Random, customers: set[str]) -> dict[str
 
     def owed() -> list[dict[str, Any]]:
         found = [
-            one
-            for one in world.all_of("invoices").values()
-            if one["status"] in ("sent", "overdue") and one["balance"] > 10
+            record
+            for record in world.all_of("invoices").values()
+            if record["status"] in ("sent", "overdue") and record["balance"] > 10
         ]
         return sorted(found, key=lambda one: str(one["invoice_id"]))
 
@@ -163,12 +167,14 @@ def _owed(world: ZohoWorld, rng: random.Random, customers: set[str]) -> dict[str
 def _apply_credit(world: ZohoWorld, rng: random.Random) -> Order:
     def open_notes() -> list[dict[str, Any]]:
         return [
-            one
-            for one in world.all_of("credit_notes").values()
-            if one["status"] == "open" and one["balance"] > 100
+            record
+            for record in world.all_of("credit_notes").values()
+            if record["status"] == "open" and record["balance"] > 100
         ]
 
-    notes = {one["customer_id"]: one for one in world.candidates("credit notes", open_notes)}
+    notes = {
+        candidate["customer_id"]: candidate for candidate in world.candidates("credit notes", open_notes)
+    }
     invoice = _owed(world, rng, set(notes))
     note = notes[invoice["customer_id"]]
     before = world.books.invoices.used_credit(
@@ -250,7 +256,9 @@ def _replace_bank_account(world: ZohoWorld, rng: random.Random) -> Order:
     def stored() -> list[tuple[str, str]]:
         contacts = world.all_of("contacts").items()
         return sorted(
-            (id, one["account_id"]) for id, contact in contacts for one in contact.get("bank_accounts") or []
+            (id, account["account_id"])
+            for id, contact in contacts
+            for account in contact.get("bank_accounts") or []
         )
 
     customer_id, account_id = world.choose(rng, "bank accounts", stored)

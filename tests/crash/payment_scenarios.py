@@ -167,7 +167,7 @@ def a_payment(world: ZohoWorld, row: dict[str, Any], *, on_own_page: bool) -> tu
     )
     world.sandbox.set(world.organization_id, booking_delay=0)
     invoice = world.books.invoices.get(invoice_id).value
-    payments = tuple(one.id for one in world.books.invoices.payments(invoice_id).value)
+    payments = tuple(item.id for item in world.books.invoices.payments(invoice_id).value)
     page_id = ""
     if on_own_page:
         world.pages[invoice_id] = invoice.url
@@ -182,13 +182,13 @@ def a_payment(world: ZohoWorld, row: dict[str, Any], *, on_own_page: bool) -> tu
 def new_payments(world: ZohoWorld, order: Order) -> list[Any]:
     """Payments on the invoice that were not there at the press."""
     before = order.payload_as(OpenPayment).payments_before
-    return [one for one in world.books.invoices.payments(order.document_id).value if one.id not in before]
+    return [item for item in world.books.invoices.payments(order.document_id).value if item.id not in before]
 
 
 def find_payment_discrepancies(world: ZohoWorld, order: Order, ends: set[OrderState]) -> list[str]:
     """Paid twice, told as paid without being paid, or the other way round."""
     found, invoice, new = [], world.books.invoices.get(order.document_id).value, new_payments(world, order)
-    paid = sum((one.amount for one in new), Decimal(0))
+    paid = sum((item.amount for item in new), Decimal(0))
     if paid > order.seen_total or _unapplied(world, order):
         found.append("paid twice")
     if order.state is OrderState.CONFIRMED and (not new or order.result["balance"] != str(invoice.balance)):
@@ -213,7 +213,10 @@ def _unapplied(world: ZohoWorld, order: Order) -> bool:
     """Whether money of this customer came that nothing was owed for: what a second payment of the same
     invoice would be.
     """
-    amounts = [one for one in world.all_of("payments").values() if one["customer_id"] == order.customer_id]
+    amounts = [
+        record for record in world.all_of("payments").values() if record["customer_id"] == order.customer_id
+    ]
     return any(
-        one["description"].endswith(order.document_number or "?") and one["unused_amount"] for one in amounts
+        amount["description"].endswith(order.document_number or "?") and amount["unused_amount"]
+        for amount in amounts
     )

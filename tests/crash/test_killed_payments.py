@@ -56,14 +56,14 @@ def test_whoever_dies_payments_are_found_and_told_truly(
 
     def at_rest() -> list[Order]:
         killer.tick()
-        for one in [one for one in actions if one[0] < time.monotonic() - began]:
-            actions.remove(one)
-            one[1](one[2])
-        found = [world.services.orders.get(world.org, one.id) for one in orders]
+        for action in [action for action in actions if action[0] < time.monotonic() - began]:
+            actions.remove(action)
+            action[1](action[2])
+        found = [world.services.orders.get(world.org, order.id) for order in orders]
         assert all(found), "an order was lost"
         return (
-            [one for one in found if one]
-            if not actions and all(has_settled(one) for one in found if one)
+            [item for item in found if item]
+            if not actions and all(has_settled(item) for item in found if item)
             else []
         )
 
@@ -71,7 +71,8 @@ def test_whoever_dies_payments_are_found_and_told_truly(
         at_rest,
         seconds=240,
         why=lambda: (
-            f"{[world.services.orders.get(world.org, one.id) for one in orders]}\n{worker_processes.logs()}"
+            f"{[world.services.orders.get(world.org, order.id) for order in orders]}"
+            f"\n{worker_processes.logs()}"
         ),
     )
     worker_processes.end()

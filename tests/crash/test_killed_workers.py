@@ -164,15 +164,16 @@ def test_whoever_dies_every_receipt_is_true(
     def at_rest() -> list[Order]:
         killer.tick()
         happen(time.monotonic() - began)
-        found = [world.services.orders.get(world.org, one.id) for one in orders]
+        found = [world.services.orders.get(world.org, order.id) for order in orders]
         assert all(found), "an order was lost"
-        return [one for one in found if one] if all(has_settled(one) for one in found if one) else []
+        return [item for item in found if item] if all(has_settled(item) for item in found if item) else []
 
     ended = until(
         at_rest,
         seconds=240,
         why=lambda: (
-            f"{[world.services.orders.get(world.org, one.id) for one in orders]}\n{worker_processes.logs()}"
+            f"{[world.services.orders.get(world.org, order.id) for order in orders]}"
+            f"\n{worker_processes.logs()}"
         ),
     )
     worker_processes.end()

@@ -86,6 +86,6 @@ def test_a_worker_that_returns_finds_what_came_while_everything_was_down(worker_
     worker_harness.worker_processes.clock()
     worker_harness.worker_processes.worker("push")
     until(
-        lambda: {worker_harness.now(one).state for one in (first, second)} == {OrderState.CONFIRMED},
+        lambda: {worker_harness.now(item).state for item in (first, second)} == {OrderState.CONFIRMED},
         why=worker_harness.worker_processes.logs,
     )

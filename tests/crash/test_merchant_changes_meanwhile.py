@@ -79,9 +79,9 @@ def books_the_rest(world: ZohoWorld, order: Order) -> None:
 def changes_the_phone(world: ZohoWorld, order: Order) -> None:
     """By a call of its own, which looks like ours."""
     person = next(
-        one
-        for one in world.books.contacts.get(order.customer_id).value.persons
-        if one.id == order.document_id
+        person
+        for person in world.books.contacts.get(order.customer_id).value.persons
+        if person.id == order.document_id
     )
     world.books.contact_edits.edit_person(
         order.customer_id, person.id, {"phone": "+1 207 555 0000"}, first_name=person.first_name

@@ -116,7 +116,7 @@ class Client(threading.Thread):
     def _form(self, html: str, action: str) -> dict[str, str]:
         form = BeautifulSoup(html, "html5lib").find("form", action=action)
         return (
-            {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
+            {str(field["name"]): str(field.get("value", "")) for field in form.select("input[type=hidden]")}
             if form
             else {}
         )
@@ -147,7 +147,7 @@ class Together:
         self.portals = [f"http://{stack.enter_context(self._portal(number))}" for number in range(2)]
         lists = ("contacts", "estimates", "invoices", "payments")
         until(
-            lambda: all(self.services.mirror.is_complete(org, one) for org in self.orgs for one in lists),
+            lambda: all(self.services.mirror.is_complete(org, item) for org in self.orgs for item in lists),
             seconds=120,
             why=self.worker_processes.logs,
         )
@@ -171,9 +171,9 @@ class Together:
         there is enough to judge.
         """
         since, end, chance = len(self.sandbox.calls()), time.monotonic() + seconds, random.Random(7)
-        for one in SYNC_ROUND:
+        for item in SYNC_ROUND:
             # A round takes a while, as with the real Zoho, so that two at once would meet.
-            self.sandbox.fault("delay", seconds=0.2, method="GET", path=f"/books/v3/{one}", times=1_000_000)
+            self.sandbox.fault("delay", seconds=0.2, method="GET", path=f"/books/v3/{item}", times=1_000_000)
         for client in clients:
             client.start()
         number = 0
@@ -268,12 +268,12 @@ def mixed_up(lists: list[str]) -> list[list[str]]:
     """Rounds that do not read their lists in order, each once. One may end early, when Zoho did not answer in
     time; the first may have begun before we looked.
     """
-    starts: list[int] = [place for place, one in enumerate(lists) if one == SYNC_ROUND[0]]
+    starts: list[int] = [place for place, item in enumerate(lists) if item == SYNC_ROUND[0]]
     begun, rounds = (
         lists[: starts[0]],
         [lists[start:end] for start, end in itertools.pairwise([*starts, len(lists)])],
     )
-    return [one for one in rounds if one != SYNC_ROUND[: len(one)]] + (
+    return [item for item in rounds if item != SYNC_ROUND[: len(item)]] + (
         [begun] if begun != SYNC_ROUND[len(SYNC_ROUND) - len(begun) :] else []
     )
 

@@ -100,7 +100,11 @@ class ZohoWorld:
     ) -> Any:
         """Who plays this role; nobody twice before `free`."""
         chosen = rng.choice(
-            [one for one in self.candidates(role, find) if where(one) and (role, str(one)) not in self._taken]
+            [
+                candidate
+                for candidate in self.candidates(role, find)
+                if where(candidate) and (role, str(candidate)) not in self._taken
+            ]
         )
         self._taken.add((role, str(chosen)))
         return chosen

@@ -77,7 +77,7 @@ class DevCommand:
             *(f":{port}" for port in self._ports()),
             *(f"={port}" for port in self._ports()),
         ]
-        named = [command for command in _commands() if any(one in command for one in mark)]
+        named = [command for command in _commands() if any(item in command for item in mark)]
         return named + [f"port {port}" for port in self._ports() if is_busy(port)]
 
     def clean(self) -> None:

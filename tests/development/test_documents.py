@@ -29,7 +29,7 @@ def test_every_file_that_is_named_is_there(document: Path) -> None:
 
 @by_name
 def test_every_link_and_picture_leads_somewhere(document: Path) -> None:
-    targets = [one or other for one, other in LINK.findall(document.read_text("utf-8"))]
+    targets = [match or other for match, other in LINK.findall(document.read_text("utf-8"))]
     assert [target for target in targets if not (document.parent / target).exists()] == []
 
 
@@ -38,7 +38,9 @@ def test_every_command_that_is_named_exists(capsys: pytest.CaptureFixture[str]) 
         main(["--help"])
     known = capsys.readouterr().out
     named = {
-        one or other for document in DOCUMENTS for one, other in COMMAND.findall(document.read_text("utf-8"))
+        match or other
+        for document in DOCUMENTS
+        for match, other in COMMAND.findall(document.read_text("utf-8"))
     }
     assert {"up", "test", "down", "status"} <= named
     assert [name for name in sorted(named) if not re.search(rf"^    {name}\b", known, re.MULTILINE)] == []

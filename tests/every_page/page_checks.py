@@ -58,9 +58,9 @@ class PageChecks:
         self._show(WIDE, "light")
 
     def _find(self, where: str, rules: dict[str, object]) -> None:
-        for one in self._violations(rules):
-            places = "; ".join(str(node["html"])[:160] for node in one["nodes"][:3])
-            self.faults.append(f"{where}: {one['id']}: {places}")
+        for violation in self._violations(rules):
+            places = "; ".join(str(node["html"])[:160] for node in violation["nodes"][:3])
+            self.faults.append(f"{where}: {violation['id']}: {places}")
 
     def _violations(self, rules: dict[str, object]) -> list[dict[str, Any]]:
         """axe is brought into a page once: it is looked at several times."""

@@ -27,7 +27,7 @@ FAULTS = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_fault_is_found(chromium: Browser, fault: str) -> None:
-    assert [one for one in faults_of(chromium, FAULTS[fault]) if fault in one]
+    assert [item for item in faults_of(chromium, FAULTS[fault]) if fault in item]
 
 
 def test_a_good_page_has_none(chromium: Browser) -> None:

@@ -10,8 +10,8 @@ from tests.servers.running_product import RunningProduct
 
 def test_no_page_is_heavy(product: RunningProduct) -> None:
     pages = pages_of_the_demo(product, rounds=1)
-    assert {one.path for one in pages} > set(PATHS)
-    assert all(one.files > 20 * 1024 for one in pages), "style sheets were not counted"
-    assert [one.path for one in pages if one.page + one.files > AIM_FIRST_KB * 1024] == []
-    assert [one.path for one in pages if one.page > AIM_AFTER_KB * 1024] == []
+    assert {page.path for page in pages} > set(PATHS)
+    assert all(page.files > 20 * 1024 for page in pages), "style sheets were not counted"
+    assert [page.path for page in pages if page.page + page.files > AIM_FIRST_KB * 1024] == []
+    assert [page.path for page in pages if page.page > AIM_AFTER_KB * 1024] == []
     assert table(pages).count("\n") == len(pages) + 1

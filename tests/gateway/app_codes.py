@@ -40,4 +40,4 @@ def set_up(browser: Browser) -> tuple[App, list[str]]:
     """A signed-in client sets up a second factor: (the app, the recovery codes)."""
     app = App.reading(browser.get("/details/second-factor"))
     page = browser.send("/details/second-factor", {"password": PASSWORD, "code": app.code()}, status=200)
-    return app, [one.get_text() for one in page.select(".recovery-codes code")]
+    return app, [element.get_text() for element in page.select(".recovery-codes code")]

@@ -35,7 +35,9 @@ class Browser:
         fields.
         """
         form = self.form(action)
-        hidden = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
+        hidden = {
+            str(field["name"]): str(field.get("value", "")) for field in form.select("input[type=hidden]")
+        }
         return self.post(action, {**hidden, **(fields or {})}, status=status)
 
     def form(self, action: str) -> Tag:
@@ -82,10 +84,10 @@ class Browser:
         """
         page = BeautifulSoup(self._client.get(path).get_data(as_text=True), "html.parser")
         leads = {
-            str(one.get("href") or one.get("formaction") or one.get("action"))
-            for one in page.select("a, form, button[formaction]")
+            str(element.get("href") or element.get("formaction") or element.get("action"))
+            for element in page.select("a, form, button[formaction]")
         }
-        return {one for one in leads if one.startswith("/")}
+        return {lead for lead in leads if lead.startswith("/")}
 
     def retry_password(self, email: str, password: str) -> int:
         """The same with the sign-in page fetched before."""

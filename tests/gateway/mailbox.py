@@ -26,13 +26,16 @@ class Mailbox:
         for email_id in services.mail_due.due(100):
             send_email(email_id, services)
         found = [
-            one for org in self._orgs for one in self._services.emails.recent(org) if one.to == self._address
+            email
+            for org in self._orgs
+            for email in self._services.emails.recent(org)
+            if email.to == self._address
         ]
         return sorted(found, key=lambda one: one.made_at, reverse=True)
 
     def kinds(self) -> list[str]:
         """What each is about: of a notice, what changed."""
-        return [one.values.get("event", one.kind) for one in self.emails()]
+        return [email.values.get("event", email.kind) for email in self.emails()]
 
     def link(self) -> str:
         """The path of the newest link."""

@@ -37,11 +37,11 @@ class MerchantBrowser(Browser):
         self.asked = tuple(parse_qs(urlsplit(address).query)["scope"][0].split(","))
         page = BeautifulSoup(requests.get(address, timeout=10).text, "html.parser")
         chosen = next(
-            one
-            for one in page.find_all("input", attrs={"name": "person"})
-            if self.person in one.parent.get_text()
+            field
+            for field in page.find_all("input", attrs={"name": "person"})
+            if self.person in field.parent.get_text()
         )
-        hidden = {one["name"]: one["value"] for one in page.find_all("input", type="hidden")}
+        hidden = {field["name"]: field["value"] for field in page.find_all("input", type="hidden")}
         form = hidden | {"person": chosen["value"], "decision": decision}
         back = requests.post(address.partition("?")[0], data=form, timeout=10, allow_redirects=False)
         return dict(parse_qsl(urlsplit(back.headers["Location"]).query, keep_blank_values=True))
@@ -53,11 +53,11 @@ class MerchantBrowser(Browser):
     def choose(self, name: str) -> str:
         """The organisation of that name, on the page that asks which. Returns our key of it."""
         self.follow()
-        button = next(one for one in self.page.select("form button") if name in one.get_text())
+        button = next(element for element in self.page.select("form button") if name in element.get_text())
         form = button.find_parent("form")
         assert form is not None
         self.post(
             str(form["action"]),
-            {str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")},
+            {str(field["name"]): str(field["value"]) for field in form.select("input[type=hidden]")},
         )
         return self.answer.headers["Location"].split("/")[2]

@@ -52,11 +52,11 @@ def _check_outline(soup: BeautifulSoup) -> None:
 
 
 def _check_ids(soup: BeautifulSoup) -> None:
-    ids = Counter(str(one["id"]) for one in soup.find_all(id=True))
+    ids = Counter(str(element["id"]) for element in soup.find_all(id=True))
     assert not [name for name, count in ids.items() if count > 1], f"ids used twice: {ids}"
-    for one in soup.find_all(True):
+    for element in soup.find_all(True):
         for attribute in ("aria-labelledby", "aria-describedby", "for"):
-            for name in str(one.get(attribute) or "").split():
+            for name in str(element.get(attribute) or "").split():
                 assert name in ids, f"{attribute} names {name}, which is not there"
 
 
@@ -72,12 +72,14 @@ def _check_labels(soup: BeautifulSoup) -> None:
 
 
 def _check_nothing_inline(soup: BeautifulSoup) -> None:
-    for one in soup.find_all(True):
-        assert not one.has_attr("style"), f"inline style: {one.name}"
-        assert not [name for name in one.attrs if name.startswith("on")], f"inline handler: {one.name}"
+    for element in soup.find_all(True):
+        assert not element.has_attr("style"), f"inline style: {element.name}"
+        assert not [name for name in element.attrs if name.startswith("on")], (
+            f"inline handler: {element.name}"
+        )
         for attribute in ("src", "href", "action"):
-            address = str(one.get(attribute) or "")
-            if one.name in ("script", "link", "img", "form", "iframe"):
+            address = str(element.get(attribute) or "")
+            if element.name in ("script", "link", "img", "form", "iframe"):
                 assert not urlsplit(address).netloc, f"a foreign address: {address}"
     assert all(script.get("src") and not script.get_text(strip=True) for script in soup.find_all("script"))
     assert not soup.find_all("style")
@@ -96,4 +98,6 @@ def _check_figures_have_their_time(soup: BeautifulSoup) -> None:
     if main.select(FIGURE):
         times = main.select("[data-as-of]")
         assert times, "figures without the time Zoho said them"
-        assert any(re.search(r"\d\d:\d\d", one.get_text()) or "Not read" in one.get_text() for one in times)
+        assert any(
+            re.search(r"\d\d:\d\d", time.get_text()) or "Not read" in time.get_text() for time in times
+        )

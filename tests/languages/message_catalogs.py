@@ -111,7 +111,7 @@ def main() -> int:
         if not file.exists() or file.read_bytes() != text:
             file.write_bytes(text)
         waiting = [
-            one for one in read_po(BytesIO(text), locale=language) if one.id and not is_used(one.string)
+            item for item in read_po(BytesIO(text), locale=language) if item.id and not is_used(item.string)
         ]
         sys.stdout.write(f"{language}: {len(messages)} messages, {len(waiting)} without a translation\n")
     return 0

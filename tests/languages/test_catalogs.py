@@ -29,7 +29,7 @@ def spoken() -> Catalog:
 
 def messages_of(language: str) -> list[Message]:
     text = (FOLDER / language / "foyer.po").read_bytes()
-    return [one for one in read_po(BytesIO(text), locale=language) if one.id]
+    return [item for item in read_po(BytesIO(text), locale=language) if item.id]
 
 
 def faults_of(message: Message) -> list[str]:
@@ -63,16 +63,20 @@ def test_the_catalog_holds_what_the_code_says(language: str, spoken: Catalog) ->
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_message_is_said_in_every_language(language: str) -> None:
-    assert [one.id for one in messages_of(language) if not is_used(one.string)] == []
+    assert [message.id for message in messages_of(language) if not is_used(message.string)] == []
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_what_is_translated_is_translated_well(language: str) -> None:
-    assert [fault for one in messages_of(language) if is_used(one.string) for fault in faults_of(one)] == []
+    assert [
+        fault for message in messages_of(language) if is_used(message.string) for fault in faults_of(message)
+    ] == []
 
 
 def test_every_message_can_be_filled_with_its_values(spoken: Catalog) -> None:
-    ids = [text for one in spoken if one.id for text in ((one.id,) if isinstance(one.id, str) else one.id)]
+    ids = [
+        text for item in spoken if item.id for text in ((item.id,) if isinstance(item.id, str) else item.id)
+    ]
     assert [text for text in ids if LONE_PERCENT.search(text)] == []
 
 

@@ -57,13 +57,13 @@ def _given_to_macros(text: str) -> Iterator[str]:
     for call in PARSER.parse(text).find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in SPOKEN_BY_MACROS:
             given = [*call.args, *(pair.value for pair in call.kwargs)]
-            for one in given:
+            for item in given:
                 if (
-                    isinstance(one, nodes.Const)
-                    and isinstance(one.value, str)
-                    and not NOT_SHOWN.fullmatch(one.value)
+                    isinstance(item, nodes.Const)
+                    and isinstance(item.value, str)
+                    and not NOT_SHOWN.fullmatch(item.value)
                 ):
-                    yield from _spoken(one.value)
+                    yield from _spoken(item.value)
 
 
 def _spoken(text: str) -> Iterator[str]:

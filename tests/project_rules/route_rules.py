@@ -29,10 +29,14 @@ def access_of(view: Callable[..., Any]) -> list[str]:
     definition = tree.body[0]
     if not isinstance(definition, ast.FunctionDef):
         return []
-    targets = (one.func if isinstance(one, ast.Call) else one for one in definition.decorator_list)
+    targets = (item.func if isinstance(item, ast.Call) else item for item in definition.decorator_list)
     names = (
-        one.attr if isinstance(one, ast.Attribute) else one.id if isinstance(one, ast.Name) else ""
-        for one in targets
+        target.attr
+        if isinstance(target, ast.Attribute)
+        else target.id
+        if isinstance(target, ast.Name)
+        else ""
+        for target in targets
     )
     return [name for name in names if name in ACCESS]
 

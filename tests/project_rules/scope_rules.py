@@ -132,8 +132,8 @@ def rules_of(services: type, sources: Iterable[str]) -> Rules:
     methods, wide, customers = {}, {}, {}
     for store, kind in get_type_hints(services).items():
         found = {
-            name: list(inspect.signature(one).parameters)[1:]
-            for name, one in inspect.getmembers(kind, inspect.isfunction)
+            name: list(inspect.signature(getmember).parameters)[1:]
+            for name, getmember in inspect.getmembers(kind, inspect.isfunction)
         }
         methods[store] = frozenset(name for name, given in found.items() if given[:1] in (["org"], ["scope"]))
         wide[store] = frozenset(
@@ -148,7 +148,7 @@ def rules_of(services: type, sources: Iterable[str]) -> Rules:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.FunctionDef)
         and not node.decorator_list
-        and [one.arg for one in node.args.args[:1]] in (["org"], ["scope"])
+        and [item.arg for item in node.args.args[:1]] in (["org"], ["scope"])
     }
     return Rules(methods, wide, customers, frozenset(helpers))
 
@@ -216,7 +216,7 @@ def _whose(call: ast.Call) -> ast.expr | None:
     return (
         call.args[0]
         if call.args
-        else next((one.value for one in call.keywords if one.arg in ("org", "scope")), None)
+        else next((keyword.value for keyword in call.keywords if keyword.arg in ("org", "scope")), None)
     )
 
 
@@ -237,13 +237,13 @@ def _known_inside(function: ast.FunctionDef | ast.Lambda, outside: frozenset[str
     """
     given = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
     is_view = isinstance(function, ast.FunctionDef) and bool(function.decorator_list)
-    known = set(outside) - {one.arg for one in given}
+    known = set(outside) - {item.arg for item in given}
     known |= {
-        one.arg
-        for one in given
-        if one.annotation is not None and set(re.findall(r"\w+", ast.unparse(one.annotation))) & TRUSTED
+        item.arg
+        for item in given
+        if item.annotation is not None and set(re.findall(r"\w+", ast.unparse(item.annotation))) & TRUSTED
     }
-    known |= {one.arg for one in given[:1] if one.arg in ("org", "scope") and not is_view}
+    known |= {item.arg for item in given[:1] if item.arg in ("org", "scope") and not is_view}
     for node in ast.walk(function):
         if isinstance(node, ast.Assign):
             for target, value in _pairs(node):
@@ -271,5 +271,5 @@ def _pairs(node: ast.Assign) -> Iterator[tuple[ast.expr, ast.expr]]:
 
 def _was_found(value: ast.expr) -> bool:
     """Whether something of a trusted type comes out of a function that was itself held to these rules."""
-    calls = {_name_of_store(one.func) for one in ast.walk(value) if isinstance(one, ast.Call)}
+    calls = {_name_of_store(node.func) for node in ast.walk(value) if isinstance(node, ast.Call)}
     return bool(calls & FINDS)

@@ -43,7 +43,7 @@ def test_every_kind_has_a_row(table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("kind", OrderKind)
 def test_a_row_that_is_taken_out_is_missed(table: str, kind: OrderKind) -> None:
-    assert missing_kinds({one: row for one, row in TABLES[table].items() if one is not kind}) == {kind}
+    assert missing_kinds({item: row for item, row in TABLES[table].items() if item is not kind}) == {kind}
 
 
 @pytest.mark.parametrize(("table", "kind", "cell"), CELLS)

@@ -37,7 +37,7 @@ SECTIONS = (
 def test_every_test_that_is_named_is_there(document: Path) -> None:
     named = TEST.findall(text_of(document))
     assert len(named) > 50
-    assert sorted({one for one in named if not (ROOT / one).is_file()}) == []
+    assert sorted({item for item in named if not (ROOT / item).is_file()}) == []
 
 
 def test_every_key_is_described_with_its_life_and_nothing_else() -> None:
@@ -59,9 +59,9 @@ def test_every_key_is_described_with_its_life_and_nothing_else() -> None:
 
 def test_every_requirement_of_both_levels_stands_once() -> None:
     wanted = [f"{section}.{number}" for section, count in _sections() for number in range(1, int(count) + 1)]
-    found = Counter(one for numbers, *_ in _rows() for one in expanded(numbers))
+    found = Counter(item for numbers, *_ in _rows() for item in expanded(numbers))
     assert len(wanted) == 253
-    assert [one for one in wanted if found[one] != 1] == []
+    assert [item for item in wanted if found[item] != 1] == []
     assert sorted(set(found) - set(wanted)) == []
 
 
@@ -93,7 +93,7 @@ def expanded(numbers: str) -> list[str]:
         first, _, last = part.partition("–")
         section, _, number = first.rpartition(".")
         found += [
-            f"{section}.{one}" for one in range(int(number), int((last or first).rpartition(".")[2]) + 1)
+            f"{section}.{item}" for item in range(int(number), int((last or first).rpartition(".")[2]) + 1)
         ]
     return found
 
@@ -103,4 +103,4 @@ def _rows() -> list[tuple[str, str, str, str]]:
 
 
 def _sections() -> list[list[str]]:
-    return [one.split() for one in SECTIONS.split(", ")]
+    return [part.split() for part in SECTIONS.split(", ")]

@@ -17,7 +17,7 @@ from sandbox.world import World
 
 def test_organizations_needs_no_organisation_and_lists_the_inactive_one_too(zoho):
     found = zoho.get("/organizations", organization_id="")["organizations"]
-    assert [(one["name"], one["is_org_active"]) for one in found] == [
+    assert [(record["name"], record["is_org_active"]) for record in found] == [
         ("Harbour Light Studio", True),
         ("Harbour Light Archive", False),
     ]

@@ -139,7 +139,7 @@ def test_the_sixth_refresh_token_in_a_minute_is_throttled_for_that_user_alone(
 ):
     codes = [stranger.decide()["code"] for _ in range(6)]
     answers = [stranger.exchange(code) for code in codes]
-    assert [one.get("error") for one in answers] == [None] * 5 + ["Access Denied"]
+    assert [answer.get("error") for answer in answers] == [None] * 5 + ["Access Denied"]
     assert (
         stranger.token(grant_type="refresh_token", refresh_token=answers[0]["refresh_token"]).status_code
         == 200

@@ -31,11 +31,13 @@ class Browser:
     def press(self, button, **typed):
         """Fill the fields with these labels (_ for a blank) and press the button of their form."""
         form = self.page.find("button", string=button).find_parent("form")
-        data = {one["name"]: one.get("value", "") for one in form.find_all("input")}
-        data |= {one["name"]: one.get_text() for one in form.find_all("textarea")}
+        data = {field["name"]: field.get("value", "") for field in form.find_all("input")}
+        data |= {element["name"]: element.get_text() for element in form.find_all("textarea")}
         data |= {
-            one["name"]: (one.find("option", selected=True) or one.find("option")).get("value", "")
-            for one in form.find_all("select")
+            element["name"]: (element.find("option", selected=True) or element.find("option")).get(
+                "value", ""
+            )
+            for element in form.find_all("select")
         }
         for label, value in typed.items():
             field = form.find(id=form.find("label", string=label.replace("_", " "))["for"])
@@ -131,7 +133,7 @@ def test_an_invoice_is_created_sent_and_paid(browser, zoho):
     assert browser.status == "partially_paid" and browser.page.find(id="balance").get_text() == "$200.00"
     browser.follow("Record payment").press("Save")
     assert browser.status == "paid"
-    assert [one["amount"] for one in zoho.get(f"/invoices/{invoice_id}/payments")["payments"]] == [
+    assert [payment["amount"] for payment in zoho.get(f"/invoices/{invoice_id}/payments")["payments"]] == [
         100.0,
         200.0,
     ]
@@ -180,7 +182,7 @@ def test_every_field_has_a_label_and_ids_are_unique(browser, zoho):
         browser.answer.url + "/payments/new",
     ):
         page = browser.open(path).page
-        ids = [one["id"] for one in page.find_all(id=True)]
+        ids = [element["id"] for element in page.find_all(id=True)]
         assert len(ids) == len(set(ids))
         for field in page.select("input, select, textarea"):
             assert page.find("label", attrs={"for": field["id"]}), f"{path}: {field}"

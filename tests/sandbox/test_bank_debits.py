@@ -12,7 +12,7 @@ BY_BANK = {"action": "pay", "method": "bank", "account_number": "000123456789"}
 def invoice_id(billing):
     customer = billing.customer("Northgate Clinics")["contact_id"]
     rows = billing.visitor.get("/invoices", customer_id=customer, status="sent")["invoices"]
-    return next(one for one in rows if not one["ach_payment_initiated"])["invoice_id"]
+    return next(row for row in rows if not row["ach_payment_initiated"])["invoice_id"]
 
 
 def page_for(billing, invoice_id):
@@ -79,7 +79,7 @@ def test_an_account_without_money_fails_after_some_days(billing, invoice_id):
     days_later(billing, 5)
     after = get_detail(billing, invoice_id)
     assert after["balance"] == before["balance"] and not after["ach_payment_initiated"]
-    assert "payment_declined" in [one["event_type"] for one in billing.get("/events")["events"]]
+    assert "payment_declined" in [event["event_type"] for event in billing.get("/events")["events"]]
     assert page_for(billing, invoice_id)["status"] == "fresh"
 
 
@@ -122,7 +122,7 @@ def test_what_was_paid_meanwhile_makes_the_debit_a_credit(billing, invoice_id):
     )
     answer_now(billing, invoice_id, "settle")
     rows = billing.visitor.get("/customerpayments", customer_id=before["customer_id"])["customerpayments"]
-    unused = [one for one in rows if one["unused_amount"] == before["balance"]]
+    unused = [row for row in rows if row["unused_amount"] == before["balance"]]
     assert (
         get_detail(billing, invoice_id)["balance"] == 0
         and len(unused) == 1
@@ -132,7 +132,7 @@ def test_what_was_paid_meanwhile_makes_the_debit_a_credit(billing, invoice_id):
 
 def test_the_debits_of_the_first_day_can_be_answered_too(billing):
     rows = billing.visitor.get("/invoices", per_page=200)["invoices"]
-    slow = next(one for one in rows if one["ach_payment_initiated"])
+    slow = next(row for row in rows if row["ach_payment_initiated"])
     answer_now(billing, slow["invoice_id"], "settle")
     assert get_detail(billing, slow["invoice_id"])["status"] == "paid"
 

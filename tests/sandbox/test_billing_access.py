@@ -19,7 +19,7 @@ def test_a_foreign_organisation_or_one_without_billing_is_not_theirs(billing):
 
 def test_billing_organisations_are_listed_without_the_header(billing):
     rows = billing.call("GET", "/organizations", organisation="").json()["organizations"]
-    assert [(one["organization_id"], one["name"], one["currency_code"]) for one in rows] == [
+    assert [(row["organization_id"], row["name"], row["currency_code"]) for row in rows] == [
         (HARBOUR_LIGHT, "Harbour Light Studio", "USD")
     ]
 
@@ -89,6 +89,6 @@ def test_unknown_addresses_and_methods_are_refused_in_zohos_words(billing):
 def test_calls_to_billing_are_logged_and_can_be_made_to_fail(billing, sandbox):
     sandbox.fault("status", path="/billing/v1/plans", organization_id=HARBOUR_LIGHT, status=500)
     assert [billing.call("GET", "/plans").status_code for _ in range(2)] == [500, 200]
-    logged = [one for one in sandbox.calls() if one["path"] == "/billing/v1/plans"]
-    assert [(one["status"], one["effect"]) for one in logged] == [(500, False), (200, False)]
-    assert {one["organization_id"] for one in logged} == {HARBOUR_LIGHT}
+    logged = [call for call in sandbox.calls() if call["path"] == "/billing/v1/plans"]
+    assert [(record["status"], record["effect"]) for record in logged] == [(500, False), (200, False)]
+    assert {record["organization_id"] for record in logged} == {HARBOUR_LIGHT}

@@ -21,11 +21,11 @@ def customer(billing):
 def subscription(billing, customer):
     """An offline one of that customer, found by name."""
     rows = [
-        one
-        for one in billing.get("/subscriptions")["subscriptions"]
-        if one["customer_name"] == customer["contact_name"]
+        item
+        for item in billing.get("/subscriptions")["subscriptions"]
+        if item["customer_name"] == customer["contact_name"]
     ]
-    return next(one for one in rows if one["status"] == "live" and not one["auto_collect"])
+    return next(row for row in rows if row["status"] == "live" and not row["auto_collect"])
 
 
 def test_the_id_of_books_finds_nobody_and_billings_own_does(billing, customer, subscription):
@@ -35,7 +35,7 @@ def test_the_id_of_books_finds_nobody_and_billings_own_does(billing, customer, s
     mine = billing.get(f"/customers/{subscription['customer_id']}")["customer"]
     assert (mine["customer_id"], mine["email"]) == (subscription["customer_id"], "lena@brightwater.example")
     rows = billing.get("/subscriptions", customer_id=subscription["customer_id"])["subscriptions"]
-    assert len(rows) == 5 and {one["customer_id"] for one in rows} == {subscription["customer_id"]}
+    assert len(rows) == 5 and {row["customer_id"] for row in rows} == {subscription["customer_id"]}
     assert (
         billing.get(f"/customers/{subscription['customer_id']}/cards")["cards"][0]["customer_id"]
         == subscription["customer_id"]
@@ -58,7 +58,7 @@ def test_invoices_agree_by_number_only(billing, customer, subscription):
 
 def test_paying_by_billings_id_pays_the_invoice_of_books(billing, subscription):
     rows = billing.get("/invoices", subscription_id=subscription["subscription_id"])["invoices"]
-    owed = next(one for one in rows if one["balance"])
+    owed = next(row for row in rows if row["balance"])
     page = billing.call(
         "POST", "/hostedpages/invoicepayment", body={"invoice_id": owed["invoice_id"]}
     ).json()["hostedpage"]

@@ -31,14 +31,14 @@ def brightwater(billing):
 
 def of(billing, customer, status, online=True):
     rows = billing.get("/subscriptions", customer_id=customer["contact_id"])["subscriptions"]
-    return next(one for one in rows if one["status"] == status and one["auto_collect"] is online)
+    return next(row for row in rows if row["status"] == status and row["auto_collect"] is online)
 
 
 def test_there_are_forty_subscriptions_in_every_status_and_one_nobody_told_us_of(billing):
     rows = billing.get("/subscriptions")["subscriptions"]
-    assert len(rows) >= 40 and {one["status"] for one in rows} == {*STATUSES, "paused"}
-    assert {one["auto_collect"] for one in rows} == {True, False}
-    assert {one["currency_code"] for one in rows} >= {"USD", "EUR", "JPY", "BHD"}
+    assert len(rows) >= 40 and {row["status"] for row in rows} == {*STATUSES, "paused"}
+    assert {row["auto_collect"] for row in rows} == {True, False}
+    assert {row["currency_code"] for row in rows} >= {"USD", "EUR", "JPY", "BHD"}
 
 
 def test_a_row_has_no_plan_code_and_the_detail_has_it_with_the_card(billing, brightwater):
@@ -50,7 +50,7 @@ def test_a_row_has_no_plan_code_and_the_detail_has_it_with_the_card(billing, bri
     )
     detail = billing.get(f"/subscriptions/{row['subscription_id']}")["subscription"]
     assert detail["plan"]["plan_code"] == "care-monthly" and [
-        one["addon_code"] for one in detail["addons"]
+        addon["addon_code"] for addon in detail["addons"]
     ] == ["extra-site"]
     assert detail["amount"] == row["amount"] == detail["plan"]["total"] + detail["addons"][0]["total"]
     assert (
@@ -68,15 +68,16 @@ def test_an_offline_subscription_has_no_card(billing, brightwater):
 def test_subscriptions_are_filtered_by_customer_reference_status_and_mode(billing, brightwater):
     everything = billing.get("/subscriptions")["subscriptions"]
     mine = billing.get("/subscriptions", customer_id=brightwater["contact_id"])["subscriptions"]
-    assert {one["customer_id"] for one in mine} == {brightwater["contact_id"]} and len(mine) == 5
+    assert {record["customer_id"] for record in mine} == {brightwater["contact_id"]} and len(mine) == 5
     assert (
         len(billing.get("/subscriptions", reference_contains=mine[0]["reference_id"])["subscriptions"]) == 1
     )
-    count = Counter(one["status"] for one in everything)
+    count = Counter(record["status"] for record in everything)
 
     def told(name):
         return Counter(
-            one["status"] for one in billing.get("/subscriptions", filter_by=name)["subscriptions"]
+            subscription["status"]
+            for subscription in billing.get("/subscriptions", filter_by=name)["subscriptions"]
         )
 
     assert told("SubscriptionStatus.TRIAL") == {"trial": count["trial"]}
@@ -85,7 +86,7 @@ def test_subscriptions_are_filtered_by_customer_reference_status_and_mode(billin
     months = [told(f"SubscriptionStatus.CANCELLED_{which}_MONTH") for which in ("THIS", "LAST")]
     assert sum(map(Counter.total, months)) == count["cancelled"] + count["cancelled_from_dunning"]
     offline = billing.get("/subscriptions", filter_by="SubscriptionMode.OFFLINE")["subscriptions"]
-    assert offline and not any(one["auto_collect"] for one in offline)
+    assert offline and not any(record["auto_collect"] for record in offline)
 
 
 def test_unknown_filters_are_ignored_silently(billing):
@@ -101,8 +102,8 @@ def test_the_filter_by_customer_can_be_made_to_fail(billing, brightwater):
     assert (
         len(
             {
-                one["customer_id"]
-                for one in billing.get("/subscriptions", customer_id=brightwater["contact_id"])[
+                subscription["customer_id"]
+                for subscription in billing.get("/subscriptions", customer_id=brightwater["contact_id"])[
                     "subscriptions"
                 ]
             }
@@ -124,11 +125,11 @@ def test_pages_follow_each_other_until_there_are_no_more(billing):
 
 def test_plans_are_known_by_code_and_told_whether_active_or_not(billing):
     plans = billing.get("/plans")["plans"]
-    assert {"care-monthly", "podcast"} <= {one["plan_code"] for one in plans}
+    assert {"care-monthly", "podcast"} <= {plan["plan_code"] for plan in plans}
     inactive = billing.get("/plans", filter_by="PlanStatus.INACTIVE")["plans"]
-    assert [one["plan_code"] for one in inactive] == ["podcast"]
+    assert [record["plan_code"] for record in inactive] == ["podcast"]
     of_product = billing.get("/plans", product_id=inactive[0]["product_id"])["plans"]
-    assert {one["product_id"] for one in of_product} == {inactive[0]["product_id"]} and 1 < len(
+    assert {record["product_id"] for record in of_product} == {inactive[0]["product_id"]} and 1 < len(
         of_product
     ) < len(plans)
 
@@ -143,7 +144,7 @@ def test_the_customer_is_the_contact_of_books_under_other_names(billing, brightw
 def test_cards_are_masked_and_lose_the_zeros_in_front(billing, brightwater):
     path = f"/customers/{brightwater['contact_id']}/cards"
     cards = billing.get(path)["cards"]
-    assert {one["last_four_digits"] for one in cards} == {42, 4242}
+    assert {card["last_four_digits"] for card in cards} == {42, 4242}
     detail = billing.get(f"{path}/{cards[0]['card_id']}")["card"]
     assert detail["expiry_year"] == cards[0]["expiry_year"] and "number" not in json.dumps(detail)
 
@@ -153,7 +154,7 @@ def test_bank_accounts_have_no_list_and_are_found_through_the_contact_in_books(b
     assert billing.call("GET", path).json()["code"] == 5
     known = billing.visitor.get(f"/contacts/{brightwater['contact_id']}")["contact"]["bank_accounts"]
     answer = billing.get(f"{path}/{known[0]['account_id']}")["bank_accounts"]
-    assert [(one["account_id"], one["last_four_digits"], one["status"]) for one in answer] == [
+    assert [(record["account_id"], record["last_four_digits"], record["status"]) for record in answer] == [
         (known[0]["account_id"], 771, "active")
     ]
 
@@ -170,10 +171,12 @@ def test_what_belongs_to_another_customer_is_not_found_under_this_one(billing, b
 def test_invoices_of_a_subscription_are_the_same_documents_as_in_books(billing, brightwater):
     row = of(billing, brightwater, "live")
     invoices = billing.get("/invoices", subscription_id=row["subscription_id"])["invoices"]
-    assert len(invoices) == 4 and {one["customer_id"] for one in invoices} == {brightwater["contact_id"]}
-    for one in invoices:
-        books = billing.visitor.get(f"/invoices/{one['invoice_id']}")["invoice"]
-        assert (one["number"], one["invoice_date"], one["balance"], one["updated_time"]) == (
+    assert len(invoices) == 4 and {invoice["customer_id"] for invoice in invoices} == {
+        brightwater["contact_id"]
+    }
+    for invoice in invoices:
+        books = billing.visitor.get(f"/invoices/{invoice['invoice_id']}")["invoice"]
+        assert (invoice["number"], invoice["invoice_date"], invoice["balance"], invoice["updated_time"]) == (
             books["invoice_number"],
             books["date"],
             books["balance"],
@@ -181,14 +184,14 @@ def test_invoices_of_a_subscription_are_the_same_documents_as_in_books(billing, 
         )
         assert not {"subscription_id", "subscriptions", "plan_code"} & set(books)
     newest = billing.get(f"/subscriptions/{row['subscription_id']}")["subscription"]["child_invoice_id"]
-    assert newest in {one["invoice_id"] for one in invoices}
+    assert newest in {invoice["invoice_id"] for invoice in invoices}
 
 
 def test_the_lines_of_an_invoice_carry_the_codes_of_what_was_billed_and_prices_as_text(billing, brightwater):
     row = of(billing, brightwater, "live")
     first = billing.get("/invoices", subscription_id=row["subscription_id"])["invoices"][0]
     invoice = billing.get(f"/invoices/{first['invoice_id']}")["invoice"]
-    assert [(one["code"], one["price"]) for one in invoice["invoice_items"]] == [
+    assert [(item["code"], item["price"]) for item in invoice["invoice_items"]] == [
         ("care-monthly", "149.00"),
         ("extra-site", "35.00"),
     ]
@@ -201,24 +204,24 @@ def test_the_lines_of_an_invoice_carry_the_codes_of_what_was_billed_and_prices_a
 
 def test_invoices_are_filtered_by_customer_and_status(billing, brightwater):
     mine = billing.get("/invoices", customer_id=brightwater["contact_id"])["invoices"]
-    assert {one["customer_id"] for one in mine} == {brightwater["contact_id"]}
+    assert {record["customer_id"] for record in mine} == {brightwater["contact_id"]}
     for name, status in (("OverDue", "overdue"), ("PartiallyPaid", "partially_paid"), ("Void", "void")):
         assert {
-            one["status"] for one in billing.get("/invoices", filter_by=f"Status.{name}")["invoices"]
+            invoice["status"] for invoice in billing.get("/invoices", filter_by=f"Status.{name}")["invoices"]
         } == {status}
     unpaid = billing.get("/invoices", filter_by="Status.Unpaid")["invoices"]
-    assert all(one["balance"] > 0 for one in unpaid) and {"sent", "overdue"} <= {
-        one["status"] for one in unpaid
+    assert all(record["balance"] > 0 for record in unpaid) and {"sent", "overdue"} <= {
+        record["status"] for record in unpaid
     }
     assert billing.get("/invoices", subscription_id="1")["invoices"] == []
 
 
 def test_payments_by_card_tell_their_transaction_in_books_too(billing, brightwater):
     rows = billing.visitor.get("/customerpayments", customer_id=brightwater["contact_id"])["customerpayments"]
-    online = [one for one in rows if one["gateway_transaction_id"]]
+    online = [row for row in rows if row["gateway_transaction_id"]]
     assert (
         online
-        and {one["payment_gateway"] for one in online} == {"stripe"}
+        and {record["payment_gateway"] for record in online} == {"stripe"}
         and online[0]["last_four_digits"] == "0042"
     )
     assert billing.visitor.get(f"/customerpayments/{online[0]['payment_id']}")["payment"][
@@ -229,8 +232,8 @@ def test_payments_by_card_tell_their_transaction_in_books_too(billing, brightwat
 def test_events_are_told_newest_first_and_their_payload_is_text(billing):
     events = billing.get("/events")["events"]
     assert events and set(events[0]) == {"event_id", "event_type", "event_time"}
-    assert [one["event_time"][:10] for one in events] == sorted(
-        (one["event_time"][:10] for one in events), reverse=True
+    assert [event["event_time"][:10] for event in events] == sorted(
+        (event["event_time"][:10] for event in events), reverse=True
     )
     assert {
         "subscription_created",
@@ -238,7 +241,7 @@ def test_events_are_told_newest_first_and_their_payload_is_text(billing):
         "invoice_created",
         "payment_thankyou",
         "payment_declined",
-    } <= {one["event_type"] for one in events}
+    } <= {event["event_type"] for event in events}
     event = billing.get(f"/events/{events[0]['event_id']}")["event"]
     assert json.loads(event["payload"])["event_id"] == event["event_id"] and event["webhooks"] == []
 

@@ -65,5 +65,5 @@ def test_what_happens_by_time_in_billing_is_told(billing):
     billing.visitor.control("POST", "webhooks", **hook)
     billing.visitor.move_clock(31 * 24 * 3600)
     billing.visitor.access_token = billing.visitor.refresh().json()["access_token"]
-    told = {one["id"] for one in billing.visitor.control("GET", "webhooks")["deliveries"]}
-    assert len(told) > 10 and told <= {one["event_id"] for one in billing.get("/events")["events"]}
+    told = {delivery["id"] for delivery in billing.visitor.control("GET", "webhooks")["deliveries"]}
+    assert len(told) > 10 and told <= {event["event_id"] for event in billing.get("/events")["events"]}

@@ -17,7 +17,10 @@ def get_detail(zoho, contact):
 
 def test_persons_stand_in_the_contact_and_in_their_own_list(zoho, contact):
     listed = zoho.get(f"/contacts/{contact['contact_id']}/contactpersons")["contact_persons"]
-    assert [one["email"] for one in listed] == ["lena@brightwater.example", "marcus@brightwater.example"]
+    assert [record["email"] for record in listed] == [
+        "lena@brightwater.example",
+        "marcus@brightwater.example",
+    ]
     assert (
         listed == contact["contact_persons"]
         and listed[0]["contact_person_id"] == contact["primary_contact_id"]
@@ -85,7 +88,7 @@ def test_additional_addresses_are_added_changed_and_removed(zoho, contact):
     path = f"/contacts/{contact['contact_id']}/address"
     added = zoho.call("POST", path, body={"address": "Pier 3", "city": "Portland"}).json()["address_info"]
     zoho.call("PUT", f"{path}/{added['address_id']}", body={"address": "Pier 4", "city": "Portland"})
-    assert [one["address"] for one in zoho.get(path)["addresses"]] == ["Pier 4"]
+    assert [address["address"] for address in zoho.get(path)["addresses"]] == ["Pier 4"]
     assert zoho.call("DELETE", f"{path}/{added['address_id']}").status_code == 200
     assert (
         zoho.get(path)["addresses"] == []

@@ -36,7 +36,7 @@ def test_the_log_holds_no_secret(zoho, sandbox):
     assert (
         zoho.refresh_token not in told and "sandbox-secret-us" not in told and zoho.access_token not in told
     )
-    assert [one["grant_type"] for one in sandbox.calls() if one["path"] == "/oauth/v2/token"] == [
+    assert [call["grant_type"] for call in sandbox.calls() if call["path"] == "/oauth/v2/token"] == [
         "authorization_code",
         "refresh_token",
     ]
@@ -105,7 +105,9 @@ def test_a_deleted_document_answers_404_and_stands_in_no_list(zoho):
     where = {"organization_id": "600123101", "kind": "estimates", "id": row["estimate_id"]}
     assert requests.delete(f"{zoho.origin}/_sandbox/documents", params=where, timeout=10).status_code == 200
     assert zoho.call("GET", f"/estimates/{row['estimate_id']}").json()["code"] == 1002
-    assert row["estimate_id"] not in {one["estimate_id"] for one in zoho.get("/estimates")["estimates"]}
+    assert row["estimate_id"] not in {
+        estimate["estimate_id"] for estimate in zoho.get("/estimates")["estimates"]
+    }
     assert requests.delete(f"{zoho.origin}/_sandbox/documents", params=where, timeout=10).status_code == 404
 
 

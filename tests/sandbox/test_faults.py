@@ -86,7 +86,7 @@ def test_faults_are_used_up_and_only_meet_what_they_match(zoho, sandbox, estimat
     sandbox.fault("status", method="POST", status=503, times=1)
     zoho.get("/estimates")
     assert [accept(zoho, estimate_id).status_code for _ in range(2)] == [503, 200]
-    assert [one["match"] for one in zoho.control("GET", "faults")["faults"]] == [
+    assert [fault["match"] for fault in zoho.control("GET", "faults")["faults"]] == [
         {"organization_id": "200345601"}
     ]
     sandbox.clear_faults()
@@ -141,7 +141,7 @@ def test_a_late_commit_takes_effect_after_the_caller_has_given_up(zoho, sandbox,
         assert truth(zoho, estimate_id) == "sent" and zoho.control("GET", "faults")["late"] == 1
     wait_for(lambda: truth(zoho, estimate_id) == "accepted")
     wait_for(lambda: zoho.control("GET", "faults")["late"] == 0)
-    entry = next(one for one in sandbox.calls() if one["path"].endswith("/accepted"))
+    entry = next(call for call in sandbox.calls() if call["path"].endswith("/accepted"))
     assert entry["effect"] and entry["status"] == (504 if answer == "html" else 0)
     assert accept(zoho, estimate_id).json()["code"] == 4043
 
@@ -162,7 +162,7 @@ def test_a_late_commit_brings_its_body_and_needs_a_token_only_when_it_is_sent(zo
         zoho.call("POST", comments, body={"description": "late words"})
     zoho.control("POST", "revoke")
     zoho.connect()
-    wait_for(lambda: "late words" in [one["description"] for one in zoho.get(comments)["comments"]])
+    wait_for(lambda: "late words" in [comment["description"] for comment in zoho.get(comments)["comments"]])
     sandbox.fault("late_commit", method="POST", seconds=0.3)
     zoho.access_token = "no-such-token"
     assert accept(zoho, estimate_id).status_code == 401

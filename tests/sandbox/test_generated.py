@@ -37,7 +37,7 @@ def everything(zoho, kind, **query):
 
 
 def generated(rows):
-    return [one for one in rows if one["invoice_number"].startswith("INV-G")]
+    return [row for row in rows if row["invoice_number"].startswith("INV-G")]
 
 
 def settled(zoho, paid=True):
@@ -49,7 +49,7 @@ def test_lists_hold_every_document_once(many):
     for kind, own_id in (("invoices", "invoice_id"), ("customerpayments", "payment_id")):
         rows = everything(many, kind)
         assert (
-            len({one[own_id] for one in rows})
+            len({row[own_id] for row in rows})
             == len(rows)
             == many.made["invoices" if kind == "invoices" else "payments"]
         )
@@ -58,16 +58,18 @@ def test_lists_hold_every_document_once(many):
 
 def test_generated_documents_have_the_fields_that_others_have(many):
     rows = everything(many, "invoices", status="paid")
-    ours, theirs = next(one for one in rows if one not in generated(rows)), generated(rows)[0]
+    ours, theirs = next(row for row in rows if row not in generated(rows)), generated(rows)[0]
     assert set(ours) == set(theirs)
-    details = [many.get(f"/invoices/{one['invoice_id']}")["invoice"] for one in (ours, theirs)]
+    details = [many.get(f"/invoices/{record['invoice_id']}")["invoice"] for record in (ours, theirs)]
     assert set(details[0]) == set(details[1]) and set(details[0]["line_items"][0]) == set(
         details[1]["line_items"][0]
     )
-    assert sum(one["item_total"] for one in details[1]["line_items"]) == pytest.approx(details[1]["total"])
-    payments = [many.get(f"/invoices/{one['invoice_id']}/payments")["payments"][0] for one in (ours, theirs)]
+    assert sum(item["item_total"] for item in details[1]["line_items"]) == pytest.approx(details[1]["total"])
+    payments = [
+        many.get(f"/invoices/{record['invoice_id']}/payments")["payments"][0] for record in (ours, theirs)
+    ]
     assert set(payments[0]) == set(payments[1])
-    both = [many.get(f"/customerpayments/{one['payment_id']}")["payment"] for one in payments]
+    both = [many.get(f"/customerpayments/{payment['payment_id']}")["payment"] for payment in payments]
     assert set(both[0]) == set(both[1]) and both[1]["invoices"][0]["invoice_id"] == theirs["invoice_id"]
     assert many.call("GET", f"/invoices/{theirs['invoice_id']}", accept="pdf").content.startswith(b"%PDF")
 
@@ -77,22 +79,22 @@ def test_generated_documents_have_the_fields_that_others_have(many):
     "column", ["created_time", "last_modified_time", "date", "due_date", "total", "balance", "customer_name"]
 )
 def test_every_order_is_that_of_the_whole_list_with_edited_documents_among_the_others(many, column, order):
-    for one in generated(many.get("/invoices", page=3)["invoices"])[:5]:
-        many.call("POST", f"/invoices/{one['invoice_id']}/status/void")
+    for record in generated(many.get("/invoices", page=3)["invoices"])[:5]:
+        many.call("POST", f"/invoices/{record['invoice_id']}/status/void")
     rows = everything(many, "invoices", sort_column=column, sort_order=order, per_page=170)
-    values = [one[column].casefold() if isinstance(one[column], str) else one[column] for one in rows]
+    values = [row[column].casefold() if isinstance(row[column], str) else row[column] for row in rows]
     assert values == sorted(values, reverse=order == "D") and len(rows) == many.made["invoices"]
 
 
 def test_filters_find_what_a_look_at_every_row_finds(many):
     rows = everything(many, "invoices")
     customer = generated(rows)[0]["customer_id"]
-    moment = sorted(one["last_modified_time"] for one in rows)[-300]
+    moment = sorted(row["last_modified_time"] for row in rows)[-300]
     expected = {
-        "customer_id": [one for one in rows if one["customer_id"] == customer],
-        "status": [one for one in rows if one["status"] == "overdue"],
-        "last_modified_time": [one for one in rows if one["last_modified_time"] >= moment],
-        "total_greater_than": [one for one in rows if one["total"] > 3000],
+        "customer_id": [row for row in rows if row["customer_id"] == customer],
+        "status": [row for row in rows if row["status"] == "overdue"],
+        "last_modified_time": [row for row in rows if row["last_modified_time"] >= moment],
+        "total_greater_than": [row for row in rows if row["total"] > 3000],
     }
     asked = {
         "customer_id": customer,
@@ -103,7 +105,9 @@ def test_filters_find_what_a_look_at_every_row_finds(many):
     for name, wanted in expected.items():
         for column in ("created_time", "last_modified_time"):
             found = everything(many, "invoices", **{name: asked[name]}, sort_column=column, sort_order="A")
-            assert {one["invoice_id"] for one in found} == {one["invoice_id"] for one in wanted} and wanted
+            assert {record["invoice_id"] for record in found} == {
+                record["invoice_id"] for record in wanted
+            } and wanted
 
 
 def test_an_edit_is_kept_and_found_everywhere(many):
@@ -124,11 +128,11 @@ def test_an_edit_is_kept_and_found_everywhere(many):
     )["invoices"]
     assert newest[0]["invoice_id"] == invoice["invoice_id"]
     rows = [
-        one
-        for one in everything(many, "invoices", status="paid")
-        if one["invoice_id"] == invoice["invoice_id"]
+        record
+        for record in everything(many, "invoices", status="paid")
+        if record["invoice_id"] == invoice["invoice_id"]
     ]
-    assert [one["balance"] for one in rows] == [0] and len(everything(many, "invoices")) == many.made[
+    assert [row["balance"] for row in rows] == [0] and len(everything(many, "invoices")) == many.made[
         "invoices"
     ]
 
@@ -147,7 +151,7 @@ def test_the_merchants_page_edits_and_comments_a_generated_invoice(many):
     after = many.get(f"/invoices/{invoice['invoice_id']}")["invoice"]
     assert (after["total"], after["line_items"][0]["name"]) == (77, "Other work")
     comments = many.get(f"/invoices/{invoice['invoice_id']}/comments")["comments"]
-    assert "as agreed" in [one["description"] for one in comments]
+    assert "as agreed" in [comment["description"] for comment in comments]
 
 
 def test_voiding_a_paid_one_frees_its_payment(many):
@@ -172,7 +176,8 @@ def test_a_payment_that_was_changed_settles_its_invoice_once(many):
     }
     many.control("POST", "documents", **body)
     assert [
-        one["description"] for one in many.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
+        payment["description"]
+        for payment in many.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
     ] == ["late"]
 
 
@@ -184,7 +189,7 @@ def test_what_a_customer_owes_is_the_sum_of_their_open_invoices(many):
         contact = many.get(f"/contacts/{unpaid['customer_id']}")["contact"]
         assert contact["has_transaction"]
         return contact["outstanding_receivable_amount"], sum(
-            one["balance"] for one in rows if one["status"] not in ("draft", "void")
+            row["balance"] for row in rows if row["status"] not in ("draft", "void")
         )
 
     owed, opened = owed_and_open()
@@ -201,7 +206,7 @@ def test_a_deleted_one_is_gone(many):
     )
     requests.delete(address, timeout=10).raise_for_status()
     assert many.call("GET", f"/invoices/{key}").json()["code"] == 1002
-    assert key not in {one["invoice_id"] for one in everything(many, "invoices")}
+    assert key not in {record["invoice_id"] for record in everything(many, "invoices")}
 
 
 def test_the_truth_of_one_document_is_told_without_the_others(many, sandbox):
@@ -218,7 +223,9 @@ def test_the_same_order_makes_the_same_documents(many, sandbox):
     many.connect().control(
         "POST", "generate", organization_id=many.organization_id, invoices=INVOICES, customers=40, seed=5
     )
-    assert [one["total"] for one in everything(many, "invoices")] == [one["total"] for one in before]
+    assert [record["total"] for record in everything(many, "invoices")] == [
+        record["total"] for record in before
+    ]
 
 
 @pytest.mark.parametrize(
@@ -254,7 +261,10 @@ def test_a_restart_makes_the_same_documents_again_and_keeps_edits(tmp_path, visi
         assert (tmp_path / "sandbox.json").stat().st_size < 6_000_000
         server.start()
         assert everything(zoho, "invoices") == before
-        assert next(one["status"] for one in before if one["invoice_id"] == first["invoice_id"]) == "void"
+        assert (
+            next(record["status"] for record in before if record["invoice_id"] == first["invoice_id"])
+            == "void"
+        )
         zoho.http.close()
     finally:
         server.stop()
@@ -264,7 +274,7 @@ def test_a_restart_makes_the_same_documents_again_and_keeps_edits(tmp_path, visi
 def test_a_hundred_thousand_take_a_few_bytes_each():
     columns = make_columns(count=100_000, customers=500, seed=1, today=date(2026, 11, 23))
     arrays = (columns.customers, columns.days, columns.totals, columns.created, columns.modified)
-    assert sum(one.itemsize for one in arrays) + 1 <= 48 and {
-        len(one) for one in (*arrays, columns.kinds)
+    assert sum(array.itemsize for array in arrays) + 1 <= 48 and {
+        len(array) for array in (*arrays, columns.kinds)
     } == {100_000}
     assert min(columns.totals) > 0 and all(total % 2 == 0 for total in columns.totals)

@@ -23,11 +23,11 @@ def owed(billing):
     """An open invoice of an offline subscription of Brightwater Cafés, as Billing tells it."""
     customer = billing.customer("Brightwater Cafés")["contact_id"]
     rows = billing.get("/subscriptions", customer_id=customer)["subscriptions"]
-    offline = next(one for one in rows if one["status"] == "live" and not one["auto_collect"])
+    offline = next(row for row in rows if row["status"] == "live" and not row["auto_collect"])
     return next(
-        one
-        for one in billing.get("/invoices", subscription_id=offline["subscription_id"])["invoices"]
-        if one["balance"]
+        invoice
+        for invoice in billing.get("/invoices", subscription_id=offline["subscription_id"])["invoices"]
+        if invoice["balance"]
     )
 
 
@@ -56,7 +56,7 @@ def payments_on(billing, invoice_id):
 
 
 def event_types(billing):
-    return [one["event_type"] for one in billing.get("/events", per_page=20)["events"]]
+    return [event["event_type"] for event in billing.get("/events", per_page=20)["events"]]
 
 
 def test_a_page_is_made_fresh_for_an_hour_and_is_read_once_somebody_opens_it(billing, owed):
@@ -105,7 +105,9 @@ def test_a_stored_card_can_be_chosen(billing, owed):
 def test_a_stored_card_whose_time_is_over_is_declined(billing):
     customer = billing.customer("Northgate Clinics")["contact_id"]
     over = next(
-        one for one in billing.get(f"/customers/{customer}/cards")["cards"] if one["last_four_digits"] == 1881
+        card
+        for card in billing.get(f"/customers/{customer}/cards")["cards"]
+        if card["last_four_digits"] == 1881
     )
     rows = billing.get("/invoices", customer_id=customer, filter_by="Status.OverDue")["invoices"]
     assert (
@@ -169,7 +171,7 @@ def test_a_part_can_be_paid_where_the_invoice_allows_it_and_only_there(billing, 
     assert press(billing, page, **NEW_CARD, amount="120.00").status_code == 303
     assert in_books(billing, owed["invoice_id"])["balance"] == owed["balance"] - 120
     rows = billing.visitor.get("/invoices", customer_id=owed["customer_id"])["invoices"]
-    whole = next(one for one in rows if not in_books(billing, one["invoice_id"])["allow_partial_payments"])
+    whole = next(row for row in rows if not in_books(billing, row["invoice_id"])["allow_partial_payments"])
     assert press(billing, page_for(billing, whole["invoice_id"]), **NEW_CARD, amount="1").status_code == 303
     assert in_books(billing, whole["invoice_id"])["balance"] == 0
 
@@ -188,7 +190,8 @@ def test_what_is_mistyped_is_said_and_changes_nothing(billing, owed, wrong):
 def test_a_card_is_kept_only_when_asked_and_only_for_a_subscription(billing, owed):
     def digits():
         return [
-            one["last_four_digits"] for one in billing.get(f"/customers/{owed['customer_id']}/cards")["cards"]
+            card["last_four_digits"]
+            for card in billing.get(f"/customers/{owed['customer_id']}/cards")["cards"]
         ]
 
     press(
@@ -207,7 +210,7 @@ def test_a_card_is_kept_only_when_asked_and_only_for_a_subscription(billing, owe
     )
     assert 1234 in digits()
     rows = billing.visitor.get("/invoices", customer_id=owed["customer_id"], status="sent")["invoices"]
-    plain = next(one for one in rows if one["invoice_id"] != owed["invoice_id"])
+    plain = next(row for row in rows if row["invoice_id"] != owed["invoice_id"])
     press(
         billing,
         page_for(billing, plain["invoice_id"]),
@@ -239,9 +242,9 @@ def test_paying_on_a_page_rings_no_webhook_of_books_but_a_merchant_who_records_d
 
     def heard():
         return [
-            one["id"]
-            for one in billing.visitor.control("GET", "webhooks")["deliveries"]
-            if one["module"] == "invoice"
+            delivery["id"]
+            for delivery in billing.visitor.control("GET", "webhooks")["deliveries"]
+            if delivery["module"] == "invoice"
         ]
 
     assert heard() == []
@@ -298,7 +301,7 @@ def test_what_is_booked_late_stands_on_the_page_alone_until_then_and_a_second_pa
         "customerpayments"
     ]
     assert [
-        one["unused_amount"]
-        for one in all_of_them
-        if one["amount"] == owed["balance"] and one["unused_amount"]
+        record["unused_amount"]
+        for record in all_of_them
+        if record["amount"] == owed["balance"] and record["unused_amount"]
     ] == [owed["balance"]]

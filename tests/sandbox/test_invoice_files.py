@@ -13,16 +13,18 @@ def attached(zoho):
     """An invoice with files."""
     customer = zoho.first("contacts", contact_name="Brightwater Cafés")["contact_id"]
     row = next(
-        one for one in zoho.get("/invoices", customer_id=customer)["invoices"] if one["has_attachment"]
+        invoice
+        for invoice in zoho.get("/invoices", customer_id=customer)["invoices"]
+        if invoice["has_attachment"]
     )
     return zoho.get(f"/invoices/{row['invoice_id']}")["invoice"]
 
 
 def test_each_file_of_an_invoice_can_be_fetched(zoho, attached):
     kinds = {}
-    for one in attached["documents"]:
-        answer = zoho.call("GET", f"/invoices/{attached['invoice_id']}/documents/{one['document_id']}")
-        kinds[one["file_name"]] = (answer.headers["Content-Type"], answer.content[:4])
+    for document in attached["documents"]:
+        answer = zoho.call("GET", f"/invoices/{attached['invoice_id']}/documents/{document['document_id']}")
+        kinds[document["file_name"]] = (answer.headers["Content-Type"], answer.content[:4])
     assert kinds == {
         "delivery-note.pdf": ("application/pdf", b"%PDF"),
         "site-photo.png": ("image/png", b"\x89PNG"),
@@ -38,7 +40,7 @@ def test_what_is_known_about_a_file_comes_as_json_when_asked(zoho, attached):
 
 
 def test_a_file_of_another_invoice_is_not_found(zoho, attached):
-    other = next(one for one in zoho.get("/invoices")["invoices"] if not one["has_attachment"])
+    other = next(invoice for invoice in zoho.get("/invoices")["invoices"] if not invoice["has_attachment"])
     path = f"/invoices/{other['invoice_id']}"
     assert (
         zoho.call("GET", f"{path}/documents/{attached['documents'][0]['document_id']}").json()["code"] == 1002
@@ -77,7 +79,7 @@ def test_a_payment_link_pays_the_invoice_until_its_last_day(zoho, attached):
 def test_a_payment_link_needs_the_broad_scope_and_sound_values(zoho, stranger, attached):
     day = (dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)).isoformat()
     key = attached["invoice_id"]
-    assert [link(zoho, key, one).status_code for one in ("tomorrow", "2020-01-01", "")] == [400] * 3
+    assert [link(zoho, key, name).status_code for name in ("tomorrow", "2020-01-01", "")] == [400] * 3
     assert link(zoho, key, day, transaction_type="estimate").status_code == 400
     assert link(zoho, key, day, link_type="open").status_code == 400
     assert link(zoho, "1", day).status_code == 404

@@ -11,7 +11,9 @@ CARD = {"action": "pay", "method": "card", "number": "4242424242424242", "expiry
 def invoice(german):
     german.settings(payment_gateways=["paypal"])
     return next(
-        one for one in german.get("/invoices", status="sent")["invoices"] if not one["ach_payment_initiated"]
+        item
+        for item in german.get("/invoices", status="sent")["invoices"]
+        if not item["ach_payment_initiated"]
     )
 
 
@@ -68,7 +70,7 @@ def test_without_a_gateway_it_can_be_seen_and_not_paid(german, invoice):
 
 
 def test_only_the_whole_address_opens_it(german, invoice):
-    other = next(one for one in german.get("/invoices", status="paid")["invoices"])
+    other = next(item for item in german.get("/invoices", status="paid")["invoices"])
     wrong = [
         invoice["invoice_url"][:-1],
         invoice["invoice_url"].replace(invoice["invoice_id"], other["invoice_id"]),
@@ -85,7 +87,7 @@ def test_webhooks_of_books_hear_of_a_payment_on_it(german, invoice):
         "POST", "webhooks", organization_id="200345601", url="http://127.0.0.1:9/hook", mode="never"
     )
     german.http.post(invoice["invoice_url"], data=CARD, timeout=10)
-    assert {one["module"] for one in german.control("GET", "webhooks")["deliveries"]} == {
+    assert {delivery["module"] for delivery in german.control("GET", "webhooks")["deliveries"]} == {
         "invoice",
         "payment",
     }

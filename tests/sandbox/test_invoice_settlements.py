@@ -12,7 +12,7 @@ def get_detail(zoho, invoice_id):
 def unpaid(zoho, customer_id):
     rows = zoho.get("/invoices", customer_id=customer_id, status="unpaid")["invoices"]
     return next(
-        one for one in rows if one["status"] in ("sent", "overdue") and not one["ach_payment_initiated"]
+        row for row in rows if row["status"] in ("sent", "overdue") and not row["ach_payment_initiated"]
     )
 
 
@@ -25,7 +25,7 @@ def customer_id(zoho):
 def spare(zoho, customer_id):
     """A payment of which something is unused."""
     rows = zoho.get("/customerpayments", customer_id=customer_id)["customerpayments"]
-    return next(one for one in rows if one["unused_amount"] > 0)
+    return next(row for row in rows if row["unused_amount"] > 0)
 
 
 def apply(zoho, invoice_id, payments=(), notes=()):
@@ -53,14 +53,15 @@ def test_an_unused_payment_is_applied_and_moves_no_money(zoho, customer_id, spar
         and payment["amount"] == spare["amount"]
     )
     assert payment["payment_id"] in {
-        one["payment_id"] for one in zoho.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
+        payment["payment_id"]
+        for payment in zoho.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
     }
 
 
 def test_a_credit_note_is_used_up_and_stands_with_the_credits_not_the_payments(zoho):
     for note in zoho.get("/creditnotes", status="open")["creditnotes"]:
         rows = zoho.get("/invoices", customer_id=note["customer_id"], status="unpaid")["invoices"]
-        invoice = next((one for one in rows if one["balance"] >= note["balance"]), None)
+        invoice = next((row for row in rows if row["balance"] >= note["balance"]), None)
         if invoice:
             break
     assert (
@@ -68,7 +69,7 @@ def test_a_credit_note_is_used_up_and_stands_with_the_credits_not_the_payments(z
         == 200
     )
     credits = zoho.get(f"/invoices/{invoice['invoice_id']}/creditsapplied")["credits"]
-    assert [(one["creditnote_id"], one["amount_applied"]) for one in credits] == [
+    assert [(credit["creditnote_id"], credit["amount_applied"]) for credit in credits] == [
         (note["creditnote_id"], note["balance"])
     ]
     after = zoho.get(f"/creditnotes/{note['creditnote_id']}")["creditnote"]
@@ -80,9 +81,9 @@ def test_a_credit_note_is_used_up_and_stands_with_the_credits_not_the_payments(z
 def test_more_than_is_left_or_owed_or_anothers_is_refused_and_nothing_changes(zoho, customer_id, spare):
     invoice = unpaid(zoho, customer_id)
     stranger = next(
-        one
-        for one in zoho.get("/customerpayments")["customerpayments"]
-        if one["customer_id"] != customer_id and one["unused_amount"]
+        customerpayment
+        for customerpayment in zoho.get("/customerpayments")["customerpayments"]
+        if customerpayment["customer_id"] != customer_id and customerpayment["unused_amount"]
     )
     wrong = [
         [(spare["payment_id"], spare["unused_amount"] + 0.01)],
@@ -92,7 +93,7 @@ def test_more_than_is_left_or_owed_or_anothers_is_refused_and_nothing_changes(zo
         [],
         [(spare["payment_id"], spare["unused_amount"])] * 2,
     ]
-    assert [apply(zoho, invoice["invoice_id"], payments=one).status_code for one in wrong] == [400] * 6
+    assert [apply(zoho, invoice["invoice_id"], payments=item).status_code for item in wrong] == [400] * 6
     draft = zoho.get("/invoices", customer_id=customer_id, status="draft")["invoices"][0]
     assert apply(zoho, draft["invoice_id"], payments=[(spare["payment_id"], 1)]).status_code == 400
     assert get_detail(zoho, invoice["invoice_id"])["balance"] == invoice["balance"]

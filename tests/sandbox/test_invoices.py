@@ -33,9 +33,9 @@ def test_a_sent_invoice_becomes_overdue_by_its_date_alone(zoho):
 
 def test_voiding_twice_succeeds_and_frees_the_payments_on_it(zoho):
     paid = next(
-        one
-        for one in zoho.get("/invoices", status="paid")["invoices"]
-        if zoho.get(f"/invoices/{one['invoice_id']}/payments")["payments"]
+        invoice
+        for invoice in zoho.get("/invoices", status="paid")["invoices"]
+        if zoho.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
     )
     part = zoho.get(f"/invoices/{paid['invoice_id']}/payments")["payments"][0]
     before = zoho.get(f"/customerpayments/{part['payment_id']}")["payment"]
@@ -57,17 +57,20 @@ def test_only_a_void_invoice_goes_back_to_draft(zoho):
 def test_credits_pay_without_any_payment(zoho):
     customer = zoho.first("contacts", contact_name="Brightwater Cafés")["contact_id"]
     rows = [
-        get_detail(zoho, one["invoice_id"]) for one in zoho.get("/invoices", customer_id=customer)["invoices"]
+        get_detail(zoho, invoice["invoice_id"])
+        for invoice in zoho.get("/invoices", customer_id=customer)["invoices"]
     ]
-    credited = next(one for one in rows if one["credits_applied"])
+    credited = next(row for row in rows if row["credits_applied"])
     assert zoho.get(f"/invoices/{credited['invoice_id']}/payments")["payments"] == []
     used = zoho.get(f"/invoices/{credited['invoice_id']}/creditsapplied")["credits"]
-    assert sum(one["amount_applied"] for one in used) == credited["credits_applied"]
+    assert sum(record["amount_applied"] for record in used) == credited["credits_applied"]
 
 
 def test_a_slow_bank_debit_is_seen_in_three_places_and_not_in_the_status(zoho):
     row = next(
-        one for one in zoho.get("/invoices", status="unpaid")["invoices"] if one["ach_payment_initiated"]
+        invoice
+        for invoice in zoho.get("/invoices", status="unpaid")["invoices"]
+        if invoice["ach_payment_initiated"]
     )
     detail = get_detail(zoho, row["invoice_id"])
     assert (
@@ -86,18 +89,18 @@ def test_only_merchants_with_a_gateway_offer_one(zoho, german):
 @pytest.mark.parametrize(("currency", "decimals"), [("JPY", 0), ("BHD", 3), ("USD", 2)])
 def test_amounts_have_their_currencys_decimals(zoho, currency, decimals):
     rows = [
-        one
+        invoice
         for page in (1, 2, 3, 4)
-        for one in zoho.get("/invoices", page=page)["invoices"]
-        if one["currency_code"] == currency
+        for invoice in zoho.get("/invoices", page=page)["invoices"]
+        if invoice["currency_code"] == currency
     ]
-    assert rows and {one["price_precision"] for one in rows} == {decimals}
-    assert all(round(one["total"], decimals) == one["total"] for one in rows)
-    assert decimals or all(isinstance(one["total"], int) for one in rows)
+    assert rows and {row["price_precision"] for row in rows} == {decimals}
+    assert all(round(row["total"], decimals) == row["total"] for row in rows)
+    assert decimals or all(isinstance(row["total"], int) for row in rows)
 
 
 def test_several_invoices_come_in_one_pdf_and_at_most_25(zoho):
-    ids = [one["invoice_id"] for one in zoho.get("/invoices")["invoices"]]
+    ids = [invoice["invoice_id"] for invoice in zoho.get("/invoices")["invoices"]]
     answer = zoho.call("GET", "/invoices/pdf", invoice_ids=",".join(ids[:3]))
     assert answer.content.count(b"/Type /Page ") == 3
     assert zoho.call("GET", "/invoices/pdf", invoice_ids=",".join(ids[:26])).status_code == 400

@@ -28,7 +28,7 @@ def test_a_blocked_organisation_stays_blocked_although_the_minute_is_over(zoho):
 def test_the_day_ends_at_the_organisations_midnight(zoho):
     zoho.settings(calls_per_day=2)
     left = [zoho.call("GET", "/users/me").headers for _ in range(2)]
-    assert [one["X-Rate-Limit-Remaining"] for one in left] == ["1", "0"] and left[0][
+    assert [record["X-Rate-Limit-Remaining"] for record in left] == ["1", "0"] and left[0][
         "X-Rate-Limit-Limit"
     ] == "2"
     over = zoho.call("GET", "/users/me")

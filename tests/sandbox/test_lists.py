@@ -105,7 +105,7 @@ def test_number_and_date_filters_have_their_variants(zoho):
         row["date"]
         for row in zoho.get("/invoices", date_start="2026-01-01", date_before="2026-06-01")["invoices"]
     ]
-    assert all("2026-01-01" <= one < "2026-06-01" for one in dates)
+    assert all("2026-01-01" <= date < "2026-06-01" for date in dates)
     assert all(row["total"] > 9000 for row in zoho.get("/invoices", total_greater_than="9000")["invoices"])
     assert zoho.call("GET", "/invoices", total_less_than="many").status_code == 400
 
@@ -167,7 +167,8 @@ def test_payment_rows_and_details_name_their_change_differently(zoho):
 
 def test_email_finds_the_primary_person_only(zoho):
     assert [
-        one["contact_name"] for one in zoho.get("/contacts", email="LENA@brightwater.example")["contacts"]
+        contact["contact_name"]
+        for contact in zoho.get("/contacts", email="LENA@brightwater.example")["contacts"]
     ] == ["Brightwater Cafés"]
     assert zoho.get("/contacts", email="marcus@brightwater.example")["contacts"] == []
 
@@ -224,5 +225,5 @@ def test_recurring_invoices_and_credit_notes_are_found_by_their_lines(zoho):
         row = zoho.get(f"/{kind}")[key][0]
         detail = zoho.get(f"/{kind}/{row[own_id]}")[key[:-1]]
         found = zoho.get(f"/{kind}", item_name=detail["line_items"][0]["name"])[key]
-        assert row[own_id] in {one[own_id] for one in found}
+        assert row[own_id] in {item[own_id] for item in found}
         assert zoho.get(f"/{kind}", item_name="no such thing")[key] == []

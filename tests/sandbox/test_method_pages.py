@@ -17,7 +17,7 @@ def customer_id(billing):
 def yearly(billing, customer_id):
     """Northgate's yearly subscription with a card, as its detail is told."""
     rows = billing.get("/subscriptions", customer_id=customer_id)["subscriptions"]
-    found = next(one for one in rows if one["plan_name"] == "Hosting and care, yearly")
+    found = next(row for row in rows if row["plan_name"] == "Hosting and care, yearly")
     return billing.get(f"/subscriptions/{found['subscription_id']}")["subscription"]
 
 
@@ -32,7 +32,7 @@ def press(billing, page, **form):
 
 
 def cards(billing, customer_id):
-    return {one["card_id"]: one for one in billing.get(f"/customers/{customer_id}/cards")["cards"]}
+    return {card["card_id"]: card for card in billing.get(f"/customers/{customer_id}/cards")["cards"]}
 
 
 def test_the_card_of_a_subscription_is_replaced_by_one_with_another_id(billing, customer_id, yearly):
@@ -65,7 +65,7 @@ def test_the_old_card_goes_once_no_subscription_needs_it(billing, customer_id):
                 billing, page_for(billing, "updatecard", 200, subscription_id=row["subscription_id"]), **CARD
             )
     assert not before & set(cards(billing, customer_id))
-    assert [one["event_type"] for one in billing.get("/events")["events"]].count("card_deleted") == len(
+    assert [event["event_type"] for event in billing.get("/events")["events"]].count("card_deleted") == len(
         before
     )
 
@@ -121,12 +121,12 @@ def test_exactly_one_stored_method_is_named(billing, customer_id, yearly):
 
 def test_no_card_is_added_where_there_is_none_and_none_to_what_is_over(billing, customer_id):
     rows = billing.get("/subscriptions", customer_id=customer_id)["subscriptions"]
-    offline = next(one for one in rows if not one["auto_collect"])
-    over = next(one for one in rows if one["status"] == "expired")
-    for one in (offline, over):
+    offline = next(row for row in rows if not row["auto_collect"])
+    over = next(row for row in rows if row["status"] == "expired")
+    for record in (offline, over):
         assert (
             billing.call(
-                "POST", "/hostedpages/updatecard", body={"subscription_id": one["subscription_id"]}
+                "POST", "/hostedpages/updatecard", body={"subscription_id": record["subscription_id"]}
             ).status_code
             == 400
         )

@@ -10,7 +10,7 @@ FIELD = "cf_receipt"
 @pytest.fixture
 def invoice(zoho):
     zoho.settings(unique_payment_field=FIELD)
-    return next(one for one in zoho.get("/invoices", status="sent")["invoices"] if one["balance"] > 20)
+    return next(item for item in zoho.get("/invoices", status="sent")["invoices"] if item["balance"] > 20)
 
 
 def body_for(invoice, amount=10.0):
@@ -30,17 +30,17 @@ def put(zoho, body, value="R-1", *, key=FIELD, upsert="true"):
 
 def made(zoho, invoice):
     return [
-        one
-        for one in zoho.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
-        if one["reference_number"] == "R-1"
+        payment
+        for payment in zoho.get(f"/invoices/{invoice['invoice_id']}/payments")["payments"]
+        if payment["reference_number"] == "R-1"
     ]
 
 
 def test_an_upsert_repeated_five_times_is_one_payment(zoho, invoice):
     answers = [put(zoho, body_for(invoice)) for _ in range(5)]
-    assert [one.status_code for one in answers] == [200] * 5
-    assert len({one.json()["payment"]["payment_id"] for one in answers}) == 1
-    assert [one["amount"] for one in made(zoho, invoice)] == [10.0]
+    assert [answer.status_code for answer in answers] == [200] * 5
+    assert len({answer.json()["payment"]["payment_id"] for answer in answers}) == 1
+    assert [record["amount"] for record in made(zoho, invoice)] == [10.0]
     after = zoho.get(f"/invoices/{invoice['invoice_id']}")["invoice"]
     assert after["balance"] == pytest.approx(invoice["balance"] - 10)
 
@@ -48,14 +48,14 @@ def test_an_upsert_repeated_five_times_is_one_payment(zoho, invoice):
 def test_a_repeat_updates_with_the_new_body(zoho, invoice):
     put(zoho, body_for(invoice))
     changed = put(zoho, body_for(invoice, 12.5)).json()["payment"]
-    assert changed["amount"] == 12.5 and [one["amount"] for one in made(zoho, invoice)] == [12.5]
+    assert changed["amount"] == 12.5 and [record["amount"] for record in made(zoho, invoice)] == [12.5]
     assert changed["custom_fields"] == [{"label": FIELD, "value": "R-1"}]
 
 
 def test_a_repeat_that_is_refused_leaves_the_payment_as_it_was(zoho, invoice):
     put(zoho, body_for(invoice))
     assert put(zoho, body_for(invoice, invoice["balance"] + 1)).status_code == 400
-    assert [one["amount"] for one in made(zoho, invoice)] == [10.0]
+    assert [record["amount"] for record in made(zoho, invoice)] == [10.0]
 
 
 def test_without_upsert_nothing_is_created(zoho, invoice):

@@ -106,10 +106,10 @@ def test_a_payment_changes_the_invoices_version(zoho, invoice):
 def test_one_payment_may_settle_several_invoices(zoho):
     customer = zoho.first("contacts", contact_name="Brightwater Cafés")["contact_id"]
     rows = zoho.get("/customerpayments", customer_id=customer)["customerpayments"]
-    shared = next(one for one in rows if "," in one["invoice_numbers"])
+    shared = next(row for row in rows if "," in row["invoice_numbers"])
     detail = zoho.get(f"/customerpayments/{shared['payment_id']}")["payment"]
-    assert [one["invoice_number"] for one in detail["invoices"]] == shared["invoice_numbers"].split(",")
-    assert sum(one["amount_applied"] for one in detail["invoices"]) + detail[
+    assert [item["invoice_number"] for item in detail["invoices"]] == shared["invoice_numbers"].split(",")
+    assert sum(item["amount_applied"] for item in detail["invoices"]) + detail[
         "unused_amount"
     ] == pytest.approx(detail["amount"])
 
@@ -126,7 +126,7 @@ def test_outstanding_of_a_contact_counts_open_invoices_only(zoho, invoice):
 
     rows = zoho.get("/invoices", customer_id=invoice["customer_id"])["invoices"]
     assert outstanding() == pytest.approx(
-        sum(one["balance"] for one in rows if one["status"] not in ("draft", "void"))
+        sum(row["balance"] for row in rows if row["status"] not in ("draft", "void"))
     )
     before = outstanding()
     pay(zoho, invoice, 7, 7)

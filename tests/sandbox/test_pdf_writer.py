@@ -12,7 +12,7 @@ from sandbox.pdf_writer import LINES_PER_PAGE, in_pages, write_pdf
 def test_the_cross_reference_table_points_at_every_object():
     made = write_pdf([["Quote QT-1", "Lena (Café) \\ 10 €"], ["Quote QT-2"]], "Two quotes")
     start = int(re.search(rb"startxref\n(\d+)\n%%EOF\n$", made).group(1))
-    offsets = [int(one) for one in re.findall(rb"(\d{10}) 00000 n ", made[start:])]
+    offsets = [int(match) for match in re.findall(rb"(\d{10}) 00000 n ", made[start:])]
     assert (
         made[start:].startswith(b"xref\n")
         and int(re.search(rb"/Size (\d+)", made).group(1)) == len(offsets) + 1

@@ -24,8 +24,8 @@ def test_cards_end_in_the_organisations_month(now: datetime):
     studio = build(7, now)["us"].organisations[HARBOUR_LIGHT]
     today = now.astimezone(ZoneInfo(TIME_ZONES[HARBOUR_LIGHT])).date()
     last_days = {
-        one["last_four_digits"]: last_day_of(one["expiry_year"], one["expiry_month"])
-        for one in studio.cards.values()
+        card["last_four_digits"]: last_day_of(card["expiry_year"], card["expiry_month"])
+        for card in studio.cards.values()
     }
     assert last_days["1881"] < today
     assert last_days["0042"] >= today and (last_days["0042"].year, last_days["0042"].month) == (

@@ -18,7 +18,7 @@ def later(billing, days):
 
 def all_of(billing, status, online=True):
     rows = billing.get("/subscriptions")["subscriptions"]
-    return [one for one in rows if one["status"] == status and one["auto_collect"] is online]
+    return [row for row in rows if row["status"] == status and row["auto_collect"] is online]
 
 
 def get_detail(billing, row):
@@ -34,9 +34,9 @@ def by_card(billing):
     """A live monthly subscription that a card pays which ends this month."""
     customer = billing.customer("Brightwater Cafés")["contact_id"]
     return next(
-        one
-        for one in billing.get("/subscriptions", customer_id=customer)["subscriptions"]
-        if one["status"] == "live" and one["auto_collect"]
+        subscription
+        for subscription in billing.get("/subscriptions", customer_id=customer)["subscriptions"]
+        if subscription["status"] == "live" and subscription["auto_collect"]
     )
 
 
@@ -50,7 +50,7 @@ def test_a_month_later_the_next_term_is_billed_and_charged(billing, by_card):
     before = invoices(billing, by_card)
     later(billing, MONTH)
     after = get_detail(billing, by_card)
-    newest = [one for one in invoices(billing, by_card) if one not in before]
+    newest = [invoice for invoice in invoices(billing, by_card) if invoice not in before]
     assert (
         len(newest) == 1
         and newest[0]["status"] == "paid"
@@ -58,7 +58,7 @@ def test_a_month_later_the_next_term_is_billed_and_charged(billing, by_card):
     )
     assert after["current_term_starts_at"] == newest[0]["invoice_date"] == by_card["next_billing_at"]
     assert after["next_billing_at"] > after["current_term_starts_at"] and after["status"] == "live"
-    types = {one["event_type"] for one in billing.get("/events")["events"]}
+    types = {event["event_type"] for event in billing.get("/events")["events"]}
     assert {"subscription_renewed", "invoice_created", "payment_thankyou"} <= types
 
 
@@ -66,7 +66,7 @@ def test_a_card_whose_time_is_over_brings_dunning_then_unpaid_and_paying_brings_
     while get_detail(billing, by_card)["status"] == "live":
         later(billing, MONTH)
     assert get_detail(billing, by_card)["status"] == "dunning"
-    owed = [one for one in invoices(billing, by_card) if one["balance"]]
+    owed = [invoice for invoice in invoices(billing, by_card) if invoice["balance"]]
     assert len(owed) == 1
     later(billing, 31)
     assert get_detail(billing, by_card)["status"] == "unpaid"
@@ -79,7 +79,7 @@ def test_a_card_whose_time_is_over_brings_dunning_then_unpaid_and_paying_brings_
         timeout=10,
     )
     assert get_detail(billing, by_card)["status"] == "live"
-    types = [one["event_type"] for one in billing.get("/events")["events"]]
+    types = [event["event_type"] for event in billing.get("/events")["events"]]
     assert {
         "card_expiring",
         "card_expired",
@@ -90,7 +90,9 @@ def test_a_card_whose_time_is_over_brings_dunning_then_unpaid_and_paying_brings_
 
 
 def test_offline_terms_are_billed_and_left_to_the_customer(billing):
-    row = next(one for one in all_of(billing, "live", online=False) if one["interval_unit"] == "months")
+    row = next(
+        record for record in all_of(billing, "live", online=False) if record["interval_unit"] == "months"
+    )
     before = len(invoices(billing, row))
     later(billing, MONTH)
     newest = invoices(billing, row)[0]
@@ -111,7 +113,12 @@ def test_what_is_to_begin_begins_and_what_is_to_end_ends(billing):
         and get_detail(billing, future)["activated_at"] == future["next_billing_at"]
     )
     assert get_detail(billing, ending)["status"] == "cancelled"
-    assert Counter(one["status"] for one in billing.get("/subscriptions")["subscriptions"])["future"] == 0
+    assert (
+        Counter(subscription["status"] for subscription in billing.get("/subscriptions")["subscriptions"])[
+            "future"
+        ]
+        == 0
+    )
 
 
 def test_looking_at_another_time_of_the_same_day_changes_nothing(billing):
@@ -125,7 +132,7 @@ def test_looking_at_another_time_of_the_same_day_changes_nothing(billing):
 def test_a_clock_moved_by_decades_makes_no_flood(billing):
     later(billing, 20 * 365)
     rows = billing.get("/subscriptions")["subscriptions"]
-    assert all(len(invoices(billing, one)) <= 24 + 6 for one in rows[:10])
+    assert all(len(invoices(billing, row)) <= 24 + 6 for row in rows[:10])
 
 
 def test_a_status_can_be_ordered_even_one_nobody_told_us_of(billing, by_card):
@@ -144,7 +151,7 @@ def test_a_status_can_be_ordered_even_one_nobody_told_us_of(billing, by_card):
     this_month = billing.get("/subscriptions", filter_by="SubscriptionStatus.CANCELLED_THIS_MONTH")[
         "subscriptions"
     ]
-    assert by_card["subscription_id"] in {one["subscription_id"] for one in this_month}
+    assert by_card["subscription_id"] in {record["subscription_id"] for record in this_month}
 
 
 def test_the_truth_of_billing_is_told_with_everything_else(billing, by_card):
@@ -167,7 +174,7 @@ def test_the_truth_of_billing_is_told_with_everything_else(billing, by_card):
     pages = billing.visitor.sandbox.state(organization_id="600123101", kind="hosted_pages")["600123101"][
         "hosted_pages"
     ]
-    assert [(one["redirect_url"], one["status"]) for one in pages.values()] == [
+    assert [(page["redirect_url"], page["status"]) for page in pages.values()] == [
         ("https://p.example/", "fresh")
     ]
     billing.visitor.sandbox.reset()

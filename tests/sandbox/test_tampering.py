@@ -68,9 +68,9 @@ def test_a_record_may_claim_to_come_from_the_future(zoho, invoice):
 def test_a_generated_document_can_be_changed_too(zoho):
     zoho.control("POST", "generate", organization_id=zoho.organization_id, invoices=300, customers=3, seed=2)
     made = next(
-        one
-        for one in zoho.get("/invoices", status="sent")["invoices"]
-        if one["invoice_number"].startswith("INV-G")
+        item
+        for item in zoho.get("/invoices", status="sent")["invoices"]
+        if item["invoice_number"].startswith("INV-G")
     )
     change(zoho, made, silently=True, ach_payment_initiated=True)
     assert get_detail(zoho, made)["ach_payment_initiated"] is True
@@ -96,7 +96,7 @@ def test_a_change_is_found_by_the_delta_filter_only_after_a_while(zoho, invoice)
 
     def found():
         rows = zoho.get("/invoices", last_modified_time=since)["invoices"]
-        return invoice["invoice_id"] in {one["invoice_id"] for one in rows}
+        return invoice["invoice_id"] in {row["invoice_id"] for row in rows}
 
     assert not found() and get_detail(zoho, invoice)["notes"] == "not yet"
     zoho.move_clock(31)

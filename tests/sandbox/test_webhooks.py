@@ -126,7 +126,7 @@ def test_estimates_invoices_payments_and_contacts_are_told_once_per_call(zoho, h
         body={"contact_name": invoice["customer_name"], "notes": "told"},
     )
     receiver.wait(5)
-    assert sorted(next(iter(one)) for one in receiver.bodies()) == [
+    assert sorted(next(iter(body)) for body in receiver.bodies()) == [
         "contact",
         "estimate",
         "invoice",
@@ -163,7 +163,7 @@ def test_a_secret_signs_sorted_parameters_and_the_raw_body(zoho, hook, receiver,
 def test_late_twice_and_never(zoho, hook, receiver):
     hook(mode="never")
     accept(zoho)
-    assert [one["outcome"] for one in settled(zoho)] == ["skipped"]
+    assert [record["outcome"] for record in settled(zoho)] == ["skipped"]
     hook(mode="late", delay=1.5)
     start = time.monotonic()
     accept(zoho)
@@ -180,7 +180,7 @@ def test_shuffled_tells_the_newest_first(zoho, hook, receiver):
     hook(mode="shuffled", delay=2)
     ids = [accept(zoho) for _ in range(3)]
     receiver.wait(3)
-    assert [one["estimate"]["estimate_id"] for one in receiver.bodies()] == ids[::-1]
+    assert [body["estimate"]["estimate_id"] for body in receiver.bodies()] == ids[::-1]
 
 
 def test_a_slow_or_failing_receiver_never_holds_up_zoho(zoho, hook, receiver):
@@ -189,7 +189,7 @@ def test_a_slow_or_failing_receiver_never_holds_up_zoho(zoho, hook, receiver):
     start = time.monotonic()
     accept(zoho), accept(zoho)
     assert time.monotonic() - start < 2
-    assert [one["outcome"] for one in settled(zoho)] == ["failure", "failure"] and log(zoho)[0][
+    assert [record["outcome"] for record in settled(zoho)] == ["failure", "failure"] and log(zoho)[0][
         "status"
     ] == 500
 

@@ -95,9 +95,9 @@ def schemas_of(view: Any) -> tuple[type[FormSchema], ...]:
     """The schemas that the module of a view knows."""
     module = sys.modules[inspect.unwrap(view).__module__]
     found = {
-        one
-        for one in vars(module).values()
-        if isinstance(one, type) and issubclass(one, FormSchema) and one is not FormSchema
+        var
+        for var in vars(module).values()
+        if isinstance(var, type) and issubclass(var, FormSchema) and var is not FormSchema
     }
     return tuple(sorted(found, key=lambda one: one.__name__))
 
@@ -107,10 +107,12 @@ def forms_of_page(html: str) -> dict[str, tuple[tuple[str, str], ...]]:
     found = {}
     for form in BeautifulSoup(html, "html5lib").select("form[method=post]"):
         pairs = []
-        for one in form.select("input[name], textarea[name], select[name]"):
-            options = one.select("option")
-            value = str(options[-1].get("value", "")) if options else str(one.get("value", one.get_text()))
-            pairs.append((str(one["name"]), value))
+        for field in form.select("input[name], textarea[name], select[name]"):
+            options = field.select("option")
+            value = (
+                str(options[-1].get("value", "")) if options else str(field.get("value", field.get_text()))
+            )
+            pairs.append((str(field["name"]), value))
         found[str(form["action"])] = tuple(pair for pair in pairs if pair[0] != "csrf_token")
     return found
 
@@ -125,10 +127,12 @@ def _of_schema(schema: type[FormSchema]) -> st.SearchStrategy[list[tuple[str, st
 
 def _value_for(field: fields.Field[Any]) -> st.SearchStrategy[str]:
     """Often what the field wants, sometimes anything."""
-    choices = [str(one) for rule in _rules(field) if isinstance(rule, validate.OneOf) for one in rule.choices]
+    choices = [
+        str(choice) for rule in _rules(field) if isinstance(rule, validate.OneOf) for choice in rule.choices
+    ]
     shapes = [rule.regex for rule in _rules(field) if isinstance(rule, validate.Regexp)]
     wanted: list[st.SearchStrategy[str]] = (
-        [st.sampled_from([encoded(one) for one in choices])] if choices else []
+        [st.sampled_from([encoded(choice) for choice in choices])] if choices else []
     )
     wanted += [st.from_regex(shape, fullmatch=True).map(encoded) for shape in shapes]
     if isinstance(field, fields.Boolean):
@@ -142,7 +146,7 @@ def _value_for(field: fields.Field[Any]) -> st.SearchStrategy[str]:
 
 def _rules(field: fields.Field[Any]) -> Iterable[object]:
     return (
-        one
+        validator
         for rule in field.validators
-        for one in (rule.validators if isinstance(rule, validate.And) else (rule,))
+        for validator in (rule.validators if isinstance(rule, validate.And) else (rule,))
     )

@@ -9,10 +9,10 @@ def as_parts(fields: list[tuple[str, str]], name: str, file: tuple[str, str, byt
     """multipart/form-data with the fields and one file."""
     parts = [
         b'--x\r\nContent-Disposition: form-data; name="'
-        + one.encode()
+        + field.encode()
         + b'"\r\n\r\n'
         + unquote_to_bytes(value.replace("+", " "))
-        for one, value in fields
+        for field, value in fields
     ]
     head = (
         f'--x\r\nContent-Disposition: form-data; name="{name}"; '

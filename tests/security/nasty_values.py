@@ -177,7 +177,7 @@ def encoded(text: str) -> str:
 
 
 def from_these(*pools: tuple[str, ...]) -> st.SearchStrategy[str]:
-    return st.sampled_from([encoded(one) for pool in pools for one in pool])
+    return st.sampled_from([encoded(item) for pool in pools for item in pool])
 
 
 NASTY = st.one_of(

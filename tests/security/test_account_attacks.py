@@ -151,8 +151,8 @@ def test_a_look_alike_address_is_somebody_else(
     other = seed.client(
         CUSTOMER, "46000000002999", email=email, name="Somebody", password="another one altogether"
     )
-    assert [one.id for one in services.accounts.by_email(EMAIL)] == [mike.id]
-    assert [one.id for one in services.accounts.by_email(email)] == [other.id]
+    assert [account.id for account in services.accounts.by_email(EMAIL)] == [mike.id]
+    assert [account.id for account in services.accounts.by_email(email)] == [other.id]
     browser = Browser(app)
     browser.get("/by-mail/reset")
     browser.send("/by-mail/reset", {"email": email})
@@ -181,7 +181,7 @@ def test_asking_for_a_link_does_the_same_work_for_every_address(
         return one_by_one(self, *args, **options)
 
     def execute(self: Pipeline, *args: Any, **options: Any) -> Any:
-        done.extend(str(one[0][0]) for one in self.command_stack)
+        done.extend(str(item[0][0]) for item in self.command_stack)
         return together(self, *args, **options)
 
     monkeypatch.setattr(Redis, "execute_command", execute_command)
@@ -246,7 +246,7 @@ def test_a_copied_store_opens_no_link_and_no_second_step(
     wish = services.link_requests.record(LinkKind.RESET, EMAIL)
     kept = everything(stores.records)
     assert mike.email in kept, "nothing would be found in what was not read"
-    assert [one for one in (*secrets, wish.secret) if one in kept] == []
+    assert [secret for secret in (*secrets, wish.secret) if secret in kept] == []
 
 
 def everything(records: Redis) -> str:

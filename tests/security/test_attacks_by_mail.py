@@ -60,10 +60,10 @@ def sent(sent_email: OutgoingEmail) -> email.message.EmailMessage:
 def test_no_text_adds_a_header(field: str, line_break: str) -> None:
     read = sent(an_email(**{field: f"Hello{line_break}{ADDED}{line_break}{line_break}<script>"}))
     assert read["Bcc"] is None and read["Cc"] is None
-    assert [str(one) for one in read.get_all("To", [])] == ["nora@northwind.example"]
+    assert [str(item) for item in read.get_all("To", [])] == ["nora@northwind.example"]
     assert len(read.get_all("Subject", [])) == len(read.get_all("From", [])) == 1
     assert "portal@foyer.example" in str(read["From"]) and "everybody@attacker.example" not in [
-        one.addr_spec for one in read["From"].addresses
+        address.addr_spec for address in read["From"].addresses
     ]
 
 
@@ -80,7 +80,7 @@ def test_no_text_adds_a_header(field: str, line_break: str) -> None:
 @pytest.mark.parametrize("length", [0, 30, 60, 90, 500])
 def test_no_name_however_long_makes_another_sender(name: str, length: int) -> None:
     read = sent(an_email(from_name="x" * length + name))
-    assert [one.addr_spec for one in read["From"].addresses] == ["portal@foyer.example"]
+    assert [address.addr_spec for address in read["From"].addresses] == ["portal@foyer.example"]
 
 
 @pytest.mark.parametrize("line_break", BREAKS[:9])

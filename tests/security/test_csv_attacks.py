@@ -72,7 +72,7 @@ def test_every_export_of_the_portal_is_written_so(app: Flask) -> None:
     """
     organisations = TwoOrganisations(app)
     services = organisations.services
-    account = next(one for one in services.accounts.of_org(ORG) if one.customer_id == CUSTOMER)
+    account = next(account for account in services.accounts.of_org(ORG) if account.customer_id == CUSTOMER)
     services.activity.append(
         ORG,
         account.id,
@@ -86,7 +86,7 @@ def test_every_export_of_the_portal_is_written_so(app: Flask) -> None:
                 answer = person.ask("GET", place.address)
                 if answer.mimetype == "text/csv":
                     exports += 1
-                    assert not [one for one in cells(answer.get_data(as_text=True)) if is_formula(one)], (
+                    assert not [cell for cell in cells(answer.get_data(as_text=True)) if is_formula(cell)], (
                         place.address
                     )
                     assert answer.headers["Content-Disposition"].startswith("attachment; filename="), (

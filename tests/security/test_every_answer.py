@@ -173,8 +173,8 @@ def test_a_fault_of_ours_tells_nothing_about_the_inside(
     assert answer.status_code == 500
     words = answer.get_data(as_text=True) + str(answer.headers)
     assert not [
-        one
-        for one in (
+        item
+        for item in (
             "hunter2",
             "/srv/",
             "refresh_token",
@@ -183,6 +183,6 @@ def test_a_fault_of_ours_tells_nothing_about_the_inside(
             "Werkzeug",
             "Flask",
         )
-        if one in words
+        if item in words
     ]
     assert_trustworthy(answer, "a fault of ours")

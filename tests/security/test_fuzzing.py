@@ -119,7 +119,7 @@ class Portal:
         machine waiting is asked anew.
         """
         answers = self._send(case)
-        return self._send(case) if any(one.status_code == 503 for one in answers) else answers
+        return self._send(case) if any(answer.status_code == 503 for answer in answers) else answers
 
     def _send(self, case: Case) -> list[TestResponse]:
         browser = self.app.test_client()
@@ -131,7 +131,7 @@ class Portal:
             if not any(name == "Cookie" for name, _ in given):
                 browser.set_cookie(self._cookie_name, cookie)
         path, _, usual = case.path.partition("?")
-        query = "&".join(one for one in (usual, case.query) if one)
+        query = "&".join(item for item in (usual, case.query) if item)
         answer = browser.open(
             path,
             method=case.method,
@@ -275,7 +275,7 @@ def assert_sound(case: Case, answer: TestResponse) -> None:
         )
     if answer.mimetype == "text/html":
         page = answer.get_data(as_text=True)
-        assert [one for one in SPOILED if one in page] == [], where
+        assert [item for item in SPOILED if item in page] == [], where
         assert f'="javascript:{MARK}' not in page, where
         assert "Traceback" not in page, where
     assert answer.headers["X-Content-Type-Options"] == "nosniff", where
@@ -318,14 +318,14 @@ def run_cases(portal: Portal) -> Iterator[Case]:
             for place in range(len(form)):
                 for worst in map(encoded, WORST[: 2 if len(form) > 3 else 4]):
                     pairs = [
-                        (encoded(one), worst if at == place else encoded(value))
-                        for at, (one, value) in enumerate(form)
+                        (encoded(item), worst if at == place else encoded(value))
+                        for at, (item, value) in enumerate(form)
                     ]
                     yield Case(
                         target.who,
                         "POST",
                         target.address,
-                        body="&".join(f"{one}={value}" for one, value in pairs).encode(),
+                        body="&".join(f"{pair}={value}" for pair, value in pairs).encode(),
                     )
 
 

@@ -56,9 +56,9 @@ class DeafZoho:
         told = {"organization_id": self.organization_id, "ignores_customer_filter": EVERY_LIST}
         requests.post(f"{sandbox.origin('us')}/_sandbox/settings", json=told, timeout=60).raise_for_status()
         (billing,) = [
-            one
-            for one in self.services.zoho.billing_organizations(self.org)
-            if one.name == "Harbour Light Studio"
+            organization
+            for organization in self.services.zoho.billing_organizations(self.org)
+            if organization.name == "Harbour Light Studio"
         ]
         self.services.connections.save_billing(self.org, BillingUse.FOUND, billing_organization_id=billing.id)
         for _ in range(4):
@@ -73,7 +73,7 @@ class DeafZoho:
 
     def some_clients(self, count: int) -> list[tuple[str, Browser]]:
         """(customer, signed-in browser) of the customers with most invoices that share a currency or not."""
-        owners = [one["customer_id"] for one in self.truth("invoices").values()]
+        owners = [record["customer_id"] for record in self.truth("invoices").values()]
         busiest = sorted(set(owners), key=lambda one: (-owners.count(one), one))[:count]
         seed, clients = Seeding(self.app.extensions[EXTENSION]), []
         for number, customer in enumerate(busiest):
@@ -100,7 +100,7 @@ def zoho(settings: Settings, stores: Stores, sandbox: SandboxServer) -> DeafZoho
 def test_no_index_of_the_mirror_holds_another_customers_row(zoho: DeafZoho) -> None:
     customers = set(zoho.truth("contacts"))
     for kind in ("estimates", "invoices", "payments", "credit_notes", "subscriptions"):
-        owner = {one: owner_of(body) for one, body in zoho.truth(kind).items()}
+        owner = {item: owner_of(body) for item, body in zoho.truth(kind).items()}
         shown = 0
         for customer in customers:
             page = zoho.services.mirror.page(
@@ -112,7 +112,7 @@ def test_no_index_of_the_mirror_holds_another_customers_row(zoho: DeafZoho) -> N
 
 
 def test_no_page_of_a_client_names_another_customers_documents(zoho: DeafZoho) -> None:
-    owners = {kind: {one: owner_of(body) for one, body in zoho.truth(kind).items()} for kind in LINKED}
+    owners = {kind: {item: owner_of(body) for item, body in zoho.truth(kind).items()} for kind in LINKED}
     numbers = {
         body[name]: body["customer_id"]
         for kind, name in NUMBERED.items()
@@ -147,5 +147,5 @@ def test_what_is_asked_of_zoho_for_one_customer_is_sifted_before_anybody_sees_it
     books = OrganisationClients(zoho.services.zoho, zoho.org, CallClass.PERSON).books
     everything = books.invoices.list_page(1).rows
     mine = books.invoices.list_page(1, customer_id=customer).rows
-    assert {one.customer_id for one in everything} > {customer}
-    assert {one.customer_id for one in mine} == {customer}
+    assert {item.customer_id for item in everything} > {customer}
+    assert {item.customer_id for item in mine} == {customer}

@@ -116,8 +116,8 @@ def test_secrets_are_compared_in_constant_time(path: str) -> None:
     """In the source: no `==` between what was sent and what is secret."""
     secret = ("secret", "digest", "signature", "token")
     for node in ast.walk(ast.parse(text_of(Path(path)))):
-        if isinstance(node, ast.Compare) and any(isinstance(one, ast.Eq | ast.NotEq) for one in node.ops):
-            assert not [one for one in secret if one in ast.unparse(node).lower()], (
+        if isinstance(node, ast.Compare) and any(isinstance(item, ast.Eq | ast.NotEq) for item in node.ops):
+            assert not [item for item in secret if item in ast.unparse(node).lower()], (
                 f"{path}:{node.lineno} {ast.unparse(node)}"
             )
 
@@ -127,9 +127,9 @@ def test_health_tells_words_and_nothing_about_anybody(app: Flask, seed: Seeding)
         told = app.test_client().get(path)
         assert set(told.get_json()) <= {"status", "faults"} and "Set-Cookie" not in told.headers
         assert not [
-            one
-            for one in (ORG, "Harbour", "127.0.0.1", "redis", "version")
-            if one in told.get_data(as_text=True)
+            item
+            for item in (ORG, "Harbour", "127.0.0.1", "redis", "version")
+            if item in told.get_data(as_text=True)
         ]
 
 
@@ -162,7 +162,7 @@ def test_figures_are_served_at_their_own_address_alone_and_name_no_person(
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=20) as answer:
         text = answer.read().decode()
     assert "foyer_stores_up 1.0" in text
-    assert not [one for one in ("nora", "@", "Northwind", "password", "token") if one in text]
+    assert not [name for name in ("nora", "@", "Northwind", "password", "token") if name in text]
     with socket.socket() as outside:
         outside.settimeout(1)
         assert outside.connect_ex((own_address(), port)) != 0 or own_address().startswith("127."), (

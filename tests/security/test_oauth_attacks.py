@@ -103,7 +103,7 @@ def test_a_browser_without_any_session_is_refused(oauth_attack: OAuthAttack) -> 
 
 def test_a_state_lives_ten_minutes(oauth_attack: OAuthAttack, stores: Stores) -> None:
     lives = [stores.records.ttl(key) for key in stores.records.scan_iter(connection_keys.oauth_state("*"))]
-    assert lives and all(0 < one <= 600 for one in lives)
+    assert lives and all(0 < live <= 600 for live in lives)
     for key in stores.records.scan_iter(connection_keys.oauth_state("*")):
         stores.records.delete(key)
     assert "ten minutes" in oauth_attack.refused(oauth_attack.callback)

@@ -166,12 +166,12 @@ def address_faults(path: Path, source: str) -> list[str]:
         ):  # type: ignore[attr-defined]
             continue
         addresses = [
-            one
-            for one in call.args[:2]
-            if isinstance(one, ast.JoinedStr | ast.Name | ast.Attribute | ast.BinOp)
+            item
+            for item in call.args[:2]
+            if isinstance(item, ast.JoinedStr | ast.Name | ast.Attribute | ast.BinOp)
         ]
-        for one in addresses:
-            words = ast.unparse(one)
+        for address in addresses:
+            words = ast.unparse(address)
             is_handed_on = words in HANDED_ON or words in ("method", "call.method")
             if not is_handed_on and not words[2:].startswith(BEGINNINGS):
                 faults.append(f"{path}:{call.lineno} calls {words}")

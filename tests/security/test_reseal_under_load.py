@@ -99,11 +99,11 @@ def test_every_record_is_sealed_anew_and_the_old_key_opens_nothing(stores: Store
         sealed_texts(stores),
         {key: stores.records.pttl(key) for key in stores.records.scan_iter("*")},
     )
-    assert len(before) >= 8 and all(opens(one, OLD) for one in before)
+    assert len(before) >= 8 and all(opens(item, OLD) for item in before)
     done = reseal_records(stores.records, Seal((NEW, OLD)))
     assert done.renewed == len(before) and done.broken == ()
     after = sealed_texts(stores)
-    assert len(after) == len(before) and all(opens(one, NEW) and not opens(one, OLD) for one in after)
+    assert len(after) == len(before) and all(opens(item, NEW) and not opens(item, OLD) for item in after)
     read_all(Seal((NEW,)))
     assert all((stores.records.pttl(key) > 0) == (life > 0) for key, life in lives.items()), (
         "what has an end still has it"
@@ -177,7 +177,7 @@ def test_no_call_fails_while_keys_are_rotated_and_the_old_one_is_dropped(
     for thread in threads:
         thread.join(60)
     assert faults == [] and min(rounds.values()) > 3, rounds
-    assert all(opens(one, NEW) for one in sealed_texts(stores))
+    assert all(opens(text, NEW) for text in sealed_texts(stores))
     with pytest.raises(SealBroken):
         read_all(Seal((OLD,)))
 

@@ -34,7 +34,9 @@ def colleague(organisations: TwoOrganisations, role: MerchantRole) -> Person:
 
 def inside(organisations: TwoOrganisations) -> list[Place]:
     return [
-        one for one in places(organisations) if one.access is Access.ORGANISATION and one.method != "OPTIONS"
+        place
+        for place in places(organisations)
+        if place.access is Access.ORGANISATION and place.method != "OPTIONS"
     ]
 
 
@@ -49,8 +51,8 @@ def test_read_only_sees_everything_and_changes_nothing(organisations: TwoOrganis
         elif place.method == "GET" and answer.mimetype == "text/html" and answer.status_code == 200:
             opened += 1
             page = BeautifulSoup(answer.get_data(as_text=True), "html5lib")
-            forms = {str(one["action"]) for one in page.select("form[method=post]")} - {"/sign-out"}
-            assert [one for one in forms if not one.endswith(("/look", "/language"))] == [], (
+            forms = {str(element["action"]) for element in page.select("form[method=post]")} - {"/sign-out"}
+            assert [form for form in forms if not form.endswith(("/look", "/language"))] == [], (
                 f"{where} offers {forms}"
             )
         if place.endpoint in CHANGES_NOTHING:

@@ -286,9 +286,9 @@ def _forms(
     page = BeautifulSoup(visible_text(organisations.nora.ask("GET", place.address)), "html5lib")
     for form in page.select("form[method=post]"):
         fields = [
-            (str(one["name"]), str(one.get("value", "")))
-            for one in form.select("[name]")
-            if one["name"] != FIELD
+            (str(element["name"]), str(element.get("value", "")))
+            for element in form.select("[name]")
+            if element["name"] != FIELD
         ]
         yield str(form["action"]), tuple(fields)
 

@@ -182,7 +182,7 @@ def unpacked(held: Any) -> Any:
         return zlib.decompress(held) if held[:2] == b"x\x9c" else held
     if isinstance(held, dict):
         return {unpacked(name): unpacked(value) for name, value in held.items()}
-    return [unpacked(one) for one in held] if isinstance(held, list | tuple | set) else held
+    return [unpacked(item) for item in held] if isinstance(held, list | tuple | set) else held
 
 
 def test_no_secret_gets_out(
@@ -191,7 +191,7 @@ def test_no_secret_gets_out(
     day = Day(marked)
     day.passes(sandbox)
     workers = [worker_processes.worker("mail"), worker_processes.worker("pull"), worker_processes.clock()]
-    until(lambda: all(one.log.read_text("utf-8") for one in workers), why=worker_processes.logs)
+    until(lambda: all(worker.log.read_text("utf-8") for worker in workers), why=worker_processes.logs)
     told = log.read_text("utf-8")
     assert "sign_in_refused" in told and "unexpected_error" in told, "the log was written to"
     places = {

@@ -111,7 +111,7 @@ def test_a_link_asked_for_by_a_look_alike_address_is_written_to_nobody(
         browser.get("/by-mail/reset")
         browser.send("/by-mail/reset", {"email": address})
     assert Mailbox(services, EMAIL, ORG).emails() == []
-    assert [one for address in HOMOGLYPHS[:8] for one in Mailbox(services, address, ORG).emails()] == []
+    assert [email for address in HOMOGLYPHS[:8] for email in Mailbox(services, address, ORG).emails()] == []
 
 
 def test_the_secret_of_a_link_is_not_found_by_guessing(app: Flask, seed: Seeding, services: Services) -> None:
@@ -133,7 +133,7 @@ def test_the_secret_of_a_link_is_not_found_by_guessing(app: Flask, seed: Seeding
     ]
     guesses = [
         *near,
-        *(one for one in kept if 16 <= len(one) <= 128),
+        *(item for item in kept if 16 <= len(item) <= 128),
         *(secrets.token_urlsafe(32) for _ in range(200)),
     ]
     for guess in guesses:

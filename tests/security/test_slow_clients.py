@@ -183,7 +183,7 @@ def test_ten_megabytes_are_refused_without_being_read(web: int, how: str) -> Non
         HEAD + b"Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n",
         b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
         b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-        + b"".join(b"X-%d: 1\r\n" % one for one in range(200))
+        + b"".join(b"X-%d: 1\r\n" % number for number in range(200))
         + b"\r\n",
         b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: " + b"a" * 20000 + b"\r\n\r\n",
         b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n",

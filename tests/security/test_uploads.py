@@ -106,14 +106,14 @@ class UploadForms:
                 page = BeautifulSoup(answer.get_data() if answer.mimetype == "text/html" else b"", "html5lib")
                 for form in page.select("form:has(input[type=file])"):
                     told: dict[str, str] = {}
-                    for one in form.select(
+                    for field in form.select(
                         "input[name]:not([type=file]):not([type=checkbox]), textarea[name], button[name]"
                     ):
-                        told.setdefault(str(one["name"]), str(one.get("value", one.get_text())))
-                    for one in form.select("select[name]"):
-                        told[str(one["name"])] = str(one.select("option")[-1]["value"])
-                    for one in form.select("input[type=date]"):
-                        told[str(one["name"])] = told[str(one["name"])] or "2026-11-03"
+                        told.setdefault(str(field["name"]), str(field.get("value", field.get_text())))
+                    for element in form.select("select[name]"):
+                        told[str(element["name"])] = str(element.select("option")[-1]["value"])
+                    for field in form.select("input[type=date]"):
+                        told[str(field["name"])] = told[str(field["name"])] or "2026-11-03"
                     yield person, str(form["action"]), str(form.select_one("input[type=file]")["name"]), told  # type: ignore[index]
 
     def send(

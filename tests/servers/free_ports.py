@@ -11,9 +11,9 @@ def free_ports(count: int) -> list[int]:
     """
     held = [socket.socket() for _ in range(count)]
     try:
-        for one in held:
-            one.bind(("127.0.0.1", 0))
-        return [one.getsockname()[1] for one in held]
+        for item in held:
+            item.bind(("127.0.0.1", 0))
+        return [item.getsockname()[1] for item in held]
     finally:
-        for one in held:
-            one.close()
+        for item in held:
+            item.close()

@@ -47,7 +47,7 @@ class RunningProduct:
 
     def client_sign_in(self, email: str) -> dict[str, str]:
         """The demo's printed sign-in of this client."""
-        found: dict[str, str] = next(one for one in self.status["sign_ins"] if one.get("email") == email)
+        found: dict[str, str] = next(item for item in self.status["sign_ins"] if item.get("email") == email)
         return found
 
     def sandbox_state(self, organization_id: str, kind: str) -> dict[str, Any]:

@@ -69,9 +69,9 @@ def connect_merchant(
         settings, callback, redirect_uri=redirect, code_verifier=verifier, flow_dc=dc, requested_scopes=scopes
     )
     organization = next(
-        one
-        for one in ZohoClients(build_store_services(settings, stores)).organizations_of_grant(grant)
-        if one.is_active
+        zohoclient
+        for zohoclient in ZohoClients(build_store_services(settings, stores)).organizations_of_grant(grant)
+        if zohoclient.is_active
     )
     now = dt.datetime.now(dt.UTC)
     connection = Connection(
@@ -254,7 +254,7 @@ def children_of(pid: int) -> list[int]:
     answer = subprocess.run(
         ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True, check=False
     )
-    return [int(one) for one in answer.stdout.split()]
+    return [int(part) for part in answer.stdout.split()]
 
 
 def until(condition: Callable[[], T], *, seconds: float = 120.0, why: Callable[[], str] = str) -> T:

@@ -33,7 +33,7 @@ def ada(services: Services, org: str) -> Merchant:
 
 
 def emails(services: Services, org: str) -> list[Email]:
-    return [one for one in services.emails.recent(org, 50) if one.kind == "connection_lost"]
+    return [email for email in services.emails.recent(org, 50) if email.kind == "connection_lost"]
 
 
 def test_the_sync_that_finds_it_out_tells_the_merchant_once(

@@ -106,7 +106,7 @@ def test_the_clock_rings_a_worker_for_it(
     assert services.stores.records.lrange("rq:queue:pull", 0, -1) == []
     services.stores.records.zincrby("due:grants", -ORPHANED_AFTER, orphaned_grant_id(grant.refresh_token))
     enqueue_orphaned_grants(services)
-    assert [one.split("-")[:2] for one in services.stores.records.lrange("rq:queue:pull", 0, -1)] == [
+    assert [record.split("-")[:2] for record in services.stores.records.lrange("rq:queue:pull", 0, -1)] == [
         ["g", orphaned_grant_id(grant.refresh_token)]
     ]
 

@@ -25,7 +25,7 @@ def gather(services: Services, email: Email) -> None:
     merchants = (
         [email.merchant_id]
         if email.merchant_id
-        else [one.id for one in services.merchants.for_org(email.org)]
+        else [merchant.id for merchant in services.merchants.for_org(email.org)]
     )
     for merchant_id in merchants:
         services.digests.gather(

@@ -23,7 +23,7 @@ def compose_link_email(request_id: str, services: Services) -> None:
     accounts = services.link_accounts.accounts_for(request.kind, request.email) if request is not None else []
     if request is not None and accounts:
         services.links[request.kind].put(normal_email(request.email), request.secret, ends_at=request.ends_at)
-        names = [_name(services, one) for one in accounts]
+        names = [_name(services, account) for account in accounts]
         email, once = link_email(request, accounts, names)
         if services.emails.add(email, once_key=once, secret_path=secret_path(request)) is not None:
             services.job_queue.enqueue_mail(email.id)

@@ -33,7 +33,11 @@ def rows_before(
     """
     if not ROW_KINDS[DocumentKind(kind)].is_notified or not after:
         return {}
-    found = ((one.id, services.mirror.by_id(org, kind, one.id)) for one in documents if one.version >= after)
+    found = (
+        (document.id, services.mirror.by_id(org, kind, document.id))
+        for document in documents
+        if document.version >= after
+    )
     return {row_id: row for row_id, row in found if row is not None}
 
 
@@ -146,9 +150,9 @@ def _email_customer(
 ) -> bool:
     """Whether the customer has clients here. No emails about a module that is switched off."""
     people = [
-        one
-        for one in services.accounts.of_org(scope.org)
-        if one.customer_id == scope.customer_id and one.state is AccountState.ACTIVE
+        account
+        for account in services.accounts.of_org(scope.org)
+        if account.customer_id == scope.customer_id and account.state is AccountState.ACTIVE
     ]
     if EMAIL_KINDS[kind].is_visible(services.portal_settings.get(scope.org)):
         for account in people:

@@ -54,9 +54,9 @@ def remove_deleted(
     """Takes out of the mirror what two sweeps did not find. Raises ZohoError; nothing is lost then."""
     kind = mirrored.name
     absent = {
-        one
-        for one in services.mirror.ids(org, kind) - sweep.there
-        if (row := services.mirror.by_id(org, kind, one)) is not None and row.as_of < sweep.began
+        item
+        for item in services.mirror.ids(org, kind) - sweep.there
+        if (row := services.mirror.by_id(org, kind, item)) is not None and row.as_of < sweep.began
     }
     twice = sorted(absent & services.sync_states.absent_once(org, kind))[:MOST_ASKED]
     for document_id in twice:

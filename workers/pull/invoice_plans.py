@@ -68,7 +68,9 @@ def _read(services: Services, org: str, row: MirrorRow, ask: Ask) -> None:
         log.warning("invoices_of_subscription_unknown", org=org, subscription=row.id)
         invoices = []
     scope = CustomerScope(org, row.customer_id)
-    services.invoice_plans.note(scope, row.id, plan_of(row), [one.id for one in invoices], state=_state(row))
+    services.invoice_plans.note(
+        scope, row.id, plan_of(row), [invoice.id for invoice in invoices], state=_state(row)
+    )
 
 
 def _all(ask: Ask, subscription_id: str) -> Iterator[Any]:

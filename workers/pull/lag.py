@@ -18,7 +18,7 @@ def lags(
     """
     news = set(stored)
     return [
-        (as_of - dt.datetime.fromisoformat(one.version)).total_seconds()
-        for one in documents
-        if after and one.version > after and one.id in news
+        (as_of - dt.datetime.fromisoformat(document.version)).total_seconds()
+        for document in documents
+        if after and document.version > after and document.id in news
     ]

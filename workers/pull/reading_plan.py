@@ -111,5 +111,5 @@ def filter_is_honoured(
     found = {row.id: row.version for row in rows}
     if any(version < since for version in found.values()):
         return False
-    expected = {one for one, version in known.items() if version > since}
+    expected = {item for item, version in known.items() if version > since}
     return has_more or expected <= set(found)

@@ -45,7 +45,7 @@ def send_person_edit(books: BooksClient, order: Order, contact: Contact) -> obje
     """
     person = _person(order, contact)
     first_name = person.first_name if person else ""
-    changes = {one.name: one.wanted for one in edits_of(order.payload) if one.name in PERSON_FIELDS}
+    changes = {edit.name: edit.wanted for edit in edits_of(order.payload) if edit.name in PERSON_FIELDS}
     return books.contact_edits.edit_person(
         order.customer_id, order.document_id, changes, first_name=first_name
     )
@@ -59,7 +59,7 @@ def send_company_edit(books: BooksClient, order: Order, contact: Contact) -> obj
     """The one call that writes: changed addresses are sent whole, because the effect of omitting parts is
     unknown (zoho.md 4.2).
     """
-    wanted = {one.name: one.wanted for one in edits_of(order.payload)}
+    wanted = {edit.name: edit.wanted for edit in edits_of(order.payload)}
     return books.contact_edits.edit_company(
         order.customer_id,
         contact_name=contact.name,
@@ -84,7 +84,8 @@ def judge_primary(order: Order, contact: Contact, today: dt.date, sent: Sent) ->
     if sent is Sent.UNSETTLED:
         return Verdict(Next.FETCH_AGAIN, OrderState.UNCERTAIN)
     first = next(
-        (one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None
+        (person for person in contact.persons if person.is_primary or person.id == contact.primary_person_id),
+        None,
     )
     if first is not None and first.id != (primary_before(order.payload) or first.id):
         name = first.full_name or first.email
@@ -106,7 +107,7 @@ def send_primary(books: BooksClient, order: Order, contact: Contact) -> object:
 
 
 def _person(order: Order, contact: Contact) -> ContactPerson | None:
-    return next((one for one in contact.persons if one.id == order.document_id), None)
+    return next((person for person in contact.persons if person.id == order.document_id), None)
 
 
 def _changed(address: Address, which: str, wanted: dict[str, str]) -> Address | None:

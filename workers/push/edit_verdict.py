@@ -18,7 +18,7 @@ def judge_fields(order: Order, now: Mapping[str, str], sent: Sent) -> Verdict:
     now: at least the fields of the edit, stripped.
     """
     edits = edits_of(order.payload)
-    if all(now[one.name] == one.wanted for one in edits):
+    if all(now[edit.name] == edit.wanted for edit in edits):
         return Verdict(
             Next.CONFIRM,
             OrderState.CONFIRMED,
@@ -27,8 +27,8 @@ def judge_fields(order: Order, now: Mapping[str, str], sent: Sent) -> Verdict:
         )
     if sent is Sent.UNSETTLED:
         return Verdict(Next.FETCH_AGAIN, OrderState.UNCERTAIN)
-    if others := [one for one in edits if now[one.name] not in (one.seen, one.wanted)]:
-        changes = tuple((one.label, one.seen, now[one.name]) for one in others)
+    if others := [edit for edit in edits if now[edit.name] not in (edit.seen, edit.wanted)]:
+        changes = tuple((other.label, other.seen, now[other.name]) for other in others)
         words = StoredMessage("It was not sent: these details were changed in Zoho after you saw them.")
         return ended(
             OrderState.CHANGED,

@@ -67,7 +67,7 @@ def fetch_payment_progress(services: Services, books: BooksClient, order: Order)
     arrived: tuple[InvoicePayment, ...] = ()
     if fetched.value.payment_made is None or fetched.value.payment_made != opened.paid_before:
         payments = books.invoices.payments(order.document_id).value
-        arrived = tuple(one for one in payments if one.id not in opened.payments_before)
+        arrived = tuple(payment for payment in payments if payment.id not in opened.payments_before)
     return Fetched(PaymentProgress(fetched.value, arrived, page, fetched.as_of), fetched.as_of)
 
 
@@ -184,7 +184,7 @@ def _wait(order: Order, seen: PaymentProgress, message: str, result: dict[str, s
 
 def _arrived_amount(opened: OpenPayment, seen: PaymentProgress) -> Decimal:
     """What was paid since the press, by the new payments or by the invoice itself; in its currency."""
-    listed = sum((one.amount for one in seen.arrived), Decimal(0))
+    listed = sum((item.amount for item in seen.arrived), Decimal(0))
     made, before = seen.invoice.payment_made, opened.paid_before
     return max(listed, made - before) if made is not None and before is not None else listed
 

@@ -71,8 +71,8 @@ class CustomerDirectory:
                 following, *customers = self._sift(
                     keys=[mirror_keys.facets(org, kind)], args=[cursor, AT_ONCE, SEARCH_AT, *terms]
                 )
-                for one, with_word in zip(found, customers, strict=True):
-                    one.update(with_word)
+                for item, with_word in zip(found, customers, strict=True):
+                    item.update(with_word)
                 cursor = following if following != FIRST_CURSOR else ""
         return set.intersection(*found) if found else set()
 
@@ -95,7 +95,7 @@ class CustomerDirectory:
             members: Any = self._copies.zrangebylex(
                 mirror_keys.places(org, "contacts"), behind, "+", start=0, num=AT_ONCE
             )
-            found += [one for one in map(_id, members) if customer_ids is None or one in customer_ids]
+            found += [item for item in map(_id, members) if customer_ids is None or item in customer_ids]
             behind = f"({members[-1]}" if members else ""
         return found
 
@@ -103,7 +103,7 @@ class CustomerDirectory:
         """Those of the ids that are not customers, as far as was read."""
         every = list(customer_ids)
         counts: Any = self._copies.hmget(mirror_keys.customers(org, "contacts"), every) if every else []
-        return sorted(one for one, count in zip(every, counts, strict=True) if count is None)
+        return sorted(item for item, count in zip(every, counts, strict=True) if count is None)
 
     def people(self, org: str, customer_ids: Iterable[str]) -> dict[str, list[MirrorRow]]:
         """Customer id → their contact persons as far as known; customers whose persons were not read have
@@ -114,7 +114,7 @@ class CustomerDirectory:
             for customer_id in wanted:
                 pipe.zrange(f"{mirror_keys.index_prefix(org, 'persons')}{customer_id}::name", 0, -1)
             ids = pipe.execute()
-        every = [one for some in ids for one in some]
+        every = [item for some in ids for item in some]
         texts: Any = self._copies.hmget(mirror_keys.rows(org, "persons"), every) if every else []
         found = {
             row_id: unpacked("persons", row_id, text)
@@ -123,7 +123,7 @@ class CustomerDirectory:
         }
         return {
             customer_id: [
-                found[one] for one in some if one in found and found[one].customer_id == customer_id
+                found[item] for item in some if item in found and found[item].customer_id == customer_id
             ]
             for customer_id, some in zip(wanted, ids, strict=True)
         }

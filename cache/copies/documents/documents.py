@@ -45,9 +45,9 @@ class Documents:
         for first in range(0, len(every), ASKED_AT_ONCE):
             part = every[first : first + ASKED_AT_ONCE]
             with self._copies.pipeline(transaction=False) as pipe:
-                for one in part:
-                    pipe.exists(document_keys.newest_document(org, kind, one))
-                found += [one for one, is_there in zip(part, pipe.execute(), strict=True) if not is_there]
+                for item in part:
+                    pipe.exists(document_keys.newest_document(org, kind, item))
+                found += [item for item, is_there in zip(part, pipe.execute(), strict=True) if not is_there]
         return found
 
     def get(

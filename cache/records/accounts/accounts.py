@@ -113,7 +113,7 @@ class Accounts:
 
     def names(self, account_ids: Iterable[str]) -> dict[str, str]:
         """Account id → name, for existing accounts."""
-        return {one.id: one.name for one in self._several(list(account_ids))}
+        return {item.id: item.name for item in self._several(list(account_ids))}
 
     def by_person(self, org: str, person_id: str) -> ClientAccount | None:
         account_id: Any = self._records.get(account_keys.account_of_person(org, person_id))
@@ -128,8 +128,8 @@ class Accounts:
         """A summary of every account of the organisation, unsorted."""
         texts: Any = self._records.hgetall(account_keys.account_index(org))
         if WHOLE not in texts:
-            texts = {one.id: _index_text(one) for one in self.of_org(org)}
-        return [_read_index_entry(one, text) for one, text in texts.items() if one != WHOLE]
+            texts = {item.id: _index_text(item) for item in self.of_org(org)}
+        return [_read_index_entry(item, text) for item, text in texts.items() if item != WHOLE]
 
     def of_customers(self, org: str, customer_ids: Iterable[str]) -> list[ClientAccount]:
         """Every account of these customers, oldest first; the cost depends on them, not on the
@@ -138,20 +138,20 @@ class Accounts:
         wanted, key = list(customer_ids), account_keys.accounts_by_customer(org)
         with self._records.pipeline(transaction=False) as pipe:
             pipe.zscore(key, WHOLE)
-            for one in wanted:
+            for item in wanted:
                 pipe.zrangebylex(
-                    key, f"[{one} ", f"({one}!"
+                    key, f"[{item} ", f"({item}!"
                 )  # what begins with the id and a space: "!" is the sign after it
             is_whole, *found = pipe.execute()
         if is_whole is None:
-            return [one for one in self.of_org(org) if one.customer_id in wanted]
+            return [item for item in self.of_org(org) if item.customer_id in wanted]
         return self._several([member.partition(" ")[2] for members in found for member in members])
 
     def customers(self, org: str) -> set[str]:
         """The customers that have an account."""
         members: Any = self._records.zrange(account_keys.accounts_by_customer(org), 0, -1)
         found = {member.partition(" ")[0] for member in members}
-        return found - {WHOLE} if WHOLE in found else {one.customer_id for one in self.index(org)}
+        return found - {WHOLE} if WHOLE in found else {item.customer_id for item in self.index(org)}
 
     def save(self, account: ClientAccount) -> None:
         """Add or replace unconditionally; after a changed address only the new one finds the account."""
@@ -205,18 +205,18 @@ class Accounts:
         index_key, by_customer = account_keys.account_index(org), account_keys.accounts_by_customer(org)
         if self._records.hexists(index_key, WHOLE) and self._records.zscore(by_customer, WHOLE) is not None:
             return
-        for one in self.of_org(org):
-            self._records.hsetnx(index_key, one.id, _index_text(one))
-            self._records.zadd(by_customer, {_by_customer(one): 0})
+        for item in self.of_org(org):
+            self._records.hsetnx(index_key, item.id, _index_text(item))
+            self._records.zadd(by_customer, {_by_customer(item): 0})
         self._records.hset(index_key, WHOLE, "")
         self._records.zadd(by_customer, {WHOLE: 0})
 
     def _several(self, ids: Any) -> list[ClientAccount]:
         if not ids:
             return []
-        texts: Any = self._records.mget([account_keys.account(one) for one in ids])
+        texts: Any = self._records.mget([account_keys.account(record_id) for record_id in ids])
         found = [from_json(ClientAccount, text) for text in texts]
-        return sorted((one for one in found if one is not None), key=lambda one: (one.created_at, one.id))
+        return sorted((item for item in found if item is not None), key=lambda one: (one.created_at, one.id))
 
 
 def _put(pipe: Pipeline, before: ClientAccount | None, account: ClientAccount) -> None:

@@ -53,7 +53,7 @@ class ColleagueInvitations:
         """Open ones, by address."""
         texts: Any = self._records.hgetall(account_keys.colleagues_invited(org))
         found = [_open(org, merchant_id, text) for merchant_id, text in texts.items()]
-        return sorted((one for one in found if one is not None), key=lambda one: one.email)
+        return sorted((item for item in found if item is not None), key=lambda one: one.email)
 
     def of_merchant(self, merchant_id: str) -> list[ColleagueInvitation]:
         """Open ones, by organisation."""
@@ -62,7 +62,7 @@ class ColleagueInvitations:
             _open(org, merchant_id, self._records.hget(account_keys.colleagues_invited(org), merchant_id))
             for org in sorted(orgs)
         ]
-        return [one for one in found if one is not None]
+        return [item for item in found if item is not None]
 
     def withdraw(self, org: str, merchant_id: str) -> bool:
         """Remove one that was accepted or withdrawn: True for exactly one caller."""

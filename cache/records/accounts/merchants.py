@@ -53,7 +53,9 @@ class Merchants:
         merchant = self.get(merchant_id)
         self._records.srem(account_keys.owner_of(org), merchant_id)
         if merchant is not None:
-            self.save(dataclasses.replace(merchant, orgs=tuple(one for one in merchant.orgs if one != org)))
+            self.save(
+                dataclasses.replace(merchant, orgs=tuple(item for item in merchant.orgs if item != org))
+            )
 
     def for_org(self, org: str) -> list[Merchant]:
         """The organisation's merchants."""

@@ -75,7 +75,7 @@ class Activity:
                 "actor": actor,
                 "event": event,
                 "fields": plain,
-                "hidden": {name: _hidden(*one) for name, one in words.items()},
+                "hidden": {name: _hidden(*item) for name, item in words.items()},
                 "previous": before["digest"],
             }
             entry = {**body, "digest": _digest(body), "words": words}
@@ -140,12 +140,12 @@ def _hidden(salt: str, value: str) -> str:
 def _fit(entry: dict[str, Any]) -> bool:
     """Whether the text beside an entry matches the hashes in its chain; erased text is absent."""
     words, hidden = entry.get("words", {}), entry.get("hidden", {})
-    return all(hidden.get(name) == _hidden(*one) for name, one in words.items())
+    return all(hidden.get(name) == _hidden(*item) for name, item in words.items())
 
 
 def _read(entry: dict[str, Any]) -> ActivityEntry:
     """Entries from before texts could be erased have them among their fields."""
-    words = {name: one[1] for name, one in entry.get("words", {}).items()}
+    words = {name: item[1] for name, item in entry.get("words", {}).items()}
     known = {name: value for name, value in entry.items() if name not in ("words", "hidden")}
     fields = {**entry["fields"], **words}
     return ActivityEntry(

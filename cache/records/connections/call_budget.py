@@ -130,8 +130,10 @@ class CallBudget:
         """
         fields: Any = self._records.hgetall(self._counts(org))
         return {
-            one: ClassFigures(int(fields.get(one.value, 0)), int(fields.get(f"{one.value}:waited", 0)) / 1000)
-            for one in CallClass
+            item: ClassFigures(
+                int(fields.get(item.value, 0)), int(fields.get(f"{item.value}:waited", 0)) / 1000
+            )
+            for item in CallClass
         }
 
     def _give_back(self, org: str, call_class: CallClass, ticket: str, waited: float) -> None:

@@ -185,7 +185,7 @@ class Emails:
         return len(ids)
 
     def _several(self, ids: Any) -> list[Email]:
-        texts: Any = self._records.mget([email_keys.email(one) for one in ids]) if ids else []
+        texts: Any = self._records.mget([email_keys.email(record_id) for record_id in ids]) if ids else []
         found = (from_json(Email, text) for text in texts)
         return [email for email in found if email is not None]
 

@@ -25,7 +25,7 @@ def link_email(
     It is sent to the stored address, never to the typed one. With accounts at several merchants it comes from
     none of them, so that none learns of the others.
     """
-    first, orgs = accounts[0], {one.org for one in accounts}
+    first, orgs = accounts[0], {account.org for account in accounts}
     email = Email(
         id=new_email_id(),
         org=first.org if len(orgs) == 1 else "",

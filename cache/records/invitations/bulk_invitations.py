@@ -114,7 +114,7 @@ class BulkInvitations:
             InvitationOutcome.BUSY,
             InvitationOutcome.GONE,
         )
-        return {one: sorted(item for item, outcome in ended.items() if outcome == one) for one in told}
+        return {entry: sorted(item for item, outcome in ended.items() if outcome == entry) for entry in told}
 
     def waiting(self, org: str, bulk_id: str, limit: int) -> list[str]:
         """The next items; reading changes nothing."""

@@ -144,11 +144,11 @@ class Orders(OrderMoves):
 
     def resume_waiting(self, org: str, *, message: str) -> list[str]:
         """Make the orders that wait for Zoho due now, because the obstacle is gone; returns their ids."""
-        waiting = [one for one in self.of_org(org, MAX_WAITING) if one.state is OrderState.WAITING]
+        waiting = [item for item in self.of_org(org, MAX_WAITING) if item.state is OrderState.WAITING]
         return [
-            one.id
-            for one in waiting
-            if self._unowned(one, OrderState.WAITING, message, {OrderState.WAITING}, next_in=0.0)
+            item.id
+            for item in waiting
+            if self._unowned(item, OrderState.WAITING, message, {OrderState.WAITING}, next_in=0.0)
         ]
 
     def note(self, order: Order, notes: dict[str, str], *, message: str = "") -> bool:

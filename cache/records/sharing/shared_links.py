@@ -90,7 +90,7 @@ class SharedLinks:
         hashes: Any = self._records.zrange(
             sharing_keys.links_of_document(scope.org, kind, document_id), 0, -1
         )
-        return [one for one in self._several(hashes) if one.scope == scope]
+        return [item for item in self._several(hashes) if item.scope == scope]
 
     def of_account(self, account_id: str) -> list[SharedLink]:
         """The open links made by this person."""
@@ -98,24 +98,26 @@ class SharedLinks:
 
     def end(self, scope: CustomerScope, kind: str, document_id: str, link_id: str) -> bool:
         """Revoke the link. True for exactly one caller, False if this customer has no such link."""
-        if link_id not in {one.id for one in self.of_document(scope, kind, document_id)}:
+        if link_id not in {item.id for item in self.of_document(scope, kind, document_id)}:
             return False
         self._records.zrem(sharing_keys.links_of_document(scope.org, kind, document_id), link_id)
         return bool(self._records.delete(sharing_keys.shared_link(link_id)))
 
     def end_all(self, account_id: str) -> None:
         """Revoke every link made by this person. Idempotent."""
-        for one in self._made_by(account_id):
-            self._records.delete(sharing_keys.shared_link(one))
+        for item in self._made_by(account_id):
+            self._records.delete(sharing_keys.shared_link(item))
         self._records.delete(sharing_keys.links_of_account(account_id))
 
     def _made_by(self, account_id: str) -> list[str]:
         hashes: Any = self._records.zrange(sharing_keys.links_of_account(account_id), 0, -1)
-        return [str(one) for one in hashes]
+        return [str(item) for item in hashes]
 
     def _several(self, hashes: Iterable[str]) -> list[SharedLink]:
         ids = list(hashes)
-        texts: Any = self._records.mget([sharing_keys.shared_link(one) for one in ids]) if ids else []
+        texts: Any = (
+            self._records.mget([sharing_keys.shared_link(record_id) for record_id in ids]) if ids else []
+        )
         now = dt.datetime.now(dt.UTC)
         found = (from_json(SharedLink, text, id=link_id) for link_id, text in zip(ids, texts, strict=True))
         return [link for link in found if link is not None and link.ends_at > now]

@@ -18,14 +18,14 @@ class LinkAccounts:
     def accounts_for(self, kind: LinkKind, email: str) -> list[ClientAccount]:
         """Oldest first. Leaves out merchants' accounts that do not allow sign-in by link."""
         active = [
-            one
-            for one in self._accounts.by_email(email)
-            if one.state is AccountState.ACTIVE and one.password_hash
+            account
+            for account in self._accounts.by_email(email)
+            if account.state is AccountState.ACTIVE and account.password_hash
         ]
         return [
-            one
-            for one in active
-            if self._is_open(one.org) and (kind is LinkKind.RESET or self._allows_links(one.org))
+            item
+            for item in active
+            if self._is_open(item.org) and (kind is LinkKind.RESET or self._allows_links(item.org))
         ]
 
     def _is_open(self, org: str) -> bool:

@@ -55,7 +55,7 @@ class LinkRequests:
         more: the seconds until this network address may ask again.
         """
         subjects = (f"links from\n{address}", f"links to\n{normal_email(email)}")
-        counters = [sign_in_keys.sign_in_tries(hash_of(one)) for one in subjects]
+        counters = [sign_in_keys.sign_in_tries(hash_of(subject)) for subject in subjects]
         said = float(self._ask(keys=counters, args=[WINDOW, MAX_EMAILS, MAX_PER_ADDRESS]))
         return None if said < 0 else said
 

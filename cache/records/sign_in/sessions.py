@@ -146,8 +146,8 @@ class Sessions:
     def of(self, subject: str) -> list[Session]:
         """The live sessions of this account or merchant, newest first."""
         ids: Any = self._records.zrevrange(sign_in_keys.sessions_of(subject), 0, -1)
-        texts: Any = self._records.mget([sign_in_keys.session(one) for one in ids]) if ids else []
-        found = (self._living(_session(one, text)) for one, text in zip(ids, texts, strict=True))
+        texts: Any = self._records.mget([sign_in_keys.session(record_id) for record_id in ids]) if ids else []
+        found = (self._living(_session(item, text)) for item, text in zip(ids, texts, strict=True))
         return [session for session in found if session is not None]
 
     def _living(self, session: Session | None) -> Session | None:

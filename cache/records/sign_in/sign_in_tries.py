@@ -79,6 +79,6 @@ def _counters(email: str, address: str, browser: str) -> list[str]:
     place = f"browser\n{browser}" if browser else address
     subjects = (f"{account}\n{place}", f"address\n{address}", f"strangers\n{account}")
     return [
-        *(sign_in_keys.sign_in_tries(hash_of(one)) for one in subjects),
+        *(sign_in_keys.sign_in_tries(hash_of(subject)) for subject in subjects),
         sign_in_keys.signed_in_from(hash_of(f"{account}\n{address}")),
     ]

@@ -34,7 +34,7 @@ class SyncLags:
             return
         key = sync_keys.sync_lags(org, list_name)
         with self._records.pipeline(transaction=False) as pipe:
-            pipe.lpush(key, *(f"{max(0.0, one):.1f}" for one in seconds[-SAMPLES:]))
+            pipe.lpush(key, *(f"{max(0.0, second):.1f}" for second in seconds[-SAMPLES:]))
             pipe.ltrim(key, 0, SAMPLES - 1)
             pipe.expire(key, TTL)
             pipe.execute()

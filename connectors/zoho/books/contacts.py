@@ -44,7 +44,9 @@ class Contacts:
         fetched = fetch_document(
             self._api, operations.GET_CONTACT.at(contact_id), "contact", Contact.from_zoho, contact_id
         )
-        persons = tuple(dataclasses.replace(one, contact_id=contact_id) for one in fetched.value.persons)
+        persons = tuple(
+            dataclasses.replace(person, contact_id=contact_id) for person in fetched.value.persons
+        )
         return Fetched(dataclasses.replace(fetched.value, persons=persons), fetched.as_of)
 
     def persons(self, contact_id: str) -> Fetched[tuple[ContactPerson, ...]]:

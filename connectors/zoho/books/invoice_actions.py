@@ -85,4 +85,6 @@ class InvoiceActions:
 
 
 def _applied_amounts(id_name: str, amounts: Mapping[str, Decimal] | None) -> list[dict[str, Any]]:
-    return [{id_name: one, "amount_applied": json_number(amount)} for one, amount in (amounts or {}).items()]
+    return [
+        {id_name: item, "amount_applied": json_number(amount)} for item, amount in (amounts or {}).items()
+    ]

@@ -95,5 +95,5 @@ class Invoices:
         fetched: Fetched[tuple[AppliedCredit, ...]] | Fetched[tuple[InvoicePayment, ...]]
         fetched = self.payments(invoice_id) if source == "payment" else self.credits_applied(invoice_id)
         return Fetched(
-            sum((one.amount for one in fetched.value if one.id == credit_id), Decimal(0)), fetched.as_of
+            sum((item.amount for item in fetched.value if item.id == credit_id), Decimal(0)), fetched.as_of
         )

@@ -41,7 +41,7 @@ class OfflinePayment:
             raise ValueError("a payment needs a reference of at most 100 characters")
         if self.mode not in MODES:
             raise ValueError("Zoho does not know this way of paying")
-        if not all(one.isascii() and one.isdigit() for one in (self.customer_id, *self.applied)):
+        if not all(item.isascii() and item.isdigit() for item in (self.customer_id, *self.applied)):
             raise ValueError("an id of Zoho is all digits")
 
     def as_body(self) -> dict[str, Any]:
@@ -55,8 +55,8 @@ class OfflinePayment:
             "date": self.date.isoformat(),
             "reference_number": self.reference,
             "invoices": [
-                {"invoice_id": one, "amount_applied": json_number(amount)}
-                for one, amount in self.applied.items()
+                {"invoice_id": item, "amount_applied": json_number(amount)}
+                for item, amount in self.applied.items()
             ],
         }
         return {**body, "description": self.description} if self.description else body

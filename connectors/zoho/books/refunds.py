@@ -39,7 +39,7 @@ class Refunds:
         fetched = self._all(
             operations.LIST_PAYMENT_REFUNDS.at(payment_id), "payment_refunds", PaymentRefund.from_zoho
         )
-        if any(one.of_id != payment_id for one in fetched.value):
+        if any(item.of_id != payment_id for item in fetched.value):
             why = "another payment's was sent"
             raise ZohoUnreadable(
                 org=self._api.org, kind="refund of a payment", id=payment_id, field="payment_id", why=why

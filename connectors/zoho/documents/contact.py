@@ -91,11 +91,17 @@ class ContactSchema(ZohoSchema[Contact]):
         person.
         """
         people = tuple(
-            dataclasses.replace(one, language=values.get("language", "")) for one in values.pop("persons", ())
+            dataclasses.replace(person, language=values.get("language", ""))
+            for person in values.pop("persons", ())
         )
         contact = Contact(kind=values.pop("contact_kind", ""), persons=people, **values)
         primary = next(
-            (one for one in contact.persons if one.is_primary or one.id == contact.primary_person_id), None
+            (
+                person
+                for person in contact.persons
+                if person.is_primary or person.id == contact.primary_person_id
+            ),
+            None,
         )
         if primary is None:
             return contact

@@ -76,12 +76,12 @@ class OfferField:
 
 def offer_fields(offer: Offer) -> tuple[OfferField, ...]:
     """The offer in the page's order; the status is not part of it."""
-    return tuple(one for one in _all_fields(offer) if one.text)
+    return tuple(field for field in _all_fields(offer) if field.text)
 
 
 def digest_of(offer: Offer) -> str:
     """sha256 in hex. Equal exactly when both offers read the same."""
-    lines = [[one.key, one.text] for one in offer_fields(offer)]
+    lines = [[field.key, field.text] for field in offer_fields(offer)]
     return hashlib.sha256(json.dumps(lines, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
@@ -89,18 +89,18 @@ def changes(before: Offer, now: Offer) -> tuple[Change, ...]:
     """The difference in the page's order: first the status, then changed or added lines, then
     removed ones.
     """
-    old = {one.key: one for one in offer_fields(before)}
-    new = {one.key: one for one in offer_fields(now)}
+    old = {field.key: field for field in offer_fields(before)}
+    new = {field.key: field for field in offer_fields(now)}
     found = (
         [Change(StoredMessage("Status"), _status(before.status), _status(now.status))]
         if before.status != now.status
         else []
     )
-    for key, one in new.items():
+    for key, item in new.items():
         was = old.get(key)
-        if was is None or was.text != one.text:
-            found.append(Change(one.label, was.text if was else "", one.text))
-    found += [Change(one.label, one.text, "") for key, one in old.items() if key not in new]
+        if was is None or was.text != item.text:
+            found.append(Change(item.label, was.text if was else "", item.text))
+    found += [Change(item.label, item.text, "") for key, item in old.items() if key not in new]
     if not found and digest_of(before) != digest_of(now):
         found.append(Change(StoredMessage("Order of the lines"), "", StoredMessage("changed")))
     return tuple(found)

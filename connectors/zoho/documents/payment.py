@@ -112,7 +112,7 @@ class PaymentSchema(ZohoSchema[Payment]):
     @post_load
     def build(self, values: dict[str, Any], **_: Any) -> Payment:
         numbers = values.pop("invoice_numbers", ()) or tuple(
-            one.invoice_number for one in values.get("applied", ()) if one.invoice_number
+            item.invoice_number for item in values.get("applied", ()) if item.invoice_number
         )
         paid_back = values.get("refunded_in_base") or values.get("refunded")
         return Payment(**values, invoice_numbers=numbers, is_refunded=bool(paid_back))

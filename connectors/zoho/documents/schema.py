@@ -39,7 +39,7 @@ class Nested(Tolerant[Any]):
             return missing
         if not isinstance(value, dict):
             raise ValidationError("not an object")
-        if all(is_absent(one) for one in value.values()):
+        if all(is_absent(item) for item in value.values()):
             return missing
         return self.schema.load(value)
 

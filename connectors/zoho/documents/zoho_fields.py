@@ -163,10 +163,10 @@ class TextList(Tolerant[tuple[str, ...]]):
     ) -> tuple[str, ...]:
         given = value.split(",") if isinstance(value, str) else value
         if not isinstance(given, list) or not all(
-            isinstance(one, str | int) and not isinstance(one, bool) for one in given
+            isinstance(item, str | int) and not isinstance(item, bool) for item in given
         ):
             raise ValidationError("not a list of texts")
-        return tuple(text for one in given if (text := str(one).strip()))
+        return tuple(text for item in given if (text := str(item).strip()))
 
 
 class NestedIds(Tolerant[tuple[str, ...]]):
@@ -183,9 +183,11 @@ class NestedIds(Tolerant[tuple[str, ...]]):
         self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any
     ) -> tuple[str, ...]:
         given = (
-            (one.get(self.name) for one in value if isinstance(one, dict)) if isinstance(value, list) else ()
+            (item.get(self.name) for item in value if isinstance(item, dict))
+            if isinstance(value, list)
+            else ()
         )
-        texts = (str(one) for one in given if isinstance(one, str | int) and not isinstance(one, bool))
+        texts = (str(item) for item in given if isinstance(item, str | int) and not isinstance(item, bool))
         return tuple(dict.fromkeys(text for text in texts if text.isascii() and text.isdigit()))
 
 

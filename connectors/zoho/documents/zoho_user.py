@@ -57,7 +57,7 @@ class ZohoUserSchema(ZohoSchema[ZohoUser]):
     def build(self, values: dict[str, Any], **_: Any) -> ZohoUser:
         """The selected address of `email_ids` if that list is present (users.yml), else `email`."""
         emails = sorted(values.pop("emails", ()), key=lambda one: not one.is_selected)
-        email = next((one.email for one in emails if one.email), values.pop("email", ""))
+        email = next((email.email for email in emails if email.email), values.pop("email", ""))
         return ZohoUser(**{**values, "email": email})
 
 

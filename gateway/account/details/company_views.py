@@ -56,8 +56,10 @@ def make_primary(visit: ClientVisit, person_id: str) -> ResponseReturnValue:
     company, rule = _own_company(visit, OrderKind.MARK_PRIMARY), rule_for(visit, FIRST_CONTACT)
     if rule is EditRule.LOCKED:
         abort(404)
-    person = next((one for one in company.persons if one.id == person_id), None) or abort(404)
-    now_first = next((one.id for one in company.persons if one.is_primary), company.primary_person_id)
+    person = next((person for person in company.persons if person.id == person_id), None) or abort(404)
+    now_first = next(
+        (person.id for person in company.persons if person.is_primary), company.primary_person_id
+    )
     name = person.full_name or person.email
     waits = rule is EditRule.ASK
     recorded = N_("%(who)s asked to make %(name)s the first contact. It is recorded here.")

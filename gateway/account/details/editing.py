@@ -60,7 +60,7 @@ def show_edit_form(
     ):
         return _page(visit, form, now, now)
     edits, zoho_message = edits_of(before.payload), before.steps[-1].zoho_message
-    typed = {**now, **{one.name: one.wanted for one in edits}}
+    typed = {**now, **{edit.name: edit.wanted for edit in edits}}
     # Zoho's words are not branched on; but when only one field was sent, they can only be about that one.
     errors = {edits[0].name: zoho_message} if zoho_message and len(edits) == 1 else {}
     return _page(visit, form, now, typed, errors=errors, zoho_message="" if errors else zoho_message)
@@ -76,21 +76,21 @@ def record_edit(visit: ClientVisit, form: EditForm, document_id: str, name: str)
     posted = read_form(form.schema(), request.form)
     if set(posted.errors) - set(form.labels):
         abort(400)
-    seen = {one: request.form.get(f"seen_{one}", "").strip() for one in form.labels}
+    seen = {label: request.form.get(f"seen_{label}", "").strip() for label in form.labels}
     typed = {
-        one: request.form.get(one, seen[one] if rule_for(visit, one) is EditRule.LOCKED else "")
-        for one in form.labels
+        label: request.form.get(label, seen[label] if rule_for(visit, label) is EditRule.LOCKED else "")
+        for label in form.labels
     }
     if errors := posted.errors or _locked(visit, seen, typed):
         return make_response(_page(visit, form, seen, typed, errors=errors), 422)
     if order := open_edit(visit, form.kind, document_id):
         return redirect(url_for("requests.detail", order_id=order.id), code=303)
     edits = edits_between(
-        seen, {**seen, **{one: posted.values[one] for one in form.labels if one in request.form}}
+        seen, {**seen, **{label: posted.values[label] for label in form.labels if label in request.form}}
     )
     if not edits:
         return redirect(url_for("details.show"), code=303)
-    waits = any(rule_for(visit, one.name) is EditRule.ASK for one in edits)
+    waits = any(rule_for(visit, edit.name) is EditRule.ASK for edit in edits)
     words = form.pending_text if waits else form.recorded_text
     kept = record_order(
         visit,
@@ -116,19 +116,23 @@ def rule_for(visit: ClientVisit, field_name: str) -> EditRule:
 def _locked(visit: ClientVisit, seen: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, str]:
     """Locked fields that were changed all the same, each with the reason."""
     changed = (
-        one for one in seen if typed[one].strip() != seen[one] and rule_for(visit, one) is EditRule.LOCKED
+        item
+        for item in seen
+        if typed[item].strip() != seen[item] and rule_for(visit, item) is EditRule.LOCKED
     )
     return {
-        one: _(
+        item: _(
             "%(merchant)s keeps this and changes it for you: please ask them.", merchant=visit.merchant_name
         )
-        for one in changed
+        for item in changed
     }
 
 
 def open_edit(visit: ClientVisit, kind: OrderKind, document_id: str) -> Order | None:
     """The edit that Zoho has not settled yet, whoever asked for it."""
-    return next((one for one in orders_on(visit, document_id) if one.kind is kind and not one.is_final), None)
+    return next(
+        (item for item in orders_on(visit, document_id) if item.kind is kind and not item.is_final), None
+    )
 
 
 def _page(
@@ -150,6 +154,6 @@ def _page(
         errors=errors or {},
         zoho_message=zoho_message,
         form_key=secrets.token_urlsafe(18),
-        rules={one: rule_for(visit, one) for one in form.labels},
+        rules={label: rule_for(visit, label) for label in form.labels},
         **form.extra_context,
     )

@@ -48,4 +48,6 @@ def _own_person(visit: ClientVisit) -> ContactPerson:
     """The merchant's switch is a wall; and nobody edits anybody but themselves."""
     visit.require(OrderKind.EDIT_PERSON)
     customer = read_document(visit, CONTACTS, visit.scope.customer_id).document
-    return next((one for one in customer.persons if one.id == visit.account.person_id), None) or abort(404)
+    return next(
+        (person for person in customer.persons if person.id == visit.account.person_id), None
+    ) or abort(404)

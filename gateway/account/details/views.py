@@ -21,7 +21,9 @@ bp = Blueprint("details", __name__)
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
     reading = read_document(visit, CONTACTS, visit.scope.customer_id)
-    person = next((one for one in reading.document.persons if one.id == visit.account.person_id), None)
+    person = next(
+        (person for person in reading.document.persons if person.id == visit.account.person_id), None
+    )
     edit = open_edit(visit, OrderKind.EDIT_PERSON, visit.account.person_id)
     return render_template(
         "account/details/details.html",

@@ -42,7 +42,11 @@ def change_passwords(
     address.
     """
     kept = passwords().hash(password)
-    changed = [after for one in accounts if services().accounts.swap(one, after := one.with_password(kept))]
+    changed = [
+        after
+        for account in accounts
+        if services().accounts.swap(account, after := account.with_password(kept))
+    ]
     for account in changed:
         services().sessions.end_all(account.id, but=but)
         close_links(account)

@@ -112,10 +112,12 @@ def _is_made_of_names(letters: str, about: tuple[str, ...]) -> bool:
     nora.west!
     """
     words = {
-        _letters(word) for one in about for word in one.casefold().replace("@", " ").replace(".", " ").split()
+        _letters(word)
+        for item in about
+        for word in item.casefold().replace("@", " ").replace(".", " ").split()
     }
     left = letters
-    for word in sorted((one for one in words if len(one) > 1), key=len, reverse=True):
+    for word in sorted((word for word in words if len(word) > 1), key=len, reverse=True):
         left = left.replace(word, "")
     return bool(letters) and not left
 

@@ -77,7 +77,7 @@ def change_password(visit: ClientVisit) -> ResponseReturnValue:
     if errors:
         return _password_page(visit, errors, 422)
     changed = change_passwords(accounts, posted.values["password"], but=visit.session.id)
-    if visit.account.id not in {one.id for one in changed}:
+    if visit.account.id not in {item.id for item in changed}:
         return _password_page(
             visit, {"form": _("Your account was changed at this very moment. Please look at it again.")}, 409
         )
@@ -88,7 +88,7 @@ def change_password(visit: ClientVisit) -> ResponseReturnValue:
 def _password_page(
     visit: ClientVisit, errors: dict[str, str] | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    others = [one for one in choices_of(visit.session) if one.account.id != visit.account.id]
+    others = [choice for choice in choices_of(visit.session) if choice.account.id != visit.account.id]
     return make_response(
         render_template("account/security/password.html", errors=errors or {}, others=others), status
     )

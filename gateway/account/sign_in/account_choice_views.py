@@ -45,7 +45,7 @@ def choose() -> ResponseReturnValue:
         return _sign_in_first()
     posted = read_form(AccountChoiceForm(), request.form)
     wanted, return_path = str(posted.values.get("account_id", "")), str(posted.values.get("next", ""))
-    account = next((one.account for one in choices if one.account.id == wanted), None)
+    account = next((choice.account for choice in choices if choice.account.id == wanted), None)
     if account is None:
         return _page(choices, return_path=return_path, error=_(NOT_OFFERED))
     log.info("account_chosen", org=account.org, account=account.id)

@@ -51,7 +51,7 @@ def link_target(kind: LinkKind, secret: str) -> LinkTarget:
     if link is None:
         return LinkTarget(None, "", [], [])
     accounts = services().link_accounts.accounts_for(kind, link.subject)
-    names = [(client_name(one), open_portal_of(one) or "") for one in accounts]
+    names = [(client_name(account), open_portal_of(account) or "") for account in accounts]
     return LinkTarget(
         link.state if accounts or link.state is not LinkState.OPEN else LinkState.USED,
         link.subject,

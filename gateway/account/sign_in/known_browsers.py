@@ -50,7 +50,7 @@ def browser_known_to(email: str) -> str:
 def remember_browser(email: str) -> None:
     """That address has signed in here: the cookie goes out with this answer."""
     known, mark = _known(), _email_hash(email)
-    others = [one for one in known.signed_in if one != mark] if known else []
+    others = [item for item in known.signed_in if item != mark] if known else []
     browser_id = known.id if known else secrets.token_urlsafe(16)
     g.known_browser = KnownBrowser(browser_id, (mark, *others)[:MOST_ADDRESSES], int(time.time()) + KNOWN_FOR)
 

@@ -40,21 +40,21 @@ def accounts_with_password(email: str, password: str) -> list[ClientAccount]:
     """
     hasher = passwords()
     accounts = [
-        one
-        for one in services().accounts.by_email(email)
-        if one.state is AccountState.ACTIVE and one.password_hash
+        account
+        for account in services().accounts.by_email(email)
+        if account.state is AccountState.ACTIVE and account.password_hash
     ]
-    kept = {one.password_hash for one in accounts}
-    right = {one for one in kept if hasher.is_right(password, one)}
+    kept = {account.password_hash for account in accounts}
+    right = {item for item in kept if hasher.is_right(password, item)}
     for _ in range(CHECKS - len(kept)):
         hasher.is_right(password, None)
-    opened = (_renewed(one, password) for one in accounts if one.password_hash in right)
-    return [one for one in opened if one is not None]
+    opened = (_renewed(account, password) for account in accounts if account.password_hash in right)
+    return [item for item in opened if item is not None]
 
 
 def proofs_of(accounts: Iterable[ClientAccount]) -> dict[str, str]:
     """Account id → proof that its password of now was given. A new password makes the proof worthless."""
-    return {one.id: _proof(one) for one in accounts}
+    return {account.id: _proof(account) for account in accounts}
 
 
 def choices_of(session: Session | None) -> list[AccountChoice]:
@@ -95,9 +95,9 @@ def public_terms(accounts: Iterable[ClientAccount]) -> tuple[str, ...]:
     """What others know about these accounts, and no password may be: the person, the address, the client and
     the merchant.
     """
-    connections = {one: services().connections.get(one.org) for one in accounts}
+    connections = {account: services().connections.get(account.org) for account in accounts}
     names = (
-        (one.email, one.name, client_name(one), to.name if to else "") for one, to in connections.items()
+        (item.email, item.name, client_name(item), to.name if to else "") for item, to in connections.items()
     )
     return tuple(word for words in names for word in words)
 

@@ -47,9 +47,13 @@ def choose(secret: str) -> ResponseReturnValue:
         return _choice_page(found, secret, errors)
     if not links_of(LinkKind.RESET).use(secret):
         return _closed_page(link_target(LinkKind.RESET, secret), secret)
-    active = [one for one in services().accounts.by_email(found.email) if one.state is AccountState.ACTIVE]
+    active = [
+        account
+        for account in services().accounts.by_email(found.email)
+        if account.state is AccountState.ACTIVE
+    ]
     changed = change_passwords(active, posted.values["password"])
-    offered = [one for one in changed if one.id in {account.id for account in found.accounts}]
+    offered = [item for item in changed if item.id in {account.id for account in found.accounts}]
     if not offered:
         return _closed_page(link_target(LinkKind.RESET, secret), secret)
     remember_browser(found.email)

@@ -101,7 +101,7 @@ def _waiting() -> tuple[Session, AccountChoice] | None:
     session = current_session()
     if session is None or session.kind != "half":
         return None
-    choice = next((one for one in choices_of(session) if one.account.id == session.awaiting), None)
+    choice = next((choice for choice in choices_of(session) if choice.account.id == session.awaiting), None)
     return (session, choice) if choice is not None else None
 
 

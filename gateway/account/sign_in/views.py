@@ -68,7 +68,7 @@ def sign_out() -> ResponseReturnValue:
 
 def _offer_accounts(accounts: list[ClientAccount], email: str, return_path: str) -> ResponseReturnValue:
     """An account at a merchant who has disconnected is not offered."""
-    offered = [one for one in accounts if open_portal_of(one) is not None]
+    offered = [account for account in accounts if open_portal_of(account) is not None]
     if not offered:
         return _page(
             email=email, return_path=return_path, errors={"form": _closed_text(accounts)}, status=410
@@ -80,7 +80,10 @@ def _closed_text(accounts: list[ClientAccount]) -> str:
     connections = [
         one for account in accounts if (one := services().connections.get(account.org)) is not None
     ]
-    known_as = {services().portal_settings.get(one.org).displayed_name(one.name) for one in connections}
+    known_as = {
+        services().portal_settings.get(connection.org).displayed_name(connection.name)
+        for connection in connections
+    }
     names = format_list(sorted(known_as), locale=page_language().code)
     names = names or _("The company you do business with")
     return _(

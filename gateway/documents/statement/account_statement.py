@@ -97,9 +97,16 @@ def statements_of(
     inclusive. today: the organisation's calendar day, by which open invoices are aged.
     """
     entries = entries_of(documents)
-    currencies = sorted({one.currency for one in entries})
+    currencies = sorted({entry.currency for entry in entries})
     return tuple(
-        _one(currency, [one for one in entries if one.currency == currency], documents, since, until, today)
+        _one(
+            currency,
+            [entry for entry in entries if entry.currency == currency],
+            documents,
+            since,
+            until,
+            today,
+        )
         for currency in currencies
     )
 
@@ -112,8 +119,8 @@ def _one(
     until: dt.date,
     today: dt.date,
 ) -> CurrencyStatement:
-    before = [one for one in entries if (one.day or dt.date.min) < since]
-    within = [one for one in entries if one.day is not None and since <= one.day <= until]
+    before = [entry for entry in entries if (entry.day or dt.date.min) < since]
+    within = [entry for entry in entries if entry.day is not None and since <= entry.day <= until]
     opening = total_of(before)
     lines = tuple(_running(opening, within))
     return CurrencyStatement(
@@ -136,14 +143,16 @@ def _running(opening: Decimal, entries: Iterable[StatementEntry]) -> Iterator[Li
 
 
 def _sums(entries: list[StatementEntry]) -> tuple[KindSum, ...]:
-    by_kind = {kind: [one for one in entries if one.kind is kind] for kind in ORDER}
+    by_kind = {kind: [entry for entry in entries if entry.kind is kind] for kind in ORDER}
     return tuple(KindSum(kind, len(found), total_of(found)) for kind, found in by_kind.items() if found)
 
 
 def _summary(
     currency: str, documents: AccountDocuments, today: dt.date, of_documents: Decimal
 ) -> AccountSummary:
-    owed = [one for one in documents.counted_invoices if one.currency == currency and one.balance]
+    owed = [
+        invoice for invoice in documents.counted_invoices if invoice.currency == currency and invoice.balance
+    ]
     owed.sort(key=lambda one: (one.due_on or one.date or dt.date.max, one.number))
     credits = tuple(_credits(currency, documents))
     bands = tuple(
@@ -151,7 +160,7 @@ def _summary(
     )
     summary = (
         sum((band.amount for band in bands), Decimal(0)),
-        sum((one.amount for one in credits), Decimal(0)),
+        sum((credit.amount for credit in credits), Decimal(0)),
     )
     return AccountSummary(
         bands=bands,

@@ -64,11 +64,11 @@ class AccountDocuments:
     @property
     def counted_invoices(self) -> tuple[Invoice, ...]:
         """Nothing is owed on void ones."""
-        return tuple(one for one in self.invoices if one.status != VOID)
+        return tuple(invoice for invoice in self.invoices if invoice.status != VOID)
 
     @property
     def counted_notes(self) -> tuple[CreditNote, ...]:
-        return tuple(one for one in self.credit_notes if one.status != VOID)
+        return tuple(note for note in self.credit_notes if note.status != VOID)
 
     def currency_of(self, payment: Payment) -> str:
         return payment.currency or self.home_currency
@@ -88,64 +88,64 @@ def entries_of(documents: AccountDocuments) -> list[StatementEntry]:
 
 
 def _of_invoices(documents: AccountDocuments) -> Iterator[StatementEntry]:
-    for one in documents.counted_invoices:
+    for invoice in documents.counted_invoices:
         shared = {
-            "day": one.date,
-            "id": one.id,
-            "number": one.number,
-            "reference": one.reference,
-            "currency": one.currency,
+            "day": invoice.date,
+            "id": invoice.id,
+            "number": invoice.number,
+            "reference": invoice.reference,
+            "currency": invoice.currency,
         }
-        yield StatementEntry(kind=EntryKind.INVOICE, amount=one.total, **shared)  # type: ignore[arg-type]  # the shared parts of two entries
-        if one.write_off:
-            yield StatementEntry(kind=EntryKind.WRITE_OFF, amount=-one.write_off, **shared)  # type: ignore[arg-type]
+        yield StatementEntry(kind=EntryKind.INVOICE, amount=invoice.total, **shared)  # type: ignore[arg-type]  # the shared parts of two entries
+        if invoice.write_off:
+            yield StatementEntry(kind=EntryKind.WRITE_OFF, amount=-invoice.write_off, **shared)  # type: ignore[arg-type]
 
 
 def _of_notes(documents: AccountDocuments) -> Iterator[StatementEntry]:
-    for one in documents.counted_notes:
+    for note in documents.counted_notes:
         yield StatementEntry(
             kind=EntryKind.CREDIT_NOTE,
-            day=one.date,
-            id=one.id,
-            number=one.number,
-            reference=one.reference,
-            amount=-one.total,
-            currency=one.currency,
+            day=note.date,
+            id=note.id,
+            number=note.number,
+            reference=note.reference,
+            amount=-note.total,
+            currency=note.currency,
         )
 
 
 def _of_payments(documents: AccountDocuments) -> Iterator[StatementEntry]:
-    for one in documents.payments:
+    for payment in documents.payments:
         yield StatementEntry(
             kind=EntryKind.PAYMENT,
-            day=one.date,
-            id=one.id,
-            number=one.number,
-            reference=one.reference,
-            amount=-one.amount,
-            currency=documents.currency_of(one),
+            day=payment.date,
+            id=payment.id,
+            number=payment.number,
+            reference=payment.reference,
+            amount=-payment.amount,
+            currency=documents.currency_of(payment),
         )
 
 
 def _of_refunds(documents: AccountDocuments) -> Iterator[StatementEntry]:
     """A refund of what does not count, or is not this customer's, does not count either."""
-    notes = {one.id: one.currency for one in documents.counted_notes}
-    payments = {one.id: documents.currency_of(one) for one in documents.payments}
-    for one in documents.refunds:
-        currency = notes.get(one.of_id) or payments.get(one.of_id)
+    notes = {note.id: note.currency for note in documents.counted_notes}
+    payments = {payment.id: documents.currency_of(payment) for payment in documents.payments}
+    for refund in documents.refunds:
+        currency = notes.get(refund.of_id) or payments.get(refund.of_id)
         if currency is not None:
             yield StatementEntry(
                 kind=EntryKind.REFUND,
-                day=one.date,
-                id=one.of_id,
-                number=one.number,
-                reference=one.reference,
-                amount=one.amount,
+                day=refund.date,
+                id=refund.of_id,
+                number=refund.number,
+                reference=refund.reference,
+                amount=refund.amount,
                 currency=currency,
-                of_payment=one.of_id in payments,
+                of_payment=refund.of_id in payments,
             )
 
 
 def total_of(entries: Iterable[StatementEntry]) -> Decimal:
     """Exact. The caller has seen to it that they are of one currency."""
-    return sum((one.amount for one in entries), Decimal(0))
+    return sum((entry.amount for entry in entries), Decimal(0))

@@ -77,7 +77,7 @@ def read_statement(visit: ClientVisit, asked: StatementRange) -> LoadedStatement
         refunds=refunds.refunds,
         home_currency=_home_currency(visit),
     )
-    oldest = min((one for one in (as_of, refunds.as_of) if one), default=None)
+    oldest = min((item for item in (as_of, refunds.as_of) if item), default=None)
     return LoadedStatement(
         statements_of(documents, asked.since, asked.until, today=today()), oldest, is_stale
     )

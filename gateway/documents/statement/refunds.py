@@ -57,8 +57,8 @@ def read_refunds(
     """Refunds of these documents of the customer's. Raises RefundsUnknown. A credit note of which nothing was
     taken was not paid back either; payments say by themselves whether they were.
     """
-    opened = [one for one in notes if one.balance < one.total]
-    paid_back = [one for one in payments if one.is_refunded]
+    opened = [note for note in notes if note.balance < note.total]
+    paid_back = [payment for payment in payments if payment.is_refunded]
     if not opened and not paid_back:
         return LoadedRefunds()
     scope, documents, basis = visit.scope, services().documents, _basis(opened, paid_back)
@@ -94,8 +94,8 @@ def _fetched(
     of_payments: list[PaymentRefund] = []
     if opened:
         fetched = zoho.books.refunds.of_credit_notes(customer_id)
-        mine = {one.id for one in opened}
-        of_notes = [one for one in fetched.value if one.of_id in mine]
+        mine = {item.id for item in opened}
+        of_notes = [item for item in fetched.value if item.of_id in mine]
         times.append(fetched.as_of)
     for payment in paid_back:
         found = zoho.books.refunds.of_payment(payment.id)
@@ -112,8 +112,8 @@ def _loaded(record: RefundRecord, as_of: dt.datetime) -> LoadedRefunds:
 
 def _basis(opened: list[CreditNote], paid_back: list[Payment]) -> str:
     """Changes whenever one of these documents does."""
-    notes = sorted((one.id, one.version, str(one.balance)) for one in opened)
-    payments = sorted((one.id, one.version, str(one.unused_amount)) for one in paid_back)
+    notes = sorted((item.id, item.version, str(item.balance)) for item in opened)
+    payments = sorted((item.id, item.version, str(item.unused_amount)) for item in paid_back)
     return hashlib.sha256(json.dumps([notes, payments]).encode()).hexdigest()[:32]
 
 

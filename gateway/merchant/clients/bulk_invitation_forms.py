@@ -25,6 +25,6 @@ class BulkInvitationForm(FormSchema):
 def ticked_people(form: MultiDict[str, str]) -> list[str]:
     """Zoho's ids of the persons that were ticked; what is no id was not sent by our page: 400."""
     found = form.getlist("person_id")
-    if len(found) > MAX_TICKED or not all(PERSON.fullmatch(one) for one in found):
+    if len(found) > MAX_TICKED or not all(PERSON.fullmatch(item) for item in found):
         abort(400)
     return found

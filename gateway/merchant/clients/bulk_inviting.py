@@ -14,20 +14,22 @@ def invitable_items(visit: OrganisationVisit) -> list[str]:
     """Persons with an address and without an account, by name of their customer; and customers whose people
     were not asked for yet.
     """
-    invited = {one.person_id for one in services().accounts.index(visit.org)}
+    invited = {account.person_id for account in services().accounts.index(visit.org)}
     customers, people = services().directory.in_order(visit.org), services().directory.addressed(visit.org)
     unread = set(
-        services().documents.unread(visit.org, "contacts", (one for one in customers if one not in people))
+        services().documents.unread(
+            visit.org, "contacts", (customer for customer in customers if customer not in people)
+        )
     )
     items = []
-    for one in customers:
+    for customer in customers:
         items += [
             person_id
-            for person_id, has_address in people.get(one, {}).items()
+            for person_id, has_address in people.get(customer, {}).items()
             if has_address and person_id not in invited
         ]
-        if one in unread:
-            items.append(CUSTOMER + one)
+        if customer in unread:
+            items.append(CUSTOMER + customer)
     return items
 
 
@@ -35,7 +37,9 @@ def names_by_outcome(visit: OrganisationVisit, bulk: BulkInvitation) -> dict[Inv
     """Outcome → names, for whatever is not simply an invitation; the first of each."""
     named = services().bulk_invitations.ids_by_outcome(visit.org, bulk.id)
     return {
-        outcome: [_name(visit.org, one) for one in ids[:MAX_NAMES]] for outcome, ids in named.items() if ids
+        outcome: [_name(visit.org, record_id) for record_id in ids[:MAX_NAMES]]
+        for outcome, ids in named.items()
+        if ids
     }
 
 

@@ -30,9 +30,9 @@ class Erasure:
 def orders_of(services: Services, account: ClientAccount) -> list[Order]:
     """Everything this person asked for."""
     return [
-        one
-        for one in services.orders.of_customer(account.org, account.customer_id, EVERYTHING)
-        if one.account_id == account.id
+        order
+        for order in services.orders.of_customer(account.org, account.customer_id, EVERYTHING)
+        if order.account_id == account.id
     ]
 
 
@@ -46,13 +46,13 @@ def export_client_data(services: Services, account: ClientAccount) -> dict[str, 
     return {
         "account": _exported(account),
         "sessions": [
-            {"started_at": one.started_at, "last_seen_at": one.last_seen_at}
-            for one in services.sessions.of(account.id)
+            {"started_at": session.started_at, "last_seen_at": session.last_seen_at}
+            for session in services.sessions.of(account.id)
         ],
         "requests": [_exported(order) for order in orders_of(services, account)],
         "emails": [_exported(email) for email in services.emails.to_person(account.id)],
         "emails_not_wanted": sorted(services.email_preferences.unwanted(account.id)),
-        "links_to_documents": [_exported(one) for one in services.shared_links.of_account(account.id)],
+        "links_to_documents": [_exported(link) for link in services.shared_links.of_account(account.id)],
         "review": _exported(review) if review is not None else None,
         "activity": [
             _exported(entry)

@@ -89,22 +89,22 @@ def client_page(visit: OrganisationVisit, query: ClientsQuery) -> ClientPage:
     """
     ids, numbers = _customers(visit.org, query)
     names = {
-        one: str(body.get("name") or "")
-        for one, body in services().directory.customer_bodies(visit.org, ids).items()
+        item: str(body.get("name") or "")
+        for item, body in services().directory.customer_bodies(visit.org, ids).items()
     }
     people, accounts = (
         services().directory.people(visit.org, names),
         _by_person(services().accounts.of_customers(visit.org, names)),
     )
-    unread = services().documents.unread(visit.org, "contacts", (one for one in names if not people[one]))
+    unread = services().documents.unread(visit.org, "contacts", (name for name in names if not people[name]))
     if visit.connection.state is ConnectionState.CONNECTED:
-        for one in unread:
-            services().job_queue.enqueue_document(visit.org, "contacts", one)
-    rows = [row for one, name in names.items() for row in _rows(one, name, people[one], accounts)]
+        for item in unread:
+            services().job_queue.enqueue_document(visit.org, "contacts", item)
+    rows = [row for item, name in names.items() for row in _rows(item, name, people[item], accounts)]
     without_customer = _rows_without_customer(visit.org, query) if numbers.number == 1 else []
     wanted = [row for row in rows if _is_wanted(row, query)] + without_customer[:MAX_WITHOUT_CUSTOMER]
     return ClientPage(
-        wanted, [names[one] for one in unread], numbers, len(without_customer) > MAX_WITHOUT_CUSTOMER
+        wanted, [names[item] for item in unread], numbers, len(without_customer) > MAX_WITHOUT_CUSTOMER
     )
 
 
@@ -141,21 +141,21 @@ def _found(org: str, query: ClientsQuery) -> list[str]:
     if query.search:
         found.append(directory.matching(org, query.search))
     if query.state == "no_email":
-        found.append({one for one, people in directory.addressed(org).items() if not all(people.values())})
+        found.append({item for item, people in directory.addressed(org).items() if not all(people.values())})
     elif query.state:
         standings = services().accounts.index(org)
         if query.state == "none":
-            known = {one.person_id for one in standings}
+            known = {standing.person_id for standing in standings}
             people = directory.addressed(org)
             found.append(
                 {
-                    one
-                    for one in people
-                    if any(has and person not in known for person, has in people[one].items())
+                    item
+                    for item in people
+                    if any(has and person not in known for person, has in people[item].items())
                 }
             )
         else:
-            found.append({one.customer_id for one in standings if one.state == query.state})
+            found.append({standing.customer_id for standing in standings if standing.state == query.state})
     return directory.in_order(org, set.intersection(*found))
 
 
@@ -178,9 +178,13 @@ def _rows(
         key=lambda one: (one.full_name.casefold(), one.id),
     )
     rows = [ClientRow(person, name, accounts.get(person.id)) for person in people]
-    left = {one.id for one in people}
-    gone = [one for one in accounts.values() if one.customer_id == customer_id and one.person_id not in left]
-    return rows + [_row_without_customer(one) for one in gone]
+    left = {person.id for person in people}
+    gone = [
+        account
+        for account in accounts.values()
+        if account.customer_id == customer_id and account.person_id not in left
+    ]
+    return rows + [_row_without_customer(item) for item in gone]
 
 
 def _rows_without_customer(org: str, query: ClientsQuery) -> list[ClientRow]:
@@ -189,7 +193,7 @@ def _rows_without_customer(org: str, query: ClientsQuery) -> list[ClientRow]:
     """
     lost = services().directory.unknown(org, services().accounts.customers(org))
     some = lost if query.search or query.state else lost[: MAX_WITHOUT_CUSTOMER + 1]
-    rows = [_row_without_customer(one) for one in services().accounts.of_customers(org, some)]
+    rows = [_row_without_customer(customer) for customer in services().accounts.of_customers(org, some)]
     return [row for row in rows if _is_wanted(row, query)]
 
 
@@ -201,4 +205,4 @@ def _row_without_customer(account: ClientAccount) -> ClientRow:
 
 
 def _by_person(accounts: Iterable[ClientAccount]) -> dict[str, ClientAccount]:
-    return {one.person_id: one for one in accounts}
+    return {account.person_id: account for account in accounts}

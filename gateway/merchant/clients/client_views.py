@@ -96,7 +96,9 @@ def _others(visit: OrganisationVisit, row: ClientRow) -> list[ClientAccount]:
     """Other people of this organisation who sign in with the same address."""
     same = services().accounts.by_email(row.person.email) if row.person.email else []
     return [
-        one
-        for one in same
-        if one.org == visit.org and one.person_id != row.person.id and one.state is not AccountState.REVOKED
+        item
+        for item in same
+        if item.org == visit.org
+        and item.person_id != row.person.id
+        and item.state is not AccountState.REVOKED
     ]

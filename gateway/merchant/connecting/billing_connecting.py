@@ -37,9 +37,9 @@ def matching_organisation(connection: Connection, listed: Iterable[Organization]
     """The one of the same id, else the only one of the same name. Anything else would be a guess at another
     company's data.
     """
-    active = [one for one in listed if one.is_active is not False]
-    same_name = [one for one in active if _normalised(one.name) == _normalised(connection.name)]
-    same = [one for one in active if one.id == connection.organization_id] or same_name
+    active = [item for item in listed if item.is_active is not False]
+    same_name = [item for item in active if _normalised(item.name) == _normalised(connection.name)]
+    same = [item for item in active if item.id == connection.organization_id] or same_name
     return same[0] if len(same) == 1 else None
 
 

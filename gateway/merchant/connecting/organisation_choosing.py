@@ -20,7 +20,14 @@ def checked_choice(grant: Grant, merchant: Merchant, wanted: str) -> Organizatio
 
     Asked anew: the choice may be minutes old. Raises ChoiceRefused and ZohoError.
     """
-    found = next((one for one in services().zoho.organizations_of_grant(grant) if one.id == wanted), None)
+    found = next(
+        (
+            organization
+            for organization in services().zoho.organizations_of_grant(grant)
+            if organization.id == wanted
+        ),
+        None,
+    )
     if found is None:
         raise ChoiceRefused(
             "Zoho does not list that organisation for your account. Please choose one of these."

@@ -34,7 +34,7 @@ def merchant_from_grant(grant: Grant, user: ZohoUser, organisations: Iterable[Or
     """
     this = merchant_id(grant.dc, user.email or user.id)
     known = services().merchants.get(this)
-    listed = {org_key(grant.dc, one.id) for one in organisations}
+    listed = {org_key(grant.dc, organisation.id) for organisation in organisations}
     orgs = tuple(org for org in known.orgs if org in listed) if known is not None else ()
     return Merchant(
         id=this, zoho_user_id=user.id, dc=grant.dc, name=user.name or user.email, email=user.email, orgs=orgs

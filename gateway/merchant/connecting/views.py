@@ -6,7 +6,6 @@ import structlog
 from flask import Blueprint, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from cache.records.accounts.colleague_invitations import ColleagueInvitation
 from cache.records.accounts.merchants import Merchant
 from cache.records.connections.connection import BillingUse, org_key
 from cache.records.connections.orphaned_grants import orphaned_grant_id
@@ -28,7 +27,7 @@ from gateway.merchant.connecting.organisation_connecting import (
     merchant_from_grant,
     renew_connections,
 )
-from gateway.merchant.team.colleagues import ROLE_LABELS, join_invited
+from gateway.merchant.team.colleagues import ROLE_LABELS, invitations_of, join_invited
 from gateway.web.access import MerchantVisit, OrganisationVisit, merchant_only, open_to_all, owner_only
 from gateway.web.posted_form import read_form
 from gateway.web.services import services
@@ -99,7 +98,14 @@ def callback() -> ResponseReturnValue:
         return redirect(url_for("merchant_connection.landing"), code=303)
     oauth_flow.store_grant(session, finished)
     org = finished.purpose.removeprefix("reconnect:")
-    chosen = next((one for one in organisations if org_key(finished.grant.dc, one.id) == org), None)
+    chosen = next(
+        (
+            organisation
+            for organisation in organisations
+            if org_key(finished.grant.dc, organisation.id) == org
+        ),
+        None,
+    )
     if chosen is not None and chosen.is_active is not False and is_owner(org, merchant):
         oauth_flow.discard_grant(session)
         connect(finished.grant, chosen, merchant, uses_billing=finished.uses_billing)
@@ -173,7 +179,9 @@ def do_disconnect(visit: OrganisationVisit) -> ResponseReturnValue:
 
 def _merchant_of_grant(grant: Grant, organisations: list[Organization]) -> Merchant | None:
     """The person behind the grant, asked in the first organisation that can be asked; None without any."""
-    active = [one for one in organisations if one.is_active is not False] or organisations
+    active = [
+        organisation for organisation in organisations if organisation.is_active is not False
+    ] or organisations
     return (
         merchant_from_grant(grant, services().zoho.authorising_user(grant, active[0].id), organisations)
         if active
@@ -200,23 +208,14 @@ def _landing(*, error: str = "", status: int = 200) -> ResponseReturnValue:
     page = render_template(
         "merchant/connecting/landing.html",
         merchant=merchant,
-        connections=[one for one in connections if one is not None],
+        connections=[connection for connection in connections if connection is not None],
         error=error,
         data_centres=services().settings.data_centres.values(),
         role_labels=ROLE_LABELS,
         roles={org: services().team.role(org, merchant.id) for org in merchant.orgs} if merchant else {},
-        invited=_invitations(merchant) if merchant else [],
+        invited=invitations_of(merchant) if merchant else [],
     )
     return make_response(page, status)
-
-
-def _invitations(merchant: Merchant) -> list[tuple[ColleagueInvitation, str]]:
-    """What this merchant was invited to, with the organisation's name."""
-    found = [
-        (one, services().connections.get(one.org))
-        for one in services().colleague_invitations.of_merchant(merchant.id)
-    ]
-    return [(one, connection.name) for one, connection in found if connection is not None]
 
 
 def _choice(visit: MerchantVisit, grant: Grant, *, error: str = "") -> ResponseReturnValue:
@@ -226,11 +225,11 @@ def _choice(visit: MerchantVisit, grant: Grant, *, error: str = "") -> ResponseR
         return _choice_failed(fault)
     choices = [
         {
-            "organisation": one,
-            "is_mine": org_key(grant.dc, one.id) in visit.merchant.orgs,
-            "belongs_to_another": belongs_to_another(org_key(grant.dc, one.id), visit.merchant),
+            "organisation": item,
+            "is_mine": org_key(grant.dc, item.id) in visit.merchant.orgs,
+            "belongs_to_another": belongs_to_another(org_key(grant.dc, item.id), visit.merchant),
         }
-        for one in found
+        for item in found
     ]
     return make_response(
         render_template("merchant/connecting/organisations.html", choices=choices, error=error),

@@ -41,10 +41,10 @@ class EmailRow:
 @organisation_only
 def listing(visit: OrganisationVisit) -> ResponseReturnValue:
     query = EmailsQuery.of(request.args)
-    emails = [one for one in services().emails.recent(visit.org, SCAN_LIMIT) if query.matches(one)]
+    emails = [email for email in services().emails.recent(visit.org, SCAN_LIMIT) if query.matches(email)]
     return render_template(
         "merchant/emails/sent.html",
-        rows=[_row(one) for one in emails[:MAX_SHOWN]],
+        rows=[_row(email) for email in emails[:MAX_SHOWN]],
         total=len(emails),
         query=query,
         states=STATE_LABELS,

@@ -58,8 +58,8 @@ def _connection(visit: OrganisationVisit) -> list[InboxItem]:
         return []
     off = disabled_features(visit.connection, services().refused_scopes.of(visit.org))
     return [
-        InboxItem("connection", f"Switched off: {one.feature}", one.reason, overview, "See the overview")
-        for one in off
+        InboxItem("connection", f"Switched off: {item.feature}", item.reason, overview, "See the overview")
+        for item in off
     ]
 
 
@@ -87,10 +87,14 @@ def _request(order: Order) -> InboxItem:
 
 def _emails(visit: OrganisationVisit) -> list[InboxItem]:
     failed = [
-        one for one in services().emails.recent(visit.org, LATEST_EMAILS) if one.state is EmailState.FAILED
+        email
+        for email in services().emails.recent(visit.org, LATEST_EMAILS)
+        if email.state is EmailState.FAILED
     ]
     address = url_for("merchant_sent_emails.listing", org=visit.org, state=EmailState.FAILED.value)
     return [
-        InboxItem("letters", f"{one.subject or one.kind} to {one.to}", one.why, address, "See the letters")
-        for one in failed
+        InboxItem(
+            "letters", f"{item.subject or item.kind} to {item.to}", item.why, address, "See the letters"
+        )
+        for item in failed
     ]

@@ -16,9 +16,9 @@ bp = Blueprint("merchant_inbox", __name__)
 def show(visit: OrganisationVisit) -> ResponseReturnValue:
     """show: a key of GROUPS; anything else shows all."""
     items = inbox_items(visit)
-    counts = {key: sum(one.group == key for one in items) for key in GROUPS}
+    counts = {key: sum(item.group == key for item in items) for key in GROUPS}
     chosen = request.args.get("show", "")
-    selected = [one for one in items if chosen not in GROUPS or one.group == chosen]
+    selected = [item for item in items if chosen not in GROUPS or item.group == chosen]
     return render_template(
         "merchant/overview/inbox.html",
         items=selected,

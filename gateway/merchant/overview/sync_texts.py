@@ -24,7 +24,7 @@ def phase_text(state: SyncState, now: dt.datetime, *, calls_per_minute: int) -> 
     text = [_progress_text(state, now, calls_per_minute)]
     if state.pauses_until is not None and state.pauses(now):
         text.append(f"Zoho’s calls are used up for the moment; it goes on at {clock(state.pauses_until)}.")
-    return " ".join(one for one in text if one)
+    return " ".join(item for item in text if item)
 
 
 def _progress_text(state: SyncState, now: dt.datetime, calls_per_minute: int) -> str:

@@ -64,7 +64,7 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
             for state in app_services.sync_states.all_of(visit.org, subscriptions=source)
         ],
         day=budget.day(visit.org),
-        classes=[_class_stats(one, figures) for one, figures in budget.today(visit.org).items()],
+        classes=[_class_stats(item, figures) for item, figures in budget.today(visit.org).items()],
         next_sync=app_services.sync_due.at(visit.org),
         client_seen=app_services.presence.last_seen(visit.org),
         deliveries=app_services.webhook_endpoints.latest(visit.org)[:1],

@@ -36,8 +36,8 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
         lists=_lists(visit),
         setup=setup_of(visit),
         open_count=sum(not order.is_final for order in orders),
-        active=sum(one.state is AccountState.ACTIVE for one in accounts),
-        invited=sum(one.state is AccountState.INVITED for one in accounts),
+        active=sum(account.state is AccountState.ACTIVE for account in accounts),
+        invited=sum(account.state is AccountState.INVITED for account in accounts),
         next_sync=services().sync_due.at(visit.org),
         off=disabled_features(visit.connection, services().refused_scopes.of(visit.org)),
     )

@@ -31,8 +31,11 @@ class ActivityLine:
 def activity_lines(visit: OrganisationVisit, entries: Iterable[ActivityEntry]) -> list[ActivityLine]:
     """In the order of the entries; names are looked up once for all of them."""
     entries = list(entries)
-    known, customers = _names_of({one.actor for one in entries}), _customer_names(visit.org, entries)
-    return [_line(one, known.get(one.actor) or one.fields.get("merchant", ""), customers) for one in entries]
+    known, customers = _names_of({entry.actor for entry in entries}), _customer_names(visit.org, entries)
+    return [
+        _line(entry, known.get(entry.actor) or entry.fields.get("merchant", ""), customers)
+        for entry in entries
+    ]
 
 
 def details_of(fields: dict[str, str]) -> str:
@@ -57,7 +60,7 @@ def _names_of(actors: set[str]) -> dict[str, str]:
 
 
 def _customer_names(org: str, entries: list[ActivityEntry]) -> dict[str, str]:
-    wanted = sorted({one.fields["customer"] for one in entries if one.fields.get("customer")})
+    wanted = sorted({entry.fields["customer"] for entry in entries if entry.fields.get("customer")})
     return {
         customer: str(body.get("name", ""))
         for customer, body in services().directory.customer_bodies(org, wanted).items()

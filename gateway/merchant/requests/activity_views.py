@@ -29,8 +29,8 @@ def show(visit: OrganisationVisit) -> ResponseReturnValue:
 def as_csv(visit: OrganisationVisit) -> Response:
     """Newest first, numbers unbroken: a row that was taken out would be missed."""
     rows = [
-        (str(one.number), iso(one.at), one.actor, one.event, details_of(one.fields))
-        for one in services().activity.recent(visit.org, MAX_EXPORTED)
+        (str(item.number), iso(item.at), item.actor, item.event, details_of(item.fields))
+        for item in services().activity.recent(visit.org, MAX_EXPORTED)
     ]
     answer = make_response(csv_text(COLUMNS, rows))
     answer.headers["Content-Type"] = "text/csv; charset=utf-8"

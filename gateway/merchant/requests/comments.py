@@ -26,9 +26,9 @@ def conversation(order: Order) -> list[Order]:
     """Every comment that was written here about this order's document, oldest first."""
     latest = services().orders.of_customer(order.org, order.customer_id, LATEST)
     return [
-        one
-        for one in reversed(latest)
-        if one.document_id == order.document_id and is_in_family(one, OrderFamily.COMMENT)
+        item
+        for item in reversed(latest)
+        if item.document_id == order.document_id and is_in_family(item, OrderFamily.COMMENT)
     ]
 
 

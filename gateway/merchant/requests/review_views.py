@@ -22,12 +22,13 @@ def listing(visit: OrganisationVisit) -> ResponseReturnValue:
     reviews = services().reviews.of_org(visit.org)
     customers = dict(
         sorted(
-            {one.customer_id: one.customer_name for one in reviews}.items(), key=lambda one: one[1].casefold()
+            {review.customer_id: review.customer_name for review in reviews}.items(),
+            key=lambda one: one[1].casefold(),
         )
     )
     customer = request.args.get("client", "")
-    selected = [one for one in reviews if customer not in customers or one.customer_id == customer]
-    counts = Counter(one.stars for one in selected)
+    selected = [review for review in reviews if customer not in customers or review.customer_id == customer]
+    counts = Counter(item.stars for item in selected)
     return render_template(
         "merchant/requests/reviews.html",
         reviews=selected,
@@ -43,4 +44,6 @@ def average(reviews: list[Review]) -> Decimal | None:
     """Of the stars, to one place; None of no reviews."""
     if not reviews:
         return None
-    return (Decimal(sum(one.stars for one in reviews)) / len(reviews)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    return (Decimal(sum(review.stars for review in reviews)) / len(reviews)).quantize(
+        Decimal("0.1"), ROUND_HALF_UP
+    )

@@ -50,7 +50,7 @@ def listing(visit: OrganisationVisit) -> ResponseReturnValue:
     orders = services().orders.of_org(visit.org, LATEST)
     return render_template(
         "merchant/requests/list.html",
-        orders=[one for one in orders if one.state in states],
+        orders=[order for order in orders if order.state in states],
         groups=GROUPS,
         show=show if show in GROUPS else "all",
         latest=LATEST if len(orders) == LATEST else 0,

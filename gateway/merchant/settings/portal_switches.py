@@ -161,9 +161,9 @@ TITLES = {**{switch.name: switch.title for switch in SWITCHES}, **OTHER_TITLES}
 def setting_changes(before: PortalSettings, after: PortalSettings) -> dict[str, str]:
     """Title → how it stands now, for the activity; only what changed."""
     changed = (
-        one.name
-        for one in dataclasses.fields(PortalSettings)
-        if getattr(before, one.name) != getattr(after, one.name)
+        field.name
+        for field in dataclasses.fields(PortalSettings)
+        if getattr(before, field.name) != getattr(after, field.name)
     )
     return {TITLES.get(name, name): _value_text(getattr(after, name)) for name in changed}
 

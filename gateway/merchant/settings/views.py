@@ -79,7 +79,9 @@ def _with(settings: PortalSettings, values: dict[str, Any]) -> PortalSettings:
 
 
 def _page(connection: Connection, settings: PortalSettings, *, errors: dict[str, str] | None = None) -> str:
-    rules = {one: rule_of(one, asks=settings.asks_before_edit, locks=settings.locks_edit) for one in EDITABLE}
+    rules = {
+        item: rule_of(item, asks=settings.asks_before_edit, locks=settings.locks_edit) for item in EDITABLE
+    }
     return render_template(
         "merchant/settings/settings.html",
         settings=settings,

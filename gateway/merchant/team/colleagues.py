@@ -41,7 +41,7 @@ def colleagues_of(org: str) -> list[Colleague]:
         (merchant, services().team.role(org, merchant.id)) for merchant in services().merchants.for_org(org)
     ]
     return sorted(
-        (Colleague(one, role) for one, role in found if role is not None),
+        (Colleague(item, role) for item, role in found if role is not None),
         key=lambda one: one.merchant.name.casefold(),
     )
 
@@ -49,7 +49,7 @@ def colleagues_of(org: str) -> list[Colleague]:
 def invite_colleague(visit: OrganisationVisit, email: str, role: MerchantRole) -> None:
     """Write the invitation and a letter that leads to the sign-in. Raises ChangeRefused."""
     invited = merchant_id(visit.connection.dc, email)
-    if any(one.merchant.id == invited for one in colleagues_of(visit.org)):
+    if any(colleague.merchant.id == invited for colleague in colleagues_of(visit.org)):
         raise ChangeRefused(f"{email} looks after {visit.connection.name} already. Change the role below.")
     services().colleague_invitations.make(
         visit.org, invited, email=email, role=role, invited_by=visit.merchant.name
@@ -106,7 +106,7 @@ def join_invited(merchant: Merchant, listed: Iterable[Organization]) -> Merchant
     """The merchant with the organisations they were invited to and that Zoho lists for them; each is joined
     once.
     """
-    at_zoho = {org_key(merchant.dc, one.id) for one in listed if one.is_active is not False}
+    at_zoho = {org_key(merchant.dc, item.id) for item in listed if item.is_active is not False}
     for invitation in services().colleague_invitations.of_merchant(merchant.id):
         is_theirs = (
             normal_email(invitation.email) == normal_email(merchant.email) and invitation.org in at_zoho
@@ -131,7 +131,9 @@ def _joined(merchant: Merchant, invitation: ColleagueInvitation) -> Merchant:
 
 
 def _colleague(visit: OrganisationVisit, merchant_id: str) -> Colleague:
-    found = next((one for one in colleagues_of(visit.org) if one.merchant.id == merchant_id), None)
+    found = next(
+        (colleague for colleague in colleagues_of(visit.org) if colleague.merchant.id == merchant_id), None
+    )
     if found is None:
         raise ChangeRefused("This person does not look after the organisation any more.")
     return found
@@ -139,7 +141,8 @@ def _colleague(visit: OrganisationVisit, merchant_id: str) -> Colleague:
 
 def _keep_an_owner(visit: OrganisationVisit, merchant_id: str) -> None:
     if not any(
-        one.role is MerchantRole.OWNER and one.merchant.id != merchant_id for one in colleagues_of(visit.org)
+        colleague.role is MerchantRole.OWNER and colleague.merchant.id != merchant_id
+        for colleague in colleagues_of(visit.org)
     ):
         raise ChangeRefused("An organisation needs an owner. Make somebody else an owner first.")
 
@@ -151,3 +154,12 @@ def _log_activity(visit: OrganisationVisit, event: str, email: str, role: Mercha
         event,
         {"merchant": visit.merchant.name, "colleague": email, "role": role.value},
     )
+
+
+def invitations_of(merchant: Merchant) -> list[tuple[ColleagueInvitation, str]]:
+    """What this merchant was invited to, with the organisation's name."""
+    found = [
+        (invitation, services().connections.get(invitation.org))
+        for invitation in services().colleague_invitations.of_merchant(merchant.id)
+    ]
+    return [(invitation, connection.name) for invitation, connection in found if connection is not None]

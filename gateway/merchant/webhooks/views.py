@@ -88,7 +88,7 @@ def _address(endpoint: WebhookEndpoint) -> str:
 
 
 def _latest(org: str) -> list[dict[str, str]]:
-    return [_line(one) for one in services().webhook_endpoints.latest(org)]
+    return [_line(endpoint) for endpoint in services().webhook_endpoints.latest(org)]
 
 
 def _line(delivery: Delivery) -> dict[str, str]:

@@ -54,9 +54,11 @@ def consent(settings: Settings, sandbox: SandboxServer) -> Consent:
         )
         page = BeautifulSoup(requests.get(address, timeout=10).text, "html.parser")
         chosen = next(
-            one for one in page.find_all("input", attrs={"name": "person"}) if person in one.parent.get_text()
+            field
+            for field in page.find_all("input", attrs={"name": "person"})
+            if person in field.parent.get_text()
         )
-        asked = {one["name"]: one["value"] for one in page.find_all("input", type="hidden")}
+        asked = {field["name"]: field["value"] for field in page.find_all("input", type="hidden")}
         form = asked | {"person": chosen["value"], "decision": "allow"}
         answer = requests.post(address.partition("?")[0], data=form, timeout=10, allow_redirects=False)
         said = {
@@ -85,7 +87,9 @@ def connect(zoho: ZohoClients, consent: Consent, connections: Connections) -> Co
 
     def make(person: str = "Ada Okafor", scopes: tuple[str, ...] = BOOKS_SCOPES) -> str:
         grant = consent(person, scopes=scopes)
-        chosen = next(one for one in zoho.organizations_of_grant(grant) if one.is_active)
+        chosen = next(
+            organization for organization in zoho.organizations_of_grant(grant) if organization.is_active
+        )
         org, now = f"{grant.dc}-{chosen.id}", dt.datetime.now(dt.UTC)
         connections.save(
             Connection(

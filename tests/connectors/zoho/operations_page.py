@@ -50,7 +50,10 @@ def _scopes(table: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def _operations(operations: Iterable[Operation]) -> list[str]:
-    rows = [f"| `{one.method} {one.path}` | `{one.scope}` | {one.used_for} |" for one in operations]
+    rows = [
+        f"| `{operation.method} {operation.path}` | `{operation.scope}` | {operation.used_for} |"
+        for operation in operations
+    ]
     return ["| call | scope | used for |", "|---|---|---|", *rows]
 
 

@@ -22,17 +22,24 @@ def test_facts_1_2_a_flow_that_begins_in_one_data_centre_ends_where_the_merchant
 ) -> None:
     grant = consent("Jonas Weber", dc="us")
     assert grant.dc == "eu"
-    assert [one.name for one in zoho.organizations_of_grant(grant)] == ["Weber & Sohn Werkzeuge"]
+    assert [organization.name for organization in zoho.organizations_of_grant(grant)] == [
+        "Weber & Sohn Werkzeuge"
+    ]
 
 
 def test_facts_4_1_a_user_may_have_several_organisations(consent: Consent, zoho: ZohoClients) -> None:
-    found = {one.name: one.is_active for one in zoho.organizations_of_grant(consent("Ada Okafor"))}
+    found = {
+        organization.name: organization.is_active
+        for organization in zoho.organizations_of_grant(consent("Ada Okafor"))
+    }
     assert found == {"Harbour Light Studio": True, "Harbour Light Archive": False}
 
 
 def test_who_authorised_is_known_by_name_and_address(consent: Consent, zoho: ZohoClients) -> None:
     grant = consent("Ada Okafor")
-    organization = next(one for one in zoho.organizations_of_grant(grant) if one.is_active)
+    organization = next(
+        organization for organization in zoho.organizations_of_grant(grant) if organization.is_active
+    )
     user = zoho.authorising_user(grant, organization.id)
     assert (user.name, user.email) == ("Ada Okafor", "ada@harbourlight.example")
 
@@ -52,7 +59,7 @@ def test_every_row_of_every_page_can_be_read(
         page += 1
     kind = {"customer_payments": "payments"}.get(resource, resource)
     truth = sandbox.state(organization_id=org.partition("-")[2])[org.partition("-")[2]][kind]
-    assert ids == {id for id, one in truth.items() if one.get("contact_type", "customer") == "customer"}
+    assert ids == {id for id, item in truth.items() if item.get("contact_type", "customer") == "customer"}
 
 
 @pytest.mark.parametrize("resource", ["contacts", "estimates", "invoices", "customer_payments"])
@@ -75,7 +82,7 @@ def test_pdfs_comments_persons_and_settlements_come_through(zoho: ZohoClients, c
     assert books.contacts.persons(estimate.customer_id).value
     payment = next(row for row in books.customer_payments.list_page(1, 50).rows if row.invoice_numbers)
     applied = books.customer_payments.get(payment.id).value.applied
-    assert payment.id in {one.id for one in books.invoices.payments(applied[0].invoice_id).value}
+    assert payment.id in {item.id for item in books.invoices.payments(applied[0].invoice_id).value}
     assert books.invoices.credits_applied(applied[0].invoice_id).value is not None
     assert books.recurring_invoices.list_page().unreadable == ()
     assert books.credit_notes.list_page().unreadable == ()

@@ -52,7 +52,7 @@ REFUSED = RefusedScope(NOW, "Sie sind nicht berechtigt.")
 
 def without(connection: Connection, *scopes: str) -> Connection:
     return dataclasses.replace(
-        connection, scopes=tuple(one for one in connection.scopes if one not in scopes)
+        connection, scopes=tuple(scope for scope in connection.scopes if scope not in scopes)
     )
 
 

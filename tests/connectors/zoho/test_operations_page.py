@@ -12,5 +12,5 @@ def test_the_page_is_current() -> None:
 
 def test_every_operation_stands_on_it_with_its_scope() -> None:
     text = page()
-    for one in BOOKS_OPERATIONS:
-        assert f"| `{one.method} {one.path}` | `{one.scope}` |" in text
+    for operation in BOOKS_OPERATIONS:
+        assert f"| `{operation.method} {operation.path}` | `{operation.scope}` |" in text

@@ -37,12 +37,14 @@ def world(app: Flask, services: Services, sandbox: SandboxServer) -> RealZoho:
 def offer(world: RealZoho) -> Estimate:
     """It waits for the answer of a customer with two people."""
     several = {
-        one["contact_id"] for one in world.truth["contacts"].values() if len(one["contact_persons"]) > 1
+        contact["contact_id"]
+        for contact in world.truth["contacts"].values()
+        if len(contact["contact_persons"]) > 1
     }
     found = next(
-        one
-        for one in world.truth["estimates"].values()
-        if one["status"] == "sent" and one["customer_id"] in several
+        estimate
+        for estimate in world.truth["estimates"].values()
+        if estimate["status"] == "sent" and estimate["customer_id"] in several
     )
     offer = world.books.estimates.get(found["estimate_id"]).value
     Seeding(world.services).has(offer, org=world.org)
@@ -54,7 +56,7 @@ def ready(browser: Browser, offer: Estimate, answer: str) -> SubmitForm:
     page = f"/estimates/{offer.id}/{answer}"
     browser.get(page) if answer == "decline" else browser.get(f"/estimates/{offer.id}")
     form = browser.form(page)
-    fields = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
+    fields = {str(field["name"]): str(field.get("value", "")) for field in form.select("input[type=hidden]")}
     return lambda: browser.post(page, fields) and None
 
 
@@ -69,7 +71,7 @@ def at_once(*submissions: SubmitForm) -> None:
         except AssertionError as fault:
             faults.append(fault)
 
-    threads = [threading.Thread(target=press, args=(one,)) for one in submissions]
+    threads = [threading.Thread(target=press, args=(submission,)) for submission in submissions]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -88,7 +90,7 @@ def settled(world: RealZoho, settings: Settings, tmp_path: Path) -> Callable[[],
             for _ in range(2):
                 worker_processes.worker("push")
             return until(
-                lambda: found if (found := world.orders()) and all(one.is_final for one in found) else [],
+                lambda: found if (found := world.orders()) and all(item.is_final for item in found) else [],
                 seconds=90,
             )
         finally:
@@ -129,7 +131,7 @@ def test_accept_and_decline_in_the_same_moment_have_one_effect_and_the_other_is_
     at_once(ready(lena, offer, "accept"), ready(pia, offer, "decline"))
     orders = settled()
     assert effects(world, offer) == 1
-    done = [one for one in orders if one.state is OrderState.CONFIRMED]
+    done = [order for order in orders if order.state is OrderState.CONFIRMED]
     assert len(done) == 1
     status = world.sandbox.state(organization_id=world.organization_id, kind="estimates", id=offer.id)
     shown = status[world.organization_id]["estimates"][offer.id]["status"]

@@ -131,7 +131,7 @@ def test_an_export_holds_everything_and_no_secret(run: Run, services: Services, 
     kept = json.loads(said)
     assert code == 0 and kept["account"]["email"] == EMAIL and kept["review"]["text"] == "Kind people"
     assert (
-        [one["id"] for one in kept["requests"]] == [order_id]
+        [request["id"] for request in kept["requests"]] == [order_id]
         and len(kept["emails"]) == 1
         and len(kept["activity"]) == 2
     )

@@ -102,7 +102,7 @@ def test_the_merchants_switch_takes_away_the_box_and_the_way(
 ) -> None:
     page = PAGES[OrderKind.COMMENT_ESTIMATE]
     form = nora.get(page).find("form", action=f"{page}/comments")
-    fields = {one["name"]: one.get("value", "") for one in form.find_all("input")}
+    fields = {field["name"]: field.get("value", "") for field in form.find_all("input")}
     seed.settings(may_comment=False)
     for address in PAGES.values():
         assert not nora.get(address).find("form", action=f"{address}/comments")

@@ -26,8 +26,8 @@ TYPED = {"subject": "A question about the mooring", "message": "Is it free\nfrom
 
 def emails(services: Services) -> dict[str, Email]:
     found = services.emails.recent(ORG)
-    assert len({one.kind for one in found}) == len(found)
-    return {one.kind: one for one in found}
+    assert len({item.kind for item in found}) == len(found)
+    return {item.kind: item for item in found}
 
 
 def as_sent(email: Email) -> EmailMessage:
@@ -78,7 +78,7 @@ def test_a_double_click_is_one_message_and_one_line_of_activity(nora: Browser, s
     nora.send(PAGE, TYPED)
     nora.send(PAGE, TYPED)
     assert set(emails(services)) == {"message", "message_copy"}
-    assert [one.event for one in services.activity.recent(ORG, 10)].count("message_written") == 1
+    assert [item.event for item in services.activity.recent(ORG, 10)].count("message_written") == 1
     nora.get("/activity")
     assert "Nora West wrote to the merchant" in nora.text and TYPED["subject"] not in nora.text
 
@@ -130,7 +130,7 @@ def test_the_merchants_switch_takes_away_the_button_and_the_way(
     nora: Browser, seed: Seeding, services: Services
 ) -> None:
     nora.get(PAGE)
-    fields = {str(one["name"]): str(one.get("value", "")) for one in nora.form(PAGE).select("input")}
+    fields = {str(field["name"]): str(field.get("value", "")) for field in nora.form(PAGE).select("input")}
     seed.settings(shows_mail=False)
     nora.get("/contact")
     assert not nora.page.find("a", href=PAGE)
@@ -176,6 +176,6 @@ def test_it_goes_out_while_zoho_cannot_be_asked_and_not_to_a_revoked_person(
     services.connections.mark(ORG, ConnectionState.RECONNECT_NEEDED)
     nora.get(PAGE)
     nora.send(PAGE, TYPED)
-    assert {one.state for one in emails(services).values()} == {EmailState.WAITING}
+    assert {email.state for email in emails(services).values()} == {EmailState.WAITING}
     seed.revoke("account-46000000002001")
     nora.get(PAGE, status=303)

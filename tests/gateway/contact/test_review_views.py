@@ -69,7 +69,7 @@ def test_a_double_click_is_one_review_and_one_letter(nora: Browser, services: Se
 
 def test_what_another_window_changed_is_shown_and_not_overwritten(nora: Browser, services: Services) -> None:
     nora.get(PAGE)
-    old = {str(one["name"]): str(one["value"]) for one in nora.form(PAGE).select("input[type=hidden]")}
+    old = {str(field["name"]): str(field["value"]) for field in nora.form(PAGE).select("input[type=hidden]")}
     write(nora, "5", "From the other window.")
     nora.post(PAGE, {**old, "stars": "1", "words": "From the first."}, status=409)
     assert (
@@ -111,7 +111,9 @@ def test_the_merchants_switch_takes_away_the_button_and_the_way(
 ) -> None:
     write(nora)
     nora.get(PAGE)
-    fields = {str(one["name"]): str(one["value"]) for one in nora.form(PAGE).select("input[type=hidden]")}
+    fields = {
+        str(field["name"]): str(field["value"]) for field in nora.form(PAGE).select("input[type=hidden]")
+    }
     seed.settings(shows_review=False)
     nora.get("/contact")
     assert not nora.page.find("a", href=PAGE) and REVIEW_TEXT not in nora.text

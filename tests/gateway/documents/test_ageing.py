@@ -97,13 +97,13 @@ def test_the_documents_behind_every_figure_add_up_to_it(
     seed.has(*documents, only_rows=True)
     page = nora.get("/")
     figures = [
-        (amount_of(one.get_text()), str(one["href"]))
-        for one in page.select(".ageing a")
-        if one.find(class_="money")
+        (amount_of(element.get_text()), str(element["href"]))
+        for element in page.select(".ageing a")
+        if element.find(class_="money")
     ]
     assert len(figures) == 2 * (1 + len(BANDS))
     for figure, address in figures:
         assert listed(nora, address) == figure, address
     for head in page.select(".need-head"):
-        figures = [amount_of(one.get_text()) for one in head.select(".need-sums .money")]
+        figures = [amount_of(element.get_text()) for element in head.select(".need-sums .money")]
         assert listed(nora, str(head.find("a")["href"])) == sum(figures)

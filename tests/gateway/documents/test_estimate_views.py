@@ -155,7 +155,7 @@ def test_what_cannot_be_answered_says_what_can_be_done_next(
     seed.has(an_estimate(**changes), an_invoice())
     aside = nora.get(PAGE).find("aside")
     assert expected in " ".join(aside.get_text(" ").split())
-    ways = [str(one["href"]) for one in aside.select("a.button")]
+    ways = [str(element["href"]) for element in aside.select("a.button")]
     assert ways == ([leads_to] if leads_to else [])
     if leads_to:
         nora.get(leads_to)

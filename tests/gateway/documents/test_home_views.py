@@ -26,9 +26,12 @@ def test_outstanding_is_the_sum_of_the_unpaid_invoices_per_currency(nora: Browse
         an_invoice("6", balance=Decimal("0"), status="paid"),
     )
     page = nora.get("/")
-    assert [one.get_text() for one in page.select(".total-amount")] == ["¥5,000", "$100.30"]
+    assert [element.get_text() for element in page.select(".total-amount")] == ["¥5,000", "$100.30"]
     assert "2 unpaid invoices" in nora.text and "1 invoice is overdue" in nora.text
-    assert [one.get_text() for one in page.select(".ageing-table .is-amount .money")] == ["¥0", "¥5,000"]
+    assert [element.get_text() for element in page.select(".ageing-table .is-amount .money")] == [
+        "¥0",
+        "¥5,000",
+    ]
 
 
 def test_what_needs_the_client_stands_first(nora: Browser, seed: Seeding) -> None:
@@ -40,9 +43,9 @@ def test_what_needs_the_client_stands_first(nora: Browser, seed: Seeding) -> Non
         an_invoice("23", number="INV-LATER", due_on=today() + 60 * DAY),
     )
     page = nora.get("/")
-    tasks = [one.get_text() for one in page.select(".task-title")]
+    tasks = [element.get_text() for element in page.select(".task-title")]
     assert tasks == ["Estimate EST-OPEN", "Invoice INV-LATE", "Invoice INV-SOON"]
-    heads = [one.get_text(" ", strip=True) for one in page.select(".need-head")]
+    heads = [element.get_text(" ", strip=True) for element in page.select(".need-head")]
     assert heads == [
         "1 estimate waits for your answer $1,250.50",
         "1 invoice is overdue $300.00",
@@ -130,8 +133,8 @@ def test_credit_says_of_which_documents_it_is_made_per_currency(
     assert "$12.00" in nora.text and "Made of" not in nora.text
     services.mirror.mark_complete(ORG, "credit_notes")
     section = nora.get("/").find("section", attrs={"aria-labelledby": "credit"})
-    assert [one.get_text() for one in section.select(".sum-amount")] == ["$50.25", "€1.50"]
-    assert [one.get_text() for one in section.select("li .money")] == ["$30.00", "$20.25", "€1.50"]
+    assert [element.get_text() for element in section.select(".sum-amount")] == ["$50.25", "€1.50"]
+    assert [element.get_text() for element in section.select("li .money")] == ["$30.00", "$20.25", "€1.50"]
     assert (
         section.find("a", href="/payments/51")
         and section.find("a", href="/credit-notes/61").get_text() == "Credit note CN-61"

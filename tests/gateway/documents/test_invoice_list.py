@@ -16,7 +16,7 @@ from workers.services import Services
 
 
 def sums(browser: Browser) -> list[str]:
-    return [" ".join(one.get_text(" ").split()) for one in browser.page.select(".list-sums li")]
+    return [" ".join(element.get_text(" ").split()) for element in browser.page.select(".list-sums li")]
 
 
 def test_the_shown_filter_is_added_up_per_currency_over_all_pages(nora: Browser, seed: Seeding) -> None:
@@ -75,7 +75,7 @@ def bundle(browser: Browser) -> dict[str, bytes]:
 
 def test_the_ticked_invoices_come_in_one_file(nora: Browser, printed: None) -> None:
     page = nora.get("/invoices")
-    boxes = {str(one["value"]) for one in page.select("input[name=id][form=chosen]")}
+    boxes = {str(field["value"]) for field in page.select("input[name=id][form=chosen]")}
     assert boxes == {"1", "2", "3", "4"} and page.select_one("form#chosen")["action"] == "/invoices/download"
     nora.get("/invoices/download?id=1&id=2&id=3&id=1")
     assert bundle(nora) == {
@@ -118,10 +118,12 @@ def test_none_and_too_many_are_said_on_the_list_as_it_was(
     many = "&".join(f"id={n}" for n in range(1, MAX_PDFS + 2))
     page = nora.get(f"/invoices/download?{many}", status=422)
     assert "Please tick at most 25 invoices." in nora.text
-    assert {str(one["value"]) for one in page.select("input[name=id][checked]")} == {"1", "2", "3", "4"}
+    assert {str(field["value"]) for field in page.select("input[name=id][checked]")} == {"1", "2", "3", "4"}
 
 
 def test_the_form_keeps_filter_and_page(nora: Browser, printed: None) -> None:
     page = nora.get("/invoices?type=unpaid&sort=smallest")
-    kept = {str(one["name"]): str(one["value"]) for one in page.select("form#chosen input[type=hidden]")}
+    kept = {
+        str(field["name"]): str(field["value"]) for field in page.select("form#chosen input[type=hidden]")
+    }
     assert kept == {"type": "unpaid", "sort": "smallest"}

@@ -33,7 +33,7 @@ def settled(services: Services, invoice: Invoice, customer: str = CUSTOMER) -> N
 
 
 def history(browser: Browser) -> list[str]:
-    return [" ".join(one.get_text(" ").split()) for one in browser.page.select(".history li")]
+    return [" ".join(element.get_text(" ").split()) for element in browser.page.select(".history li")]
 
 
 @pytest.fixture
@@ -61,7 +61,10 @@ def test_the_history_tells_what_settled_it_and_leads_there(
         "Paid by Bank Transfer $250.00",
         "Credit note CN-9 used $50.00",
     ]
-    assert [str(one["href"]) for one in page.select(".history a")] == ["/payments/71", "/credit-notes/81"]
+    assert [str(element["href"]) for element in page.select(".history a")] == [
+        "/payments/71",
+        "/credit-notes/81",
+    ]
 
 
 def test_what_is_not_known_is_said_and_not_made_up(nora: Browser, paid: Invoice) -> None:

@@ -58,7 +58,7 @@ class Merchant:
         self.services = services
 
     def uses_billing(self) -> None:
-        scopes = tuple(scope for one in BILLING_SCOPES.values() for scope in one)
+        scopes = tuple(scope for item in BILLING_SCOPES.values() for scope in item)
         connection = self.services.connections.get(ORG)
         assert connection is not None
         changed = {
@@ -71,9 +71,11 @@ class Merchant:
         )
 
     def has(self, kind: str, *documents: Subscription | RecurringInvoice) -> None:
-        self.services.mirror.put_page(ORG, [mirror_row(kind, one, MODIFIED) for one in documents])
-        for one in documents:
-            self.services.documents.put(ORG, kind, one.id, one.version, one.to_stored(), MODIFIED)
+        self.services.mirror.put_page(ORG, [mirror_row(kind, document, MODIFIED) for document in documents])
+        for document in documents:
+            self.services.documents.put(
+                ORG, kind, document.id, document.version, document.to_stored(), MODIFIED
+            )
         self.services.mirror.mark_complete(ORG, kind)
 
 
@@ -83,7 +85,7 @@ def merchant(services: Services, seed: Seeding) -> Merchant:
 
 
 def menu(browser: Browser) -> list[str]:
-    return [one.get_text(strip=True) for one in browser.page.select("nav.menu a")]
+    return [element.get_text(strip=True) for element in browser.page.select("nav.menu a")]
 
 
 def test_a_merchant_with_neither_has_no_such_section(nora: Browser, merchant: Merchant) -> None:
@@ -149,7 +151,7 @@ def test_a_subscription_lists_its_newest_invoices_and_what_was_asked_for_it(
         CustomerScope(ORG, CUSTOMER), "11", "Mooring", [str(month) for month in range(1, 9)], state="a"
     )
     section = nora.get("/subscriptions/11").find("section", attrs={"aria-labelledby": "its-invoices"})
-    assert [one.find("a").get_text() for one in section.select("li")] == [
+    assert [element.find("a").get_text() for element in section.select("li")] == [
         "INV-7",
         "INV-6",
         "INV-5",
@@ -189,7 +191,7 @@ def test_a_recurring_invoice_shows_what_it_last_came_to(
     assert "$80.00" in nora.text and "$75.00" not in nora.text and "$999.00" not in nora.text
     nora.get("/subscriptions/21")
     assert "$80.00" in nora.text and nora.page.select_one('a[href="/invoices/2"]').text == "INV-NEW"
-    assert [one.find("a").get_text() for one in nora.page.select(".document-more li")] == [
+    assert [element.find("a").get_text() for element in nora.page.select(".document-more li")] == [
         "INV-NEW",
         "INV-OLD",
     ]
@@ -218,7 +220,7 @@ def test_invoices_can_be_narrowed_to_a_plan(nora: Browser, services: Services, s
     services.invoice_plans.note(scope, "78", "Winter storage", ["2"], state="a")
     nora.get("/invoices?plan=Mooring")
     assert "MINE" in nora.text and "OTHER" not in nora.text and "NONE" not in nora.text
-    assert [one.get_text() for one in nora.page.select("#plan option")] == [
+    assert [element.get_text() for element in nora.page.select("#plan option")] == [
         "All",
         "Mooring",
         "Winter storage",

@@ -22,14 +22,15 @@ from workers.services import Services, build_services
 def as_it_stands(ada: MerchantBrowser) -> dict[str, str]:
     """The settings form as it stands, field by field."""
     form = ada.form(ada.page.select_one("main form")["action"])
-    boxes = {str(one["name"]): "true" for one in form.select("input[type=checkbox][checked]")}
+    boxes = {str(field["name"]): "true" for field in form.select("input[type=checkbox][checked]")}
     typed = {
-        str(one["name"]): str(one.get("value", ""))
-        for one in form.select("input:not([type=checkbox]):not([type=hidden])")
+        str(field["name"]): str(field.get("value", ""))
+        for field in form.select("input:not([type=checkbox]):not([type=hidden])")
     }
-    texts = {str(one["name"]): one.get_text().strip() for one in form.select("textarea")}
+    texts = {str(element["name"]): element.get_text().strip() for element in form.select("textarea")}
     chosen = {
-        str(one["name"]): str(one.select_one("option[selected]")["value"]) for one in form.select("select")
+        str(element["name"]): str(element.select_one("option[selected]")["value"])
+        for element in form.select("select")
     }
     return boxes | typed | texts | chosen
 

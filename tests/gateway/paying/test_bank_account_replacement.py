@@ -37,7 +37,7 @@ class Stored:
     def __init__(self, world: RealZoho) -> None:
         contacts = world.truth["contacts"].items()
         self.customer_id, account = next(
-            (id, one["bank_accounts"][0]) for id, one in contacts if one["bank_accounts"]
+            (id, contact["bank_accounts"][0]) for id, contact in contacts if contact["bank_accounts"]
         )
         self.id, self.last_four = str(account["account_id"]), f"{int(account['last_four_digits']):04d}"
         self.address = f"/bank-accounts/{self.id}"
@@ -62,7 +62,7 @@ def test_an_account_is_shown_masked_and_replaced_at_zoho(world: RealZoho, stored
     lena = stored.lena
     lena.get("/cards")
     assert f"•••• {stored.last_four}" in lena.text and lena.page.select_one("time")
-    assert {str(one.get("name")) for one in lena.page.find_all("input")} == {"csrf_token"}
+    assert {str(field.get("name")) for field in lena.page.find_all("input")} == {"csrf_token"}
     lena.send(stored.address, status=200)
     address, texts = zohos_page(lena), all_stored_texts(world.services)
     (order,) = world.orders()
@@ -109,9 +109,9 @@ def test_whoever_presses_again_is_led_to_the_page_that_is_open(world: RealZoho, 
 
 def test_an_account_of_somebody_else_does_not_exist(world: RealZoho, stored: Stored) -> None:
     others = (
-        one
-        for id, one in world.truth["contacts"].items()
-        if id != stored.customer_id and one["bank_accounts"]
+        item
+        for id, item in world.truth["contacts"].items()
+        if id != stored.customer_id and item["bank_accounts"]
     )
     theirs = str(next(others)["bank_accounts"][0]["account_id"])
     stored.lena.get("/cards")
@@ -124,7 +124,7 @@ def test_an_account_of_somebody_else_does_not_exist(world: RealZoho, stored: Sto
 def test_a_customer_without_any_reads_so(world: RealZoho) -> None:
     """The key stands in no document of Zoho's: where it is missing, there are none."""
     without = next(
-        id for id, one in world.truth["contacts"].items() if not one["bank_accounts"] and not one["cards"]
+        id for id, item in world.truth["contacts"].items() if not item["bank_accounts"] and not item["cards"]
     )
     lena = world.client_of(without)
     lena.get("/cards")

@@ -46,7 +46,7 @@ def begin(nora: Browser) -> str:
     """All that is due; the address of the row."""
     nora.get("/pay-several")
     form = nora.form("/pay-several")
-    ids = [str(one["value"]) for one in form.select("input[name=invoice_id]")]
+    ids = [str(field["value"]) for field in form.select("input[name=invoice_id]")]
     token = form.select_one("input[name=csrf_token]")
     assert isinstance(token, Tag)
     nora.post("/pay-several", {"csrf_token": str(token["value"]), "invoice_id": ids})  # type: ignore[dict-item]
@@ -59,13 +59,13 @@ def test_the_sums_are_exact_and_stay_in_their_currency(nora: Browser, owed: list
     nora.get("/pay-several")
     shown = nora.page.find("section")
     assert isinstance(shown, Tag)
-    amounts = [one.get_text() for one in shown.select("p.aside-amount")]
+    amounts = [element.get_text() for element in shown.select("p.aside-amount")]
     assert sorted(amounts) == sorted(TOTALS.values())
-    found = sums((one.currency, one.balance) for one in owed)
-    assert {one.currency: one.amount for one in found} == {
+    found = sums((item.currency, item.balance) for item in owed)
+    assert {item.currency: item.amount for item in found} == {
         name: sum(map(Decimal, given), Decimal(0)) for name, given in OWED.items()
     }
-    assert {one.currency: money(one.amount, one.currency) for one in found} == TOTALS
+    assert {item.currency: money(item.amount, item.currency) for item in found} == TOTALS
 
 
 def test_what_was_credited_and_written_off_is_not_owed(nora: Browser, seed: Seeding) -> None:
@@ -100,7 +100,7 @@ def test_a_row_keeps_its_place_and_says_what_is_done(
     assert f"/invoices/{owed[1].id}/pay" in str(nora.page.find("a", string="Pay this one now"))
     dollars = nora.page.find("section", attrs={"aria-labelledby": "in-USD"})
     assert isinstance(dollars, Tag)
-    assert [one.get_text() for one in dollars.select("dl dd")] == ["$0.30", "$0.10", "$0.20"]
+    assert [dollar.get_text() for dollar in dollars.select("dl dd")] == ["$0.30", "$0.10", "$0.20"]
     assert "¥1,501" in nora.text
 
 

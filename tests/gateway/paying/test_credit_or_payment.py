@@ -30,13 +30,13 @@ def orders(services: Services) -> Orders:
 
 
 def kinds(credit: Credit, orders: Orders) -> list[OrderKind]:
-    return [one.kind for one in orders.of_org(credit.org, 10)]
+    return [order.kind for order in orders.of_org(credit.org, 10)]
 
 
 def test_no_credit_is_used_while_the_invoice_is_being_paid(credit: Credit, orders: Orders) -> None:
     lena, pay = credit.lena, f"{credit.detail}/pay"
     lena.get(credit.page)
-    stale = {str(one["name"]): str(one["value"]) for one in lena.form(credit.page).select("input")}
+    stale = {str(field["name"]): str(field["value"]) for field in lena.form(credit.page).select("input")}
     lena.get(pay)
     lena.send(pay, status=200)
     lena.get(credit.detail)
@@ -64,11 +64,11 @@ def test_no_credit_is_used_while_the_invoice_is_being_paid(credit: Credit, order
 def test_no_page_opens_while_credit_is_being_used(credit: Credit, orders: Orders) -> None:
     lena, pay = credit.lena, f"{credit.detail}/pay"
     lena.get(pay)
-    stale = {str(one["name"]): str(one["value"]) for one in lena.form(pay).select("input")}
+    stale = {str(field["name"]): str(field["value"]) for field in lena.form(pay).select("input")}
     lena.get(f"{credit.detail}/paid-already")
     report = {
-        str(one["name"]): str(one["value"])
-        for one in lena.form(f"{credit.detail}/paid-already").select("input[type=hidden]")
+        str(field["name"]): str(field["value"])
+        for field in lena.form(f"{credit.detail}/paid-already").select("input[type=hidden]")
     }
     lena.get(credit.page)
     lena.send(credit.page)
@@ -103,9 +103,9 @@ def test_who_presses_in_between_is_held_back_by_the_store(
     lena, pay = credit.lena, f"{credit.detail}/pay"
     lena.get(credit.page)
     monkeypatch.setattr("gateway.paying.payment_status.latest_orders", lambda visit: [])
-    stale = {str(one["name"]): str(one["value"]) for one in lena.form(credit.page).select("input")}
+    stale = {str(field["name"]): str(field["value"]) for field in lena.form(credit.page).select("input")}
     lena.get(pay)
-    other = {str(one["name"]): str(one["value"]) for one in lena.form(pay).select("input")}
+    other = {str(field["name"]): str(field["value"]) for field in lena.form(pay).select("input")}
     lena.send(pay, status=200)
     lena.post(credit.page, stale)
     assert lena.answer.headers["Location"] == credit.page and kinds(credit, orders) == [OrderKind.PAY_INVOICE]

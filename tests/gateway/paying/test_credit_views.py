@@ -49,14 +49,14 @@ class Credit:
 
     def __init__(self, world: RealZoho) -> None:
         owed = {
-            one["customer_id"]: one
-            for one in world.truth["invoices"].values()
-            if one["status"] == "sent" and one["balance"] > 10
+            invoice["customer_id"]: invoice
+            for invoice in world.truth["invoices"].values()
+            if invoice["status"] == "sent" and invoice["balance"] > 10
         }
         notes = [
-            one
-            for one in world.truth["credit_notes"].values()
-            if one["status"] == "open" and one["customer_id"] in owed
+            note
+            for note in world.truth["credit_notes"].values()
+            if note["status"] == "open" and note["customer_id"] in owed
         ]
         self.note: CreditNote = world.books.credit_notes.get(notes[0]["creditnote_id"]).value
         self.invoice = world.books.invoices.get(owed[self.note.customer_id]["invoice_id"]).value
@@ -191,9 +191,9 @@ def test_nowhere_can_a_card_be_added(app: Flask) -> None:
         ("/bank-accounts/<zoho_id:bank_account_id>", "POST"),
     }
     calls = {
-        (one.method, one.path)
-        for one in (*BOOKS_OPERATIONS, *BILLING_OPERATIONS)
-        if any(word in one.path for word in about)
+        (operation.method, operation.path)
+        for operation in (*BOOKS_OPERATIONS, *BILLING_OPERATIONS)
+        if any(word in operation.path for word in about)
     }
     assert {call for call in calls if call[0] != "GET"} == {
         ("POST", "/hostedpages/updatecard"),
@@ -205,7 +205,7 @@ def test_cards_are_shown_masked_with_what_they_pay_and_when_they_end(world: Real
     lena = world.client_of(by_card.customer_id)
     lena.get("/cards")
     assert f"•••• {by_card.card.last_four}" in lena.text and by_card.plan_label in lena.text
-    assert "number" not in [str(one.get("name")) for one in lena.page.find_all("input")]
+    assert "number" not in [str(field.get("name")) for field in lena.page.find_all("input")]
     lena.send(f"/subscriptions/{by_card.id}/card", status=200)
     lena.get("/cards")
     assert lena.page.find("a", string="Being replaced")

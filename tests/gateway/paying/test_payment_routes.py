@@ -62,7 +62,8 @@ def test_an_invoice_is_paid_by_the_best_way_it_has(
         (
             PortalSettings(pay_route="billing"),
             dataclasses.replace(
-                CONNECTION, scopes=tuple(one for one in CONNECTION.scopes if one != BILLING_PAGES_CREATE)
+                CONNECTION,
+                scopes=tuple(scope for scope in CONNECTION.scopes if scope != BILLING_PAGES_CREATE),
             ),
             PAGE,
             BILLING_PAGES_CREATE,

@@ -68,7 +68,7 @@ def badges(browser: Browser) -> list[str]:
         there = browser.page.select_one(place)
         assert there is not None, page
         row = there if there.name == "aside" else there.find_parent(["li", "tr"])
-        told.append(" ".join(one.get_text() for one in row.select('[class^="badge-"]')))  # type: ignore[union-attr]
+        told.append(" ".join(element.get_text() for element in row.select('[class^="badge-"]')))  # type: ignore[union-attr]
     return told
 
 
@@ -98,7 +98,7 @@ def test_a_payment_is_open_then_being_booked_and_paid_when_zoho_says_so(
     later = dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
     seed.has(an_invoice(total=Decimal("300.00"), balance=Decimal("0.00"), status="paid", modified_at=later))
     nora.get(DETAIL)
-    assert [one.get_text() for one in nora.page.select('aside [class^="badge-"]')] == ["Paid"]
+    assert [element.get_text() for element in nora.page.select('aside [class^="badge-"]')] == ["Paid"]
 
 
 @pytest.mark.parametrize(

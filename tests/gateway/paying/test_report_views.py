@@ -70,7 +70,7 @@ def test_two_tabs_report_one_payment(nora: Browser, services: Services) -> None:
     for _ in range(2):
         nora.get(PAGE)
         form = nora.form(PAGE)
-        tabs.append({str(one["name"]): str(one["value"]) for one in form.select("input[type=hidden]")})
+        tabs.append({str(field["name"]): str(field["value"]) for field in form.select("input[type=hidden]")})
     assert tabs[0]["form_key"] != tabs[1]["form_key"]
     for hidden in tabs:
         nora.post(PAGE, {**hidden, **TYPED})
@@ -159,7 +159,8 @@ def send_file(nora: Browser, content: bytes, name: str, *, status: int) -> None:
     """The form with a file, as a browser sends it."""
     nora.get(PAGE)
     hidden = {
-        str(one["name"]): str(one.get("value", "")) for one in nora.form(PAGE).select("input[type=hidden]")
+        str(field["name"]): str(field.get("value", ""))
+        for field in nora.form(PAGE).select("input[type=hidden]")
     }
     nora.post(PAGE, {**hidden, **TYPED, "proof": (BytesIO(content), name)}, status=status)  # type: ignore[dict-item]
 

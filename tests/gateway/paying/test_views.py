@@ -58,12 +58,14 @@ class Payer:
             self.world.org,
         )
         owed = [
-            one
-            for one in self.world.truth["invoices"].values()
-            if one["status"] in ("sent", "overdue") and one["balance"] > 10
+            invoice
+            for invoice in self.world.truth["invoices"].values()
+            if invoice["status"] in ("sent", "overdue") and invoice["balance"] > 10
         ]
-        two = {key for key, one in self.world.truth["contacts"].items() if len(one["contact_persons"]) > 1}
-        row = next(one for one in owed if one["customer_id"] in two and one["currency_code"] == "USD")
+        two = {key for key, item in self.world.truth["contacts"].items() if len(item["contact_persons"]) > 1}
+        row = next(
+            record for record in owed if record["customer_id"] in two and record["currency_code"] == "USD"
+        )
         self.invoice: Invoice = self.world.books.invoices.get(row["invoice_id"]).value
         self.lena = self.world.client_of(self.invoice.customer_id)
         Seeding(services).has(self.invoice, org=self.org)
@@ -88,7 +90,9 @@ class Payer:
     @property
     def order(self) -> Order:
         (order,) = [
-            one for one in self.services.orders.of_org(self.org, 10) if one.kind is OrderKind.PAY_INVOICE
+            order
+            for order in self.services.orders.of_org(self.org, 10)
+            if order.kind is OrderKind.PAY_INVOICE
         ]
         return order
 
@@ -155,8 +159,8 @@ def test_the_second_person_lands_on_the_first_ones_payment(payer: Payer) -> None
     pia.send(payer.page, status=200)
     assert payer.address(pia) == address
     words = [step.message for step in payer.order.steps]
-    assert any("Pia Lund cancelled it here" in one for one in words) and any(
-        "Pia Lund went on" in one for one in words
+    assert any("Pia Lund cancelled it here" in word for word in words) and any(
+        "Pia Lund went on" in word for word in words
     )
 
 
@@ -170,17 +174,19 @@ def test_however_many_press_at_the_same_moment_one_way_is_shown(payer: Payer, ap
 
     def press(browser: Browser) -> None:
         form = browser.form(payer.page)
-        fields = {str(one["name"]): str(one.get("value", "")) for one in form.select("input[type=hidden]")}
+        fields = {
+            str(field["name"]): str(field.get("value", "")) for field in form.select("input[type=hidden]")
+        }
         gate.wait()
         answer = browser._client.post(payer.page, data=fields)
         shown.append(re.findall(r'href="([^"]+hostedpage[^"]+)"', answer.get_data(as_text=True)))
 
-    threads = [threading.Thread(target=press, args=(one,)) for one in browsers]
+    threads = [threading.Thread(target=press, args=(item,)) for item in browsers]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(len(one) for one in shown) == [0] * 7 + [1]
+    assert sorted(len(item) for item in shown) == [0] * 7 + [1]
     assert payer.order.state is OrderState.AT_CHECKOUT
 
 

@@ -67,7 +67,11 @@ def portal_client(settings: Settings, stores: Stores, sandbox: SandboxServer) ->
     services: Services = app.extensions[EXTENSION]
     org = connect_merchant(settings, stores)
     documents = sandbox.state()[org.partition("-")[2]]
-    mine = next(one["customer_id"] for one in documents["estimates"].values() if one["status"] == "sent")
+    mine = next(
+        estimate["customer_id"]
+        for estimate in documents["estimates"].values()
+        if estimate["status"] == "sent"
+    )
     Seeding(services).client(
         mine, "46000000002001", email="erin@client.example", name="Erin Solberg", org=org
     )
@@ -138,8 +142,8 @@ def test_a_document_that_cannot_be_had_now_is_a_page_that_tries_again(portal_cli
 def test_after_a_run_of_failures_zoho_is_left_alone_for_a_while(portal_client: PortalClient) -> None:
     ids = [
         id
-        for id, one in portal_client.documents["invoices"].items()
-        if one["customer_id"] == portal_client.customer_id
+        for id, item in portal_client.documents["invoices"].items()
+        if item["customer_id"] == portal_client.customer_id
     ]
     portal_client.sandbox.fault("status", status=503, times=100)
     for id in (ids * 6)[:6]:

@@ -37,11 +37,13 @@ class PortalClient:
         invoices = sandbox.state(organization_id=organization_id, kind="invoices")[organization_id][
             "invoices"
         ]
-        owners = [one["customer_id"] for one in invoices.values()]
+        owners = [invoice["customer_id"] for invoice in invoices.values()]
         customer = max(set(owners), key=owners.count)
         shown = ("sent", "paid", "overdue")
         self.mine = [
-            key for key, one in invoices.items() if one["customer_id"] == customer and one["status"] in shown
+            key
+            for key, item in invoices.items()
+            if item["customer_id"] == customer and item["status"] in shown
         ]
         Seeding(self.services).client(
             customer, "46000000002001", email="erin@client.example", name="Erin Solberg", org=self.org
@@ -96,14 +98,14 @@ def portal_client(settings: Settings, stores: Stores, sandbox: SandboxServer) ->
 
 def test_while_zoho_is_down_a_few_calls_find_it_out_and_no_more_are_made(portal_client: PortalClient) -> None:
     portal_client.zoho_is_down()
-    assert {portal_client.page_status(one) for one in portal_client.mine[:MANY]} == {202}
+    assert {portal_client.page_status(item) for item in portal_client.mine[:MANY]} == {202}
     assert portal_client.asked() == MAX_FAILURES
 
 
 def test_after_half_a_minute_one_caller_tries_and_all_others_wait(portal_client: PortalClient) -> None:
     portal_client.zoho_is_down()
-    for one in portal_client.mine[:MAX_FAILURES]:
-        portal_client.page_status(one)
+    for item in portal_client.mine[:MAX_FAILURES]:
+        portal_client.page_status(item)
     portal_client.asked()
     portal_client.expire_breaker()
     with ThreadPoolExecutor(8) as threads:
@@ -115,16 +117,16 @@ def test_when_it_is_back_everybody_is_served_and_each_thing_asked_for_once(
     portal_client: PortalClient,
 ) -> None:
     portal_client.zoho_is_down()
-    for one in portal_client.mine[:MAX_FAILURES]:
-        portal_client.page_status(one)
+    for item in portal_client.mine[:MAX_FAILURES]:
+        portal_client.page_status(item)
     portal_client.sandbox.clear_faults()
     portal_client.expire_breaker()
     portal_client.asked()
     assert portal_client.page_status(portal_client.mine[0]) == 200
-    wanted = [one for one in portal_client.mine[:MANY] for _ in range(3)]
+    wanted = [item for item in portal_client.mine[:MANY] for _ in range(3)]
     with ThreadPoolExecutor(8) as threads:
         assert set(threads.map(portal_client.page_status, wanted)) <= {200, 202}
-    assert {portal_client.page_status(one) for one in portal_client.mine[:MANY]} == {200}
+    assert {portal_client.page_status(item) for item in portal_client.mine[:MANY]} == {200}
     assert portal_client.asked_more_than_once() == [], (
         "however many wait for a document, and however often it is looked at"
     )
@@ -133,8 +135,8 @@ def test_when_it_is_back_everybody_is_served_and_each_thing_asked_for_once(
 def test_a_refusal_is_an_answer_too(portal_client: PortalClient) -> None:
     """The one who tries meets "not found": Zoho is back all the same, and the next one is served at once."""
     portal_client.zoho_is_down()
-    for one in portal_client.mine[:MAX_FAILURES]:
-        portal_client.page_status(one)
+    for item in portal_client.mine[:MAX_FAILURES]:
+        portal_client.page_status(item)
     portal_client.sandbox.clear_faults()
     portal_client.expire_breaker()
     assert portal_client.page_status("999999999999") == 404
@@ -147,8 +149,8 @@ def test_a_try_that_needs_no_call_leaves_the_try_to_the_next_one(portal_client: 
     """
     assert portal_client.page_status(portal_client.mine[0]) == 200
     portal_client.zoho_is_down()
-    for one in portal_client.mine[1 : MAX_FAILURES + 1]:
-        portal_client.page_status(one)
+    for item in portal_client.mine[1 : MAX_FAILURES + 1]:
+        portal_client.page_status(item)
     portal_client.sandbox.clear_faults()
     portal_client.expire_breaker()
     assert portal_client.page_status(portal_client.mine[0]) == 200

@@ -44,7 +44,7 @@ def test_the_same_form_sent_twice_is_one_line(nora: Browser, seed: Seeding, serv
     nora.get(f"/estimates/{MINE.id}")
     for _ in range(2):
         nora.send(f"/estimates/{MINE.id}/accept")
-    assert [one.event for one in services.activity.recent(ORG, 10)] == ["order_recorded"]
+    assert [item.event for item in services.activity.recent(ORG, 10)] == ["order_recorded"]
 
 
 def test_what_zoho_answered_follows(nora: Browser, asked: str, services: Services) -> None:
@@ -61,7 +61,7 @@ def test_what_zoho_answered_follows(nora: Browser, asked: str, services: Service
     assert [row["happened"] for row in rows] == ["Refused by Zoho", "Nora West asked for it"]
     assert rows[0]["zoho"] == "'=cmd|quote has expired", "no spreadsheet runs it"
     nora.get("/activity.json")
-    assert [one["zoho"] for one in nora.answer.get_json()["activity"]] == ["=cmd|quote has expired", ""]
+    assert [record["zoho"] for record in nora.answer.get_json()["activity"]] == ["=cmd|quote has expired", ""]
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])

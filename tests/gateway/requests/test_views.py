@@ -167,7 +167,7 @@ def test_once_a_worker_has_it_it_is_too_late(nora: Browser, receipt: str, servic
     services.orders.note_sending(claim, "Sent to Zoho.")
     nora.get(receipt)
     assert nora.page.find("form", action=f"{receipt}/withdraw") is None
-    assert "order_withdrawn" not in [one.event for one in services.activity.recent(ORG, 10)]
+    assert "order_withdrawn" not in [item.event for item in services.activity.recent(ORG, 10)]
 
 
 def test_nobody_elses_request_can_be_withdrawn(

@@ -80,7 +80,9 @@ def test_whoever_has_the_link_reads_that_document_as_often_as_they_like_and_noth
         "nav.menu, form"
     )
     leads = {
-        str(one["href"]) for one in shown.select("a[href]") if not str(one["href"]).startswith("/language")
+        str(element["href"])
+        for element in shown.select("a[href]")
+        if not str(element["href"]).startswith("/language")
     }
     assert leads == {"#content", f"{way}/pdf"}
     assert shown.select_one("[class^=badge-]").get_text() in ("Waiting for you", "Unpaid")
@@ -171,7 +173,7 @@ def test_a_colleague_revokes_it_and_the_activity_tells_both(
         pia.get(LINKS)
     assert_closed(visitor, way)
     visitor.get(other)
-    assert [one.event for one in services.activity.recent(ORG, 9) if "link" in one.event] == [
+    assert [item.event for item in services.activity.recent(ORG, 9) if "link" in item.event] == [
         "link_revoked",
         "link_made",
         "link_made",
@@ -236,9 +238,9 @@ def test_erasing_somebody_hands_out_and_ends_their_links(
 ) -> None:
     way, account = made(nora), services.accounts.by_person(ORG, PERSON)
     assert account is not None
-    assert [one["document_id"] for one in export_client_data(services, account)["links_to_documents"]] == [
-        ESTIMATE.id
-    ]
+    assert [
+        document["document_id"] for document in export_client_data(services, account)["links_to_documents"]
+    ] == [ESTIMATE.id]
     erase(services, account, dry_run=False)
     assert services.shared_links.of_account(account.id) == []
     assert_closed(visitor, way)

@@ -87,13 +87,16 @@ def test_every_sentence_to_a_client_says_the_portals_name(app: Flask, nora: Brow
     seed.has(an_estimate(), an_invoice(), a_payment(), a_recurring_invoice(), a_credit_note())
     seed.settings(portal_name="Harbour Door", may_apply_credit=True)
     pages = {
-        address for one in (None, *MODULES) for method, address in addresses(app, one) if method == "GET"
+        address
+        for module in (None, *MODULES)
+        for method, address in addresses(app, module)
+        if method == "GET"
     }
     said = set()
     for page in sorted(
-        one
-        for one in pages
-        if not one.endswith(("/pdf", "/csv", ".json")) and nora.status_of(one) in (200, 410)
+        page
+        for page in pages
+        if not page.endswith(("/pdf", "/csv", ".json")) and nora.status_of(page) in (200, 410)
     ):
         nora.get(page, status=nora.status_of(page))
         for writer in nora.page.select(WHO_WROTE_IT):

@@ -28,7 +28,9 @@ def language_of(page: BeautifulSoup) -> tuple[str, str]:
 def test_a_visitor_switches_by_a_link_that_leads_back(visitor: Browser) -> None:
     visitor.get("/sign-in")
     assert language_of(visitor.page) == ("en", "ltr")
-    links = {str(one["hreflang"]): str(one["href"]) for one in visitor.page.select(".languages a")}
+    links = {
+        str(element["hreflang"]): str(element["href"]) for element in visitor.page.select(".languages a")
+    }
     assert list(links) == list(LANGUAGES)
     visitor.get(links["ar"], status=303)
     assert language_of(visitor.get("/sign-in")) == ("ar", "rtl")

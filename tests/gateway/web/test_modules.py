@@ -65,7 +65,7 @@ def leads_into(app: Flask, address: str, module: str) -> bool:
 
 def test_every_switch_of_a_module_has_pages_behind_it(app: Flask) -> None:
     endpoints = {rule.endpoint for rule in app.url_map.iter_rules()}
-    blueprints = {one.partition(".")[0] for one in endpoints}
+    blueprints = {endpoint.partition(".")[0] for endpoint in endpoints}
     for parts in MODULES.values():
         assert all(part in endpoints | blueprints for part in parts)
 
@@ -84,17 +84,18 @@ def test_a_module_that_is_off_is_nowhere(
             nora.post(address, {"csrf_token": _token(nora)}, status=404)
     open_pages = {
         address
-        for one in (None, *MODULES)
-        if one != module
-        for method, address in addresses(app, one)
+        for item in (None, *MODULES)
+        if item != module
+        for method, address in addresses(app, item)
         if method == "GET"
     }
-    for address in sorted(one for one in open_pages if not one.endswith(("/pdf", "/csv", ".json"))):
+    for address in sorted(page for page in open_pages if not page.endswith(("/pdf", "/csv", ".json"))):
         nora.get(address, status=nora.status_of(address))
         links = [
-            str(one.get("href") or one.get("action")) for one in nora.page.select("a[href], form[action]")
+            str(element.get("href") or element.get("action"))
+            for element in nora.page.select("a[href], form[action]")
         ]
-        assert [one for one in links if leads_into(app, one, module)] == [], (
+        assert [link for link in links if leads_into(app, link, module)] == [], (
             f"{address} leads into what is switched off"
         )
 
@@ -117,7 +118,9 @@ def test_a_request_about_what_is_switched_off_stays_readable_without_a_way_there
     receipt = nora.answer.headers["Location"]
     seed.settings(shows_invoices=False)
     nora.get(receipt)
-    assert [one for one in nora.page.select("a") if leads_into(app, str(one["href"]), "invoices")] == []
+    assert [
+        element for element in nora.page.select("a") if leads_into(app, str(element["href"]), "invoices")
+    ] == []
 
 
 def test_the_menu_leads_to_the_first_page_about_payments_that_is_there(nora: Browser, seed: Seeding) -> None:

@@ -34,7 +34,7 @@ def test_each_colour_stands_once_for_light_and_dark_pages() -> None:
 def test_a_theme_chooses_a_scheme_and_no_colours() -> None:
     assert "prefers-color-scheme" not in TEXT
     chosen = re.findall(r"[^\n]*data-theme[^\n]*", TEXT)
-    assert chosen and all(re.fullmatch(r".*\{ color-scheme: (light|dark); \}( \})?", one) for one in chosen)
+    assert chosen and all(re.fullmatch(r".*\{ color-scheme: (light|dark); \}( \})?", item) for item in chosen)
 
 
 def test_nothing_has_a_side_that_stays_when_the_page_is_read_from_right_to_left() -> None:

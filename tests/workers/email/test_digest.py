@@ -44,7 +44,7 @@ def gathered(services: Services, *, merchant_id: str = "us-ada") -> Email:
 
 
 def digests(services: Services) -> list[Email]:
-    return [one for one in services.emails.recent(ORG) if one.kind == "digest"]
+    return [email for email in services.emails.recent(ORG) if email.kind == "digest"]
 
 
 def test_what_is_gathered_comes_in_one_letter_a_day(services: Services, ada: Merchant) -> None:

@@ -34,7 +34,7 @@ def estimate_id(services: Services, org: str, merchant: Merchant) -> str:
     """A draft of a customer whose two people have accounts, one of them not active; everything has been read
     once.
     """
-    drafts = sorted(one for one, kept in merchant.truth("estimates").items() if kept["status"] == "draft")
+    drafts = sorted(item for item, kept in merchant.truth("estimates").items() if kept["status"] == "draft")
     customer = str(merchant.truth("estimates", drafts[0])["customer_id"])
     for number, state in enumerate((AccountState.ACTIVE, AccountState.INVITED, AccountState.REVOKED)):
         services.accounts.save(
@@ -59,7 +59,7 @@ def estimate_id(services: Services, org: str, merchant: Merchant) -> str:
 
 
 def news(services: Services, org: str, kind: str) -> list[Email]:
-    return [one for one in services.emails.recent(org) if one.kind == kind]
+    return [email for email in services.emails.recent(org) if email.kind == kind]
 
 
 def test_an_estimate_that_is_offered_is_told_once_and_a_comment_on_it_is_not(
@@ -103,8 +103,8 @@ def test_a_payment_is_told_to_the_client_and_to_the_merchant(
 ) -> None:
     customer = services.accounts.of_org(org)[0].customer_id
     owed = next(
-        one
-        for one, kept in merchant.truth("invoices").items()
+        item
+        for item, kept in merchant.truth("invoices").items()
         if str(kept["customer_id"]) == customer
         and kept["status"] in ("sent", "overdue")
         and Decimal(str(kept["balance"])) > 1
@@ -158,15 +158,15 @@ def test_due_dates_are_told_in_the_morning_once_each(
             plain, id="89001", number="UNDER-WAY", in_process=True, due_on=today - dt.timedelta(days=1)
         )
     )
-    services.mirror.put_page(org, [mirror_row("invoices", one, now) for one in invoices])
-    mine = {one.number for one in invoices}
+    services.mirror.put_page(org, [mirror_row("invoices", invoice, now) for invoice in invoices])
+    mine = {invoice.number for invoice in invoices}
     for _ in range(2):
         notify_of_due_dates(services, org)
         services.stores.records.delete(f"o:{{{org}}}:letters:looked")
     told = [
-        (one.kind, one.values["number"], one.to)
-        for one in services.emails.recent(org)
-        if one.values["number"] in mine
+        (email.kind, email.values["number"], email.to)
+        for email in services.emails.recent(org)
+        if email.values["number"] in mine
     ]
     assert sorted(told) == [
         ("invoice_due_soon", "INV-3", "p0@x.example"),

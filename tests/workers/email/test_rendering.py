@@ -54,7 +54,7 @@ def test_text_and_html_say_the_same(kind: str, language: str) -> None:
 
 def test_amounts_and_days_are_written_in_the_readers_language() -> None:
     values = {**SAMPLES["invoice_due_soon"], "currency": "EUR", "amount": "1234.5"}
-    english, german = (render_email("invoice_due_soon", values, context(one)) for one in ("en", "de"))
+    english, german = (render_email("invoice_due_soon", values, context(name)) for name in ("en", "de"))
     assert "€1,234.50" in english.text and "November 28, 2026" in english.text
     assert "1.234,50\xa0€" in german.text and "28. November 2026" in german.text
 

@@ -26,12 +26,12 @@ class MerchantSimulator:
         found: dict[str, dict[str, Any]] = self._ask("GET", "state", params=narrow)["organisations"][
             self.organization_id
         ][kind]
-        return {one: body for one, body in found.items() if body.get("contact_type") != "vendor"}
+        return {item: body for item, body in found.items() if body.get("contact_type") != "vendor"}
 
     def pick(self, kind: str, number: int, *statuses: str) -> str:
         """Some document of the kind, in one of the statuses if any are named; "" when there is none."""
         found = sorted(
-            one for one, body in self.truth(kind).items() if not statuses or body["status"] in statuses
+            item for item, body in self.truth(kind).items() if not statuses or body["status"] in statuses
         )
         return found[number % len(found)] if found else ""
 
@@ -79,7 +79,7 @@ class MerchantSimulator:
     def deletes(self, kind: str, document_id: str) -> None:
         """Zoho deletes no invoice that was paid or credited."""
         payments = self.truth("payments").values() if kind == "invoices" else ()
-        settled = {part["invoice_id"] for one in payments for part in one["invoices"]}
+        settled = {part["invoice_id"] for payment in payments for part in payment["invoices"]}
         if document_id and document_id not in settled:
             narrow = {"organization_id": self.organization_id, "kind": kind, "id": document_id}
             self._ask("DELETE", "documents", params=narrow)

@@ -33,23 +33,23 @@ class MirroredOrganisation:
         found = []
         for kind in self.lists():
             truth = {
-                one: body
-                for one, body in self.merchant.truth(kind).items()
+                item: body
+                for item, body in self.merchant.truth(kind).items()
                 if body.get("contact_type") != "vendor"
             }
             if set(truth) != self.services.mirror.ids(self.org, kind):
                 found.append(f"{kind}: other ids")
-            found += [f"{kind} {one}" for one, body in truth.items() if self._differs(kind, one, body)]
+            found += [f"{kind} {item}" for item, body in truth.items() if self._differs(kind, item, body)]
         return found
 
     def lists(self) -> list[str]:
         """What is mirrored of this merchant."""
         connection = self.services.connections.get(self.org)
         assert connection is not None
-        return [one.name for one in lists_of(connection)]
+        return [item.name for item in lists_of(connection)]
 
     def some(self, kind: str, status: str) -> str:
-        return next(one for one, body in self.merchant.truth(kind).items() if body["status"] == status)
+        return next(item for item, body in self.merchant.truth(kind).items() if body["status"] == status)
 
     def next_in(self) -> float:
         due = self.services.sync_due.at(self.org)

@@ -123,8 +123,8 @@ class World(RuleBasedStateMachine):
         """Some of them, in any order, some twice."""
         told, self.simulator.changed = self.simulator.changed[lost:], []
         random.Random(seed).shuffle(told)
-        for kind, one in told[:4] * (2 if doubled else 1):
-            read_one_document(self.org, kind, one, self._fresh())
+        for kind, item in told[:4] * (2 if doubled else 1):
+            read_one_document(self.org, kind, item, self._fresh())
 
     @rule()
     def copies_are_emptied(self) -> None:
@@ -175,14 +175,14 @@ class World(RuleBasedStateMachine):
         """
         faults = []
         for kind in ("estimates", "invoices"):
-            for one, body in self.simulator.truth(kind).items():
+            for item, body in self.simulator.truth(kind).items():
                 row, version = (
-                    self.services.mirror.by_id(self.org, kind, one),
+                    self.services.mirror.by_id(self.org, kind, item),
                     version_of_text(body["last_modified_time"]),
                 )
                 if row is None or row.version != version:
                     faults.append(
-                        f"{kind} {one} is known as of {row.version if row else 'never'}, changed {version}"
+                        f"{kind} {item} is known as of {row.version if row else 'never'}, changed {version}"
                     )
         return faults
 
@@ -228,8 +228,8 @@ class World(RuleBasedStateMachine):
         ]
         people = {
             person["contact_person_id"]
-            for one in truth["contacts"].values()
-            for person in one["contact_persons"]
+            for contact in truth["contacts"].values()
+            for person in contact["contact_persons"]
         }
         if self.services.mirror.ids(self.org, "persons") != people:
             faults.append("other persons")
@@ -259,17 +259,17 @@ class World(RuleBasedStateMachine):
                 continue
             shown = [(row.id, row.status, figure(row.body)) for row in page.rows]
             mine = [
-                one
-                for one in documents
-                if one.customer_id == customer and (statuses is None or one.status in statuses)
+                document
+                for document in documents
+                if document.customer_id == customer and (statuses is None or document.status in statuses)
             ]
-            wanted = sorted((one for one in mine if belongs(one)), key=lambda one: (one.date, one.id))
+            wanted = sorted((item for item in mine if belongs(item)), key=lambda one: (one.date, one.id))
             if shown != [
-                (one.id, one.status, figure(one.to_stored())) for one in wanted
+                (item.id, item.status, figure(item.to_stored())) for item in wanted
             ] or page.total != len(wanted):
                 found.append(
                     f"{kind} {name} of {customer}: {shown} instead of "
-                    f"{[(one.id, one.status) for one in wanted]}"
+                    f"{[(item.id, item.status) for item in wanted]}"
                 )
         return found
 

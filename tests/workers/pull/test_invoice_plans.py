@@ -72,7 +72,11 @@ def books_only(settings: Settings, stores: Stores, services: Services, sandbox: 
 @pytest.fixture
 def with_billing(settings: Settings, stores: Stores, services: Services, sandbox: SandboxServer) -> Plans:
     org = connect_merchant(settings, stores, uses_billing=True)
-    (found,) = [one for one in services.zoho.billing_organizations(org) if one.name == "Harbour Light Studio"]
+    (found,) = [
+        organization
+        for organization in services.zoho.billing_organizations(org)
+        if organization.name == "Harbour Light Studio"
+    ]
     services.connections.save_billing(org, BillingUse.FOUND, billing_organization_id=found.id)
     return Plans(services, org, sandbox)
 
@@ -80,10 +84,10 @@ def with_billing(settings: Settings, stores: Stores, services: Services, sandbox
 def of_profiles(plans: Plans) -> dict[tuple[str, str], set[str]]:
     """(customer, name of the profile) → its invoices, as Zoho's details say."""
     profiles, wanted = plans.truth("recurring_invoices"), {}
-    for one, invoice in plans.truth("invoices").items():
+    for item, invoice in plans.truth("invoices").items():
         profile = profiles.get(invoice["recurring_invoice_id"])
         if profile is not None:
-            wanted.setdefault((profile["customer_id"], profile["recurrence_name"]), set()).add(one)
+            wanted.setdefault((profile["customer_id"], profile["recurrence_name"]), set()).add(item)
     return wanted
 
 
@@ -101,12 +105,12 @@ def test_with_billing_a_plan_is_what_the_subscription_says(with_billing: Plans) 
     with_billing.pull()
     subscriptions = with_billing.truth("subscriptions")
     assert with_billing.services.mirror.ids(with_billing.org, "subscriptions") == set(subscriptions)
-    some = [one for one in subscriptions.values() if one.get("child_invoice_id")]
+    some = [subscription for subscription in subscriptions.values() if subscription.get("child_invoice_id")]
     assert some, "the sandbox has subscriptions with invoices"
-    for one in some:
-        customer = one.get("customer_id") or one["customer"]["customer_id"]
-        plan = one.get("plan_name") or one["plan"]["name"]
-        assert one["child_invoice_id"] in with_billing.shown(customer, plan)
+    for record in some:
+        customer = record.get("customer_id") or record["customer"]["customer_id"]
+        plan = record.get("plan_name") or record["plan"]["name"]
+        assert record["child_invoice_id"] in with_billing.shown(customer, plan)
 
 
 def test_what_is_learned_is_not_asked_again(books_only: Plans) -> None:
@@ -152,6 +156,6 @@ def test_where_billing_ignores_the_filter_no_invoice_of_another_customer_gets_th
 ) -> None:
     with_billing.zoho_has(ignores_customer_filter=["billing_invoices"])
     with_billing.pull()
-    for one in with_billing.truth("subscriptions").values():
-        customer = one.get("customer_id") or one["customer"]["customer_id"]
-        assert with_billing.shown(customer, one.get("plan_name") or one["plan"]["name"]) == set()
+    for record in with_billing.truth("subscriptions").values():
+        customer = record.get("customer_id") or record["customer"]["customer_id"]
+        assert with_billing.shown(customer, record.get("plan_name") or record["plan"]["name"]) == set()

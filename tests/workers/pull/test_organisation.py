@@ -44,8 +44,8 @@ def test_the_first_sync_mirrors_everything(synced: MirroredOrganisation) -> None
 def test_the_people_of_every_customer_are_known(synced: MirroredOrganisation) -> None:
     people = [
         person["contact_person_id"]
-        for one in synced.merchant.truth("contacts").values()
-        for person in one["contact_persons"]
+        for record in synced.merchant.truth("contacts").values()
+        for person in record["contact_persons"]
     ]
     assert synced.services.mirror.ids(synced.org, "persons") == set(people)
 
@@ -53,11 +53,12 @@ def test_the_people_of_every_customer_are_known(synced: MirroredOrganisation) ->
 def test_the_language_zoho_has_for_a_customer_stands_with_its_people(synced: MirroredOrganisation) -> None:
     customer = synced.some("contacts", "active")
     people = [
-        one["contact_person_id"] for one in synced.merchant.truth("contacts", customer)["contact_persons"]
+        person["contact_person_id"]
+        for person in synced.merchant.truth("contacts", customer)["contact_persons"]
     ]
     synced.merchant.changes("contacts", customer, language_code="fr")
     synced.pull()
-    rows = [synced.services.mirror.by_id(synced.org, "persons", one) for one in people]
+    rows = [synced.services.mirror.by_id(synced.org, "persons", person) for person in people]
     assert people and [row.body.get("language") for row in rows if row is not None] == ["fr"] * len(people)
 
 
@@ -285,7 +286,7 @@ def test_one_document_is_read_on_demand_and_taken_out_when_it_is_gone(synced: Mi
 
 def test_a_customer_that_is_gone_takes_its_people_along(synced: MirroredOrganisation) -> None:
     contact_id, body = next(
-        (one, body) for one, body in synced.merchant.truth("contacts").items() if body["contact_persons"]
+        (item, body) for item, body in synced.merchant.truth("contacts").items() if body["contact_persons"]
     )
     synced.merchant.deletes("contacts", contact_id)
     read_one_document(synced.org, "contacts", contact_id, synced.services)

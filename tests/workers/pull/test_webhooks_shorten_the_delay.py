@@ -48,7 +48,7 @@ class Hooks:
         ).raise_for_status()
 
     def outcomes(self) -> list[str]:
-        return [one.outcome for one in self.endpoints.latest(self._org)]
+        return [endpoint.outcome for endpoint in self.endpoints.latest(self._org)]
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def status(services: Services, org: str, kind: str, document_id: str) -> str:
 
 
 def some(merchant: Any, kind: str, wanted: str) -> str:
-    return next(one for one, body in merchant.truth(kind).items() if body["status"] == wanted)
+    return next(item for item, body in merchant.truth(kind).items() if body["status"] == wanted)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_a_payment_announced_alone_brings_its_invoice_along(
     worker_processes.worker("pull")
     hooks.order("prompt")
     invoice_id, body = next(
-        (one, body) for one, body in merchant.truth("invoices").items() if body["status"] == "sent"
+        (item, body) for item, body in merchant.truth("invoices").items() if body["status"] == "sent"
     )
     merchant.books_payment(invoice_id, str(body["balance"]), body["date"])
     until(lambda: status(services, org, "invoices", invoice_id) == "paid", why=worker_processes.logs)

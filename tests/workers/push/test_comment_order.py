@@ -53,7 +53,7 @@ def comment(services: Services, org: str, books: BooksClient) -> Callable[..., O
 
 def written(books: BooksClient, order: Order) -> list[str]:
     dealings: Any = books.estimates if order.kind is OrderKind.COMMENT_ESTIMATE else books.invoice_actions
-    return [one.text for one in dealings.comments(order.document_id).value if order.id in one.text]
+    return [item.text for item in dealings.comments(order.document_id).value if order.id in item.text]
 
 
 def delivered(services: Services, order: Order, *states: OrderState) -> Order:

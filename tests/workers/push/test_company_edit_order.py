@@ -94,7 +94,7 @@ def test_a_lost_answer_is_decided_by_reading(
 
 
 def first_of(company: Contact) -> str:
-    return next(one.id for one in company.persons if one.is_primary)
+    return next(person.id for person in company.persons if person.is_primary)
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def make_first(make_order: Callable[..., Order], company: Contact) -> Callable[[
 def test_another_person_becomes_the_first_contact(
     make_first: Any, delivered: Any, company: Contact, books: BooksClient
 ) -> None:
-    other = next(one.id for one in company.persons if not one.is_primary)
+    other = next(person.id for person in company.persons if not person.is_primary)
     delivered(make_first(other), OrderState.CONFIRMED)
     assert first_of(books.contacts.get(company.id).value) == other
 
@@ -128,7 +128,7 @@ def test_a_person_who_is_gone_cannot_become_first(make_first: Any, delivered: An
 def test_whom_the_merchant_made_first_meanwhile_is_not_overruled(
     make_order: Callable[..., Order], delivered: Any, company: Contact, books: BooksClient
 ) -> None:
-    first, other = first_of(company), next(one.id for one in company.persons if not one.is_primary)
+    first, other = first_of(company), next(person.id for person in company.persons if not person.is_primary)
     order = make_order(PRIMARY, first, company.id, payload=PrimaryChange("4600000000000000999"))
     books.contact_edits.mark_primary(other)
     assert "made first contact in Zoho meanwhile" in delivered(order, OrderState.CHANGED).steps[-1].message

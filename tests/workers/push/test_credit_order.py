@@ -31,23 +31,23 @@ def credit(merchant: Any, books: BooksClient, source: str) -> tuple[CreditUse, I
     """Something with at least 3 left, and an unpaid invoice of the same customer and currency."""
     if source == "payment":
         spare = [
-            (one["payment_id"], one["customer_id"], one["unused_amount"])
-            for one in merchant.truth("payments").values()
+            (record["payment_id"], record["customer_id"], record["unused_amount"])
+            for record in merchant.truth("payments").values()
         ]
     else:
         notes = merchant.truth("credit_notes").values()
         spare = [
-            (one["creditnote_id"], one["customer_id"], one["balance"])
-            for one in notes
-            if one["status"] == "open"
+            (note["creditnote_id"], note["customer_id"], note["balance"])
+            for note in notes
+            if note["status"] == "open"
         ]
     owed = {
-        one["customer_id"]: one
-        for one in merchant.truth("invoices").values()
-        if one["status"] == "sent" and one["balance"] > 10
+        record["customer_id"]: record
+        for record in merchant.truth("invoices").values()
+        if record["status"] == "sent" and record["balance"] > 10
     }
     found, customer_id = next(
-        (one, customer) for one, customer, left in spare if left >= 3 and customer in owed
+        (item, customer) for item, customer, left in spare if left >= 3 and customer in owed
     )
     return CreditUse(source, found, "CN-1", Decimal(0)), books.invoices.get(
         owed[customer_id]["invoice_id"]

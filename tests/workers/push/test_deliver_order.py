@@ -115,7 +115,7 @@ def test_a_decline_brings_its_reason_as_a_comment_that_names_the_client(case: Ca
     order = case.deliver(case.answer(DECLINE, reason="Too late for us."))
     assert order.state is OrderState.CONFIRMED
     assert case.in_zoho()["status"] == "declined"
-    texts = [one.text for one in case.books.estimates.comments(case.estimate.id).value]
+    texts = [item.text for item in case.books.estimates.comments(case.estimate.id).value]
     mine = [text for text in texts if "Too late for us." in text]
     assert len(mine) == 1
     assert "Erin Solberg declined" in mine[0]
@@ -134,7 +134,7 @@ def test_a_reason_whose_answer_was_lost_is_there_exactly_once(case: Case, fault:
     assert order.state is OrderState.UNCERTAIN
     assert "shows the estimate as declined" in order.steps[-1].message
     order = case.deliver_until(order, OrderState.CONFIRMED)
-    texts = [one.text for one in case.books.estimates.comments(case.estimate.id).value]
+    texts = [item.text for item in case.books.estimates.comments(case.estimate.id).value]
     assert len([text for text in texts if "Too late for us." in text]) == 1
     assert len(case.posts("/status/declined")) == 1
 

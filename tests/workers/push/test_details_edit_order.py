@@ -64,7 +64,7 @@ def truth(merchant: Any, person: ContactPerson) -> Callable[[], dict[str, Any]]:
 
     def look() -> dict[str, Any]:
         persons = merchant.truth("contacts", person.contact_id)["contact_persons"]
-        return next(dict(one) for one in persons if one["contact_person_id"] == person.id)
+        return next(dict(item) for item in persons if item["contact_person_id"] == person.id)
 
     return look
 
@@ -101,7 +101,7 @@ def test_the_page_is_right_at_once(
     scope = CustomerScope(org, person.contact_id)
     copy = services.documents.get(scope, "contacts", person.contact_id, None)
     assert copy is not None
-    assert NEW_PHONE in [one.phone for one in Contact.from_stored(copy.body).persons]
+    assert NEW_PHONE in [item.phone for item in Contact.from_stored(copy.body).persons]
 
 
 @pytest.mark.parametrize("fault", ["cut_before", "cut_after"])

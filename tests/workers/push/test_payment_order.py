@@ -29,7 +29,9 @@ AMOUNT = Decimal("10.10")
 @pytest.fixture
 def invoice(merchant: Any, books: BooksClient) -> Invoice:
     owed = next(
-        one for one in merchant.truth("invoices").values() if one["status"] == "sent" and one["balance"] > 100
+        record
+        for record in merchant.truth("invoices").values()
+        if record["status"] == "sent" and record["balance"] > 100
     )
     return books.invoices.get(owed["invoice_id"]).value
 
@@ -58,7 +60,9 @@ def confirmed_report(services: Services, report: Order) -> Order:
 
 
 def paid_with(merchant: Any, order: Order) -> list[dict[str, Any]]:
-    return [one for one in merchant.truth("payments").values() if one["reference_number"] == order.id]
+    return [
+        record for record in merchant.truth("payments").values() if record["reference_number"] == order.id
+    ]
 
 
 def test_nothing_is_sent_before_the_merchant_agrees(services: Services, report: Order, merchant: Any) -> None:

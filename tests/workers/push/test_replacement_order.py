@@ -116,7 +116,7 @@ def test_a_real_page_is_waited_for_and_its_end_is_told(
     services.connections.save_billing(org, BillingUse.FOUND, billing_organization_id=org.partition("-")[2])
     billing = services.zoho.billing(org, CallClass.PERSON)
     rows = [billing.subscriptions.get(row.id).value for row in billing.subscriptions.list_page().rows]
-    subscription = next(one for one in rows if one.card is not None)
+    subscription = next(row for row in rows if row.card is not None)
     assert subscription.card is not None
     page = billing.hosted_pages.update_card(subscription.id, redirect_url="http://127.0.0.1:1/requests").value
     order = make_order(
@@ -145,7 +145,7 @@ def test_a_bank_account_is_waited_for_and_what_changed_is_told(
     organization_id = org.partition("-")[2]
     services.connections.save_billing(org, BillingUse.FOUND, billing_organization_id=organization_id)
     contacts = sandbox.state(organization_id=organization_id, kind="contacts")[organization_id]["contacts"]
-    customer_id = next(id for id, one in contacts.items() if one.get("bank_accounts"))
+    customer_id = next(id for id, item in contacts.items() if item.get("bank_accounts"))
     (account_id,) = (
         services.zoho.books(org, CallClass.PERSON).contacts.get(customer_id).value.bank_account_ids
     )

@@ -66,7 +66,7 @@ def sent(services: Services, email: Email) -> Email:
 
 
 def emails(services: Services, org: str, kind: str) -> list[Email]:
-    return [one for one in services.emails.recent(org) if one.kind == kind]
+    return [email for email in services.emails.recent(org) if email.kind == kind]
 
 
 @pytest.fixture

@@ -107,7 +107,9 @@ def test_the_order_is_that_of_sorting_everything_after_any_renaming_and_removing
     ordered = sorted(there, key=lambda one: (there[one].casefold(), one))
     assert directory.page(ORG, offset, limit) == (ordered[offset : offset + limit], len(ordered))
     assert directory.in_order(ORG) == ordered
-    assert directory.in_order(ORG, {"501", "502", "599"}) == [one for one in ordered if one in ("501", "502")]
+    assert directory.in_order(ORG, {"501", "502", "599"}) == [
+        item for item in ordered if item in ("501", "502")
+    ]
     assert (
         set(directory.unknown(ORG, ["501", "502", "503", "504"]))
         == {"501", "502", "503", "504"} - there.keys()

@@ -167,8 +167,8 @@ def test_a_page_is_what_sorting_everything_would_give(
 def test_a_page_is_one_command_whatever_the_size(mirror: Mirror, page: Page, stores: Stores) -> None:
     def commands() -> int:
         return sum(
-            one["calls"]
-            for name, one in stores.copies.info("commandstats").items()
+            item["calls"]
+            for name, item in stores.copies.info("commandstats").items()
             if name in ("cmdstat_evalsha", "cmdstat_eval")
         )
 

@@ -62,10 +62,10 @@ def test_a_person_gets_one_account_however_many_add_one_at_a_time(stores: Stores
         added.append(accounts.swap(None, mine))
 
     adders = [threading.Thread(target=add) for _ in range(together.parties)]
-    for one in adders:
-        one.start()
-    for one in adders:
-        one.join()
+    for adder in adders:
+        adder.start()
+    for adder in adders:
+        adder.join()
     assert (
         added.count(True) == 1
         and len(accounts.by_email(NORA.email)) == 1
@@ -85,10 +85,10 @@ def test_of_many_who_change_the_same_account_one_succeeds(accounts: Accounts) ->
     changers = [
         threading.Thread(target=change, args=[f"Nora {number}"]) for number in range(together.parties)
     ]
-    for one in changers:
-        one.start()
-    for one in changers:
-        one.join()
+    for changer in changers:
+        changer.start()
+    for changer in changers:
+        changer.join()
     now = accounts.get("one")
     assert now is not None and swapped == [now.name]
 

@@ -44,7 +44,7 @@ def log(stores: Stores) -> Log:
 def test_an_untouched_chain_is_whole(log: Log) -> None:
     assert log.activity.first_broken(ORG) is None
     assert log.activity.first_broken("us-nobody") is None
-    assert [one.fields["person"] for one in log.activity.recent(ORG, 2)] == ["Person 9", "Person 8"]
+    assert [item.fields["person"] for item in log.activity.recent(ORG, 2)] == ["Person 9", "Person 8"]
 
 
 @pytest.mark.parametrize("place", [1, 5, 10])
@@ -64,7 +64,7 @@ def test_a_changed_entry_is_named(log: Log, place: int, name: str, value: object
 
 def test_an_entry_made_to_fit_breaks_the_next_one(log: Log, stores: Stores) -> None:
     """Who rewrites an entry together with its own digest still does not match what comes behind."""
-    behind = [str(one) for one in stores.records.lrange(log.key, 5, -1)]
+    behind = [str(record) for record in stores.records.lrange(log.key, 5, -1)]
     stores.records.ltrim(log.key, 0, 3)
     log.activity.append(ORG, "ada", "invited", {"person": "Another"})
     stores.records.rpush(log.key, *behind)

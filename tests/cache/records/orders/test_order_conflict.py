@@ -78,6 +78,6 @@ def test_of_many_at_the_same_moment_one_kind_wins(orders: Orders, make_order: Ma
     with ThreadPoolExecutor(40) as pool:
         outcome = list(pool.map(press, range(200)))
     for start in range(0, 200, 20):
-        won = {one for one in outcome[start : start + 20] if one is not None}
+        won = {item for item in outcome[start : start + 20] if item is not None}
         assert len(won) == 1 and outcome[start : start + 20].count(None) == 10
     assert len(orders.of_org("us-1", 100)) == 10

@@ -72,6 +72,6 @@ def test_the_same_form_twice_is_one_change(reviews: Reviews) -> None:
 
 def test_of_an_organisation_the_last_changed_comes_first(reviews: Reviews) -> None:
     old, new = a_review(), later(a_review(), account_id="a2")
-    for one in (old, new, a_review(org="us-2")):
-        reviews.save(one, instead_of=None)
+    for item in (old, new, a_review(org="us-2")):
+        reviews.save(item, instead_of=None)
     assert reviews.of_org("us-1") == [new, old]

@@ -33,7 +33,9 @@ def guessed_by_strangers(tries: SignInTries, times: int = FREE_FOR_STRANGERS) ->
 
 def let_pass(stores: Stores, seconds: float) -> None:
     """What strangers last did to Nora's account was that long ago."""
-    (key,) = [one for one in stores.records.scan_iter("tries:*") if stores.records.type(one) == "hash"]
+    (key,) = [
+        record for record in stores.records.scan_iter("tries:*") if stores.records.type(record) == "hash"
+    ]
     stores.records.hincrby(key, "last", -int(seconds))
 
 
@@ -102,10 +104,10 @@ def test_many_tries_at_the_same_moment_are_counted_one_by_one(stores: Stores) ->
         waits.append(tries.take(NORA, PLACE))
 
     guesses = [threading.Thread(target=guess) for _ in range(together.parties)]
-    for one in guesses:
-        one.start()
-    for one in guesses:
-        one.join()
+    for guess in guesses:
+        guess.start()
+    for guess in guesses:
+        guess.join()
     assert len(waits) == together.parties and waits.count(0) == MAX_TOGETHER
 
 

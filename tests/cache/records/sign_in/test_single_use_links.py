@@ -21,7 +21,7 @@ def invitations(stores: Stores) -> SingleUseLinks:
 
 def open_among(invitations: SingleUseLinks, secrets: list[str]) -> list[str]:
     found = {secret: invitations.find(secret) for secret in secrets}
-    return [secret for secret, one in found.items() if one is not None and one.state is LinkState.OPEN]
+    return [secret for secret, item in found.items() if item is not None and item.state is LinkState.OPEN]
 
 
 def test_a_newer_link_closes_the_one_before(invitations: SingleUseLinks) -> None:

@@ -31,7 +31,7 @@ def test_facts_9_18_no_write_goes_to_a_list() -> None:
 
     An upsert names its one record in headers, which the client never leaves out (tests of customer payments).
     """
-    named_by_its_path = [one for one in BOOKS_OPERATIONS if one is not UPSERT_PAYMENT]
+    named_by_its_path = [operation for operation in BOOKS_OPERATIONS if operation is not UPSERT_PAYMENT]
     assert all(
         "{" in operation.path for operation in named_by_its_path if operation.method in ("PUT", "DELETE")
     )

@@ -61,8 +61,8 @@ def serve() -> Iterator[Callable[[Reply], OneShotServer]]:
         return servers[-1]
 
     yield start
-    for one in servers:
-        one.close()
+    for server in servers:
+        server.close()
 
 
 def answering(text: str) -> Reply:

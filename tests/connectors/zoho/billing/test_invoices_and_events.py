@@ -63,7 +63,7 @@ def test_facts_4_12_events_come_page_by_page_and_their_payload_stays_outside(
     zoho.says("/events", events=events)
     page = billing.events.list_page()
     assert [(event.id, event.event_type) for event in page.rows] == [("2", "payment_thankyou")]
-    assert [(one.org, one.kind, one.field) for one in page.unreadable] == [("eu-77", "event", "event_id")]
+    assert [(item.org, item.kind, item.field) for item in page.unreadable] == [("eu-77", "event", "event_id")]
     assert not page.has_more
 
 
@@ -82,7 +82,7 @@ def test_facts_8_billings_organisations_are_listed_and_an_unreadable_one_hides_n
         "/organizations", organizations=[{"organization_id": "77", "name": "Studio"}, {"name": "no id"}]
     )
     found = BillingOrganizations(an_api_client(stores, BILLING)).list()
-    assert [(one.id, one.name) for one in found.value] == [("77", "Studio")]
+    assert [(item.id, item.name) for item in found.value] == [("77", "Studio")]
 
 
 @pytest.mark.parametrize("organizations", [None, "", "none"])

@@ -45,7 +45,7 @@ def test_an_unreadable_subscription_is_reported_by_organisation_id_and_field_and
     zoho.says("/subscriptions", subscriptions=[a_row(1), a_row(2, amount="many"), a_row(3)])
     page = billing.subscriptions.list_page()
     assert [row.id for row in page.rows] == ["1", "3"]
-    assert [(one.org, one.kind, one.id, one.field) for one in page.unreadable] == [
+    assert [(item.org, item.kind, item.id, item.field) for item in page.unreadable] == [
         ("eu-77", "subscription", "2", "amount")
     ]
 
@@ -97,5 +97,5 @@ def test_facts_4_8_plans_are_read_active_or_not(billing: BillingClient, zoho: Ca
     )
     page = billing.subscriptions.plans()
     assert [(plan.code, plan.status) for plan in page.rows] == [("care", "inactive")]
-    assert [(one.kind, one.field) for one in page.unreadable] == [("plan", "plan_code")]
+    assert [(item.kind, item.field) for item in page.unreadable] == [("plan", "plan_code")]
     assert "filter_by" not in zoho.asked()

@@ -46,7 +46,7 @@ def owed(books: BooksClient) -> Callable[[str], Invoice]:
 
     def find(customer_id: str) -> Invoice:
         return next(
-            one for one in books.invoices.list_page(customer_id=customer_id).rows if one.can_be_paid()
+            row for row in books.invoices.list_page(customer_id=customer_id).rows if row.can_be_paid()
         )
 
     return find
@@ -56,9 +56,9 @@ def owed(books: BooksClient) -> Callable[[str], Invoice]:
 def spare(truth: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     """A payment of Brightwater's that covers more than its invoices."""
     found: dict[str, Any] = next(
-        one
-        for one in truth("payments").values()
-        if one["unused_amount"] and one["customer_name"] == "Brightwater Cafés"
+        record
+        for record in truth("payments").values()
+        if record["unused_amount"] and record["customer_name"] == "Brightwater Cafés"
     )
     return found
 
@@ -66,7 +66,7 @@ def spare(truth: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
 @pytest.fixture
 def attached(truth: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
     """An invoice with files of the merchant's."""
-    found: dict[str, Any] = next(one for one in truth("invoices").values() if one["documents"])
+    found: dict[str, Any] = next(record for record in truth("invoices").values() if record["documents"])
     return found
 
 
@@ -88,20 +88,20 @@ def test_facts_9_20_a_credit_note_pays_without_a_payment(
     books: BooksClient, truth: Callable[[str], dict[str, Any]]
 ) -> None:
     invoices = {
-        one["customer_id"]: one
-        for one in truth("invoices").values()
-        if one["status"] == "sent" and one["balance"] > 1
+        record["customer_id"]: record
+        for record in truth("invoices").values()
+        if record["status"] == "sent" and record["balance"] > 1
     }
     note = next(
-        one
-        for one in truth("credit_notes").values()
-        if one["status"] == "open" and one["customer_id"] in invoices
+        record
+        for record in truth("credit_notes").values()
+        if record["status"] == "open" and record["customer_id"] in invoices
     )
     invoice_id = invoices[note["customer_id"]]["invoice_id"]
     before = len(books.invoices.payments(invoice_id).value)
     books.invoice_actions.apply_credits(invoice_id, credit_notes={note["creditnote_id"]: Decimal("0.5")})
     applied = books.invoices.credits_applied(invoice_id).value
-    assert Decimal("0.5") in [one.amount for one in applied]
+    assert Decimal("0.5") in [item.amount for item in applied]
     assert len(books.invoices.payments(invoice_id).value) == before
 
 
@@ -131,10 +131,10 @@ def test_applying_whose_answer_is_lost_is_an_unknown_outcome_and_is_not_repeated
 
 def test_facts_4_5_a_merchants_file_comes_with_its_kind(books: BooksClient, attached: dict[str, Any]) -> None:
     files = [
-        books.invoice_actions.document(attached["invoice_id"], one["document_id"])
-        for one in attached["documents"]
+        books.invoice_actions.document(attached["invoice_id"], document["document_id"])
+        for document in attached["documents"]
     ]
-    assert [(one.kind, one.content[:4]) for one in files] == [
+    assert [(file.kind, file.content[:4]) for file in files] == [
         ("application/pdf", b"%PDF"),
         ("image/png", b"\x89PNG"),
     ]

@@ -106,7 +106,7 @@ def test_facts_2_5_every_list_with_a_customer_filter_drops_the_rows_of_others(
 ) -> None:
     says(zoho, path, **{key: [row | {"customer_id": "5"}, row | {"customer_id": "6"}]}, page_context=CONTEXT)
     page = getattr(books, resource).list_page(customer_id="5")
-    assert [one.customer_id for one in page.rows] == ["5"]
+    assert [item.customer_id for item in page.rows] == ["5"]
     assert asked(zoho)["customer_id"] == ["5"]
 
 
@@ -134,7 +134,7 @@ def test_an_unreadable_row_is_collected_by_name_and_hides_no_other(
     )
     page = books.invoices.list_page()
     assert [row.id for row in page.rows] == ["1", "3"]
-    assert [(one.org, one.kind, one.id, one.field) for one in page.unreadable] == [
+    assert [(item.org, item.kind, item.id, item.field) for item in page.unreadable] == [
         ("eu-77", "invoice", "2", "balance")
     ]
 

@@ -57,7 +57,7 @@ def test_recorded_by_a_field_without_duplicates_a_repeat_is_the_same_payment(
     again = books.customer_payments.record_once(a_payment(invoice), unique_field="cf_receipt").value
     assert again.id == first.id
     assert [
-        one.id for one in books.customer_payments.with_reference(invoice.customer_id, REFERENCE).value
+        item.id for item in books.customer_payments.with_reference(invoice.customer_id, REFERENCE).value
     ] == [first.id]
 
 
@@ -75,7 +75,7 @@ def test_a_person_keeps_what_an_edit_leaves_out(books: BooksClient) -> None:
     books.contact_edits.edit_person(
         contact.id, person.id, {"phone": "+1 555 0199"}, first_name=person.first_name
     )
-    after = next(one for one in books.contacts.persons(contact.id).value if one.id == person.id)
+    after = next(item for item in books.contacts.persons(contact.id).value if item.id == person.id)
     assert (after.phone, after.email, after.last_name) == ("+1 555 0199", person.email, person.last_name)
 
 
@@ -85,7 +85,7 @@ def test_editing_the_company_removes_nobody(books: BooksClient) -> None:
     books.contact_edits.edit_company(contact.id, contact_name=contact.name, billing_address=address)
     after = books.contacts.get(contact.id).value
     assert (after.billing_address.street, after.billing_address.city) == ("1 New Quay", "Portland")
-    assert {one.id for one in after.persons} == {one.id for one in contact.persons}
+    assert {person.id for person in after.persons} == {person.id for person in contact.persons}
     assert after.shipping_address == contact.shipping_address
 
 
@@ -106,7 +106,7 @@ def test_an_offline_payment_is_found_again_by_its_reference_and_pays_the_invoice
     assert books.customer_payments.with_reference(invoice.customer_id, REFERENCE).value == ()
     made = books.customer_payments.record(a_payment(invoice)).value
     found = books.customer_payments.with_reference(invoice.customer_id, REFERENCE).value
-    assert [one.id for one in found] == [made.id] and found[0].amount == invoice.balance
+    assert [item.id for item in found] == [made.id] and found[0].amount == invoice.balance
     assert books.invoices.get(invoice.id).value.balance == 0
 
 
@@ -160,5 +160,5 @@ def test_an_amount_that_a_json_number_cannot_hold_is_refused() -> None:
 def test_a_comment_on_an_invoice_is_read_back(books: BooksClient) -> None:
     invoice = an_unpaid_invoice(books)
     books.invoice_actions.add_comment(invoice.id, "Lena Hartmann: is the second line right?")
-    texts = [one.text for one in books.invoice_actions.comments(invoice.id).value]
+    texts = [item.text for item in books.invoice_actions.comments(invoice.id).value]
     assert "Lena Hartmann: is the second line right?" in texts

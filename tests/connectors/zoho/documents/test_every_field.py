@@ -34,8 +34,8 @@ wrong = st.one_of(
 
 def schema_of(document: type[Document]) -> ZohoSchema[Any]:
     """The schema that reads this document: it stands in the document's own module."""
-    found = [one for one in vars(sys.modules[document.__module__]).values() if isinstance(one, ZohoSchema)]
-    return next(one for one in found if one.document is document)
+    found = [var for var in vars(sys.modules[document.__module__]).values() if isinstance(var, ZohoSchema)]
+    return next(item for item in found if item.document is document)
 
 
 def key_of(schema: ZohoSchema[Any], field: str) -> str:
@@ -74,11 +74,11 @@ SAID_TWICE = {
 def test_every_document_that_the_connectors_read_is_among_them() -> None:
     """A schema with an id of its own reads a whole document; one that nobody feeds here would be untested."""
     kinds = {
-        one.document.__name__
+        var.document.__name__
         for name, module in list(sys.modules.items())
         if name.startswith("connectors.zoho.documents.")
-        for one in vars(module).values()
-        if isinstance(one, ZohoSchema) and one.id_key
+        for var in vars(module).values()
+        if isinstance(var, ZohoSchema) and var.id_key
     }
     assert kinds == {document.__name__ for document in bodies}
 
@@ -132,7 +132,7 @@ def test_a_wrong_value_is_named_by_organisation_id_and_field_or_read_as_what_it_
 
 @pytest.mark.parametrize(
     ("document", "field"),
-    [one for one in EVERY_FIELD if isinstance(schema_of(one.values[0]).fields[one.values[1]], Amount)],  # type: ignore[arg-type, index]
+    [item for item in EVERY_FIELD if isinstance(schema_of(item.values[0]).fields[item.values[1]], Amount)],  # type: ignore[arg-type, index]
 )
 @settings(max_examples=5)
 @given(data=st.data())
@@ -157,7 +157,7 @@ def test_facts_9_15_unknown_fields_change_nothing(document: type[Document], data
 
 
 @pytest.mark.parametrize(
-    "document", [one for one in bodies if "status" in schema_of(one).fields], ids=lambda one: one.__name__
+    "document", [body for body in bodies if "status" in schema_of(body).fields], ids=lambda one: one.__name__
 )
 @given(data=st.data(), status=st.sampled_from(["paused", "PAUSED", "wird geprüft", "statut inconnu", "7"]))
 def test_facts_10_25_an_unknown_status_is_kept_and_means_nothing(
@@ -174,9 +174,9 @@ def test_facts_10_25_an_unknown_status_is_kept_and_means_nothing(
 @pytest.mark.parametrize(
     ("document", "field"),
     [
-        one
-        for one in EVERY_FIELD
-        if isinstance(schema_of(one.values[0]).fields[one.values[1]], Nested | NestedList)
+        item
+        for item in EVERY_FIELD
+        if isinstance(schema_of(item.values[0]).fields[item.values[1]], Nested | NestedList)
     ],  # type: ignore[arg-type, index]
 )
 @given(data=st.data())

@@ -151,7 +151,7 @@ def test_facts_2_4_a_time_has_an_offset_without_colon_and_becomes_utc() -> None:
 
 def test_versions_sort_by_time_whatever_the_offset() -> None:
     times = ["2026-06-09T09:46:21-0400", "2026-06-09T14:00:00+0000", "2026-06-09T20:00:00+0530"]
-    versions = [Estimate.from_zoho(an_estimate(last_modified_time=one)).version for one in times]
+    versions = [Estimate.from_zoho(an_estimate(last_modified_time=time)).version for time in times]
     assert versions == sorted(versions)
 
 

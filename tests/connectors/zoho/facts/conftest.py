@@ -47,9 +47,9 @@ class Sandbox:
     def one(self, kind: str, **wanted: Any) -> Record:
         """The first record with these values."""
         return next(
-            one
-            for one in self.records(kind).values()
-            if all(one.get(name) == value for name, value in wanted.items())
+            record
+            for record in self.records(kind).values()
+            if all(record.get(name) == value for name, value in wanted.items())
         )
 
     def answer(self, path: str, token: str, **params: Any) -> Record:

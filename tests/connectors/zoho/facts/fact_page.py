@@ -69,11 +69,11 @@ def read_page(text: str) -> FactPage:
             _take_statement(page, fact, statement[1], line)
         elif fact is not None and _should_name_a_source(fact, line):
             page.faults.append(f"{fact.number}: no statement with a source: {line[:60]}")
-    for one in [fact for fact in page.facts.values() if not fact.kinds]:
-        if "." in one.number:
-            page.faults.append(f"{one.number} says nothing")
+    for item in [fact for fact in page.facts.values() if not fact.kinds]:
+        if "." in item.number:
+            page.faults.append(f"{item.number} says nothing")
         else:
-            del page.facts[one.number]
+            del page.facts[item.number]
     return page
 
 

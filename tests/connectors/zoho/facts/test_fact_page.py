@@ -143,7 +143,7 @@ def test_a_page_without_faults_is_read() -> None:
 )
 def test_a_fault_of_the_page_is_noticed(right: str, wrong: str, fault: str) -> None:
     assert MADE_UP.count(right) == 1
-    assert [one for one in read_page(MADE_UP.replace(right, wrong)).faults if fault in one]
+    assert [item for item in read_page(MADE_UP.replace(right, wrong)).faults if fault in item]
 
 
 def test_a_citation_of_a_missing_number_is_noticed() -> None:

@@ -77,12 +77,12 @@ def test_facts_9_2_a_rows_address_says_zipcode_where_the_detail_says_zip_and_bot
 ) -> None:
     token = zoho.vault.access_token(zoho_truth.org)
     raw = next(
-        one
-        for one in zoho_truth.answer("/invoices", token)["invoices"]
-        if one["billing_address"].get("zipcode")
+        invoice
+        for invoice in zoho_truth.answer("/invoices", token)["invoices"]
+        if invoice["billing_address"].get("zipcode")
     )
     assert "zip" not in raw["billing_address"]
-    row = next(one for one in books.invoices.list_page().rows if one.id == raw["invoice_id"])
+    row = next(row for row in books.invoices.list_page().rows if row.id == raw["invoice_id"])
     assert (
         row.billing_address.zip
         == books.invoices.get(row.id).value.billing_address.zip
@@ -95,7 +95,7 @@ def test_facts_9_12_ids_beyond_what_a_float_can_hold_come_back_to_the_digit(
 ) -> None:
     ids = set(everything(books, "estimates"))
     assert ids == set(zoho_truth.records("estimates"))
-    assert any(int(float(one)) != int(one) for one in ids), (
+    assert any(int(float(record_id)) != int(record_id) for record_id in ids), (
         "none of these ids would have been spoilt: nothing is proven"
     )
 

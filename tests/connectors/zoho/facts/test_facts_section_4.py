@@ -19,7 +19,9 @@ from tests.contract.exchange import recorded
 @pytest.fixture
 def contact(books: BooksClient, zoho_truth: Sandbox) -> Contact:
     """A customer with two people at least."""
-    several = next(one for one in zoho_truth.records("contacts").values() if len(one["contact_persons"]) > 1)
+    several = next(
+        record for record in zoho_truth.records("contacts").values() if len(record["contact_persons"]) > 1
+    )
     return books.contacts.get(several["contact_id"]).value
 
 
@@ -87,16 +89,16 @@ def test_facts_4_3_empty_text_clears_and_what_is_left_out_stays(books: BooksClie
         contact.id, person.id, {"mobile": "+1 555 0123", "designation": "Owner"}, first_name=person.first_name
     )
     books.contact_edits.edit_person(contact.id, person.id, {"mobile": ""}, first_name=person.first_name)
-    after = next(one for one in books.contacts.persons(contact.id).value if one.id == person.id)
+    after = next(item for item in books.contacts.persons(contact.id).value if item.id == person.id)
     assert (after.mobile, after.designation, after.email) == ("", "Owner", person.email)
 
 
 def test_facts_4_3_another_person_becomes_the_first_contact_by_a_call_of_its_own(
     books: BooksClient, contact: Contact
 ) -> None:
-    other = next(one for one in contact.persons if not one.is_primary)
+    other = next(person for person in contact.persons if not person.is_primary)
     books.contact_edits.mark_primary(other.id)
-    assert [one.id for one in books.contacts.persons(contact.id).value if one.is_primary] == [other.id]
+    assert [item.id for item in books.contacts.persons(contact.id).value if item.is_primary] == [other.id]
 
 
 def test_facts_2_3_a_body_goes_out_as_json_and_the_plus_of_an_offset_percent_encoded(
@@ -106,7 +108,7 @@ def test_facts_2_3_a_body_goes_out_as_json_and_the_plus_of_an_offset_percent_enc
     with recorded() as seen:
         books.estimates.add_comment(estimate, "Thank you.")
         books.invoices.list_page(modified_since=dt.datetime(2026, 6, 9, 13, 46, 21, tzinfo=dt.UTC))
-    comment, listing = (one.request for one in seen[-2:])
+    comment, listing = (item.request for item in seen[-2:])
     assert comment.headers["Content-Type"] == "application/json"
     assert body_of(comment)["description"] == "Thank you."
     assert "last_modified_time=2026-06-09T13%3A46%3A21%2B0000" in str(listing.url)
@@ -140,9 +142,9 @@ def test_facts_4_4_a_comments_author_is_the_merchant_and_its_kind_tells_it_from_
     books.estimates.mark_declined(estimate)
     books.estimates.add_comment(estimate, "Robin Marsh declined: too late for us.")
     comments = books.estimates.comments(estimate).value
-    ours = next(one for one in comments if one.text.startswith("Robin Marsh"))
+    ours = next(comment for comment in comments if comment.text.startswith("Robin Marsh"))
     assert ours.author == "Ada Okafor"
-    assert {one.kind for one in comments if one is not ours} == {"system"}
+    assert {comment.kind for comment in comments if comment is not ours} == {"system"}
     assert ours.kind != "system"
 
 

@@ -29,9 +29,9 @@ def a_payment(invoice: Invoice, amount: Decimal, reference: str) -> OfflinePayme
 def invoice(books: BooksClient, zoho_truth: Sandbox) -> Invoice:
     """Sent, unpaid, and worth more than two payments of one."""
     found = next(
-        one
-        for one in zoho_truth.records("invoices").values()
-        if one["status"] == "sent" and one["balance"] > 10
+        record
+        for record in zoho_truth.records("invoices").values()
+        if record["status"] == "sent" and record["balance"] > 10
     )
     return books.invoices.get(found["invoice_id"]).value
 
@@ -61,9 +61,9 @@ def test_facts_5_1_past_its_last_day_an_estimate_expires_by_itself(
     books: BooksClient, zoho_truth: Sandbox
 ) -> None:
     estimate = next(
-        one
-        for one in zoho_truth.records("estimates").values()
-        if one["status"] == "sent" and one["expiry_date"]
+        record
+        for record in zoho_truth.records("estimates").values()
+        if record["status"] == "sent" and record["expiry_date"]
     )
     zoho_truth.move_clock(days=400)
     after = books.estimates.get(estimate["estimate_id"]).value

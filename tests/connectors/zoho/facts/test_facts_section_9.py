@@ -14,7 +14,9 @@ from tests.contract.exchange import recorded
 def test_facts_9_5_an_edit_of_a_company_never_sends_its_people_and_removes_nobody(
     books: BooksClient, zoho_truth: Sandbox
 ) -> None:
-    several = next(one for one in zoho_truth.records("contacts").values() if len(one["contact_persons"]) > 1)
+    several = next(
+        record for record in zoho_truth.records("contacts").values() if len(record["contact_persons"]) > 1
+    )
     contact = books.contacts.get(several["contact_id"]).value
     with recorded() as seen:
         books.contact_edits.edit_company(
@@ -26,7 +28,7 @@ def test_facts_9_5_an_edit_of_a_company_never_sends_its_people_and_removes_nobod
         )
     assert not {"contact_persons", "email"} & set(body_of(seen[-1].request))
     after = books.contacts.get(contact.id).value
-    assert {one.id for one in after.persons} == {one.id for one in contact.persons}
+    assert {person.id for person in after.persons} == {person.id for person in contact.persons}
 
 
 def test_facts_9_7_messages_come_in_the_merchants_language_and_change_nothing_but_words(
@@ -51,9 +53,9 @@ def test_facts_9_18_no_call_of_the_connectors_goes_to_all_records_at_once(
         books.estimates.mark_accepted(estimate)
         books.estimates.add_comment(estimate, "Thank you.")
     writes = [
-        one.request.path_url
-        for one in seen
-        if one.request.method in ("PUT", "DELETE", "POST") and "/books/" in (one.request.url or "")
+        item.request.path_url
+        for item in seen
+        if item.request.method in ("PUT", "DELETE", "POST") and "/books/" in (item.request.url or "")
     ]
     assert writes
     assert all(f"/{estimate}/" in path for path in writes)

@@ -38,7 +38,7 @@ def asked(world: RealZoho, lena: Browser) -> Order:
     """The client has changed their phone number, and the merchant is asked."""
     Seeding(world.services).settings(world.org, asks_before_edit=("phone",))
     lena.get(EDIT)
-    typed = {str(one["name"]): str(one.get("value", "")) for one in lena.form(EDIT).select("input")}
+    typed = {str(field["name"]): str(field.get("value", "")) for field in lena.form(EDIT).select("input")}
     lena.post(EDIT, {**typed, "phone": NEW_PHONE})
     (order,) = world.orders()
     assert order.state is OrderState.PROPOSED
@@ -47,7 +47,7 @@ def asked(world: RealZoho, lena: Browser) -> Order:
 
 def changes(world: RealZoho) -> int:
     """Calls that changed a contact or a person in Zoho."""
-    return sum(one["effect"] for one in world.sandbox.calls() if "/contacts" in one["path"])
+    return sum(call["effect"] for call in world.sandbox.calls() if "/contacts" in call["path"])
 
 
 def at_rest(world: RealZoho, settings: Settings, folder: Path) -> Order:
@@ -57,7 +57,7 @@ def at_rest(world: RealZoho, settings: Settings, folder: Path) -> Order:
         worker_processes.clock()
         worker_processes.worker("push")
         return until(
-            lambda: next((one for one in world.orders() if one.is_final), None),
+            lambda: next((order for order in world.orders() if order.is_final), None),
             seconds=90,
             why=worker_processes.logs,
         )
@@ -68,7 +68,7 @@ def at_rest(world: RealZoho, settings: Settings, folder: Path) -> Order:
 def test_what_the_merchant_agrees_to_stands_in_zoho_though_edits_were_switched_off_meanwhile(
     world: RealZoho, ada: MerchantBrowser, settings: Settings, tmp_path: Path
 ) -> None:
-    customer = next(key for key, one in world.truth["contacts"].items() if one["contact_persons"])
+    customer = next(key for key, item in world.truth["contacts"].items() if item["contact_persons"])
     lena = world.client_of(customer)
     order = asked(world, lena)
     Seeding(world.services).settings(world.org, may_edit_details=False)
@@ -79,7 +79,7 @@ def test_what_the_merchant_agrees_to_stands_in_zoho_though_edits_were_switched_o
     done = at_rest(world, settings, tmp_path / "worker_processes")
     assert done.state is OrderState.CONFIRMED and changes(world) == 1
     persons = world.books.contacts.get(customer).value.persons
-    assert next(one for one in persons if one.id == order.document_id).phone == NEW_PHONE
+    assert next(person for person in persons if person.id == order.document_id).phone == NEW_PHONE
     lena.get(f"/requests/{order.id}")
     assert "Confirmed" in lena.text and "agreed to the change" in lena.text
 
@@ -87,7 +87,7 @@ def test_what_the_merchant_agrees_to_stands_in_zoho_though_edits_were_switched_o
 def test_what_the_merchant_refuses_never_reaches_zoho(
     world: RealZoho, ada: MerchantBrowser, settings: Settings, tmp_path: Path
 ) -> None:
-    customer = next(key for key, one in world.truth["contacts"].items() if one["contact_persons"])
+    customer = next(key for key, item in world.truth["contacts"].items() if item["contact_persons"])
     lena = world.client_of(customer)
     order = asked(world, lena)
     page = f"/merchant/{world.org}/requests/{order.id}"
@@ -99,7 +99,9 @@ def test_what_the_merchant_refuses_never_reaches_zoho(
     )
     assert (
         next(
-            one for one in world.books.contacts.get(customer).value.persons if one.id == order.document_id
+            person
+            for person in world.books.contacts.get(customer).value.persons
+            if person.id == order.document_id
         ).phone
         != NEW_PHONE
     )

@@ -122,7 +122,7 @@ def test_the_merchants_switch_takes_away_the_button_and_the_way(
     nora: Browser, services: Services, seed: Seeding
 ) -> None:
     form = nora.get(PAGE).find("form", action=PAGE)
-    fields = {one["name"]: one.get("value", "") for one in form.find_all("input")}
+    fields = {field["name"]: field.get("value", "") for field in form.find_all("input")}
     seed.settings(may_edit_details=False)
     assert not nora.get("/details").find("a", href=PAGE)
     nora.get(PAGE, status=404)

@@ -20,7 +20,7 @@ PAGE, ACCOUNT = "/details", f"account-{PERSON}"
 
 def test_the_menu_of_the_page_leads_to_what_is_there(nora: Browser) -> None:
     page = nora.get(PAGE)
-    leads = [str(one["href"]) for one in page.select("nav.page-menu a")]
+    leads = [str(element["href"]) for element in page.select("nav.page-menu a")]
     assert leads[:3] == ["#person", "#company", "#billing-address"] and "#people" not in leads
     assert all(page.find(id=lead.removeprefix("#")) for lead in leads)
 
@@ -47,7 +47,7 @@ def test_what_this_person_may_do_is_said(
     assert account is not None
     services.accounts.save(dataclasses.replace(account, roles=roles))
     page = nora.get(PAGE)
-    assert [one.get_text() for one in page.select("#person ~ dl .badge-quiet")] == expected
+    assert [element.get_text() for element in page.select("#person ~ dl .badge-quiet")] == expected
     assert bool(page.find("a", href="/details/edit")) is (Role.MANAGE in roles)
 
 

@@ -105,7 +105,7 @@ def test_all_accounts_that_the_old_password_opens_get_the_new_one(
         password="another one altogether",
     )
     change(nora)
-    after = {one.id: one.password_hash or "" for one in services.accounts.by_email(EMAIL)}
+    after = {account.id: account.password_hash or "" for account in services.accounts.by_email(EMAIL)}
     assert Passwords().is_right(NEW, after[second.id]) and Passwords().is_right(
         "another one altogether", after[third.id]
     )

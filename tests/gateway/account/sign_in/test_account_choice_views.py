@@ -51,7 +51,7 @@ def test_who_has_several_accounts_is_asked_which(
     browser: Browser, second: ClientAccount, services: Services
 ) -> None:
     browser.follow()
-    words = [one.get_text(" ", strip=True) for one in browser.page.select("main form button")]
+    words = [element.get_text(" ", strip=True) for element in browser.page.select("main form button")]
     assert words == [
         "Northwind Traders, with Harbour Light Studio",
         "Nora's Boats, with Second House",
@@ -217,7 +217,9 @@ def test_every_try_costs_the_same_checks(
         visitor.get("/sign-in")
         visitor.try_password(email, password)
         assert len(checked) == CHECKS
-    assert set(checked) - {None} == {one.password_hash for one in services.accounts.by_email(email)} - {None}
+    assert set(checked) - {None} == {
+        account.password_hash for account in services.accounts.by_email(email)
+    } - {None}
 
 
 @pytest.mark.parametrize("page", ["/", "/details", "/estimates", "/contact"])

@@ -164,7 +164,9 @@ def test_one_letter_names_all_accounts_and_belongs_to_no_merchant(
     use(visitor, mailbox.link())
     visitor.follow()
     assert "Second House" in visitor.text and "Harbour Light Studio" in visitor.text
-    assert all(Passwords().is_right(NEW, one.password_hash) for one in services.accounts.by_email(EMAIL))
+    assert all(
+        Passwords().is_right(NEW, account.password_hash) for account in services.accounts.by_email(EMAIL)
+    )
 
 
 def test_a_link_opens_nothing_for_whoever_was_revoked_meanwhile(

@@ -120,7 +120,7 @@ def test_a_cookie_that_is_too_old_makes_no_browser_known(
 def test_the_cookie_is_out_of_reach_of_scripts_names_nobody_and_opens_nothing(
     app: Flask, nora: Browser
 ) -> None:
-    cookie = next(one for one in nora.answer.headers.getlist("Set-Cookie") if one.startswith(COOKIE))
+    cookie = next(item for item in nora.answer.headers.getlist("Set-Cookie") if item.startswith(COOKIE))
     assert (
         "HttpOnly" in cookie
         and "SameSite=Lax" in cookie
@@ -141,7 +141,7 @@ def test_over_https_the_cookie_is_bound_to_this_host(settings: Settings, seed: S
         "/sign-in", base_url=portal, data={"email": EMAIL, "password": PASSWORD, "csrf_token": token}
     )
     cookies = answer.headers.getlist("Set-Cookie")
-    assert sorted(one.partition("=")[0] for one in cookies if "Secure" in one) == [
+    assert sorted(cooky.partition("=")[0] for cooky in cookies if "Secure" in cooky) == [
         "__Host-foyer",
         "__Host-foyer-known",
     ]

@@ -72,7 +72,7 @@ def test_the_secret_is_sealed_and_the_recovery_codes_are_hashed(nora: Browser, s
         ]
     )
     assert phone.secret not in kept and not [
-        one for one in codes if one in kept or one.replace("-", "") in kept
+        code for code in codes if code in kept or code.replace("-", "") in kept
     ]
     assert services.second_factors.offered(services.sessions.of(NORA)[0].id) == ""
 
@@ -218,7 +218,7 @@ def test_a_factor_that_stands_is_not_replaced_by_who_has_the_password_alone(
 def test_new_recovery_codes_take_the_place_of_the_old_ones(app: Flask, nora: Browser) -> None:
     phone, old = set_up(nora)
     lock(nora, phone.code(), status=200)
-    new = [one.get_text() for one in nora.page.select(".recovery-codes code")]
+    new = [element.get_text() for element in nora.page.select(".recovery-codes code")]
     browser = half_way(app)
     give(browser, old[0], status=422)
     give(browser, new[0])

@@ -37,9 +37,9 @@ def test_of_many_guesses_at_once_no_more_are_checked_than_allowed(
         answers.append(browsers[number].try_password("nora@northwind.example", f"guess number {number}"))
 
     guesses = [threading.Thread(target=guess, args=[number]) for number in range(GUESSES_AT_ONCE)]
-    for one in guesses:
-        one.start()
-    for one in guesses:
-        one.join()
+    for guess in guesses:
+        guess.start()
+    for guess in guesses:
+        guess.join()
     assert len(set(checked)) == MAX_TOGETHER
     assert sorted(answers) == [422] * MAX_TOGETHER + [429] * (GUESSES_AT_ONCE - MAX_TOGETHER)

@@ -40,9 +40,9 @@ class Books:
 
     def documents(self) -> AccountDocuments:
         return AccountDocuments(
-            invoices=tuple(Invoice(**one) for one in self.invoices),
-            payments=tuple(Payment(**one) for one in self.payments),
-            credit_notes=tuple(CreditNote(**one) for one in self.notes),
+            invoices=tuple(Invoice(**invoice) for invoice in self.invoices),
+            payments=tuple(Payment(**payment) for payment in self.payments),
+            credit_notes=tuple(CreditNote(**note) for note in self.notes),
             refunds=tuple(self.refunds),
         )
 
@@ -127,38 +127,41 @@ def test_opening_and_lines_make_the_closing_whatever_happened(
     books: Books, since: dt.date, until: dt.date
 ) -> None:
     documents = books.documents()
-    for one in statements_of(documents, min(since, until), max(since, until), today=TODAY):
-        assert one.opening + every_line(one) == one.closing
-        balance = one.opening
-        for line in one.lines:
+    for statement in statements_of(documents, min(since, until), max(since, until), today=TODAY):
+        assert statement.opening + every_line(statement) == statement.closing
+        balance = statement.opening
+        for line in statement.lines:
             balance += line.entry.amount
             assert line.balance == balance
-            assert line.entry.currency == one.currency
-        assert sum((kind.amount for kind in one.before), Decimal(0)) == one.opening
-        assert sum((kind.amount for kind in one.within), Decimal(0)) == one.closing - one.opening
-        assert sum(kind.count for kind in one.within) == len(one.lines)
+            assert line.entry.currency == statement.currency
+        assert sum((kind.amount for kind in statement.before), Decimal(0)) == statement.opening
+        assert (
+            sum((kind.amount for kind in statement.within), Decimal(0))
+            == statement.closing - statement.opening
+        )
+        assert sum(kind.count for kind in statement.within) == len(statement.lines)
 
 
 @given(books=histories())
 @settings(max_examples=150, deadline=None)
 def test_over_all_time_the_closing_is_what_the_balances_of_the_documents_say(books: Books) -> None:
     documents = books.documents()
-    for one in statements_of(documents, dt.date.min, dt.date.max, today=TODAY):
-        owed = [invoice.balance for invoice in documents.invoices if invoice.currency == one.currency]
-        left = [note.balance for note in documents.credit_notes if note.currency == one.currency]
+    for statement in statements_of(documents, dt.date.min, dt.date.max, today=TODAY):
+        owed = [invoice.balance for invoice in documents.invoices if invoice.currency == statement.currency]
+        left = [note.balance for note in documents.credit_notes if note.currency == statement.currency]
         left += [
             payment.unused_amount or Decimal(0)
             for payment in documents.payments
-            if payment.currency == one.currency
+            if payment.currency == statement.currency
         ]
-        assert one.closing == one.summary.balance == sum(owed, Decimal(0)) - sum(left, Decimal(0))
-        assert one.summary.unexplained == 0
+        assert statement.closing == statement.summary.balance == sum(owed, Decimal(0)) - sum(left, Decimal(0))
+        assert statement.summary.unexplained == 0
         assert (
-            sum((age.amount for age in one.summary.bands), Decimal(0))
-            == one.summary.owed
+            sum((age.amount for age in statement.summary.bands), Decimal(0))
+            == statement.summary.owed
             == sum(owed, Decimal(0))
         )
-        for age in one.summary.bands:
+        for age in statement.summary.bands:
             assert age.amount == sum((invoice.balance for invoice in age.invoices), Decimal(0))
 
 
@@ -168,7 +171,7 @@ def test_one_statement_ends_where_the_next_begins(books: Books, middle: dt.date)
     documents, day = books.documents(), dt.timedelta(days=1)
     earlier = statements_of(documents, dt.date(2000, 1, 1), middle, today=TODAY)
     later = statements_of(documents, middle + day, dt.date(2100, 1, 1), today=TODAY)
-    assert [one.closing for one in earlier] == [one.opening for one in later]
+    assert [item.closing for item in earlier] == [item.opening for item in later]
 
 
 def an_invoice(number: str, total: str, currency: str = "USD", **changes: Any) -> Invoice:
@@ -192,7 +195,9 @@ def an_invoice(number: str, total: str, currency: str = "USD", **changes: Any) -
 )
 def test_sums_are_exact_in_every_currency(currency: str, amounts: tuple[str, ...], together: str) -> None:
     documents = AccountDocuments(
-        invoices=tuple(an_invoice(str(place), one, currency) for place, one in enumerate(amounts, start=1))
+        invoices=tuple(
+            an_invoice(str(place), amount, currency) for place, amount in enumerate(amounts, start=1)
+        )
     )
     (one,) = statements_of(documents, FIRST, LAST, today=TODAY)
     assert str(one.closing) == together and one.summary.owed == Decimal(together)
@@ -200,7 +205,10 @@ def test_sums_are_exact_in_every_currency(currency: str, amounts: tuple[str, ...
 
 def test_amounts_of_different_currencies_never_meet() -> None:
     documents = AccountDocuments(invoices=(an_invoice("1", "10", "USD"), an_invoice("2", "20", "EUR")))
-    assert [(one.currency, one.closing) for one in statements_of(documents, FIRST, LAST, today=TODAY)] == [
+    assert [
+        (statement.currency, statement.closing)
+        for statement in statements_of(documents, FIRST, LAST, today=TODAY)
+    ] == [
         ("EUR", Decimal(20)),
         ("USD", Decimal(10)),
     ]

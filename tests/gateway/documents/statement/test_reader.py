@@ -58,14 +58,14 @@ def _rows(resource: Any) -> Iterator[Any]:
 def owed_in_zoho(truth: dict[str, dict[str, Any]]) -> Balances:
     """Customer → currency → what is owed less what is left of credits, by the sandbox's own details."""
     balances: Balances = defaultdict(lambda: defaultdict(Decimal))
-    for one in truth["invoices"].values():
-        if one["status"] not in NOT_OWED:
-            balances[one["customer_id"]][one["currency_code"]] += Decimal(str(one["balance"]))
-    for one in truth["credit_notes"].values():
-        if one["status"] not in NOT_OWED:
-            balances[one["customer_id"]][one["currency_code"]] -= Decimal(str(one["balance"]))
-    for one in truth["payments"].values():
-        balances[one["customer_id"]][one["currency_code"]] -= Decimal(str(one["unused_amount"]))
+    for invoice in truth["invoices"].values():
+        if invoice["status"] not in NOT_OWED:
+            balances[invoice["customer_id"]][invoice["currency_code"]] += Decimal(str(invoice["balance"]))
+    for note in truth["credit_notes"].values():
+        if note["status"] not in NOT_OWED:
+            balances[note["customer_id"]][note["currency_code"]] -= Decimal(str(note["balance"]))
+    for payment in truth["payments"].values():
+        balances[payment["customer_id"]][payment["currency_code"]] -= Decimal(str(payment["unused_amount"]))
     return balances
 
 
@@ -87,21 +87,21 @@ def test_the_statement_of_every_customer_comes_to_what_the_sandbox_says(app: Fla
         with app.test_request_context():
             reading = read_statement(visit, EVER)
         assert not reading.missing
-        for one in reading.statements:
-            assert one.closing == truth[customer][one.currency] == one.summary.balance, (
-                f"{customer} in {one.currency}"
+        for statement in reading.statements:
+            assert statement.closing == truth[customer][statement.currency] == statement.summary.balance, (
+                f"{customer} in {statement.currency}"
             )
-            assert one.summary.unexplained == 0
-            refunded += sum(kind.kind == "refund" for kind in one.within)
+            assert statement.summary.unexplained == 0
+            refunded += sum(kind.kind == "refund" for kind in statement.within)
             compared += 1
     assert compared >= len(customers) - 1 and refunded > 0
 
 
 def test_a_second_look_asks_zoho_nothing(world: RealZoho, sandbox: SandboxServer) -> None:
     closed = next(
-        one
-        for one in world.truth["credit_notes"].values()
-        if one["status"] == "closed" and not one["invoices"]
+        note
+        for note in world.truth["credit_notes"].values()
+        if note["status"] == "closed" and not note["invoices"]
     )
     browser = world.client_of(closed["customer_id"])
     browser.get("/statement?from=2020-01-01")

@@ -61,8 +61,8 @@ def sums(browser: Browser, currency: str) -> dict[str, str]:
     """Of the box of one currency: what it says → the figure beside it."""
     box = browser.page.select_one(f"section[aria-labelledby=in-{currency}] dl")
     assert box is not None
-    names = [" ".join(one.get_text(" ").split()) for one in box.find_all("dt")]
-    return dict(zip(names, (one.get_text(strip=True) for one in box.find_all("dd")), strict=True))
+    names = [" ".join(element.get_text(" ").split()) for element in box.find_all("dt")]
+    return dict(zip(names, (element.get_text(strip=True) for element in box.find_all("dd")), strict=True))
 
 
 def test_the_usual_statement_says_where_it_cuts_and_adds_up(nora: Browser, account: None) -> None:
@@ -78,12 +78,12 @@ def test_the_usual_statement_says_where_it_cuts_and_adds_up(nora: Browser, accou
 
 def test_every_line_leads_to_its_document_and_every_sum_to_its_list(nora: Browser, account: None) -> None:
     page = nora.get("/statement")
-    links = {str(one["href"]) for one in page.select("section.statement a")}
+    links = {str(element["href"]) for element in page.select("section.statement a")}
     assert {"/invoices/1", "/invoices/2", "/payments/7", "/credit-notes/8"} <= links
     for address in sorted(links):
         nora.get(address)
-    page = nora.get(next(one for one in links if one.startswith("/invoices?") and "from=" not in one))
-    assert [one.get_text() for one in page.select("th.row-title a")] == ["OLD"]
+    page = nora.get(next(link for link in links if link.startswith("/invoices?") and "from=" not in link))
+    assert [element.get_text() for element in page.select("th.row-title a")] == ["OLD"]
 
 
 def test_a_chosen_time_cuts_elsewhere_and_stands_in_the_address(nora: Browser, account: None) -> None:
@@ -202,8 +202,8 @@ def test_documents_whose_module_is_off_are_named_without_a_link(
     seed.settings(shows_invoices=False, shows_payments=False)
     page = nora.get("/statement")
     assert not [
-        one
-        for one in page.select("main a")
-        if str(one["href"]).startswith(("/invoices", "/payments", "/credit"))
+        element
+        for element in page.select("main a")
+        if str(element["href"]).startswith(("/invoices", "/payments", "/credit"))
     ]
     assert list(sums(nora, "USD").values())[-1] == "$284.75"

@@ -51,7 +51,7 @@ def test_everybody_is_invited_by_one_press_and_sees_it_through(
         row.body["email"] for row in services.mirror.all_rows(org, "persons") if row.body.get("email")
     ]
     assert len(services.accounts.of_org(org)) == len(addresses) > 5
-    assert {one.state for one in services.accounts.of_org(org)} == {AccountState.INVITED}
+    assert {account.state for account in services.accounts.of_org(org)} == {AccountState.INVITED}
 
 
 def test_the_ticked_are_invited_and_a_form_sent_twice_counts_once(
@@ -59,17 +59,17 @@ def test_the_ticked_are_invited_and_a_form_sent_twice_counts_once(
 ) -> None:
     page = f"/merchant/{org}/clients"
     ada.get(f"{page}?q=brightwater")
-    ticks = [str(one["value"]) for one in ada.page.select("input[type=checkbox][name=person_id]")]
+    ticks = [str(field["value"]) for field in ada.page.select("input[type=checkbox][name=person_id]")]
     assert len(ticks) >= 2
     fields = {
-        str(one["name"]): str(one["value"])
-        for one in ada.form(f"{page}/invite-many").select("input[type=hidden]")
+        str(field["name"]): str(field["value"])
+        for field in ada.form(f"{page}/invite-many").select("input[type=hidden]")
     }
     for _ in range(2):
         answer = ada._client.post(f"{page}/invite-many", data={**fields, "person_id": ticks[:2]})
         assert answer.status_code == 303
         run_to_the_end(worker_services, org)
-    assert {one.person_id for one in services.accounts.of_org(org)} == set(ticks[:2]) and len(
+    assert {account.person_id for account in services.accounts.of_org(org)} == set(ticks[:2]) and len(
         services.emails.recent(org)
     ) == 2
 

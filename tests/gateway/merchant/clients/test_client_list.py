@@ -50,7 +50,7 @@ def ada(app: Flask, seed: Seeding, services: Services) -> Browser:
 
 
 def store_persons(services: Services, contact: Contact) -> None:
-    services.mirror.put_page(ORG, [person_row(one, contact, AS_OF) for one in contact.persons])
+    services.mirror.put_page(ORG, [person_row(person, contact, AS_OF) for person in contact.persons])
 
 
 def customers(services: Services, how_many: int) -> None:
@@ -59,18 +59,18 @@ def customers(services: Services, how_many: int) -> None:
         a_customer(str(46000000100000 + n), name=f"Quay {n:05}", company_name=f"Quay {n:05}", persons=())
         for n in range(how_many)
     ]
-    services.mirror.put_page(ORG, [mirror_row("contacts", one, AS_OF) for one in made])
+    services.mirror.put_page(ORG, [mirror_row("contacts", item, AS_OF) for item in made])
 
 
 def names(browser: Browser) -> list[str]:
-    return [one.get_text() for one in browser.page.select("table.records tbody th a")]
+    return [element.get_text() for element in browser.page.select("table.records tbody th a")]
 
 
 def spent(store: Redis) -> tuple[dict[str, int], int]:
     """(how often each command was called, bytes answered), since the store began."""
     commands: Any = store.info("commandstats")
     stats: Any = store.info("stats")
-    return {name: one["calls"] for name, one in commands.items() if name != "cmdstat_info"}, stats[
+    return {name: item["calls"] for name, item in commands.items() if name != "cmdstat_info"}, stats[
         "total_net_output_bytes"
     ]
 
@@ -91,9 +91,9 @@ def test_a_filter_shows_people_in_that_state(ada: Browser, services: Services, s
     account = services.accounts.by_person(ORG, PERSON)
     assert account is not None
     services.accounts.save(dataclasses.replace(account, state=AccountState(state)))
-    for one in ("active", "invited", "revoked"):
-        ada.get(f"{PAGE}?state={one}")
-        assert (who in names(ada)) is (one == state)
+    for name in ("active", "invited", "revoked"):
+        ada.get(f"{PAGE}?state={name}")
+        assert (who in names(ada)) is (name == state)
 
 
 def test_people_without_account_and_without_address(ada: Browser, services: Services) -> None:
@@ -105,9 +105,9 @@ def test_people_without_account_and_without_address(ada: Browser, services: Serv
     )
     store_persons(services, a_customer(persons=more))
     ada.get(f"{PAGE}?state=none")
-    assert [one.split()[0] for one in names(ada)] == ["Ina"]
+    assert [name.split()[0] for name in names(ada)] == ["Ina"]
     ada.get(f"{PAGE}?state=no_email")
-    assert [one.split()[0] for one in names(ada)] == ["Paul"]
+    assert [name.split()[0] for name in names(ada)] == ["Paul"]
 
 
 def test_people_not_read_yet_are_asked_for_behind_the_page(
@@ -214,8 +214,10 @@ def test_what_lost_a_part_is_not_shown_as_a_shorter_list(
 def test_how_far_many_invitations_are_is_told_without_reading_all_of_them(services: Services) -> None:
     bulks, ids = services.bulk_invitations, [str(46000000000000000000 + number) for number in range(610)]
     bulks.start(ORG, "merchant-1", ids, form_key="a-form")
-    for number, one in enumerate(ids[:600]):
-        bulks.settle(ORG, "a-form", one, InvitationOutcome.GONE if number < 3 else InvitationOutcome.INVITED)
+    for number, record_id in enumerate(ids[:600]):
+        bulks.settle(
+            ORG, "a-form", record_id, InvitationOutcome.GONE if number < 3 else InvitationOutcome.INVITED
+        )
     services.stores.records.rpush(
         f"o:{{{ORG}}}:bulk:a-form:waiting", ids[1]
     )  # as a worker that died in between leaves it
@@ -279,11 +281,20 @@ def test_roles_are_taken_and_given_person_by_person(ada: Browser, services: Serv
 
 def test_accounts_from_before_there_was_a_list_of_them_are_in_it(services: Services, seed: Seeding) -> None:
     services.stores.records.delete(f"o:{{{ORG}}}:account_standings", f"o:{{{ORG}}}:accounts_by_customer")
-    assert [one.person_id for one in services.accounts.of_customers(ORG, [CUSTOMER])] == [PERSON] and len(
-        services.accounts.customers(ORG)
-    ) == 2
-    assert {one.person_id for one in services.accounts.index(ORG)} == {PERSON, "46000000002002"}
+    assert [customer.person_id for customer in services.accounts.of_customers(ORG, [CUSTOMER])] == [
+        PERSON
+    ] and len(services.accounts.customers(ORG)) == 2
+    assert {account.person_id for account in services.accounts.index(ORG)} == {PERSON, "46000000002002"}
     seed.client(CUSTOMER, "472", email="third@northwind.example", name="Third")
-    assert {one.person_id for one in services.accounts.index(ORG)} == {PERSON, "46000000002002", "472"}
-    assert {one.person_id for one in services.accounts.of_customers(ORG, [CUSTOMER])} == {PERSON, "472"}
-    assert services.accounts.customers(ORG) == {one.customer_id for one in services.accounts.of_org(ORG)}
+    assert {account.person_id for account in services.accounts.index(ORG)} == {
+        PERSON,
+        "46000000002002",
+        "472",
+    }
+    assert {customer.person_id for customer in services.accounts.of_customers(ORG, [CUSTOMER])} == {
+        PERSON,
+        "472",
+    }
+    assert services.accounts.customers(ORG) == {
+        account.customer_id for account in services.accounts.of_org(ORG)
+    }

@@ -279,7 +279,7 @@ def test_where_zoho_has_no_billing_its_scopes_are_not_asked_for_and_the_merchant
     settings: Settings, stores: Stores, billing: Billing
 ) -> None:
     centres = {
-        code: dataclasses.replace(one, has_billing=False) for code, one in settings.data_centres.items()
+        code: dataclasses.replace(item, has_billing=False) for code, item in settings.data_centres.items()
     }
     app = create_app(dataclasses.replace(settings, data_centres=centres))
     ada = MerchantBrowser(app)

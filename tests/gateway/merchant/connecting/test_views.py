@@ -99,5 +99,8 @@ def test_a_merchant_sees_and_ends_sessions(
     assert ada.text.count("Since ") == 2
     ada.send(f"{SESSIONS}/end-others")
     ada.follow()
-    assert ada.text.count("Since ") == 1 and [services.sessions.get(one) for one in cookies] == [None, None]
+    assert ada.text.count("Since ") == 1 and [services.sessions.get(cooky) for cooky in cookies] == [
+        None,
+        None,
+    ]
     assert organisations.jonas.ask("GET", SESSIONS).status_code == 200

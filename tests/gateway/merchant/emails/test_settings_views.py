@@ -24,8 +24,8 @@ def test_switches_modes_and_the_hour_are_kept_and_told(
     page = f"/merchant/{org}/letters"
     ada.get(page)
     chosen = {
-        str(one["name"]): str(one.select_one("option[selected]")["value"])
-        for one in ada.page.select("select")
+        str(element["name"]): str(element.select_one("option[selected]")["value"])
+        for element in ada.page.select("select")
     }
     assert chosen["payment_received"] == "digest" and chosen["digest_hour"] == "7"
     ada.send(
@@ -46,13 +46,13 @@ def test_switches_modes_and_the_hour_are_kept_and_told(
         and "Receipts" not in told.fields
     )
     ada.follow()
-    ticked = {str(one["name"]) for one in ada.page.select("input[type=checkbox][checked]")}
+    ticked = {str(field["name"]) for field in ada.page.select("input[type=checkbox][checked]")}
     assert "Saved." in ada.text and ticked == {"receipt"}
 
 
 def test_what_always_goes_out_is_not_on_the_page(ada: MerchantBrowser, org: str) -> None:
     ada.get(f"/merchant/{org}/letters")
-    named = {str(one["name"]) for one in ada.page.select("main input, main select")} & set(EMAIL_KINDS)
+    named = {str(field["name"]) for field in ada.page.select("main input, main select")} & set(EMAIL_KINDS)
     assert named == {kind.name for kind in EMAIL_KINDS.values() if kind.is_switchable}
 
 

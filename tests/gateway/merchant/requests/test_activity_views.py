@@ -17,7 +17,7 @@ PAGE = f"/merchant/{ORG}/activity"
 
 
 def who_did_it(browser: Browser) -> list[str]:
-    return [one.get_text(strip=True) for one in browser.page.select('tbody [data-label="Who"]')]
+    return [element.get_text(strip=True) for element in browser.page.select('tbody [data-label="Who"]')]
 
 
 def test_people_and_customers_are_told_by_name_and_not_by_number(

@@ -93,7 +93,7 @@ def test_it_is_no_request_of_the_clients(
         and answer.id not in nora.text
         and COMMENT not in nora.text
     )
-    assert "receipt" not in {one.kind for one in services.emails.recent(ORG, 10)}
+    assert "receipt" not in {email.kind for email in services.emails.recent(ORG, 10)}
 
 
 def test_a_double_click_is_one_comment(
@@ -122,7 +122,8 @@ def test_only_where_there_is_something_to_write_under(
 ) -> None:
     nora.get("/details/edit")
     hidden = {
-        str(one["name"]): str(one.get("value", "")) for one in nora.form("/details/edit").select("input")
+        str(field["name"]): str(field.get("value", ""))
+        for field in nora.form("/details/edit").select("input")
     }
     nora.post("/details/edit", {**hidden, "first_name": "Norah"})
     edit = services.orders.of_org(ORG, 1)[0]

@@ -74,8 +74,8 @@ def test_a_confirmed_payment_is_due_with_time_left(
 def test_confirmed_twice_is_confirmed_once(ada: MerchantBrowser, services: Services, report: Order) -> None:
     ada.get(page(report))
     form = {
-        str(one["name"]): str(one["value"])
-        for one in ada.form(f"{page(report)}/confirm").select("input[type=hidden]")
+        str(field["name"]): str(field["value"])
+        for field in ada.form(f"{page(report)}/confirm").select("input[type=hidden]")
     }
     for _ in range(2):
         ada.post(f"{page(report)}/confirm", form)
@@ -122,7 +122,7 @@ def test_requests_are_found_by_where_they_stand(
     }
     for show, wanted in shown.items():
         ada.get(f"/merchant/{report.org}/requests?show={show}")
-        assert {one.get_text() for one in ada.page.select("th.row-title a")} == wanted, show
+        assert {element.get_text() for element in ada.page.select("th.row-title a")} == wanted, show
 
 
 def test_a_stuck_request_is_tried_again(ada: MerchantBrowser, services: Services, org: str) -> None:

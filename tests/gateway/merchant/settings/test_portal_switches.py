@@ -53,17 +53,20 @@ def documents(seed: Seeding) -> None:
 
 def is_there(browser: Browser, page: str, mark: str) -> bool:
     found = browser.get(page)
-    return bool(found.select_one(mark)) if any(one in mark for one in "[=") else mark in browser.text
+    return bool(found.select_one(mark)) if any(item in mark for item in "[=") else mark in browser.text
 
 
 def test_every_field_of_the_settings_is_in_the_table_and_nothing_else() -> None:
-    fields, rows = {one.name for one in dataclasses.fields(PortalSettings)}, {one.switch for one in ALL_ROWS}
+    fields, rows = (
+        {field.name for field in dataclasses.fields(PortalSettings)},
+        {row.switch for row in ALL_ROWS},
+    )
     assert fields - rows == set(), "what does it change, and what shows that?"
     assert rows - fields == OUTSIDE_THE_SETTINGS
 
 
 def test_every_switch_can_be_found_by_the_merchant_and_is_named_in_the_activity() -> None:
-    assert {one.name for one in dataclasses.fields(PortalSettings)} == TITLES.keys()
+    assert {field.name for field in dataclasses.fields(PortalSettings)} == TITLES.keys()
 
 
 @pytest.mark.parametrize("row", SHOWN_IN, ids=lambda row: f"{row.switch} in {row.test or row.file}")
@@ -75,7 +78,9 @@ def test_what_is_shown_elsewhere_is_shown_there(app: Flask, row: ShownIn) -> Non
         )
         return
     named = {
-        one.name for one in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(one, ast.FunctionDef)
+        node.name
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
     }
     assert not row.test or row.test in named
 
@@ -105,7 +110,7 @@ def test_a_choice_of_the_merchants_shows(nora: Browser, seed: Seeding, choice: C
 
 
 SWITCHES = sorted(
-    {one.name for one in dataclasses.fields(PortalSettings) if one.name.startswith(("shows_", "may_"))}
+    {field.name for field in dataclasses.fields(PortalSettings) if field.name.startswith(("shows_", "may_"))}
 )
 
 
@@ -132,10 +137,10 @@ def test_with_a_switch_off_no_link_leads_to_what_is_gone(
             for method, path in effect.routes
         }
         for page in (*PAGES, *(path for kind, path in receipts if switch in ORDER_KINDS[kind].switches)):
-            leads = {one: _behind(app, one) for one in nora.leads_from(page)}
+            leads = {lead: _behind(app, lead) for lead in nora.leads_from(page)}
             gone = {
-                one
-                for one, endpoint in leads.items()
+                item
+                for item, endpoint in leads.items()
                 if endpoint in closed or not page_is_enabled(settings, endpoint)
             }
             assert gone == set(), f"without {switch}, {page} leads to what is gone"
@@ -149,7 +154,7 @@ def _behind(app: Flask, address: str, method: str = "") -> str:
 
 @pytest.mark.parametrize(
     "effect",
-    [one for one in SWITCH_EFFECTS if one.role],
+    [item for item in SWITCH_EFFECTS if item.role],
     ids=lambda effect: f"{effect.role} at {effect.page}",
 )
 def test_a_role_that_a_person_lacks_is_the_same_wall_for_them_alone(

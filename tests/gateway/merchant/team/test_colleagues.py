@@ -83,7 +83,7 @@ def test_roles_change_and_somebody_always_owns_it(
     ada.get(page)
     ada.send(f"{page}/remove", {"merchant_id": tomas_id})
     tomas.get(page, status=404)
-    told = [one.event for one in services.activity.recent(org, 20)]
+    told = [item.event for item in services.activity.recent(org, 20)]
     assert {"colleague_invited", "colleague_joined", "colleague_role_changed", "colleague_removed"} <= set(
         told
     )
