@@ -1,17 +1,15 @@
-"""Who may open which page. Exactly one of these decorators stands under every route; a view without one
-answers 404 to everybody.
+"""Who may open which page. Every view carries exactly one of these decorators; a view without one always
+answers 404.
 
-open_to_all         nobody need be signed in
-client_only         a client; the view gets a ClientVisit first; 404 in a module the merchant has switched
-off. A merchant who looks as a
-                    client may read what VIEWABLE_BLUEPRINTS names
+open_to_all         no sign-in needed
+client_only         a client; the view gets a ClientVisit first; 404 if the merchant switched the module off.
+                    A merchant viewing as a client may open only what VIEWABLE_BLUEPRINTS names
 merchant_only       a merchant; the view gets a MerchantVisit first
-organisation_only   a merchant who looks after the <org> of the address; the view gets an OrganisationVisit
-first, everybody else 404.
-                    What changes something needs more than the role read-only
-read_only_allowed         the same, where a form changes nothing: open to read-only colleagues as well
-owner_only          the same, for owners alone
-open_to_machines    no browser: there is no session, what is sent must prove itself, and CSRF has no meaning
+organisation_only   a merchant with access to the <org> in the URL; the view gets an OrganisationVisit first;
+                    404 for anyone else. Unsafe requests need more than the read-only role
+read_only_allowed   the same, for a form that changes nothing: read-only colleagues may send it too
+owner_only          the same, for owners only
+open_to_machines    for programs: no session, so the request must authenticate itself and CSRF does not apply
 """
 
 from __future__ import annotations
@@ -68,7 +66,7 @@ client's own.
 
 
 class Access(StrEnum):
-    """Under what a view is open."""
+    """Who a view is open to."""
 
     ALL = "open_to_all"
     CLIENT = "client_only"
@@ -84,7 +82,7 @@ def open_to_all(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseR
 
 
 def open_to_machines(view: Callable[P, ResponseReturnValue]) -> Callable[P, ResponseReturnValue]:
-    """Marks a view for programs, which looks at no session and changes nothing on the strength of one."""
+    """Marks a view for programs. It must neither read a session nor rely on one."""
     setattr(view, ACCESS_ATTRIBUTE, Access.MACHINE)
     return view
 
@@ -92,7 +90,7 @@ def open_to_machines(view: Callable[P, ResponseReturnValue]) -> Callable[P, Resp
 def client_only(
     view: Callable[Concatenate[ClientVisit, P], ResponseReturnValue],
 ) -> Callable[P, ResponseReturnValue]:
-    """Lets clients in; everybody else is sent to the sign-in page and back afterwards."""
+    """Lets clients in; others are redirected to sign in and then brought back."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
@@ -121,7 +119,7 @@ def client_only(
 def merchant_only(
     view: Callable[Concatenate[MerchantVisit, P], ResponseReturnValue],
 ) -> Callable[P, ResponseReturnValue]:
-    """Lets merchants in; everybody else is sent to the merchants' door."""
+    """Lets merchants in; others are redirected to the merchants' sign-in page."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> ResponseReturnValue:
@@ -138,9 +136,8 @@ def merchant_only(
 def organisation_only(
     view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
 ) -> Callable[P, ResponseReturnValue]:
-    """Takes <org> out of the address and lets in only a merchant who looks after it; a stranger's
-    organisation is as absent as an unknown one. Reading is for everybody there, changing for owners and
-    staff.
+    """Takes <org> from the URL and lets in only merchants with access to it. 404 otherwise, so that an
+    organisation's existence is not revealed. Every role may read; owners and staff may change.
     """
     return _organisation_guard(view, reading=ANY_ROLE, changing=EDITING_ROLES)
 
@@ -148,14 +145,14 @@ def organisation_only(
 def read_only_allowed(
     view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
 ) -> Callable[P, ResponseReturnValue]:
-    """As organisation_only, for a form that changes nothing of the organisation's."""
+    """Like organisation_only, for a form that changes nothing in the organisation."""
     return _organisation_guard(view, reading=ANY_ROLE, changing=ANY_ROLE)
 
 
 def owner_only(
     view: Callable[Concatenate[OrganisationVisit, P], ResponseReturnValue],
 ) -> Callable[P, ResponseReturnValue]:
-    """As organisation_only, for owners alone."""
+    """Like organisation_only, for owners only."""
     return _organisation_guard(view, reading=OWNERS, changing=OWNERS)
 
 
@@ -190,13 +187,13 @@ def _organisation_guard(
 
 
 def access_of(view: Callable[..., object]) -> Access | None:
-    """The mark of a view, None when somebody forgot it."""
+    """The access mark of a view; None if it has no decorator."""
     mark = getattr(view, ACCESS_ATTRIBUTE, None)
     return mark if isinstance(mark, Access) else None
 
 
 def refuse_unmarked_views(app: Flask) -> None:
-    """The safe default: a route whose view carries no mark does not exist for anybody."""
+    """Safe default: a route whose view has no access mark answers 404."""
 
     @app.before_request
     def refuse_unmarked_view() -> None:
@@ -208,5 +205,5 @@ def refuse_unmarked_views(app: Flask) -> None:
 
 
 def _return_path() -> str | None:
-    """Where to go after signing in: only a page, never a form that was being sent."""
+    """The path to return to after sign-in; pages only, because a form submission cannot be replayed."""
     return request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None

@@ -1,4 +1,4 @@
-"""How one merchant's portal looks: its name, its colour as a style sheet of its own, its logo."""
+"""One merchant's branding: name, colour stylesheet and logo."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from cache.records.portal.portal_settings import PortalSettings
 
 @dataclass(frozen=True)
 class Branding:
-    """stylesheet, logo: addresses on our own origin, "" for Foyer's own colours and for none. welcome: words
-    for who is new.
+    """stylesheet, logo: same-origin URLs; "" for Foyer's own colours and for no logo. welcome: text for new
+    clients.
     """
 
     name: str

@@ -1,5 +1,5 @@
-"""The style sheet of a colour, and merchants' logos: under addresses that say all, so that browsers keep them
-for good.
+"""Colour stylesheets and merchants' logos. The URL identifies the content, so browsers may cache it
+indefinitely.
 """
 
 from __future__ import annotations
@@ -16,23 +16,21 @@ bp = Blueprint("branding", __name__)
 @bp.get("/colours/<colour:colour>.css")
 @open_to_all
 def colours(colour: str) -> Response:
-    """The accents of this colour, made readable."""
+    """The accent colours derived from this colour, adjusted for readable contrast."""
     return Response(stylesheet(f"#{colour}"), mimetype="text/css")
 
 
 @bp.get("/colours/<colour:colour>/preview.css")
 @open_to_all
 def preview(colour: str) -> Response:
-    """The same for the preview on the merchant's page alone."""
+    """The same colours, scoped to the preview on the merchant's page."""
     return Response(stylesheet(f"#{colour}", selector=".branding-preview"), mimetype="text/css")
 
 
 @bp.get("/logos/<logo_name:name>")
 @open_to_all
 def logo(name: str) -> Response:
-    """A picture whose kind was judged by its content. Shown in letters as well, so other origins may show
-    it.
-    """
+    """A logo; its type was determined from its content. Emails show it too, so other origins may embed it."""
     found = services().logos.get(name) or abort(404)
     answer = Response(found.content, mimetype=found.kind)
     answer.headers["Content-Disposition"] = "inline"

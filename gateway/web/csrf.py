@@ -1,5 +1,5 @@
-"""Every unsafe request must carry a token made from a secret of its session. Only routes for machines, which
-have no session that another site could misuse, are excepted.
+"""Every unsafe request must carry a token derived from its session's secret. Only machine routes are
+exempt: they have no session for another site to misuse.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ HEADER = "X-CSRF-Token"
 
 
 class FormTooOld(Exception):
-    """The form does not belong to this session: it was open too long, or another site made it."""
+    """The token does not match this session: the form was open too long or came from another site."""
 
 
 def csrf_token() -> str:
-    """A fresh token for a form of this session: a nonce and its keyed digest, so that no two pages carry the
-    same text.
+    """A new token for this session: a nonce and its keyed digest. It differs on every page, against
+    compression attacks.
     """
     nonce = secrets.token_hex(8)
     return f"{nonce}.{_digest(session_or_visitor().csrf_secret, nonce)}"
@@ -35,13 +35,13 @@ def csrf_field() -> Markup:
 
 
 def is_genuine(token: str, secret: str) -> bool:
-    """Whether the token was made with the secret; compared in constant time."""
+    """Whether the token was made with the secret. Constant-time comparison."""
     nonce, _, digest = token.partition(".")
     return hmac.compare_digest(digest.encode(), _digest(secret, nonce).encode())
 
 
 def require_csrf(app: Flask) -> None:
-    """Checks every unsafe request before any view sees it. Raises FormTooOld."""
+    """Checks every unsafe request before its view runs. Raises FormTooOld."""
 
     @app.before_request
     def check() -> None:

@@ -1,4 +1,4 @@
-"""Tables for spreadsheets: exact, and without cells that a spreadsheet would run."""
+"""CSV for spreadsheets: exact values, and no cell that a spreadsheet would run as a formula."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NUMBER = re.compile(r"-\d+(?:\.\d+)?", re.ASCII)
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """With a byte order mark, by which spreadsheets know that it is UTF-8."""
+    """Starts with a byte order mark, so that spreadsheets read it as UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)
@@ -27,5 +27,5 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """An apostrophe before it: the usual sign that a cell is text."""
+    """Prefixes an apostrophe, which makes spreadsheets treat the cell as text."""
     return f"'{cell}" if cell.lstrip(UNSEEN).startswith(DANGEROUS) and not NUMBER.fullmatch(cell) else cell

@@ -1,4 +1,6 @@
-"""What a browser says it is, in two words a person knows. Only words of this table ever leave here."""
+"""Browser and system names from the User-Agent. Only names from these tables are returned, never the
+header's text.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,8 @@ SYSTEMS = (
 
 
 def device_of(user_agent: str) -> tuple[str, str]:
-    """(browser, system); "" for what the table does not know. Whoever wants to can say anything here: it is a
-    reminder, no proof.
+    """(browser, system); "" for anything unknown. The header can be forged: use it as a reminder, not as
+    proof.
     """
     return _first(BROWSERS, user_agent), _first(SYSTEMS, user_agent)
 

@@ -1,4 +1,4 @@
-"""What letters and their states are called on pages."""
+"""Labels for email kinds and statuses."""
 
 from __future__ import annotations
 
@@ -47,5 +47,5 @@ OPTIONAL_EMAILS = {
 
 
 def email_kind_label(kind: str) -> str:
-    """For the merchant."""
+    """The label that merchants see."""
     return OTHER_KIND_LABELS.get(kind) or (EMAIL_KINDS[kind].title if kind in EMAIL_KINDS else kind)

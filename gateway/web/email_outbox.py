@@ -1,6 +1,4 @@
-"""How a request puts a letter into the outbox: a kind and its values. Workers write it out, in its reader's
-language.
-"""
+"""How a request enqueues an email: a kind and its values. A worker renders it in the recipient's language."""
 
 from __future__ import annotations
 
@@ -9,9 +7,10 @@ from gateway.web.services import services
 
 
 def enqueue_email(email: Email, *, once_key: str, secret_path: str = "") -> bool:
-    """Into the outbox, and ring; whether this event had made none before.
+    """Add the email to the outbox and enqueue its sending. False if this event (once_key) already has an
+    email.
 
-    secret_path: where its link leads, if the path itself lets somebody in; it is kept sealed.
+    secret_path: the path its link leads to, if the path itself grants access; stored sealed.
     """
     if services().emails.add(email, once_key=once_key, secret_path=secret_path) is None:
         return False

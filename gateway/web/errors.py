@@ -1,5 +1,5 @@
-"""One page per kind of trouble. Error pages are built from the layout alone: none of them asks Redis or Zoho
-for anything.
+"""One page per kind of error. Error pages use only the layout and never call Redis or Zoho, which may be
+the cause.
 """
 
 from __future__ import annotations
@@ -46,9 +46,7 @@ OTHER_ERROR = (N_("This did not work"), N_("Nothing was changed. Please try agai
 
 
 def add_error_pages(app: Flask) -> None:
-    """Every error becomes a plain page of ours. 403 is answered as 404: foreign things look like absent
-    ones.
-    """
+    """Renders every error as a plain page. 403 becomes 404, so that what belongs to others looks absent."""
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response:
@@ -78,12 +76,12 @@ def add_error_pages(app: Flask) -> None:
 
 
 def error_page(code: int) -> Response:
-    """The plain page of an HTTP error, with its text."""
+    """The plain page for an HTTP status code."""
     return plain_page(code, ERROR_TEXTS.get(code, OTHER_ERROR))
 
 
 def plain_page(code: int, texts: tuple[str, str]) -> Response:
-    """An error page of a title and a text, both N_."""
+    """An error page. texts: (title, text), both marked with N_."""
     title, text = texts
     return make_response(
         render_template("errors/plain_error.html", error_title=_(title), error_text=_(text)), code

@@ -1,6 +1,4 @@
-"""Text as people type it: without the spaces around it, without characters that no keyboard has, and of
-bounded length.
-"""
+"""Text as people type it: stripped, without control characters, and of bounded length."""
 
 from __future__ import annotations
 
@@ -16,9 +14,7 @@ ALLOWED_CONTROLS = "\n\t"
 
 
 class TextField(fields.String):
-    """One line or several of plain text. required says the field may not be empty; missing is the sentence
-    for that.
-    """
+    """Plain text of one or more lines. required: may not be empty; missing: the error message for that."""
 
     def __init__(
         self, *, max_length: int, required_message: str = N_("Please fill this in."), **kwargs: Any
@@ -46,7 +42,7 @@ class TextField(fields.String):
 
 
 class PasswordField(fields.String):
-    """A password exactly as typed, spaces included. NFKC, so that the same word typed on two keyboards is the
+    """A password exactly as typed, spaces included. NFKC-normalised, so that different keyboards give the
     same password.
     """
 

@@ -1,4 +1,4 @@
-"""What every answer says to the browser about trust."""
+"""Security and caching headers of every response."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ ONE_HOUR = 3_600
 
 
 def content_security_policy(form_targets: tuple[str, ...] = ()) -> str:
-    """Only our own files, nothing inline, in nobody's frame. form_targets: origins a form may lead to besides
-    our own.
+    """Same-origin files only, nothing inline, no framing. form_targets: other origins that a form may lead
+    to.
 
-    `data:` pictures are the small arrows and ticks inside Bootstrap's stylesheet.
+    `data:` images are the small arrows and ticks in Bootstrap's stylesheet.
     """
     return "; ".join(
         (
@@ -59,8 +59,8 @@ def content_security_policy(form_targets: tuple[str, ...] = ()) -> str:
 
 
 def send_response_headers(app: Flask, settings: Settings) -> None:
-    """Sets the headers on every answer; private pages are kept nowhere, files of our own as long as their
-    address says.
+    """Sets the headers on every response. Private pages are not stored; static files are cached as their
+    URL allows.
     """
     is_https = settings.portal_url.startswith("https://")
     everywhere = content_security_policy()

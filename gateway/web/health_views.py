@@ -1,4 +1,4 @@
-"""For supervisors and load balancers: is this process alive, and is the portal ready to be used."""
+"""Liveness and readiness, for supervisors and load balancers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_HEARTBEAT_AGE = dt.timedelta(seconds=90)
 @bp.get("/healthz")
 @open_to_all
 def alive() -> Response:
-    """This process answers. Says nothing about anything else, so that a Redis pause does not restart every
+    """200 while this process answers. Checks nothing else, so that a Redis outage does not restart every
     web process.
     """
     return jsonify(status="alive")
@@ -29,8 +29,8 @@ def alive() -> Response:
 @bp.get("/readyz")
 @open_to_all
 def ready() -> Response:
-    """200 when both Redis answer and every kind of worker has beaten lately, else 503; the body names what is
-    missing.
+    """200 when both Redis servers answer and every kind of worker has a recent heartbeat, else 503. The
+    body names what is missing.
     """
     faults = _store_faults() or _silent_processes()
     return make_response(

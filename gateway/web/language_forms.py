@@ -1,4 +1,4 @@
-"""What the switch of languages may send."""
+"""The form of the language switch."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from gateway.web.posted_form import FormSchema
 
 
 class LanguageChoiceForm(FormSchema):
-    """language: the code of one that we speak."""
+    """language: code of a supported language."""
 
     language = fields.String(required=True, validate=validate.OneOf(tuple(LANGUAGES)))

@@ -1,5 +1,5 @@
-"""The switch of languages on every page of the client's side. A visitor's choice is this browser's, a
-signed-in person's their own.
+"""The language switch on client pages. A visitor's choice is stored in the browser, a signed-in client's in
+their account.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ bp = Blueprint("language", __name__)
 @bp.get("/language/<language:language>")
 @open_to_all
 def choose_for_browser(language: str) -> ResponseReturnValue:
-    """Changes nothing but how this browser's pages read, so that it may be a link, also on pages that ask no
-    store.
+    """Changes only the language of this browser's pages, so a plain link may do it, even on pages that read
+    no store.
     """
     set_browser_language(language)
     return _back()

@@ -1,6 +1,4 @@
-"""The parts of the portal that a merchant can switch off whole: off, they are gone from the menu and their
-addresses answer 404.
-"""
+"""The modules a merchant can switch off: their menu entries disappear and their URLs answer 404."""
 
 from __future__ import annotations
 
@@ -53,12 +51,12 @@ MODULE_OF: Mapping[str, str] = {part: module for module, parts in MODULES.items(
 
 
 def module_of(endpoint: str) -> str | None:
-    """The module that a page is part of; None for what is always there."""
+    """The module a page belongs to; None for pages that are always available."""
     return MODULE_OF.get(endpoint) or MODULE_OF.get(endpoint.partition(".")[0])
 
 
 def shows(settings: PortalSettings, module: str) -> bool:
-    """Whether the merchant's portal has this module."""
+    """Whether the merchant has this module switched on."""
     switched_on: bool = getattr(settings, f"shows_{module}")
     return switched_on
 

@@ -1,5 +1,5 @@
-"""The portal answers to its own name alone. Whoever leads a browser here by another one, or forges the name
-in a request, gets nothing that could be kept in a cache, put into a letter, or read by that other site.
+"""The portal answers only to its own host name. A forged Host header must not end up in a cache or an
+email, and DNS rebinding must not let another site read pages.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ USUAL_PORTS = {"https": 443, "http": 80}
 
 
 def answer_to_own_host_only(app: Flask, settings: Settings) -> None:
-    """Every other host gets 421. A portal on loopback, in development and tests, answers to every name of
-    loopback.
-    """
+    """Any other host gets 421. On loopback (development and tests) every loopback name is accepted."""
     portal = urlsplit(settings.portal_url)
     is_local = portal.hostname in LOOPBACK
     usual = USUAL_PORTS[portal.scheme]

@@ -1,5 +1,5 @@
-"""A posted form through its schema: values when all is well, else one message per field. Unknown fields are
-refused.
+"""Validates a posted form against its schema: values if valid, else one message per field. Unknown fields
+are refused.
 """
 
 from __future__ import annotations
@@ -24,24 +24,20 @@ class FormSchema(Schema):
 
 
 def form_key_field() -> fields.String:
-    """What makes a form sent twice one wish: unguessable, one per page."""
+    """An unguessable key, one per rendered form, so that a form submitted twice counts as one request."""
     return fields.String(required=True, validate=validate.Regexp(r"\A[A-Za-z0-9_-]{16,64}\Z"))
 
 
 @dataclass(frozen=True)
 class PostedForm:
-    """values: what the schema made of the form. errors: field → sentence for the person; empty when the form
-    may be used.
-    """
+    """values: what the schema loaded. errors: field → message for the user; empty if the form is valid."""
 
     values: dict[str, Any] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
 
 
 def read_form(schema: Schema, form: MultiDict[str, str]) -> PostedForm:
-    """Reads the first value of each field. A field that the form does not have was not sent by our page:
-    400.
-    """
+    """Reads the first value of each field. Aborts with 400 on an unknown field: our pages do not send any."""
     given = {name: value for name, value in form.items() if name != FIELD}
     if set(given) - set(schema.load_fields):
         abort(400)
@@ -56,7 +52,7 @@ def read_form(schema: Schema, form: MultiDict[str, str]) -> PostedForm:
 
 
 def _translated(message: object) -> str:
-    """A form's sentences stand in its class, before anybody's language is known: they are said here."""
+    """Schemas define messages before the request's language is known; they are translated here."""
     return (
         translate(message)
         if isinstance(message, StoredMessage)

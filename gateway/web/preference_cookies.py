@@ -1,5 +1,5 @@
-"""Cookies that keep how this browser's pages look and read. They open nothing, hold one word each, and are
-checked where they are read.
+"""Cookies for this browser's display preferences. They grant no access, hold one value each and are
+validated where they are read.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ def preference_cookie_name(name: str) -> str:
 
 
 def stored_preference(name: str) -> str:
-    """What this browser chose, in this request or before; "" for nothing."""
+    """The browser's choice, in this request or earlier; "" for none."""
     chosen: dict[str, str] = g.get("preferences_to_send", {})
     return chosen[name] if name in chosen else request.cookies.get(preference_cookie_name(name), "")
 
 
 def store_preference(name: str, value: str) -> None:
-    """This browser's choice from now on, "" for none: the cookie goes out with this answer."""
+    """Sets the browser's choice; "" clears it. The cookie is sent with this response."""
     g.setdefault("preferences_to_send", {})[name] = value
 
 
 def send_preference_cookies(app: Flask) -> None:
-    """Sets the cookies on the answer to a choice."""
+    """Sets the cookies on the response to a choice."""
 
     @app.after_request
     def send_preferences(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""A client who comes back to a portal that slept finds it looking for changes at once."""
+"""Syncs an idle organisation soon after a client returns."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from gateway.web.services import services
 
 
 def record_presence(org: str) -> None:
-    """A client opens a page. After a pause, what Zoho said last may be old by the pace of a sleeping
-    organisation.
+    """Records that a client opened a page. After a pause the data may be as old as the idle sync interval
+    allows, so the next sync is moved forward.
     """
     app_services = services()
     before, rest = app_services.presence.note(org), dt.timedelta(seconds=app_services.settings.sync_interval)
@@ -25,5 +25,5 @@ def record_presence(org: str) -> None:
         app_services.sync_due.set_in(org, 0)
         app_services.job_queue.enqueue_sync(org)
     else:
-        # It slept, and looked just now: the next look is not half an hour away any more.
+        # It was idle and synced just now: the next sync must not wait for the idle interval.
         app_services.sync_due.sooner(org, (last_round + rest - now).total_seconds())

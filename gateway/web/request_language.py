@@ -1,7 +1,7 @@
-"""Which language a request is answered in.
+"""The language of a request.
 
-The person's own choice, which begins as what Zoho has for their customer → this browser's → the portal's, as
-the merchant set it → what the browser asks for → English. The merchant's pages are English.
+First match: the client's own choice (initially from their Zoho customer) → this browser's choice → the
+merchant's portal setting → Accept-Language → English. Merchant pages are English.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ COOKIE = "language"
 
 
 def current_language() -> str:
-    """The code of the language of this request; English outside of one. Asks no store."""
+    """Language code of this request; English outside one. Reads no store."""
     if not has_request_context():
         return SOURCE
     visit = g.get("visit")
-    # Before its access check a request has no visit yet: what was found then does not count afterwards.
+    # Before the access check there is no visit yet, so a language found then must be recomputed.
     if "language_found" not in g or g.language_found[0] is not visit:
         g.language_found = (visit, _find(visit))
     found: str = g.language_found[1]
@@ -29,19 +29,19 @@ def current_language() -> str:
 
 
 def set_browser_language(language: str) -> None:
-    """This browser's choice from now on, "" for none."""
+    """Sets this browser's language; "" clears it."""
     store_preference(COOKIE, language)
     g.pop("language_found", None)
 
 
 def browser_language() -> str:
-    """What was chosen in this browser by the switch, "" for nothing."""
+    """The language chosen in this browser; "" for none."""
     return language_of(stored_preference(COOKIE))
 
 
 def use_language_of(account: ClientAccount, settings: PortalSettings) -> None:
-    """On a page that a letter led to: whose it is is known, though nobody has signed in. What was chosen in
-    this browser stands before.
+    """For a page opened from an emailed link: the account is known without sign-in. A choice made in this
+    browser takes precedence.
     """
     known = browser_language() or language_of(account.language) or language_of(settings.language)
     if known:

@@ -1,4 +1,4 @@
-"""Where a person may be sent after signing in or choosing: only to a page of this portal."""
+"""Safe redirect targets after sign-in or a choice: only pages of this portal (no open redirects)."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ def safe_return_path(address: str, otherwise: str) -> str:
 
 
 def referring_page(otherwise: str) -> str:
-    """The page this request came from, as the browser says: its path and query when it is one of ours that
-    can be opened again.
+    """The page this request came from, per the Referer header: path and query if it is one of ours and can
+    be opened again, else `otherwise`.
 
-    The Referer keeps what stands in an address, such as the secret of an invitation, out of the addresses of
-    links.
+    Using the Referer keeps secrets in a URL, such as an invitation's, out of link parameters.
     """
     before = _parts(request.referrer or "")
     if before.netloc != request.host:
@@ -38,7 +37,7 @@ def referring_page(otherwise: str) -> str:
 
 
 def _parts(address: str) -> SplitResult:
-    """What is no address at all is nobody's: "http://[" and the like."""
+    """An empty result for malformed URLs such as "http://["."""
     try:
         return urlsplit(address)
     except ValueError:

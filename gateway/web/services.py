@@ -12,5 +12,5 @@ EXTENSION = "foyer"
 
 
 def services() -> Services:
-    """What create_app built for this app."""
+    """The services that create_app built for this app."""
     return cast(Services, current_app.extensions[EXTENSION])

@@ -1,6 +1,4 @@
-"""The session cookie and the session record behind it. The cookie holds an opaque id; everything else stays
-in records.
-"""
+"""The session cookie and its record. The cookie holds only an opaque id; the data stays in Redis."""
 
 from __future__ import annotations
 
@@ -17,16 +15,14 @@ ENDS_WITH_BROWSER = None
 
 
 def cookie_name() -> str:
-    """`__Host-` binds the cookie to this host and to https; plain http exists only on loopback in development
-    and tests.
+    """`__Host-` binds the cookie to this host and to https; plain http is used only on loopback, in
+    development and tests.
     """
     return "__Host-foyer" if is_https() else "foyer"
 
 
 def current_session() -> Session | None:
-    """The session of this request, read once; None without a cookie or when the session has ended or run
-    out.
-    """
+    """This request's session, read once; None without a cookie or once the session has ended or expired."""
     if "session_looked_up" not in g:
         g.session_looked_up = True
         cookie = request.cookies.get(cookie_name(), "")
@@ -51,9 +47,8 @@ def start_session(  # noqa: PLR0913 - to be grouped with the fields it fills
     awaiting: str = "",
     since: dt.datetime | None = None,
 ) -> Session:
-    """Start a new session under a new id. The one before, a visitor's as well, ends: an id from before
-    sign-in is worth nothing after it. opened, passed, awaiting, since: as in
-    cache/records/sign_in/sessions.py.
+    """Start a session under a new id and end the previous one, including a visitor's (session fixation).
+    opened, passed, awaiting, since: see cache/records/sign_in/sessions.py.
     """
     current_session()
     if g.foyer_cookie:
@@ -75,9 +70,7 @@ def start_session(  # noqa: PLR0913 - to be grouped with the fields it fills
 def renew_session(
     session: Session, *, opened: Mapping[str, str] | None = None, passed: Mapping[str, str] | None = None
 ) -> Session:
-    """This session goes on under a new id: what it may do has changed, and an id from before is worth
-    nothing.
-    """
+    """Continue this session under a new id, because its privileges changed (session fixation)."""
     return start_session(
         session.kind,
         session.subject,
@@ -90,14 +83,14 @@ def renew_session(
 
 
 def session_or_visitor() -> Session:
-    """The current session; a visitor's one is started where there is none, so that forms before sign-in are
-    guarded too.
+    """The current session, or a new visitor's session, so that forms before sign-in have CSRF protection
+    too.
     """
     return current_session() or start_session("visitor", "")
 
 
 def end_session() -> None:
-    """End this session and take the cookie back."""
+    """End this session and delete its cookie."""
     current_session()
     if g.foyer_cookie:
         services().sessions.end(g.foyer_cookie)
@@ -105,7 +98,7 @@ def end_session() -> None:
 
 
 def send_session_cookie(app: Flask) -> None:
-    """Sets or clears the cookie on the answer of a request that started or ended a session."""
+    """Sets or clears the cookie on the response to a request that started or ended a session."""
 
     @app.after_request
     def send(response: Response) -> Response:
@@ -128,5 +121,5 @@ def send_session_cookie(app: Flask) -> None:
 
 
 def is_https() -> bool:
-    """Whether browsers reach this portal by https: its cookies are marked so then."""
+    """Whether browsers reach this portal over https; decides the cookies' Secure flag."""
     return services().settings.portal_url.startswith("https://")

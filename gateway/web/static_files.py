@@ -1,5 +1,5 @@
-"""Addresses of our own files carry a mark of their content, so that browsers may keep them for good; they
-travel compressed.
+"""Static URLs carry a content fingerprint, so browsers may cache the files indefinitely; files are sent
+compressed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ COMPRESSED_TYPES = frozenset({"text/css", "text/javascript", "application/javasc
 
 
 def fingerprint_static_urls(app: Flask) -> None:
-    """Adds ?v=<content mark> to every static address that url_for makes."""
+    """Adds ?v=<fingerprint> to every static URL that url_for builds."""
     folders = {"static": app.static_folder, "bootstrap.static": app.blueprints["bootstrap"].static_folder}
 
     @app.url_defaults
@@ -29,15 +29,15 @@ def fingerprint_static_urls(app: Flask) -> None:
 
 @cache
 def content_fingerprint(path: Path) -> str:
-    """The first characters of the file's sha256; the files do not change while the process runs."""
+    """The first characters of the file's sha256. Files do not change while the process runs."""
     return hashlib.sha256(path.read_bytes()).hexdigest()[:FINGERPRINT_LENGTH]
 
 
 def compress_static_files(app: Flask) -> None:
-    """Sends style sheets and scripts with gzip to browsers that take it: a bare host has no proxy that would.
+    """Gzips stylesheets and scripts for browsers that accept it; there may be no proxy that does.
 
-    Pages are not compressed here: what they weigh is little, and text that somebody typed should not be
-    compressed together with what is secret.
+    Pages are not compressed: they are small, and compressing user text together with secrets can leak the
+    secrets.
     """
 
     @app.after_request
@@ -60,5 +60,5 @@ def compress_static_files(app: Flask) -> None:
 
 @cache
 def _compressed(content: bytes) -> bytes:
-    """Of the few files that there are, each once per process."""
+    """There are few files; each is compressed once per process."""
     return gzip.compress(content, compresslevel=9, mtime=0)

@@ -1,4 +1,4 @@
-"""How figures, days, times and statuses read. Amounts are never rounded here and never pass through a
+"""How amounts, dates, times and statuses are formatted. Amounts are never rounded and never pass through a
 float.
 """
 

@@ -1,4 +1,4 @@
-"""Light, dark, or as the device says: the person's own choice, else this browser's."""
+"""Light, dark, or the device's setting: the user's own choice, else this browser's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ THEMES = {"": N_("As your device"), "light": N_("Light"), "dark": N_("Dark")}
 
 
 def page_theme() -> str:
-    """light or dark; "" to go by the device."""
+    """ "light" or "dark"; "" to follow the device."""
     account = getattr(g.get("visit"), "account", None)
     own = account.theme if isinstance(account, ClientAccount) else ""
     theme = own or stored_preference(COOKIE)
@@ -22,5 +22,5 @@ def page_theme() -> str:
 
 
 def set_browser_theme(theme: str) -> None:
-    """This browser's pages, those before sign-in too. theme: a key of THEMES."""
+    """Sets this browser's theme, also for pages before sign-in. theme: a key of THEMES."""
     store_preference(COOKIE, theme)

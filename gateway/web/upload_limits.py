@@ -1,5 +1,5 @@
-"""Forms that bring a file may be larger than the others. Who reads a form before this has run reads it within
-the smaller limit.
+"""Upload forms may be larger than others. A form that is read before this has run is held to the smaller
+limit.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ UPLOAD_LIMITS = {"payment_reports.report": MAX_BYTES + 512 * 1024}
 
 
 def raise_upload_limits(app: Flask) -> None:
-    """To be called before anything that looks into forms."""
+    """Call it before registering anything that reads forms."""
 
     @app.before_request
     def allow() -> None:

@@ -1,6 +1,4 @@
-"""A picture that somebody uploads, judged by its content and not by what its name or its sender says it
-is.
-"""
+"""Uploaded images, identified by content rather than by file name or Content-Type."""
 
 from __future__ import annotations
 
@@ -19,7 +17,7 @@ UNSUPPORTED_TYPE = "Please choose a PNG or JPEG picture."
 
 
 class Picture(NamedTuple):
-    """kind: image/png or image/jpeg. Sides in pixels."""
+    """kind: image/png or image/jpeg. Width and height in pixels."""
 
     kind: str
     width: int
@@ -27,7 +25,7 @@ class Picture(NamedTuple):
 
 
 def read_picture(content: bytes, *, max_bytes: int) -> Picture:
-    """What the bytes really are. Raises ValidationError with a sentence for the person."""
+    """Detects type and size. Raises ValidationError with a message for the user."""
     if len(content) > max_bytes:
         raise ValidationError(f"Please choose a file of at most {max_bytes // 1024} kB.")
     if content.startswith(PNG):
@@ -51,7 +49,7 @@ def _png_size(content: bytes) -> tuple[int, int] | None:
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:
-    """Walks the segments to the one with the size."""
+    """Walks the segments to the one that holds the size."""
     place = 2
     while place + 9 < len(content) and content[place] == 0xFF:
         marker, length = content[place + 1], struct.unpack(">H", content[place + 2 : place + 4])[0]

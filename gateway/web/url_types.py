@@ -1,4 +1,4 @@
-"""What an id in an address may look like. What does not, is no address of ours: 404 before any view runs."""
+"""URL converters for ids. A malformed id answers 404 before any view runs."""
 
 from __future__ import annotations
 

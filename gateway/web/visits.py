@@ -1,5 +1,5 @@
-"""Who is here, and what they may: a client, a merchant who looks as one, a merchant, a merchant at one of
-their organisations.
+"""Who makes this request and what they may do: a client, a merchant viewing as a client, a merchant, or a
+merchant in one of their organisations.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ OWNERS = frozenset({MerchantRole.OWNER})
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody to whom documents of one customer are shown. `scope` is the only way to what may be shown, and
-    never comes from what a browser sent.
+    """A reader of one customer's documents. `scope` is the only access to them and never comes from request
+    input.
     """
 
     scope: CustomerScope
@@ -42,7 +42,7 @@ class Reader:
 
     @property
     def is_connected(self) -> bool:
-        """Whether Zoho can be asked on this merchant's behalf; if not, pages show what was last known."""
+        """Whether Zoho can be called for this merchant; if not, pages show the last known data."""
         return self.connection.state is ConnectionState.CONNECTED
 
     @property
@@ -63,8 +63,8 @@ class Reader:
 class ClientVisit(Reader):
     """A signed-in client. The scope comes from the session.
 
-    viewer: the merchant who looks as this client, None for the client themselves. Nothing may come of such a
-    visit.
+    viewer: the merchant viewing as this client; None for the client themselves. A viewer may change
+    nothing.
     """
 
     account: ClientAccount
@@ -72,22 +72,24 @@ class ClientVisit(Reader):
     viewer: Merchant | None = None
 
     def may(self, role: str) -> bool:
-        """Whether this person has been given a role ("see", "accept", "pay", "manage"). The merchant's
-        switches come beside it.
+        """Whether this client has a role ("see", "accept", "pay", "manage"). The merchant's switches are
+        checked separately.
         """
         return Role(role) in self.account.roles
 
     def allows(self, kind: OrderKind) -> bool:
-        """Whether this person may ask for this: the merchant's switch is on, and the person has the role."""
+        """Whether this client may place such an order: the merchant's switch is on and the client has the
+        role.
+        """
         return self.settings.allows(kind) and self.may(ORDER_KINDS[kind].role)
 
     @property
     def may_share(self) -> bool:
-        """Whether this person may make links to a document. A merchant who looks as them may not."""
+        """Whether this client may create links to a document. A merchant viewing as them may not."""
         return self.settings.may_share_links and self.may("see") and self.viewer is None
 
     def require(self, kind: OrderKind) -> None:
-        """The wall: what is not offered to this person does not exist (404)."""
+        """Aborts with 404 if this client may not place such an order."""
         if not self.allows(kind):
             abort(404)
 
@@ -102,7 +104,7 @@ class MerchantVisit:
 
 @dataclass(frozen=True, kw_only=True)
 class OrganisationVisit(MerchantVisit):
-    """A merchant at one of their own organisations."""
+    """A merchant in one of their organisations."""
 
     org: str
     connection: Connection
@@ -110,7 +112,7 @@ class OrganisationVisit(MerchantVisit):
 
     @property
     def may_change(self) -> bool:
-        """Whether buttons that change something are for them. The decorators ask the same."""
+        """Whether to show controls that change something. The access decorators check the same."""
         return self.role in EDITING_ROLES
 
     @property
@@ -119,7 +121,9 @@ class OrganisationVisit(MerchantVisit):
 
 
 def client_visit() -> ClientVisit | None:
-    """The client of this session, or the merchant who looks as one; a session whose account is gone ends."""
+    """The client of this session, or the merchant viewing as one. Ends a session whose account no longer
+    exists.
+    """
     session = current_session()
     if session is not None and session.kind == "merchant":
         return _client_view_visit(session)
@@ -145,8 +149,8 @@ def client_visit() -> ClientVisit | None:
 
 
 def _client_view_visit(session: Session) -> ClientVisit | None:
-    """A merchant's look as one of their clients, for as long as they look after the organisation. Who was
-    never invited is looked at as if they had been.
+    """A merchant's view as one of their clients, while they have access to the organisation. A contact
+    never invited is viewed as if they had been.
     """
     view, merchant = services().client_views.of(session.id), services().merchants.get(session.subject)
     connection = services().connections.get(view.org) if view is not None else None

@@ -1,4 +1,4 @@
-"""How long somebody has to wait, in words."""
+"""How long to wait, as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from gateway.web.wording import ngettext
 
 
 def wait_text(seconds: float) -> str:
-    """For whoever tried too often."""
+    """For someone who hit a rate limit."""
     return ngettext(
         "There were too many tries. Please try again in %(num)s minute.",
         "There were too many tries. Please try again in %(num)s minutes.",

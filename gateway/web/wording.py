@@ -21,14 +21,12 @@ from gateway.web.theme import THEMES, page_theme
 
 
 def _(message: str, /, **values: Any) -> str:
-    """The message in the language of this request, with its values in their places."""
+    """The message in the language of this request, with its values filled in."""
     return current_translations().gettext(message) % values
 
 
 def ngettext(one: str, many: str, num: int, /, **values: Any) -> str:
-    """The form that fits the number, by the language's own rules; the number is the value `num`, written as
-    it is.
-    """
+    """The plural form for num, by the language's own rules; the number is available as `num`."""
     return current_translations().ngettext(one, many, num) % {"num": num, **values}
 
 
@@ -48,7 +46,7 @@ def current_translations() -> NullTranslations:
 
 
 def page_language() -> Language:
-    """The language of this request, with its name and direction."""
+    """The language of this request, with its name and text direction."""
     return LANGUAGES[current_language()]
 
 
