@@ -3,49 +3,39 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime as dt
+from typing import Unpack
 
-from connectors.zoho.api.api_client import ApiClient
-from connectors.zoho.api.document_fetching import fetch_document, fetch_page, parse_rows, rows_of
+from connectors.zoho.api.document_client import DocumentClient, ListOptions
+from connectors.zoho.api.document_fetching import parse_rows, rows_of
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ZohoListQuery
+from connectors.zoho.api.list_query import MAX_PER_PAGE, ZohoListQuery
 from connectors.zoho.books import operations
 from connectors.zoho.documents.contact import Contact
 from connectors.zoho.documents.contact_person import ContactPerson
 
 
-class Contacts:
-    """All methods raise ZohoError."""
+class Contacts(DocumentClient[Contact]):
+    """Customers; a contact belongs to itself, so the list is not asked for one customer's rows."""
 
-    def __init__(self, api: ApiClient) -> None:
-        self._api = api
+    document = Contact
+    list_operation, list_key = operations.LIST_CONTACTS, "contacts"
+    get_operation, key = operations.GET_CONTACT, "contact"
 
     def list_page(
-        self,
-        page: int = 1,
-        per_page: int = 200,
-        *,
-        modified_since: dt.datetime | None = None,
-        sort: str = "",
-        descending: bool = False,
+        self, page: int = 1, per_page: int = MAX_PER_PAGE, **options: Unpack[ListOptions]
     ) -> Page[Contact]:
         """Customers only: vendors are filtered by Zoho, and again here in case Zoho ignored the filter
         (zoho.md 2.5).
         """
-        query = ZohoListQuery(
-            page=page, per_page=per_page, modified_since=modified_since, sort=sort, descending=descending
-        )
-        params = query.params() | {"contact_type": "customer"}
-        found = fetch_page(self._api, operations.LIST_CONTACTS, "contacts", Contact.from_zoho, params)
+        query = ZohoListQuery(page=page, per_page=per_page, **options)
+        found = self._fetch_page(query.params() | {"contact_type": "customer"})
         return dataclasses.replace(found, rows=tuple(row for row in found.rows if row.kind != "vendor"))
 
-    def get(self, contact_id: str) -> Fetched[Contact]:
+    def get(self, document_id: str) -> Fetched[Contact]:
         """The whole contact with addresses and persons."""
-        fetched = fetch_document(
-            self._api, operations.GET_CONTACT.at(contact_id), "contact", Contact.from_zoho, contact_id
-        )
+        fetched = super().get(document_id)
         persons = tuple(
-            dataclasses.replace(person, contact_id=contact_id) for person in fetched.value.persons
+            dataclasses.replace(person, contact_id=document_id) for person in fetched.value.persons
         )
         return Fetched(dataclasses.replace(fetched.value, persons=persons), fetched.as_of)
 

@@ -2,56 +2,23 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
-from connectors.zoho.api.api_client import ApiClient
-from connectors.zoho.api.api_responses import FetchedPdf
-from connectors.zoho.api.document_fetching import fetch_document, fetch_page, only_of_customer
-from connectors.zoho.api.fetched import Fetched, Page
+from connectors.zoho.api.document_client import PrintedDocumentClient
+from connectors.zoho.api.document_fetching import only_of_customer
+from connectors.zoho.api.fetched import Fetched
 from connectors.zoho.api.list_query import ZohoListQuery
 from connectors.zoho.books import operations
 from connectors.zoho.books.offline_payment import OfflinePayment
 from connectors.zoho.documents.payment import Payment
 
 
-class CustomerPayments:
-    """All methods raise ZohoError."""
+class CustomerPayments(PrintedDocumentClient[Payment]):
+    """The key of the rows is `customerpayments`, unlike in Zoho's specification (zoho.md 9.1). modified_since
+    is not documented here. The PDF is Zoho's receipt.
+    """
 
-    def __init__(self, api: ApiClient) -> None:
-        self._api = api
-
-    def list_page(
-        self,
-        page: int = 1,
-        per_page: int = 200,
-        *,
-        modified_since: dt.datetime | None = None,
-        sort: str = "",
-        descending: bool = False,
-        customer_id: str = "",
-    ) -> Page[Payment]:
-        """Rows; their key is `customerpayments`, unlike in Zoho's specification (zoho.md 9.1).
-
-        modified_since is not documented here.
-        """
-        query = ZohoListQuery(
-            page=page,
-            per_page=per_page,
-            modified_since=modified_since,
-            sort=sort,
-            descending=descending,
-            customer_id=customer_id,
-        )
-        found = fetch_page(
-            self._api, operations.LIST_PAYMENTS, "customerpayments", Payment.from_zoho, query.params()
-        )
-        return only_of_customer(self._api, found, customer_id) if customer_id else found
-
-    def get(self, payment_id: str) -> Fetched[Payment]:
-        """The whole payment with the invoices it was applied to."""
-        return fetch_document(
-            self._api, operations.GET_PAYMENT.at(payment_id), "payment", Payment.from_zoho, payment_id
-        )
+    document = Payment
+    list_operation, list_key = operations.LIST_PAYMENTS, "customerpayments"
+    get_operation, key = operations.GET_PAYMENT, "payment"
 
     def with_reference(self, customer_id: str, reference: str) -> Fetched[tuple[Payment, ...]]:
         """This customer's payments with exactly this reference: how to find a payment whose response was lost
@@ -60,11 +27,7 @@ class CustomerPayments:
         Zoho may search loosely or ignore the filter, so customer and reference are compared again here.
         """
         params = {**ZohoListQuery(customer_id=customer_id).params(), "reference_number": reference}
-        found = only_of_customer(
-            self._api,
-            fetch_page(self._api, operations.LIST_PAYMENTS, "customerpayments", Payment.from_zoho, params),
-            customer_id,
-        )
+        found = only_of_customer(self._api, self._fetch_page(params), customer_id)
         return Fetched(tuple(row for row in found.rows if row.reference == reference), found.as_of)
 
     def record(self, payment: OfflinePayment) -> Fetched[Payment]:
@@ -90,7 +53,3 @@ class CustomerPayments:
         }
         response = self._api.put(operations.UPSERT_PAYMENT.at(), payment.as_body(), headers)
         return Fetched(Payment.from_zoho(response.body.get("payment"), org=self._api.org), response.as_of)
-
-    def pdf(self, payment_id: str) -> FetchedPdf:
-        """Zoho's receipt."""
-        return self._api.pdf(operations.GET_PAYMENT.at(payment_id))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
+from typing import Unpack
 
-from connectors.zoho.api.api_client import ApiClient
-from connectors.zoho.api.api_responses import FetchedPdf
-from connectors.zoho.api.document_fetching import fetch_document, fetch_page, only_of_customer, rows_of
+from connectors.zoho.api.document_client import ListOptions, PrintedDocumentClient
+from connectors.zoho.api.document_fetching import rows_of
 from connectors.zoho.api.fetched import Fetched, Page
-from connectors.zoho.api.list_query import ZohoListQuery
+from connectors.zoho.api.list_query import MAX_PER_PAGE, ZohoListQuery
 from connectors.zoho.books import operations
 from connectors.zoho.documents.invoice import Invoice
 from connectors.zoho.documents.invoice_settlements import AppliedCredit, InvoicePayment
@@ -18,40 +17,27 @@ WITH_TOTAL = {"response_option": "1"}
 """Returns rows and their total; only this list of Zoho's supports it (zoho.md 2.5)."""
 
 
-class Invoices:
-    """All methods raise ZohoError."""
+class Invoices(PrintedDocumentClient[Invoice]):
+    """modified_since is documented for invoices (zoho.md 2.6)."""
 
-    def __init__(self, api: ApiClient) -> None:
-        self._api = api
+    document = Invoice
+    list_operation, list_key = operations.LIST_INVOICES, "invoices"
+    get_operation, key = operations.GET_INVOICE, "invoice"
 
-    def list_page(  # noqa: PLR0913 - to be grouped with the fields it fills
+    def list_page(
         self,
         page: int = 1,
-        per_page: int = 200,
+        per_page: int = MAX_PER_PAGE,
         *,
-        modified_since: dt.datetime | None = None,
-        sort: str = "",
-        descending: bool = False,
-        customer_id: str = "",
         with_total: bool = False,
+        **options: Unpack[ListOptions],
     ) -> Page[Invoice]:
-        """Rows without details. modified_since is documented for invoices. with_total: Page.total holds the
-        length of the whole list.
-        """
-        query = ZohoListQuery(
-            page=page,
-            per_page=per_page,
-            modified_since=modified_since,
-            sort=sort,
-            descending=descending,
-            customer_id=customer_id,
-        )
-        params = query.params() | (WITH_TOTAL if with_total else {})
-        found = fetch_page(self._api, operations.LIST_INVOICES, "invoices", Invoice.from_zoho, params)
-        return only_of_customer(self._api, found, customer_id) if customer_id else found
+        """Rows without details. with_total: Page.total holds the length of the whole list."""
+        query = ZohoListQuery(page=page, per_page=per_page, **options)
+        return self._fetch_page(query.params() | (WITH_TOTAL if with_total else {}))
 
     def of_recurring_invoice(
-        self, recurring_invoice_id: str, page: int = 1, per_page: int = 200
+        self, recurring_invoice_id: str, page: int = 1, per_page: int = MAX_PER_PAGE
     ) -> Page[Invoice]:
         """The invoices made by a recurring invoice. A row does not name it: if Zoho ignored the filter, only
         the customers reveal it (zoho.md 2.5, 8). Raises NotAZohoId.
@@ -61,16 +47,7 @@ class Invoices:
             **ZohoListQuery(page=page, per_page=per_page).params(),
             "recurring_invoice_id": recurring_invoice_id,
         }
-        return fetch_page(self._api, operations.LIST_INVOICES, "invoices", Invoice.from_zoho, params)
-
-    def get(self, invoice_id: str) -> Fetched[Invoice]:
-        """The whole invoice, always fetched from Zoho."""
-        return fetch_document(
-            self._api, operations.GET_INVOICE.at(invoice_id), "invoice", Invoice.from_zoho, invoice_id
-        )
-
-    def pdf(self, invoice_id: str) -> FetchedPdf:
-        return self._api.pdf(operations.GET_INVOICE.at(invoice_id))
+        return self._fetch_page(params)
 
     def payments(self, invoice_id: str) -> Fetched[tuple[InvoicePayment, ...]]:
         """Payments applied to this invoice. One unreadable row makes the answer unreadable: a sum must not
