@@ -4,25 +4,30 @@ lists all faults.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet
 
 from config.data_centres import PUBLIC, DataCentre, DataCentreError, known_hosts
-
-T = TypeVar("T")
+from config.settings_reader import (
+    SettingsReader,
+    address,
+    choice,
+    decimal,
+    path,
+    text,
+    texts,
+    url,
+    whole,
+)
 
 ENVIRONMENTS = ("development", "production", "test")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SANDBOX_SECRET = "sandbox-secret-"  # noqa: S105 - what the sandbox's made-up secrets begin with; production refuses them
-
-
-ADDRESS = re.compile(r"[A-Za-z0-9.\-]+:[0-9]{1,5}")
 
 
 class SettingsError(Exception):
@@ -31,38 +36,50 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The operator's settings. Durations are in seconds; URLs have no trailing slash."""
+    """The operator's settings, each with its variable, its limits, and its default if it has one. Durations
+    are in seconds; URLs have no trailing slash.
+    """
 
-    environment: str
-    portal_url: str
-    redis_url: str = field(repr=False)
-    cache_redis_url: str = field(repr=False)
-    sealing_keys: tuple[str, ...] = field(repr=False)
+    environment: str = field(metadata=choice("FOYER_ENVIRONMENT", ENVIRONMENTS))
+    portal_url: str = field(metadata=url("FOYER_PORTAL_URL"))
+    redis_url: str = field(repr=False, metadata=text("REDIS_URL"))
+    cache_redis_url: str = field(repr=False, metadata=text("CACHE_REDIS_URL"))
+    sealing_keys: tuple[str, ...] = field(repr=False, metadata=texts("FOYER_SEALING_KEYS"))
     data_centres: Mapping[str, DataCentre]
     zoho_connect_timeout: float = 3.0
-    zoho_read_timeout: float = 20.0
-    zoho_calls_per_minute: int = 95
-    zoho_billing_calls_per_minute: int = 28
-    zoho_calls_at_once: int = 4
-    zoho_calls_per_day: int = 1000
-    order_lease: int = 60
-    order_settle: int = 120
+    zoho_read_timeout: float = field(default=20.0, metadata=decimal("FOYER_ZOHO_READ_TIMEOUT", at_least=0.1))
+    zoho_calls_per_minute: int = field(default=95, metadata=whole("FOYER_ZOHO_CALLS_PER_MINUTE", at_least=1))
+    zoho_billing_calls_per_minute: int = field(
+        default=28, metadata=whole("FOYER_ZOHO_BILLING_CALLS_PER_MINUTE", at_least=1)
+    )
+    zoho_calls_at_once: int = field(default=4, metadata=whole("FOYER_ZOHO_CALLS_AT_ONCE", at_least=1))
+    zoho_calls_per_day: int = field(default=1000, metadata=whole("FOYER_ZOHO_CALLS_PER_DAY", at_least=1))
+    order_lease: int = field(default=60, metadata=whole("FOYER_ORDER_LEASE", at_least=1))
+    order_settle: int = field(default=120, metadata=whole("FOYER_ORDER_SETTLE", at_least=0))
     order_time_limit: int = 72 * 3600
-    order_sweep: int = 5
-    sync_interval: int = 300
+    order_sweep: int = field(default=5, metadata=whole("FOYER_ORDER_SWEEP", at_least=1))
+    sync_interval: int = field(default=300, metadata=whole("FOYER_SYNC_INTERVAL", at_least=1))
     page_time_budget: float = 2.5
-    session_idle: int = 3600
-    session_life: int = 24 * 3600
-    merchant_session_idle: int = 4 * 3600
-    merchant_session_life: int = 24 * 3600
-    mail_delivery: str = "folder"
-    mail_folder: Path = Path("var/mails")
-    mail_from: str = ""
-    invitations_per_minute: int = 300
-    smtp_url: str = field(default="", repr=False)
-    log_level: str = "INFO"
-    trusted_proxies: int = 0
-    metrics_address: str = ""
+    session_idle: int = field(default=3600, metadata=whole("FOYER_SESSION_IDLE", at_least=60))
+    session_life: int = field(default=24 * 3600, metadata=whole("FOYER_SESSION_LIFE", at_least=60))
+    merchant_session_idle: int = field(
+        default=4 * 3600, metadata=whole("FOYER_MERCHANT_SESSION_IDLE", at_least=60)
+    )
+    merchant_session_life: int = field(
+        default=24 * 3600, metadata=whole("FOYER_MERCHANT_SESSION_LIFE", at_least=60)
+    )
+    mail_delivery: str = field(default="folder", metadata=choice("FOYER_MAIL_DELIVERY", ("folder", "smtp")))
+    mail_folder: Path = field(default=Path("var/mails"), metadata=path("FOYER_MAIL_FOLDER"))
+    mail_from: str = field(metadata=text("FOYER_MAIL_FROM"))
+    invitations_per_minute: int = field(
+        default=300, metadata=whole("FOYER_INVITATIONS_PER_MINUTE", at_least=1)
+    )
+    smtp_url: str = field(default="", repr=False, metadata=text("FOYER_SMTP_URL"))
+    log_level: str = field(
+        default="INFO", metadata=choice("FOYER_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"))
+    )
+    trusted_proxies: int = field(default=0, metadata=whole("FOYER_TRUSTED_PROXIES", at_least=0))
+    metrics_address: str = field(default="", metadata=address("FOYER_METRICS_ADDRESS"))
 
     @property
     def is_production(self) -> bool:
@@ -75,115 +92,54 @@ class Settings:
 
 def load_settings(environ: Mapping[str, str]) -> Settings:
     """The settings in `environ` (names: config/environment.example). Raises SettingsError."""
-    reader = _Reader(environ)
-    environment = reader.choice("FOYER_ENVIRONMENT", ENVIRONMENTS, "production")
-    settings = Settings(
-        environment=environment,
-        portal_url=reader.text("FOYER_PORTAL_URL").rstrip("/"),
-        redis_url=reader.text("REDIS_URL"),
-        cache_redis_url=reader.text("CACHE_REDIS_URL"),
-        sealing_keys=tuple(
-            key.strip() for key in reader.text("FOYER_SEALING_KEYS").split(",") if key.strip()
-        ),
-        data_centres=_data_centres(reader, environ),
-        zoho_read_timeout=reader.number("FOYER_ZOHO_READ_TIMEOUT", float, 20.0, at_least=0.1),
-        zoho_calls_per_day=reader.number("FOYER_ZOHO_CALLS_PER_DAY", int, 1000, at_least=1),
-        zoho_calls_per_minute=reader.number("FOYER_ZOHO_CALLS_PER_MINUTE", int, 95, at_least=1),
-        zoho_billing_calls_per_minute=reader.number(
-            "FOYER_ZOHO_BILLING_CALLS_PER_MINUTE", int, 28, at_least=1
-        ),
-        zoho_calls_at_once=reader.number("FOYER_ZOHO_CALLS_AT_ONCE", int, 4, at_least=1),
-        order_lease=reader.number("FOYER_ORDER_LEASE", int, 60, at_least=1),
-        order_settle=reader.number("FOYER_ORDER_SETTLE", int, 120, at_least=0),
-        order_sweep=reader.number("FOYER_ORDER_SWEEP", int, 5, at_least=1),
-        sync_interval=reader.number("FOYER_SYNC_INTERVAL", int, 300, at_least=1),
-        session_idle=reader.number("FOYER_SESSION_IDLE", int, 3600, at_least=60),
-        session_life=reader.number("FOYER_SESSION_LIFE", int, 24 * 3600, at_least=60),
-        merchant_session_idle=reader.number("FOYER_MERCHANT_SESSION_IDLE", int, 4 * 3600, at_least=60),
-        merchant_session_life=reader.number("FOYER_MERCHANT_SESSION_LIFE", int, 24 * 3600, at_least=60),
-        mail_delivery=reader.choice(
-            "FOYER_MAIL_DELIVERY", ("folder", "smtp"), "smtp" if environment == "production" else "folder"
-        ),
-        mail_folder=Path(reader.text("FOYER_MAIL_FOLDER", "var/mails")),
-        mail_from=reader.text("FOYER_MAIL_FROM"),
-        invitations_per_minute=reader.number("FOYER_INVITATIONS_PER_MINUTE", int, 300, at_least=1),
-        smtp_url=reader.text("FOYER_SMTP_URL", ""),
-        log_level=reader.choice("FOYER_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "INFO"),
-        metrics_address=reader.address("FOYER_METRICS_ADDRESS"),
-        trusted_proxies=reader.number("FOYER_TRUSTED_PROXIES", int, 0, at_least=0),
-    )
-    faults = reader.faults + _contradictions(settings)
+    env, values, faults = SettingsReader(environ), dict[str, Any](), list[str]()
+    for setting in fields(Settings):
+        if "read" in setting.metadata:
+            value = setting.metadata["read"](env, _default(setting.name, setting.default, values))
+            # A faulty value is replaced, so that the rest can still be judged.
+            values[setting.name] = _blank(setting.default) if value is None else value
+    values["data_centres"] = _data_centres(env, faults)
+    settings = Settings(**values)
+    faults = env.faults() + faults + _contradictions(settings)
     if faults:
         raise SettingsError("Foyer cannot start: " + "; ".join(faults) + ". See config/environment.example.")
     return settings
 
 
-class _Reader:
-    """Reads variables and collects all faults instead of stopping at the first."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self.environ = environ
-        self.faults: list[str] = []
-
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self.environ.get(name, "").strip()
-        if not value and default is None:
-            self.faults.append(f"{name} is missing")
-        return value or default or ""
-
-    def choice(self, name: str, allowed: tuple[str, ...], default: str) -> str:
-        value = self.text(name, default)
-        if value not in allowed:
-            self.faults.append(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
-        return value
-
-    def address(self, name: str) -> str:
-        """host:port, or "" if unset."""
-        value = self.text(name, "")
-        if value and not ADDRESS.fullmatch(value):
-            self.faults.append(f"{name} must be host:port, for example 127.0.0.1:8605, not {value!r}")
-        return value
-
-    def number(self, name: str, kind: Callable[[str], T], default: T, *, at_least: float) -> T:
-        value = self.environ.get(name, "").strip()
-        if not value:
-            return default
-        try:
-            number = kind(value)
-        except ValueError:
-            self.faults.append(f"{name} must be a number, not {value!r}")
-            return default
-        if number < at_least:  # type: ignore[operator]  # kind is int or float
-            self.faults.append(f"{name} must be at least {at_least:g}")
-        return number
+def _default(name: str, default: Any, values: Mapping[str, Any]) -> Any:
+    """What an unset variable means; an Ellipsis if it must be set."""
+    if name == "environment":
+        return "production"
+    if name == "mail_delivery" and values["environment"] == "production":
+        return "smtp"
+    return ... if default is MISSING else default
 
 
-def _data_centres(reader: _Reader, environ: Mapping[str, str]) -> dict[str, DataCentre]:
+def _blank(default: Any) -> Any:
+    return "" if default is MISSING else default
+
+
+def _data_centres(env: SettingsReader, faults: list[str]) -> dict[str, DataCentre]:
     """The data centres with their own client credentials, or the common ones (Multi-DC registration, zoho.md
     1.2).
     """
-    path = environ.get("FOYER_DATA_CENTRES", "").strip()
+    table: Path | None = env.path("FOYER_DATA_CENTRES", None)
     try:
-        hosts = known_hosts(Path(path) if path else None)
+        hosts = known_hosts(table)
     except DataCentreError as fault:
-        reader.faults.append(str(fault))
+        faults.append(str(fault))
         return {}
+    common_id, common_secret = env.str("FOYER_ZOHO_CLIENT_ID", ""), env.str("FOYER_ZOHO_CLIENT_SECRET", "")
     found = {}
     for code, host in hosts.items():
-        client_id = environ.get(f"FOYER_ZOHO_CLIENT_ID_{code.upper()}") or environ.get(
-            "FOYER_ZOHO_CLIENT_ID", ""
-        )
-        secret = environ.get(f"FOYER_ZOHO_CLIENT_SECRET_{code.upper()}") or environ.get(
-            "FOYER_ZOHO_CLIENT_SECRET", ""
-        )
+        client_id = env.str(f"FOYER_ZOHO_CLIENT_ID_{code.upper()}", common_id)
+        secret = env.str(f"FOYER_ZOHO_CLIENT_SECRET_{code.upper()}", common_secret)
         if client_id and secret:
             found[code] = DataCentre(code=code, client_id=client_id, client_secret=secret, **vars(host))
         elif client_id or secret:
-            reader.faults.append(f"the Zoho client of data centre {code} needs both an id and a secret")
+            faults.append(f"the Zoho client of data centre {code} needs both an id and a secret")
     if not found:
-        reader.faults.append(
-            "no Zoho client is configured (FOYER_ZOHO_CLIENT_ID and FOYER_ZOHO_CLIENT_SECRET)"
-        )
+        faults.append("no Zoho client is configured (FOYER_ZOHO_CLIENT_ID and FOYER_ZOHO_CLIENT_SECRET)")
     return found
 
 

@@ -70,6 +70,9 @@ def test_half_a_configuration_does_not_start(missing: str) -> None:
         ({"FOYER_ZOHO_CLIENT_SECRET": "sandbox-secret-us"}, "sandbox"),
         ({"FOYER_ORDER_LEASE": "soon"}, "FOYER_ORDER_LEASE must be a number"),
         ({"FOYER_ORDER_LEASE": "0"}, "FOYER_ORDER_LEASE must be at least 1"),
+        ({"FOYER_ZOHO_READ_TIMEOUT": "inf"}, "FOYER_ZOHO_READ_TIMEOUT must be a number"),
+        ({"FOYER_ORDER_LEASE": "1.5"}, "FOYER_ORDER_LEASE must be a number, not '1.5'"),
+        ({"FOYER_METRICS_ADDRESS": "8605"}, "FOYER_METRICS_ADDRESS must be host:port"),
         ({"FOYER_ZOHO_READ_TIMEOUT": "-1"}, "FOYER_ZOHO_READ_TIMEOUT must be at least"),
         ({"FOYER_MAIL_DELIVERY": "pigeon"}, "FOYER_MAIL_DELIVERY must be one of"),
         ({"FOYER_LOG_LEVEL": "loud"}, "FOYER_LOG_LEVEL must be one of"),
@@ -79,6 +82,19 @@ def test_half_a_configuration_does_not_start(missing: str) -> None:
 )
 def test_what_cannot_be_is_refused_in_words(changes: dict[str, str], expected: str) -> None:
     assert expected in faults(WHOLE | changes)
+
+
+def test_faults_of_every_sort_are_named_together() -> None:
+    named = faults(WHOLE | {"REDIS_URL": "", "FOYER_ORDER_LEASE": "soon", "FOYER_SMTP_URL": " "})
+    assert named == (
+        "Foyer cannot start: REDIS_URL is missing; FOYER_ORDER_LEASE must be a number, not 'soon'; "
+        "FOYER_SMTP_URL is missing (mail delivery is smtp). See config/environment.example."
+    )
+
+
+def test_a_blank_variable_is_unset_and_spaces_around_a_value_do_not_count() -> None:
+    settings = load_settings(WHOLE | {"FOYER_ORDER_LEASE": " ", "FOYER_SYNC_INTERVAL": " 60 "})
+    assert (settings.order_lease, settings.sync_interval) == (60, 60)
 
 
 def test_plain_http_is_for_loopback_in_development_only() -> None:

@@ -35,6 +35,12 @@ def variables_explained(example: str) -> dict[str, str]:
     return found
 
 
+def values_shown(example: str) -> dict[str, str]:
+    """Variable → the value that the example file gives it, "" for none."""
+    lines = (line for line in example.splitlines() if ASSIGNED.match(line) and not line.startswith("#"))
+    return dict(line.split("=", 1) for line in lines)
+
+
 def settings_faults(read: set[str], explained: dict[str, str]) -> list[str]:
     """A variable of one data centre (…_EU) belongs to the general one; it need not be read under its own
     name.
