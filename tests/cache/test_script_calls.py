@@ -15,7 +15,7 @@ from cache.records.connections.connection import BillingUse, ConnectionState
 from cache.records.connections.connections import Connections
 from cache.records.invitations.bulk_invitations import BulkInvitations, InvitationOutcome
 from cache.records.scheduler.due_times import DueTimes
-from cache.records.sign_in.link_requests import MAX_EMAILS, LinkRequests
+from cache.records.sign_in.link_requests import PER_MAILBOX, LinkRequests
 from cache.records.sign_in.second_factors import SecondFactors
 from cache.records.sync.sync_state import SyncStates
 from cache.resealing import reseal_records
@@ -104,8 +104,8 @@ def test_what_is_due_is_claimed_for_a_lease_and_never_put_off_by_sooner(stores: 
 
 def test_an_email_address_gets_so_many_links_in_a_window(stores: Stores, seal: Seal) -> None:
     requests = LinkRequests(stores.records, seal)
-    answers = [requests.allow("lena@cafe.example", "203.0.113.9") for _ in range(MAX_EMAILS + 1)]
-    assert answers == [0.0] * MAX_EMAILS + [None]
+    answers = [requests.allow("lena@cafe.example", "203.0.113.9") for _ in range(PER_MAILBOX.most + 1)]
+    assert answers == [0] * PER_MAILBOX.most + [None]
 
 
 def test_a_step_of_the_app_is_used_once(stores: Stores, seal: Seal) -> None:

@@ -31,7 +31,7 @@ POLICY = re.compile(
     r"default-src 'none'; script-src 'self'(?: 'nonce-[\w+/=-]{16,}')?; style-src 'self'; img-src "
     r"'self' data:; .*"
 )
-READ_MARKS = (":seen", ":checked:", "order:read")
+READ_MARKS = (":seen", ":checks:", "order:read")
 """Parts of keys under which it is kept that somebody was here."""
 
 

@@ -54,7 +54,7 @@ SIGN_IN_PATHS = ("/sign-in", "/merchant")
 """Where whoever may not is sent."""
 OTHERWISE = {"paying.back": 303, "payment_methods.listing": 404}
 """What Nora is answered where it is no page: the way back leads on, and her merchant has no Zoho Billing."""
-ITS_OWN_COUNTS = (f":customer:{OTHER_CUSTOMER}:", f":checked:{OTHER_CUSTOMER}", ":seen")
+ITS_OWN_COUNTS = (f":customer:{OTHER_CUSTOMER}:", f":checks:{OTHER_CUSTOMER}", ":seen")
 """Parts of keys that a colleague of the same merchant's clients may change: that they were here, and what is
 their own.
 """

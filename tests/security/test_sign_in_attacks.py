@@ -9,7 +9,7 @@ import secrets
 import pytest
 from flask import Flask
 
-from cache.records.sign_in.link_requests import MAX_PER_ADDRESS as MOST_LINKS
+from cache.records.sign_in.link_requests import PER_ADDRESS as LINKS_PER_ADDRESS
 from cache.records.sign_in.sign_in_tries import MAX_PER_ADDRESS
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
@@ -146,7 +146,7 @@ def test_the_secret_of_a_link_is_not_found_by_guessing(app: Flask, seed: Seeding
 def test_asking_for_links_for_many_addresses_is_stopped_at_ones_own(app: Flask, seed: Seeding) -> None:
     browser, told = Browser(app), []
     browser.move_to("203.0.113.11")
-    for number in range(MOST_LINKS + 2):
+    for number in range(LINKS_PER_ADDRESS.most + 2):
         browser.get("/by-mail/reset")
         fields = {
             "email": f"person{number}@x.example",

@@ -13,18 +13,17 @@ from redis import Redis
 from cache.hashes import hash_of
 from cache.locks import single_flight
 from cache.lua import load_script
+from cache.rate_limiter import RateLimit, RateLimiter
 from cache.records.connections import keys as connection_keys
 from cache.sealing import Seal
 
 REFRESH_HELD_FOR = 15.0
 REFRESH_WAIT = 10.0
 
-MAX_REFRESHES, REFRESH_WINDOW = 9, 600
+REFRESHES = RateLimit(9, 600)
 """Zoho refuses the eleventh in ten minutes for the rest of the window; we stop before that."""
 
 DROP_IF = load_script(__package__, "access_tokens_drop_if")
-
-MAY_REFRESH = load_script(__package__, "access_tokens_may_refresh")
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class AccessTokens:
     def __init__(self, records: Redis, seal: Seal) -> None:
         self._records, self._seal = records, seal
         self._drop_if = records.register_script(DROP_IF)
-        self._may_refresh = records.register_script(MAY_REFRESH)
+        self._limiter = RateLimiter(records)
 
     def get(self, org: str) -> AccessToken | None:
         sealed: Any = self._records.hget(connection_keys.access_token(org), "sealed")
@@ -70,13 +69,11 @@ class AccessTokens:
             self._records, connection_keys.refresh_lock(org), held_for=REFRESH_HELD_FOR, wait=REFRESH_WAIT
         )
 
-    def seconds_until_refresh(self, org: str) -> float:
+    def seconds_until_refresh(self, org: str) -> int:
         """0 if a refresh is allowed now (and counts it), otherwise the seconds to wait under Zoho's limit of
         ten in ten minutes.
         """
-        return float(
-            self._may_refresh(keys=[connection_keys.refreshes(org)], args=[MAX_REFRESHES, REFRESH_WINDOW])
-        )
+        return self._limiter.take(connection_keys.refreshes(org), REFRESHES)
 
 
 def _context(org: str) -> str:

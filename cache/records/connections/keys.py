@@ -35,7 +35,8 @@ def webhook_deliveries(org: str) -> str:
 
 
 def webhook_minute(org: str) -> str:
-    return f"o:{{{org}}}:webhook:minute"
+    """The deliveries of this minute."""
+    return f"o:{{{org}}}:webhook:in_minute"
 
 
 def minute_log(org: str, product: str) -> str:

@@ -18,13 +18,14 @@ from redis import Redis
 
 from cache.clock import store_now
 from cache.hashes import hash_of
-from cache.lua import load_script
+from cache.rate_limiter import RateLimit, RateLimiter
 from cache.records.connections import keys as connection_keys
 from cache.sealing import Seal
 
 MAX_DELIVERIES = 20
 
-COUNT = load_script(__package__, "webhook_endpoints_count")
+PER_MINUTE = RateLimit(300, 60, is_fixed=True)
+"""Deliveries of one organisation; what comes beyond is left to the sync."""
 
 
 class Proof(StrEnum):
@@ -61,7 +62,7 @@ class Delivery:
 class WebhookEndpoints:
     def __init__(self, records: Redis, seal: Seal) -> None:
         self._records, self._seal = records, seal
-        self._count = records.register_script(COUNT)
+        self._limiter = RateLimiter(records)
 
     def of(self, org: str) -> WebhookEndpoint | None:
         """None until the merchant asks for one. Raises SealBroken."""
@@ -107,9 +108,9 @@ class WebhookEndpoints:
         org: Any = self._records.get(connection_keys.webhook_key(hash_of(key)))
         return self.of(str(org)) if org else None
 
-    def this_minute(self, org: str) -> int:
-        """The number of deliveries in this minute, including this one."""
-        return int(self._count(keys=[connection_keys.webhook_minute(org)]))
+    def may_deliver(self, org: str) -> bool:
+        """Whether a delivery is one of those of this minute; counts it."""
+        return self._limiter.take(connection_keys.webhook_minute(org), PER_MINUTE) == 0
 
     def note(self, org: str, outcome: str, about: str = "") -> None:
         """Record a delivery and its result, for the merchant who sets it up."""

@@ -17,6 +17,11 @@ def link_request(request_id: str) -> str:
     return f"link_wish:{request_id}"
 
 
+def recent_link_requests(subject_hash: str) -> str:
+    """The requests of the last hour from one network address, or for one mailbox."""
+    return f"link_requests:{subject_hash}"
+
+
 def second_factor(account_id: str) -> str:
     """Hash: the sealed secret, when it was set up, the last step used, the salt of the recovery codes."""
     return f"account:{account_id}:factor"

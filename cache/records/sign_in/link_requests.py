@@ -12,21 +12,18 @@ from dataclasses import dataclass, field
 from redis import Redis
 
 from cache.hashes import hash_of
-from cache.lua import load_script
+from cache.rate_limiter import RateLimit, RateLimiter
 from cache.records.accounts.accounts import normal_email
 from cache.records.scheduler.due_times import DueTimes
 from cache.records.sign_in import keys as sign_in_keys
 from cache.records.sign_in.single_use_links import LIFE, LinkKind, new_link_secret
 from cache.sealing import Seal
 
-WINDOW = 3600
-"""Seconds after the first request until a count restarts."""
+PER_MAILBOX = RateLimit(5, 3600, is_fixed=True)
+"""Emails to one mailbox."""
 
-MAX_EMAILS, MAX_PER_ADDRESS = 5, 30
-"""Requests within the window: emails to one mailbox, and requests from one network address for any mailbox.
-"""
-
-ASK = load_script(__package__, "link_requests_ask")
+PER_ADDRESS = RateLimit(30, 3600, is_fixed=True)
+"""Requests from one network address for any mailbox."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,17 +44,17 @@ class LinkRequests:
     def __init__(self, records: Redis, seal: Seal) -> None:
         self._records, self._seal = records, seal
         self._due = DueTimes(records, "links")
-        self._ask = records.register_script(ASK)
+        self._limiter = RateLimiter(records)
 
-    def allow(self, email: str, address: str) -> float | None:
+    def allow(self, email: str, address: str) -> int | None:
         """Count a request. 0: it may be recorded; None: this mailbox has had its emails for now, which the
-        response must not reveal;
-        more: the seconds until this network address may ask again.
+        response must not reveal; more: the seconds until this network address may ask again.
         """
-        subjects = (f"links from\n{address}", f"links to\n{normal_email(email)}")
-        counters = [sign_in_keys.sign_in_tries(hash_of(subject)) for subject in subjects]
-        said = float(self._ask(keys=counters, args=[WINDOW, MAX_EMAILS, MAX_PER_ADDRESS]))
-        return None if said < 0 else said
+        sender = sign_in_keys.recent_link_requests(hash_of(f"links from\n{address}"))
+        mailbox = sign_in_keys.recent_link_requests(hash_of(f"links to\n{normal_email(email)}"))
+        if wait := self._limiter.take(sender, PER_ADDRESS):
+            return wait
+        return None if self._limiter.take(mailbox, PER_MAILBOX) else 0
 
     def record(self, kind: LinkKind, email: str, *, language: str = "") -> LinkRequest:
         """Due at once."""

@@ -20,9 +20,9 @@ def sync_expedite(org: str) -> str:
     return f"o:{{{org}}}:sync:expedite"
 
 
-def checked(org: str, customer_id: str) -> str:
-    """A client has just triggered a check; expires when they may again."""
-    return f"o:{{{org}}}:checked:{customer_id}"
+def checks(org: str, customer_id: str) -> str:
+    """The check that a client has just triggered; expires when they may again."""
+    return f"o:{{{org}}}:checks:{customer_id}"
 
 
 def client_seen(org: str) -> str:

@@ -23,9 +23,6 @@ from gateway.web.services import services
 
 bp = Blueprint("webhooks", __name__)
 
-MAX_PER_MINUTE = 300
-"""Deliveries of one organisation; what comes beyond is left to the sync."""
-
 log = structlog.get_logger()
 
 
@@ -51,7 +48,7 @@ def receive(key: str) -> Response:
 
 def _accept(endpoint: WebhookEndpoint, posted: WebhookRequest) -> tuple[str, str]:
     """(outcome, what it was about)."""
-    if services().webhook_endpoints.this_minute(endpoint.org) > MAX_PER_MINUTE:
+    if not services().webhook_endpoints.may_deliver(endpoint.org):
         return "too_many", ""
     if not _is_authentic(endpoint, posted):
         return "unproven", ""

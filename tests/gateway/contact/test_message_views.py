@@ -12,7 +12,7 @@ import pytest
 from cache.records.accounts.merchants import Merchant
 from cache.records.connections.connection import ConnectionState
 from cache.records.email.emails import Email, EmailState
-from cache.records.portal.contact_limits import ALLOWANCES, ContactMethod
+from cache.records.portal.contact_limits import LIMITS, ContactMethod
 from connectors.mail.message import build_message
 from connectors.mail.outgoing_email import OutgoingEmail
 from tests.gateway.browser import Browser
@@ -114,7 +114,7 @@ def test_what_cannot_be_taken_comes_back_as_it_was_typed(
 def test_who_writes_very_often_is_asked_to_wait_and_loses_nothing(
     nora: Browser, otto: Browser, services: Services
 ) -> None:
-    for _ in range(ALLOWANCES[ContactMethod.MAIL].most):
+    for _ in range(LIMITS[ContactMethod.MAIL].most):
         nora.get(PAGE)
         nora.send(PAGE, TYPED)
     before = len(services.emails.recent(ORG))

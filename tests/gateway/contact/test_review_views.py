@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cache.records.portal.contact_limits import ALLOWANCES, ContactMethod
+from cache.records.portal.contact_limits import LIMITS, ContactMethod
 from cache.records.portal.reviews import Review
 from tests.gateway.browser import Browser
 from tests.gateway.seeding import ORG, Seeding
@@ -99,11 +99,11 @@ def test_words_may_be_left_out_but_not_be_endless(nora: Browser, services: Servi
 
 
 def test_who_changes_it_all_day_is_asked_to_wait(nora: Browser, services: Services) -> None:
-    for place in range(ALLOWANCES[ContactMethod.REVIEW].most):
+    for place in range(LIMITS[ContactMethod.REVIEW].most):
         write(nora, words=f"Number {place}")
     write(nora, words="One more", status=429)
     assert "One more" in nora.page.find("textarea").get_text()
-    assert stored_reviews(services)[0].text == f"Number {ALLOWANCES[ContactMethod.REVIEW].most - 1}"
+    assert stored_reviews(services)[0].text == f"Number {LIMITS[ContactMethod.REVIEW].most - 1}"
 
 
 def test_the_merchants_switch_takes_away_the_button_and_the_way(

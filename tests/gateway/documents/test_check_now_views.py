@@ -43,7 +43,7 @@ class Portal:
     def minute_passes(self) -> None:
         assert (
             self.services.stores.records.delete(
-                sync_keys.checked(ORG, CUSTOMER), sync_keys.checked(ORG, OTHER_CUSTOMER)
+                sync_keys.checks(ORG, CUSTOMER), sync_keys.checks(ORG, OTHER_CUSTOMER)
             )
             >= 1
         )
@@ -85,7 +85,7 @@ def test_it_may_be_asked_again_after_a_minute_and_the_page_says_so(nora: Browser
     check(nora, "/invoices")
     nora.get("/estimates")
     assert nora.page.find("form", action="/check-now") is None
-    portal.services.stores.records.expire(sync_keys.checked(ORG, CUSTOMER), 40)
+    portal.services.stores.records.expire(sync_keys.checks(ORG, CUSTOMER), 40)
     nora.get("/estimates")
     assert (
         "You can check again in 40 seconds" in nora.text or "You can check again in 39 seconds" in nora.text

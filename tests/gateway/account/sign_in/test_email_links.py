@@ -11,7 +11,7 @@ from flask import Flask
 
 from cache.records.accounts.accounts import ClientAccount
 from cache.records.connections.connection import ConnectionState
-from cache.records.sign_in.link_requests import MAX_EMAILS, MAX_PER_ADDRESS
+from cache.records.sign_in.link_requests import PER_ADDRESS, PER_MAILBOX
 from gateway.account.security.passwords import Passwords
 from tests.gateway.browser import Browser
 from tests.gateway.mailbox import Mailbox
@@ -134,16 +134,16 @@ def test_nobody_learns_from_the_answer_whose_address_it_is(
 
 
 def test_a_mailbox_gets_few_letters_and_the_answer_stays_the_same(visitor: Browser, mailbox: Mailbox) -> None:
-    for number in range(MAX_EMAILS + 3):
+    for number in range(PER_MAILBOX.most + 3):
         visitor.move_to(f"198.51.100.{number}")
         ask(visitor, KINDS[number % 2])
-    assert len(mailbox.emails()) == MAX_EMAILS
+    assert len(mailbox.emails()) == PER_MAILBOX.most
 
 
 def test_one_network_address_asks_so_often_and_others_go_on(
     visitor: Browser, services: Services, mailbox: Mailbox
 ) -> None:
-    for number in range(MAX_PER_ADDRESS):
+    for number in range(PER_ADDRESS.most):
         services.link_requests.allow(f"somebody-{number}@nowhere.example", "127.0.0.1")
     ask(visitor, "reset", status=429)
     assert "too many tries" in visitor.text and mailbox.emails() == []
