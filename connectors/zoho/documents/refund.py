@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from connectors.zoho.documents.document import Document
 from connectors.zoho.documents.schema import ZohoSchema, parse
@@ -42,7 +43,19 @@ class PaymentRefund(Refund):
         return parse(PAYMENT_SCHEMA, body, org=org)
 
 
-class CreditNoteRefundSchema(ZohoSchema[CreditNoteRefund]):
+R = TypeVar("R", bound=Refund)
+
+
+class RefundSchema(ZohoSchema[R]):
+    """What Zoho calls the same for both."""
+
+    date = Day()
+    amount = Amount(required=True, data_key="amount_fcy")
+    mode = Text(data_key="refund_mode")
+    reference = Text(data_key="reference_number")
+
+
+class CreditNoteRefundSchema(RefundSchema[CreditNoteRefund]):
     document = CreditNoteRefund
     kind = "refund of a credit note"
     id_key = "creditnote_refund_id"
@@ -50,13 +63,9 @@ class CreditNoteRefundSchema(ZohoSchema[CreditNoteRefund]):
     id = Identifier(required=True, data_key="creditnote_refund_id")
     of_id = Identifier(required=True, data_key="creditnote_id")
     number = Text(data_key="creditnote_number")
-    date = Day()
-    amount = Amount(required=True, data_key="amount_fcy")
-    mode = Text(data_key="refund_mode")
-    reference = Text(data_key="reference_number")
 
 
-class PaymentRefundSchema(ZohoSchema[PaymentRefund]):
+class PaymentRefundSchema(RefundSchema[PaymentRefund]):
     document = PaymentRefund
     kind = "refund of a payment"
     id_key = "payment_refund_id"
@@ -64,10 +73,6 @@ class PaymentRefundSchema(ZohoSchema[PaymentRefund]):
     id = Identifier(required=True, data_key="payment_refund_id")
     of_id = Identifier(required=True, data_key="payment_id")
     number = Text(data_key="payment_number")
-    date = Day()
-    amount = Amount(required=True, data_key="amount_fcy")
-    mode = Text(data_key="refund_mode")
-    reference = Text(data_key="reference_number")
 
 
 CREDIT_NOTE_SCHEMA = CreditNoteRefundSchema()
