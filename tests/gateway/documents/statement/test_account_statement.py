@@ -10,6 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
+from flask import Flask, g
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +22,7 @@ from connectors.zoho.documents.refund import CreditNoteRefund, PaymentRefund
 from gateway.documents.ageing import BANDS, outstanding
 from gateway.documents.statement.account_statement import CurrencyStatement, statements_of
 from gateway.documents.statement.entries import AccountDocuments, EntryKind
+from gateway.web.template_filters import today
 
 PLACES = {"USD": 2, "JPY": 0, "BHD": 3}
 TODAY = dt.date(2026, 11, 25)
@@ -280,6 +283,19 @@ def test_statement_and_home_agree_on_how_overdue_an_invoice_is(
     (statement,) = statements_of(AccountDocuments(invoices=(invoice,)), FIRST, LAST, today=TODAY)
     (home,) = outstanding([invoice], TODAY)
     assert [age.band.key for age in statement.summary.bands if age.invoices] == [band]
+    assert [part.band.key for part in home.parts if part.count] == [band]
+
+
+@pytest.mark.parametrize(("time_zone", "band"), [("America/New_York", "due"), ("UTC", "late_30")])
+def test_statement_and_home_count_days_where_the_organisation_is(
+    app: Flask, time_zone: str, band: str
+) -> None:
+    invoice = an_invoice("1", "10", status="sent", due_on=dt.date(2026, 11, 30))
+    with time_machine.travel("2026-12-01T03:00:00+00:00", tick=False), app.app_context():
+        g.time_zone = time_zone
+        (statement,) = statements_of(AccountDocuments(invoices=(invoice,)), FIRST, LAST, today=today())
+        (home,) = outstanding([invoice], today())
+    assert [part.band.key for part in statement.summary.bands if part.invoices] == [band]
     assert [part.band.key for part in home.parts if part.count] == [band]
 
 
