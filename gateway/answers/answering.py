@@ -1,5 +1,5 @@
-"""A client's answer to an estimate becomes an order, or one clear sentence why not. Nothing is recorded for
-an answer that cannot stand.
+"""Turns a client's answer to an estimate into an order, or refuses it with one clear reason. An invalid
+answer is never recorded.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ RECORDED_TEXTS = {
 
 @dataclass(frozen=True)
 class Answer:
-    """What a client answers: which way, to which offer (version and digest of the page they saw), and why."""
+    """A client's answer: accept or decline, the version and digest of the offer they saw, and the reason."""
 
     kind: OrderKind
     seen_version: str
@@ -36,7 +36,9 @@ class Answer:
 
 @dataclass(frozen=True)
 class AnswerRefusal:
-    """Why an answer is not taken: one sentence, and what changed since the client looked, if that is why."""
+    """Why an answer is refused; changes lists what differs from the offer the client saw,
+    if that is the reason.
+    """
 
     reason: str
     changes: tuple[Change, ...] = ()
@@ -46,8 +48,8 @@ class AnswerRefusal:
 def check_answer(
     visit: ClientVisit, reading: LoadedDocument[Estimate], answer: Answer
 ) -> AnswerRefusal | None:
-    """None when the answer can stand: the estimate can still be answered, and it is the offer that was
-    seen.
+    """None when the answer is valid: the estimate can still be answered, and it is the
+    offer the client saw.
     """
     estimate = reading.document
     if words := estimate.unanswerable_reason(today()):
@@ -64,8 +66,8 @@ def check_answer(
 
 
 def record_answer(visit: ClientVisit, reading: LoadedDocument[Estimate], answer: Answer) -> Order:
-    """Write the order durably, then ring for a worker. The same form sent twice, or an open answer of the
-    same kind, gives the same order.
+    """Store the order durably, then enqueue its delivery. Submitting the form twice, or answering while an
+    answer of the same kind is open, returns the same order.
     """
     estimate = reading.document
     return record_order(

@@ -1,4 +1,4 @@
-"""What an answer to an estimate may send: the offer that was seen, and a reason when declining."""
+"""Form fields for answering an estimate: the offer that was shown, and a reason when declining."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ MAX_REASON_LENGTH = 1_000
 
 
 class AcceptForm(FormSchema):
-    """seen_version and seen_digest name the offer on the page. form_key: unguessable, one per page; the same
-    key is the same answer.
+    """seen_version and seen_digest identify the offer on the page. form_key: unguessable, one per page; makes
+    repeated submissions idempotent.
     """
 
     seen_version = fields.String(required=True, validate=validate.Length(max=64))
@@ -21,6 +21,6 @@ class AcceptForm(FormSchema):
 
 
 class DeclineForm(AcceptForm):
-    """reason: the client's own words, "" when they gave none."""
+    """reason: free text from the client, "" for none."""
 
     reason = TextField(load_default="", max_length=MAX_REASON_LENGTH)

@@ -1,4 +1,4 @@
-"""Accept and Decline: a page that says what is agreed to, and the press that records it as an order."""
+"""Accept and decline an estimate: a confirmation page, and the POST that records the order."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def decline(visit: ClientVisit, estimate_id: str) -> ResponseReturnValue:
 
 
 def _ask(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseReturnValue:
-    """The question, as a page of its own. An estimate that cannot be answered says why instead."""
+    """Show the confirmation page, or why the estimate cannot be answered."""
     reading = _reading(visit, estimate_id, kind)
     words = reading.document.unanswerable_reason(today())
     order = open_orders(visit).get(estimate_id)
@@ -60,8 +60,8 @@ def _ask(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseRetur
 
 
 def _take(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseReturnValue:
-    """Record the answer and go to its receipt. A second press, in this tab or another, lands on the first
-    one's receipt.
+    """Record the answer and redirect to its receipt. A second submission, from any tab,
+    gets the first one's receipt.
     """
     reading = _reading(visit, estimate_id, kind)
     posted = read_form(AcceptForm() if kind is OrderKind.ACCEPT_ESTIMATE else DeclineForm(), request.form)
@@ -81,7 +81,7 @@ def _take(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> ResponseRetu
 
 
 def _reading(visit: ClientVisit, estimate_id: str, kind: OrderKind) -> LoadedDocument[Estimate]:
-    """The merchant's switch is a wall: an answer that is not offered does not exist."""
+    """Load the estimate. 404 when the merchant has switched this kind of answer off."""
     visit.require(kind)
     return read_document(visit, ESTIMATES, estimate_id)
 

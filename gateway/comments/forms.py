@@ -1,4 +1,4 @@
-"""What a comment may send: the client's words."""
+"""Form fields for a client's comment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ MAX_COMMENT_LENGTH = 1_000
 
 
 class CommentForm(FormSchema):
-    """form_key: unguessable, one per page; the same key is the same comment."""
+    """form_key: unguessable, one per page; makes repeated submissions idempotent."""
 
     text = TextField(
         required=True, max_length=MAX_COMMENT_LENGTH, required_message=N_("Please write your comment.")

@@ -1,6 +1,4 @@
-"""A client's comment on an estimate or an invoice becomes an order; its receipt tells when it stands in
-Zoho.
-"""
+"""Records a client's comment on an estimate or invoice as an order; its receipt shows when Zoho has it."""
 
 from __future__ import annotations
 
@@ -48,7 +46,7 @@ def on_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 def _record(
     visit: ClientVisit, kind: OrderKind, document: Estimate | Invoice, back: str
 ) -> ResponseReturnValue:
-    """Record it and go to its receipt. A comment that cannot be taken comes back as it was typed."""
+    """Record the comment and redirect to its receipt. An invalid comment is shown again as typed."""
     posted = read_form(CommentForm(), request.form)
     if "form_key" in posted.errors:
         abort(400)

@@ -1,4 +1,4 @@
-"""What a message to the merchant and a review may send."""
+"""Form fields for a message to the merchant and for a review."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_SUBJECT_LENGTH, MAX_MESSAGE_LENGTH, MAX_REVIEW_LENGTH = 150, 5_000, 2_000
 
 
 class MessageForm(FormSchema):
-    """form_key: unguessable, one per page; the same key is the same message."""
+    """form_key: unguessable, one per page; makes repeated submissions idempotent."""
 
     subject = TextField(
         required=True,
@@ -26,7 +26,7 @@ class MessageForm(FormSchema):
 
 
 class ReviewForm(FormSchema):
-    """seen: the mark of the review that the page showed, "" for none."""
+    """seen: version of the review that the page showed, "" for none."""
 
     stars = fields.Integer(
         required=True,

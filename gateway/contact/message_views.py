@@ -1,4 +1,4 @@
-"""A message from the client to the merchant, where the merchant allows it."""
+"""Send a message to the merchant, if the merchant allows it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ bp = Blueprint("contact_message", __name__)
 @bp.get("/contact/mail")
 @client_only
 def write(visit: ClientVisit) -> ResponseReturnValue:
-    """about: what a page that leads here already knows to be the subject."""
+    """about: subject suggested by the page that links here."""
     _allowed(visit)
     return _page(visit, {"subject": request.args.get("about", "")[:100]})
 
@@ -28,9 +28,7 @@ def write(visit: ClientVisit) -> ResponseReturnValue:
 @bp.post("/contact/mail")
 @client_only
 def send(visit: ClientVisit) -> ResponseReturnValue:
-    """The letters go into the outbox, and the contact page says so. The same form sent twice is one
-    message.
-    """
+    """Enqueue the emails and redirect to the contact page. Submitting the form twice sends one message."""
     _allowed(visit)
     posted = read_form(MessageForm(), request.form)
     if "form_key" in posted.errors:
@@ -57,7 +55,7 @@ def send(visit: ClientVisit) -> ResponseReturnValue:
 
 
 def _allowed(visit: ClientVisit) -> None:
-    """The merchant's switch is a wall: what is not offered does not exist."""
+    """404 when the merchant has switched messages off."""
     if not visit.settings.shows_mail:
         abort(404)
 

@@ -1,4 +1,4 @@
-"""What a client writes to the merchant goes out as letters, each once per form; a review is kept first."""
+"""Emails from a client to the merchant, each sent once per form. A review is saved before it is sent."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from gateway.web.services import services
 
 
 def send_message(visit: ClientVisit, *, subject: str, text: str, form_key: str) -> None:
-    """To the merchant, with the client's address to answer to, and a copy to the client. The same form sent
-    again, also after a crash in between, sends what is missing and nothing twice.
+    """Email the merchant, with the client as reply-to, and a copy to the client. Submitting the form again,
+    even after a crash, sends only what is missing.
     """
     sender, addresses = _sender(visit), merchant_addresses(visit)
     copy = message_copy_email(
@@ -35,8 +35,8 @@ def send_message(visit: ClientVisit, *, subject: str, text: str, form_key: str) 
 def save_review(
     visit: ClientVisit, *, stars: int, text: str, form_key: str, instead_of: Review | None
 ) -> bool:
-    """Keep it in the place of the one that was seen, then write to the merchant. False: it was changed in
-    another tab meanwhile.
+    """Save the review in place of the one that was shown, then email the merchant. False: another tab has
+    changed it in the meantime.
     """
     now = dt.datetime.now(dt.UTC)
     sender = _sender(visit)
@@ -62,9 +62,7 @@ def save_review(
 
 
 def merchant_addresses(visit: ClientVisit) -> list[str]:
-    """Where the merchant reads letters: the organisation's own address, or else those of the people who
-    manage it here.
-    """
+    """The organisation's own email address, or else those of its merchants here."""
     organisation = organisation_profile(visit.connection).email
     managers = [merchant.email for merchant in services().merchants.for_org(visit.scope.org)]
     return [item for item in (organisation,) if _is_address(item)] or [

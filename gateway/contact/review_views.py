@@ -1,4 +1,4 @@
-"""The client's review of the merchant, where the merchant allows it: one per person, which may be changed."""
+"""A client's review of the merchant, if the merchant allows it: one per person, editable."""
 
 from __future__ import annotations
 
@@ -29,9 +29,7 @@ def write(visit: ClientVisit) -> ResponseReturnValue:
 @bp.post("/contact/review")
 @client_only
 def save(visit: ClientVisit) -> ResponseReturnValue:
-    """Kept, and sent to the merchant. What another tab of the same person changed meanwhile is shown, not
-    overwritten.
-    """
+    """Save the review and email it to the merchant. Changes from another tab are shown, never overwritten."""
     _allowed(visit)
     posted = read_form(ReviewForm(), request.form)
     if set(posted.errors) & {"form_key", "seen"}:
@@ -58,7 +56,7 @@ def save(visit: ClientVisit) -> ResponseReturnValue:
 
 
 def _allowed(visit: ClientVisit) -> None:
-    """The merchant's switch is a wall: what is not offered does not exist."""
+    """404 when the merchant has switched reviews off."""
     if not visit.settings.shows_review:
         abort(404)
 
@@ -76,7 +74,7 @@ def _page(
     wait: int = 0,
     has_changed: bool = False,
 ) -> str:
-    """seen: the version that the form was made from, of the review as it is now where it was not typed."""
+    """seen: version of the review that the form is based on; the current one unless it was posted."""
     return render_template(
         "contact/review.html",
         review=review,

@@ -1,4 +1,4 @@
-"""The merchant's own contact details, as Zoho has them, and the ways to write to them."""
+"""The merchant's contact details from Zoho, and the ways to reach them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ bp = Blueprint("contact", __name__)
 @bp.get("/contact")
 @client_only
 def show(visit: ClientVisit) -> ResponseReturnValue:
-    """sent, reviewed: the key of a form that this person has just sent; anything else is confirmed to
-    nobody.
+    """sent, reviewed: key of the form just submitted. Only the person who submitted it
+    gets the confirmation.
     """
     return render_template(
         "contact/contact.html",
