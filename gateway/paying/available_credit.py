@@ -1,6 +1,4 @@
-"""What a customer still has to their credit: credit notes with something left, and payments of which
-something is left (zoho.md 5.3).
-"""
+"""A customer's available credit: credit notes and payments with an unused balance (zoho.md 5.3)."""
 
 from __future__ import annotations
 
@@ -26,7 +24,7 @@ SOURCES = ("credit_notes", "payments")
 
 @dataclass(frozen=True)
 class OpenCredit:
-    """source: credit_note or payment. left: what can still be used of it."""
+    """source: credit_note or payment. left: unused balance."""
 
     source: str
     id: str
@@ -38,7 +36,7 @@ class OpenCredit:
 
 @dataclass(frozen=True)
 class CreditSum:
-    """All credit in one currency, and what it is made of."""
+    """All credit in one currency, with its parts."""
 
     currency: str
     credits: tuple[OpenCredit, ...]
@@ -50,9 +48,7 @@ class CreditSum:
 
 @dataclass(frozen=True)
 class AvailableCredit:
-    """source: credit_note or payment. left: what can still be used of it; amount: what of that this invoice
-    can take.
-    """
+    """source: credit_note or payment. left: unused balance; amount: how much of it this invoice can take."""
 
     source: str
     id: str
@@ -63,7 +59,7 @@ class AvailableCredit:
 
 
 def available_credit(visit: ClientVisit, invoice: Invoice) -> list[AvailableCredit]:
-    """For this invoice, in its currency, newest first; nothing where nothing is owed."""
+    """Credit in the invoice's currency, newest first; empty when nothing is owed."""
     if not invoice.can_be_paid():
         return []
     return [
@@ -81,9 +77,7 @@ def available_credit(visit: ClientVisit, invoice: Invoice) -> list[AvailableCred
 
 
 def credit_sums(visit: ClientVisit) -> list[CreditSum] | None:
-    """Per currency, largest first; None while one of the two lists has not been read whole: the sum of a part
-    is wrong.
-    """
+    """Per currency, largest first; None until both lists are complete, since a partial sum would be wrong."""
     if not all(services().mirror.is_complete(visit.scope.org, name) for name in SOURCES):
         return None
     found: dict[str, list[OpenCredit]] = {}

@@ -1,6 +1,5 @@
-"""Leads a client to Zoho's page on which a stored bank account is replaced (zoho.md 7.4). Nothing is added,
-and one page at most is open
-per account: whoever presses while one is open is led to that one.
+"""Sends a client to Zoho's page for replacing a stored bank account (zoho.md 7.4). Nothing is added. At most
+one page is open per account: a second click leads to the first page.
 """
 
 from __future__ import annotations
@@ -31,19 +30,17 @@ KIND = OrderKind.REPLACE_BANK_ACCOUNT
 
 @dataclass(frozen=True)
 class AccountReplacement:
-    """order: the open replacement of this account. zoho_page: None where nothing can be done on its page; its
-    receipt tells.
-    """
+    """order: the open replacement of this account. zoho_page: None when its page can no longer be used."""
 
     order: Order
     zoho_page: ZohoPage | None
 
 
 def start_replacement(visit: ClientVisit, account_id: str) -> AccountReplacement:
-    """404 for an account that is not among the customer's, whatever Zoho would answer for it. Raises
+    """404 for an account that is not this customer's, whatever Zoho would answer. Raises
     MethodsUnavailable.
 
-    A page whose answer is lost simply runs out (zoho.md 4.11).
+    A page whose response is lost simply expires (zoho.md 4.11).
     """
     account = next(
         (account for account in read_methods(visit).accounts if account.id == account_id), None

@@ -1,6 +1,4 @@
-"""How far a row of payments has come: per currency what was owed, what is paid, what is left. Never a sum
-across currencies.
-"""
+"""Progress of a payment batch: owed, paid and left, per currency. Never a sum across currencies."""
 
 from __future__ import annotations
 
@@ -25,8 +23,8 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True)
 class BatchStep:
-    """One invoice of the row. invoice: as it is known now, None when it is gone. left: still owed, in its
-    currency.
+    """One invoice of the batch. invoice: as known now, None when it is gone. left:
+    balance, in its currency.
     """
 
     part: BatchPart
@@ -41,7 +39,7 @@ class BatchStep:
 
 @dataclass(frozen=True)
 class CurrencyShare:
-    """The part of the row in one currency. owed: in the beginning; left: now; settled: the difference."""
+    """One currency of the batch. owed: at the start; left: now; settled: the difference."""
 
     currency: str
     owed: Decimal
@@ -54,7 +52,7 @@ class CurrencyShare:
 
 
 def batch_progress(visit: ClientVisit, batch: PaymentBatch) -> list[CurrencyShare]:
-    """By currency, in the order of the row."""
+    """One share per currency, in the order of the batch."""
     steps = [_step(visit, part) for part in batch.parts]
     found = []
     for currency in dict.fromkeys(part.currency for part in batch.parts):

@@ -1,5 +1,5 @@
-"""Pay several invoices, or all that are due: Zoho has no page for many, so one after the other, with the
-place kept (zoho.md 7.1).
+"""Pay several invoices, or all that are due. Zoho has no page for several, so they are paid one by one and
+the progress is stored (zoho.md 7.1).
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ MAX_INVOICES = 50
 @bp.get("/pay-several")
 @client_only
 def choose(visit: ClientVisit) -> ResponseReturnValue:
-    """id, once for each invoice that was ticked; none of them means all that can be paid. What they come to,
-    per currency.
+    """Review the selection with totals per currency. id, repeated: selected invoices;
+    none selects all that can be paid.
     """
     visit.require(OrderKind.PAY_INVOICE)
     payable, asked = _payable(visit), request.args.getlist("id")
@@ -48,8 +48,8 @@ def choose(visit: ClientVisit) -> ResponseReturnValue:
 @bp.post("/pay-several")
 @client_only
 def start(visit: ClientVisit) -> ResponseReturnValue:
-    """invoice_id, once for each; what is not to pay any more is left out. Pressed twice it is the same
-    invoices, each paid once.
+    """Start a batch. invoice_id, repeated; invoices that can no longer be paid are skipped. Starting twice is
+    safe: each invoice is paid once.
     """
     visit.require(OrderKind.PAY_INVOICE)
     asked = request.form.getlist("invoice_id")
@@ -65,7 +65,7 @@ def start(visit: ClientVisit) -> ResponseReturnValue:
 @bp.get("/pay-several/<batch_id:batch_id>")
 @client_only
 def show(visit: ClientVisit, batch_id: str) -> ResponseReturnValue:
-    """What is done, what is under way, what is next; the sums of each currency before and now."""
+    """Progress of a batch: paid, in progress, next, with totals per currency before and now."""
     visit.require(OrderKind.PAY_INVOICE)
     batch = services().payment_batches.get(visit.scope, batch_id) or abort(404)
     shares = batch_progress(visit, batch)
@@ -81,7 +81,7 @@ def show(visit: ClientVisit, batch_id: str) -> ResponseReturnValue:
 
 
 def _payable(visit: ClientVisit) -> list[Invoice]:
-    """What can be paid now, due first."""
+    """Invoices that can be paid now, earliest due date first."""
     return [
         row
         for row in all_open_rows(visit, INVOICES, OPEN_STATUSES, by="due_date")

@@ -1,6 +1,4 @@
-"""Replacing the card of a subscription: the client goes on at Zoho's own page, made at this click and kept
-nowhere. Nothing is added.
-"""
+"""Replace a subscription's card on Zoho's own page, created per click and never stored. Nothing is added."""
 
 from __future__ import annotations
 
@@ -29,7 +27,7 @@ bp = Blueprint("card_replacements", __name__)
 @bp.post("/subscriptions/<zoho_id:subscription_id>/card")
 @client_only
 def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
-    """The page with the way to Zoho, whose address stands there once. Its receipt tells what became of it."""
+    """Page with the link to Zoho, shown once. The receipt shows the outcome."""
     visit.require(OrderKind.REPLACE_CARD)
     if subscription_kind(visit) is not SUBSCRIPTIONS:
         abort(404)
@@ -65,7 +63,7 @@ def replace(visit: ClientVisit, subscription_id: str) -> ResponseReturnValue:
 
 
 def _hosted_page(visit: ClientVisit, subscription_id: str, back: str) -> HostedPage:
-    """A fresh page for this click. One whose answer is lost simply runs out (zoho.md 4.11)."""
+    """A new page for this click. One whose response is lost simply expires (zoho.md 4.11)."""
     try:
         return fetch_for_person(
             visit,

@@ -1,8 +1,8 @@
-"""Hands a client over to Zoho's page for one invoice. Its address is a bearer link: it stands in one answer
-and is kept nowhere.
+"""Sends a client to Zoho's payment page for one invoice. The URL is a bearer link: it is sent in one response
+and never stored.
 
-One page at most lives per invoice: whoever presses while one is open is led to that one, and a page that came
-second is never shown.
+At most one page is open per invoice: a second click leads to the first page, and a page created by a losing
+race is never shown.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ WATCH_PERIOD = dt.timedelta(days=30)
 
 @dataclass(frozen=True)
 class Checkout:
-    """order: the open payment of this invoice. zoho_page: None where it is another's, and the page that was
-    just made is not shown.
+    """order: the open payment of this invoice. zoho_page: None when another request won and the page just
+    created is discarded.
     """
 
     order: Order
@@ -46,10 +46,11 @@ class Checkout:
 
 
 def start_checkout(visit: ClientVisit, invoice: Invoice, *, form_key: str, batch_id: str) -> Checkout | None:
-    """Make the page and record the payment in one atomic step; None when the invoice cannot be paid online.
+    """Create the page and record the payment atomically; None when the invoice cannot be
+    paid online.
 
-    invoice: from a last look. Raises DocumentIsCold when Zoho does not answer, OrderConflict when credit is
-    being used meanwhile.
+    invoice: freshly fetched. Raises DocumentIsCold when Zoho does not answer, OrderConflict when credit is
+    being used at the same time.
     """
     order_id = new_order_id()
     back = services().settings.portal_url + url_for("paying.back", order_id=order_id)
@@ -85,8 +86,8 @@ def start_checkout(visit: ClientVisit, invoice: Invoice, *, form_key: str, batch
 
 
 def resume_checkout(visit: ClientVisit, order: Order, invoice: Invoice) -> ZohoPage | None:
-    """The way to the page of an open payment, asked of Zoho anew; None when nothing can be paid on it any
-    more. Whoever set it aside is overruled. Raises DocumentIsCold, OrderConflict.
+    """Fetch the link to an open payment's page again from Zoho; None when the page can no longer be paid.
+    Undoes a dismissal. Raises DocumentIsCold, OrderConflict.
     """
     page_id = order.payload_as(OpenPayment).page_id
     zoho_page = (
@@ -107,13 +108,13 @@ def resume_checkout(visit: ClientVisit, order: Order, invoice: Invoice) -> ZohoP
 
 
 def dismiss_checkout(visit: ClientVisit, order: Order) -> None:
-    """Nobody is held up by it any more. It is still watched, since Zoho's page may be open in some tab."""
+    """Stop it from blocking other payments. It is still polled, since Zoho's page may be open in some tab."""
     words = StoredMessage("%(name)s cancelled it here.", name=visit.account.name)
     services().orders.note(order, {DISMISSED: visit.account.name}, message=words)
 
 
 def expedite(order: Order) -> None:
-    """Have Zoho asked at once what became of it; a person can cause this every few seconds at most."""
+    """Ask Zoho for the outcome now; rate limited to once every few seconds."""
     if services().orders.note(order, {}):
         services().job_queue.enqueue_order(order.org, order.id)
 
@@ -125,7 +126,7 @@ def _payment_ids(zoho: OrganisationClients, invoice: Invoice) -> tuple[str, ...]
 def _find_zoho_page(
     zoho: OrganisationClients, invoice: Invoice, routes: tuple[PaymentRoute, ...], back: str
 ) -> ZohoPage | None:
-    """The first way that this invoice really has."""
+    """The first route that works for this invoice."""
     for route in routes:
         zoho_page = _billing_page(zoho, invoice, back) if route is PaymentRoute.BILLING else None
         if route is PaymentRoute.INVOICE_PAGE:
@@ -136,8 +137,8 @@ def _find_zoho_page(
 
 
 def _billing_page(zoho: OrganisationClients, invoice: Invoice, back: str) -> ZohoPage | None:
-    """None where Billing does not know this invoice. Its ids may be others than those of Books, so the number
-    must fit (zoho.md 8).
+    """None when Billing does not know this invoice. Its ids may differ from those in Books, so the number
+    must match (zoho.md 8).
     """
     try:
         billing_invoice = zoho.billing.invoices.get(invoice.id).value

@@ -1,4 +1,4 @@
-"""What the use of a credit may send: which one, and the amount that the page offered."""
+"""Form fields for using a credit: its source and the amount shown."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ from gateway.web.posted_form import FormSchema, form_key_field
 
 
 class CreditUseForm(FormSchema):
-    """source: credit_note or payment. amount: as shown; when it is another by now, the client is asked
-    again.
-    """
+    """source: credit_note or payment. amount: as shown; if it has changed, the client must confirm again."""
 
     source = fields.String(required=True, validate=validate.OneOf(("credit_note", "payment")))
     credit_id = fields.String(required=True, validate=validate.Regexp(r"\A[0-9]{1,25}\Z"))

@@ -1,6 +1,4 @@
-"""A client uses available credit for an invoice: the invoice is looked at in Zoho first, then it becomes an
-order.
-"""
+"""Use available credit for an invoice: the invoice is fetched from Zoho first, then an order is recorded."""
 
 from __future__ import annotations
 
@@ -41,7 +39,7 @@ def choose(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 @bp.post("/invoices/<zoho_id:invoice_id>/credit")
 @client_only
 def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    """Record it and go to its receipt; or, when the amounts are others by now, show them and ask again."""
+    """Record it and redirect to its receipt; if the amounts have changed, show them and ask again."""
     visit.require(OrderKind.APPLY_CREDIT)
     read_document(visit, INVOICES, invoice_id)
     posted = read_form(CreditUseForm(), request.form)
@@ -76,7 +74,7 @@ def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
             form_key=posted.values["form_key"],
         )
     except OrderConflict:
-        # Somebody opened Zoho's page since this began; the page says so.
+        # A payment was opened since the review; the page shows it.
         return redirect(url_for("invoice_credits.choose", invoice_id=invoice_id), code=303)
     return redirect(url_for("requests.detail", order_id=kept.id), code=303)
 
@@ -84,9 +82,7 @@ def use(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 def _fetch_invoice_and_credit(
     visit: ClientVisit, invoice_id: str, source: str, credit_id: str
 ) -> tuple[LoadedDocument[Invoice], Decimal]:
-    """The invoice as Zoho has it now, and how much of this credit already stands on it: what a repeat would
-    be told apart by.
-    """
+    """The invoice as Zoho has it now, and how much of this credit is already applied, to detect a repeat."""
 
     def fetch(zoho: OrganisationClients) -> tuple[LoadedDocument[Invoice], Decimal]:
         fetched = zoho.books.invoices.get(invoice_id)

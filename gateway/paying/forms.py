@@ -1,4 +1,4 @@
-"""What the pages for paying may send."""
+"""Form fields of the payment pages."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from gateway.web.posted_form import FormSchema, form_key_field
 
 
 class PayForm(FormSchema):
-    """seen: what the page showed of the invoice (invoice_review.invoice_fingerprint). batch_id: of several
-    that are paid in a row, "" for one alone.
+    """seen: invoice_review.invoice_fingerprint of the invoice shown. batch_id: the
+    payment batch, "" for a single invoice.
     """
 
     seen = fields.String(required=True, validate=validate.Length(max=200))
@@ -18,4 +18,4 @@ class PayForm(FormSchema):
 
 
 class OpenPaymentForm(FormSchema):
-    """Going on with, or cancelling, a payment that is open: nothing but the press."""
+    """Resume or cancel an open payment; no fields."""

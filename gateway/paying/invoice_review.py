@@ -1,6 +1,4 @@
-"""The last look before somebody pays: the invoice as Zoho has it now, and what changed since it was known
-last.
-"""
+"""The check before paying: the invoice as Zoho has it now, and what changed since it was last fetched."""
 
 from __future__ import annotations
 
@@ -23,7 +21,7 @@ from gateway.web.wording import _
 
 @dataclass(frozen=True)
 class InvoiceChange:
-    """One thing that reads otherwise now, in words."""
+    """One change, as text for the client."""
 
     what: str
     before: str
@@ -31,8 +29,8 @@ class InvoiceChange:
 
 
 def review_invoice(visit: ClientVisit, known: LoadedDocument[Invoice]) -> LoadedDocument[Invoice]:
-    """The invoice read anew and kept for the pages; the known one, as old, when Zoho cannot be asked. 404
-    when it is not theirs now.
+    """The invoice freshly fetched and cached; the known one, marked old, when Zoho cannot be reached. 404
+    when it no longer belongs to this client.
     """
     app_services, invoice_id = services(), known.document.id
 
@@ -56,13 +54,13 @@ def review_invoice(visit: ClientVisit, known: LoadedDocument[Invoice]) -> Loaded
     if fresh.document.customer_id != visit.scope.customer_id or not fresh.document.is_for_clients:
         abort(404)
     if fresh.document.version != known.document.version:
-        # The list's row and whatever waits for this invoice follow behind the page.
+        # The list's row and the orders waiting for this invoice are refreshed in the background.
         app_services.job_queue.enqueue_document(visit.scope.org, INVOICES.name, invoice_id)
     return fresh
 
 
 def invoice_changes(before: Invoice, now: Invoice) -> list[InvoiceChange]:
-    """What somebody who is about to pay must be told."""
+    """Changes that matter to someone about to pay."""
     told = [
         InvoiceChange(
             _("Still to pay"), money(before.balance, before.currency), money(now.balance, now.currency)
@@ -74,5 +72,5 @@ def invoice_changes(before: Invoice, now: Invoice) -> list[InvoiceChange]:
 
 
 def invoice_fingerprint(invoice: Invoice) -> str:
-    """What a form carries of the invoice that its page showed."""
+    """Fingerprint of the invoice as shown, carried by the form."""
     return f"{invoice.balance}|{invoice.total}|{invoice.due_on or ''}|{invoice.currency}"

@@ -1,5 +1,5 @@
-"""The client's cards and bank accounts as Zoho keeps them, masked: when cards end, what they pay, and the way
-to replace one. None can be added.
+"""A client's cards and bank accounts in Zoho, masked: expiry, what they pay for, and how to replace one. None
+can be added.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ bp = Blueprint("payment_methods", __name__)
 @bp.get("/cards")
 @client_only
 def listing(visit: ClientVisit) -> ResponseReturnValue:
-    """?away: Zoho could not be asked for its page a moment ago."""
+    """?away: set after Zoho could not be reached for its page."""
     if not has_cards_page(visit):
         abort(404)
     replacing = {
@@ -52,8 +52,8 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 @bp.post("/bank-accounts/<zoho_id:bank_account_id>")
 @client_only
 def replace_account(visit: ClientVisit, bank_account_id: str) -> ResponseReturnValue:
-    """The page with the way to Zoho, whose address stands there once. Zoho leads nobody back from it (zoho.md
-    7.4): the receipt tells.
+    """Page with the link to Zoho, shown once. Zoho does not redirect back (zoho.md 7.4),
+    so the receipt shows the outcome.
     """
     visit.require(OrderKind.REPLACE_BANK_ACCOUNT)
     if not has_cards_page(visit):

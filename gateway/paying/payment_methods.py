@@ -1,6 +1,5 @@
-"""The cards and bank accounts that Zoho Billing keeps for a customer, masked, and which subscriptions are
-charged to the cards (zoho.md 4.9, 7.4): of bank accounts Zoho does not tell that. Read only: nothing here,
-and no call of ours, can add one.
+"""A customer's cards and bank accounts in Zoho Billing, masked, and the subscriptions charged to each card
+(zoho.md 4.9, 7.4). Zoho does not give that for bank accounts. Read only: none of our calls can add one.
 """
 
 from __future__ import annotations
@@ -38,12 +37,12 @@ WARNING_DAYS = 45
 
 
 class MethodsUnavailable(Exception):
-    """Zoho cannot be asked just now, or does not allow it."""
+    """Zoho cannot be reached, or refuses access."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CardUse(Document):
-    """A subscription that is charged to a card. plan: its words for people."""
+    """A subscription charged to a card. plan: its label."""
 
     subscription_id: str
     plan: str
@@ -57,7 +56,7 @@ class StoredCard(Document):
 
 @dataclass(frozen=True, kw_only=True)
 class StoredMethods(Document):
-    """All that is stored of one customer, as it is kept here."""
+    """The stored payment methods of one customer, as cached."""
 
     customer_id: str
     cards: tuple[StoredCard, ...] = ()
@@ -72,14 +71,12 @@ class LoadedMethods:
 
 
 def has_cards_page(visit: ClientVisit) -> bool:
-    """Whether this merchant's portal has the page: Zoho Billing, and the merchant's switch."""
+    """Whether the portal has the page: needs Zoho Billing and the merchant's switch."""
     return visit.shows("cards") and subscription_kind(visit) is SUBSCRIPTIONS
 
 
 def read_methods(visit: ClientVisit) -> LoadedMethods:
-    """Asked of Zoho unless that was done a moment ago and nothing was replaced since. Raises
-    MethodsUnavailable.
-    """
+    """Fetched from Zoho, unless cached recently and nothing was replaced since. Raises MethodsUnavailable."""
     scope, documents = visit.scope, services().documents
     stored = documents.get(scope, KIND, scope.customer_id, "")
     since = max(dt.datetime.now(dt.UTC) - MAX_AGE, _last_replaced(visit))
@@ -106,7 +103,7 @@ def read_methods(visit: ClientVisit) -> LoadedMethods:
 
 
 def days_left(card: Card, today: dt.date) -> int | None:
-    """Until the card's last day; below 0 its time is over, None where Zoho did not say."""
+    """Days until the card expires; negative once expired, None when Zoho gives no date."""
     if card.expiry_year is None or card.expiry_month is None:
         return None
     year, month = card.expiry_year + card.expiry_month // 12, card.expiry_month % 12 + 1
@@ -114,7 +111,7 @@ def days_left(card: Card, today: dt.date) -> int | None:
 
 
 def _last_replaced(visit: ClientVisit) -> dt.datetime:
-    """When something last became of a replacement."""
+    """When a replacement last changed state."""
     never = dt.datetime.min.replace(tzinfo=dt.UTC)
     return max(
         (
@@ -136,8 +133,8 @@ def _stored_card(card: Card, charged: list[Subscription]) -> StoredCard:
 
 
 def _bank_accounts(zoho: OrganisationClients, customer_id: str) -> tuple[BankAccount, ...]:
-    """No list of Billing's tells them: the contact in Books names their ids (zoho.md 4.9). One that Billing
-    does not show is left out.
+    """No Billing list has them: the contact in Books gives their ids (zoho.md 4.9). Skips
+    those Billing does not show.
     """
     found = []
     for account_id in zoho.books.contacts.get(customer_id).value.bank_account_ids[:MAX_LOOKUPS]:

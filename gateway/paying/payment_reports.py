@@ -1,6 +1,4 @@
-"""A payment that a client made elsewhere: what cannot be reported, and the order that waits for the
-merchant's word.
-"""
+"""Payments that clients made elsewhere: validation, and the order that awaits the merchant's confirmation."""
 
 from __future__ import annotations
 
@@ -26,14 +24,16 @@ MAX_REPORT_AGE = dt.timedelta(days=366)
 
 
 def open_report(orders: list[Order]) -> Order | None:
-    """The reported payment among an invoice's orders that is not settled yet."""
+    """The first unsettled reported payment among an invoice's orders."""
     return next(
         (order for order in orders if order.kind is OrderKind.RECORD_PAYMENT and not order.is_final), None
     )
 
 
 def report_errors(invoice: Invoice, amount: Decimal, date: dt.date) -> dict[str, str]:
-    """What no schema can know, field → sentence. Money is exact in its currency: no yen has cents."""
+    """Field → message, for rules that need the invoice. The amount must fit the currency:
+    yen has no cents.
+    """
     errors = {}
     places = get_currency_precision(invoice.currency)
     if amount != round(amount, places):
@@ -53,8 +53,8 @@ def report_errors(invoice: Invoice, amount: Decimal, date: dt.date) -> dict[str,
 def record_report(
     visit: ClientVisit, invoice: Invoice, values: Mapping[str, Any], proof: PaymentProof | None
 ) -> Order:
-    """For the merchant to confirm; the open report where there is one already. values: a PaymentReportForm
-    without errors.
+    """Record it for the merchant to confirm, or return the report already open. values:
+    from a valid PaymentReportForm.
     """
     order_id, payload = (
         new_order_id(),
@@ -63,7 +63,7 @@ def record_report(
         ),
     )
     if proof is not None:
-        # Before the order: what its receipt says is attached is there.
+        # Before the order, so that a receipt never lists a missing attachment.
         services().payment_proofs.put(visit.scope.org, order_id, proof)
     kept = record_order(
         visit,

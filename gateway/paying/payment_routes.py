@@ -1,4 +1,4 @@
-"""Which way an invoice can be paid, and why no better one: Billing's page, the invoice's own page, or a bank
+"""How an invoice can be paid, and why not in a better way: Billing's page, the invoice's own page, or bank
 transfer (zoho.md 7.1). Pure.
 """
 
@@ -51,8 +51,8 @@ ONLINE_ONLY_TEXT = "An invoice without an online payment gateway in Zoho is paid
 
 @dataclass(frozen=True)
 class RouteStatus:
-    """For the merchant. route: the one in force, None for none. text: what it means. skipped: sentences,
-    why not a better one.
+    """For the merchant. route: the current one, None for none. text: its meaning.
+    skipped: why each better route is not used.
     """
 
     route: PaymentRoute | None
@@ -63,7 +63,7 @@ class RouteStatus:
 def current_route(
     settings: PortalSettings, connection: Connection, refused: Mapping[str, RefusedScope]
 ) -> RouteStatus:
-    """Which way the merchant's clients pay now. What a single invoice lacks is not known here."""
+    """The route the merchant's clients use now, before the limits of a single invoice."""
     skipped = []
     for route in ROUTES_BY_SETTING[settings.pay_route]:
         if route is PaymentRoute.BILLING and (why := no_payment_pages_reason(connection, refused)):
@@ -79,8 +79,8 @@ def current_route(
 def routes_of(
     invoice: Invoice, settings: PortalSettings, connection: Connection, refused: Mapping[str, RefusedScope]
 ) -> tuple[PaymentRoute, ...]:
-    """The ways for this invoice as it was read whole, best first; whether Billing knows it is found out by
-    asking. () for none.
+    """Routes for a fully fetched invoice, best first; () for none. Only a call to Billing
+    tells whether it knows the invoice.
     """
     online = bool(invoice.gateways)
     has = {
@@ -92,5 +92,5 @@ def routes_of(
 
 
 def has_any_route(settings: PortalSettings) -> bool:
-    """Whether a list, which knows nothing of gateways, may offer Pay at all."""
+    """Whether a list, which has no gateways, may offer Pay at all."""
     return settings.pay_route != PaymentRoute.BANK or bool(settings.bank_details)

@@ -1,5 +1,5 @@
-"""Whether Pay is offered on an invoice, and what stands in its place. Every page asks here and nowhere
-else.
+"""Decides whether Pay is offered on an invoice and what is shown instead. All pages use
+this module, so that they agree.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from gateway.web.template_filters import effective_status
 
 @dataclass(frozen=True)
 class PaymentStatus:
-    """may_pay: whether Pay is offered. open_payment: the open payment at Zoho's page, also one that was set
-    aside. reported: the payment that waits for the merchant. credit_use: credit that is on its way to Zoho.
+    """may_pay: whether Pay is offered. open_payment: the open payment at Zoho's page, including a dismissed
+    one. reported: the payment awaiting the merchant's confirmation. credit_use: credit being applied in Zoho.
     """
 
     may_pay: bool
@@ -32,17 +32,17 @@ class PaymentStatus:
 
     @property
     def is_being_paid(self) -> bool:
-        """Whether somebody is paying just now, so that nobody else should begin in another way."""
+        """Whether a payment is in progress, which blocks starting another one."""
         return self.open_payment is not None and not is_dismissed(self.open_payment)
 
     @property
     def may_use_credit(self) -> bool:
-        """Whether nothing else that would settle the invoice is under way."""
+        """Whether nothing else that would settle the invoice is in progress."""
         return not self.is_being_paid and self.reported is None and self.credit_use is None
 
 
 def payment_status_of(visit: ClientVisit, invoice: Invoice) -> PaymentStatus:
-    """For one invoice of this client; the requests are read once for a page."""
+    """Status of one of this client's invoices. Orders are read once per request."""
     under_way = _open_orders(visit).get(invoice.id, {})
     paying, reported = under_way.get(OrderKind.PAY_INVOICE), under_way.get(OrderKind.RECORD_PAYMENT)
     credit_use = under_way.get(OrderKind.APPLY_CREDIT)
@@ -57,8 +57,8 @@ def payment_status_of(visit: ClientVisit, invoice: Invoice) -> PaymentStatus:
 
 
 def invoice_status(visit: ClientVisit, invoice: Invoice) -> str:
-    """The status a client is shown, by STATUS_LABELS: Zoho's; while something is still owed, what is under
-    way comes first. Nothing is paid before Zoho says so.
+    """The status shown to a client, a key of STATUS_LABELS: Zoho's own, unless the balance is open and
+    something is in progress. Never paid before Zoho says so.
     """
     payment_status = payment_status_of(visit, invoice)
     if not invoice.is_unpaid:
@@ -76,7 +76,7 @@ def invoice_status(visit: ClientVisit, invoice: Invoice) -> str:
 
 
 def _open_orders(visit: ClientVisit) -> dict[str, dict[OrderKind, Order]]:
-    """Invoice id → what would settle it and has not come to an end."""
+    """Invoice id → its unfinished orders that would settle it."""
     if "open_payments" not in g:
         found: dict[str, dict[OrderKind, Order]] = {}
         for order in latest_orders(visit):

@@ -1,4 +1,4 @@
-"""What the report of a payment made elsewhere may send."""
+"""Form fields for reporting a payment made elsewhere."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ AMOUNT = re.compile(r"\d{1,12}(?:\.\d{1,3})?")
 
 
 class TypedAmount(fields.Field[Decimal]):
-    """An exact amount as people type it: "1,250.00" and "1250" alike. A comma before the last two digits is
-    not guessed at.
+    """An exact amount as people type it: "1,250.00" or "1250". A comma before the last
+    two digits is ambiguous and rejected.
     """
 
     def _deserialize(
@@ -38,7 +38,7 @@ class TypedAmount(fields.Field[Decimal]):
 
 
 class PaymentReportForm(FormSchema):
-    """form_key: unguessable, one per page; the same key is the same report."""
+    """form_key: unguessable, one per page; makes repeated submissions idempotent."""
 
     amount = TypedAmount(required=True)
     date = fields.Date(

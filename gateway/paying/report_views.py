@@ -1,6 +1,4 @@
-"""A client says that they have paid an invoice elsewhere. The merchant confirms or refuses it; only then Zoho
-is told.
-"""
+"""A client reports an invoice as paid elsewhere. Zoho is updated only after the merchant confirms."""
 
 from __future__ import annotations
 
@@ -51,9 +49,7 @@ def ask(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 @bp.post("/invoices/<zoho_id:invoice_id>/paid-already")
 @client_only
 def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    """Record it for the merchant and go to its receipt. While one is open, its receipt is shown instead of
-    making a second.
-    """
+    """Record the report and redirect to its receipt. If one is open, redirect to that one."""
     reading = _payable_invoice(visit, invoice_id)
     invoice = reading.document
     if elsewhere := _other_settlement_url(visit, invoice):
@@ -74,7 +70,7 @@ def report(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 
 
 def _payable_invoice(visit: ClientVisit, invoice_id: str) -> LoadedDocument[Invoice]:
-    """The merchant's switch is a wall; and nothing is paid where nothing is owed."""
+    """404 when the merchant has switched reports off, or nothing is owed."""
     visit.require(OrderKind.RECORD_PAYMENT)
     reading = read_document(visit, INVOICES, invoice_id)
     if not reading.document.can_be_paid() and open_report(orders_on(visit, invoice_id)) is None:
@@ -83,9 +79,7 @@ def _payable_invoice(visit: ClientVisit, invoice_id: str) -> LoadedDocument[Invo
 
 
 def _other_settlement_url(visit: ClientVisit, invoice: Invoice) -> str:
-    """Where what else is under way for the invoice can be gone on with or cancelled, which comes first; ""
-    for nothing.
-    """
+    """Page where another settlement in progress can be resumed or cancelled; "" for none."""
     payment_status = payment_status_of(visit, invoice)
     if payment_status.credit_use:
         return url_for("requests.detail", order_id=payment_status.credit_use.id)
@@ -93,7 +87,9 @@ def _other_settlement_url(visit: ClientVisit, invoice: Invoice) -> str:
 
 
 def _uploaded_proof() -> bytes:
-    """The file of the form, b"" for none; one byte more than is allowed tells that it is too large."""
+    """The uploaded file, b"" for none. Reads one byte over the limit, which reveals a
+    file that is too large.
+    """
     file = request.files.get("proof")
     if file is None:
         return b""

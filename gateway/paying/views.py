@@ -1,4 +1,4 @@
-"""Pay Now: a last look, the way to Zoho's page, going on with a payment that is open, and coming back, which
+"""Pay Now: review, redirect to Zoho's page, resume an open payment, and return, which
 proves nothing (zoho.md 7.2).
 """
 
@@ -32,7 +32,7 @@ bp = Blueprint("paying", __name__)
 @bp.get("/invoices/<zoho_id:invoice_id>/pay")
 @client_only
 def review(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    """What is to pay, read anew, and what changed since it was known last."""
+    """The invoice freshly fetched, and what changed since it was last fetched."""
     visit.require(OrderKind.PAY_INVOICE)
     known = read_document(visit, INVOICES, invoice_id)
     fresh = review_invoice(visit, known)
@@ -42,7 +42,7 @@ def review(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 @bp.post("/invoices/<zoho_id:invoice_id>/pay")
 @client_only
 def start(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    """The page with the way to Zoho; or what changed; or the payment that is open already."""
+    """Page with the link to Zoho; or what changed; or the payment already open."""
     visit.require(OrderKind.PAY_INVOICE)
     known = read_document(visit, INVOICES, invoice_id)
     posted = read_form(PayForm(), request.form)
@@ -78,7 +78,7 @@ def start(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
             visit, fresh.document, form_key=posted.values["form_key"], batch_id=batch_id
         )
     except OrderConflict:
-        # Somebody used credit since this began; the page says so.
+        # Credit was used since the review; the page shows it.
         return redirect(url_for("paying.review", invoice_id=invoice_id, round=batch_id or None), code=303)
     if checkout is None:
         return make_response(_page(visit, fresh, [], batch_id=batch_id, has_no_page=True), 409)
@@ -90,7 +90,7 @@ def start(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 @bp.post("/invoices/<zoho_id:invoice_id>/pay/continue")
 @client_only
 def resume(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    """To the page that is open already, whoever opened it. If it has ended, its receipt says how."""
+    """Link to the open page, whoever opened it. If it has ended, the receipt says how."""
     order, invoice = _open_payment(visit, invoice_id)
     return redirect(_review_url(invoice_id), code=303) if order is None else _resume(visit, order, invoice)
 
@@ -98,7 +98,7 @@ def resume(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 @bp.post("/invoices/<zoho_id:invoice_id>/pay/cancel")
 @client_only
 def cancel(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
-    """Let the open payment rest: the invoice may be paid, or reported as paid, in another way."""
+    """Dismiss the open payment, so that the invoice can be paid or reported in another way."""
     order, _ = _open_payment(visit, invoice_id)
     if order is not None:
         dismiss_checkout(visit, order)
@@ -108,8 +108,8 @@ def cancel(visit: ClientVisit, invoice_id: str) -> ResponseReturnValue:
 @bp.get("/requests/<order_id:order_id>/back")
 @client_only
 def back(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
-    """Where Zoho's page leads back to. Whatever the address says besides is not looked at: Zoho is asked, and
-    the receipt tells.
+    """Zoho's redirect target. Query parameters are ignored because they prove nothing: Zoho is polled and the
+    receipt shows the outcome.
     """
     order = own_order(visit, order_id) or abort(404)
     if order.state is OrderState.AT_CHECKOUT:
@@ -170,7 +170,7 @@ def _page(
 
 
 def _batch_id_from_url() -> str:
-    """The number of a row of payments in the address, if it looks like one."""
+    """The batch id in the URL, if well formed."""
     posted = PayForm(only=("batch_id",)).validate({"batch_id": request.args.get("round", "")})
     return "" if posted else request.args.get("round", "")
 

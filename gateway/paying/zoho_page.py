@@ -1,6 +1,4 @@
-"""The way to a page of Zoho's for one person: a bearer link, which stands in one answer and is kept
-nowhere.
-"""
+"""A link to one of Zoho's pages for one person: a bearer link, sent in one response and never stored."""
 
 from __future__ import annotations
 
@@ -14,9 +12,7 @@ from gateway.web.services import services
 
 @dataclass(frozen=True)
 class ZohoPage:
-    """page_id: Zoho's number of a page of Billing, "" for the invoice's own page. url: the bearer
-    link.
-    """
+    """page_id: Zoho's id of a Billing page, "" for the invoice's own page. url: the bearer link."""
 
     url: str
     page_id: str = ""
@@ -27,7 +23,7 @@ class ZohoPage:
 
     @property
     def is_allowed(self) -> bool:
-        """Whether a browser may be sent there: a web page, in production over https alone."""
+        """Whether to redirect a browser there: http(s) only, in production https only."""
         scheme = urlsplit(self.url).scheme
         return bool(self.host) and (
             scheme == "https" or (scheme == "http" and not services().settings.is_production)
@@ -35,9 +31,7 @@ class ZohoPage:
 
 
 def reopen_page(zoho: OrganisationClients, page_id: str) -> ZohoPage | None:
-    """The way to a page that is open already; None when nothing can be done on it any more. Raises
-    ZohoError.
-    """
+    """The link to an open page; None when it can no longer be used. Raises ZohoError."""
     try:
         fetched = zoho.billing.hosted_pages.get(page_id)
     except (ZohoNotFound, ZohoScopeMissing):
