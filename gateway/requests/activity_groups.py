@@ -1,4 +1,4 @@
-"""The kinds of things that happen in a client's company, as the activity page sorts them. Pure."""
+"""Groups of the activity page. Pure."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ GROUPS = {
 
 
 def activity_group(group: str) -> str:
-    """A key of GROUPS; what we do not know shows all."""
+    """A key of GROUPS; unknown values mean all."""
     return group if group in GROUPS else "all"
 
 
 def is_in_group(fields: Mapping[str, str], group: str) -> bool:
-    """fields: of an entry. Entries without a kind of request are words to the merchant."""
+    """fields: of an activity entry. Entries without an order kind are messages to the merchant."""
     if group == "all":
         return True
     kind = fields.get("kind", "")

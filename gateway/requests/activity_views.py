@@ -1,4 +1,4 @@
-"""What happened in the client's own company: on a page, and to take away."""
+"""Activity of the client's own company: as a page and as a download."""
 
 from __future__ import annotations
 

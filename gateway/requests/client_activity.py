@@ -1,4 +1,4 @@
-"""The activity of a client's own company: who asked for what, when, and what Zoho answered."""
+"""The activity of a client's own company: who asked for what, when, and how Zoho responded."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ EVENTS_WITHOUT_ORDER = {
 
 @dataclass(frozen=True)
 class ClientActivityLine:
-    """One line. what: of which document; text: what happened to it; zoho: Zoho's own words, "" for none."""
+    """One line. what: the document; text: what happened to it; zoho: Zoho's own message, "" for none."""
 
     at: dt.datetime
     what: str
@@ -57,7 +57,7 @@ class ClientActivityLine:
 
 
 def note_recorded(visit: ClientVisit, order: Order) -> None:
-    """A client asked for something."""
+    """Log that a client placed an order."""
     _note(visit, order, "order_recorded")
 
 
@@ -66,14 +66,14 @@ def note_withdrawn(visit: ClientVisit, order: Order) -> None:
 
 
 def note_written(visit: ClientVisit, event: str) -> None:
-    """A client wrote to the merchant. event: message_written or review_written."""
+    """Log that a client wrote to the merchant. event: message_written or review_written."""
     fields = {"customer": visit.scope.customer_id, "person": visit.account.name}
     services().activity.append(visit.scope.org, visit.account.id, event, fields)
 
 
 def note_sharing(visit: ClientVisit, event: str, kind: str, document_id: str, number: str) -> None:
-    """A client made or revoked a link to a document. event: link_made or link_revoked. kind: the document's,
-    "estimates" or "invoices".
+    """Log that a client created or revoked a document link. event: link_made or
+    link_revoked. kind: "estimates" or "invoices".
     """
     fields = {
         "customer": visit.scope.customer_id,
@@ -86,7 +86,7 @@ def note_sharing(visit: ClientVisit, event: str, kind: str, document_id: str, nu
 
 
 def client_activity(scope: CustomerScope, limit: int, group: str = "all") -> list[ClientActivityLine]:
-    """Newest first, of this customer alone. group: one of gateway/requests/activity_groups.py."""
+    """Newest first, for this customer only. group: a key from gateway/requests/activity_groups.py."""
     mine = (
         item
         for item in services().activity.recent(scope.org, SCAN_LIMIT)
@@ -114,6 +114,6 @@ def _activity_line(entry: ActivityEntry) -> ClientActivityLine:
         what=what,
         text=_(EVENT_TEXTS[entry.event], who=fields.get("person") or _("Somebody")),
         zoho=fields.get("zoho", ""),
-        # The merchant's own comments have no receipt among the client's requests.
+        # The merchant's own comments are not client requests and have no receipt.
         receipt="" if "by" in fields else fields.get("order", ""),
     )

@@ -1,6 +1,4 @@
-"""What a customer's people have asked for: open answers stand in the place of the buttons, comments under
-their document.
-"""
+"""A customer's orders: open answers replace the buttons, comments are shown under their document."""
 
 from __future__ import annotations
 
@@ -18,12 +16,12 @@ LATEST = 200
 
 
 def open_orders(visit: ClientVisit) -> dict[str, Order]:
-    """Document id → the open answer to it, for everything this customer waits for."""
+    """Document id → its open answer, for all of this customer's orders."""
     return open_among(latest_orders(visit))
 
 
 def open_among(orders: list[Order]) -> dict[str, Order]:
-    """Document id → the open answer to it."""
+    """Document id → its open answer."""
     return {
         order.document_id: order
         for order in reversed(orders)
@@ -32,9 +30,7 @@ def open_among(orders: list[Order]) -> dict[str, Order]:
 
 
 def declined_among(orders: list[Order]) -> frozenset[str]:
-    """Ids of the estimates that were declined here, as Zoho confirmed: one of them that waits again was
-    offered again.
-    """
+    """Ids of estimates whose decline Zoho confirmed. If one can be answered again, it was offered again."""
     confirmed = (
         order
         for order in orders
@@ -44,12 +40,12 @@ def declined_among(orders: list[Order]) -> frozenset[str]:
 
 
 def orders_on(visit: ClientVisit, document_id: str) -> list[Order]:
-    """What was asked about this document, newest first."""
+    """Orders for this document, newest first."""
     return [order for order in latest_orders(visit) if order.document_id == document_id]
 
 
 def open_answer(orders: list[Order]) -> Order | None:
-    """The answer among them that was given first and that Zoho has not settled yet."""
+    """The earliest answer that Zoho has not settled yet."""
     return next(
         (
             order
@@ -61,15 +57,15 @@ def open_answer(orders: list[Order]) -> Order | None:
 
 
 def comments_among(orders: list[Order]) -> list[Order]:
-    """The comments, oldest first. Only those written here are known to be for clients' eyes (zoho.md 4.4);
-    the merchant's once they stand in Zoho.
+    """The comments, oldest first. Only those written here are known to be meant for clients (zoho.md 4.4);
+    the merchant's appear once Zoho has them.
     """
     written = [order for order in reversed(orders) if is_in_family(order, OrderFamily.COMMENT)]
     return [order for order in written if not order.is_from_merchant or order.state is OrderState.CONFIRMED]
 
 
 def own_order(visit: ClientVisit, order_id: str) -> Order | None:
-    """An order of this customer; None for anybody else's, as for one that never was."""
+    """An order of this customer; None for another customer's, as for one that does not exist."""
     order = services().orders.get(visit.scope.org, order_id)
     is_theirs = (
         order is not None and order.customer_id == visit.scope.customer_id and not order.is_from_merchant
@@ -78,12 +74,12 @@ def own_order(visit: ClientVisit, order_id: str) -> Order | None:
 
 
 def requested_by(order: Order, visit: ClientVisit) -> str:
-    """ "you", or the name of the colleague who pressed the button."""
+    """ "you", or the name of the colleague who placed the order."""
     return _("you") if order.account_id == visit.account.id else order.person_name
 
 
 def document_page(order: Order) -> str:
-    """The address of the client's page that the order is about."""
+    """URL of the client's page for the order's document."""
     return ORDER_PAGES[order.kind].document_page(order)
 
 

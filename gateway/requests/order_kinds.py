@@ -1,5 +1,5 @@
-"""One row per kind of order: where its document's page is, and what pages say about it. What the records know
-of a kind is in cache/records/orders/kinds.py, how it is delivered in workers/push/order_kinds.py.
+"""One row per kind of order: the page of its document and its texts. Storage rules are in
+cache/records/orders/kinds.py, delivery in workers/push/order_kinds.py.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from gateway.requests.state_texts import (
 
 
 class ActivityGroup(StrEnum):
-    """How the activity page sorts what happened; its titles are in activity_groups.py."""
+    """Groups of the activity page; their titles are in activity_groups.py."""
 
     ANSWERS = "answers"
     PAYMENTS = "payments"
@@ -33,7 +33,7 @@ class ActivityGroup(StrEnum):
 
 
 class Proposal(StrEnum):
-    """What the merchant is asked to agree to when an order of the kind waits for them."""
+    """What the merchant is asked to approve."""
 
     PAYMENT = "payment"
     CHANGE = "change"
@@ -41,12 +41,12 @@ class Proposal(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class OrderKindPages:
-    """document_page: the address of the client's page that the order is about; document_link_label: the text
-    of the link to it. headline: where the order is, in one line. advice: what the client can do now, "" where
-    there is nothing to say. reason_label: what comes before the client's own text.
+    """document_page: URL of the client's page for the order's document; document_link_label: its link text.
+    headline: status in one line. advice: what the client can do now, "" for nothing. reason_label: label of
+    the client's own text.
 
-    reply_kind: the comment by which the merchant answers it, None where they cannot.
-    is_in_history: whether the invoice's history names it; comments are shown beside it.
+    reply_kind: kind of comment the merchant replies with, None when they cannot. is_in_history: whether the
+    invoice's history lists it; comments are shown separately.
     """
 
     document_page: Callable[[Order], str]

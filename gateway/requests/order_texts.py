@@ -1,5 +1,5 @@
-"""What people read about an order: what was asked for, where it stands, what they can do. Never ahead of what
-Zoho confirmed.
+"""Texts about an order: what was asked for, its status, what people can do. Never ahead
+of what Zoho confirmed.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NEXT_TRIES = {
 
 def unconfirmed_text(order: Order, reader: str, at: str = "") -> str:
     """Who answered an estimate, and when: "Accepted by you at 10:42, not yet confirmed by Zoho." reader:
-    their account's id.
+    account id of the person reading.
     """
     name, accepts = order.person_name, order.kind is OrderKind.ACCEPT_ESTIMATE
     if order.account_id == reader:
@@ -44,36 +44,34 @@ def unconfirmed_text(order: Order, reader: str, at: str = "") -> str:
 
 
 def document_link_label(order: Order) -> str:
-    """The text of the link to what it is about."""
+    """Text of the link to the order's document."""
     return _(ORDER_PAGES[order.kind].document_link_label)
 
 
 def headline(order: Order) -> str:
-    """Where the order is, in one line."""
+    """Status of the order, in one line."""
     return ORDER_PAGES[order.kind].headline(order)
 
 
 def advice(order: Order) -> str:
-    """What the client can do now, "" where there is nothing to say."""
+    """What the client can do now, "" for nothing."""
     return ORDER_PAGES[order.kind].advice(order)
 
 
 def next_try(order: Order) -> str:
-    """When something happens next by itself, "" where nothing is planned or its time has come."""
+    """When the next automatic attempt is due, "" when none is planned or it is overdue."""
     if order.state not in NEXT_TRIES or order.next_at is None or order.next_at <= dt.datetime.now(dt.UTC):
         return ""
     return _(NEXT_TRIES[order.state], time=clock(order.next_at))
 
 
 def seen_version_text(order: Order) -> str:
-    """Which version of the document the client saw, "" where Zoho names none (zoho.md 9.10) or none was
-    seen.
-    """
+    """Version of the document the client saw, "" when Zoho gives none (zoho.md 9.10) or none was shown."""
     if not order.seen_version:
         return ""
     return _("Seen in the version of %(time)s", time=moment(dt.datetime.fromisoformat(order.seen_version)))
 
 
 def reason_label(order: Order) -> str:
-    """What comes before the client's own text."""
+    """Label of the client's own text."""
     return _(ORDER_PAGES[order.kind].reason_label)

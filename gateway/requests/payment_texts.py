@@ -1,4 +1,4 @@
-"""What people read about a payment that is under way at Zoho's page. Paid is said only when Zoho shows it."""
+"""Texts about a payment in progress at Zoho. It is called paid only when Zoho shows it as paid."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gateway.web.wording import _
 
 
 def payment_headline(order: Order) -> str:
-    """Where an open payment stands, in one line."""
+    """Status of an open payment, in one line."""
     if order.state is OrderState.AT_CHECKOUT:
         return _open_headline(order)
     if order.state is OrderState.CONFIRMED:

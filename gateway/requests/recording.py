@@ -1,6 +1,4 @@
-"""Writes what a client asks for as an order, durably, before anything is answered; then rings for a
-worker.
-"""
+"""Stores a client's order durably before responding, then enqueues its delivery."""
 
 from __future__ import annotations
 
@@ -45,11 +43,11 @@ class NewOrder:
 
 
 def record_order(visit: ClientVisit, new: NewOrder, *, form_key: str) -> Order:
-    """The order as it is kept. The same form sent twice, or an open request of the same kind, gives the same
-    order.
+    """The stored order. Submitting a form twice, or placing an order while one of the same kind is open,
+    returns the same order.
 
-    Raises OrderConflict. What the merchant's switches or the person's roles do not allow is answered 404,
-    by whatever view it was asked.
+    Raises OrderConflict. 404 for what the merchant's switches or the person's roles do not allow, whichever
+    view asks.
     """
     visit.require(new.kind)
     if visit.viewer is not None:
@@ -87,7 +85,7 @@ def record_order(visit: ClientVisit, new: NewOrder, *, form_key: str) -> Order:
 
 
 def _email_merchants(order: Order) -> None:
-    """A letter to each: nothing goes on before one of them has said yes."""
+    """Email each merchant, since the order waits for one of them to approve it."""
     for merchant in services().merchants.for_org(order.org):
         email, once = attention_email(order, merchant)
         enqueue_email(email, once_key=once)

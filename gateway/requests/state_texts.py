@@ -1,4 +1,4 @@
-"""What people read about where an order is, and what they can do. Never ahead of what Zoho confirmed."""
+"""Texts for the status of an order and what people can do. Never ahead of what Zoho confirmed."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ ADVICE_FOR_ANSWERS = {
 
 
 def general_headline(order: Order) -> str:
-    """Where the order is, in one line."""
+    """Status of the order, in one line."""
     return _(HEADLINES[order.state])
 
 
@@ -65,7 +65,7 @@ def headline_for_edit(order: Order) -> str:
 
 
 def general_advice(order: Order) -> str:
-    """What the client can do now, "" where there is nothing to say."""
+    """What the client can do now, "" for nothing."""
     return _(ADVICE[order.state]) if order.state in ADVICE else ""
 
 

@@ -1,4 +1,4 @@
-"""What the customer's people asked for: the list, and each receipt with its true steps."""
+"""The customer's orders: the list, and a receipt per order with its actual steps."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ GROUPS: dict[str, Callable[[Order, ClientVisit], bool]] = {
 @bp.get("/requests")
 @client_only
 def listing(visit: ClientVisit) -> ResponseReturnValue:
-    """show: a key of GROUPS; anything else shows all."""
+    """show: a key of GROUPS; unknown values mean all."""
     show = request.args.get("show", "") if request.args.get("show") in GROUPS else "all"
     asked = [
         order
@@ -74,7 +74,7 @@ def detail(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
 @bp.post("/requests/<order_id:order_id>/withdraw")
 @client_only
 def withdraw(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
-    """Only while nothing has been sent. A worker that was quicker wins, and the receipt says what is true."""
+    """Only while nothing has been sent. If a worker was faster, the receipt shows the actual status."""
     order = own_order(visit, order_id) or abort(404)
     words = StoredMessage("%(name)s withdrew it before anything was sent to Zoho.", name=visit.account.name)
     if services().orders.withdraw(order.org, order.id, message=words):
@@ -87,7 +87,7 @@ def withdraw(visit: ClientVisit, order_id: str) -> ResponseReturnValue:
 @bp.get("/requests/<order_id:order_id>/state")
 @client_only
 def state(visit: ClientVisit, order_id: str) -> Response:
-    """The same facts for the live receipt."""
+    """The receipt's data, polled by the live page."""
     order = own_order(visit, order_id) or abort(404)
     facts: dict[str, Any] = {
         "mark": _mark(order),
