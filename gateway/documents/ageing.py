@@ -1,5 +1,5 @@
-"""What is outstanding, per currency, and for how long it has been overdue. Pure: the same bands name the
-figures of the home page and filter the list behind each of them.
+"""Outstanding amounts per currency, by days overdue. Pure. The home page's figures and the lists behind them
+use the same bands, so that they agree.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from connectors.zoho.documents.invoice import Invoice
 
 @dataclass(frozen=True)
 class Band:
-    """key: in the address of the list. words: for people, a marked message. first, last: days overdue, both
-    inclusive; None: without end on that side.
+    """key: used in the list's URL. words: translatable label. first, last: days overdue,
+    inclusive; None: unbounded.
     """
 
     key: str
@@ -26,11 +26,11 @@ class Band:
     last: int | None
 
     def narrowed(self, day: dt.date) -> RowFilter:
-        """The condition that lets through exactly the invoices of this band on that day."""
+        """Filter for the invoices of this band on that day."""
         if self.first is None:
             return RowFilter(mark=UNPAID, not_late_on=day)
         since = None if self.last is None else day - dt.timedelta(days=self.last)
-        # What Zoho calls overdue on the very day it is due, or without one, belongs to the first band.
+        # Invoices that Zoho calls overdue on their due date, or without one, belong to the first band.
         until = None if self.first == 1 else day - dt.timedelta(days=self.first)
         return RowFilter(mark=UNPAID, late_on=day, due_since=since, due_until=until)
 
@@ -47,7 +47,7 @@ BANDS = (
 
 @dataclass(frozen=True)
 class BandSum:
-    """The invoices of one band in one currency: what is owed on them, and how many there are."""
+    """Invoices of one band in one currency: balance and count."""
 
     band: Band
     amount: Decimal
@@ -56,7 +56,7 @@ class BandSum:
 
 @dataclass(frozen=True)
 class Segment:
-    """A band's piece of a bar that is BAR wide: where it begins and how wide it is."""
+    """One band's segment of a bar BAR wide: offset and width."""
 
     key: str
     start: int
@@ -69,7 +69,7 @@ BAR, GAP, MIN_WIDTH = 1000, 4, 12
 
 @dataclass(frozen=True)
 class Outstanding:
-    """All that is owed in one currency; parts in the order of BANDS, empty ones too."""
+    """All that is owed in one currency; parts follow BANDS, including empty ones."""
 
     currency: str
     parts: tuple[BandSum, ...]
@@ -88,7 +88,7 @@ class Outstanding:
 
     @property
     def segments(self) -> list[Segment]:
-        """The bands that hold something, side by side, as wide as their share."""
+        """The non-empty bands side by side, sized by share."""
         held = [part for part in self.parts if part.amount > 0]
         room = BAR - GAP * (len(held) - 1) - MIN_WIDTH * len(held)
         found, start = [], 0
@@ -100,7 +100,7 @@ class Outstanding:
 
 
 def band_of(invoice: Invoice, day: dt.date) -> Band:
-    """The band of an open invoice on the organisation's day, for the home page and the statement."""
+    """Band of an open invoice on the organisation's day, for the home page and the statement."""
     late = invoice.days_overdue(day)
     if late == 0:
         return NOT_DUE

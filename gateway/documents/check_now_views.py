@@ -1,6 +1,4 @@
-"""A client wants to see now what is new in Zoho. The work is the sync's own; the page comes back at once and
-looks again.
-"""
+"""Lets a client trigger a sync now. The sync runs in a worker; the page returns at once and polls."""
 
 from __future__ import annotations
 
@@ -21,7 +19,7 @@ CHECKABLE_KINDS = frozenset(kind for kind, row in DOCUMENT_PAGES.items() if row.
 @bp.post("/check-now")
 @client_only
 def check(visit: ClientVisit) -> ResponseReturnValue:
-    """kind and id: the document on the page; none for a list. back: the page."""
+    """kind and id: the document shown; omitted for a list. back: the page to return to."""
     kind, document_id = request.form.get("kind", ""), request.form.get("id", "")
     if kind and (
         kind not in CHECKABLE_KINDS or services().mirror.get(visit.scope, kind, document_id) is None

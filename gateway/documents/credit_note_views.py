@@ -1,4 +1,4 @@
-"""Credit notes: list, one with what was made of it, and its PDF."""
+"""Credit notes: list, detail with how each was used, and PDF."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The client's estimates: list, one, and its PDF. Answering is in estimate_answers."""
+"""The client's estimates: list, detail, and PDF. Answers are in gateway/answers."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""What the client's home page is made of: what waits for them, what they owe and have, and who is who. From
-the mirror alone.
-"""
+"""Data of the client's home page: pending actions, balances, credit and people. Read from the mirror only."""
 
 from __future__ import annotations
 
@@ -35,11 +33,10 @@ FIXED_KINDS = tuple(
 
 @dataclass(frozen=True, kw_only=True)
 class Home:
-    """estimates: those that can be answered, with an open answer last; answers: estimate → its open answer.
-    due: unpaid and not overdue; due_soon: of these the ones due within a week. credit: None where it is not
-    known document by document.
-    knows_invoices: their list has been read whole. is_cold: some list has not. has_nothing: there never was a
-    document.
+    """estimates: answerable ones, those with an open answer last; answers: estimate → its open answer. due:
+    unpaid and not overdue; due_soon: those due within a week. credit: None when not known per document.
+
+    knows_invoices: the list is complete. is_cold: some list is not. has_nothing: no document ever existed.
     """
 
     estimates: list[Estimate]
@@ -74,7 +71,7 @@ class Home:
 
 
 def read_home(visit: ClientVisit) -> Home:
-    """Only what the merchant shows at all."""
+    """Only the sections the merchant has switched on."""
     day, mirror, shown = today(), services().mirror, visit.settings
     waiting = all_open_rows(visit, ESTIMATES, frozenset({"sent"}), by="date") if shown.shows_estimates else []
     open_invoices = (
@@ -114,7 +111,7 @@ def _last_payment(visit: ClientVisit) -> Payment | None:
 
 
 def _has_documents(visit: ClientVisit) -> bool:
-    """Whether anything at all was ever made out to this customer and may be seen by them."""
+    """Whether this customer has any document they may see."""
     source = subscription_kind(visit)
     kinds = [*FIXED_KINDS, *([source.name] if source else [])]
     pages = (

@@ -1,4 +1,4 @@
-"""The client's home: what needs them first, then how much, then who."""
+"""The client's home page: what needs action, then amounts, then people."""
 
 from __future__ import annotations
 

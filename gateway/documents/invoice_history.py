@@ -1,8 +1,7 @@
-"""What happened to an invoice, oldest first: issued, due, paid, credited, and what the client's people asked
-for about it.
+"""History of an invoice, oldest first: issued, due, paid, credited, and the client's
+orders.
 
-Zoho's own history mixes what is for clients with what is not, and names no difference (zoho.md 4.4); so it is
-told from what is certain.
+Zoho's own history does not mark what clients may see (zoho.md 4.4), so it is built from what is certain.
 """
 
 from __future__ import annotations
@@ -28,8 +27,8 @@ from gateway.web.wording import _
 
 @dataclass(frozen=True)
 class HistoryEntry:
-    """words: "" where order says it. amount: in the invoice's currency, None for none. address: where more of
-    it stands, "" for nowhere.
+    """words: "" when order supplies the text. amount: in the invoice's currency, None for none. address: URL
+    with details, "" for none.
     """
 
     day: dt.date
@@ -42,7 +41,7 @@ class HistoryEntry:
 def history_of(
     visit: ClientVisit, invoice: Invoice, settled: LoadedSettlement | None, orders: Iterable[Order]
 ) -> list[HistoryEntry]:
-    """Of an invoice that was read for this client. Comments stand under the document and not here."""
+    """History of an invoice loaded for this client. Comments are shown under the document instead."""
     found = [*_days(invoice), *_settled(visit, settled), *_requested(orders)]
     return sorted(found, key=lambda one: one.day)
 

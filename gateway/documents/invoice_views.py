@@ -1,4 +1,4 @@
-"""The client's invoices: list with the type filter, one, and its PDF."""
+"""The client's invoices: list with type filter, detail, and PDF."""
 
 from __future__ import annotations
 
@@ -85,9 +85,7 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
 @bp.get("/invoices/download")
 @client_only
 def download(visit: ClientVisit) -> ResponseReturnValue:
-    """The PDFs of the ticked invoices in one file. What cannot be downloaded so is said on the list, as it
-    was.
-    """
+    """The selected invoices' PDFs in one file. Errors are shown on the list, with its state kept."""
     chosen = read_chosen_documents(request.args, MAX_PDFS)
     if chosen is None:
         abort(404)

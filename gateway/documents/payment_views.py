@@ -1,4 +1,4 @@
-"""Payments the client made, as Zoho recorded them: list and one."""
+"""Payments the client made, as recorded in Zoho: list and detail."""
 
 from __future__ import annotations
 
@@ -45,5 +45,5 @@ def detail(visit: ClientVisit, payment_id: str) -> ResponseReturnValue:
 @bp.get("/payments/<zoho_id:payment_id>/pdf")
 @client_only
 def pdf(visit: ClientVisit, payment_id: str) -> Response:
-    """Zoho's receipt."""
+    """Zoho's receipt as PDF."""
     return pdf_response(visit, PAYMENTS, payment_id)

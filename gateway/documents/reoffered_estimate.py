@@ -1,6 +1,4 @@
-"""An estimate that stands before the client once more: what they answered before, and what has changed in it
-since.
-"""
+"""An estimate offered again: the client's earlier answer, and what has changed since."""
 
 from __future__ import annotations
 
@@ -16,18 +14,14 @@ from connectors.zoho.documents.estimate_changes import Change
 
 @dataclass(frozen=True)
 class ReofferedEstimate:
-    """before: the answer given to the earlier offer. changes: line by line, none when the offer reads the
-    same.
-    """
+    """before: the answer to the earlier offer. changes: line by line; empty when nothing differs."""
 
     before: Order
     changes: tuple[Change, ...]
 
     @property
     def was_declined(self) -> bool:
-        """Whether Zoho confirmed that they declined; otherwise the answer did not come about, because the
-        offer had changed.
-        """
+        """Whether Zoho confirmed the decline; otherwise the answer failed because the offer had changed."""
         return self.before.state is OrderState.CONFIRMED
 
     @property
@@ -36,8 +30,8 @@ class ReofferedEstimate:
 
 
 def reoffered(orders: list[Order], estimate: Estimate, today: dt.date) -> ReofferedEstimate | None:
-    """orders: of this estimate, newest first. None where it cannot be answered now, or the last answer tells
-    nothing about it.
+    """orders: of this estimate, newest first. None when it cannot be answered now, or the
+    last answer is not relevant.
     """
     if not estimate.can_be_answered(today):
         return None

@@ -1,5 +1,5 @@
-"""The client's subscriptions: list and one. Offline ones are paid among the invoices, by filtering their
-plan.
+"""The client's subscriptions: list and detail. Offline ones are paid through the invoice
+list, filtered by plan.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def listing(visit: ClientVisit) -> ResponseReturnValue:
     if kind is None:
         abort(404)
     query = read_list_query(LIST if kind is SUBSCRIPTIONS else WITHOUT_AMOUNTS, request.args)
-    # mypy cannot know that both kinds are read alike.
+    # mypy cannot see that both kinds are read in the same way.
     found = read_list(visit, kind, query, GROUPS[query.filter.key])  # type: ignore[misc]
     if kind is SUBSCRIPTIONS:
         return render_template(

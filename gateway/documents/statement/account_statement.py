@@ -1,5 +1,5 @@
-"""A statement of account: opening balance, entries with the balance after each, closing balance; one per
-currency, never across. Pure.
+"""A statement of account: opening balance, entries with running balance, closing balance; one per currency,
+never across. Pure.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from gateway.documents.statement.entries import (
 
 @dataclass(frozen=True)
 class Line:
-    """An entry and what is owed after it."""
+    """An entry and the balance after it."""
 
     entry: StatementEntry
     balance: Decimal
@@ -31,7 +31,7 @@ class Line:
 
 @dataclass(frozen=True)
 class KindSum:
-    """So many entries of one kind, and what they are together."""
+    """Count and total of one kind of entry."""
 
     kind: EntryKind
     count: int
@@ -40,7 +40,7 @@ class KindSum:
 
 @dataclass(frozen=True)
 class BandInvoices:
-    """The open invoices of one band (gateway/documents/ageing.py), and their balances together."""
+    """Open invoices of one band (gateway/documents/ageing.py) and their total balance."""
 
     band: Band
     invoices: tuple[Invoice, ...]
@@ -49,7 +49,7 @@ class BandInvoices:
 
 @dataclass(frozen=True)
 class UnusedCredit:
-    """What is left of a credit note, or of a payment."""
+    """Unused part of a credit note or payment."""
 
     id: str
     number: str
@@ -59,8 +59,8 @@ class UnusedCredit:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountSummary:
-    """How an account stands now, of all documents. unexplained: what Zoho's balances say beyond the
-    documents, for example taxes that were withheld; nought where they agree.
+    """The account's current summary, over all documents. unexplained: difference between Zoho's balances and
+    the documents, such as withheld taxes; zero when they agree.
     """
 
     bands: tuple[BandInvoices, ...]
@@ -76,8 +76,8 @@ class AccountSummary:
 
 @dataclass(frozen=True, kw_only=True)
 class CurrencyStatement:
-    """before and within: what makes the opening balance, and what moved it. later: entries after the last
-    day.
+    """before and within: entries behind the opening balance, and those in the range.
+    later: entries after it.
     """
 
     currency: str
@@ -93,8 +93,8 @@ class CurrencyStatement:
 def statements_of(
     documents: AccountDocuments, since: dt.date, until: dt.date, *, today: dt.date
 ) -> tuple[CurrencyStatement, ...]:
-    """One for each currency that something was ever issued or paid in, by its code. since and until: both
-    inclusive. today: the organisation's calendar day, by which open invoices are aged.
+    """Currency code → statement, for each currency ever used. since and until: inclusive. today: the
+    organisation's date, used for ageing.
     """
     entries = entries_of(documents)
     currencies = sorted({entry.currency for entry in entries})

@@ -1,4 +1,4 @@
-"""What moved a customer's account: each document as one entry, in its own currency. Pure."""
+"""Turns each document into one statement entry in its own currency. Pure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VOID = "void"
 
 
 class EntryKind(StrEnum):
-    """In the order in which entries of one day stand."""
+    """In the order used for entries of one day."""
 
     INVOICE = "invoice"
     WRITE_OFF = "write_off"
@@ -31,8 +31,8 @@ ORDER = tuple(EntryKind)
 
 @dataclass(frozen=True, kw_only=True)
 class StatementEntry:
-    """amount: positive where more is owed after it, negative where less is. day: None where Zoho gave none;
-    it counts as before every other. id: of the document to look at, which for a refund is what was paid back.
+    """amount: positive increases the debt, negative reduces it. day: None when Zoho gave none; sorts first.
+    id: of the document to link to; for a refund, the document that was refunded.
     """
 
     kind: EntryKind
@@ -51,8 +51,8 @@ class StatementEntry:
 
 @dataclass(frozen=True, kw_only=True)
 class AccountDocuments:
-    """Everything issued to one customer, drafts left out. refunds: of these credit notes and payments.
-    home_currency: the customer's, for payments of which Zoho's list names none (zoho.md 4.6).
+    """Everything issued to one customer, without drafts. refunds: of these credit notes and payments.
+    home_currency: the customer's, for payments where Zoho's list gives none (zoho.md 4.6).
     """
 
     invoices: tuple[Invoice, ...] = ()
@@ -63,7 +63,7 @@ class AccountDocuments:
 
     @property
     def counted_invoices(self) -> tuple[Invoice, ...]:
-        """Nothing is owed on void ones."""
+        """Void invoices do not count."""
         return tuple(invoice for invoice in self.invoices if invoice.status != VOID)
 
     @property
@@ -75,9 +75,7 @@ class AccountDocuments:
 
 
 def entries_of(documents: AccountDocuments) -> list[StatementEntry]:
-    """Every entry, oldest first. A write-off stands on its invoice's day: Zoho's lists do not tell when it
-    was made.
-    """
+    """All entries, oldest first. A write-off gets its invoice's date: Zoho's lists do not give its own."""
     made = (
         *_of_invoices(documents),
         *_of_notes(documents),
@@ -128,7 +126,7 @@ def _of_payments(documents: AccountDocuments) -> Iterator[StatementEntry]:
 
 
 def _of_refunds(documents: AccountDocuments) -> Iterator[StatementEntry]:
-    """A refund of what does not count, or is not this customer's, does not count either."""
+    """Skips refunds of documents that do not count or are not this customer's."""
     notes = {note.id: note.currency for note in documents.counted_notes}
     payments = {payment.id: documents.currency_of(payment) for payment in documents.payments}
     for refund in documents.refunds:
@@ -147,5 +145,5 @@ def _of_refunds(documents: AccountDocuments) -> Iterator[StatementEntry]:
 
 
 def total_of(entries: Iterable[StatementEntry]) -> Decimal:
-    """Exact. The caller has seen to it that they are of one currency."""
+    """Exact sum. The caller ensures a single currency."""
     return sum((entry.amount for entry in entries), Decimal(0))

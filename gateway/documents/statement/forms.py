@@ -1,4 +1,4 @@
-"""From which to which day a statement goes, as its address says: ?from=…&to=…"""
+"""The date range of a statement, from the query: ?from=…&to=…"""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ USUAL_MONTHS = 3
 
 @dataclass(frozen=True)
 class StatementRange:
-    """Both days inclusive. is_usual: nobody chose them. typed and errors: the fields as they were given, and
-    what is wrong with each; while something is, the days are the usual ones.
+    """Both dates inclusive. is_usual: the default range. typed and errors: the fields as entered and their
+    errors; with any error, the default range applies.
     """
 
     since: dt.date
@@ -26,13 +26,13 @@ class StatementRange:
 
     @property
     def address(self) -> dict[str, str]:
-        """The parameters of the same statement."""
+        """Query parameters for the same statement."""
         return {} if self.is_usual else {"from": self.since.isoformat(), "to": self.until.isoformat()}
 
 
 @dataclass(frozen=True)
 class Shortcut:
-    """A range to choose with one press."""
+    """A predefined range."""
 
     label: str
     since: dt.date
@@ -40,7 +40,7 @@ class Shortcut:
 
 
 def read_statement_range(args: Mapping[str, str], today: dt.date) -> StatementRange:
-    """A day that is left out is the usual one. What cannot be read is said at its field."""
+    """A missing date gets its default. Invalid dates are reported per field."""
     since, until = months_before(today, USUAL_MONTHS - 1), today
     typed = {"from": args.get("from", "").strip()[:40], "to": args.get("to", "").strip()[:40]}
     if not typed["from"] and not typed["to"]:
@@ -63,7 +63,7 @@ def read_statement_range(args: Mapping[str, str], today: dt.date) -> StatementRa
 
 
 def shortcuts(today: dt.date) -> tuple[Shortcut, ...]:
-    """This month, the last month, this year and the last."""
+    """This month, last month, this year and last year."""
     this_month, january = months_before(today, 0), today.replace(month=1, day=1)
     day = dt.timedelta(days=1)
     return (
@@ -75,7 +75,7 @@ def shortcuts(today: dt.date) -> tuple[Shortcut, ...]:
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
-    """The first day of the month so many months before."""
+    """The first day of the month that many months earlier."""
     months_since = day.year * 12 + day.month - 1 - months
     return dt.date(months_since // 12, months_since % 12 + 1, 1)
 

@@ -1,4 +1,4 @@
-"""What a statement calls things, and where its entries lead."""
+"""Labels and links of a statement's entries."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def entry_label(entry: StatementEntry) -> str:
 
 
 def entry_kind_label(kind: EntryKind) -> str:
-    """What all entries of a kind are called together."""
+    """Plural label of a kind of entry."""
     return {
         EntryKind.INVOICE: _("Invoices"),
         EntryKind.WRITE_OFF: _("Written off"),
@@ -39,7 +39,7 @@ def entry_kind_label(kind: EntryKind) -> str:
 
 
 def missing_text(missing: str) -> str:
-    """Why there is no statement now; "" when there is."""
+    """Why there is no statement now; "" when there is one."""
     return {
         "": "",
         "invoices": _("Your invoices are still being fetched for the first time."),
@@ -51,7 +51,7 @@ def missing_text(missing: str) -> str:
 
 
 def entry_address(visit: ClientVisit, entry: StatementEntry) -> str:
-    """The page of the document; "" where the merchant's portal has none."""
+    """URL of the document's page; "" when the merchant's portal has none."""
     if entry.kind in (EntryKind.INVOICE, EntryKind.WRITE_OFF):
         return url_for("invoices.detail", invoice_id=entry.id) if visit.shows("invoices") else ""
     if not visit.shows("payments"):
@@ -64,7 +64,7 @@ def entry_address(visit: ClientVisit, entry: StatementEntry) -> str:
 def list_address(
     visit: ClientVisit, kind: EntryKind, currency: str, since: dt.date | None, until: dt.date
 ) -> str:
-    """The list that shows the documents of a sum; "" where there is none."""
+    """URL of the list behind a sum; "" for none."""
     lists = {
         EntryKind.INVOICE: "invoices.listing",
         EntryKind.PAYMENT: "payments.listing",

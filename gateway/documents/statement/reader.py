@@ -1,6 +1,4 @@
-"""A customer's statement from the mirrored lists: all of it or no sum at all, with the time of the oldest
-list.
-"""
+"""A customer's statement from the mirrored lists: complete or none at all, as of the oldest list."""
 
 from __future__ import annotations
 
@@ -29,9 +27,7 @@ MAX_DOCUMENTS = 10_000
 
 
 class IncompleteList(Exception):
-    """A list is not there whole, so that a sum of it would be wrong. is_filling: it is being read for the
-    first time.
-    """
+    """A list is incomplete, so a sum would be wrong. is_filling: its first read is in progress."""
 
     def __init__(self, name: str, *, is_filling: bool) -> None:
         super().__init__(name)
@@ -40,8 +36,8 @@ class IncompleteList(Exception):
 
 @dataclass(frozen=True)
 class LoadedStatement:
-    """as_of: the oldest of the lists it is made of. lacks: what is missing, "" for nothing: then there are
-    no statements. will_retry: the page should try again by itself.
+    """as_of: of the oldest list used. lacks: what is missing, "" for nothing; if set, there are no
+    statements. will_retry: the page should reload itself.
     """
 
     statements: tuple[CurrencyStatement, ...] = ()
@@ -52,12 +48,12 @@ class LoadedStatement:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was ever issued or paid."""
+        """Whether nothing was ever issued or paid."""
         return not self.statements and not self.missing
 
 
 def read_statement(visit: ClientVisit, asked: StatementRange) -> LoadedStatement:
-    """The statement from the first to the last day that was asked for."""
+    """The statement for the requested dates, inclusive."""
     as_of, is_stale = _freshness(visit)
     try:
         invoices, notes, payments = (
@@ -84,7 +80,7 @@ def read_statement(visit: ClientVisit, asked: StatementRange) -> LoadedStatement
 
 
 def _whole(visit: ClientVisit, kind: ZohoDocumentKind[D]) -> tuple[D, ...]:
-    """Every document of a list that the customer may see. Raises IncompleteList."""
+    """All documents of a list that the customer may see. Raises IncompleteList."""
     page = services().mirror.page(
         visit.scope,
         kind.name,

@@ -1,5 +1,5 @@
-"""What was paid back to a customer: no list of Zoho's that is mirrored tells it, so it is asked for, and kept
-until a credit note or payment it could be of changes.
+"""Refunds to a customer. No mirrored list has them, so they are fetched from Zoho and cached until a credit
+note or payment they could belong to changes.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ MAX_PAYMENTS = 20
 
 
 class RefundsUnknown(Exception):
-    """Something may have been paid back, and Zoho cannot be asked just now."""
+    """There may be refunds, but Zoho cannot be reached."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class RefundRecord(Document):
-    """All refunds of one customer, as they are kept."""
+    """All refunds of one customer, as cached."""
 
     customer_id: str
     of_credit_notes: tuple[CreditNoteRefund, ...] = ()
@@ -45,7 +45,7 @@ class RefundRecord(Document):
 
 @dataclass(frozen=True)
 class LoadedRefunds:
-    """as_of: None where nothing had to be asked, since nothing can have been paid back."""
+    """as_of: None when no fetch was needed because nothing can have been refunded."""
 
     refunds: tuple[Refund, ...] = ()
     as_of: dt.datetime | None = None
@@ -54,8 +54,8 @@ class LoadedRefunds:
 def read_refunds(
     visit: ClientVisit, notes: Iterable[CreditNote], payments: Iterable[Payment]
 ) -> LoadedRefunds:
-    """Refunds of these documents of the customer's. Raises RefundsUnknown. A credit note of which nothing was
-    taken was not paid back either; payments say by themselves whether they were.
+    """Refunds of these documents of the customer. Raises RefundsUnknown. Skips unused credit notes, which
+    cannot have been refunded; payments carry their own refund flag.
     """
     opened = [note for note in notes if note.balance < note.total]
     paid_back = [payment for payment in payments if payment.is_refunded]
@@ -86,8 +86,8 @@ def read_refunds(
 def _fetched(
     zoho: OrganisationClients, customer_id: str, opened: list[CreditNote], paid_back: list[Payment]
 ) -> tuple[RefundRecord, dt.datetime]:
-    """The oldest answer's time. Only refunds of credit notes that are known to be the customer's are kept
-    (zoho.md 2.5).
+    """as_of is that of the oldest response. Keeps only refunds of the customer's own
+    credit notes (zoho.md 2.5).
     """
     times: list[dt.datetime] = []
     of_notes: list[CreditNoteRefund] = []
@@ -111,14 +111,14 @@ def _loaded(record: RefundRecord, as_of: dt.datetime) -> LoadedRefunds:
 
 
 def _basis(opened: list[CreditNote], paid_back: list[Payment]) -> str:
-    """Changes whenever one of these documents does."""
+    """Cache fingerprint: changes whenever one of these documents does."""
     notes = sorted((item.id, item.version, str(item.balance)) for item in opened)
     payments = sorted((item.id, item.version, str(item.unused_amount)) for item in paid_back)
     return hashlib.sha256(json.dumps([notes, payments]).encode()).hexdigest()[:32]
 
 
 def refunds_of(visit: ClientVisit, document: CreditNote | Payment) -> LoadedRefunds | None:
-    """What was paid back of one document; None where Zoho cannot be asked just now."""
+    """Refunds of one document; None when Zoho cannot be reached."""
     try:
         is_note = isinstance(document, CreditNote)
         return read_refunds(visit, [document] if is_note else [], [] if is_note else [document])  # type: ignore[list-item]

@@ -1,4 +1,4 @@
-"""A statement as rows for a spreadsheet: days, amounts and balances as plain figures, without formulas."""
+"""A statement as spreadsheet rows: dates, amounts and balances as plain values, without formulas."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ def columns() -> tuple[str, ...]:
 
 
 def table_rows(reading: LoadedStatement) -> Iterator[tuple[str, ...]]:
-    """Currency after currency: opening balance, each entry, closing balance. The last column: when the oldest
-    list was read, UTC.
-    """
+    """Per currency: opening balance, entries, closing balance. Last column: as_of of the oldest list, UTC."""
     as_of = reading.as_of.isoformat(timespec="seconds") if reading.as_of else ""
     for statement in reading.statements:
         for row in _rows(statement):

@@ -1,4 +1,4 @@
-"""A client's statement of account: on the screen, for the printer, and as a table."""
+"""A client's statement of account: on screen, for print, and as a table."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def show(visit: ClientVisit) -> ResponseReturnValue:
 @bp.get("/statement/csv")
 @client_only
 def table(visit: ClientVisit) -> ResponseReturnValue:
-    """The same as a table; a part of it is never given out as the whole."""
+    """The statement as a table; refused when incomplete."""
     asked = read_statement_range(request.args, today())
     if asked.errors:
         return redirect(_same_range(asked), code=303)
