@@ -1,4 +1,4 @@
-"""Documents that were ticked in a list: ?id=…&id=…"""
+"""Documents ticked in a list: ?id=…&id=…"""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ ZOHO_ID = re.compile(r"[0-9]{1,24}", re.ASCII)
 
 @dataclass(frozen=True)
 class ChosenDocuments:
-    """ids: each once, in their order. error: a sentence for the person, "" when the choice may be used."""
+    """ids: without duplicates, in order. error: message for the user, "" if the selection is valid."""
 
     ids: tuple[str, ...]
     error: str = ""
 
 
 def read_chosen_documents(given: MultiDict[str, str], most: int) -> ChosenDocuments | None:
-    """None for what no page of ours sends: something that is no id."""
+    """None if an id is malformed, which no page of ours sends."""
     ids = tuple(dict.fromkeys(given.getlist("id")))
     if not all(ZOHO_ID.fullmatch(record_id) for record_id in ids):
         return None

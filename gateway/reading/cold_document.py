@@ -1,4 +1,4 @@
-"""The answer to a request for a document that was never read and that Zoho does not deliver in time."""
+"""The response when a document was never fetched and Zoho does not deliver it in time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ZOHO_UNREACHABLE = (
 
 
 def add_cold_document_page(app: Flask) -> None:
-    """Only a page can be asked for again by itself: what was sent would be lost, or done twice."""
+    """Only a GET page may retry by itself: a form submission would be lost or repeated."""
 
     @app.errorhandler(DocumentIsCold)
     def document_is_cold(fault: DocumentIsCold) -> Response:

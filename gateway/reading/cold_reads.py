@@ -1,5 +1,5 @@
-"""Asks Zoho while a person waits, but never for longer than the page may take: the asking goes on behind, and
-its answer is kept.
+"""Fetches from Zoho with a bounded wait. After the timeout the fetch continues in the background and its
+result is cached.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ EXTENSION = "foyer_cold_reads"
 
 
 class FetchTimeout(Exception):
-    """The answer did not come within the page's time; it may still arrive in the copies."""
+    """No result within the page's time limit; it may still reach the cache."""
 
 
 class ColdReads:
-    """One per process. The same thing is asked once at a time, however many wait for it."""
+    """One per process. Concurrent requests for the same key share one fetch."""
 
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(max_workers=THREADS, thread_name_prefix="cold-read")
@@ -35,8 +35,8 @@ class ColdReads:
         self._lock = threading.Lock()
 
     def wait_for(self, key: tuple[str, ...], fetch: Callable[[], T], *, seconds: float) -> T:
-        """What `fetch` returns or raises; FetchTimeout when it takes longer. `fetch` keeps what it learns,
-        since the page that asked may have given up.
+        """What `fetch` returns or raises; FetchTimeout after `seconds`. `fetch` must store its result
+        itself, since the page may have given up.
         """
         with self._lock:
             future = self._in_flight.get(key)
@@ -57,7 +57,7 @@ class ColdReads:
 
 
 def add_cold_reads(app: Flask) -> None:
-    """One pool of threads for the whole process; only pages wait for Zoho, so workers have none."""
+    """One thread pool per process. Workers need none: only pages wait for Zoho."""
     app.extensions[EXTENSION] = ColdReads()
 
 

@@ -1,8 +1,7 @@
-"""Documents for clients: the copy of the newest known version if there is one, else Zoho within the page's
-time, else an older copy, else cold.
+"""Documents for clients: the cached copy if it is the newest known version, else Zoho within the page's
+time limit, else an older copy, else DocumentIsCold.
 
-Whose document it is, is settled here for every page: what belongs to another customer is as absent as what
-never existed.
+Ownership is checked here for every page: another customer's document looks like one that does not exist.
 """
 
 from __future__ import annotations
@@ -31,7 +30,9 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class LoadedDocument(Generic[D]):
-    """A document and when Zoho said it. is_stale: a newer version may exist, but Zoho could not be asked."""
+    """A document and when it was fetched. is_stale: a newer version may exist, but Zoho could not be
+    reached.
+    """
 
     document: D
     as_of: dt.datetime
@@ -39,14 +40,12 @@ class LoadedDocument(Generic[D]):
 
 
 class DocumentIsCold(Exception):
-    """Nothing is known of it yet and Zoho did not answer in time: the page says so and tries again by
-    itself.
-    """
+    """Nothing is cached and Zoho did not answer in time: the page says so and retries by itself."""
 
 
 def read_document(visit: Reader, kind: ZohoDocumentKind[D], document_id: str) -> LoadedDocument[D]:
-    """The document for this reader's eyes. 404 when it is not theirs, not for clients, or gone;
-    DocumentIsCold when it cannot be had now.
+    """The document for this reader. Aborts with 404 if it is not theirs, not visible to clients, or
+    deleted; raises DocumentIsCold if it is unavailable now.
     """
     app_services = services()
     row = app_services.mirror.get(visit.scope, kind.name, document_id)
@@ -64,7 +63,7 @@ def read_document(visit: Reader, kind: ZohoDocumentKind[D], document_id: str) ->
 
 
 def earlier_version(visit: Reader, kind: ZohoDocumentKind[D], document_id: str, version: str) -> D | None:
-    """The document as it read in an earlier version, if that copy is still there."""
+    """An earlier version of the document, if its copy is still cached."""
     reading = _copy(services(), visit.scope, kind, document_id, version)
     return reading.document if reading else None
 
@@ -87,7 +86,7 @@ def _newest_copy(
     document_id: str,
     row: MirrorRow | None,
 ) -> LoadedDocument[D] | None:
-    """The copy last put, if it is no older than what the list knows: by version, or by time where Zoho gives
+    """The latest copy, unless the list knows a newer one: compared by version, or by time where Zoho gives
     no versions.
     """
     reading = _copy(app_services, scope, kind, document_id, None)
@@ -104,8 +103,8 @@ def _refresh_in_background(
     document_id: str,
     reading: LoadedDocument[D],
 ) -> None:
-    """One reading in the background, when neither the document nor its list was read within the merchant's
-    freshness limit.
+    """Enqueues one refresh if neither the document nor its list was fetched within the merchant's freshness
+    limit.
     """
     org, limit = visit.scope.org, dt.datetime.now(dt.UTC) - dt.timedelta(minutes=visit.settings.fresh_minutes)
     if (

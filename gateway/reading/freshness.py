@@ -1,5 +1,5 @@
-"""What a client reads about how fresh the page is: whether they may have Zoho asked, and when the day's calls
-have run out.
+"""What a page says about freshness: whether the client may request a check, and when the daily API calls
+ran out.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ CHECK_DURATION = 8
 
 @dataclass(frozen=True)
 class CheckState:
-    """wait: seconds until a client of this customer may have Zoho asked again; 0 for now."""
+    """wait: seconds until a client of this customer may request another check; 0 for now."""
 
     wait: int
 
@@ -31,14 +31,14 @@ class CheckState:
 
 
 def check_state(visit: ClientVisit) -> CheckState:
-    """Asked once a page."""
+    """Call it once per page."""
     if "check_state" not in g:
         g.check_state = CheckState(services().checks.seconds_to_wait(visit.scope))
     return cast(CheckState, g.check_state)
 
 
 def calls_used_up_until(visit: ClientVisit) -> dt.datetime | None:
-    """When changes are looked for again, if the sync's share of the organisation's day is used up (zoho.md
+    """When syncing resumes, if the sync has used up its share of the organisation's daily calls (zoho.md
     3.1); else None.
     """
     day = services().zoho.books_budget.day(visit.scope.org)

@@ -1,5 +1,5 @@
-"""What was paid and credited on one invoice, with the days: asked of Zoho when it is looked at, and kept
-until the invoice changes.
+"""Payments and credits of one invoice, with dates: fetched from Zoho on demand and cached until the invoice
+changes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ KIND = "settlements"
 
 @dataclass(frozen=True, kw_only=True)
 class Settlement(Document):
-    """customer_id: of the invoice. Amounts are in the invoice's currency."""
+    """customer_id: the invoice's. Amounts are in the invoice's currency."""
 
     customer_id: str
     payments: tuple[InvoicePayment, ...] = ()
@@ -35,7 +35,7 @@ class Settlement(Document):
 
 @dataclass(frozen=True)
 class LoadedSettlement:
-    """as_of: None where nothing had to be asked, since nothing was paid or credited."""
+    """as_of: None if nothing was paid or credited, so that no fetch was needed."""
 
     settlement: Settlement
     as_of: dt.datetime | None = None
@@ -44,8 +44,8 @@ class LoadedSettlement:
 def read_settlement(
     visit: ClientVisit, invoice: Invoice, *, may_fetch: bool = True
 ) -> LoadedSettlement | None:
-    """Of an invoice that was read for this client. None where Zoho cannot be asked just now, or may not
-    be.
+    """The settlement of an invoice already read for this client. None if Zoho is unavailable, or if it is
+    not cached and may_fetch is False.
     """
     scope, documents, basis = visit.scope, services().documents, _basis(invoice)
     if not invoice.payment_made and not invoice.credits_applied:
@@ -78,6 +78,6 @@ def read_settlement(
 
 
 def _basis(invoice: Invoice) -> str:
-    """Changes whenever the invoice or what settled it does."""
+    """Changes whenever the invoice or its settlement does."""
     parts = (invoice.version, str(invoice.balance), str(invoice.payment_made), str(invoice.credits_applied))
     return hashlib.sha256("/".join(parts).encode()).hexdigest()[:32]

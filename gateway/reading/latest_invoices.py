@@ -1,4 +1,4 @@
-"""What a recurring invoice last came to: Zoho's list of them names no amount, the invoices they make do
+"""The latest amount of each recurring invoice. Zoho's list has no amounts; the generated invoices do
 (zoho.md 4.7).
 """
 
@@ -14,7 +14,7 @@ SEARCH_LIMIT = 200
 
 
 def latest_invoices(visit: ClientVisit) -> dict[str, Invoice]:
-    """Plan → the newest invoice made for it."""
+    """Plan → the newest invoice generated from it."""
     plans = services().invoice_plans.by_invoice(visit.scope)
     if not plans:
         return {}

@@ -1,5 +1,5 @@
-"""Type, plan, currency, days, order, search and page of a list, all in its address and all combinable. What
-we do not know falls back to the usual.
+"""Filter, plan, currency, dates, order, search and page of a list, combined freely in the URL. Unknown
+values fall back to the defaults.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ CURRENCY = re.compile(r"[A-Z]{3}")
 
 @dataclass(frozen=True)
 class Choice:
-    """One entry of a drop-down: its key in the address and its words."""
+    """An option of a drop-down: its key in the URL and its label."""
 
     key: str
     label: str
@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class SortOrder(Choice):
-    """An order of the list: the index it uses, and its direction."""
+    """A sort order: the index it uses, and its direction."""
 
     by: str
     descending: bool
@@ -45,8 +45,8 @@ SMALLEST = SortOrder("smallest", N_("Smallest amount"), "total", False)
 
 @dataclass(frozen=True)
 class ListKind:
-    """What one list offers; the first filter and the first order are the usual ones. has_plans: its rows are
-    made for plans.
+    """The options of one list; the first filter and the first order are the defaults. has_plans: rows
+    belong to plans.
     """
 
     filters: tuple[Choice, ...]
@@ -56,9 +56,7 @@ class ListKind:
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What was asked of a list. page counts from 1. since and until: days of the documents, both
-    inclusive.
-    """
+    """A list's query. page counts from 1. since, until: document dates, both inclusive."""
 
     kind: ListKind
     filter: Choice
@@ -76,14 +74,14 @@ class ListQuery:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether something other than "all of it" was asked."""
+        """Whether anything but the whole list was requested."""
         return (
             bool(self.search or self.currency or self.since or self.until or self.plan)
             or self.filter != self.kind.filters[0]
         )
 
     def narrow(self, group: RowFilter) -> RowFilter:
-        """The conditions of a group, and what else was asked."""
+        """The group's conditions combined with the rest of the query."""
         return replace(
             group,
             search=self.search,
@@ -94,7 +92,7 @@ class ListQuery:
         )
 
     def at(self, page: int) -> dict[str, str]:
-        """The parameters of the same list at another page, without what is usual."""
+        """URL parameters for another page of the same list, without defaults."""
         asked = replace(self, page=page)
         given = {
             "type": "" if asked.filter == self.kind.filters[0] else asked.filter.key,
@@ -130,7 +128,7 @@ class PageNumbers:
 
 
 def read_list_query(kind: ListKind, args: Mapping[str, str]) -> ListQuery:
-    """The query of an address: ?type=…&sort=…&q=…&plan=…&currency=…&from=…&to=…&page=…"""
+    """Parses ?type=…&sort=…&q=…&plan=…&currency=…&from=…&to=…&page=…"""
     number = args.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
     search = _clean_text(args.get("q", ""), MAX_SEARCH_LENGTH)

@@ -1,6 +1,4 @@
-"""Lists for clients: from the mirror, without a call to Zoho, with the time until which the list is known to
-be true.
-"""
+"""Lists for clients, read from the mirror without calling Zoho, with the time they are as of."""
 
 from __future__ import annotations
 
@@ -54,7 +52,7 @@ class ListPage(Generic[D]):
 
 
 def read_list(visit: ClientVisit, kind: ZohoDocumentKind[D], query: ListQuery, group: Group) -> ListPage[D]:
-    """The rows of this client's list that belong to the group asked for."""
+    """The rows of this client's list that belong to the group and match the query."""
     page = services().mirror.page(
         visit.scope,
         kind.name,

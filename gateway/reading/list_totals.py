@@ -1,5 +1,5 @@
-"""What the documents of a filtered list come to, per currency: all of them, or nothing where they are too
-many to look through.
+"""Totals of a filtered invoice list per currency: over all matches, or none if there are too many to add
+up.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class CurrencySum:
 
 
 class Amounts(NamedTuple):
-    """What a sum needs to know of an invoice: to read it whole costs four times as much."""
+    """The fields needed for sums: loading whole invoices costs four times as much."""
 
     status: str
     currency: str

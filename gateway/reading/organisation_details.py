@@ -1,4 +1,4 @@
-"""The merchant's organisation as it was read at the last sync."""
+"""The merchant's organisation as of the last sync."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from connectors.zoho.documents.organization import Organization
 
 
 def organisation_profile(connection: Connection) -> Organization:
-    """Name and contact details; only the name when nothing else has been read yet."""
+    """Name and contact details; only the name before the first sync."""
     try:
         return Organization.from_stored(connection.profile)
     except ZohoUnreadable:

@@ -1,5 +1,5 @@
-"""Several PDFs in one file: read through with the person's budget, within a bounded time; what is missing is
-said inside.
+"""Several PDFs in one zip: fetched from the client's call budget within a time limit. A text file in the
+zip lists what is missing.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SIZE_LIMIT = 48 * 1024 * 1024
 
 @dataclass(frozen=True)
 class BundledInvoice:
-    """An invoice whose PDF this client may have."""
+    """An invoice whose PDF this client may download."""
 
     id: str
     number: str
@@ -58,8 +58,8 @@ def _bundled_invoice(visit: ClientVisit, invoice_id: str) -> BundledInvoice:
 
 
 def bundle_of(visit: ClientVisit, invoices: list[BundledInvoice]) -> bytes:
-    """A zip with a PDF of each, and a text that names those that could not be read. Raises DocumentIsCold
-    when not one could.
+    """A zip with each PDF, and a text listing those that could not be fetched. Raises DocumentIsCold if
+    none could.
     """
     until, size, missing, out = time.monotonic() + TIME_LIMIT, 0, [], io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bundle:
@@ -93,7 +93,7 @@ def _content(visit: ClientVisit, one: BundledInvoice) -> bytes | None:
 
 
 def _names(invoices: list[BundledInvoice]) -> Iterator[str]:
-    """A file name for each, none of them twice."""
+    """A unique file name for each."""
     used: set[str] = set()
     for invoice in invoices:
         name = file_name(INVOICES.name, invoice.number or invoice.id)

@@ -1,5 +1,5 @@
-"""PDFs of documents: kept by version, asked of Zoho within the page's time, sent under a file name of our
-own.
+"""PDFs of documents: cached by version, fetched within the page's time limit, sent under a file name of
+ours.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ UNSAFE_CHARACTERS = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 def pdf_response(visit: Reader, kind: ZohoDocumentKind[N], document_id: str) -> Response:
-    """The PDF as a download. Whether the client may see the document is settled by reading the document
-    first.
-    """
+    """The PDF as a download. Reading the document first checks that the client may see it."""
     if kind.fetch_pdf is None:
         abort(404)
     document = read_document(visit, kind, document_id).document
@@ -39,8 +37,8 @@ def pdf_response(visit: Reader, kind: ZohoDocumentKind[N], document_id: str) -> 
 
 
 def pdf_content(visit: Reader, kind: ZohoDocumentKind[N], document_id: str, version: str) -> bytes:
-    """The PDF of this version, for who has settled that the client may see the document. 404 when Zoho has it
-    no more; raises DocumentIsCold.
+    """This version's PDF; the caller has checked access. Aborts with 404 if Zoho no longer has it; raises
+    DocumentIsCold.
     """
     fetch_pdf, pdfs, org = kind.fetch_pdf, services().pdfs, visit.scope.org
     if fetch_pdf is None:

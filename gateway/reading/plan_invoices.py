@@ -1,4 +1,4 @@
-"""The newest invoices that a subscription has made, by the plan they were made for."""
+"""The newest invoices generated from a plan."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ SubscriptionKind = ZohoDocumentKind[Subscription] | ZohoDocumentKind[RecurringIn
 
 
 def subscription_kind(visit: ClientVisit) -> SubscriptionKind | None:
-    """None for a merchant who has neither: the section disappears. Scopes that Zoho refuses just now hide
-    nothing that is known.
+    """None if the merchant has neither, which hides the section. A temporarily refused scope hides nothing
+    already known.
     """
     source = subscription_source(visit.connection)
     if source is SubscriptionSource.BILLING:

@@ -1,5 +1,5 @@
-"""Asking Zoho for a person who waits: within the page's time, once for all who wait in all processes, and not
-at all while Zoho is down.
+"""Fetches from Zoho for a waiting user: within the page's time limit, once across all processes, and not
+while the circuit breaker is open.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ def fetch_for_person(
     *,
     cached: Callable[[], T | None],
 ) -> T:
-    """What `fetch` learns from Zoho. question: its name. Raises ZohoError or FetchTimeout.
+    """The result of `fetch`. question: identifies the fetch; scope is added so that customers never share
+    results. Raises ZohoError or FetchTimeout.
 
-    cached: the answer if another process has just brought it into the copies. One customer's question is not
-    answered by another customer's: the scope is part of its name.
+    cached: returns the result if another process has just stored it.
     """
     app_services, scope = services(), visit.scope
     if not visit.is_connected:
@@ -51,7 +51,7 @@ def fetch_for_person(
             return found if found is not None else fetch_now()
 
     def fetch_now() -> T:
-        # Not sooner: whoever is let through as the one probe must really ask.
+        # Checked last: a caller let through as the breaker's probe must make the call.
         if not app_services.breaker.may_call(scope.org):
             raise FetchTimeout
         try:
