@@ -1,5 +1,5 @@
-"""What people see of each kind of document that is mirrored: its pages, its place in the portal and its
-texts. One row per kind.
+"""How each mirrored kind of document appears: its pages, its place in the portal and its texts. One row per
+kind.
 """
 
 from __future__ import annotations

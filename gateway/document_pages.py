@@ -1,4 +1,4 @@
-"""The shape of a row in the table of document kinds, gateway/document_kinds.py."""
+"""The row type of the table of document kinds, gateway/document_kinds.py."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from cache.document_kind import DocumentKind
 
 @dataclass(frozen=True, kw_only=True)
 class ListTexts:
-    """Whole sentences, since no language builds them alike. fetching: instead of rows that are not here yet.
-    no_match: nothing matches what was chosen. incomplete: above the first rows.
+    """Whole sentences, because grammar differs between languages. fetching: shown before the first rows
+    arrive. no_match: nothing matches the filter. incomplete: shown above the first rows while the rest
+    is loading.
     """
 
     fetching: str
@@ -30,7 +31,7 @@ class ModuleSwitch:
 
 @dataclass(frozen=True, kw_only=True)
 class MenuPlace:
-    """position: among the entries. label: the client's word. lit_by: other blueprints whose pages belong to
+    """position: order in the menu. label: the client's term. lit_by: other blueprints whose pages highlight
     the entry.
     """
 

@@ -1,4 +1,4 @@
-"""The entries of the clients' and the merchants' menus."""
+"""The client menu and the merchant menu."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gateway.web.modules import page_is_enabled
 
 
 class MenuEntry(NamedTuple):
-    """A menu entry: where it leads, its label, and the blueprints whose pages light it."""
+    """A menu entry: its target, its label, and the blueprints whose pages highlight it."""
 
     endpoint: str
     label: str
@@ -63,21 +63,21 @@ MERCHANT_MENU = (
 
 
 def client_menu(visit: ClientVisit) -> tuple[MenuEntry, ...]:
-    """Without the modules that the merchant has switched off. Subscriptions only where the merchant has
-    something that is one; Payments leads to the first of its pages that is there.
+    """Leaves out switched-off modules. Subscriptions appears only if the merchant has a source for them;
+    Payments links to its first available page.
     """
     return tuple(entry for entry in map(partial(_enabled_entry, visit), CLIENT_MENU) if entry is not None)
 
 
 def payment_pages(visit: ClientVisit) -> tuple[MenuEntry, ...]:
-    """The tabs of the pages about payments; none where there is but one."""
+    """The tabs of the payment pages; empty if there is only one page."""
     there = _payment_pages(visit)
     return there if len(there) > 1 else ()
 
 
 def has_page(visit: ClientVisit, address: str) -> bool:
-    """Whether an address of the portal's own is there for this client, or in a module that the merchant has
-    switched off.
+    """Whether the page at this portal address is available to the client, i.e. not in a switched-off
+    module.
     """
     endpoint, _ = current_app.url_map.bind("").match(urlsplit(address).path)
     return page_is_enabled(visit.settings, endpoint)

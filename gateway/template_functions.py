@@ -1,4 +1,4 @@
-"""What every template may call or name beside the values that its view gives."""
+"""Functions and values available in every template."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ ORDERS = {
 
 
 def add_template_functions(app: Flask) -> None:
-    """Some of them ask Redis; none asks Zoho."""
+    """Some of them read Redis; none calls Zoho."""
     app.jinja_env.globals.update({**LAYOUTS, **DOCUMENTS, **PAYING, **ORDERS})
 
     @app.context_processor

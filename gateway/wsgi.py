@@ -1,4 +1,4 @@
-"""What the web server imports: `gateway.wsgi:app`. Refuses to start half-configured."""
+"""The WSGI entry point: `gateway.wsgi:app`. Refuses to start with incomplete configuration."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Is the log of who did what untouched?"""
+"""Verifies the hash chain of the activity log."""
 
 from __future__ import annotations
 

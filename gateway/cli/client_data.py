@@ -1,4 +1,4 @@
-"""What the law asks for one client: hand out what is kept of them, and erase it."""
+"""Data protection requests for one client: export and erasure."""
 
 from __future__ import annotations
 

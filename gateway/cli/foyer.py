@@ -18,7 +18,7 @@ from workers.services import build_services
 
 
 class PlainGroup(click.Group):
-    """A store that is away is one plain line, never a traceback."""
+    """Reports an unreachable Redis in one plain line instead of a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:

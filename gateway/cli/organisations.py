@@ -1,4 +1,4 @@
-"""Organisations, their connections and orders, and reading one anew."""
+"""Commands for organisations: their connections, their orders, and a resync."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from workers.services import Services
 
 
 def known_connection(services: Services, org: str) -> Connection:
-    """The connection of an organisation; a key that nobody has ends the command with 2."""
+    """The connection of an organisation; exits with 2 if the key is unknown."""
     connection = services.connections.get(org)
     if connection is None:
         raise click.UsageError(f"There is no organisation {org}. `organisations` lists them.")

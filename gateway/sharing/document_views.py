@@ -1,5 +1,5 @@
-"""What a shared link opens: one document to read, and its PDF. A link that does not work looks the same,
-whatever the reason.
+"""Pages of a shared link: one document and its PDF. All invalid links get the same response, whatever the
+reason.
 """
 
 from __future__ import annotations
@@ -49,6 +49,6 @@ def _open_visit(secret: str) -> SharedVisit | None:
 
 
 def _closed() -> ResponseReturnValue:
-    """Without the merchant's look and language: they would tell that the link once worked."""
+    """Without the merchant's branding and language, which would reveal that the link once worked."""
     g.pop("visit", None)
     return make_response(render_template("sharing/closed.html"), 404)

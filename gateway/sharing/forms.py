@@ -1,4 +1,4 @@
-"""What the page of a document's links may send."""
+"""Forms of a document's shared-links page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from gateway.web.posted_form import FormSchema
 
 
 class SharedLinkForm(FormSchema):
-    """Pressing the button is all there is."""
+    """Has no input: submitting it is the whole request."""
 
 
 class RevokeLinkForm(FormSchema):

@@ -1,4 +1,4 @@
-"""A document's links: a client makes one for a colleague, sees which are open, revokes them."""
+"""A document's shared links: a client creates them for colleagues, lists the open ones and revokes them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def revoke_of_invoice(visit: ClientVisit, invoice_id: str) -> ResponseReturnValu
 
 
 def _shareable(visit: ClientVisit, kind: ZohoDocumentKind[Shareable], document_id: str) -> Shareable:
-    """The merchant's switch is a wall, and so is whose document it is."""
+    """404 unless the merchant allows sharing and the document is this client's."""
     if not visit.may_share:
         abort(404)
     return read_document(visit, kind, document_id).document
@@ -79,7 +79,7 @@ def _name_of_kind(document: Estimate | Invoice) -> str:
 
 
 def _make(visit: ClientVisit, document: Estimate | Invoice) -> ResponseReturnValue:
-    """The link stands on the answer itself: nobody can show it a second time."""
+    """Shows the link in this response only: it cannot be shown again."""
     if read_form(SharedLinkForm(), request.form).errors:
         abort(400)
     kind = _name_of_kind(document)
@@ -122,7 +122,7 @@ def _page(
 
 
 def _creator_name(visit: ClientVisit, link: SharedLink) -> str:
-    """Their name, "" when they are no more of this customer's."""
+    """Their name, "" if they no longer belong to this customer."""
     account = services().accounts.get(link.account_id)
     return (
         account.name

@@ -1,6 +1,4 @@
-"""Who opens a shared link: a reader of one document, for as long as everything that allowed the link still
-stands.
-"""
+"""Visitors with a shared link: they read one document, while everything that allowed the link still holds."""
 
 from __future__ import annotations
 
@@ -24,14 +22,14 @@ from gateway.web.visits import Reader
 
 @dataclass(frozen=True, kw_only=True)
 class SharedVisit(Reader):
-    """Somebody with a link. The scope is the link's own; nothing but the link's document is read with it."""
+    """A visitor with a link. The scope is the link's; it is used only for the link's document."""
 
     link: SharedLink
 
 
 def shared_visit(secret: str) -> SharedVisit | None:
-    """None when the link does not work, whatever the reason: no such secret, run out, revoked, switched off,
-    its maker out, or the merchant disconnected.
+    """None if the link is invalid for any reason: unknown secret, expired, revoked, sharing switched off,
+    creator without access, or merchant disconnected.
     """
     link = services().shared_links.find(secret)
     if link is None:
@@ -45,7 +43,7 @@ def shared_visit(secret: str) -> SharedVisit | None:
 
 
 def _creator_may_view(link: SharedLink) -> bool:
-    """Whether who made it could still look at the document themselves."""
+    """Whether the link's creator may still view the document."""
     account = services().accounts.get(link.account_id)
     if account is None or account.state is not AccountState.ACTIVE or Role.SEE not in account.roles:
         return False
@@ -53,7 +51,7 @@ def _creator_may_view(link: SharedLink) -> bool:
 
 
 def read_shared(visit: SharedVisit) -> LoadedDocument[Estimate] | LoadedDocument[Invoice]:
-    """The link's document. 404 and DocumentIsCold as read_document."""
+    """The link's document. 404 and DocumentIsCold as in read_document."""
     if visit.link.kind == ESTIMATES.name:
         return read_document(visit, ESTIMATES, visit.link.document_id)
     return read_document(visit, INVOICES, visit.link.document_id)
