@@ -11,6 +11,7 @@ from rq import Queue, Worker
 from rq.exceptions import StopRequested
 from rq.serializers import JSONSerializer
 
+from cache.records.orders.migration import migrate_orders
 from cache.records.scheduler.heartbeats import Heartbeats
 from cache.stores import StoreUnavailable, open_queue_redis, store_errors
 from config import rq_worker
@@ -78,6 +79,7 @@ def main(arguments: list[str]) -> int:
     try:
         with store_errors():
             worker = make_worker(arguments[0], settings)
+            migrate_orders(services().stores.records)
             services().heartbeats.beat(arguments[0])
             worker.work(logging_level=settings.log_level)
     except StoreUnavailable as fault:

@@ -40,5 +40,5 @@ def every_order() -> str:
 
 
 def migrated() -> str:
-    """Set once every order has the field names of this release."""
+    """There for an hour after every order was given the field names of this release."""
     return "orders:migrated"
